@@ -1,1 +1,19 @@
-//! Placeholder
+//! Records of benchmark runs, and what may be concluded from them.
+//!
+//! A [`Record`] is what one run measured on one machine with one workload. It is loaded and checked here, never
+//! written: the command that measures does that. [`Evidence`] is every record of a folder. An [`Estimate`] is a
+//! figure with its interval, computed from a record's samples by [`statistics`].
+//!
+//! Nothing here knows a representation or an operation by name: those come from the records.
+
+mod collection;
+mod estimate;
+pub mod record;
+pub mod source;
+pub mod statistics;
+mod unit;
+
+pub use collection::{Evidence, LoadError};
+pub use estimate::{Estimate, MetricError};
+pub use record::Record;
+pub use unit::Unit;

@@ -1,1 +1,16 @@
-//! Placeholder
+//! An mdBook preprocessor that expands figures from recorded evidence.
+//!
+//! Chapters stay readable Markdown. A few directives between `[=` and `=]` are expressions of
+//! [minijinja](https://docs.rs/minijinja), so that neither Rust's braces nor mdBook's own `{{#include}}` collide with
+//! them. README.md lists them.
+
+mod config;
+mod directive;
+mod figure;
+mod html;
+mod preprocessor;
+mod shelf;
+
+pub use config::{Config, ConfigError};
+pub use directive::ChapterError;
+pub use preprocessor::EvidencePreprocessor;

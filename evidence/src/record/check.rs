@@ -1,0 +1,120 @@
+//! What a record must be before any number of it is used.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::{Cell, Record, SCHEMA};
+
+/// Why a file is not a usable record. Each says what was wrong, where, and what to do.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// The text is not JSON, is cut off, or has a field of the wrong name or type.
+    #[error(
+        "{file}:{line}:{column}: this is not a whole record: {message}. Restore the file or measure again."
+    )]
+    Malformed {
+        /// File name.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What the parser expected.
+        message: String,
+    },
+    /// The record was written by another version of this project.
+    #[error(
+        "{file}: schema {found} is not the schema {SCHEMA} that this version reads. Measure again with this version."
+    )]
+    Schema {
+        /// File name.
+        file: String,
+        /// The version in the file.
+        found: u32,
+    },
+    /// The record holds something that no run can produce.
+    #[error("{file}: {place}: {problem}. Measure again; records are not edited by hand.")]
+    Impossible {
+        /// File name.
+        file: String,
+        /// The part of the record.
+        place: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
+}
+
+pub(super) fn record(file: &str, text: &str) -> Result<Record, RecordError> {
+    let malformed = |error: serde_json::Error| RecordError::Malformed {
+        file: file.to_owned(),
+        line: error.line(),
+        column: error.column(),
+        message: without_place(&error.to_string()),
+    };
+    let version: Version = serde_json::from_str(text).map_err(malformed)?;
+    if version.schema != SCHEMA {
+        return Err(RecordError::Schema { file: file.to_owned(), found: version.schema });
+    }
+    let record: Record = serde_json::from_str(text).map_err(malformed)?;
+    check(&record).map_err(|(place, problem)| RecordError::Impossible {
+        file: file.to_owned(),
+        place,
+        problem,
+    })?;
+    Ok(record)
+}
+
+/// `serde_json` ends its messages with the place, which the error shows by itself.
+fn without_place(message: &str) -> String {
+    message.rsplit_once(" at line ").map_or(message, |(text, _)| text).to_owned()
+}
+
+type Problem = (String, String);
+
+fn check(record: &Record) -> Result<(), Problem> {
+    let mut seen = HashSet::new();
+    for cell in &record.cells {
+        let place = format!("{} at n = {}", cell.operation, cell.n);
+        if !seen.insert((&cell.operation, cell.n)) {
+            return Err((place, "the cell is there twice".to_owned()));
+        }
+        if record.operation(&cell.operation).is_none() {
+            return Err((place, "the operation is not among the record's subjects".to_owned()));
+        }
+        check_series(record, cell).map_err(|problem| (place, problem))?;
+    }
+    Ok(())
+}
+
+fn check_series(record: &Record, cell: &Cell) -> Result<(), String> {
+    let subjects = &record.subjects;
+    let mut seen = HashSet::new();
+    for series in &cell.series {
+        let id = &series.representation;
+        if !seen.insert(id) {
+            return Err(format!("`{id}` is there twice"));
+        }
+        if *id != subjects.control && !subjects.representations.iter().any(|known| known.id == *id) {
+            return Err(format!("`{id}` is not among the record's subjects"));
+        }
+        let rounds = cell.series[0].nanoseconds.len();
+        if series.nanoseconds.len() != rounds || series.ratio.len() != rounds || rounds == 0 {
+            return Err(format!("`{id}` does not have one time and one ratio for each round"));
+        }
+        let bad = |value: &&f64| !(value.is_finite() && **value > 0.0);
+        if let Some(value) = series.nanoseconds.iter().chain(&series.ratio).find(bad) {
+            return Err(format!("`{id}` holds {value}, which is not a positive number"));
+        }
+    }
+    if !seen.contains(&subjects.baseline) {
+        return Err(format!("the baseline `{}` was not measured", subjects.baseline));
+    }
+    Ok(())
+}

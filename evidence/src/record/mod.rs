@@ -1,0 +1,142 @@
+//! What one run measured: every sample, and where it came from.
+//!
+//! A record is a JSON file named after itself. [`Record::from_json`] is the only way in, and refuses a record that could
+//! not have come from a run.
+
+mod check;
+mod origin;
+
+pub use check::RecordError;
+pub use origin::{Machine, Mode, Run, Source, Toolchain, Workload};
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the format that this library reads and the command writes.
+pub const SCHEMA: u32 = 1;
+
+/// What one run measured, for one machine and one workload.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Version of this format; [`SCHEMA`].
+    pub schema: u32,
+    /// The file's name without `.json`: machine, then workload.
+    pub name: String,
+    /// Where it ran.
+    pub machine: Machine,
+    /// What it ran on.
+    pub workload: Workload,
+    /// What built it.
+    pub toolchain: Toolchain,
+    /// Which sources were built.
+    pub source: Source,
+    /// How it was run.
+    pub run: Run,
+    /// What was compared.
+    pub subjects: Subjects,
+    /// The samples, one entry for each operation at one n.
+    pub cells: Vec<Cell>,
+}
+
+/// What was compared, and against what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subjects {
+    /// The representation that ratios divide by.
+    pub baseline: String,
+    /// The baseline under a second name (the A/A pair): its ratios show what noise alone does.
+    pub control: String,
+    /// Every representation, in the order in which tables show them.
+    pub representations: Vec<Named>,
+    /// Every operation, in the order in which tables show them.
+    pub operations: Vec<Operation>,
+}
+
+/// An id with the words that a reader sees for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// The id used in metrics.
+    pub id: String,
+    /// A short title.
+    pub title: String,
+}
+
+/// One thing that is measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// The id used in metrics.
+    pub id: String,
+    /// A short title.
+    pub title: String,
+    /// What is inside the timed region, and what is not.
+    pub about: String,
+    /// `snapshot`, `read`, `write` or `cycle`.
+    pub kind: String,
+}
+
+/// One operation at one n: a series for each representation, taken in the same rounds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    /// The operation's id.
+    pub operation: String,
+    /// Items in the backlog.
+    pub n: usize,
+    /// One series for each representation, and one for the control.
+    pub series: Vec<Series>,
+    /// Representations that do not have the operation, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+}
+
+/// One representation's samples in one cell; entry `i` of each list is round `i`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// The representation's id, or the control's.
+    pub representation: String,
+    /// Median over the round's slices of one operation's wall time, in nanoseconds.
+    pub nanoseconds: Vec<f64>,
+    /// Median over the round's sets of this slice's time divided by the baseline's slice in the same set.
+    pub ratio: Vec<f64>,
+}
+
+/// Why a representation has no samples in a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    /// The representation's id.
+    pub representation: String,
+    /// The reason, as a sentence.
+    pub reason: String,
+}
+
+impl Record {
+    /// Reads a record and checks it. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is not JSON of this schema, or holds what no run can produce.
+    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        check::record(file, text)
+    }
+
+    /// The cell of an operation at n items, where it was measured.
+    pub fn cell(&self, operation: &str, n: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.operation == operation && cell.n == n)
+    }
+
+    /// The sizes at which an operation was measured, ascending.
+    pub fn sizes(&self, operation: &str) -> Vec<usize> {
+        let mut sizes: Vec<usize> =
+            self.cells.iter().filter(|cell| cell.operation == operation).map(|cell| cell.n).collect();
+        sizes.sort_unstable();
+        sizes
+    }
+
+    /// The operation's entry among the subjects.
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.subjects.operations.iter().find(|operation| operation.id == id)
+    }
+}

@@ -1,0 +1,100 @@
+//! Where a record came from: the machine, the workload, the toolchain, the sources and the run.
+
+use serde::{Deserialize, Serialize};
+
+/// The machine that a run was taken on. A time stands only with its machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Machine {
+    /// A short name, part of the record's.
+    pub name: String,
+    /// CPU model as the system reports it.
+    pub cpu: String,
+    /// Logical cores.
+    pub cores: usize,
+    /// Memory, in bytes.
+    pub memory_bytes: u64,
+    /// Operating system and version.
+    pub os: String,
+    /// Kernel version.
+    pub kernel: String,
+    /// CPU frequency governor, where the system shows one.
+    pub governor: Option<String>,
+    /// Whether the CPU reports a hypervisor.
+    pub virtualised: bool,
+}
+
+/// The items that were measured. Never their text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workload {
+    /// `typical`, `full`, or the name of a user's file.
+    pub name: String,
+    /// Items before they are cycled or cut to n.
+    pub items: usize,
+    /// Size of those items as YAML, in bytes.
+    pub yaml_bytes: u64,
+    /// SHA-256 of those items as YAML.
+    pub sha256: String,
+    /// Seed of a generated workload; none for a user's file.
+    pub seed: Option<u64>,
+    /// Commit that the user's file came from, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_commit: Option<String>,
+}
+
+/// What built the measured code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Toolchain {
+    /// First line of `rustc --version`.
+    pub rustc: String,
+    /// Target triple.
+    pub host: String,
+    /// Cargo profile.
+    pub profile: String,
+}
+
+/// Which sources were built. A record is *stale* when the two hashes differ from the repository's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Commit of the working tree; none outside git.
+    pub commit: Option<String>,
+    /// Whether the working tree had uncommitted changes.
+    pub dirty: bool,
+    /// SHA-256 over the bench crate's sources: paths and contents, in order.
+    pub bench_sources: String,
+    /// SHA-256 over the names, versions and checksums of the bench crate's resolved dependencies.
+    pub dependencies: String,
+}
+
+/// How a run was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// The command that repeats it, inputs by name.
+    pub command: String,
+    /// How thorough it was.
+    pub mode: Mode,
+    /// Seed of every round's order.
+    pub seed: u64,
+    /// When it started, RFC 3339, UTC.
+    pub started: String,
+    /// How long it took, in seconds, compilation left out.
+    pub duration_seconds: f64,
+    /// Rounds in each cell: fresh processes.
+    pub rounds: usize,
+    /// Time budget of one round of one cell, in milliseconds.
+    pub budget_ms: u64,
+}
+
+/// How thorough a run was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Ends within three minutes.
+    Quick,
+    /// As many rounds as the precision asks for.
+    Full,
+}

@@ -1,0 +1,333 @@
+//! What the measured code was built from, as two hashes.
+//!
+//! A record carries both. It is *stale* when they differ from the repository's: the code that it measured is no longer
+//! the code that a reader has. The hashes depend on contents only, never on where the checkout is, on the platform's
+//! line endings or on which rustc builds the book.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::record::Record;
+
+/// The package whose code is measured.
+const PACKAGE: &str = "bench-crate";
+
+/// The two hashes that bind a record to the code that it measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// SHA-256 over `bench-crate/Cargo.toml` and every file under `bench-crate/src`: paths and contents, in order.
+    pub bench_sources: String,
+    /// SHA-256 over the names, versions and checksums of the bench crate's resolved dependencies.
+    pub dependencies: String,
+}
+
+/// Why the repository has no fingerprint.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// A file or folder of the bench crate cannot be read.
+    #[error("cannot read {}: {source}. Is this the project's root folder?", path.display())]
+    Unreadable {
+        /// What could not be read.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A manifest or the lock file is not what cargo writes.
+    #[error("{}: {problem}. Restore the file, or let `cargo update --workspace` write it again.", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// The hashes of the bench crate in the project at `root`.
+///
+/// Optional dependencies are left out: a build that times has none of them.
+///
+/// # Errors
+/// [`SourceError`] names the file and what is wrong with it.
+pub fn fingerprint(root: &Path) -> Result<Fingerprint, SourceError> {
+    Ok(Fingerprint { bench_sources: sources(root)?, dependencies: dependencies(root)? })
+}
+
+impl Record {
+    /// Whether the code that was measured is no longer the code that `now` was taken of.
+    pub fn is_stale(&self, now: &Fingerprint) -> bool {
+        self.source.bench_sources != now.bench_sources || self.source.dependencies != now.dependencies
+    }
+}
+
+fn sources(root: &Path) -> Result<String, SourceError> {
+    let folder = root.join(PACKAGE);
+    let mut files = BTreeMap::from([("Cargo.toml".to_owned(), folder.join("Cargo.toml"))]);
+    collect(&folder.join("src"), "src", &mut files)?;
+
+    let mut hash = Sha256::new();
+    for (name, path) in &files {
+        let contents = normalised(fs::read(path).map_err(unreadable(path))?);
+        // The length ends each entry, so that text cannot move from one file to the next unseen.
+        hash.update(format!("{name}\n{}\n", contents.len()));
+        hash.update(contents);
+    }
+    Ok(hex(hash))
+}
+
+/// Adds every file below `folder`, under names that start with `prefix` and are joined by `/`.
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -> Result<(), SourceError> {
+    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+        let entry = entry.map_err(unreadable(folder))?;
+        let path = entry.path();
+        let name = format!("{prefix}/{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &name, files)?;
+        } else {
+            files.insert(name, path);
+        }
+    }
+    Ok(())
+}
+
+/// Git may check text out with CRLF; the code is the same.
+fn normalised(mut contents: Vec<u8>) -> Vec<u8> {
+    let mut rest = contents.as_slice();
+    if !rest.windows(2).any(|pair| pair == b"\r\n") {
+        return contents;
+    }
+    let mut plain = Vec::with_capacity(rest.len());
+    while let Some(end) = rest.windows(2).position(|pair| pair == b"\r\n") {
+        plain.extend_from_slice(&rest[..end]);
+        plain.push(b'\n');
+        rest = &rest[end + 2..];
+    }
+    plain.extend_from_slice(rest);
+    contents = plain;
+    contents
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    dependencies: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Deserialize)]
+struct Lock {
+    #[serde(default)]
+    package: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    version: String,
+    source: Option<String>,
+    checksum: Option<String>,
+    #[serde(default)]
+    dependencies: Vec<String>,
+}
+
+fn dependencies(root: &Path) -> Result<String, SourceError> {
+    let manifest_path = root.join(PACKAGE).join("Cargo.toml");
+    let lock_path = root.join("Cargo.lock");
+    let manifest: Manifest = parse(&manifest_path)?;
+    let lock: Lock = parse(&lock_path)?;
+    let malformed = |problem: String| SourceError::Malformed { path: lock_path.clone(), problem };
+
+    let Some(bench) = lock.package.iter().find(|package| package.name == PACKAGE) else {
+        return Err(malformed(format!("it has no package `{PACKAGE}`")));
+    };
+    // The lock file lists a package's development dependencies among the others; only the manifest tells them apart.
+    let wanted: BTreeSet<&str> = manifest
+        .dependencies
+        .iter()
+        .filter(|(_, how)| how.get("optional").and_then(toml::Value::as_bool) != Some(true))
+        .map(|(name, how)| how.get("package").and_then(toml::Value::as_str).unwrap_or(name))
+        .collect();
+    let mut queue: Vec<&str> = bench
+        .dependencies
+        .iter()
+        .map(String::as_str)
+        .filter(|entry| wanted.contains(entry.split(' ').next().unwrap_or(entry)))
+        .collect();
+
+    let mut reached = BTreeMap::new();
+    while let Some(entry) = queue.pop() {
+        let package = lock.find(entry).ok_or_else(|| malformed(format!("it has no package for `{entry}`")))?;
+        let key = (&package.name, &package.version, &package.source);
+        if reached.insert(key, &package.checksum).is_none() {
+            queue.extend(package.dependencies.iter().map(String::as_str));
+        }
+    }
+
+    let mut hash = Sha256::new();
+    for ((name, version, _), checksum) in reached {
+        hash.update(format!("{name} {version} {}\n", checksum.as_deref().unwrap_or("-")));
+    }
+    Ok(hex(hash))
+}
+
+impl Lock {
+    /// The package that a dependency entry names: `name`, `name version` or `name version (source)`, as much as it
+    /// takes to tell it from others of its name.
+    fn find(&self, entry: &str) -> Option<&Package> {
+        let mut parts = entry.splitn(3, ' ');
+        let (name, version, source) = (parts.next()?, parts.next(), parts.next());
+        let source = source.map(|text| text.trim_start_matches('(').trim_end_matches(')'));
+        self.package.iter().find(|package| {
+            package.name == name
+                && version.is_none_or(|wanted| package.version == wanted)
+                && source.is_none_or(|wanted| package.source.as_deref() == Some(wanted))
+        })
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, SourceError> {
+    let text = fs::read_to_string(path).map_err(unreadable(path))?;
+    toml::from_str(&text).map_err(|error| SourceError::Malformed {
+        path: path.to_owned(),
+        problem: error.message().to_owned(),
+    })
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> SourceError {
+    let path = path.to_owned();
+    move |source| SourceError::Unreadable { path, source }
+}
+
+fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    const MANIFEST: &str = "[package]\nname = \"bench-crate\"\n\n[dependencies]\nim.workspace = true\n\
+        gungraun = { workspace = true, optional = true }\n\n[dev-dependencies]\nproptest.workspace = true\n";
+
+    const LOCK: &str = r#"
+        version = 4
+        [[package]]
+        name = "bench-crate"
+        version = "0.1.0"
+        dependencies = ["gungraun", "im", "proptest"]
+        [[package]]
+        name = "gungraun"
+        version = "0.1.0"
+        checksum = "g"
+        [[package]]
+        name = "im"
+        version = "15.1.0"
+        checksum = "i"
+        dependencies = ["bitmaps 2.1.0"]
+        [[package]]
+        name = "bitmaps"
+        version = "2.1.0"
+        checksum = "b2"
+        [[package]]
+        name = "bitmaps"
+        version = "3.0.0"
+        checksum = "b3"
+        [[package]]
+        name = "proptest"
+        version = "1.0.0"
+        checksum = "p"
+    "#;
+
+    struct Project(TempDir);
+
+    impl Project {
+        fn new() -> Self {
+            Self(TempDir::new().unwrap())
+                .with("bench-crate/Cargo.toml", MANIFEST)
+                .with("bench-crate/src/lib.rs", "pub mod a;\n")
+                .with("bench-crate/src/inner/a.rs", "pub fn a() {}\n")
+                .with("Cargo.lock", LOCK)
+        }
+
+        fn with(self, file: &str, text: &str) -> Self {
+            let path = self.0.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+            self
+        }
+
+        fn fingerprint(&self) -> Fingerprint {
+            fingerprint(self.0.path()).unwrap()
+        }
+    }
+
+    #[test]
+    fn the_folder_of_the_checkout_does_not_matter() {
+        assert_eq!(Project::new().fingerprint(), Project::new().fingerprint());
+    }
+
+    #[test]
+    fn line_endings_do_not_matter() {
+        let windows = Project::new().with("bench-crate/src/lib.rs", "pub mod a;\r\n");
+        assert_eq!(windows.fingerprint(), Project::new().fingerprint());
+    }
+
+    #[test]
+    fn files_beside_the_sources_do_not_matter() {
+        let beside = Project::new().with("bench-crate/benches/b.rs", "x").with("src/chapter.md", "x");
+        assert_eq!(beside.fingerprint(), Project::new().fingerprint());
+    }
+
+    #[test]
+    fn a_changed_line_changes_the_sources_only() {
+        let before = Project::new().fingerprint();
+        let after = Project::new().with("bench-crate/src/inner/a.rs", "pub fn a() { }\n").fingerprint();
+        assert_ne!(after.bench_sources, before.bench_sources);
+        assert_eq!(after.dependencies, before.dependencies);
+    }
+
+    #[test]
+    fn text_that_moves_to_another_file_changes_the_sources() {
+        let one = Project::new().with("bench-crate/src/m.rs", "ab").with("bench-crate/src/n.rs", "c");
+        let other = Project::new().with("bench-crate/src/m.rs", "a").with("bench-crate/src/n.rs", "bc");
+        assert_ne!(one.fingerprint().bench_sources, other.fingerprint().bench_sources);
+    }
+
+    #[test]
+    fn a_new_version_deep_in_the_dependencies_changes_the_dependencies() {
+        let updated = Project::new().with("Cargo.lock", &LOCK.replace("2.1.0", "2.1.1").replace("b2", "b21"));
+        assert_ne!(updated.fingerprint().dependencies, Project::new().fingerprint().dependencies);
+    }
+
+    #[test]
+    fn packages_that_the_timed_build_does_not_have_do_not_matter() {
+        let other = LOCK.replace("\"p\"", "\"p9\"").replace("\"g\"", "\"g9\"").replace("b3", "b39");
+        let updated = Project::new().with("Cargo.lock", &other);
+        assert_eq!(updated.fingerprint().dependencies, Project::new().fingerprint().dependencies);
+    }
+
+    #[test]
+    fn a_missing_lock_file_is_named() {
+        let project = Project::new();
+        fs::remove_file(project.0.path().join("Cargo.lock")).unwrap();
+        let message = fingerprint(project.0.path()).unwrap_err().to_string();
+        assert!(message.contains("Cargo.lock") && message.contains("root folder"), "{message}");
+    }
+
+    #[test]
+    fn a_lock_file_without_the_bench_crate_is_refused() {
+        let project = Project::new().with("Cargo.lock", "version = 4\n");
+        let message = fingerprint(project.0.path()).unwrap_err().to_string();
+        assert!(message.contains("it has no package `bench-crate`"), "{message}");
+    }
+}

@@ -1,0 +1,86 @@
+//! The directives: minijinja functions over the records.
+
+mod origin;
+mod quantity;
+pub(crate) mod table;
+
+use std::sync::Arc;
+
+use evidence::{LoadError, Record};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Kwargs;
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use thiserror::Error as ThisError;
+
+use crate::figure;
+use crate::shelf::Shelf;
+
+/// A directive that could not be expanded.
+#[derive(Debug, ThisError)]
+#[error("{file}:{line}: {message}")]
+pub struct ChapterError {
+    /// The chapter's source file.
+    pub file: String,
+    /// Line in that file, from 1; after an include it is the line in the expanded text.
+    pub line: usize,
+    /// What was wrong and what there is instead.
+    pub message: String,
+}
+
+/// The directives, bound to one book's records.
+#[derive(Debug)]
+pub(crate) struct Directives {
+    environment: Environment<'static>,
+}
+
+impl Directives {
+    pub(crate) fn new(shelf: Shelf) -> Self {
+        let shelf = Arc::new(shelf);
+        let mut environment = Environment::new();
+        let syntax = SyntaxConfig::builder()
+            .block_delimiters("[%", "%]")
+            .variable_delimiters("[=", "=]")
+            .comment_delimiters("[#-", "-#]")
+            .keep_trailing_newline(true)
+            .build()
+            .unwrap_or_else(|_| unreachable!("the delimiters are distinct and not empty"));
+        environment.set_syntax(syntax);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        quantity::register(&mut environment, &shelf);
+        table::register(&mut environment, &shelf);
+        figure::register(&mut environment, &shelf);
+        origin::register(&mut environment, &shelf);
+        Self { environment }
+    }
+
+    /// Expands one chapter; `file` is the name used in an error.
+    pub(crate) fn expand(&self, file: &str, text: &str) -> Result<String, ChapterError> {
+        self.environment.render_str(text, ()).map_err(|error| ChapterError {
+            file: file.to_owned(),
+            line: error.line().unwrap_or(1),
+            message: sentence(&error),
+        })
+    }
+}
+
+/// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.
+fn sentence(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::InvalidOperation => error.detail().map_or_else(|| error.to_string(), str::to_owned),
+        kind => error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}")),
+    }
+}
+
+/// An error that a directive explains by itself.
+pub(crate) fn refuse(reason: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::InvalidOperation, reason.to_string())
+}
+
+/// The record that a directive cites: the reference, or the one of `workload="..."` on the same machine.
+pub(crate) fn cited<'a>(shelf: &'a Shelf, options: &Kwargs) -> Result<&'a Record, Error> {
+    match options.get::<Option<&str>>("workload")? {
+        Some(workload) => shelf.workload(workload).map_err(|error: LoadError| refuse(error)),
+        None => Ok(shelf.reference()),
+    }
+}

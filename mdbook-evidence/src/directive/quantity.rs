@@ -1,0 +1,30 @@
+//! `time`, `ratio` and `speedup`: one figure with its unit and interval.
+
+use std::sync::Arc;
+
+use evidence::{Estimate, MetricError, Record};
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error};
+
+use super::{cited, refuse};
+use crate::html;
+use crate::shelf::Shelf;
+
+type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
+
+pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+    let looks: [(&str, Look); 3] = [
+        ("time", Record::time),
+        ("ratio", Record::ratio),
+        ("speedup", |record, metric| record.ratio(metric).map(Estimate::inverse)),
+    ];
+    for (name, look) in looks {
+        let shelf = Arc::clone(shelf);
+        environment.add_function(name, move |metric: &str, options: Kwargs| -> Result<Value, Error> {
+            let record = cited(&shelf, &options)?;
+            options.assert_all_used()?;
+            let estimate = look(record, metric).map_err(refuse)?;
+            Ok(Value::from_safe_string(html::quantity(&estimate, record)))
+        });
+    }
+}

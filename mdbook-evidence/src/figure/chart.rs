@@ -1,0 +1,190 @@
+//! Time over n: one line for each representation, both axes logarithmic.
+
+use std::fmt::Write as _;
+
+use evidence::{Estimate, Record, Unit};
+
+use super::scale::{LogScale, decades};
+use crate::html::escape;
+
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 400.0;
+const LEFT: f64 = 64.0;
+const RIGHT: f64 = 150.0;
+const TOP: f64 = 16.0;
+const BOTTOM: f64 = 44.0;
+/// Least distance between two labels at the right edge.
+const LABEL: f64 = 16.0;
+
+struct Line<'a> {
+    index: usize,
+    name: &'a str,
+    points: Vec<(f64, Estimate)>,
+}
+
+/// Draws an operation's time over n for every representation that has it.
+pub(crate) fn over_sizes(record: &Record, operation: &str, caption: &str) -> String {
+    let sizes = record.sizes(operation);
+    #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
+    let lines: Vec<Line<'_>> = record
+        .subjects
+        .representations
+        .iter()
+        .enumerate()
+        .map(|(index, representation)| Line {
+            index,
+            name: &representation.id,
+            points: sizes
+                .iter()
+                .filter_map(|&n| {
+                    let metric = format!("{operation}/{}/{n}", representation.id);
+                    record.time(&metric).ok().map(|estimate| (n as f64, estimate))
+                })
+                .collect(),
+        })
+        .filter(|line| !line.points.is_empty())
+        .collect();
+    draw(&lines, &sizes, caption)
+}
+
+fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
+    let all = || lines.iter().flat_map(|line| &line.points);
+    let ticks = decades(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
+    let (least, most) =
+        all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
+    let x = LogScale::new((least, most), (LEFT, WIDTH - RIGHT));
+    let y = LogScale::new((ticks[0], ticks[ticks.len() - 1]), (HEIGHT - BOTTOM, TOP));
+
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
+        escape(&format!("{caption} {}", describe(lines)))
+    );
+    for tick in &ticks {
+        let height = y.place(*tick);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
+             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+            WIDTH - RIGHT,
+            LEFT - 8.0,
+            height + 4.0,
+            Unit::Nanoseconds.show(*tick)
+        );
+    }
+    for (position, n) in sizes.iter().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
+        let at = x.place(*n as f64);
+        // 92 and 100 stand too close for two labels on one line.
+        let row = if position % 2 == 1 && sizes.len() > 4 { 16.0 } else { 0.0 };
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
+             <text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>",
+            HEIGHT - BOTTOM,
+            HEIGHT - BOTTOM + 16.0 + row
+        );
+    }
+    let _ = write!(
+        svg,
+        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"start\">items (n)</text>",
+        WIDTH - RIGHT + 12.0,
+        HEIGHT - BOTTOM + 16.0
+    );
+    let labels = spread(lines.iter().map(|line| y.place(last(line).1.value)).collect());
+    for (line, label) in lines.iter().zip(labels) {
+        line_of(&mut svg, line, x, y, label);
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+fn line_of(svg: &mut String, line: &Line<'_>, x: LogScale, y: LogScale, label: f64) {
+    let _ = write!(svg, "<g class=\"series series-{}\">", line.index % 12);
+    let path: Vec<String> = line
+        .points
+        .iter()
+        .map(|(n, estimate)| format!("{:.1},{:.1}", x.place(*n), y.place(estimate.value)))
+        .collect();
+    let _ = write!(svg, "<polyline points=\"{}\"/>", path.join(" "));
+    for (n, estimate) in &line.points {
+        let at = x.place(*n);
+        let _ = write!(
+            svg,
+            "<line class=\"whisker\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{:.1}\" y2=\"{:.1}\"/>\
+             <circle cx=\"{at:.1}\" cy=\"{:.1}\" r=\"3.5\"/>",
+            y.place(estimate.low),
+            y.place(estimate.high),
+            y.place(estimate.value)
+        );
+    }
+    let (n, estimate) = last(line);
+    let end = x.place(*n);
+    let _ = write!(
+        svg,
+        "<path class=\"leader\" d=\"M{:.1} {:.1}L{:.1} {label:.1}\"/>\
+         <text class=\"name\" x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
+        end + 5.0,
+        y.place(estimate.value),
+        end + 18.0,
+        end + 21.0,
+        label + 4.0,
+        escape(line.name)
+    );
+}
+
+fn last<'a>(line: &'a Line<'_>) -> &'a (f64, Estimate) {
+    &line.points[line.points.len() - 1]
+}
+
+/// What a reader who does not see the drawing is told; the table below it holds every value.
+fn describe(lines: &[Line<'_>]) -> String {
+    let parts: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let (first, last) = (&line.points[0], last(line));
+            format!(
+                "{}: {} at n = {}, {} at n = {}",
+                line.name,
+                first.1.unit.show(first.1.value),
+                first.0,
+                last.1.unit.show(last.1.value),
+                last.0
+            )
+        })
+        .collect();
+    format!("{}.", parts.join("; "))
+}
+
+/// Moves labels apart so that none covers another, keeping their order.
+fn spread(wanted: Vec<f64>) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    let mut placed = wanted;
+    for pair in 1..order.len() {
+        let (above, below) = (order[pair - 1], order[pair]);
+        placed[below] = placed[below].max(placed[above] + LABEL);
+    }
+    let overflow = order.last().map_or(0.0, |lowest| (placed[*lowest] - (HEIGHT - BOTTOM)).max(0.0));
+    if overflow > 0.0 {
+        let mut limit = HEIGHT - BOTTOM;
+        for index in order.iter().rev() {
+            placed[*index] = placed[*index].min(limit);
+            limit = placed[*index] - LABEL;
+        }
+    }
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_never_cover_each_other_nor_leave_the_chart() {
+        let placed = spread(vec![300.0, 350.0, 352.0, 355.0, 356.0]);
+        let mut sorted = placed.clone();
+        sorted.sort_by(f64::total_cmp);
+        assert!(sorted.windows(2).all(|pair| pair[1] - pair[0] >= LABEL - 1e-9), "{placed:?}");
+        assert!(sorted.iter().all(|label| *label <= HEIGHT - BOTTOM), "{placed:?}");
+    }
+}

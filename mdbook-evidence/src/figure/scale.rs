@@ -1,0 +1,54 @@
+//! A logarithmic axis.
+
+/// Maps values onto pixels, equal ratios to equal distances.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LogScale {
+    low: f64,
+    high: f64,
+    start: f64,
+    end: f64,
+}
+
+impl LogScale {
+    /// From `low..=high` in the data to `start..=end` in pixels.
+    pub(crate) fn new((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
+        Self { low: low.log10(), high: high.log10(), start, end }
+    }
+
+    /// The pixel of a value; the middle when all values are one.
+    pub(crate) fn place(&self, value: f64) -> f64 {
+        let span = self.high - self.low;
+        let share = if span == 0.0 { 0.5 } else { (value.log10() - self.low) / span };
+        self.start + share * (self.end - self.start)
+    }
+}
+
+/// The powers of ten that enclose the values.
+pub(crate) fn decades(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let (low, high) = values
+        .into_iter()
+        .fold((f64::INFINITY, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
+    if low > high {
+        return vec![1.0, 10.0];
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "logarithms of finite numbers are small")]
+    let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    (first..=last.max(first + 1)).map(|power| 10f64.powi(power)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_ratios_are_equal_distances() {
+        let scale = LogScale::new((1.0, 100.0), (0.0, 200.0));
+        assert!((scale.place(10.0) - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_decades_enclose_every_value() {
+        assert_eq!(decades([3.0, 420.0]), [1.0, 10.0, 100.0, 1000.0]);
+        assert_eq!(decades([5.0]), [1.0, 10.0]);
+    }
+}

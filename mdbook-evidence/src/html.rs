@@ -1,0 +1,92 @@
+//! The little HTML that directives share.
+
+use std::fmt::Write as _;
+
+use evidence::{Estimate, Record};
+
+/// Escapes text for element content and for quoted attributes.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A figure with its interval, and where it came from.
+pub(crate) fn quantity(estimate: &Estimate, record: &Record) -> String {
+    format!(
+        r#"<span class="evidence" title="{}">{} <span class="interval">[{}]</span></span>"#,
+        escape(&origin(estimate, record)),
+        estimate.unit.show(estimate.value),
+        estimate.unit.show_range(estimate.low, estimate.high),
+    )
+}
+
+/// One sentence on where a figure came from.
+pub(crate) fn origin(estimate: &Estimate, record: &Record) -> String {
+    format!(
+        "{} of {}: median of {} rounds on {} ({}), workload {}, {}; brackets hold the 95 % interval",
+        estimate.unit,
+        estimate.metric,
+        estimate.rounds,
+        record.machine.name,
+        record.machine.cpu,
+        record.workload.name,
+        record.run.started.get(..10).unwrap_or(&record.run.started),
+    )
+}
+
+/// What a table's cells hold: numbers line up at the end and never wrap, words wrap.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Cells {
+    Numbers,
+    Words,
+}
+
+/// A table that scrolls by itself on a narrow screen and can be reached by keyboard.
+pub(crate) fn table(cells: Cells, caption: &str, head: &[String], rows: &[Vec<String>]) -> String {
+    let class = match cells {
+        Cells::Numbers => "numbers",
+        Cells::Words => "words",
+    };
+    let mut html = format!(
+        "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
+        escape(caption)
+    );
+    let _ = write!(html, "<caption>{}</caption><thead><tr>", escape(caption));
+    for cell in head {
+        let _ = write!(html, "<th scope=\"col\">{cell}</th>");
+    }
+    html.push_str("</tr></thead><tbody>");
+    for row in rows {
+        html.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            if column == 0 {
+                let _ = write!(html, "<th scope=\"row\">{cell}</th>");
+            } else {
+                let _ = write!(html, "<td>{cell}</td>");
+            }
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody></table></div>");
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_leave_its_attribute() {
+        assert_eq!(escape(r#"a"b<c>&'d'"#), "a&quot;b&lt;c&gt;&amp;&#39;d&#39;");
+    }
+}

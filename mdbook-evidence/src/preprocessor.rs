@@ -1,0 +1,58 @@
+//! The walk over the book's chapters.
+
+use evidence::Evidence;
+use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::errors::Result;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::config::Config;
+use crate::directive::Directives;
+use crate::shelf::Shelf;
+
+/// Expands the directives of every chapter from the book's records.
+#[derive(Debug, Clone, Copy)]
+pub struct EvidencePreprocessor {
+    strict: bool,
+}
+
+impl EvidencePreprocessor {
+    /// For reading: stale evidence is marked on the page.
+    pub fn reading() -> Self {
+        Self { strict: false }
+    }
+
+    /// For publishing: stale evidence is an error.
+    pub fn strict() -> Self {
+        Self { strict: true }
+    }
+}
+
+impl Preprocessor for EvidencePreprocessor {
+    fn name(&self) -> &'static str {
+        "evidence"
+    }
+
+    /// Expands every chapter; all errors are reported together, each with its chapter and line.
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let config = Config::from_context(context)?;
+        let evidence = Evidence::load(&context.root.join(&config.records))?;
+        let shelf = Shelf::new(evidence, &config.reference)?;
+        let source = context.config.book.src.clone();
+        let directives = Directives::new(shelf);
+        let mut errors = Vec::new();
+        book.for_each_chapter_mut(|chapter| {
+            let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
+            let file =
+                path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
+            match directives.expand(&file, &chapter.content) {
+                Ok(expanded) => chapter.content = expanded,
+                Err(error) => errors.push(error.to_string()),
+            }
+        });
+        if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        Ok(renderer == "html")
+    }
+}

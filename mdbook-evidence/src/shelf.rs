@@ -1,0 +1,36 @@
+//! The records that a book cites, and the one it cites unless told otherwise.
+
+use evidence::{Evidence, LoadError, Record};
+
+/// The records that a book cites.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    evidence: Evidence,
+    reference: String,
+}
+
+impl Shelf {
+    /// A shelf whose reference record exists.
+    pub(crate) fn new(evidence: Evidence, reference: &str) -> Result<Self, LoadError> {
+        evidence.record(reference)?;
+        Ok(Self { evidence, reference: reference.to_owned() })
+    }
+
+    /// The reference record.
+    pub(crate) fn reference(&self) -> &Record {
+        self.evidence
+            .record(&self.reference)
+            .unwrap_or_else(|_| unreachable!("checked when the shelf was made"))
+    }
+
+    /// The record of that workload on the reference machine.
+    pub(crate) fn workload(&self, workload: &str) -> Result<&Record, LoadError> {
+        let wanted = format!("{}-{workload}", self.reference().machine.name);
+        self.evidence.record(&wanted)
+    }
+
+    /// Every record.
+    pub(crate) fn records(&self) -> &[Record] {
+        self.evidence.records()
+    }
+}

@@ -1,0 +1,101 @@
+//! A small book in a temporary folder, with records of invented but whole samples.
+
+use std::fs;
+use std::path::Path;
+
+use mdbook_driver::MDBook;
+use mdbook_evidence::EvidencePreprocessor;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A book of one chapter, expanded in process.
+pub struct BookTest {
+    folder: TempDir,
+}
+
+impl BookTest {
+    /// A book whose only chapter is `chapter`, with one record, `machine-typical`.
+    pub fn with_chapter(chapter: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let test = Self { folder };
+        test.write(
+            "book.toml",
+            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\n\
+             records = \"records\"\nreference = \"machine-typical\"\n",
+        )
+        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
+        .write("src/chapter.md", chapter)
+        .record("typical", |_| {})
+    }
+
+    pub fn write(self, path: &str, text: &str) -> Self {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    /// Adds or replaces the record of a workload, after `change`.
+    pub fn record(self, workload: &str, change: impl FnOnce(&mut Value)) -> Self {
+        let mut record = whole_record(workload);
+        change(&mut record);
+        let path = format!("records/machine-{workload}.json");
+        self.write(&path, &record.to_string())
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The expanded chapter as mdBook's renderer writes it, or every message of the failure.
+    pub fn build(&self) -> Result<String, String> {
+        let mut book = MDBook::load(self.root()).unwrap();
+        book.with_preprocessor(EvidencePreprocessor::reading());
+        book.build().map_err(|error| format!("{error:#}"))?;
+        let html = fs::read_to_string(self.root().join("book/chapter.html")).unwrap();
+        let page = scraper::Html::parse_document(&html);
+        let main = page.select(&scraper::Selector::parse("main").unwrap()).next().unwrap();
+        Ok(main.inner_html().trim().to_owned())
+    }
+
+    /// The error of a book that must not build.
+    pub fn refusal(&self) -> String {
+        self.build().expect_err("the book must not build")
+    }
+}
+
+fn whole_record(workload: &str) -> Value {
+    let series = |representation: &str, time: f64, ratio: f64| {
+        let spread = [0.98, 1.0, 1.02, 1.01, 0.99, 1.0, 1.0, 1.03, 0.97, 1.0, 1.01, 0.99];
+        let times: Vec<f64> = spread.iter().map(|part| part * time).collect();
+        let ratios: Vec<f64> = spread.iter().map(|part| part * ratio).collect();
+        json!({"representation": representation, "nanoseconds": times, "ratio": ratios})
+    };
+    let cell = |operation: &str, n: usize, unit: f64| {
+        json!({"operation": operation, "n": n, "series": [
+            series("plain", unit, 1.0), series("plain-again", unit, 1.0), series("shared", unit / 1000.0, 0.001),
+        ]})
+    };
+    json!({
+        "schema": 1,
+        "name": format!("machine-{workload}"),
+        "machine": {"name": "machine", "cpu": "Invented CPU", "cores": 2, "memory_bytes": 1024,
+            "os": "Invented OS 1", "kernel": "1.0", "governor": null, "virtualised": true},
+        "workload": {"name": workload, "items": 92, "yaml_bytes": 37557, "sha256": "00", "seed": 1},
+        "toolchain": {"rustc": "rustc 1.95.0", "host": "none", "profile": "release"},
+        "source": {"commit": "0123456789abcdef", "dirty": false, "bench_sources": "aa", "dependencies": "bb"},
+        "run": {"command": "cargo run -- measure --quick", "mode": "quick", "seed": 1,
+            "started": "2026-11-23T08:00:00Z", "duration_seconds": 10.0, "rounds": 12, "budget_ms": 100},
+        "subjects": {
+            "baseline": "plain", "control": "plain-again",
+            "representations": [{"id": "plain", "title": "Plain"}, {"id": "shared", "title": "Shared"}],
+            "operations": [
+                {"id": "snapshot", "title": "Snapshot", "about": "take one and drop it", "kind": "snapshot"},
+                {"id": "push", "title": "Push", "about": "push and truncate", "kind": "write"}],
+        },
+        "cells": [cell("snapshot", 5, 1_000.0), cell("snapshot", 92, 20_000.0), {
+            "operation": "push", "n": 92, "series": [series("plain", 50.0, 1.0), series("plain-again", 50.0, 1.0)],
+            "missing": [{"representation": "shared", "reason": "It cannot push."}],
+        }],
+    })
+}

@@ -1,0 +1,69 @@
+//! What each directive expands to.
+
+use crate::book_test::BookTest;
+
+fn expand(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).build().unwrap()
+}
+
+#[test]
+fn a_time_shows_its_unit_and_interval_and_says_where_it_came_from() {
+    insta::assert_snapshot!(expand("A snapshot takes [= time(\"snapshot/plain/92\") =] today."));
+}
+
+#[test]
+fn a_ratio_is_formed_inside_rounds_and_a_speedup_is_its_inverse() {
+    insta::assert_snapshot!(expand(
+        "[= ratio(\"snapshot/shared/92\") =], [= speedup(\"snapshot/shared/92\") =]"
+    ));
+}
+
+#[test]
+fn a_table_shows_every_representation_and_the_control_over_n() {
+    insta::assert_snapshot!(expand("[= ratio_table(\"snapshot\", caption=\"Sharing wins.\") =]"));
+}
+
+#[test]
+fn a_representation_without_the_operation_says_why() {
+    let page = expand("[= time_table(\"push\", caption=\"Push\") =]");
+    assert!(page.contains("It cannot push."), "{page}");
+}
+
+#[test]
+fn a_figure_is_described_in_words_and_carries_its_data_as_a_table() {
+    insta::assert_snapshot!(expand("[= time_figure(\"snapshot\", caption=\"Sharing is flat.\") =]"));
+}
+
+#[test]
+fn the_records_table_names_machine_workload_and_command() {
+    insta::assert_snapshot!(expand("[= records_table(\"What was run\") =]"));
+}
+
+#[test]
+fn an_operation_explains_what_it_times() {
+    assert!(expand("[= about(\"snapshot\") =]").contains("<em>Snapshot</em>: take one and drop it"));
+}
+
+#[test]
+fn another_workload_of_the_same_machine_can_be_cited() {
+    let test = BookTest::with_chapter("[= time(\"snapshot/plain/92\", workload=\"mine\") =]")
+        .record("mine", |record| record["cells"][1]["series"][0]["nanoseconds"] = vec![7.0; 12].into());
+    assert!(test.build().unwrap().contains("7 ns"));
+}
+
+#[test]
+fn changing_a_sample_in_the_record_changes_the_page() {
+    let chapter = "[= time(\"snapshot/plain/92\") =]";
+    let before = expand(chapter);
+    let after = BookTest::with_chapter(chapter)
+        .record("typical", |record| record["cells"][1]["series"][0]["nanoseconds"] = vec![7.0; 12].into())
+        .build()
+        .unwrap();
+    assert_ne!(before, after);
+}
+
+#[test]
+fn braces_indexing_and_includes_of_rust_survive() {
+    let page = expand("`let a = [1; 3]; format!(\"{{}}\"); #[derive(Clone)] x[..=2] {% raw %}`");
+    assert!(page.contains("{% raw %}") && page.contains("x[..=2]") && page.contains("{{}}"), "{page}");
+}

@@ -1,0 +1,5 @@
+//! The preprocessor, run in process over small books.
+
+mod book_test;
+mod directives;
+mod refusals;

@@ -1,0 +1,113 @@
+//! What stops a build, and what it says.
+
+use crate::book_test::BookTest;
+
+fn refusal(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).refusal()
+}
+
+#[test]
+fn an_unknown_representation_names_chapter_and_line_and_what_there_is() {
+    insta::assert_snapshot!(refusal("# Title\n\n[= time(\"snapshot/nobody/92\") =]"));
+}
+
+#[test]
+fn an_unknown_operation_names_chapter_and_line_and_what_there_is() {
+    insta::assert_snapshot!(refusal("[= ratio(\"snapshto/plain/92\") =]"));
+}
+
+#[test]
+fn a_table_of_an_unknown_operation_is_refused() {
+    insta::assert_snapshot!(refusal("[= time_table(\"snapshto\", caption=\"c\") =]"));
+}
+
+#[test]
+fn a_size_that_was_not_measured_names_the_sizes_that_were() {
+    insta::assert_snapshot!(refusal("\n\n\n[= time(\"snapshot/plain/93\") =]"));
+}
+
+#[test]
+fn something_that_is_not_a_metric_shows_the_form() {
+    insta::assert_snapshot!(refusal("[= time(\"snapshot\") =]"));
+}
+
+#[test]
+fn an_unknown_directive_and_an_unknown_option_are_refused() {
+    insta::assert_snapshot!(refusal("[= tiem(\"snapshot/plain/92\") =]"));
+    insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\", colour=\"red\") =]"));
+}
+
+#[test]
+fn a_directive_that_is_never_closed_is_refused() {
+    insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\")"));
+}
+
+#[test]
+fn every_failing_chapter_is_reported_at_once() {
+    let test = BookTest::with_chapter("[= time(\"a/b/1\") =]")
+        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [Second](second.md)\n")
+        .write("src/second.md", "\n[= time(\"c/d/2\") =]");
+    insta::assert_snapshot!(test.refusal());
+}
+
+#[test]
+fn a_workload_without_a_record_names_the_records_there_are() {
+    insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\", workload=\"absent\") =]"));
+}
+
+#[test]
+fn a_book_without_the_preprocessors_table_says_what_to_add() {
+    let test = BookTest::with_chapter("text").write("book.toml", "[book]\ntitle = \"t\"\n");
+    insta::assert_snapshot!(test.refusal());
+}
+
+/// The refusal with the temporary folder's own path taken out.
+fn refusal_of_record(file: &str, text: &str) -> String {
+    let test = BookTest::with_chapter("text").write(file, text);
+    let root = test.root().display().to_string();
+    test.refusal().replace(&root, "ROOT")
+}
+
+#[test]
+fn a_truncated_record_names_file_line_and_column() {
+    insta::assert_snapshot!(refusal_of_record("records/other.json", "{\"schema\": 1,\n"));
+}
+
+#[test]
+fn a_record_of_another_schema_is_refused_as_such() {
+    insta::assert_snapshot!(refusal_of_record("records/other.json", "{\"schema\": 99, \"new\": true}"));
+}
+
+#[test]
+fn a_record_under_another_name_is_refused() {
+    let test = BookTest::with_chapter("text").record("typical", |record| record["name"] = "other".into());
+    let root = test.root().display().to_string();
+    insta::assert_snapshot!(test.refusal().replace(&root, "ROOT"));
+}
+
+#[test]
+fn a_time_that_no_run_can_produce_is_refused() {
+    for (what, value) in [("zero", 0.0), ("negative", -1.0)] {
+        let test = BookTest::with_chapter("text")
+            .record("typical", |record| record["cells"][0]["series"][0]["nanoseconds"][3] = value.into());
+        let message = test.refusal();
+        assert!(message.contains("snapshot at n = 5") && message.contains("positive"), "{what}: {message}");
+    }
+}
+
+#[test]
+fn a_cell_that_is_there_twice_is_refused() {
+    let test = BookTest::with_chapter("text").record("typical", |record| {
+        let again = record["cells"][0].clone();
+        record["cells"].as_array_mut().unwrap().push(again);
+    });
+    assert!(test.refusal().contains("the cell is there twice"));
+}
+
+#[test]
+fn a_round_that_lacks_a_sample_is_refused() {
+    let test = BookTest::with_chapter("text").record("typical", |record| {
+        record["cells"][0]["series"][0]["ratio"].as_array_mut().unwrap().pop();
+    });
+    assert!(test.refusal().contains("one time and one ratio for each round"));
+}
