@@ -1,1 +1,34 @@
-//! Placeholder
+//! The system under investigation: Phase Golem's backlog, the ways to hold and share it, and the
+//! operations that are measured on each of them.
+//!
+//! | module | idea |
+//! |---|---|
+//! | [`model`] | the backlog file as Phase Golem writes it, and what is done to one item |
+//! | [`representation`] | the ways to hold and share a backlog: **the list of representations** |
+//! | [`operation`] | what is measured on a representation: **the list of operations** |
+//! | [`registry`] | every pair of the two lists, built only when asked for |
+//! | [`workload`] | the items that are measured |
+//! | [`stopwatch`] | timing one case |
+//! | [`round`] | one cell, all representations interleaved in slices of time |
+//!
+//! The file format is restated from Phase Golem at commit 4bc9b7a; source lines in these docs are
+//! of that commit. Everything else is written from the behaviour, not from the code.
+//!
+//! ```
+//! use bench_crate::{registry, stopwatch, workload::Workload};
+//!
+//! let backlog = Workload::typical(1).at(30);
+//! let build = registry::case("snapshot", "arc-file")?;
+//! let mut case = build(&backlog)?;
+//! let elapsed = stopwatch::time(case.as_mut(), 1_000);
+//! assert!(elapsed.as_nanos() > 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod model;
+pub mod operation;
+pub mod registry;
+pub mod representation;
+pub mod round;
+pub mod stopwatch;
+pub mod workload;

@@ -1,0 +1,26 @@
+use std::hint::black_box;
+
+use super::{Case, Kind, Missing, Operation};
+use crate::model::BacklogFile;
+use crate::representation::Representation;
+
+/// Take a snapshot and drop it.
+#[derive(Debug)]
+pub struct Snapshot;
+
+impl Operation for Snapshot {
+    const ID: &'static str = "snapshot";
+    const TITLE: &'static str = "Snapshot";
+    const ABOUT: &'static str =
+        "One snapshot is taken and dropped, both timed; nothing is written while it is outstanding.";
+    const KIND: Kind = Kind::Snapshot;
+
+    fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
+        let backlog = R::from_file(file.clone());
+        Ok(Box::new(move |iterations| {
+            for _ in 0..iterations {
+                black_box(&black_box(&backlog).snapshot());
+            }
+        }))
+    }
+}

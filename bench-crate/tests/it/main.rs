@@ -1,0 +1,6 @@
+//! Tests of the crate from the outside.
+
+mod corpus;
+mod model;
+mod slices;
+mod yaml;
