@@ -73,7 +73,7 @@ fn sources(root: &Path) -> Result<String, SourceError> {
 
     let mut hash = Sha256::new();
     for (name, path) in &files {
-        let contents = normalised(fs::read(path).map_err(unreadable(path))?);
+        let contents = normalised(&fs::read(path).map_err(unreadable(path))?);
         // The length ends each entry, so that text cannot move from one file to the next unseen.
         hash.update(format!("{name}\n{}\n", contents.len()));
         hash.update(contents);
@@ -97,20 +97,16 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -
 }
 
 /// Git may check text out with CRLF; the code is the same.
-fn normalised(mut contents: Vec<u8>) -> Vec<u8> {
-    let mut rest = contents.as_slice();
-    if !rest.windows(2).any(|pair| pair == b"\r\n") {
-        return contents;
-    }
-    let mut plain = Vec::with_capacity(rest.len());
+fn normalised(contents: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(contents.len());
+    let mut rest = contents;
     while let Some(end) = rest.windows(2).position(|pair| pair == b"\r\n") {
         plain.extend_from_slice(&rest[..end]);
         plain.push(b'\n');
         rest = &rest[end + 2..];
     }
     plain.extend_from_slice(rest);
-    contents = plain;
-    contents
+    plain
 }
 
 #[derive(Deserialize)]
@@ -161,7 +157,8 @@ fn dependencies(root: &Path) -> Result<String, SourceError> {
 
     let mut reached = BTreeMap::new();
     while let Some(entry) = queue.pop() {
-        let package = lock.find(entry).ok_or_else(|| malformed(format!("it has no package for `{entry}`")))?;
+        let package =
+            lock.find(entry).ok_or_else(|| malformed(format!("it has no package for `{entry}`")))?;
         let key = (&package.name, &package.version, &package.source);
         if reached.insert(key, &package.checksum).is_none() {
             queue.extend(package.dependencies.iter().map(String::as_str));

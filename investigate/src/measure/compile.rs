@@ -1,0 +1,64 @@
+//! Compiles the program that does the timing.
+
+use std::env;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+use thiserror::Error;
+
+/// Why there is no program to measure with.
+#[derive(Debug, Error)]
+pub(crate) enum CompileError {
+    /// Cargo does not start.
+    #[error("cannot start cargo: {0}. Install Rust from https://rustup.rs, or set CARGO to its path.")]
+    NoCargo(#[source] io::Error),
+    /// The code does not compile, or Cargo.lock does not fit the manifests.
+    #[error("the measured code does not compile; cargo says why above. Put it right and measure again.")]
+    Failed,
+    /// Cargo names no program.
+    #[error(
+        "cargo built bench-crate but names no `slices` program. Restore its [[bin]] in bench-crate/Cargo.toml."
+    )]
+    NoProgram,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    target: Option<Target>,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+/// Compiles `slices` for release and returns its path, wherever cargo puts it.
+///
+/// # Errors
+/// [`CompileError`]; cargo's own messages have been shown by then.
+pub(super) fn slices(root: &Path) -> Result<PathBuf, CompileError> {
+    // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let output = Command::new(cargo)
+        .args(["build", "--release", "--locked", "-p", "bench-crate", "--bin", "slices"])
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(CompileError::NoCargo)?;
+    if !output.status.success() {
+        return Err(CompileError::Failed);
+    }
+    let messages = String::from_utf8_lossy(&output.stdout);
+    // Messages of other kinds have neither field; they parse and are passed over.
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+    messages
+        .filter(|message| message.target.as_ref().is_some_and(|target| target.name == "slices"))
+        .find_map(|message| message.executable)
+        .ok_or(CompileError::NoProgram)
+}

@@ -1,0 +1,31 @@
+//! Ctrl-C: the run stops between two processes, and a second Ctrl-C stops it at once.
+
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What shells report for a program that Ctrl-C ended.
+pub(crate) const EXIT_CODE: u8 = 130;
+
+/// Whether the user has asked to stop.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// Listens from now on. Where that is not possible, Ctrl-C ends the process as usual; the journal is whole then too.
+    pub(super) fn listen() -> Self {
+        let interrupt = Self::default();
+        let flag = Arc::clone(&interrupt.0);
+        let _ = ctrlc::set_handler(move || {
+            if flag.swap(true, Ordering::SeqCst) {
+                process::exit(i32::from(EXIT_CODE));
+            }
+        });
+        interrupt
+    }
+
+    /// Whether to stop.
+    pub(super) fn asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,178 @@
+//! The rounds that are finished, kept as they finish: whatever stops the run, they are not lost.
+//!
+//! One JSON value a line. The first is the record as far as it is known at the start, without cells; each of the others
+//! is one round of one cell. A line that was cut off by a kill is dropped when the run goes on.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use evidence::Record;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::slices::Round;
+
+/// One round of one cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// Which round, from 0.
+    pub(super) round: usize,
+    /// How long its process took.
+    pub(super) seconds: f64,
+    /// What was measured.
+    pub(super) measured: Round,
+}
+
+/// The open file.
+#[derive(Debug)]
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+/// Why a run cannot be kept or gone on with.
+#[derive(Debug, Error)]
+pub(crate) enum JournalError {
+    /// The file cannot be read or written.
+    #[error("cannot keep finished rounds in {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Two runs would measure each other.
+    #[error("{} is in use: the same measurement is under way in another process. Wait for it to end.", .0.display())]
+    Busy(PathBuf),
+    /// There is nothing to go on with.
+    #[error("there is no interrupted run in {}. Start one without --resume.", .0.display())]
+    Nothing(PathBuf),
+    /// What was begun is not what is asked for now.
+    #[error("{} was begun with {difference}. Repeat its options, or start anew without --resume.", path.display())]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// What differs.
+        difference: String,
+    },
+    /// A line is not what a run writes.
+    #[error("{}:{line}: this is not a finished round. Start anew without --resume.", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+}
+
+impl JournalError {
+    /// Whether the user asked for what cannot be, as against a failing disk.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        !matches!(self, Self::Unwritable { .. })
+    }
+}
+
+impl Journal {
+    /// Begins a new file. One that is there is set aside under `*.previous.jsonl`, and its new path returned.
+    ///
+    /// # Errors
+    /// [`JournalError`] when another process uses it or the folder cannot be written.
+    pub(super) fn begin(path: &Path, start: &Record) -> Result<(Self, Option<PathBuf>), JournalError> {
+        let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(unwritable)?;
+        }
+        let mut aside = None;
+        if path.exists() {
+            drop(open(path)?);
+            let previous = path.with_extension("previous.jsonl");
+            fs::rename(path, &previous).map_err(unwritable)?;
+            aside = Some(previous);
+        }
+        let mut journal = Self { path: path.to_owned(), file: open(path)? };
+        journal.append(start)?;
+        Ok((journal, aside))
+    }
+
+    /// Opens the file of an interrupted run and returns how it began and what it has finished.
+    ///
+    /// # Errors
+    /// [`JournalError`] when there is none, or when it was begun with something else than `start`.
+    pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Vec<Entry>), JournalError> {
+        if !path.exists() {
+            return Err(JournalError::Nothing(path.to_owned()));
+        }
+        let mut file = open(path)?;
+        let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
+        let damaged = |index: usize| JournalError::Damaged { path: path.to_owned(), line: index + 1 };
+
+        let text = fs::read_to_string(path).map_err(unwritable)?;
+        let whole = text.rfind('\n').map_or(0, |end| end + 1);
+        let mut lines = text[..whole].lines().enumerate();
+        let Some((index, first)) = lines.next() else {
+            return Err(JournalError::Nothing(path.to_owned()));
+        };
+        let begun: Record = serde_json::from_str(first).map_err(|_| damaged(index))?;
+        if let Some(difference) = difference(&begun, start) {
+            return Err(JournalError::Other { path: path.to_owned(), difference });
+        }
+        let entries = lines
+            .map(|(index, line)| serde_json::from_str(line).map_err(|_| damaged(index)))
+            .collect::<Result<Vec<Entry>, _>>()?;
+
+        file.set_len(whole as u64).map_err(unwritable)?;
+        io::Seek::seek(&mut file, io::SeekFrom::End(0)).map_err(unwritable)?;
+        Ok((Self { path: path.to_owned(), file }, begun, entries))
+    }
+
+    /// Adds a finished round. It is with the system when this returns, so that killing the process loses nothing.
+    ///
+    /// # Errors
+    /// [`JournalError::Unwritable`].
+    pub(super) fn append(&mut self, value: &impl Serialize) -> Result<(), JournalError> {
+        let unwritable = |source| JournalError::Unwritable { path: self.path.clone(), source };
+        let mut line = serde_json::to_vec(value).map_err(|error| unwritable(error.into()))?;
+        line.push(b'\n');
+        self.file.write_all(&line).map_err(unwritable)
+    }
+
+    /// Removes the file: its rounds are in the record now.
+    ///
+    /// # Errors
+    /// [`JournalError::Unwritable`].
+    pub(super) fn finish(self) -> Result<(), JournalError> {
+        let Self { path, file } = self;
+        drop(file);
+        fs::remove_file(&path).map_err(|source| JournalError::Unwritable { path, source })
+    }
+}
+
+/// Opens the file for this process alone.
+fn open(path: &Path) -> Result<File, JournalError> {
+    let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
+    let mut options = OpenOptions::new();
+    let file = options.read(true).write(true).create(true).truncate(false).open(path).map_err(unwritable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(JournalError::Busy(path.to_owned())),
+        Err(TryLockError::Error(source)) => Err(unwritable(source)),
+    }
+}
+
+/// What keeps the samples of two runs from standing in one record. The commit may differ as long as the hashes do not.
+fn difference(begun: &Record, now: &Record) -> Option<String> {
+    let checks = [
+        (begun.machine == now.machine, "another machine"),
+        (begun.toolchain == now.toolchain, "another toolchain"),
+        (begun.source.bench_sources == now.source.bench_sources, "other sources of bench-crate"),
+        (begun.source.dependencies == now.source.dependencies, "other dependencies of bench-crate"),
+        (begun.workload == now.workload, "another workload"),
+        (begun.run.seed == now.run.seed, "another seed"),
+        (begun.run.rounds == now.run.rounds, "another number of rounds"),
+        (begun.run.command == now.run.command, "another command"),
+        (begun.subjects == now.subjects, "other operations or representations"),
+    ];
+    let different: Vec<&str> = checks.iter().filter(|(same, _)| !same).map(|(_, what)| *what).collect();
+    if different.is_empty() { None } else { Some(different.join(" and ")) }
+}

@@ -1,0 +1,178 @@
+//! What the user asks of a measurement, and the command that asks it again.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use evidence::record::Mode;
+
+use super::slug;
+
+/// The least number of rounds that an interval is computed from.
+const LEAST_ROUNDS: u16 = 12;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- measure --quick
+  cargo run -- measure --quick --backlog ../my-project/backlog.yaml
+  cargo run -- measure --workload full --rounds 24
+  cargo run -- measure --workload full --rounds 24 --resume    (after Ctrl-C)
+
+The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
+Rounds that were finished before an interruption are kept in records/.partial. Let the machine do nothing else meanwhile.";
+
+/// Options of `measure`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// End within three minutes, compilation left out
+    #[arg(long)]
+    pub(super) quick: bool,
+
+    /// Which generated items to measure
+    #[arg(long, value_enum, default_value_t = Generated::Typical)]
+    pub(super) workload: Generated,
+
+    /// Measure the items of this backlog file instead; its text is not recorded
+    #[arg(long, value_name = "FILE", conflicts_with = "workload")]
+    pub(super) backlog: Option<PathBuf>,
+
+    /// The commit that the backlog file comes from, to be recorded with it
+    #[arg(long, value_name = "COMMIT", requires = "backlog")]
+    pub(super) source_commit: Option<String>,
+
+    /// Seed of every order: of the cells, of the builds and of the slices
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+
+    /// Measure only this operation; may be given more than once
+    #[arg(long = "operation", value_name = "ID")]
+    pub(super) operations: Vec<String>,
+
+    /// Fresh processes for each cell, at least 12
+    #[arg(long, value_name = "N", default_value_t = LEAST_ROUNDS, value_parser = clap::value_parser!(u16).range(i64::from(LEAST_ROUNDS)..))]
+    pub(super) rounds: u16,
+
+    /// Go on with an interrupted run of the same options
+    #[arg(long)]
+    pub(super) resume: bool,
+
+    /// Use this program instead of compiling `slices`; for tests of the command itself
+    #[arg(long, value_name = "PROGRAM", hide = true)]
+    pub(super) slices: Option<PathBuf>,
+}
+
+/// A generated workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Generated {
+    /// Items as full as the real backlog's usually are
+    Typical,
+    /// Every field of every item filled
+    Full,
+}
+
+impl Generated {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Typical => "typical",
+            Self::Full => "full",
+        }
+    }
+}
+
+impl Options {
+    /// How thorough the run is.
+    pub(super) fn mode(&self) -> Mode {
+        if self.quick { Mode::Quick } else { Mode::Full }
+    }
+
+    /// What `slices` is told to measure.
+    pub(super) fn input(&self) -> [OsString; 2] {
+        match &self.backlog {
+            Some(path) => ["--backlog".into(), path.into()],
+            None => ["--workload".into(), self.workload.name().into()],
+        }
+    }
+
+    /// The workload's name in the record.
+    pub(super) fn workload_name(&self) -> String {
+        match &self.backlog {
+            Some(path) => slug::backlog(&path.file_stem().unwrap_or_default().to_string_lossy()),
+            None => self.workload.name().to_owned(),
+        }
+    }
+
+    /// The command that repeats the run, with the options that differ from their defaults. A file is named without its
+    /// folder: the folder is nobody's business, and the hash in the record says whether it is the same file.
+    pub(super) fn command(&self) -> String {
+        let mut words = vec!["cargo run -- measure".to_owned()];
+        if self.quick {
+            words.push("--quick".to_owned());
+        }
+        if let Some(path) = &self.backlog {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            words.push(format!("--backlog {}", quoted(&name)));
+        } else if self.workload != Generated::Typical {
+            words.push(format!("--workload {}", self.workload.name()));
+        }
+        if let Some(commit) = &self.source_commit {
+            words.push(format!("--source-commit {}", quoted(commit)));
+        }
+        if self.seed != 1 {
+            words.push(format!("--seed {}", self.seed));
+        }
+        words.extend(self.operations.iter().map(|id| format!("--operation {}", quoted(id))));
+        if self.rounds != LEAST_ROUNDS {
+            words.push(format!("--rounds {}", self.rounds));
+        }
+        words.join(" ")
+    }
+}
+
+/// The word as a shell takes it for one.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.,+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    fn parsed(line: &[&str]) -> Options {
+        Command::parse_from([&["measure"], line].concat()).options
+    }
+
+    #[test]
+    fn the_command_names_inputs_without_their_folder() {
+        let options = parsed(&["--quick", "--backlog", "/home/somebody/backlog-4bc9b7a.yaml"]);
+        assert_eq!(options.command(), "cargo run -- measure --quick --backlog backlog-4bc9b7a.yaml");
+    }
+
+    #[test]
+    fn the_command_holds_what_differs_from_the_defaults_and_not_resume() {
+        assert_eq!(parsed(&["--resume"]).command(), "cargo run -- measure");
+        let line = ["--workload", "full", "--seed", "7", "--operation", "push", "--rounds", "24"];
+        assert_eq!(
+            parsed(&line).command(),
+            "cargo run -- measure --workload full --seed 7 --operation push --rounds 24"
+        );
+    }
+
+    #[test]
+    fn the_command_can_be_pasted_into_a_shell() {
+        let options = parsed(&["--backlog", "it's mine.yaml"]);
+        assert_eq!(options.command(), r"cargo run -- measure --backlog 'it'\''s mine.yaml'");
+    }
+}

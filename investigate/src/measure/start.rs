@@ -1,0 +1,108 @@
+//! What is known before the first round: which cells there are, and the record without them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use evidence::Record;
+use evidence::record::{Missing, Operation, Run, SCHEMA, Subjects, Workload};
+use evidence::source::Fingerprint;
+
+use super::options::Options;
+use super::plan::PlannedCell;
+use super::slices::{List, Listed};
+use super::{MeasureError, machine, origin, slug};
+
+/// Where a run begins.
+#[derive(Debug)]
+pub(super) struct Start {
+    /// The record, without cells, duration and budget.
+    pub(super) record: Record,
+    /// What will be measured.
+    pub(super) cells: Vec<PlannedCell>,
+    /// For each operation, what does not have it.
+    pub(super) missing: BTreeMap<String, Vec<Missing>>,
+}
+
+impl Start {
+    /// Puts together what the machine, the repository and the program say.
+    ///
+    /// # Errors
+    /// [`MeasureError::Operation`] when an operation is asked for that is not in the list.
+    pub(super) fn new(
+        root: &Path,
+        options: &Options,
+        fingerprint: Fingerprint,
+        list: List,
+    ) -> Result<Self, MeasureError> {
+        let operations = selected(list.operations, &options.operations)?;
+        let cells: Vec<PlannedCell> = operations
+            .iter()
+            .flat_map(|listed| {
+                listed.sizes.iter().map(|n| PlannedCell { operation: listed.id.clone(), n: *n })
+            })
+            .collect();
+        if cells.is_empty() {
+            return Err(MeasureError::NoCells);
+        }
+        let mut missing: BTreeMap<String, Vec<Missing>> = BTreeMap::new();
+        for lacking in list.missing {
+            missing.entry(lacking.operation).or_default().push(lacking.missing);
+        }
+
+        let machine = machine::describe();
+        let workload = Workload {
+            name: options.workload_name(),
+            source_commit: options.source_commit.clone(),
+            ..list.workload
+        };
+        let record = Record {
+            schema: SCHEMA,
+            name: name(&machine.name, &workload.name, &options.operations),
+            machine,
+            workload,
+            toolchain: origin::toolchain(root),
+            source: origin::source(root, fingerprint),
+            run: Run {
+                command: options.command(),
+                mode: options.mode(),
+                seed: options.seed,
+                started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+                duration_seconds: 0.0,
+                rounds: usize::from(options.rounds),
+                budget_ms: 0,
+            },
+            subjects: Subjects {
+                baseline: list.baseline,
+                control: list.control,
+                representations: list.representations,
+                operations: operations.into_iter().map(Operation::from).collect(),
+            },
+            cells: Vec::new(),
+        };
+        Ok(Self { record, cells, missing })
+    }
+}
+
+impl From<Listed> for Operation {
+    fn from(listed: Listed) -> Self {
+        let Listed { id, title, about, kind, sizes: _ } = listed;
+        Self { id, title, about, kind }
+    }
+}
+
+/// A run of some operations gets a name of its own: under the usual one it would replace a record that has them all.
+fn name(machine: &str, workload: &str, operations: &[String]) -> String {
+    let mut parts = vec![machine.to_owned(), workload.to_owned()];
+    parts.extend(operations.iter().map(|id| slug::slug(id)));
+    parts.join("-")
+}
+
+/// The operations that were asked for, in the list's order; all of them when none was.
+fn selected(listed: Vec<Listed>, wanted: &[String]) -> Result<Vec<Listed>, MeasureError> {
+    if let Some(unknown) = wanted.iter().find(|id| !listed.iter().any(|operation| operation.id == **id)) {
+        let known: Vec<&str> = listed.iter().map(|operation| operation.id.as_str()).collect();
+        return Err(MeasureError::Operation { wanted: unknown.clone(), known: known.join(", ") });
+    }
+    let chosen = |operation: &Listed| wanted.is_empty() || wanted.contains(&operation.id);
+    Ok(listed.into_iter().filter(chosen).collect())
+}
