@@ -2,7 +2,12 @@
 //!
 //! Each set runs every contestant once, in random order, for a slice of time so short that whatever
 //! else the machine does falls on neighbours alike. A ratio is taken within its set.
+//!
+//! Where a value lies in memory can decide more than what it is: tried on `push` at 30 items, `vec`
+//! was 1.5 times as slow as itself in a third of the rounds. So a round moves all contestants to new
+//! places several times and takes its medians over them.
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
@@ -10,15 +15,15 @@ use serde::Serialize;
 
 use crate::model::BacklogFile;
 use crate::operation::{Case, Missing};
-use crate::registry::{self, BASELINE, CONTROL, UnknownId};
+use crate::registry::{self, BASELINE, CONTROL, CaseBuilder, UnknownId};
 use crate::stopwatch;
 
 /// How to run a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Fixes the order of building and running.
+    /// Fixes the places in memory and the orders of building and running.
     pub seed: u64,
-    /// Time for the sets, without the warm-up; it is exceeded where [`LEAST_SETS`] need more.
+    /// Time for the sets, without building and warming up; it is exceeded where [`LEAST_SETS`] need more.
     pub budget: Duration,
     /// How long one slice should be.
     pub slice: Duration,
@@ -27,8 +32,11 @@ pub struct Options {
 /// Sets that are run whatever they cost.
 pub const LEAST_SETS: usize = 8;
 
-/// Sets that are run and forgotten, after calibration: the first fill caches and the allocator.
-const WARM_UP_SETS: usize = 2;
+/// How often the contestants are moved, unless building them takes longer than measuring.
+const PLACEMENTS: u32 = 8;
+
+/// Caches and branch predictors repeat themselves after this many bytes.
+const PAGE: usize = 4096;
 
 /// The result of a round.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,7 +47,7 @@ pub struct Round {
     pub n: usize,
     /// The seed of the orders.
     pub seed: u64,
-    /// The contestants in the order in which they were built.
+    /// The contestants in the order in which they were first built.
     pub build_order: Vec<&'static str>,
     /// How many sets were run.
     pub sets: usize,
@@ -78,38 +86,19 @@ pub enum RoundError {
 
 struct Contestant {
     id: &'static str,
-    case: Box<dyn Case>,
+    build: CaseBuilder,
+    /// In each slice; 0 before the first calibration.
     iterations: u64,
     /// Nanoseconds an iteration, one value per set.
     slices: Vec<f64>,
 }
 
-impl Contestant {
-    fn new(id: &'static str, case: Box<dyn Case>, slice: Duration) -> Self {
-        let mut contestant = Self { id, case, iterations: 1, slices: Vec::new() };
-        contestant.calibrate(slice);
-        contestant
-    }
-
-    /// Doubles the iterations until they can be measured, then scales them to the slice.
-    fn calibrate(&mut self, slice: Duration) {
-        // One prepared slice must fit into what the case holds in memory at once.
-        let limit = self.case.limit().max(1);
-        loop {
-            let elapsed = stopwatch::time(self.case.as_mut(), self.iterations);
-            if elapsed >= slice / 2 || self.iterations >= limit {
-                let scale = slice.as_secs_f64() / elapsed.as_secs_f64().max(1e-9);
-                self.iterations = ((self.iterations as f64 * scale) as u64).clamp(1, limit);
-                return;
-            }
-            self.iterations = (self.iterations * 2).min(limit);
-        }
-    }
-
-    fn run_slice(&mut self) {
-        let elapsed = stopwatch::time(self.case.as_mut(), self.iterations);
-        self.slices.push(elapsed.as_nanos() as f64 / self.iterations as f64);
-    }
+/// A contestant at its present place in memory.
+struct Placed {
+    contestant: usize,
+    case: Box<dyn Case>,
+    /// Holds the space before the case, whose size is random.
+    _space: Vec<u8>,
 }
 
 /// Measures one operation on `file` (at least one item) with every representation that has it, and
@@ -119,56 +108,54 @@ impl Contestant {
 ///
 /// When the operation is unknown, or the baseline does not have it.
 pub fn run(operation: &str, file: &BacklogFile, options: Options) -> Result<Round, RoundError> {
+    registry::case(operation, BASELINE)?(file)
+        .map_err(|missing| RoundError::NoBaseline { operation: operation.to_owned(), missing })?;
+    let mut contestants = registry::representations()
+        .iter()
+        .map(|info| info.id)
+        .chain([CONTROL])
+        .map(|id| {
+            let build = registry::case(operation, id)?;
+            Ok(Contestant { id, build, iterations: 0, slices: Vec::new() })
+        })
+        .collect::<Result<Vec<_>, UnknownId>>()?;
+
     let mut random = Rng::with_seed(options.seed);
-    let mut build_order: Vec<&'static str> =
-        registry::representations().iter().map(|info| info.id).chain([CONTROL]).collect();
-    let list_order = build_order.clone();
-    random.shuffle(&mut build_order);
-
-    let mut contestants = Vec::new();
-    for id in build_order {
-        match registry::case(operation, id)?(file) {
-            Ok(case) => contestants.push(Contestant::new(id, case, options.slice)),
-            Err(missing) if id == BASELINE => {
-                return Err(RoundError::NoBaseline { operation: operation.to_owned(), missing });
-            }
-            Err(_) => {}
-        }
-    }
-    let build_order = contestants.iter().map(|contestant| contestant.id).collect();
-
-    let mut run_set = || {
-        let mut order: Vec<usize> = (0..contestants.len()).collect();
-        random.shuffle(&mut order);
-        for index in order {
-            contestants[index].run_slice();
-        }
-    };
-    for _ in 0..WARM_UP_SETS {
-        run_set();
-    }
-    let start = Instant::now();
+    let mut build_order = Vec::new();
+    let mut measured = Duration::ZERO;
     let mut sets = 0;
-    while sets < LEAST_SETS || start.elapsed() < options.budget {
-        run_set();
-        sets += 1;
+    let enough = |sets, measured| sets >= LEAST_SETS && measured >= options.budget;
+    while !enough(sets, measured) {
+        let building = Instant::now();
+        let mut placed = place(&mut contestants, file, options.slice, &mut random);
+        if build_order.is_empty() {
+            build_order = placed.iter().map(|it| contestants[it.contestant].id).collect();
+        }
+        // One set that is not kept fills the caches.
+        run_set(&mut placed, &contestants, &mut random);
+        let share = building.elapsed().max(options.budget / PLACEMENTS);
+
+        let start = Instant::now();
+        while start.elapsed() < share && !enough(sets, measured + start.elapsed()) {
+            for (contestant, nanoseconds) in run_set(&mut placed, &contestants, &mut random) {
+                contestants[contestant].slices.push(nanoseconds);
+            }
+            sets += 1;
+        }
+        measured += start.elapsed();
     }
 
-    for contestant in &mut contestants {
-        contestant.slices.drain(..WARM_UP_SETS);
-    }
-    let baseline = contestants.iter().find(|contestant| contestant.id == BASELINE);
-    let baseline = baseline.map(|contestant| contestant.slices.clone()).unwrap_or_default();
-    let mut series: Vec<Series> = contestants
+    let baseline = contestants[0].slices.clone();
+    let series = contestants
         .into_iter()
+        .filter(|contestant| !contestant.slices.is_empty())
         .map(|contestant| Series {
             representation: contestant.id,
             iterations: contestant.iterations,
             ratio: median(contestant.slices.iter().zip(&baseline).map(|(own, vec)| own / vec)),
-            nanoseconds: median(contestant.slices.iter().copied()),
+            nanoseconds: median(contestant.slices.into_iter()),
         })
         .collect();
-    series.sort_by_key(|series| list_order.iter().position(|id| *id == series.representation));
     Ok(Round {
         operation: operation.to_owned(),
         n: file.items.len(),
@@ -177,6 +164,60 @@ pub fn run(operation: &str, file: &BacklogFile, options: Options) -> Result<Roun
         sets,
         series,
     })
+}
+/// Builds every contestant that has the operation, in random order and at random distances.
+fn place(
+    contestants: &mut [Contestant],
+    file: &BacklogFile,
+    slice: Duration,
+    random: &mut Rng,
+) -> Vec<Placed> {
+    let mut order: Vec<usize> = (0..contestants.len()).collect();
+    random.shuffle(&mut order);
+    let mut placed = Vec::new();
+    for index in order {
+        let space = black_box(Vec::with_capacity(random.usize(1..PAGE)));
+        let contestant = &mut contestants[index];
+        let Ok(mut case) = (contestant.build)(file) else { continue };
+        if contestant.iterations == 0 {
+            contestant.iterations = calibrate(case.as_mut(), slice);
+        }
+        placed.push(Placed { contestant: index, case, _space: space });
+    }
+    placed
+}
+
+/// How many iterations fill a slice.
+///
+/// The shortest of three runs counts: one that the machine interrupted, or that grew a list for the
+/// first time, would leave slices of a single iteration, which time the clock instead.
+fn calibrate(case: &mut dyn Case, slice: Duration) -> u64 {
+    // One slice must fit into what the case prepares in memory at once.
+    let limit = case.limit().max(1);
+    let mut iterations = 1;
+    loop {
+        let elapsed = (0..3).map(|_| stopwatch::time(case, iterations)).min().unwrap_or_default();
+        if elapsed >= slice / 2 || iterations >= limit {
+            let scale = slice.as_secs_f64() / elapsed.as_secs_f64().max(1e-9);
+            return ((iterations as f64 * scale) as u64).clamp(1, limit);
+        }
+        iterations = (iterations * 2).min(limit);
+    }
+}
+
+/// Runs one slice of every contestant in random order: which one, and its nanoseconds an iteration.
+fn run_set(placed: &mut [Placed], contestants: &[Contestant], random: &mut Rng) -> Vec<(usize, f64)> {
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    random.shuffle(&mut order);
+    order
+        .into_iter()
+        .map(|index| {
+            let Placed { contestant, case, .. } = &mut placed[index];
+            let iterations = contestants[*contestant].iterations;
+            let elapsed = stopwatch::time(case.as_mut(), iterations);
+            (*contestant, elapsed.as_nanos() as f64 / iterations as f64)
+        })
+        .collect()
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -1,5 +1,7 @@
 //! Tests of the crate from the outside.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod corpus;
 mod model;
 mod slices;

@@ -49,11 +49,11 @@ fn item(number: usize) -> BacklogItem {
     BacklogItem {
         id: format!("WRK-{number:03}"),
         title: format!("title {number}"),
-        origin: (number % 3 == 0).then(|| "inbox".to_owned()),
+        origin: number.is_multiple_of(3).then(|| "inbox".to_owned()),
         dependencies: (1..=number % 4)
             .map(|back| format!("WRK-{:03}", number.saturating_sub(back)))
             .collect(),
-        description: (number % 5 == 0).then(|| StructuredDescription {
+        description: number.is_multiple_of(5).then(|| StructuredDescription {
             context: format!("context {number}"),
             ..StructuredDescription::default()
         }),
