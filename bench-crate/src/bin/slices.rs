@@ -1,5 +1,6 @@
 //! Measures one cell in a process of its own and prints it as JSON.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -103,8 +104,15 @@ enum SlicesError {
 fn main() -> ExitCode {
     match run(&Cli::parse().command) {
         Ok(json) => {
-            println!("{json}");
-            ExitCode::SUCCESS
+            match writeln!(io::stdout(), "{json}") {
+                Ok(()) => ExitCode::SUCCESS,
+                // A reader that closed the pipe early had what it wanted.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("error: cannot write the result: {error}");
+                    ExitCode::FAILURE
+                }
+            }
         }
         Err(error) => {
             eprintln!("error: {error}");
