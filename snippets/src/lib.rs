@@ -1,1 +1,16 @@
-//! Placeholder
+//! Gathers the Rust snippets of the book and makes a test of each.
+//!
+//! The build script includes this library as a module, hands what it gathers to skeptic, and `tests/book.rs` runs the
+//! result. See the README of this crate for what a chapter may contain.
+
+mod book;
+mod fence;
+mod include;
+mod place;
+mod problem;
+mod snippet;
+
+pub use book::{Gathered, gather};
+pub use place::Place;
+pub use problem::Problem;
+pub use snippet::{Snippet, stage};
