@@ -1,13 +1,16 @@
 //! Reads, builds and measures the book.
 
+mod build;
 mod measure;
 mod project;
+mod read;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use build::BuildError;
 use measure::MeasureError;
 use project::ProjectError;
 
@@ -31,6 +34,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the book and serve it on this machine; this is the default
+    Read(read::Options),
+    /// Build the book strictly and check every page, as before publishing
+    Build(build::Options),
     /// Measure on this machine and write a record
     Measure(measure::Options),
 }
@@ -49,17 +56,21 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
     let root = project::root(cli.root.as_deref())?;
     match &cli.command {
         Some(Command::Measure(options)) => println!("{}", measure::run(&root, options)?),
-        None => {}
+        Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
+        Some(Command::Read(options)) => read::run(&root, options)?,
+        None => read::run(&root, &read::Options::default())?,
     }
     Ok(())
 }
 
 /// 2 for what the user asked wrongly, 1 for what failed.
 fn exit_code(error: &anyhow::Error) -> u8 {
-    match error.downcast_ref::<MeasureError>() {
-        Some(MeasureError::Interrupted { .. }) => measure::INTERRUPTED,
-        Some(measure) if measure.is_bad_input() => 2,
-        None if error.is::<ProjectError>() => 2,
-        _ => 1,
+    let measure = error.downcast_ref::<MeasureError>();
+    if let Some(MeasureError::Interrupted { .. }) = measure {
+        return measure::INTERRUPTED;
     }
+    let bad_input = measure.is_some_and(MeasureError::is_bad_input)
+        || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
+        || error.is::<ProjectError>();
+    if bad_input { 2 } else { 1 }
 }

@@ -104,6 +104,8 @@ pub(crate) enum SlicesError {
         call: String,
         /// Its exit status.
         status: String,
+        /// Its exit code; none when a signal ended it.
+        code: Option<i32>,
         /// What it wrote to its error output.
         message: String,
     },
@@ -125,7 +127,11 @@ impl Slices {
     /// # Errors
     /// [`SlicesError::Refused`] when the items are not usable.
     pub(super) fn list(&self) -> Result<List, SlicesError> {
-        self.call(&["list".to_owned()])
+        self.call(&["list".to_owned()]).map_err(|error| match error {
+            // There is nothing to refuse but the items that the user named.
+            SlicesError::Failed { code: Some(2), message, .. } => SlicesError::Refused(message),
+            other => other,
+        })
     }
 
     /// Measures one round of one cell, and blocks meanwhile: the caller must not compete with what it measures.
@@ -170,9 +176,6 @@ impl Slices {
 fn failure(call: String, output: &Output) -> SlicesError {
     let text = String::from_utf8_lossy(&output.stderr);
     let message = text.trim().trim_start_matches("error: ").to_owned();
-    if output.status.code() == Some(2) {
-        return SlicesError::Refused(message);
-    }
     let message = if message.is_empty() { "it wrote no message".to_owned() } else { message };
-    SlicesError::Failed { call, status: output.status.to_string(), message }
+    SlicesError::Failed { call, status: output.status.to_string(), code: output.status.code(), message }
 }

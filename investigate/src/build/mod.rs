@@ -1,0 +1,132 @@
+//! `build`: the book as it is published, and nothing that a reader would trip over.
+//!
+//! [`book`] renders it in this process, [`check`] reads what was written as a browser would, and [`place`] finds the
+//! line of the chapter that is to be changed.
+
+mod book;
+mod check;
+mod complaint;
+mod page;
+mod place;
+mod problem;
+mod style;
+mod target;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use thiserror::Error;
+
+pub(crate) use book::{RenderError, Strictness, render};
+
+use check::Site;
+use problem::Problem;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- build
+  cargo run -- build --dest /tmp/site
+
+Fails on stale evidence, on a claim that the evidence does not support, on a directive that is left in a page, on a broken
+link, anchor or image, and on anything that a page would load from the network.";
+
+/// Options of `build`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// Where to put the pages; without it, the build-dir of book.toml
+    #[arg(long, value_name = "DIR")]
+    dest: Option<PathBuf>,
+}
+
+/// Why there is no book to publish.
+#[derive(Debug, Error)]
+pub(crate) enum BuildError {
+    /// The book was not rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// What was rendered cannot be read back.
+    #[error("cannot read {}: {problem}. Build again.", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        problem: String,
+    },
+    /// The folder has something else in it, and rendering would remove that.
+    #[error("{} is not empty and is not a book. Name a new folder with --dest.", .0.display())]
+    Occupied(PathBuf),
+    /// The pages are not fit to be published.
+    #[error("{}", Problems(.0))]
+    Unfit(Vec<Problem>),
+}
+
+impl BuildError {
+    /// Whether the user asked for something that cannot be, as against something that failed.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        matches!(self, Self::Occupied(_))
+    }
+}
+
+/// All of them, one a line, so that one build is enough to see them.
+struct Problems<'a>(&'a [Problem]);
+
+impl fmt::Display for Problems<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        write!(
+            f,
+            "the pages have {count} problem{}; do not publish them",
+            if count == 1 { "" } else { "s" }
+        )?;
+        self.0.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+    }
+}
+
+/// What was built.
+#[derive(Debug)]
+pub(crate) struct Report {
+    destination: PathBuf,
+    pages: usize,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { destination, pages } = self;
+        write!(f, "Built {pages} pages in {}; links, anchors and files are whole", destination.display())
+    }
+}
+
+/// Builds strictly and checks every page.
+///
+/// # Errors
+/// [`BuildError`]; all problems of the pages together.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> {
+    let destination = options.dest.as_deref().map(std::path::absolute).transpose();
+    let destination = destination.map_err(|error| BuildError::Unreadable {
+        path: options.dest.clone().unwrap_or_default(),
+        problem: error.to_string(),
+    })?;
+    if let Some(folder) = &destination {
+        refuse_to_empty(folder)?;
+    }
+    let rendered = render(root, destination.as_deref(), Strictness::Publishing)?;
+    let site = Site::read(&rendered.destination, &rendered.site_url)?;
+    let mut problems: Vec<Problem> = rendered.complaints.iter().cloned().map(Problem::complaint).collect();
+    problems.extend(check::problems(&site, &rendered.chapters));
+    if !problems.is_empty() {
+        return Err(BuildError::Unfit(problems));
+    }
+    let destination = rendered.destination.strip_prefix(root).unwrap_or(&rendered.destination);
+    Ok(Report { destination: destination.to_owned(), pages: site.pages() })
+}
+
+/// Rendering empties the folder first. mdBook marks what it has written with `.nojekyll`.
+fn refuse_to_empty(folder: &Path) -> Result<(), BuildError> {
+    let occupied = folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    if occupied && !folder.join(".nojekyll").is_file() {
+        return Err(BuildError::Occupied(folder.to_owned()));
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! A page as a browser sees it.
+
+use std::collections::HashSet;
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::style;
+
+/// What the preprocessor's directives open with. Rust, HTML and prose have neither.
+const DIRECTIVES: [&str; 2] = ["[=", "[%"];
+
+/// Longest piece of a leftover directive that a message quotes.
+const QUOTED: usize = 60;
+
+/// What a page offers and what it asks for.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Every id: what an anchor can point to.
+    pub(super) ids: HashSet<String>,
+    /// Every address in it.
+    pub(super) references: Vec<Reference>,
+    /// Directives that are still there, each with the text after it.
+    pub(super) leftovers: Vec<String>,
+    /// Where relative addresses start, if not at the page itself.
+    pub(super) base: Option<String>,
+    /// Whether the page asks the Rust playground about its code blocks.
+    pub(super) playground: bool,
+}
+
+/// An address in a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Reference {
+    /// The element that has it.
+    pub(super) element: String,
+    /// As it is written.
+    pub(super) target: String,
+    /// Whether the page is incomplete without it, as against a link that a reader may follow.
+    pub(super) loaded: bool,
+}
+
+impl Page {
+    /// Reads a page.
+    pub(super) fn parse(text: &str) -> Self {
+        let html = Html::parse_document(text);
+        let mut page = Self::default();
+        for element in html.root_element().descendent_elements() {
+            page.look_at(element);
+        }
+        if let Ok(main) = Selector::parse("main") {
+            page.leftovers = html.select(&main).flat_map(leftovers).collect();
+        }
+        page
+    }
+
+    fn look_at(&mut self, element: ElementRef<'_>) {
+        let name = element.value().name();
+        for (attribute, value) in element.value().attrs() {
+            match (name, attribute) {
+                ("base", "href") => self.base = Some(value.to_owned()),
+                (_, "id") | ("a", "name") => {
+                    self.ids.insert(value.to_owned());
+                }
+                ("a" | "area", "href") => self.add(name, value, false),
+                ("link", "href") => {
+                    let kinds = element.attr("rel").unwrap_or_default();
+                    let hint = ["canonical", "alternate", "next", "prev", "author", "license", "help"];
+                    let loaded = !kinds.split_whitespace().all(|kind| hint.contains(&kind));
+                    self.add(name, value, loaded);
+                }
+                // In SVG, `href` of these elements is what they show.
+                ("image" | "use", "href") | (_, "src" | "poster") | ("object", "data") => {
+                    self.add(name, value, true);
+                }
+                (_, "srcset") => {
+                    for candidate in value.split(',') {
+                        self.add(name, candidate.split_whitespace().next().unwrap_or_default(), true);
+                    }
+                }
+                (_, "style") => self.add_style(name, value),
+                (_, "class") if value.split_whitespace().any(|class| class == "playground") => {
+                    self.playground = true;
+                }
+                _ => {}
+            }
+        }
+        if name == "style" {
+            self.add_style(name, &element.text().collect::<String>());
+        }
+    }
+
+    fn add(&mut self, element: &str, target: &str, loaded: bool) {
+        let target = target.trim().to_owned();
+        self.references.push(Reference { element: element.to_owned(), target, loaded });
+    }
+
+    fn add_style(&mut self, element: &str, css: &str) {
+        for target in style::addresses(css) {
+            self.add(element, &target, true);
+        }
+    }
+}
+
+/// Directives in the text and in the attributes of a page's content.
+fn leftovers(main: ElementRef<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in main.descendants() {
+        match node.value() {
+            Node::Text(text) => found.extend(in_text(text)),
+            Node::Element(element) => found.extend(element.attrs().flat_map(|(_, value)| in_text(value))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn in_text(text: &str) -> Vec<String> {
+    let starts = DIRECTIVES.iter().flat_map(|opening| text.match_indices(opening));
+    let mut starts: Vec<usize> = starts.map(|(start, _)| start).collect();
+    starts.sort_unstable();
+    starts.into_iter().map(|start| quoted(&text[start..])).collect()
+}
+
+/// The directive up to its end, its line's end, or as much as fits a message; with the quotes that its author typed.
+fn quoted(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let end = line.find(']').map_or(line.len(), |end| end + 1);
+    let piece: String = line[..end].chars().take(QUOTED).collect();
+    piece.replace(['‘', '’'], "'").replace(['“', '”'], "\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directive_is_found_in_text_and_in_attributes_of_the_content_only() {
+        let page = Page::parse(
+            "<nav>[= menu =]</nav><main><p>It takes [= time(‘a/b/1’) =] today.</p>\
+             <img alt='[% if x %]' src='a.svg'></main>",
+        );
+        assert_eq!(page.leftovers, ["[= time('a/b/1') =]", "[% if x %]"]);
+    }
+
+    #[test]
+    fn links_are_told_from_what_the_page_loads() {
+        let page = Page::parse(
+            "<a href='x.html#y'>x</a><img src='i.png'><link rel='canonical' href='c.html'>\
+             <link rel='stylesheet' href='s.css'><svg><use xlink:href='#arrow'/></svg>",
+        );
+        let of = |loaded: bool| -> Vec<&str> {
+            let found = page.references.iter().filter(|reference| reference.loaded == loaded);
+            found.map(|reference| reference.target.as_str()).collect()
+        };
+        assert_eq!(of(false), ["x.html#y", "c.html"]);
+        assert_eq!(of(true), ["i.png", "s.css", "#arrow"]);
+    }
+
+    #[test]
+    fn styles_in_the_page_load_too() {
+        let page =
+            Page::parse("<style>p { background: url('b.png') }</style><p style='background:url(c.png)'>");
+        let targets: Vec<&str> = page.references.iter().map(|reference| reference.target.as_str()).collect();
+        assert_eq!(targets, ["b.png", "c.png"]);
+    }
+}

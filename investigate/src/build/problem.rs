@@ -1,0 +1,103 @@
+//! What is wrong with a page, and where to change it.
+
+use std::fmt;
+
+use super::page::Reference;
+
+/// One thing that a reader would trip over.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Problem {
+    place: Option<Place>,
+    fault: Fault,
+}
+
+/// Where to change it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Place {
+    /// The chapter, or the page where it is no chapter's.
+    pub(super) file: String,
+    /// The line, from 1; none when the chapter's text does not hold the fault: a theme or a directive made it.
+    pub(super) line: Option<usize>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Fault {
+    /// A directive that was not expanded.
+    Leftover(String),
+    /// The file is not in the book.
+    NoFile { reference: Reference, path: String },
+    /// The page is there and has no such anchor.
+    NoAnchor { reference: Reference, path: String, anchor: String },
+    /// The address leaves the folder that the book is published in.
+    Outside(Reference),
+    /// The page would load it from another host.
+    External(Reference),
+    /// The page would ask the Rust playground.
+    Playground,
+    /// mdBook logged it.
+    Complaint(String),
+}
+
+impl Problem {
+    /// At that place.
+    pub(super) fn new(place: Place, fault: Fault) -> Self {
+        Self { place: Some(place), fault }
+    }
+
+    /// What mdBook logged; it names the place where it knows it.
+    pub(super) fn complaint(text: String) -> Self {
+        Self { place: None, fault: Fault::Complaint(text) }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(Place { file, line: Some(line) }) => write!(f, "{file}:{line}: ")?,
+            Some(Place { file, line: None }) => write!(f, "{file}: ")?,
+            None => {}
+        }
+        match &self.fault {
+            Fault::Leftover(text) => write!(
+                f,
+                "the directive `{text}` was not expanded; put it outside a raw block, or do not write its opening"
+            ),
+            Fault::NoFile { reference, path } => {
+                write!(f, "{} leads to {path}, which the book does not have", Described(reference))
+            }
+            Fault::NoAnchor { reference, path, anchor } => {
+                write!(f, "{} leads to {path}, which has no anchor `{anchor}`", Described(reference))
+            }
+            Fault::Outside(reference) => {
+                write!(f, "{} leads out of the book; make it relative to the page", Described(reference))
+            }
+            Fault::External(reference) => write!(
+                f,
+                "{} is loaded from another host, and pages must work without a network; keep a copy in the book",
+                Described(reference)
+            ),
+            Fault::Playground => f.write_str(
+                "the page asks play.rust-lang.org about its Rust code; set `runnable = false` in book.toml",
+            ),
+            Fault::Complaint(text) => write!(f, "mdBook says: {text}"),
+        }
+    }
+}
+
+/// The address and what has it.
+struct Described<'a>(&'a Reference);
+
+impl fmt::Display for Described<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Reference { element, target, .. } = self.0;
+        let what = match element.as_str() {
+            "a" | "area" => "the link",
+            "img" | "image" => "the image",
+            "script" => "the script",
+            "link" | "style" => "the style or icon",
+            other => return write!(f, "the address `{target}` of <{other}>"),
+        };
+        write!(f, "{what} `{target}`")
+    }
+}

@@ -1,0 +1,104 @@
+//! `read`: builds the book as it is now and serves it to this machine.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process;
+
+use axum::Router;
+use clap::Args;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::runtime;
+use tower_http::services::{ServeDir, ServeFile};
+
+use crate::build::{RenderError, Strictness, render};
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run
+  cargo run -- read --port 8080 --open";
+
+/// Options of `read`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// Where to serve the book; the next free port is used when this one is taken
+    #[arg(long, value_name = "N", default_value_t = 3000)]
+    port: u16,
+
+    /// Open the book in the web browser
+    #[arg(long)]
+    open: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { port: 3000, open: false }
+    }
+}
+
+/// Why the book cannot be read.
+#[derive(Debug, Error)]
+pub(crate) enum ReadError {
+    /// It was not built.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The port cannot be used.
+    #[error("cannot serve on port {port}: {source}. Choose another with --port.")]
+    Port {
+        /// The port.
+        port: u16,
+        /// Why.
+        source: io::Error,
+    },
+    /// The server stopped.
+    #[error("the server stopped: {0}. Start it again.")]
+    Stopped(#[source] io::Error),
+}
+
+/// Builds the book and serves it until Ctrl-C.
+///
+/// # Errors
+/// [`ReadError`].
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
+    let rendered = render(root, None, Strictness::Reading)?;
+    for complaint in &rendered.complaints {
+        eprintln!("warning: mdBook says: {complaint}");
+    }
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ReadError::Stopped)?;
+    runtime.block_on(serve(&rendered.destination, options))
+}
+
+async fn serve(folder: &Path, options: &Options) -> Result<(), ReadError> {
+    let listener = listen(options.port).await?;
+    let address = listener.local_addr().map_err(ReadError::Stopped)?;
+    if address.port() != options.port && options.port != 0 {
+        eprintln!("Port {} is taken", options.port);
+    }
+    let address = format!("http://{address}/");
+    // Not a graceful shutdown: that would wait for browsers, which keep their connections open. Where the handler cannot
+    // be set, Ctrl-C still ends the process.
+    let _ = ctrlc::set_handler(|| process::exit(0));
+    println!("Serving the book at {address} (Ctrl-C to stop)");
+    if options.open
+        && let Err(error) = open::that_detached(&address)
+    {
+        eprintln!("warning: cannot open the web browser: {error}. Open {address} in it.");
+    }
+
+    let pages = ServeDir::new(folder).not_found_service(ServeFile::new(folder.join("404.html")));
+    axum::serve(listener, Router::new().fallback_service(pages)).await.map_err(ReadError::Stopped)
+}
+
+/// The port, or the next one that is free. Only this machine can reach it.
+async fn listen(first: u16) -> Result<TcpListener, ReadError> {
+    for port in first..=u16::MAX {
+        match TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(source) => return Err(ReadError::Port { port, source }),
+        }
+    }
+    Err(ReadError::Port { port: first, source: io::ErrorKind::AddrInUse.into() })
+}

@@ -1,0 +1,215 @@
+//! `build`, on small books.
+
+use snapbox::str;
+
+use crate::fixture::{BookTest, investigate};
+
+#[test]
+fn help_shows_an_example() {
+    investigate().args(["build", "--help"]).assert().success().stdout_eq(str![[r#"
+Build the book strictly and check every page, as before publishing
+
+Usage: investigate build [OPTIONS]
+
+Options:
+      --dest <DIR>  Where to put the pages; without it, the build-dir of book.toml
+      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help        Print help
+
+Examples:
+  cargo run -- build
+  cargo run -- build --dest /tmp/site
+
+Fails on stale evidence, on a claim that the evidence does not support, on a directive that is left in a page, on a broken
+link, anchor or image, and on anything that a page would load from the network.
+
+"#]]);
+}
+
+#[test]
+fn a_good_book_is_built() {
+    BookTest::new()
+        .chapter(
+            "second.md",
+            "# Second\n\n[First](first.md#first), [here](#second), [web](https://example.org/)\n",
+        )
+        .build()
+        .success()
+        .stdout_eq(str![[r#"
+Built 6 pages in book; links, anchors and files are whole
+
+"#]]);
+}
+
+#[test]
+fn the_preprocessor_in_this_process_takes_the_place_of_the_command() {
+    // The fixture's command does not exist.
+    let project = BookTest::new().chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n").project();
+    project.command().arg("build").assert().success();
+    assert!(project.read("book/time.html").contains("1.5 µs"));
+}
+
+#[test]
+fn a_directive_that_fails_fails_the_build_with_chapter_and_line() {
+    BookTest::new()
+        .chapter("bad.md", "# Bad\n\n[= time('pop/vec/92') =]\n")
+        .build()
+        .code(1)
+        .stdout_eq(str![""])
+        .stderr_eq(str![[r#"
+error: the book was not built: src/bad.md:3: record fixture has no operation `pop`; it has snapshot
+
+"#]]);
+}
+
+#[test]
+fn a_directive_that_is_left_is_reported_with_chapter_and_line() {
+    BookTest::new()
+        .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= time('snapshot/vec/92') =].\n[% endraw %]\n")
+        .build()
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the pages have 1 problem; do not publish them
+  src/raw.md:4: the directive `[= time('snapshot/vec/92') =]` was not expanded; put it outside a raw block, or do not write its opening
+
+"#]]);
+}
+
+#[test]
+fn every_broken_link_anchor_and_file_is_reported_with_chapter_and_line() {
+    BookTest::new()
+        .chapter(
+            "second.md",
+            "# Second\n\n[gone](gone.md)\n\n[anchor](first.md#nowhere) and\n[own](#nowhere)\n\n\
+             ![image](gone.svg)\n\n<img src=\"also-gone.svg\" alt=\"\">\n\n[out](/elsewhere/x.html)\n",
+        )
+        .build()
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the pages have 6 problems; do not publish them
+  src/second.md:3: the link `gone.html` leads to gone.html, which the book does not have
+  src/second.md:5: the link `first.html#nowhere` leads to first.html, which has no anchor `nowhere`
+  src/second.md:6: the link `#nowhere` leads to second.html, which has no anchor `nowhere`
+  src/second.md:8: the image `gone.svg` leads to gone.svg, which the book does not have
+  src/second.md:10: the image `also-gone.svg` leads to also-gone.svg, which the book does not have
+  src/second.md:12: the link `/elsewhere/x.html` leads to elsewhere/x.html, which the book does not have
+
+"#]]);
+}
+
+#[test]
+fn a_link_that_stands_in_several_lines_is_reported_at_each() {
+    BookTest::new()
+        .chapter("second.md", "# Second\n\n[gone](gone.md)\n\n[again](gone.md)\n")
+        .build()
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the pages have 2 problems; do not publish them
+  src/second.md:3: the link `gone.html` leads to gone.html, which the book does not have
+  src/second.md:5: the link `gone.html` leads to gone.html, which the book does not have
+
+"#]]);
+}
+
+#[test]
+fn what_a_page_would_load_from_the_network_is_reported() {
+    BookTest::new()
+        .chapter(
+            "second.md",
+            "# Second\n\n<script src=\"https://cdn.example.org/x.js\"></script>\n\n\
+             ![badge](https://img.example.org/badge.svg)\n",
+        )
+        .file("extra.css", "@font-face { font-family: x; src: url(https://fonts.example.org/x.woff2) }\n")
+        .config("[output.html]\nadditional-css = [\"extra.css\"]\n")
+        .build()
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the pages have 3 problems; do not publish them
+  src/second.md:3: the script `https://cdn.example.org/x.js` is loaded from another host, and pages must work without a network; keep a copy in the book
+  src/second.md:5: the image `https://img.example.org/badge.svg` is loaded from another host, and pages must work without a network; keep a copy in the book
+  extra-7f38bdf5.css: the style or icon `https://fonts.example.org/x.woff2` is loaded from another host, and pages must work without a network; keep a copy in the book
+
+"#]]);
+}
+
+#[test]
+fn a_page_that_would_ask_the_playground_is_reported() {
+    BookTest::new()
+        .chapter("code.md", "# Code\n\n```rust\nfn main() {}\n```\n")
+        .config("")
+        .file("book.toml", "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n")
+        .build()
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the pages have 1 problem; do not publish them
+  src/code.md: the page asks play.rust-lang.org about its Rust code; set `runnable = false` in book.toml
+
+"#]]);
+}
+
+#[test]
+fn a_book_below_its_host_is_whole() {
+    BookTest::new()
+        .chapter("part/README.md", "# Part\n\n[First](../first.md), [rooted](/site/first.html)\n")
+        .chapter("part/second.md", "# Second\n\n[Part](index.html)\n")
+        .config("[output.html]\nsite-url = \"/site/\"\n")
+        .build()
+        .success();
+}
+
+#[test]
+fn an_include_that_fails_fails_the_build() {
+    BookTest::new()
+        .chapter("second.md", "# Second\n\n{{#include gone.rs}}\n")
+        .build()
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the pages have 1 problem; do not publish them
+  mdBook says: Error updating "{{#include gone.rs}}", Could not read file for link {{#include gone.rs}} ([PROJECT]/src/gone.rs): failed to read `[PROJECT]/src/gone.rs`: No such file or directory (os error 2)
+
+"#]]);
+}
+
+#[test]
+fn a_tag_that_is_not_closed_fails_the_build() {
+    BookTest::new().chapter("second.md", "# Second\n\n<div>\n\ntext\n").build().code(1).stderr_eq(str![[
+        r#"
+error: the pages have 1 problem; do not publish them
+  mdBook says: unclosed HTML tag `<div>` found in `second.md`
+
+"#
+    ]]);
+}
+
+#[test]
+fn a_chapter_that_is_not_written_fails_the_build_and_is_not_created() {
+    let project = BookTest::new().config("[build]\ncreate-missing = true\n").project();
+    project.write("src/SUMMARY.md", "- [Gone](gone.md)\n");
+    project.command().arg("build").assert().code(1).stderr_eq(str![[r#"
+error: the book was not built: failed to read chapter `gone.md`: No such file or directory (os error 2)
+
+"#]]);
+    assert_eq!(project.names("src"), ["SUMMARY.md", "first.md"]);
+}
+
+#[test]
+fn a_book_is_built_into_another_folder_and_again() {
+    let project = BookTest::new().project();
+    for _ in 0..2 {
+        project.command().args(["build", "--dest", "site"]).assert().success().stdout_eq(str![[r#"
+Built 5 pages in site; links, anchors and files are whole
+
+"#]]);
+    }
+    assert!(project.path("site/first.html").is_file());
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_not_emptied() {
+    let project = BookTest::new().file("notes/precious.txt", "x").project();
+    project.command().args(["build", "--dest", "notes"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/notes is not empty and is not a book. Name a new folder with --dest.
+
+"#]]);
+    assert_eq!(project.names("notes"), ["precious.txt"]);
+}
