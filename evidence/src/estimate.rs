@@ -33,6 +33,12 @@ impl Estimate {
         Some(Self { metric, unit, value, low: interval.low, high: interval.high, rounds: samples.len() })
     }
 
+    /// The same quantity taken `count` times over, such as one snapshot for each call site.
+    #[must_use]
+    pub fn times(self, count: f64) -> Self {
+        Self { value: self.value * count, low: self.low * count, high: self.high * count, ..self }
+    }
+
     /// The inverse of a ratio: how many times less the baseline's time is.
     #[must_use]
     pub fn inverse(self) -> Self {

@@ -16,22 +16,19 @@ use thiserror::Error;
 
 use crate::record::Record;
 
-/// The package whose code is measured.
-const PACKAGE: &str = "bench-crate";
-
 /// The two hashes that bind a record to the code that it measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// SHA-256 over `bench-crate/Cargo.toml` and every file under `bench-crate/src`: paths and contents, in order.
+    /// SHA-256 over the package's `Cargo.toml` and every file under its `src`: paths and contents, in order.
     pub bench_sources: String,
-    /// SHA-256 over the names, versions and checksums of the bench crate's resolved dependencies.
+    /// SHA-256 over the names, versions and checksums of the package's resolved dependencies.
     pub dependencies: String,
 }
 
 /// Why the repository has no fingerprint.
 #[derive(Debug, Error)]
 pub enum SourceError {
-    /// A file or folder of the bench crate cannot be read.
+    /// A file or folder of the package cannot be read.
     #[error("cannot read {}: {source}. Is this the project's root folder?", path.display())]
     Unreadable {
         /// What could not be read.
@@ -49,14 +46,14 @@ pub enum SourceError {
     },
 }
 
-/// The hashes of the bench crate in the project at `root`.
+/// The hashes of a package in the workspace at `root`; `package` is its name and its folder's.
 ///
 /// Optional dependencies are left out: a build that times has none of them.
 ///
 /// # Errors
 /// [`SourceError`] names the file and what is wrong with it.
-pub fn fingerprint(root: &Path) -> Result<Fingerprint, SourceError> {
-    Ok(Fingerprint { bench_sources: sources(root)?, dependencies: dependencies(root)? })
+pub fn fingerprint(root: &Path, package: &str) -> Result<Fingerprint, SourceError> {
+    Ok(Fingerprint { bench_sources: sources(root, package)?, dependencies: dependencies(root, package)? })
 }
 
 impl Record {
@@ -66,8 +63,8 @@ impl Record {
     }
 }
 
-fn sources(root: &Path) -> Result<String, SourceError> {
-    let folder = root.join(PACKAGE);
+fn sources(root: &Path, package: &str) -> Result<String, SourceError> {
+    let folder = root.join(package);
     let mut files = BTreeMap::from([("Cargo.toml".to_owned(), folder.join("Cargo.toml"))]);
     collect(&folder.join("src"), "src", &mut files)?;
 
@@ -131,15 +128,15 @@ struct Package {
     dependencies: Vec<String>,
 }
 
-fn dependencies(root: &Path) -> Result<String, SourceError> {
-    let manifest_path = root.join(PACKAGE).join("Cargo.toml");
+fn dependencies(root: &Path, package: &str) -> Result<String, SourceError> {
+    let manifest_path = root.join(package).join("Cargo.toml");
     let lock_path = root.join("Cargo.lock");
     let manifest: Manifest = parse(&manifest_path)?;
     let lock: Lock = parse(&lock_path)?;
     let malformed = |problem: String| SourceError::Malformed { path: lock_path.clone(), problem };
 
-    let Some(bench) = lock.package.iter().find(|package| package.name == PACKAGE) else {
-        return Err(malformed(format!("it has no package `{PACKAGE}`")));
+    let Some(measured) = lock.package.iter().find(|entry| entry.name == package) else {
+        return Err(malformed(format!("it has no package `{package}`")));
     };
     // The lock file lists a package's development dependencies among the others; only the manifest tells them apart.
     let wanted: BTreeSet<&str> = manifest
@@ -148,7 +145,7 @@ fn dependencies(root: &Path) -> Result<String, SourceError> {
         .filter(|(_, how)| how.get("optional").and_then(toml::Value::as_bool) != Some(true))
         .map(|(name, how)| how.get("package").and_then(toml::Value::as_str).unwrap_or(name))
         .collect();
-    let mut queue: Vec<&str> = bench
+    let mut queue: Vec<&str> = measured
         .dependencies
         .iter()
         .map(String::as_str)
@@ -264,7 +261,7 @@ mod tests {
         }
 
         fn fingerprint(&self) -> Fingerprint {
-            fingerprint(self.0.path()).unwrap()
+            fingerprint(self.0.path(), "bench-crate").unwrap()
         }
     }
 
@@ -317,14 +314,14 @@ mod tests {
     fn a_missing_lock_file_is_named() {
         let project = Project::new();
         fs::remove_file(project.0.path().join("Cargo.lock")).unwrap();
-        let message = fingerprint(project.0.path()).unwrap_err().to_string();
+        let message = fingerprint(project.0.path(), "bench-crate").unwrap_err().to_string();
         assert!(message.contains("Cargo.lock") && message.contains("root folder"), "{message}");
     }
 
     #[test]
-    fn a_lock_file_without_the_bench_crate_is_refused() {
+    fn a_lock_file_without_the_package_is_refused() {
         let project = Project::new().with("Cargo.lock", "version = 4\n");
-        let message = fingerprint(project.0.path()).unwrap_err().to_string();
+        let message = fingerprint(project.0.path(), "bench-crate").unwrap_err().to_string();
         assert!(message.contains("it has no package `bench-crate`"), "{message}");
     }
 }

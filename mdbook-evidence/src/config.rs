@@ -14,6 +14,9 @@ pub struct Config {
     pub records: PathBuf,
     /// Name of the record that figures come from unless a directive names another workload.
     pub reference: String,
+    /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
+    /// stale; without this key, no record is.
+    pub measured: Option<String>,
 }
 
 /// Why the configuration cannot be used.

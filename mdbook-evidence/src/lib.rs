@@ -7,6 +7,7 @@
 mod config;
 mod directive;
 mod figure;
+mod freshness;
 mod html;
 mod preprocessor;
 mod shelf;

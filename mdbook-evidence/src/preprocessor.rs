@@ -7,6 +7,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::config::Config;
 use crate::directive::Directives;
+use crate::freshness;
 use crate::shelf::Shelf;
 
 /// Expands the directives of every chapter from the book's records.
@@ -37,6 +38,10 @@ impl Preprocessor for EvidencePreprocessor {
         let config = Config::from_context(context)?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let shelf = Shelf::new(evidence, &config.reference)?;
+        let stale = freshness::stale(&context.root, config.measured.as_deref(), shelf.records())?;
+        if self.strict && !stale.is_empty() {
+            return Err(freshness::refusal(&stale));
+        }
         let source = context.config.book.src.clone();
         let directives = Directives::new(shelf);
         let mut errors = Vec::new();
@@ -45,7 +50,10 @@ impl Preprocessor for EvidencePreprocessor {
             let file =
                 path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
             match directives.expand(&file, &chapter.content) {
-                Ok(expanded) => chapter.content = expanded,
+                Ok(expanded) => {
+                    let cites = expanded != chapter.content;
+                    chapter.content = if cites { freshness::mark(&stale, &expanded) } else { expanded };
+                }
                 Err(error) => errors.push(error.to_string()),
             }
         });

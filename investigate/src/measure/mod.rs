@@ -125,7 +125,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, MeasureError
     if let Some(path) = &options.backlog {
         backlog::check(path)?;
     }
-    let fingerprint = fingerprint(root)?;
+    let fingerprint = fingerprint(root, "bench-crate")?;
     let binary = match &options.slices {
         Some(binary) => binary.clone(),
         None => {

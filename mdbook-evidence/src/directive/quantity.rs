@@ -22,8 +22,9 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         let shelf = Arc::clone(shelf);
         environment.add_function(name, move |metric: &str, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&shelf, &options)?;
+            let times: Option<f64> = options.get("times")?;
             options.assert_all_used()?;
-            let estimate = look(record, metric).map_err(refuse)?;
+            let estimate = look(record, metric).map_err(refuse)?.times(times.unwrap_or(1.0));
             Ok(Value::from_safe_string(html::quantity(&estimate, record)))
         });
     }

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A book of one chapter, expanded in process.
-pub struct BookTest {
+#[derive(Debug)]
+pub(crate) struct BookTest {
     folder: TempDir,
 }
 
 impl BookTest {
     /// A book whose only chapter is `chapter`, with one record, `machine-typical`.
-    pub fn with_chapter(chapter: &str) -> Self {
+    pub(crate) fn with_chapter(chapter: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let test = Self { folder };
         test.write(
@@ -28,7 +29,8 @@ impl BookTest {
         .record("typical", |_| {})
     }
 
-    pub fn write(self, path: &str, text: &str) -> Self {
+    /// Adds or replaces a file.
+    pub(crate) fn write(self, path: &str, text: &str) -> Self {
         let path = self.folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -36,19 +38,20 @@ impl BookTest {
     }
 
     /// Adds or replaces the record of a workload, after `change`.
-    pub fn record(self, workload: &str, change: impl FnOnce(&mut Value)) -> Self {
+    pub(crate) fn record(self, workload: &str, change: impl FnOnce(&mut Value)) -> Self {
         let mut record = whole_record(workload);
         change(&mut record);
         let path = format!("records/machine-{workload}.json");
         self.write(&path, &record.to_string())
     }
 
-    pub fn root(&self) -> &Path {
+    /// The book's folder.
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// The expanded chapter as mdBook's renderer writes it, or every message of the failure.
-    pub fn build(&self) -> Result<String, String> {
+    pub(crate) fn build(&self) -> Result<String, String> {
         let mut book = MDBook::load(self.root()).unwrap();
         book.with_preprocessor(EvidencePreprocessor::reading());
         book.build().map_err(|error| format!("{error:#}"))?;
@@ -59,7 +62,7 @@ impl BookTest {
     }
 
     /// The error of a book that must not build.
-    pub fn refusal(&self) -> String {
+    pub(crate) fn refusal(&self) -> String {
         self.build().expect_err("the book must not build")
     }
 }

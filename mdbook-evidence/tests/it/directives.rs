@@ -52,6 +52,12 @@ fn another_workload_of_the_same_machine_can_be_cited() {
 }
 
 #[test]
+fn a_figure_can_be_multiplied_with_its_interval() {
+    let page = expand("[= time(\"snapshot/plain/92\", times=11) =]");
+    assert!(page.contains("220 µs") && page.contains("218–222 µs"), "{page}");
+}
+
+#[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
     let chapter = "[= time(\"snapshot/plain/92\") =]";
     let before = expand(chapter);
