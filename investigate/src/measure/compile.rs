@@ -9,6 +9,9 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use thiserror::Error;
 
+/// The package whose code is measured.
+pub(super) const PACKAGE: &str = "bench-crate";
+
 /// Why there is no program to measure with.
 #[derive(Debug, Error)]
 pub(crate) enum CompileError {
@@ -44,7 +47,7 @@ pub(super) fn slices(root: &Path) -> Result<PathBuf, CompileError> {
     // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let output = Command::new(cargo)
-        .args(["build", "--release", "--locked", "-p", "bench-crate", "--bin", "slices"])
+        .args(["build", "--release", "--locked", "-p", PACKAGE, "--bin", "slices"])
         .arg("--message-format=json-render-diagnostics")
         .current_dir(root)
         .stdin(Stdio::null())

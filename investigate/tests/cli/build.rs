@@ -63,6 +63,14 @@ error: the book was not built: src/bad.md:3: record fixture has no operation `po
 }
 
 #[test]
+fn stale_evidence_fails_the_build() {
+    BookTest::new().file("bench-crate/src/lib.rs", "pub fn faster() {}\n").build().code(1).stderr_eq(str![[r#"
+error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds. Measure again with the commands that the records name, then build again.
+
+"#]]);
+}
+
+#[test]
 fn a_directive_that_is_left_is_reported_with_chapter_and_line() {
     BookTest::new()
         .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= time('snapshot/vec/92') =].\n[% endraw %]\n")

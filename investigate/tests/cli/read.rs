@@ -103,6 +103,16 @@ fn the_book_is_built_and_served() {
 }
 
 #[test]
+fn stale_evidence_is_marked_and_served() {
+    let project = BookTest::new()
+        .chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n")
+        .file("bench-crate/src/lib.rs", "pub fn faster() {}\n")
+        .project();
+    let server = Server::start(&project, &["read", "--port", "0"]);
+    assert!(server.get("/time.html").contains("Stale evidence"));
+}
+
+#[test]
 fn an_unknown_page_is_the_book_s_own_404() {
     // A published book below its host must not send local readers there.
     let project = BookTest::new().config("[output.html]\nsite-url = \"/site/\"\n").project();
