@@ -391,6 +391,18 @@ error: there is no interrupted run in [PROJECT]/records/.partial/[..]-typical.js
     }
 
     #[test]
+    fn does_not_go_on_while_another_process_measures_the_same() {
+        let project = interrupted("INT", 10);
+        let [name] = &project.names("records/.partial")[..] else { panic!("one file was expected") };
+        let file = fs::File::open(project.path(&format!("records/.partial/{name}"))).unwrap();
+        file.lock().unwrap();
+        measure(&project, &["--seed", "5", "--resume"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/.partial/[..]-typical.jsonl is in use: the same measurement is under way in another process. Wait for it to end.
+
+"#]]);
+    }
+
+    #[test]
     fn is_set_aside_by_a_new_one() {
         let project = interrupted("INT", 10);
         measure(&project, &["--seed", "5"]).assert().success();
