@@ -3,7 +3,7 @@
 use crate::book_test::BookTest;
 
 fn expand(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).build().unwrap()
+    BookTest::with_chapter(chapter).build().expect("the book builds")
 }
 
 #[test]
