@@ -2,17 +2,17 @@
 
 use thiserror::Error;
 
-use crate::record::{Record, Series};
+use crate::record::{Count, Record, Series};
 use crate::statistics::{bootstrap_median, median};
 use crate::unit::Unit;
 
 /// Confidence of every interval that the book shows.
 const CONFIDENCE: f64 = 0.95;
 
-/// A median over rounds, with its 95 % bootstrap interval.
+/// A median over rounds with its 95 % bootstrap interval, or an exact count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
-    /// The metric's name: operation / representation / n.
+    /// The metric's name.
     pub metric: String,
     /// What the numbers count.
     pub unit: Unit,
@@ -22,15 +22,29 @@ pub struct Estimate {
     pub low: f64,
     /// Upper end of the interval.
     pub high: f64,
-    /// Rounds behind it.
-    pub rounds: usize,
+    /// What stands behind it.
+    pub basis: Basis,
+}
+
+/// What stands behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The median of so many rounds.
+    Rounds(usize),
+    /// An exact count: the interval is the value itself.
+    Counted,
 }
 
 impl Estimate {
     fn over_rounds(metric: String, unit: Unit, samples: &[f64]) -> Option<Self> {
         let value = median(samples)?;
         let interval = bootstrap_median(samples, CONFIDENCE)?;
-        Some(Self { metric, unit, value, low: interval.low, high: interval.high, rounds: samples.len() })
+        let basis = Basis::Rounds(samples.len());
+        Some(Self { metric, unit, value, low: interval.low, high: interval.high, basis })
+    }
+
+    fn counted(metric: String, unit: Unit, value: f64) -> Self {
+        Self { metric, unit, value, low: value, high: value, basis: Basis::Counted }
     }
 
     /// The same quantity taken `count` times over, such as one snapshot for each call site.
@@ -57,6 +71,22 @@ pub enum MetricError {
     /// The name is not operation / representation / n.
     #[error("`{0}` is not a metric: write operation/representation/n, such as snapshot/vec/92")]
     Form(String),
+    /// The name is not measure / candidate / n / concurrency.
+    #[error(
+        "`{0}` is not a metric of the loop: write measure/candidate/n/concurrency, such as \
+         snapshots-per-phase/vec+today/92/3"
+    )]
+    LoopForm(String),
+    /// Nothing of that name was counted.
+    #[error("record {record} has no count of {metric}; it has {known}")]
+    Count {
+        /// The record's name.
+        record: String,
+        /// What was asked for.
+        metric: String,
+        /// What there is.
+        known: String,
+    },
     /// The record has no such operation.
     #[error("record {record} has no operation `{operation}`; it has {known}")]
     Operation {
@@ -114,11 +144,65 @@ impl Record {
         Ok(estimate(metric, Unit::Ratio, &series.ratio))
     }
 
-    fn series(&self, metric: &str) -> Result<&Series, MetricError> {
-        let form = || MetricError::Form(metric.to_owned());
-        let [operation, representation, n] =
-            <[&str; 3]>::try_from(metric.split('/').collect::<Vec<_>>()).map_err(|_| form())?;
+    /// An exact count of one operation: `metric` is operation/representation/n.
+    ///
+    /// # Errors
+    /// [`MetricError`] says what the record has instead.
+    pub fn count(&self, measure: &str, metric: &str) -> Result<Estimate, MetricError> {
+        let [operation, representation, n] = parts(metric)?;
+        let n: usize = n.parse().map_err(|_| MetricError::Form(metric.to_owned()))?;
+        let of_operation = |count: &&Count| count.operation == operation && count.n == n;
+        let entry =
+            self.counts.iter().find(|count| of_operation(count) && count.representation == representation);
+        let value = entry.and_then(|count| count.values.get(measure)).ok_or_else(|| MetricError::Count {
+            record: self.name.clone(),
+            metric: format!("{measure} of {metric}"),
+            known: entry.map_or_else(
+                || {
+                    list(distinct(
+                        self.counts.iter().map(|count| format!("{} at n = {}", count.operation, count.n)),
+                    ))
+                },
+                |count| list(count.values.keys()),
+            ),
+        })?;
+        Ok(Estimate::counted(format!("{measure} of {metric}"), Unit::of(measure), *value))
+    }
+
+    /// An exact count of the scheduler's loop: `metric` is measure/candidate/n/concurrency, where the candidate is
+    /// representation+pattern or representation+pattern+drop-early.
+    ///
+    /// # Errors
+    /// [`MetricError`] says what the record has instead.
+    pub fn in_loop(&self, metric: &str) -> Result<Estimate, MetricError> {
+        let form = || MetricError::LoopForm(metric.to_owned());
+        let [measure, candidate, n, concurrency] =
+            <[&str; 4]>::try_from(metric.split('/').collect::<Vec<_>>()).map_err(|_| form())?;
         let n: usize = n.parse().map_err(|_| form())?;
+        let concurrency: usize = concurrency.parse().map_err(|_| form())?;
+        let entry = self.loops.iter().find(|run| {
+            run.n == n && run.concurrency == concurrency && run.candidate.to_string() == candidate
+        });
+        let value = entry.and_then(|run| run.values.get(measure)).ok_or_else(|| MetricError::Count {
+            record: self.name.clone(),
+            metric: metric.to_owned(),
+            known: entry.map_or_else(
+                || {
+                    list(distinct(
+                        self.loops
+                            .iter()
+                            .map(|run| format!("{}/{}/{}", run.candidate, run.n, run.concurrency)),
+                    ))
+                },
+                |run| list(run.values.keys()),
+            ),
+        })?;
+        Ok(Estimate::counted(metric.to_owned(), Unit::of(measure), *value))
+    }
+
+    fn series(&self, metric: &str) -> Result<&Series, MetricError> {
+        let [operation, representation, n] = parts(metric)?;
+        let n: usize = n.parse().map_err(|_| MetricError::Form(metric.to_owned()))?;
         let record = || self.name.clone();
         if self.operation(operation).is_none() {
             let known = list(self.subjects.operations.iter().map(|known| &known.id));
@@ -148,6 +232,18 @@ impl Record {
 fn estimate(metric: &str, unit: Unit, samples: &[f64]) -> Estimate {
     Estimate::over_rounds(metric.to_owned(), unit, samples)
         .unwrap_or_else(|| unreachable!("a checked record has at least one round in every series"))
+}
+
+fn parts(metric: &str) -> Result<[&str; 3], MetricError> {
+    <[&str; 3]>::try_from(metric.split('/').collect::<Vec<_>>())
+        .map_err(|_| MetricError::Form(metric.to_owned()))
+}
+
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn list<T: ToString>(names: impl IntoIterator<Item = T>) -> String {

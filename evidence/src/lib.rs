@@ -14,6 +14,6 @@ pub mod statistics;
 mod unit;
 
 pub use collection::{Evidence, LoadError};
-pub use estimate::{Estimate, MetricError};
+pub use estimate::{Basis, Estimate, MetricError};
 pub use record::Record;
 pub use unit::Unit;

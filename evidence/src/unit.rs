@@ -13,9 +13,28 @@ pub enum Unit {
     Bytes,
     /// Things, as counted.
     Count,
+    /// A part of a whole, from 0 to 1; shown in percent.
+    Share,
 }
 
 impl Unit {
+    /// The unit of a counted measure, by the end of its name: bytes, a share, or else a count.
+    ///
+    /// ```
+    /// use evidence::Unit;
+    /// assert_eq!(Unit::of("retained-bytes"), Unit::Bytes);
+    /// assert_eq!(Unit::of("snapshot-share"), Unit::Share);
+    /// assert_eq!(Unit::of("allocations"), Unit::Count);
+    /// ```
+    pub fn of(measure: &str) -> Self {
+        match measure.rsplit('-').next() {
+            Some("bytes") => Self::Bytes,
+            Some("share") => Self::Share,
+            Some("ns") => Self::Nanoseconds,
+            _ => Self::Count,
+        }
+    }
+
     /// Writes `value` with three significant digits and the multiple of the unit that suits it.
     ///
     /// ```
@@ -58,11 +77,13 @@ impl Unit {
             Self::Bytes if magnitude >= 1024.0 => (1024.0, "KiB"),
             Self::Bytes => (1.0, "B"),
             Self::Count => (1.0, ""),
+            Self::Share => (0.01, "%"),
         }
     }
 
     fn digits(self, value: f64) -> String {
-        if self == Self::Count || (self == Self::Bytes && value.fract() == 0.0) {
+        // A whole number of things is shown whole; a rate of them is not whole.
+        if matches!(self, Self::Count | Self::Bytes) && value.fract() == 0.0 {
             return thousands(value);
         }
         significant(value)
@@ -76,6 +97,7 @@ impl fmt::Display for Unit {
             Self::Ratio => "ratio to the baseline",
             Self::Bytes => "bytes",
             Self::Count => "count",
+            Self::Share => "share",
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use evidence::{Estimate, Record};
+use evidence::{Basis, Estimate, Record};
 
 /// Escapes text for element content and for quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
@@ -22,21 +22,31 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// A figure with its interval, and where it came from.
 pub(crate) fn quantity(estimate: &Estimate, record: &Record) -> String {
+    let interval = match estimate.basis {
+        Basis::Counted => String::new(),
+        Basis::Rounds(_) => {
+            let range = estimate.unit.show_range(estimate.low, estimate.high);
+            format!(r#" <span class="interval">[{range}]</span>"#)
+        }
+    };
+    let value = estimate.unit.show(estimate.value);
     format!(
-        r#"<span class="evidence" title="{}">{} <span class="interval">[{}]</span></span>"#,
-        escape(&origin(estimate, record)),
-        estimate.unit.show(estimate.value),
-        estimate.unit.show_range(estimate.low, estimate.high),
+        r#"<span class="evidence" title="{}">{value}{interval}</span>"#,
+        escape(&origin(estimate, record))
     )
 }
 
 /// One sentence on where a figure came from.
 pub(crate) fn origin(estimate: &Estimate, record: &Record) -> String {
+    let (what, interval) = match estimate.basis {
+        Basis::Rounds(rounds) => {
+            let what = format!("{} of {}: median of {rounds} rounds", estimate.unit, estimate.metric);
+            (what, "; brackets hold the 95 % interval")
+        }
+        Basis::Counted => (format!("{}: counted exactly", estimate.metric), ""),
+    };
     format!(
-        "{} of {}: median of {} rounds on {} ({}), workload {}, {}; brackets hold the 95 % interval",
-        estimate.unit,
-        estimate.metric,
-        estimate.rounds,
+        "{what} on {} ({}), workload {}, {}{interval}",
         record.machine.name,
         record.machine.cpu,
         record.workload.name,

@@ -90,6 +90,29 @@ fn check(record: &Record) -> Result<(), Problem> {
         }
         check_series(record, cell).map_err(|problem| (place, problem))?;
     }
+    check_counts(record)
+}
+
+fn check_counts(record: &Record) -> Result<(), Problem> {
+    let mut seen = HashSet::new();
+    let counts = record.counts.iter().map(|count| {
+        let place = format!("{} of {} at n = {}", count.operation, count.representation, count.n);
+        (place, &count.values)
+    });
+    let loops = record.loops.iter().map(|run| {
+        let place = format!("loop of {} at n = {}, concurrency {}", run.candidate, run.n, run.concurrency);
+        (place, &run.values)
+    });
+    for (place, values) in counts.chain(loops) {
+        if let Some((measure, value)) =
+            values.iter().find(|(_, value)| !(value.is_finite() && **value >= 0.0))
+        {
+            return Err((place, format!("`{measure}` is {value}, which nothing can count to")));
+        }
+        if !seen.insert(place.clone()) {
+            return Err((place, "the count is there twice".to_owned()));
+        }
+    }
     Ok(())
 }
 

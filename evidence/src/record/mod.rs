@@ -4,9 +4,11 @@
 //! not have come from a run.
 
 mod check;
+mod exact;
 mod origin;
 
 pub use check::RecordError;
+pub use exact::{Candidate, Count, Loop, Site};
 pub use origin::{Machine, Mode, Run, Source, Toolchain, Workload};
 
 use serde::{Deserialize, Serialize};
@@ -36,6 +38,15 @@ pub struct Record {
     pub subjects: Subjects,
     /// The samples, one entry for each operation at one n.
     pub cells: Vec<Cell>,
+    /// What was counted, one entry for each operation, n and representation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<Count>,
+    /// What the scheduler's loop did, one entry for each candidate, n and concurrency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub loops: Vec<Loop>,
+    /// What this run could not measure, and why; each a sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// What was compared, and against what.

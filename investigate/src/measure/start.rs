@@ -78,6 +78,9 @@ impl Start {
                 operations: operations.into_iter().map(Operation::from).collect(),
             },
             cells: Vec::new(),
+            counts: Vec::new(),
+            loops: Vec::new(),
+            notes: Vec::new(),
         };
         Ok(Self { record, cells, missing })
     }

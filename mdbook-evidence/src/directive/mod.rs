@@ -1,5 +1,6 @@
 //! The directives: minijinja functions over the records.
 
+pub(crate) mod column;
 mod origin;
 mod quantity;
 pub(crate) mod table;

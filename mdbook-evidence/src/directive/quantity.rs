@@ -1,4 +1,4 @@
-//! `time`, `ratio` and `speedup`: one figure with its unit and interval.
+//! `time`, `ratio`, `speedup`, `in_loop` and `count`: one figure with its unit and interval.
 
 use std::sync::Arc;
 
@@ -13,19 +13,32 @@ use crate::shelf::Shelf;
 type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let looks: [(&str, Look); 3] = [
+    let looks: [(&str, Look); 4] = [
         ("time", Record::time),
         ("ratio", Record::ratio),
+        ("in_loop", Record::in_loop),
         ("speedup", |record, metric| record.ratio(metric).map(Estimate::inverse)),
     ];
     for (name, look) in looks {
         let shelf = Arc::clone(shelf);
-        environment.add_function(name, move |metric: &str, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&shelf, &options)?;
-            let times: Option<f64> = options.get("times")?;
-            options.assert_all_used()?;
-            let estimate = look(record, metric).map_err(refuse)?.times(times.unwrap_or(1.0));
-            Ok(Value::from_safe_string(html::quantity(&estimate, record)))
+        environment.add_function(name, move |metric: &str, options: Kwargs| {
+            one(&shelf, &options, |record| look(record, metric))
         });
     }
+    let shelf = Arc::clone(shelf);
+    environment.add_function("count", move |measure: &str, metric: &str, options: Kwargs| {
+        one(&shelf, &options, |record| record.count(measure, metric))
+    });
+}
+
+fn one(
+    shelf: &Shelf,
+    options: &Kwargs,
+    look: impl FnOnce(&Record) -> Result<Estimate, MetricError>,
+) -> Result<Value, Error> {
+    let record = cited(shelf, options)?;
+    let times: Option<f64> = options.get("times")?;
+    options.assert_all_used()?;
+    let estimate = look(record).map_err(refuse)?.times(times.unwrap_or(1.0));
+    Ok(Value::from_safe_string(html::quantity(&estimate, record)))
 }

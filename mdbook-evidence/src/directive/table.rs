@@ -1,4 +1,5 @@
-//! `time_table` and `ratio_table`: every representation of an operation, over n.
+//! `time_table` and `ratio_table`: an operation over n. `matrix`: several operations at one n. `loop_table`: a measure
+//! of the loop over representations and patterns.
 
 use std::sync::Arc;
 
@@ -6,11 +7,13 @@ use evidence::{Estimate, MetricError, Record};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
+use super::column::Column;
 use super::{cited, refuse};
-use crate::html;
+use crate::html::{Cells, escape, quantity, table};
 use crate::shelf::Shelf;
 
-type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
+/// How a figure is found in a record.
+pub(crate) type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
     for (name, look) in [("time_table", Record::time as Look), ("ratio_table", Record::ratio)] {
@@ -22,6 +25,29 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             over_sizes(record, operation, caption, look).map(Value::from_safe_string)
         });
     }
+    let for_matrix = Arc::clone(shelf);
+    environment.add_function("matrix", move |options: Kwargs| -> Result<Value, Error> {
+        let record = cited(&for_matrix, &options)?;
+        let caption: &str = options.get("caption")?;
+        let n: usize = options.get("n")?;
+        let columns: Vec<String> = options.get("columns")?;
+        options.assert_all_used()?;
+        let columns = parse(record, &columns)?;
+        matrix(record, n, &columns, caption).map(Value::from_safe_string)
+    });
+    let shelf = Arc::clone(shelf);
+    environment.add_function("loop_table", move |measure: &str, options: Kwargs| -> Result<Value, Error> {
+        let record = cited(&shelf, &options)?;
+        let caption: &str = options.get("caption")?;
+        let n: usize = options.get("n")?;
+        let concurrency: usize = options.get("concurrency")?;
+        options.assert_all_used()?;
+        over_patterns(record, measure, n, concurrency, caption).map(Value::from_safe_string)
+    });
+}
+
+pub(crate) fn parse<'a>(record: &Record, columns: &'a [String]) -> Result<Vec<Column<'a>>, Error> {
+    columns.iter().map(|column| Column::parse(record, column)).collect()
 }
 
 /// A row for each representation and for the control, a column for each n.
@@ -37,28 +63,83 @@ pub(crate) fn over_sizes(
         let metric = format!("{operation}/{}/0", record.subjects.baseline);
         return Err(look(record, &metric).map_or_else(refuse, |_| refuse("nothing was measured")));
     }
-    let mut head = vec!["representation".to_owned()];
-    head.extend(sizes.iter().map(|n| format!("n = {n}")));
-    let control = &record.subjects.control;
-    let ids = record.subjects.representations.iter().map(|known| known.id.as_str()).chain([control.as_str()]);
-    let rows: Vec<Vec<String>> = ids
-        .map(|id| {
-            let cells = sizes.iter().map(|n| {
-                let metric = format!("{operation}/{id}/{n}");
-                match look(record, &metric) {
-                    Ok(estimate) => html::quantity(&estimate, record),
-                    Err(missing) => {
-                        format!(
-                            "<span class=\"missing\" title=\"{}\">none</span>",
-                            html::escape(&missing.to_string())
-                        )
-                    }
-                }
-            });
-            let name = format!("<code>{}</code>", html::escape(id));
-            let note = if id == control { " (A/A: noise alone)" } else { "" };
-            std::iter::once(format!("{name}{note}")).chain(cells).collect()
-        })
-        .collect();
-    Ok(html::table(html::Cells::Numbers, caption, &head, &rows))
+    let heads = sizes.iter().map(|n| format!("n = {n}"));
+    let rows = with_control(record).map(|id| {
+        let cells = sizes.iter().map(|n| look(record, &format!("{operation}/{id}/{n}")));
+        row(record, id, cells)
+    });
+    Ok(of_representations(caption, heads, rows))
+}
+
+/// A row for each representation and for the control, a column for each measure of an operation.
+pub(crate) fn matrix(
+    record: &Record,
+    n: usize,
+    columns: &[Column<'_>],
+    caption: &str,
+) -> Result<String, Error> {
+    for column in columns {
+        // What the baseline does not have, nothing has: the author meant something else.
+        column.look(record, &record.subjects.baseline, n).map_err(refuse)?;
+    }
+    let heads = columns.iter().map(|column| escape(&column.title(record)));
+    let rows = with_control(record)
+        .map(|id| row(record, id, columns.iter().map(|column| column.look(record, id, n))));
+    Ok(of_representations(caption, heads, rows))
+}
+
+/// A row for each representation, a column for each pattern.
+fn over_patterns(
+    record: &Record,
+    measure: &str,
+    n: usize,
+    concurrency: usize,
+    caption: &str,
+) -> Result<String, Error> {
+    let mut patterns: Vec<String> = Vec::new();
+    for run in &record.loops {
+        let candidate = run.candidate.to_string();
+        let pattern =
+            candidate.strip_prefix(&format!("{}+", run.candidate.representation)).unwrap_or(&candidate);
+        if !patterns.iter().any(|known| known == pattern) {
+            patterns.push(pattern.to_owned());
+        }
+    }
+    let look =
+        |id: &str, pattern: &str| record.in_loop(&format!("{measure}/{id}+{pattern}/{n}/{concurrency}"));
+    let first = patterns.first().map_or("today", String::as_str);
+    look(&record.subjects.baseline, first).map_err(refuse)?;
+    let heads = patterns.iter().map(|pattern| format!("<code>{}</code>", escape(pattern)));
+    let rows =
+        representations(record).map(|id| row(record, id, patterns.iter().map(|pattern| look(id, pattern))));
+    Ok(of_representations(caption, heads, rows))
+}
+
+fn representations(record: &Record) -> impl Iterator<Item = &str> {
+    record.subjects.representations.iter().map(|known| known.id.as_str())
+}
+
+fn with_control(record: &Record) -> impl Iterator<Item = &str> {
+    representations(record).chain([record.subjects.control.as_str()])
+}
+
+fn row(record: &Record, id: &str, cells: impl Iterator<Item = Result<Estimate, MetricError>>) -> Vec<String> {
+    let note = if id == record.subjects.control { " (A/A: noise alone)" } else { "" };
+    let name = format!("<code>{}</code>{note}", escape(id));
+    let cells = cells.map(|found| match found {
+        Ok(estimate) => quantity(&estimate, record),
+        Err(missing) => {
+            format!("<span class=\"missing\" title=\"{}\">none</span>", escape(&missing.to_string()))
+        }
+    });
+    std::iter::once(name).chain(cells).collect()
+}
+
+fn of_representations(
+    caption: &str,
+    heads: impl Iterator<Item = String>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
+    let head: Vec<String> = std::iter::once("representation".to_owned()).chain(heads).collect();
+    table(Cells::Numbers, caption, &head, &rows.collect::<Vec<_>>())
 }

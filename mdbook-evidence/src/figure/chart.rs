@@ -1,10 +1,11 @@
-//! Time over n: one line for each representation, both axes logarithmic.
+//! Times or ratios over n: one line for each representation, both axes logarithmic.
 
 use std::fmt::Write as _;
 
-use evidence::{Estimate, Record, Unit};
+use evidence::{Estimate, Record};
 
-use super::scale::{LogScale, decades};
+use super::scale::{LogScale, ticks};
+use crate::directive::table::Look;
 use crate::html::escape;
 
 const WIDTH: f64 = 720.0;
@@ -22,8 +23,8 @@ struct Line<'a> {
     points: Vec<(f64, Estimate)>,
 }
 
-/// Draws an operation's time over n for every representation that has it.
-pub(crate) fn over_sizes(record: &Record, operation: &str, caption: &str) -> String {
+/// Draws an operation over n for every representation that has it.
+pub(crate) fn over_sizes(record: &Record, operation: &str, caption: &str, look: Look) -> String {
     let sizes = record.sizes(operation);
     #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
     let lines: Vec<Line<'_>> = record
@@ -38,7 +39,7 @@ pub(crate) fn over_sizes(record: &Record, operation: &str, caption: &str) -> Str
                 .iter()
                 .filter_map(|&n| {
                     let metric = format!("{operation}/{}/{n}", representation.id);
-                    record.time(&metric).ok().map(|estimate| (n as f64, estimate))
+                    look(record, &metric).ok().map(|estimate| (n as f64, estimate))
                 })
                 .collect(),
         })
@@ -49,7 +50,8 @@ pub(crate) fn over_sizes(record: &Record, operation: &str, caption: &str) -> Str
 
 fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
     let all = || lines.iter().flat_map(|line| &line.points);
-    let ticks = decades(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
+    let ticks = ticks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
+    let unit = lines[0].points[0].1.unit;
     let (least, most) =
         all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
     let x = LogScale::new((least, most), (LEFT, WIDTH - RIGHT));
@@ -68,13 +70,13 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
             WIDTH - RIGHT,
             LEFT - 8.0,
             height + 4.0,
-            Unit::Nanoseconds.show(*tick)
+            unit.show(*tick)
         );
     }
     for (position, n) in sizes.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
         let at = x.place(*n as f64);
-        // 92 and 100 stand too close for two labels on one line.
+        // Sizes such as 92 and 100 stand too close for two labels on one line.
         let row = if position % 2 == 1 && sizes.len() > 4 { 16.0 } else { 0.0 };
         let _ = write!(
             svg,

@@ -1,6 +1,7 @@
 //! Figures: inline SVG that takes its colours from the page, each with its data as a table.
 
 mod chart;
+mod dots;
 mod scale;
 
 use std::sync::Arc;
@@ -10,27 +11,44 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
 use crate::directive::cited;
-use crate::directive::table::over_sizes;
+use crate::directive::table::{Look, matrix, over_sizes, parse};
 use crate::html::escape;
 use crate::shelf::Shelf;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let shelf = Arc::clone(shelf);
-    environment.add_function(
-        "time_figure",
-        move |operation: &str, options: Kwargs| -> Result<Value, Error> {
+    for (name, look) in [("time_figure", Record::time as Look), ("ratio_figure", Record::ratio)] {
+        let shelf = Arc::clone(shelf);
+        environment.add_function(name, move |operation: &str, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&shelf, &options)?;
             let caption: &str = options.get("caption")?;
             options.assert_all_used()?;
             // The table first: it refuses an operation that was not measured.
-            let table = over_sizes(record, operation, "The figure's data", Record::time)?;
-            let drawing = chart::over_sizes(record, operation, caption);
-            Ok(Value::from_safe_string(format!(
-                "<figure class=\"evidence-figure\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" \
-             aria-label=\"Chart\">{drawing}</div><figcaption>{}</figcaption>\
-             <details><summary>The figure as a table</summary>{table}</details></figure>",
-                escape(caption)
-            )))
-        },
-    );
+            let table = over_sizes(record, operation, DATA, look)?;
+            Ok(figure(&chart::over_sizes(record, operation, caption, look), caption, &table))
+        });
+    }
+    let shelf = Arc::clone(shelf);
+    environment.add_function("dots_figure", move |options: Kwargs| -> Result<Value, Error> {
+        let record = cited(&shelf, &options)?;
+        let caption: &str = options.get("caption")?;
+        let n: usize = options.get("n")?;
+        let columns: Vec<String> = options.get("columns")?;
+        let limit: Option<f64> = options.get("limit")?;
+        options.assert_all_used()?;
+        let columns = parse(record, &columns)?;
+        let table = matrix(record, n, &columns, DATA)?;
+        Ok(figure(&dots::at_one_size(record, n, &columns, limit, caption), caption, &table))
+    });
+}
+
+const DATA: &str = "The figure's data";
+
+/// The drawing, its takeaway and its data.
+fn figure(drawing: &str, caption: &str, table: &str) -> Value {
+    Value::from_safe_string(format!(
+        "<figure class=\"evidence-figure\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" \
+         aria-label=\"Chart\">{drawing}</div><figcaption>{}</figcaption>\
+         <details><summary>The figure as a table</summary>{table}</details></figure>",
+        escape(caption)
+    ))
 }

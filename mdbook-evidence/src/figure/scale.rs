@@ -23,8 +23,8 @@ impl LogScale {
     }
 }
 
-/// The powers of ten that enclose the values.
-pub(crate) fn decades(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+/// Round numbers that enclose the values: powers of ten, and their doubles and fives where a power alone says little.
+pub(crate) fn ticks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let (low, high) = values
         .into_iter()
         .fold((f64::INFINITY, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
@@ -33,7 +33,14 @@ pub(crate) fn decades(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "logarithms of finite numbers are small")]
     let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
-    (first..=last.max(first + 1)).map(|power| 10f64.powi(power)).collect()
+    let powers = (first..=last.max(first + 1)).map(|power| 10f64.powi(power));
+    if last - first > 2 {
+        return powers.collect();
+    }
+    let fine: Vec<f64> = powers.flat_map(|power| [power, 2.0 * power, 5.0 * power]).collect();
+    let start = fine.iter().rposition(|tick| *tick <= low).unwrap_or(0);
+    let end = fine.iter().position(|tick| *tick >= high).unwrap_or(fine.len() - 1);
+    fine[start..=end.max(start + 1)].to_vec()
 }
 
 #[cfg(test)]
@@ -47,8 +54,9 @@ mod tests {
     }
 
     #[test]
-    fn the_decades_enclose_every_value() {
-        assert_eq!(decades([3.0, 420.0]), [1.0, 10.0, 100.0, 1000.0]);
-        assert_eq!(decades([5.0]), [1.0, 10.0]);
+    fn the_ticks_enclose_every_value() {
+        assert_eq!(ticks([3.0, 4200.0]), [1.0, 10.0, 100.0, 1000.0, 10_000.0]);
+        assert_eq!(ticks([0.6, 3.0]), [0.5, 1.0, 2.0, 5.0]);
+        assert_eq!(ticks([5.0]), [5.0, 10.0]);
     }
 }

@@ -79,6 +79,10 @@ fn whole_record(workload: &str) -> Value {
             series("plain", unit, 1.0), series("plain-again", unit, 1.0), series("shared", unit / 1000.0, 0.001),
         ]})
     };
+    let run = |representation: &str, pattern: &str, early: bool, copies: f64| {
+        json!({"candidate": {"representation": representation, "pattern": pattern, "drop_early": early},
+            "n": 92, "concurrency": 3, "values": {"copies-per-phase": copies, "held-share": 0.625}})
+    };
     json!({
         "schema": 1,
         "name": format!("machine-{workload}"),
@@ -100,5 +104,13 @@ fn whole_record(workload: &str) -> Value {
             "operation": "push", "n": 92, "series": [series("plain", 50.0, 1.0), series("plain-again", 50.0, 1.0)],
             "missing": [{"representation": "shared", "reason": "It cannot push."}],
         }],
+        "counts": [
+            {"operation": "snapshot", "n": 92, "representation": "plain", "values": {"allocations": 552, "bytes": 60_000}},
+            {"operation": "snapshot", "n": 92, "representation": "shared", "values": {"allocations": 0, "bytes": 0}},
+        ],
+        "loops": [
+            run("plain", "today", false, 3.9), run("plain", "today", true, 3.9),
+            run("shared", "today", false, 1.7), run("shared", "today", true, 0.5),
+        ],
     })
 }

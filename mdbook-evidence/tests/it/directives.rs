@@ -58,6 +58,40 @@ fn a_figure_can_be_multiplied_with_its_interval() {
 }
 
 #[test]
+fn a_count_is_exact_and_has_no_interval() {
+    insta::assert_snapshot!(expand("[= count(\"allocations\", \"snapshot/plain/92\") =]"));
+}
+
+#[test]
+fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
+    let page = expand(
+        "[= in_loop(\"copies-per-phase/shared+today+drop-early/92/3\") =], [= in_loop(\"held-share/plain+today/92/3\") =]",
+    );
+    assert!(page.contains(">0.5<") && page.contains(">62.5 %<"), "{page}");
+}
+
+#[test]
+fn a_matrix_puts_several_measures_beside_each_other() {
+    insta::assert_snapshot!(expand(
+        "[= matrix(n=92, columns=[\"ratio snapshot\", \"bytes snapshot\", \"time push\"], caption=\"All.\") =]"
+    ));
+}
+
+#[test]
+fn a_loop_table_has_a_column_for_each_pattern() {
+    insta::assert_snapshot!(expand(
+        "[= loop_table(\"copies-per-phase\", n=92, concurrency=3, caption=\"Dropping early halves it.\") =]"
+    ));
+}
+
+#[test]
+fn a_dots_figure_marks_the_limit_and_what_is_missing() {
+    insta::assert_snapshot!(expand(
+        "[= dots_figure(n=92, columns=[\"ratio snapshot\", \"ratio push\"], limit=1.1, caption=\"One line.\") =]"
+    ));
+}
+
+#[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
     let chapter = "[= time(\"snapshot/plain/92\") =]";
     let before = expand(chapter);

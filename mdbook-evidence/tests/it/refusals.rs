@@ -32,6 +32,26 @@ fn something_that_is_not_a_metric_shows_the_form() {
 }
 
 #[test]
+fn a_count_or_a_loop_that_was_not_taken_names_what_was() {
+    insta::assert_snapshot!(refusal("[= count(\"clones\", \"snapshot/plain/92\") =]"));
+    insta::assert_snapshot!(refusal("[= in_loop(\"copies-per-phase/plain+never/92/3\") =]"));
+    insta::assert_snapshot!(refusal("[= in_loop(\"copies-per-phase\") =]"));
+}
+
+#[test]
+fn a_column_that_names_no_operation_is_refused() {
+    insta::assert_snapshot!(refusal("[= matrix(n=92, columns=[\"ratio\"], caption=\"c\") =]"));
+    insta::assert_snapshot!(refusal("[= matrix(n=92, columns=[\"ratio snapshto\"], caption=\"c\") =]"));
+}
+
+#[test]
+fn a_negative_count_is_refused() {
+    let test = BookTest::with_chapter("text")
+        .record("typical", |record| record["counts"][0]["values"]["bytes"] = (-1.0).into());
+    assert!(test.refusal().contains("nothing can count to"));
+}
+
+#[test]
 fn an_unknown_directive_and_an_unknown_option_are_refused() {
     insta::assert_snapshot!(refusal("[= tiem(\"snapshot/plain/92\") =]"));
     insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\", colour=\"red\") =]"));

@@ -1,0 +1,154 @@
+//! One n: a panel for each column, a row for each representation, a dot with its interval, on one logarithmic axis.
+
+use std::fmt::Write as _;
+
+use evidence::{Estimate, Record};
+
+use super::scale::{LogScale, ticks};
+use crate::directive::column::Column;
+use crate::html::escape;
+
+const WIDTH: f64 = 720.0;
+const LEFT: f64 = 120.0;
+const RIGHT: f64 = 96.0;
+const ROW: f64 = 20.0;
+const HEAD: f64 = 30.0;
+const FOOT: f64 = 28.0;
+
+struct Panel {
+    title: String,
+    rows: Vec<(usize, String, Option<Estimate>)>,
+}
+
+/// Draws the columns at one n. With `limit`, a line marks the value beyond which a rule is broken.
+pub(crate) fn at_one_size(
+    record: &Record,
+    n: usize,
+    columns: &[Column<'_>],
+    limit: Option<f64>,
+    caption: &str,
+) -> String {
+    let panels: Vec<Panel> = columns
+        .iter()
+        .map(|column| Panel {
+            title: column.title(record),
+            rows: record
+                .subjects
+                .representations
+                .iter()
+                .enumerate()
+                .map(|(index, known)| (index, known.id.clone(), column.look(record, &known.id, n).ok()))
+                .collect(),
+        })
+        .collect();
+    draw(&panels, limit, caption)
+}
+
+fn draw(panels: &[Panel], limit: Option<f64>, caption: &str) -> String {
+    let estimates = || panels.iter().flat_map(|panel| &panel.rows).filter_map(|(_, _, found)| found.as_ref());
+    // A logarithmic axis has no zero; a count of none is drawn at the axis' start and labelled.
+    let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
+    let ticks = ticks(ends.chain(limit));
+    let unit = estimates().next().map_or(evidence::Unit::Count, |estimate| estimate.unit);
+    let x = LogScale::new((ticks[0], ticks[ticks.len() - 1]), (LEFT, WIDTH - RIGHT));
+    let place = |value: f64| if value > 0.0 { x.place(value) } else { LEFT };
+    let heights: Vec<f64> = panels.iter().map(|panel| HEAD + ROW * as_f64(panel.rows.len())).collect();
+    let bottom: f64 = heights.iter().sum();
+
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"img\" aria-label=\"{}\">",
+        bottom + FOOT,
+        escape(&format!("{caption} {}", describe(panels)))
+    );
+    for tick in &ticks {
+        let at = x.place(*tick);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
+             <text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            bottom + 18.0,
+            unit.show(*tick)
+        );
+    }
+    if let Some(limit) = limit {
+        let at = x.place(limit);
+        let _ = write!(
+            svg,
+            "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
+             <text class=\"limit\" x=\"{:.1}\" y=\"18\" text-anchor=\"start\">limit {}</text>",
+            at + 4.0,
+            unit.show(limit)
+        );
+    }
+    let mut top = 0.0;
+    for (panel, height) in panels.iter().zip(heights) {
+        let _ = write!(
+            svg,
+            "<text class=\"panel\" x=\"0\" y=\"{:.1}\" text-anchor=\"start\">{}</text>",
+            top + 18.0,
+            escape(&panel.title)
+        );
+        for (position, (index, name, found)) in panel.rows.iter().enumerate() {
+            let middle = top + HEAD + ROW * (as_f64(position) + 0.5);
+            let _ = write!(
+                svg,
+                "<g class=\"series series-{}\"><text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" \
+                 text-anchor=\"end\">{}</text>",
+                index % 12,
+                LEFT - 10.0,
+                middle + 4.0,
+                escape(name)
+            );
+            match found {
+                Some(estimate) => {
+                    let (low, at, high) = (place(estimate.low), place(estimate.value), place(estimate.high));
+                    let _ = write!(
+                        svg,
+                        "<line class=\"whisker wide\" x1=\"{low:.1}\" x2=\"{high:.1}\" y1=\"{middle:.1}\" \
+                         y2=\"{middle:.1}\"/><circle cx=\"{at:.1}\" cy=\"{middle:.1}\" r=\"4.5\"/>\
+                         <text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
+                        WIDTH - RIGHT + 10.0,
+                        middle + 4.0,
+                        estimate.unit.show(estimate.value)
+                    );
+                }
+                None => {
+                    let _ = write!(
+                        svg,
+                        "<text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">none</text></g>",
+                        WIDTH - RIGHT + 10.0,
+                        middle + 4.0
+                    );
+                }
+            }
+        }
+        top += height;
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// What a reader who does not see the drawing is told; the table below it holds every value.
+fn describe(panels: &[Panel]) -> String {
+    let panels: Vec<String> = panels
+        .iter()
+        .map(|panel| {
+            let rows: Vec<String> = panel
+                .rows
+                .iter()
+                .map(|(_, name, found)| {
+                    let value = found.as_ref().map(|estimate| estimate.unit.show(estimate.value));
+                    format!("{name} {}", value.as_deref().unwrap_or("none"))
+                })
+                .collect();
+            format!("{}: {}.", panel.title, rows.join(", "))
+        })
+        .collect();
+    panels.join(" ")
+}
+
+fn as_f64(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a figure has few rows")]
+    let value = count as f64;
+    value
+}
