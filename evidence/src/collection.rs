@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::field::FieldRecord;
 use crate::record::{Record, RecordError};
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     records: Vec<Record>,
+    field: Vec<FieldRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -47,33 +49,32 @@ pub enum LoadError {
 }
 
 impl Evidence {
-    /// Loads every `*.json` directly in `folder`.
+    /// Loads every `*.json` directly in `folder` as a record, and every one in its `field` folder as a field record.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
-        let unreadable = |path: &Path| {
-            let path = path.to_owned();
-            move |source| LoadError::Unreadable { path, source }
+        let records = load_all(folder, Record::from_json, |record| &record.name)?;
+        let elsewhere = folder.join("field");
+        let field = if elsewhere.is_dir() {
+            load_all(&elsewhere, FieldRecord::from_json, |record| &record.name)?
+        } else {
+            Vec::new()
         };
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
-            let path = entry.map_err(unreadable(folder))?.path();
-            if path.is_file() && path.extension().is_some_and(|extension| extension == "json") {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-        let records = paths.iter().map(|path| {
-            let text = fs::read_to_string(path).map_err(unreadable(path))?;
-            let record = Record::from_json(&path.display().to_string(), &text)?;
-            if path.file_stem().is_some_and(|stem| stem == record.name.as_str()) {
-                Ok(record)
-            } else {
-                Err(LoadError::Renamed { path: path.clone(), inside: record.name })
-            }
-        });
-        Ok(Self { records: records.collect::<Result<_, _>>()? })
+        Ok(Self { records, field })
+    }
+
+    /// The field record of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn field(&self, name: &str) -> Result<&FieldRecord, LoadError> {
+        find(&self.field, name, |record| &record.name)
+    }
+
+    /// Every field record, in the order of their names.
+    pub fn fields(&self) -> &[FieldRecord] {
+        &self.field
     }
 
     /// The records, in the order of their names.
@@ -86,10 +87,43 @@ impl Evidence {
     /// # Errors
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn record(&self, name: &str) -> Result<&Record, LoadError> {
-        self.records.iter().find(|record| record.name == name).ok_or_else(|| {
-            let names: Vec<&str> = self.records.iter().map(|record| record.name.as_str()).collect();
-            let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            LoadError::Unknown { wanted: name.to_owned(), known }
-        })
+        find(&self.records, name, |record| &record.name)
     }
+}
+
+fn load_all<T>(
+    folder: &Path,
+    read: fn(&str, &str) -> Result<T, RecordError>,
+    name: fn(&T) -> &String,
+) -> Result<Vec<T>, LoadError> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| LoadError::Unreadable { path, source }
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+        let path = entry.map_err(unreadable(folder))?.path();
+        if path.is_file() && path.extension().is_some_and(|extension| extension == "json") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let records = paths.iter().map(|path| {
+        let text = fs::read_to_string(path).map_err(unreadable(path))?;
+        let record = read(&path.display().to_string(), &text)?;
+        if path.file_stem().is_some_and(|stem| stem == name(&record).as_str()) {
+            Ok(record)
+        } else {
+            Err(LoadError::Renamed { path: path.clone(), inside: name(&record).clone() })
+        }
+    });
+    records.collect()
+}
+
+fn find<'a, T>(records: &'a [T], wanted: &str, name: fn(&T) -> &String) -> Result<&'a T, LoadError> {
+    records.iter().find(|record| name(record) == wanted).ok_or_else(|| {
+        let names: Vec<&str> = records.iter().map(|record| name(record).as_str()).collect();
+        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        LoadError::Unknown { wanted: wanted.to_owned(), known }
+    })
 }

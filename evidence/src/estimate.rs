@@ -33,6 +33,8 @@ pub enum Basis {
     Rounds(usize),
     /// An exact count: the interval is the value itself.
     Counted,
+    /// A figure from elsewhere, without samples.
+    Field,
 }
 
 impl Estimate {
@@ -51,6 +53,23 @@ impl Estimate {
     #[must_use]
     pub fn times(self, count: f64) -> Self {
         Self { value: self.value * count, low: self.low * count, high: self.high * count, ..self }
+    }
+
+    /// This quantity for each of another: a share where both count the same, a rate where they do not.
+    #[must_use]
+    pub fn per(self, other: &Self) -> Self {
+        Self {
+            metric: format!("{} per {}", self.metric, other.metric),
+            unit: match (self.unit, other.unit) {
+                (Unit::Count, Unit::Count) | (_, Unit::Ratio) => self.unit,
+                (Unit::Nanoseconds | Unit::Bytes, Unit::Count) => self.unit,
+                _ => Unit::Share,
+            },
+            value: self.value / other.value,
+            low: self.low / other.high,
+            high: self.high / other.low,
+            ..self
+        }
     }
 
     /// The inverse of a ratio: how many times less the baseline's time is.

@@ -8,6 +8,7 @@
 
 mod collection;
 mod estimate;
+mod field;
 pub mod record;
 pub mod source;
 pub mod statistics;
@@ -15,5 +16,6 @@ mod unit;
 
 pub use collection::{Evidence, LoadError};
 pub use estimate::{Basis, Estimate, MetricError};
+pub use field::FieldRecord;
 pub use record::Record;
 pub use unit::Unit;

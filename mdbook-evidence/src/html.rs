@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use evidence::{Basis, Estimate, Record};
+use evidence::{Basis, Estimate, FieldRecord, Record};
 
 /// Escapes text for element content and for quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
@@ -22,18 +22,28 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// A figure with its interval, and where it came from.
 pub(crate) fn quantity(estimate: &Estimate, record: &Record) -> String {
+    shown(estimate, &origin(estimate, record))
+}
+
+/// A figure from elsewhere, and where that was.
+pub(crate) fn field_quantity(estimate: &Estimate, record: &FieldRecord) -> String {
+    let origin = format!(
+        "{}: measured on {}, {}, {}; no interval was recorded",
+        estimate.metric, record.source, record.machine, record.taken
+    );
+    shown(estimate, &origin)
+}
+
+fn shown(estimate: &Estimate, origin: &str) -> String {
     let interval = match estimate.basis {
-        Basis::Counted => String::new(),
+        Basis::Counted | Basis::Field => String::new(),
         Basis::Rounds(_) => {
             let range = estimate.unit.show_range(estimate.low, estimate.high);
             format!(r#" <span class="interval">[{range}]</span>"#)
         }
     };
     let value = estimate.unit.show(estimate.value);
-    format!(
-        r#"<span class="evidence" title="{}">{value}{interval}</span>"#,
-        escape(&origin(estimate, record))
-    )
+    format!(r#"<span class="evidence" title="{}">{value}{interval}</span>"#, escape(origin))
 }
 
 /// One sentence on where a figure came from.
@@ -43,7 +53,7 @@ pub(crate) fn origin(estimate: &Estimate, record: &Record) -> String {
             let what = format!("{} of {}: median of {rounds} rounds", estimate.unit, estimate.metric);
             (what, "; brackets hold the 95 % interval")
         }
-        Basis::Counted => (format!("{}: counted exactly", estimate.metric), ""),
+        Basis::Counted | Basis::Field => (format!("{}: counted exactly", estimate.metric), ""),
     };
     format!(
         "{what} on {} ({}), workload {}, {}{interval}",

@@ -1,6 +1,6 @@
 //! The records that a book cites, and the one it cites unless told otherwise.
 
-use evidence::{Evidence, LoadError, Record};
+use evidence::{Evidence, FieldRecord, LoadError, Record};
 
 /// The records that a book cites.
 #[derive(Debug)]
@@ -27,6 +27,14 @@ impl Shelf {
     pub(crate) fn workload(&self, workload: &str) -> Result<&Record, LoadError> {
         let wanted = format!("{}-{workload}", self.reference().machine.name);
         self.evidence.record(&wanted)
+    }
+
+    /// The field record of that name; without one, the only one there is.
+    pub(crate) fn field(&self, name: Option<&str>) -> Result<&FieldRecord, LoadError> {
+        match (name, self.evidence.fields()) {
+            (None, [only]) => Ok(only),
+            (name, _) => self.evidence.field(name.unwrap_or("")),
+        }
     }
 
     /// Every record.

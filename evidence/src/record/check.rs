@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use super::{Cell, Record, SCHEMA};
@@ -51,18 +52,25 @@ struct Version {
     schema: u32,
 }
 
-pub(super) fn record(file: &str, text: &str) -> Result<Record, RecordError> {
-    let malformed = |error: serde_json::Error| RecordError::Malformed {
-        file: file.to_owned(),
-        line: error.line(),
-        column: error.column(),
-        message: without_place(&error.to_string()),
-    };
-    let version: Version = serde_json::from_str(text).map_err(malformed)?;
-    if version.schema != SCHEMA {
-        return Err(RecordError::Schema { file: file.to_owned(), found: version.schema });
+impl RecordError {
+    /// Reads JSON of this schema's version.
+    pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Self> {
+        let malformed = |error: serde_json::Error| Self::Malformed {
+            file: file.to_owned(),
+            line: error.line(),
+            column: error.column(),
+            message: without_place(&error.to_string()),
+        };
+        let version: Version = serde_json::from_str(text).map_err(malformed)?;
+        if version.schema != SCHEMA {
+            return Err(Self::Schema { file: file.to_owned(), found: version.schema });
+        }
+        serde_json::from_str(text).map_err(malformed)
     }
-    let record: Record = serde_json::from_str(text).map_err(malformed)?;
+}
+
+pub(super) fn record(file: &str, text: &str) -> Result<Record, RecordError> {
+    let record: Record = RecordError::parse(file, text)?;
     check(&record).map_err(|(place, problem)| RecordError::Impossible {
         file: file.to_owned(),
         place,

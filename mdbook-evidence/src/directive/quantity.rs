@@ -1,4 +1,4 @@
-//! `time`, `ratio`, `speedup`, `in_loop` and `count`: one figure with its unit and interval.
+//! `time`, `ratio`, `speedup`, `in_loop`, `count` and `field`: one figure with its unit and interval.
 
 use std::sync::Arc;
 
@@ -25,10 +25,24 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             one(&shelf, &options, |record| look(record, metric))
         });
     }
+    let for_field = Arc::clone(shelf);
+    environment
+        .add_function("field", move |metric: &str, options: Kwargs| field(&for_field, metric, &options));
     let shelf = Arc::clone(shelf);
     environment.add_function("count", move |measure: &str, metric: &str, options: Kwargs| {
         one(&shelf, &options, |record| record.count(measure, metric))
     });
+}
+
+fn field(shelf: &Shelf, metric: &str, options: &Kwargs) -> Result<Value, Error> {
+    let record = shelf.field(options.get("record")?).map_err(refuse)?;
+    let per: Option<&str> = options.get("per")?;
+    options.assert_all_used()?;
+    let mut estimate = record.figure(metric).map_err(refuse)?;
+    if let Some(per) = per {
+        estimate = estimate.per(&record.figure(per).map_err(refuse)?);
+    }
+    Ok(Value::from_safe_string(html::field_quantity(&estimate, record)))
 }
 
 fn one(
