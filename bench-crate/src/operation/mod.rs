@@ -9,6 +9,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 
 use crate::model::BacklogFile;
+pub use crate::representation::Missing;
 use crate::representation::Representation;
 
 /// One thing that is measured, on any representation.
@@ -54,11 +55,6 @@ pub enum Kind {
     /// Takes a snapshot, writes and drops it: each representation pays its whole cost.
     Cycle,
 }
-
-/// Why a representation has no such operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Missing(pub &'static str);
 
 /// An operation on a representation of a backlog, ready to be repeated.
 ///

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Items, Representation};
+use super::{Items, Missing, Representation};
 use crate::model::{BacklogFile, BacklogItem, View};
 
 /// The whole file shared: a snapshot is one reference count, and the first write while one is
@@ -13,6 +13,7 @@ use crate::model::{BacklogFile, BacklogItem, View};
 /// | `get` | O(1) | - |
 /// | `iter`, `find` | O(n), one block of memory | - |
 /// | `update_at` | O(1) | every item, once: the next write finds the copy unshared |
+/// | `find_mut` | O(n) | every item, even if there is none with that id |
 /// | `push` | O(1) amortised | every item, then the list again: the copy is full |
 /// | `remove_at` | O(n - index) items moved | every item |
 /// | `truncate` | O(items dropped) | every item |
@@ -41,6 +42,10 @@ impl Representation for Arc<BacklogFile> {
             return None;
         }
         Self::make_mut(self).items.update_at(index, change)
+    }
+
+    fn find_mut(&mut self, id: &str) -> Result<Option<&mut BacklogItem>, Missing> {
+        Self::make_mut(self).items.find_mut(id)
     }
 
     fn push(&mut self, item: BacklogItem) {

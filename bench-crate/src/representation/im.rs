@@ -1,6 +1,6 @@
 use im::Vector;
 
-use super::Items;
+use super::{Items, Missing};
 use crate::model::BacklogItem;
 
 /// A persistent vector, the brief's first candidate: a tree of leaves of 64 items, shared between
@@ -13,6 +13,7 @@ use crate::model::BacklogItem;
 /// | `get` | O(log₆₄ n), O(1) at both ends | - |
 /// | `iter`, `find` | O(n), leaf by leaf | - |
 /// | `update_at` | O(log₆₄ n) | the item's leaf: up to 64 items with their strings; the nodes above |
+/// | `find_mut` | O(n) | every leaf it passes, with all its items |
 /// | `push` | O(1) amortised | the last leaf: up to 64 items |
 /// | `remove_at` | O(64) in a single leaf, else split and append: O(log n) leaves | the leaves at the cut |
 /// | `truncate` | O(items dropped) | the leaves that lose items |
@@ -21,8 +22,8 @@ use crate::model::BacklogItem;
 ///
 /// A snapshot is a `BacklogFile<im::Vector<_>>`: `Send + Sync`, but not a slice.
 ///
-/// It follows from im 15.1.0: `src/vector/mod.rs:149` (one leaf or a tree of five parts), `:464`
-/// (`get`), `:521` (`get_mut` copies the leaf unless unshared), `:900` (`push_back`), `:1413`
+/// It follows from im 15.1.0: `src/vector/mod.rs:149` (one leaf or a tree of five parts), `:392`
+/// (`iter_mut`), `:464` (`get`), `:521` (`get_mut` copies the leaf unless unshared), `:900` (`push_back`), `:1413`
 /// (`remove`), `:1686` (`clone`), `src/nodes/mod.rs:15` (the size of a leaf).
 impl Items for Vector<BacklogItem> {
     const ID: &'static str = "im";
@@ -46,6 +47,10 @@ impl Items for Vector<BacklogItem> {
 
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {
         self.get_mut(index).map(change)
+    }
+
+    fn find_mut(&mut self, id: &str) -> Result<Option<&mut BacklogItem>, Missing> {
+        Ok(self.iter_mut().find(|item| item.id == id))
     }
 
     fn push(&mut self, item: BacklogItem) {

@@ -5,14 +5,18 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Representation;
+use super::{Missing, Representation};
 use crate::model::{BacklogFile, BacklogItem, View};
 
 /// A type of list. `BacklogFile<L>` is a [`Representation`] for every list `L`, and its snapshot is
 /// a clone of it.
 ///
 /// The contracts are those of the methods of the same name in [`Representation`].
-#[expect(missing_docs, reason = "each method is documented where it is used: in Representation and View")]
+#[expect(
+    missing_docs,
+    clippy::missing_errors_doc,
+    reason = "each method is documented where it is used: in Representation and View"
+)]
 pub trait Items: Clone + Default + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
     const ID: &'static str;
     const TITLE: &'static str;
@@ -22,6 +26,7 @@ pub trait Items: Clone + Default + Debug + Serialize + DeserializeOwned + Send +
     fn get(&self, index: usize) -> Option<&BacklogItem>;
     fn iter(&self) -> impl Iterator<Item = &BacklogItem>;
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T>;
+    fn find_mut(&mut self, id: &str) -> Result<Option<&mut BacklogItem>, Missing>;
     fn push(&mut self, item: BacklogItem);
     fn remove_at(&mut self, index: usize) -> Option<BacklogItem>;
     fn truncate(&mut self, len: usize);
@@ -73,6 +78,10 @@ impl<L: Items> Representation for BacklogFile<L> {
 
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {
         self.items.update_at(index, change)
+    }
+
+    fn find_mut(&mut self, id: &str) -> Result<Option<&mut BacklogItem>, Missing> {
+        self.items.find_mut(id)
     }
 
     fn push(&mut self, item: BacklogItem) {

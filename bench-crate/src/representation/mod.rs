@@ -7,6 +7,7 @@
 mod items;
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,6 +39,16 @@ pub trait Representation: View + Serialize + DeserializeOwned + Debug + Send + '
 
     /// Changes the item at `index`; `None`, and nothing copied, past the end.
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T>;
+
+    /// The first item with this id, found with a mutable iterator as `src/coordinator.rs:332` does.
+    ///
+    /// Nothing here uses it but the operation that shows its price: what it copies is in each
+    /// representation's table.
+    ///
+    /// # Errors
+    ///
+    /// When the library has no mutable iterator.
+    fn find_mut(&mut self, id: &str) -> Result<Option<&mut BacklogItem>, Missing>;
 
     /// Adds an item at the end.
     fn push(&mut self, item: BacklogItem);
@@ -102,6 +113,11 @@ pub trait Representation: View + Serialize + DeserializeOwned + Debug + Send + '
     }
 }
 
+/// Why a representation has no such operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Missing(pub &'static str);
+
 /// Why two items cannot be merged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MergeError {
@@ -161,6 +177,14 @@ macro_rules! representations {
 // The list. The first is the baseline: what the coordinator does today.
 representations! {
     vec => BacklogFile<Vec<BacklogItem>>,
-    arc_file => std::sync::Arc<BacklogFile>,
+    arc_file => Arc<BacklogFile>,
+    arc_vec => BacklogFile<Arc<Vec<BacklogItem>>>,
+    vec_arc => BacklogFile<Vec<Arc<BacklogItem>>>,
+    arc_vec_arc => BacklogFile<Arc<Vec<Arc<BacklogItem>>>>,
     im => BacklogFile<::im::Vector<BacklogItem>>,
+    im_arc => BacklogFile<::im::Vector<Arc<BacklogItem>>>,
+    imbl => BacklogFile<::imbl::Vector<BacklogItem>>,
+    imbl_arc => BacklogFile<::imbl::Vector<Arc<BacklogItem>>>,
+    rpds => BacklogFile<::rpds::VectorSync<BacklogItem>>,
+    ecow => BacklogFile<::ecow::EcoVec<BacklogItem>>,
 }

@@ -1,4 +1,4 @@
-use super::Items;
+use super::{Items, Missing};
 use crate::model::BacklogItem;
 
 /// Today's list: a snapshot clones every item (`src/coordinator.rs:349` clones the file).
@@ -10,6 +10,7 @@ use crate::model::BacklogItem;
 /// | `get` | O(1) | - |
 /// | `iter`, `find` | O(n), one block of memory | - |
 /// | `update_at` | O(1) | nothing |
+/// | `find_mut` | O(n) | nothing |
 /// | `push` | O(1) amortised | nothing |
 /// | `remove_at` | O(n - index) items moved | nothing |
 /// | `truncate` | O(items dropped) | nothing |
@@ -40,6 +41,10 @@ impl Items for Vec<BacklogItem> {
 
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {
         self.get_mut(index).map(change)
+    }
+
+    fn find_mut(&mut self, id: &str) -> Result<Option<&mut BacklogItem>, Missing> {
+        Ok(self.iter_mut().find(|item| item.id == id))
     }
 
     fn push(&mut self, item: BacklogItem) {
