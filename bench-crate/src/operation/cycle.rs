@@ -17,10 +17,7 @@ impl Operation for Cycle {
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let mut backlog = R::from_file(file.clone());
-        let ids: Vec<String> = order::shuffled(file.items.len())
-            .into_iter()
-            .map(|index| file.items[index].id.clone())
-            .collect();
+        let ids = order::ids(file);
         let mut next = 0;
         Ok(Box::new(move |iterations| {
             for _ in 0..iterations {

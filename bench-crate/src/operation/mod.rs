@@ -99,6 +99,9 @@ macro_rules! operations {
     };
 }
 
+mod apart;
+mod held;
+mod mention;
 mod order;
 
 // The list.
@@ -108,4 +111,18 @@ operations! {
     iterate => Iterate,
     push => Push,
     cycle => Cycle,
+    snapshot_clone => SnapshotClone,
+    snapshot_drop => SnapshotDrop,
+    iterate_titles => IterateTitles,
+    find => Find,
+    update => Update,
+    update_outstanding => UpdateOutstanding,
+    update_iter_mut => UpdateIterMut,
+    remove => Remove,
+    truncate => Truncate,
+    strip_hit => StripHit,
+    strip_miss => StripMiss,
+    filter_collect => FilterCollect,
+    yaml_save => YamlSave,
+    yaml_load => YamlLoad,
 }

@@ -14,6 +14,8 @@ impl Operation for Snapshot {
     const ABOUT: &'static str =
         "One snapshot is taken and dropped, both timed; nothing is written while it is outstanding.";
     const KIND: Kind = Kind::Snapshot;
+    // Beyond the brief's sizes, to show the curve.
+    const SIZES: &'static [usize] = &[5, 30, 92, 100, 500, 1_000, 10_000, 100_000];
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let backlog = R::from_file(file.clone());

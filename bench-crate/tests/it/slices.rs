@@ -66,7 +66,8 @@ fn a_round_measures_every_contestant_of_every_operation() {
         );
         assert!(round["sets"].as_u64() >= Some(8));
         let series = round["series"].as_array().unwrap();
-        assert_eq!(series.len(), registry::representations().len() + 1);
+        let missing = registry::missing().filter(|(id, ..)| *id == operation.id).count();
+        assert_eq!(series.len(), registry::representations().len() + 1 - missing);
         for one in series {
             assert_eq!(keys(one), ["iterations", "nanoseconds", "ratio", "representation"]);
             assert!(one["iterations"].as_u64() >= Some(1), "{one}");
