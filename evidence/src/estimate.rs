@@ -6,9 +6,6 @@ use crate::record::{Count, Record, Series};
 use crate::statistics::{bootstrap_median, median};
 use crate::unit::Unit;
 
-/// Confidence of every interval that the book shows.
-const CONFIDENCE: f64 = 0.95;
-
 /// A median over rounds with its 95 % bootstrap interval, or an exact count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
@@ -38,9 +35,9 @@ pub enum Basis {
 }
 
 impl Estimate {
-    fn over_rounds(metric: String, unit: Unit, samples: &[f64]) -> Option<Self> {
+    fn over_rounds(metric: String, unit: Unit, samples: &[f64], confidence: f64) -> Option<Self> {
         let value = median(samples)?;
-        let interval = bootstrap_median(samples, CONFIDENCE)?;
+        let interval = bootstrap_median(samples, confidence)?;
         let basis = Basis::Rounds(samples.len());
         Some(Self { metric, unit, value, low: interval.low, high: interval.high, basis })
     }
@@ -151,7 +148,7 @@ impl Record {
     /// [`MetricError`] says what the record has instead.
     pub fn time(&self, metric: &str) -> Result<Estimate, MetricError> {
         let series = self.series(metric)?;
-        Ok(estimate(metric, Unit::Nanoseconds, &series.nanoseconds))
+        Ok(self.estimate(metric, Unit::Nanoseconds, &series.nanoseconds))
     }
 
     /// The time divided by the baseline's in the same round: `metric` is operation/representation/n.
@@ -160,7 +157,7 @@ impl Record {
     /// [`MetricError`] says what the record has instead.
     pub fn ratio(&self, metric: &str) -> Result<Estimate, MetricError> {
         let series = self.series(metric)?;
-        Ok(estimate(metric, Unit::Ratio, &series.ratio))
+        Ok(self.estimate(metric, Unit::Ratio, &series.ratio))
     }
 
     /// An exact count of one operation: `metric` is operation/representation/n.
@@ -219,6 +216,12 @@ impl Record {
         Ok(Estimate::counted(metric.to_owned(), Unit::of(measure), *value))
     }
 
+    /// The run's own confidence: where it looked more than once, each interval is wider, so that 95 % still holds.
+    fn estimate(&self, metric: &str, unit: Unit, samples: &[f64]) -> Estimate {
+        Estimate::over_rounds(metric.to_owned(), unit, samples, self.run.confidence)
+            .unwrap_or_else(|| unreachable!("a checked record has at least one round in every series"))
+    }
+
     fn series(&self, metric: &str) -> Result<&Series, MetricError> {
         let [operation, representation, n] = parts(metric)?;
         let n: usize = n.parse().map_err(|_| MetricError::Form(metric.to_owned()))?;
@@ -248,11 +251,6 @@ impl Record {
     }
 }
 
-fn estimate(metric: &str, unit: Unit, samples: &[f64]) -> Estimate {
-    Estimate::over_rounds(metric.to_owned(), unit, samples)
-        .unwrap_or_else(|| unreachable!("a checked record has at least one round in every series"))
-}
-
 fn parts(metric: &str) -> Result<[&str; 3], MetricError> {
     <[&str; 3]>::try_from(metric.split('/').collect::<Vec<_>>())
         .map_err(|_| MetricError::Form(metric.to_owned()))
@@ -268,4 +266,20 @@ fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
 fn list<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| name.to_string()).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_several_looks_has_wider_intervals() {
+        let noisy = [0.8, 0.9, 1.0, 1.1, 1.2, 1.3];
+        let at = |looks| {
+            let confidence = crate::stopping::confidence(looks);
+            Estimate::over_rounds("push/im/92".to_owned(), Unit::Ratio, &noisy, confidence).unwrap()
+        };
+        let (one, three) = (at(1), at(3));
+        assert!(three.low < one.low && one.high < three.high, "{one:?} {three:?}");
+    }
 }

@@ -7,11 +7,13 @@
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
 mod collection;
+pub mod control;
 mod estimate;
 mod field;
 pub mod record;
 pub mod source;
 pub mod statistics;
+pub mod stopping;
 mod unit;
 
 pub use collection::{Evidence, LoadError};

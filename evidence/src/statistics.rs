@@ -45,22 +45,54 @@ fn median_in_place(samples: &mut [f64]) -> f64 {
 ///
 /// The resampling is seeded by a constant: the same samples always give the same interval.
 pub fn bootstrap_median(samples: &[f64], confidence: f64) -> Option<Interval> {
-    if samples.is_empty() {
-        return None;
+    Bootstrap::new(samples.len())?.median(samples, confidence)
+}
+
+/// The resamples behind every interval of so many samples; kept, they make many intervals cheap.
+///
+/// A resample's median is the mean of two of the sorted samples, and which two depends on the number of samples alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Bootstrap {
+    samples: usize,
+    /// For each resample, the ranks of its two middle samples, equal where it has one middle.
+    middles: Vec<[usize; 2]>,
+}
+
+impl Bootstrap {
+    /// Draws the resamples of so many samples; `None` for none.
+    pub(crate) fn new(samples: usize) -> Option<Self> {
+        if samples == 0 {
+            return None;
+        }
+        let mut random = fastrand::Rng::with_seed(0x5eed);
+        let mut ranks = vec![0; samples];
+        let middles = (0..RESAMPLES).map(|_| {
+            ranks.fill_with(|| random.usize(..samples));
+            ranks.sort_unstable();
+            [ranks[(samples - 1) / 2], ranks[samples / 2]]
+        });
+        let middles = middles.collect();
+        Some(Self { samples, middles })
     }
-    let mut random = fastrand::Rng::with_seed(0x5eed);
-    let mut resample = vec![0.0; samples.len()];
-    let mut medians: Vec<f64> = (0..RESAMPLES)
-        .map(|_| {
-            for slot in &mut resample {
-                *slot = samples[random.usize(..samples.len())];
-            }
-            median_in_place(&mut resample)
-        })
-        .collect();
-    medians.sort_unstable_by(f64::total_cmp);
-    let tail = (1.0 - confidence) / 2.0;
-    Some(Interval { low: quantile(&medians, tail), high: quantile(&medians, 1.0 - tail) })
+
+    /// How many samples the resamples are of.
+    pub(crate) fn samples(&self) -> usize {
+        self.samples
+    }
+
+    /// The interval of the median; `None` for another number of samples than the resamples were drawn for.
+    pub(crate) fn median(&self, samples: &[f64], confidence: f64) -> Option<Interval> {
+        if samples.len() != self.samples {
+            return None;
+        }
+        let mut sorted = samples.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let medians = self.middles.iter().map(|[low, high]| f64::midpoint(sorted[*low], sorted[*high]));
+        let mut medians: Vec<f64> = medians.collect();
+        medians.sort_unstable_by(f64::total_cmp);
+        let tail = (1.0 - confidence) / 2.0;
+        Some(Interval { low: quantile(&medians, tail), high: quantile(&medians, 1.0 - tail) })
+    }
 }
 
 /// Nearest-rank quantile of sorted samples.

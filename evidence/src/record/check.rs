@@ -87,6 +87,13 @@ fn without_place(message: &str) -> String {
 type Problem = (String, String);
 
 fn check(record: &Record) -> Result<(), Problem> {
+    let confidence = record.run.confidence;
+    if !(confidence > 0.0 && confidence < 1.0) {
+        return Err((
+            "run".to_owned(),
+            format!("the confidence is {confidence}, which is not between 0 and 1"),
+        ));
+    }
     let mut seen = HashSet::new();
     for cell in &record.cells {
         let place = format!("{} at n = {}", cell.operation, cell.n);

@@ -83,10 +83,20 @@ pub struct Run {
     pub started: String,
     /// How long it took, in seconds, compilation left out.
     pub duration_seconds: f64,
-    /// Rounds in each cell: fresh processes.
+    /// Rounds that every cell has at least: fresh processes. A cell that went on to a later look has more.
     pub rounds: usize,
+    /// After how many rounds the intervals were looked at, ascending; empty for once, at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<usize>,
+    /// Confidence of the interval of each cell: above 0.95 where there are several looks, which together have 0.95.
+    #[serde(default = "of_one_look")]
+    pub confidence: f64,
     /// Time budget of one round of one cell, in milliseconds.
     pub budget_ms: u64,
+}
+
+fn of_one_look() -> f64 {
+    crate::stopping::confidence(1)
 }
 
 /// How thorough a run was.

@@ -69,6 +69,8 @@ impl Start {
                 started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
                 duration_seconds: 0.0,
                 rounds: usize::from(options.rounds),
+                looks: Vec::new(),
+                confidence: 0.95,
                 budget_ms: 0,
             },
             subjects: Subjects {

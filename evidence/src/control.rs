@@ -1,0 +1,146 @@
+//! How often noise alone would pass for a difference.
+//!
+//! The control is the baseline under a second name, so every difference between the two is false. Its measured ratios
+//! are resampled as rounds, and each resampled comparison is stopped and judged as a measured one is.
+
+use crate::record::{Record, Series};
+use crate::statistics::{Bootstrap, median};
+use crate::stopping::is_narrow;
+
+/// Comparisons over all cells. None false among so many puts the rate below 0.3 % with 95 % confidence ("rule of
+/// three": J. A. Hanley and A. Lippman-Hand, *JAMA* 249, 1983).
+const COMPARISONS: usize = 1_000;
+
+/// How often a difference was declared between the baseline and itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FalseDecisions {
+    /// Comparisons whose interval lay wholly beyond the gate.
+    pub declared: usize,
+    /// Comparisons in all.
+    pub comparisons: usize,
+}
+
+/// Resamples the control's rounds in every cell, and judges them by the run's own looks and confidence, with a gate at
+/// `tolerance` (0.1: an interval wholly above 1.1 or below 0.9).
+///
+/// The same record always gives the same answer. Each cell's ratios are resampled by themselves, so that what one cell
+/// does wrong in all its rounds is not averaged away.
+pub fn false_decisions(record: &Record, tolerance: f64) -> FalseDecisions {
+    let control = |series: &&Series| series.representation == record.subjects.control;
+    let series = record.cells.iter().filter_map(|cell| cell.series.iter().find(control));
+    let controls: Vec<&[f64]> =
+        series.map(|series| series.ratio.as_slice()).filter(|ratio| !ratio.is_empty()).collect();
+    let each = COMPARISONS.div_ceil(controls.len().max(1));
+    let looks: Vec<Bootstrap> = record.run.looks().into_iter().filter_map(Bootstrap::new).collect();
+
+    let mut random = fastrand::Rng::with_seed(0x5eed);
+    let declared = controls
+        .iter()
+        .flat_map(|ratios| std::iter::repeat_n(ratios, each))
+        .filter(|ratios| declares(ratios, &looks, record.run.confidence, tolerance, &mut random))
+        .count();
+    FalseDecisions { declared, comparisons: controls.len() * each }
+}
+
+/// One comparison: rounds are drawn until a look is narrow or is the last one, and the gate is applied there.
+fn declares(
+    ratios: &[f64],
+    looks: &[Bootstrap],
+    confidence: f64,
+    tolerance: f64,
+    random: &mut fastrand::Rng,
+) -> bool {
+    let mut rounds = Vec::new();
+    let mut beyond = false;
+    for look in looks {
+        while rounds.len() < look.samples() {
+            rounds.push(ratios[random.usize(..ratios.len())]);
+        }
+        let (Some(interval), Some(middle)) = (look.median(&rounds, confidence), median(&rounds)) else {
+            break;
+        };
+        beyond = interval.low > 1.0 + tolerance || interval.high < 1.0 - tolerance;
+        if is_narrow(interval, middle) {
+            break;
+        }
+    }
+    beyond
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record whose only cell has these control ratios.
+    fn record(control: &[f64], looks: &[usize]) -> Record {
+        let ones = vec![1.0; control.len()];
+        let json = serde_json::json!({
+            "schema": 1,
+            "name": "m-typical",
+            "machine": {
+                "name": "m", "cpu": "m", "cores": 1, "memory_bytes": 1, "os": "o", "kernel": "k",
+                "governor": null, "virtualised": false,
+            },
+            "workload": { "name": "typical", "items": 1, "yaml_bytes": 1, "sha256": "ab", "seed": 1 },
+            "toolchain": { "rustc": "r", "host": "h", "profile": "release" },
+            "source": { "commit": null, "dirty": false, "bench_sources": "b", "dependencies": "d" },
+            "run": {
+                "command": "c", "mode": "full", "seed": 1, "started": "s", "duration_seconds": 1.0,
+                "rounds": 12, "budget_ms": 1, "looks": looks,
+            },
+            "subjects": {
+                "baseline": "vec", "control": "vec-again",
+                "representations": [{ "id": "vec", "title": "Vec" }],
+                "operations": [{ "id": "push", "title": "Push", "about": "", "kind": "write" }],
+            },
+            "cells": [{
+                "operation": "push", "n": 92,
+                "series": [
+                    { "representation": "vec", "nanoseconds": ones, "ratio": ones },
+                    { "representation": "vec-again", "nanoseconds": ones, "ratio": control },
+                ],
+            }],
+        });
+        Record::from_json("m-typical.json", &json.to_string()).unwrap()
+    }
+
+    fn scattered(middle: f64, by: f64) -> Vec<f64> {
+        let mut random = fastrand::Rng::with_seed(3);
+        (0..12).map(|_| middle + by * (2.0 * random.f64() - 1.0)).collect()
+    }
+
+    fn declared(control: &[f64]) -> usize {
+        false_decisions(&record(control, &[12, 24]), 0.1).declared
+    }
+
+    #[test]
+    fn a_calm_control_never_differs_from_the_baseline() {
+        assert_eq!(declared(&scattered(1.0, 0.02)), 0);
+    }
+
+    #[test]
+    fn symmetric_noise_beyond_the_gate_is_seldom_a_difference() {
+        assert!(declared(&scattered(1.0, 0.4)) <= COMPARISONS / 20);
+    }
+
+    #[test]
+    fn a_control_that_is_off_by_more_than_the_gate_is_a_difference_nearly_always() {
+        assert!(declared(&scattered(1.25, 0.05)) > COMPARISONS * 9 / 10);
+        assert!(declared(&scattered(0.75, 0.05)) > COMPARISONS * 9 / 10);
+    }
+
+    #[test]
+    fn the_same_record_gives_the_same_answer() {
+        let noisy = scattered(1.1, 0.3);
+        let once = false_decisions(&record(&noisy, &[12]), 0.1);
+        assert_eq!(once, false_decisions(&record(&noisy, &[12]), 0.1));
+        assert_eq!(once.comparisons, COMPARISONS);
+    }
+
+    #[test]
+    fn a_record_without_a_control_has_nothing_to_compare() {
+        let mut record = record(&[1.0], &[]);
+        record.cells.clear();
+        assert_eq!(false_decisions(&record, 0.1), FalseDecisions { declared: 0, comparisons: 0 });
+    }
+}
