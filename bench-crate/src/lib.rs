@@ -9,7 +9,11 @@
 //! | [`registry`] | every pair of the two lists, built only when asked for |
 //! | [`workload`] | the items that are measured |
 //! | [`stopwatch`] | timing one case |
+//! | [`schedule`] | the scheduler's loop: **the list of request patterns** |
 //! | [`round`] | one cell, all representations interleaved in slices of time |
+//! | [`count`] | what is counted rather than timed |
+//! | `counting` | allocations and clones of one case, under the feature `counts` |
+//! | [`arguments`] | the command line that the programs share |
 //!
 //! The file format is restated from Phase Golem at commit 4bc9b7a; source lines in these docs are
 //! of that commit. Everything else is written from the behaviour, not from the code.
@@ -25,10 +29,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod arguments;
+pub mod count;
+#[cfg(feature = "counts")]
+pub mod counting;
 pub mod model;
 pub mod operation;
 pub mod registry;
 pub mod representation;
 pub mod round;
+pub mod schedule;
 pub mod stopwatch;
 pub mod workload;

@@ -1,0 +1,287 @@
+//! Counts and times the scheduler's loop, one candidate after the other, and prints JSON.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use bench_crate::registry::{self, RepresentationInfo};
+use bench_crate::schedule::{
+    self, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source, Timing, Values,
+};
+use bench_crate::workload::{Summary, Workload, WorkloadError};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+
+const EXAMPLE: &str = "Example:
+  loops list
+  loops count --representation vec --representation arc-file --n 92
+  loops wall --representation vec --pattern today --n 92 --concurrency 3 --git
+
+Prints one JSON object. Errors go to stderr, with exit code 2.";
+
+/// The scheduler's loop over every representation of the backlog and every pattern of requests.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLE)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the patterns, the sites, the representations and the workload.
+    List(WorkloadArgs),
+    /// Count what runs do, exactly: on a paused clock, with nothing stored.
+    Count(CountArgs),
+    /// Time runs of one candidate, with real files.
+    Wall(WallArgs),
+}
+
+#[derive(Debug, Args)]
+struct WorkloadArgs {
+    /// The generated items to run with.
+    #[arg(long, value_enum, default_value_t = Generated::Typical)]
+    workload: Generated,
+    /// A backlog of your own (YAML, schema version 3) to run with instead.
+    #[arg(long, value_name = "PATH", conflicts_with = "workload")]
+    backlog: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Generated {
+    /// Like the real backlog's items.
+    Typical,
+    /// Every field filled.
+    Full,
+}
+
+#[derive(Debug, Args)]
+struct CountArgs {
+    /// The id of a representation, as listed; all if none is given.
+    #[arg(long)]
+    representation: Vec<String>,
+    /// The id of a pattern, as listed; all if none is given.
+    #[arg(long)]
+    pattern: Vec<Request>,
+    /// The number of items.
+    #[arg(long, default_values_t = [30, 92, 500, 5_000], value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    n: Vec<u32>,
+    /// Agents at work at once.
+    #[arg(long, default_values_t = [1, 3], value_parser = clap::value_parser!(u32).range(1..=100))]
+    concurrency: Vec<u32>,
+    /// Agent runs after which a run ends.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    phases: u32,
+    /// How long an agent run takes on the paused clock, in milliseconds.
+    #[arg(long, default_value_t = 20)]
+    agent_ms: u64,
+    #[command(flatten)]
+    workload: WorkloadArgs,
+}
+
+#[derive(Debug, Args)]
+struct WallArgs {
+    /// The id of a representation, as listed.
+    #[arg(long)]
+    representation: String,
+    /// The id of a pattern, as listed.
+    #[arg(long)]
+    pattern: Request,
+    /// The number of items.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    n: u32,
+    /// Agents at work at once.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    concurrency: u32,
+    /// How long an agent run takes, in milliseconds.
+    #[arg(long, default_value_t = 20)]
+    agent_ms: u64,
+    /// Commit what phases leave, to a repository in the temporary folder.
+    #[arg(long)]
+    git: bool,
+    /// How many runs.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    runs: u32,
+    /// Agent runs after which a run ends.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    phases: u32,
+    #[command(flatten)]
+    workload: WorkloadArgs,
+}
+
+#[derive(Debug, Serialize)]
+struct List {
+    patterns: Vec<ListedPattern>,
+    sites: Vec<ListedSite>,
+    representations: &'static [RepresentationInfo],
+    workload: Summary,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedPattern {
+    id: String,
+    #[serde(flatten)]
+    request: Request,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedSite {
+    site: Site,
+    line: u32,
+    needs_the_whole_list: bool,
+    sources: Vec<(Pattern, Source)>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Candidate {
+    representation: &'static str,
+    #[serde(flatten)]
+    request: Request,
+}
+
+#[derive(Debug, Serialize)]
+struct Counted {
+    workload: Summary,
+    agent_ms: u64,
+    loops: Vec<CountedLoop>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountedLoop {
+    candidate: Candidate,
+    n: usize,
+    concurrency: usize,
+    values: Values,
+    sites: Vec<SiteCounts>,
+}
+
+#[derive(Debug, Serialize)]
+struct Timed {
+    workload: Summary,
+    candidate: Candidate,
+    n: usize,
+    concurrency: usize,
+    agent_ms: u64,
+    git: bool,
+    runs: Vec<Timing>,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum LoopsError {
+    #[error(transparent)]
+    Workload(#[from] WorkloadError),
+    #[error(transparent)]
+    Loop(#[from] LoopError),
+    #[error("the workload cannot be written as YAML: {0}; this is a fault of bench-crate")]
+    Yaml(#[from] serde_yaml::Error),
+    #[error("the result cannot be written as JSON: {0}; this is a fault of bench-crate")]
+    Json(#[from] serde_json::Error),
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().command) {
+        Ok(json) => match writeln!(io::stdout(), "{json}") {
+            Ok(()) => ExitCode::SUCCESS,
+            // A reader that closed the pipe early had what it wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: cannot write the result: {error}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<String, LoopsError> {
+    Ok(match command {
+        Command::List(args) => serde_json::to_string(&list(&workload(args)?)?)?,
+        Command::Count(args) => serde_json::to_string(&count(args)?)?,
+        Command::Wall(args) => serde_json::to_string(&wall(args)?)?,
+    })
+}
+
+fn workload(args: &WorkloadArgs) -> Result<Workload, WorkloadError> {
+    match (&args.backlog, args.workload) {
+        (Some(path), _) => Workload::from_path(path),
+        (None, Generated::Typical) => Ok(Workload::typical(Workload::SEED)),
+        (None, Generated::Full) => Ok(Workload::full(Workload::SEED)),
+    }
+}
+
+fn list(workload: &Workload) -> Result<List, LoopsError> {
+    let sources = |site| Pattern::ALL.map(|pattern| (pattern, pattern.source(site))).to_vec();
+    Ok(List {
+        patterns: Request::all().map(|request| ListedPattern { id: request.to_string(), request }).collect(),
+        sites: Site::ALL
+            .into_iter()
+            .map(|site| ListedSite {
+                site,
+                line: site.line(),
+                needs_the_whole_list: site.needs_the_whole_list(),
+                sources: if site == Site::Completion {
+                    vec![(Pattern::AsShipped, Source::Own)]
+                } else {
+                    sources(site)
+                },
+            })
+            .collect(),
+        representations: registry::representations(),
+        workload: workload.summary()?,
+    })
+}
+
+fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
+    let workload = workload(&args.workload)?;
+    let loops: Vec<Loop> = if args.representation.is_empty() {
+        schedule::loops().to_vec()
+    } else {
+        args.representation.iter().map(|id| schedule::of(id)).collect::<Result<_, _>>()?
+    };
+    let requests: Vec<Request> =
+        if args.pattern.is_empty() { Request::all().collect() } else { args.pattern.clone() };
+    let durations = Durations { agent: Duration::from_millis(args.agent_ms), ..Durations::FIELD };
+    let mut counted = Vec::new();
+    for &n in &args.n {
+        let n = n as usize;
+        let file = workload.at(n);
+        for &concurrency in &args.concurrency {
+            let concurrency = concurrency as usize;
+            for (one, &request) in loops.iter().flat_map(|one| requests.iter().map(move |it| (one, it))) {
+                let run = Run { phases: args.phases, durations, ..Run::like_the_field(request, concurrency) };
+                let counts = one.count(&file, &run)?;
+                counted.push(CountedLoop {
+                    candidate: Candidate { representation: one.id, request },
+                    n,
+                    concurrency,
+                    values: counts.values,
+                    sites: counts.sites,
+                });
+            }
+        }
+    }
+    Ok(Counted { workload: workload.summary()?, agent_ms: args.agent_ms, loops: counted })
+}
+
+fn wall(args: &WallArgs) -> Result<Timed, LoopsError> {
+    let workload = workload(&args.workload)?;
+    let one = schedule::of(&args.representation)?;
+    let (n, concurrency) = (args.n as usize, args.concurrency as usize);
+    let file = workload.at(n);
+    let durations = Durations { agent: Duration::from_millis(args.agent_ms), ..Durations::FIELD };
+    let run = Run { phases: args.phases, durations, ..Run::like_the_field(args.pattern, concurrency) };
+    let runs = (0..args.runs).map(|_| one.time(&file, &run, args.git)).collect::<Result<_, _>>()?;
+    Ok(Timed {
+        workload: workload.summary()?,
+        candidate: Candidate { representation: one.id, request: args.pattern },
+        n,
+        concurrency,
+        agent_ms: args.agent_ms,
+        git: args.git,
+        runs,
+    })
+}

@@ -1,0 +1,176 @@
+//! How a site gets what it reads, under each pattern.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::coordinator::{CoordinatorError, Handle};
+use super::ledger::Held;
+use super::pattern::{Request, Source};
+use super::{Pattern, Site};
+use crate::model::{BacklogItem, Mutation, View};
+use crate::representation::Representation;
+
+/// What a site reads its item from.
+///
+/// The `Arc` stands for a reference: whoever holds one is within the scope of the snapshot's owner. It
+/// spares the model lifetimes through all handlers, and changes nothing of how long a snapshot lives.
+#[derive(Debug)]
+pub enum Look<S> {
+    /// A snapshot, the site's own or one that is shared.
+    Snapshot(Arc<Held<S>>),
+    /// The item, if there is one.
+    Item(Option<Box<BacklogItem>>),
+}
+
+impl<S: View> Look<S> {
+    /// The item with this id, which must be the one that was looked for.
+    pub fn item(&self, id: &str) -> Option<&BacklogItem> {
+        match self {
+            Self::Snapshot(snapshot) => snapshot.find(id),
+            Self::Item(item) => item.as_deref().filter(|item| item.id == id),
+        }
+    }
+}
+
+/// The scheduler's side of a pattern: the snapshots that it shares, and what it wrote since.
+#[derive(Debug)]
+pub(super) struct Desk<R: Representation> {
+    handle: Handle<R>,
+    request: Request,
+    tick: Option<Arc<Held<R::Snapshot>>>,
+    completion: Option<Arc<Held<R::Snapshot>>>,
+    /// The items that this scheduler's handlers wrote since the tick's snapshot was taken. What a task
+    /// writes (the commit that its phase starts from) is not among them, and no site reads it.
+    written: HashSet<String>,
+}
+
+impl<R: Representation> Desk<R> {
+    pub(super) fn new(handle: Handle<R>, request: Request) -> Self {
+        Self { handle, request, tick: None, completion: None, written: HashSet::new() }
+    }
+
+    pub(super) fn handle(&self) -> &Handle<R> {
+        &self.handle
+    }
+
+    pub(super) fn request(&self) -> Request {
+        self.request
+    }
+
+    pub(super) fn pattern(&self) -> Pattern {
+        self.request.pattern
+    }
+
+    /// Takes the tick's snapshot.
+    pub(super) async fn begin_tick(&mut self) -> Result<Arc<Held<R::Snapshot>>, CoordinatorError> {
+        let snapshot = Arc::new(self.handle.snapshot(Site::Tick).await?);
+        self.written.clear();
+        self.tick = Some(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// Drops the tick's snapshot early if none of these sites, all that are left of the tick, reads it.
+    pub(super) fn only_these_are_left(&mut self, sites: &[Site]) {
+        if self.request.drop_early && !self.pattern().shares_the_tick_with(sites) {
+            self.tick = None;
+        }
+    }
+
+    /// Drops the tick's snapshot.
+    pub(super) fn end_tick(&mut self) {
+        self.tick = None;
+    }
+
+    /// Takes the completion's snapshot, if there is to be one, and drops it early if `reader`, the only
+    /// site of this kind of completion that could read it, does not.
+    pub(super) async fn begin_completion(&mut self, reader: Site) -> Result<(), CoordinatorError> {
+        if self.pattern().asks_per_completion() {
+            self.completion = Some(Arc::new(self.handle.snapshot(Site::Completion).await?));
+            if self.request.drop_early && self.pattern().source(reader) != Source::Completion {
+                self.completion = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops the completion's snapshot.
+    pub(super) fn end_completion(&mut self) {
+        self.completion = None;
+    }
+
+    /// Lets `site` look at the item `id`.
+    pub(super) async fn look(&mut self, site: Site, id: &str) -> Result<Look<R::Snapshot>, CoordinatorError> {
+        let shared = match self.pattern().source(site) {
+            Source::Tick if self.written.contains(id) => None,
+            Source::Tick => self.tick.clone(),
+            Source::Completion => self.completion.clone(),
+            Source::Own | Source::Item => return look_afresh(&self.handle, self.pattern(), site, id).await,
+        };
+        if let Some(snapshot) = shared {
+            return Ok(Look::Snapshot(snapshot));
+        }
+        // What is shared is out of date or was dropped. A new one takes its place.
+        let snapshot = Arc::new(self.handle.snapshot(site).await?);
+        if self.pattern().source(site) == Source::Tick {
+            self.written.clear();
+            self.tick = Some(Arc::clone(&snapshot));
+        }
+        Ok(Look::Snapshot(snapshot))
+    }
+
+    /// To be called after the last use of `look`: what is returned lives to the end of the scope.
+    ///
+    /// `shared` says whether what is shared is read once more by this handler.
+    pub(super) fn keep(&mut self, look: Look<R::Snapshot>, shared: Shared) -> Option<Look<R::Snapshot>> {
+        if !self.request.drop_early {
+            return Some(look);
+        }
+        self.completion = None;
+        if shared == Shared::ReadNoMore {
+            self.tick = None;
+        }
+        None
+    }
+
+    /// Changes an item, and remembers that the tick's snapshot shows it as it was.
+    pub(super) async fn update(&mut self, id: &str, mutation: Mutation) -> Result<(), CoordinatorError> {
+        self.written.insert(id.to_owned());
+        self.handle.update(id, mutation).await
+    }
+
+    /// Folds one item into another, and remembers that the tick's snapshot shows both as they were.
+    pub(super) async fn merge(&mut self, source: &str, target: &str) -> Result<(), CoordinatorError> {
+        self.written.extend([source.to_owned(), target.to_owned()]);
+        self.handle.merge(source, target).await
+    }
+
+    /// Clones the item for someone who keeps it.
+    pub(super) fn give(&self, item: &BacklogItem) -> BacklogItem {
+        self.handle.ledger().cloned_by_sites.add(1);
+        item.clone()
+    }
+}
+
+/// Whether a handler will read what is shared once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shared {
+    /// It will.
+    ReadAgain,
+    /// It won't.
+    ReadNoMore,
+}
+
+/// Lets a site look that shares nothing: it asks the coordinator for all, or for its item.
+pub(super) async fn look_afresh<R: Representation>(
+    handle: &Handle<R>,
+    pattern: Pattern,
+    site: Site,
+    id: &str,
+) -> Result<Look<R::Snapshot>, CoordinatorError> {
+    Ok(match pattern.source(site) {
+        Source::Item => Look::Item(handle.item(site, id).await?.map(Box::new)),
+        Source::Own | Source::Tick | Source::Completion => {
+            Look::Snapshot(Arc::new(handle.snapshot(site).await?))
+        }
+    })
+}

@@ -1,0 +1,178 @@
+//! What a run counts, and who holds a snapshot.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use super::Site;
+
+/// A number that only grows.
+#[derive(Debug, Default)]
+pub struct Counter(AtomicU64);
+
+impl Counter {
+    /// Adds `amount`.
+    pub fn add(&self, amount: u64) {
+        self.0.fetch_add(amount, Relaxed);
+    }
+
+    /// The sum so far.
+    #[must_use]
+    pub fn get(&self) -> u64 {
+        self.0.load(Relaxed)
+    }
+}
+
+/// What is counted for each site.
+#[derive(Debug, Default)]
+pub struct SiteCounters {
+    /// Snapshots that it asked for.
+    pub snapshots: Counter,
+    /// Items that it asked for.
+    pub queries: Counter,
+    /// Writes that copied while it held a snapshot.
+    pub held_at_copies: Counter,
+    outstanding: AtomicU64,
+}
+
+impl SiteCounters {
+    /// Snapshots that it holds now.
+    #[must_use]
+    pub fn outstanding(&self) -> u64 {
+        self.outstanding.load(Relaxed)
+    }
+}
+
+/// All that one run counts. Atomics rather than cells, so that the real-time run can use all cores;
+/// nothing of the backlog is behind them.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// Whether clones are told apart: O(n log n) for each snapshot and write, so not when timing.
+    pub finds_clones: bool,
+    /// By site, in the order of [`Site::ALL`].
+    pub sites: [SiteCounters; Site::COUNT],
+    /// Rounds of the loop, the last one included.
+    pub ticks: Counter,
+    /// Agent runs: phases and triages.
+    pub phases: Counter,
+    /// Of them, triages.
+    pub triages: Counter,
+    /// Items that entered the pipeline.
+    pub promotions: Counter,
+    /// Items that left the pipeline as done.
+    pub completed: Counter,
+    /// Commands that changed the backlog.
+    pub writes: Counter,
+    /// Of them, those that cloned an item because a snapshot was outstanding.
+    pub copying_writes: Counter,
+    /// Of them, those that cloned every item.
+    pub whole_copies_by_writes: Counter,
+    /// Snapshots that cloned every item.
+    pub whole_copies_by_snapshots: Counter,
+    /// Saves of the whole file, the one at the end included.
+    pub saves: Counter,
+    /// Commits.
+    pub commits: Counter,
+    /// Items cloned by snapshots.
+    pub cloned_by_snapshots: Counter,
+    /// Items cloned by writes.
+    pub cloned_by_writes: Counter,
+    /// Items cloned by queries.
+    pub cloned_by_queries: Counter,
+    /// Items that sites cloned out of what they read, for a task or the worklog.
+    pub cloned_by_sites: Counter,
+}
+
+impl Ledger {
+    /// The counters of one site.
+    #[must_use]
+    pub fn site(&self, site: Site) -> &SiteCounters {
+        &self.sites[site as usize]
+    }
+
+    /// Snapshots of all sites.
+    #[must_use]
+    pub fn snapshots(&self) -> u64 {
+        self.sites.iter().map(|site| site.snapshots.get()).sum()
+    }
+
+    /// Item queries of all sites.
+    #[must_use]
+    pub fn queries(&self) -> u64 {
+        self.sites.iter().map(|site| site.queries.get()).sum()
+    }
+
+    /// Notes a write that cloned `cloned` of `all` items.
+    pub fn note_write(&self, cloned: usize, all: usize) {
+        self.writes.add(1);
+        if cloned == 0 {
+            return;
+        }
+        self.cloned_by_writes.add(cloned as u64);
+        self.copying_writes.add(1);
+        self.whole_copies_by_writes.add(u64::from(cloned >= all));
+        for site in self.sites.iter().filter(|site| site.outstanding() > 0) {
+            site.held_at_copies.add(1);
+        }
+    }
+
+    /// Notes a snapshot that cloned `cloned` of `all` items.
+    pub fn note_snapshot(&self, cloned: usize, all: usize) {
+        self.cloned_by_snapshots.add(cloned as u64);
+        self.whole_copies_by_snapshots.add(u64::from(cloned > 0 && cloned >= all));
+    }
+}
+
+/// A snapshot that the coordinator knows to be outstanding until this is dropped, and at which site.
+#[derive(Debug)]
+pub struct Held<S> {
+    snapshot: S,
+    site: Site,
+    ledger: Arc<Ledger>,
+}
+
+impl<S> Held<S> {
+    /// Counts `snapshot` as taken for `site` and held from now on.
+    pub fn new(snapshot: S, site: Site, ledger: Arc<Ledger>) -> Self {
+        ledger.site(site).snapshots.add(1);
+        ledger.site(site).outstanding.fetch_add(1, Relaxed);
+        Self { snapshot, site, ledger }
+    }
+}
+
+impl<S> Deref for Held<S> {
+    type Target = S;
+
+    fn deref(&self) -> &S {
+        &self.snapshot
+    }
+}
+
+impl<S> Drop for Held<S> {
+    fn drop(&mut self) {
+        self.ledger.site(self.site).outstanding.fetch_sub(1, Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_charged_to_each_site_that_holds_a_snapshot_at_that_moment() {
+        let ledger = Arc::new(Ledger::default());
+        let tick = Held::new((), Site::Tick, Arc::clone(&ledger));
+        let early = Held::new((), Site::Promotion, Arc::clone(&ledger));
+        drop(early);
+        ledger.note_write(5, 5);
+        drop(tick);
+        ledger.note_write(0, 5);
+        ledger.note_write(1, 5);
+        let held: Vec<u64> = ledger.sites.iter().map(|site| site.held_at_copies.get()).collect();
+        assert_eq!((held[Site::Tick as usize], held.iter().sum::<u64>()), (1, 1));
+        assert_eq!(
+            (ledger.writes.get(), ledger.copying_writes.get(), ledger.whole_copies_by_writes.get()),
+            (3, 2, 1)
+        );
+    }
+}

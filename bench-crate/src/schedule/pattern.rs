@@ -1,0 +1,160 @@
+//! How, how often and for how long the scheduler asks for snapshots.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use super::Site;
+
+/// Where a site gets what it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// Asks for a snapshot of its own.
+    Own,
+    /// Reads the snapshot of the tick, by reference. When its item was written since that was taken,
+    /// it asks for a new one, which the sites after it then share.
+    Tick,
+    /// Reads the snapshot that was taken when the completion was handled, by reference.
+    Completion,
+    /// Asks the coordinator for its one item.
+    Item,
+}
+
+/// Where, how often and for how long the scheduler asks for snapshots.
+///
+/// **To add one**: a variant, its [`id`](Self::id) and its line in [`source`](Self::source).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pattern {
+    /// Each site asks for the whole backlog: 4bc9b7a.
+    Today,
+    /// One snapshot per tick, passed by reference to all that happens in the tick.
+    TickCache,
+    /// The change that was made: bc10e92 with its parent b8c0dff. Fewer sites ask, but one of them does
+    /// so at every completion, also where nothing reads what it gets.
+    AsShipped,
+    /// A site that needs one item asks for that item.
+    ItemQuery,
+}
+
+impl Pattern {
+    /// Every pattern; the first is today's.
+    pub const ALL: [Self; 4] = [Self::Today, Self::TickCache, Self::AsShipped, Self::ItemQuery];
+
+    /// The id in lists, records and on the command line.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::TickCache => "tick-cache",
+            Self::AsShipped => "as-shipped",
+            Self::ItemQuery => "item-query",
+        }
+    }
+
+    /// Where `site` gets what it reads: the one place that makes a pattern what it is.
+    ///
+    /// [`Site::Completion`] is a request only where some site [reads](Source::Completion) it.
+    #[must_use]
+    pub fn source(self, site: Site) -> Source {
+        match (self, site) {
+            (_, Site::Tick | Site::Completion) | (Self::Today, _) => Source::Own,
+            (Self::TickCache, _) | (Self::AsShipped, Site::Promotion) => Source::Tick,
+            (
+                Self::AsShipped,
+                Site::Subphase | Site::Failed | Site::Blocked | Site::Cancelled | Site::TriageWorklog,
+            ) => Source::Completion,
+            (Self::ItemQuery, site) if !site.needs_the_whole_list() => Source::Item,
+            (Self::AsShipped | Self::ItemQuery, _) => Source::Own,
+        }
+    }
+
+    /// Whether each completion begins with a snapshot.
+    #[must_use]
+    pub fn asks_per_completion(self) -> bool {
+        Site::ALL.into_iter().any(|site| self.source(site) == Source::Completion)
+    }
+
+    /// Whether one of these sites reads the tick's snapshot.
+    #[must_use]
+    pub fn shares_the_tick_with(self, sites: &[Site]) -> bool {
+        sites.iter().any(|&site| self.source(site) == Source::Tick)
+    }
+}
+
+/// A pattern, and whether snapshots are dropped early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Request {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// Every snapshot is dropped right after its last use, not at the end of its scope.
+    pub drop_early: bool,
+}
+
+impl Request {
+    /// Every pattern, dropping at the end of the scope and early.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Pattern::ALL
+            .into_iter()
+            .flat_map(|pattern| [false, true].map(|drop_early| Self { pattern, drop_early }))
+    }
+}
+
+/// What is appended to a pattern's id when it drops early.
+const DROP_EARLY: &str = "+drop-early";
+
+impl fmt::Display for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.pattern.id())?;
+        f.write_str(if self.drop_early { DROP_EARLY } else { "" })
+    }
+}
+
+/// A pattern that is in no list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no pattern {id:?}; there are: {}", Request::all().map(|it| it.to_string()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownPattern {
+    id: String,
+}
+
+impl FromStr for Request {
+    type Err = UnknownPattern;
+
+    fn from_str(id: &str) -> Result<Self, UnknownPattern> {
+        Self::all().find(|it| it.to_string() == id).ok_or_else(|| UnknownPattern { id: id.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_site_that_needs_one_item_asks_for_one() {
+        for site in Site::ALL {
+            let one = Pattern::ItemQuery.source(site) == Source::Item;
+            assert_eq!(one, !site.needs_the_whole_list() && site != Site::Completion, "{site:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_shipped_change_asks_at_every_completion() {
+        let asking: Vec<_> = Pattern::ALL.into_iter().filter(|it| it.asks_per_completion()).collect();
+        assert_eq!(asking, [Pattern::AsShipped]);
+    }
+
+    #[test]
+    fn a_request_is_read_as_it_is_written() {
+        assert_eq!(Request::all().count(), 8);
+        for request in Request::all() {
+            assert_eq!(request.to_string().parse(), Ok(request));
+        }
+        let error = "never".parse::<Request>().unwrap_err().to_string();
+        assert!(
+            error.starts_with("there is no pattern \"never\"; there are: today, today+drop-early"),
+            "{error}"
+        );
+    }
+}

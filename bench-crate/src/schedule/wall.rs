@@ -1,0 +1,153 @@
+//! Timing a run: real files, a real clock and, if wanted, real commits.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use hdrhistogram::Histogram;
+use serde::Serialize;
+use tokio::sync::mpsc;
+
+use super::LoopError;
+use super::coordinator::Coordinator;
+use super::count::Run;
+use super::git::{Git, NoGit, Repository};
+use super::ledger::Ledger;
+use super::scheduler::{self, SchedulerError};
+use super::storage::Files;
+use super::times::{Sample, Times, nanoseconds};
+use crate::model::{self, BacklogFile};
+use crate::representation::Representation;
+
+/// Round trips of one kind through the channel, in nanoseconds, as their senders saw them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RoundTrips {
+    /// How many.
+    pub count: u64,
+    /// The median.
+    pub p50: u64,
+    /// What 99 of 100 stay under.
+    pub p99: u64,
+    /// The longest.
+    pub max: u64,
+}
+
+/// What the coordinator's one task spent of the run, each from 0 to 1. What is left, it waited.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Shares {
+    /// Making snapshots.
+    pub snapshot: f64,
+    /// Changing the backlog in memory, with the copies that this needs.
+    pub change: f64,
+    /// Serialising the backlog.
+    pub yaml: f64,
+    /// Writing, syncing and renaming its file.
+    pub disk: f64,
+    /// Waiting for git.
+    pub git: f64,
+}
+
+/// What one run took.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Timing {
+    /// The whole run, in nanoseconds, without its set-up.
+    pub wall: u64,
+    /// Agent runs.
+    pub phases: u64,
+    /// Snapshots.
+    pub snapshots: u64,
+    /// Writes.
+    pub writes: u64,
+    /// What the coordinator spent it on.
+    pub shares: Shares,
+    /// The mean number of commands that waited in the channel: the sum of their waits, by the whole run.
+    pub queue: f64,
+    /// Asking for a snapshot.
+    pub snapshot_round_trip: RoundTrips,
+    /// Asking for a write, its save included.
+    pub write_round_trip: RoundTrips,
+}
+
+/// Runs the loop on a real clock with two worker threads, saving to files in a new temporary folder,
+/// and committing there if `commits`.
+///
+/// # Errors
+///
+/// When the runtime or git cannot start, the disk refuses, or the scheduler gives up.
+pub fn time<R: Representation>(file: &BacklogFile, run: &Run, commits: bool) -> Result<Timing, LoopError> {
+    let folder = tempfile::tempdir().map_err(LoopError::Folder)?;
+    let times = Arc::new(Times::default());
+    model::save(&folder.path().join("BACKLOG.yaml"), file).map_err(super::storage::StorageError::from)?;
+    let storage = Files::new(folder.path(), Arc::clone(&times));
+    if commits {
+        let git = Repository::init(folder.path(), Arc::clone(&times))?;
+        time_with::<R, _>(file, run, storage, git, &times)
+    } else {
+        time_with::<R, _>(file, run, storage, NoGit::default(), &times)
+    }
+}
+
+fn time_with<R: Representation, G: Git>(
+    file: &BacklogFile,
+    run: &Run,
+    storage: Files,
+    git: G,
+    times: &Arc<Times>,
+) -> Result<Timing, LoopError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_time()
+        .build()
+        .map_err(LoopError::Runtime)?;
+    let ledger = Arc::new(Ledger::default());
+    let (samples, mut taken) = mpsc::unbounded_channel();
+    let backlog = R::from_file(file.clone());
+    let inbox = run.inbox.clone();
+    let wall = runtime.block_on(async {
+        let (ledger, times) = (Arc::clone(&ledger), Arc::clone(times));
+        let (handle, ended) =
+            Coordinator { backlog, storage, git, inbox, ledger, times, samples: Some(samples) }.spawn();
+        let start = Instant::now();
+        scheduler::run(handle, run.plan()).await?;
+        let wall = start.elapsed();
+        ended.await.map_err(SchedulerError::from)?;
+        Ok::<_, LoopError>(wall)
+    })?;
+    let (mut snapshots, mut writes) = (Histogram::new(3)?, Histogram::new(3)?);
+    while let Ok(sample) = taken.try_recv() {
+        match sample {
+            Sample::Snapshot(took) => snapshots.record(took)?,
+            Sample::Write(took) => writes.record(took)?,
+        }
+    }
+    Ok(Timing {
+        wall: nanoseconds(wall),
+        phases: ledger.phases.get(),
+        snapshots: ledger.snapshots(),
+        writes: ledger.writes.get(),
+        shares: shares(times, wall),
+        queue: times.queue.nanoseconds() as f64 / nanoseconds(wall) as f64,
+        snapshot_round_trip: summary(&snapshots),
+        write_round_trip: summary(&writes),
+    })
+}
+
+fn shares(times: &Times, wall: Duration) -> Shares {
+    let of_wall = |sum: &super::times::Sum| sum.nanoseconds() as f64 / nanoseconds(wall) as f64;
+    Shares {
+        snapshot: of_wall(&times.snapshot),
+        change: of_wall(&times.change),
+        yaml: of_wall(&times.yaml),
+        disk: of_wall(&times.disk),
+        git: of_wall(&times.git),
+    }
+}
+
+fn summary(histogram: &Histogram<u64>) -> RoundTrips {
+    RoundTrips {
+        count: histogram.len(),
+        p50: histogram.value_at_quantile(0.5),
+        p99: histogram.value_at_quantile(0.99),
+        max: histogram.max(),
+    }
+}
