@@ -1,15 +1,12 @@
 //! Measures one cell in a process of its own and prints it as JSON.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use bench_crate::registry::{self, BASELINE, CONTROL, OperationInfo, RepresentationInfo};
+use bench_crate::arguments::{self, List, WorkloadArgs};
 use bench_crate::round::{self, Options, RoundError};
-use bench_crate::workload::{Summary, Workload, WorkloadError};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use serde::Serialize;
+use bench_crate::workload::WorkloadError;
+use clap::{Args, Parser, Subcommand};
 
 const EXAMPLE: &str = "Example:
   slices list
@@ -34,24 +31,6 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
-struct WorkloadArgs {
-    /// The generated items to measure with.
-    #[arg(long, value_enum, default_value_t = Generated::Typical)]
-    workload: Generated,
-    /// A backlog of your own (YAML, schema version 3) to measure with instead.
-    #[arg(long, value_name = "PATH", conflicts_with = "workload")]
-    backlog: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Generated {
-    /// Like the real backlog's items.
-    Typical,
-    /// Every field filled.
-    Full,
-}
-
-#[derive(Debug, Args)]
 struct RoundArgs {
     /// The id of an operation, as listed.
     #[arg(long)]
@@ -72,23 +51,6 @@ struct RoundArgs {
     workload: WorkloadArgs,
 }
 
-#[derive(Debug, Serialize)]
-struct List {
-    operations: Vec<OperationInfo>,
-    representations: &'static [RepresentationInfo],
-    baseline: &'static str,
-    control: &'static str,
-    workload: Summary,
-    missing: Vec<MissingPair>,
-}
-
-#[derive(Debug, Serialize)]
-struct MissingPair {
-    operation: &'static str,
-    representation: &'static str,
-    reason: &'static str,
-}
-
 #[derive(Debug, thiserror::Error)]
 enum SlicesError {
     #[error(transparent)]
@@ -102,61 +64,20 @@ enum SlicesError {
 }
 
 fn main() -> ExitCode {
-    match run(&Cli::parse().command) {
-        Ok(json) => {
-            match writeln!(io::stdout(), "{json}") {
-                Ok(()) => ExitCode::SUCCESS,
-                // A reader that closed the pipe early had what it wanted.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-                Err(error) => {
-                    eprintln!("error: cannot write the result: {error}");
-                    ExitCode::FAILURE
-                }
-            }
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    arguments::finish(run(&Cli::parse().command).map_err(|error| (error, 2)))
 }
 
 fn run(command: &Command) -> Result<String, SlicesError> {
     match command {
-        Command::List(args) => Ok(serde_json::to_string(&list(&workload(args)?)?)?),
+        Command::List(args) => Ok(serde_json::to_string(&List::new(args.load()?.summary()?))?),
         Command::Round(args) => {
             let options = Options {
                 seed: args.seed,
                 budget: Duration::from_millis(args.budget_ms),
                 slice: Duration::from_micros(args.slice_us),
             };
-            let file = workload(&args.workload)?.at(args.n as usize);
+            let file = args.workload.load()?.at(args.n as usize);
             Ok(serde_json::to_string(&round::run(&args.operation, &file, options)?)?)
         }
     }
-}
-
-fn workload(args: &WorkloadArgs) -> Result<Workload, WorkloadError> {
-    match (&args.backlog, args.workload) {
-        (Some(path), _) => Workload::from_path(path),
-        (None, Generated::Typical) => Ok(Workload::typical(Workload::SEED)),
-        (None, Generated::Full) => Ok(Workload::full(Workload::SEED)),
-    }
-}
-
-fn list(workload: &Workload) -> Result<List, SlicesError> {
-    Ok(List {
-        operations: registry::operations().collect(),
-        representations: registry::representations(),
-        baseline: BASELINE,
-        control: CONTROL,
-        workload: workload.summary()?,
-        missing: registry::missing()
-            .map(|(operation, representation, missing)| MissingPair {
-                operation,
-                representation,
-                reason: missing.0,
-            })
-            .collect(),
-    })
 }

@@ -165,6 +165,10 @@ pub struct BacklogItem {
     /// The commit that the last phase started from: 40 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_phase_commit: Option<String>,
+    /// Counts clones; not part of the file.
+    #[cfg(feature = "counts")]
+    #[serde(skip)]
+    pub mark: super::CloneMark,
 }
 
 #[cfg(test)]

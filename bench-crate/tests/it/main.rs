@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod corpus;
+#[cfg(feature = "counts")]
+mod counts;
 mod model;
 mod slices;
 mod yaml;
