@@ -1,9 +1,11 @@
 //! Reads, builds and measures the book.
 
+mod atomic;
 mod build;
 mod measure;
 mod project;
 mod read;
+mod serde_gate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +15,7 @@ use clap::{Parser, Subcommand};
 use build::BuildError;
 use measure::MeasureError;
 use project::ProjectError;
+use serde_gate::SerdeError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,6 +43,8 @@ enum Command {
     Build(build::Options),
     /// Measure on this machine and write a record
     Measure(measure::Options),
+    /// Check that every representation reads and writes the same backlog files
+    Serde(serde_gate::Options),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +62,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
     match &cli.command {
         Some(Command::Measure(options)) => println!("{}", measure::run(&root, options)?),
         Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
+        Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
         None => read::run(&root, &read::Options::default())?,
     }
@@ -71,6 +77,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     }
     let bad_input = measure.is_some_and(MeasureError::is_bad_input)
         || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
+        || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
         || error.is::<ProjectError>();
     if bad_input { 2 } else { 1 }
 }

@@ -15,7 +15,7 @@ mod progress;
 mod record_file;
 mod run;
 mod slices;
-mod slug;
+pub(crate) mod slug;
 mod start;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +26,7 @@ use thiserror::Error;
 
 pub(crate) use interrupt::EXIT_CODE as INTERRUPTED;
 pub(crate) use options::Options;
+pub(crate) use origin::{source, toolchain};
 
 use interrupt::Interrupt;
 use slices::Slices;

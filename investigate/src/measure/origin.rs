@@ -9,7 +9,7 @@ use evidence::record::{Source, Toolchain};
 use evidence::source::Fingerprint;
 
 /// The toolchain that cargo uses in `root`.
-pub(super) fn toolchain(root: &Path) -> Toolchain {
+pub(crate) fn toolchain(root: &Path) -> Toolchain {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
     let text = answer(Command::new(rustc).arg("-vV").current_dir(root)).unwrap_or_default();
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
@@ -21,7 +21,7 @@ pub(super) fn toolchain(root: &Path) -> Toolchain {
 }
 
 /// The commit of `root`, where git knows one, and the hashes of the measured code.
-pub(super) fn source(root: &Path, fingerprint: Fingerprint) -> Source {
+pub(crate) fn source(root: &Path, fingerprint: Fingerprint) -> Source {
     let commit = answer(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root));
     // A new record is no change of what is measured; without this, every second record would be called dirty.
     let changes = ["status", "--porcelain", "--", ".", ":(exclude)records"];

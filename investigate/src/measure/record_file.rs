@@ -1,12 +1,13 @@
 //! Writes a record: readable in a diff, and whole or not at all.
 
-use std::fs::{self, Permissions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use evidence::Record;
 use evidence::record::RecordError;
 use thiserror::Error;
+
+use crate::atomic;
 
 /// Why a record was not written. The file that was there before is untouched.
 #[derive(Debug, Error)]
@@ -35,27 +36,8 @@ pub(super) fn write(folder: &Path, record: &Record) -> Result<PathBuf, WriteErro
     // Nothing is published that the book could not read back.
     Record::from_json(&path.display().to_string(), &text)?;
 
-    fs::create_dir_all(folder).map_err(unwritable)?;
-    // In the same folder, because a file is replaced at once only within one file system.
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".measure-").suffix(".tmp");
-    let permissions = readable_by_all();
-    if let Some(permissions) = permissions {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder).map_err(unwritable)?;
-    file.write_all(text.as_bytes()).map_err(unwritable)?;
-    file.as_file().sync_all().map_err(unwritable)?;
-    file.persist(&path).map_err(|error| unwritable(error.error))?;
+    atomic::write(&path, text.as_bytes()).map_err(unwritable)?;
     Ok(path)
-}
-
-/// Temporary files are private by default; a record is as readable as any file of the checkout.
-fn readable_by_all() -> Option<Permissions> {
-    #[cfg(unix)]
-    return Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    #[cfg(not(unix))]
-    return None;
 }
 
 /// Pretty JSON with each list of numbers on one line, so that a diff of two records is read by series.

@@ -1,7 +1,7 @@
 //! Names that are safe in a file name and short to read.
 
 /// Lower-case letters and digits, with single dashes for everything between.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }

@@ -5,3 +5,5 @@ mod build;
 mod fixture;
 mod measure;
 mod read;
+mod serde;
+mod workflows;

@@ -1,0 +1,139 @@
+//! `serde`. The gate's own tests stand beside it; here is what its user meets.
+
+use serde_json::Value;
+use snapbox::str;
+
+use crate::fixture::{Project, investigate};
+
+#[test]
+fn help_shows_an_example() {
+    investigate().args(["serde", "--help"]).assert().success().stdout_eq(str![[r#"
+Check that every representation reads and writes the same backlog files
+
+Usage: investigate serde [OPTIONS] [PATH]...
+
+Arguments:
+  [PATH]...  Backlog files to try besides the built-in inputs
+
+Options:
+      --json        Print JSON instead of a table
+      --record      Write a record; of the files it has names and hashes, never a text
+      --add-faulty  Add a representation that is wrong on purpose: the gate must then fail
+      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help        Print help
+
+Examples:
+  cargo run -- serde
+  cargo run -- serde ../my-project/backlog.yaml ../my-project/old/*.yaml
+  cargo run -- serde --record
+  cargo run -- serde --add-faulty    (shows the gate failing)
+
+Every representation must read each input into the value that today's reads, or refuse it with the same message, and write
+the bytes that today's writes. The record goes to records/serde/<name>.json: built-in, or the name of the first file.
+Exits with 1 on a difference and with 2 when a file cannot be read.
+
+"#]]);
+}
+
+#[test]
+fn every_representation_agrees_and_the_record_has_no_text_of_the_file() {
+    let project = Project::new()
+        .with("elsewhere/Backlog.yaml", "schema_version: 3\nitems:\n- {id: A-1, title: a, status: secret}\n");
+    let run = project.command().args(["serde", "--record", "--json", "elsewhere/Backlog.yaml"]);
+    let run = run.assert().success().stderr_eq(str![[r#"
+Wrote records/serde/backlog.json
+
+"#]]);
+
+    let printed: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    let inputs = printed["inputs"].as_array().unwrap();
+    let representations = printed["representations"].as_array().unwrap();
+    assert!(representations.len() >= 3, "{representations:?}");
+    for entry in inputs {
+        assert_eq!(entry["agree"], representations.len(), "{entry}");
+        assert_eq!(entry["differ"], Value::Array(Vec::new()), "{entry}");
+    }
+    let entry = |name: &str| inputs.iter().find(|entry| entry["input"] == name).unwrap();
+    assert_eq!(entry("full, 500 items")["items"], 500);
+    assert_eq!(entry("`items:` blank")["items"], 0);
+    assert_eq!(entry("alias bomb as items")["outcome"], "refused");
+    assert!(entry("Backlog.yaml")["message"].as_str().unwrap().contains("`secret`"));
+
+    let text = project.read("records/serde/backlog.json");
+    assert!(!text.contains("secret") && !text.contains("elsewhere"), "{text}");
+    let record: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&record["schema"], &record["kind"]), (&Value::from(1), &Value::from("serde")));
+    assert_eq!(record["command"], "cargo run -- serde --record Backlog.yaml");
+    assert_eq!(record["libraries"][1]["name"], "serde_yaml_ng");
+    assert_eq!(record["representations"], printed["representations"]);
+    let kept = record["inputs"].as_array().unwrap();
+    assert_eq!(kept.len(), inputs.len());
+    let file = kept.last().unwrap();
+    assert_eq!((&file["input"], &file["message"]), (&"Backlog.yaml".into(), &"at line 3 column 31".into()));
+    assert_eq!(file["sha256"].as_str().map(str::len), Some(64));
+    assert_eq!(project.names("records/serde"), ["backlog.json"]);
+}
+
+#[test]
+fn a_difference_exits_with_1_and_shows_the_first() {
+    Project::new().command().args(["serde", "--add-faulty"]).assert().code(1).stderr_eq(str![[r#"
+error: [..] of [..] results differ from today's. The first:
+  input:          typical, 5 items
+  representation: faulty
+  library:        serde_yaml
+  difference:     what was read is written otherwise, first in line 3
+    vec: - id: [..]
+    faulty: - id: [..]
+
+"#]]);
+}
+
+#[test]
+fn a_faulty_representation_is_never_recorded() {
+    let project = Project::new();
+    project.command().args(["serde", "--add-faulty", "--record"]).assert().code(2);
+    assert!(project.names("records").is_empty());
+}
+
+mod a_file_that_cannot_be_tried_exits_with_2 {
+    use super::*;
+
+    #[test]
+    fn when_there_is_no_such_file() {
+        Project::new()
+            .command()
+            .args(["serde", "missing.yaml"])
+            .assert()
+            .code(2)
+            .stdout_eq(str![""])
+            .stderr_eq(str![[r#"
+error: cannot read the backlog missing.yaml: No such file or directory (os error 2). Check the path.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_it_is_a_folder() {
+        Project::new()
+            .command()
+            .args(["serde", "bench-crate"])
+            .assert()
+            .code(2)
+            .stdout_eq(str![""])
+            .stderr_eq(str![[r#"
+error: cannot read the backlog bench-crate: Is a directory (os error 21). Check the path.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_it_is_a_picture() {
+        let project = Project::new().with("picture.yaml", b"\x89PNG\r\n\x1a\n\0\xff");
+        project.command().args(["serde", "picture.yaml"]).assert().code(2).stdout_eq(str![""]).stderr_eq(
+            str![[r#"
+error: cannot read the backlog picture.yaml: it is not UTF-8 text. Name a YAML file.
+
+"#]],
+        );
+    }
+}
