@@ -1,5 +1,6 @@
 //! What the programs of this crate have in common on the command line.
 
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -42,6 +43,16 @@ impl WorkloadArgs {
             (Some(path), _) => Workload::from_path(path),
             (None, Generated::Typical) => Ok(Workload::typical(Workload::SEED)),
             (None, Generated::Full) => Ok(Workload::full(Workload::SEED)),
+        }
+    }
+
+    /// The same as arguments, for a program that is started in turn.
+    #[must_use]
+    pub fn to_args(&self) -> Vec<OsString> {
+        match (&self.backlog, self.workload) {
+            (Some(path), _) => vec!["--backlog".into(), path.into()],
+            (None, Generated::Typical) => vec!["--workload".into(), "typical".into()],
+            (None, Generated::Full) => vec!["--workload".into(), "full".into()],
         }
     }
 }
