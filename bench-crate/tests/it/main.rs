@@ -5,6 +5,10 @@
 mod corpus;
 #[cfg(feature = "counts")]
 mod counts;
+#[cfg(feature = "instructions")]
+mod instructions;
+mod locks;
+mod loops;
 mod model;
 mod slices;
 mod yaml;
