@@ -35,34 +35,49 @@ impl Unit {
         }
     }
 
-    /// Writes `value` with three significant digits and the multiple of the unit that suits it.
+    /// Writes `value` with three significant digits and the multiple of the unit that suits it, joined by a space that
+    /// does not break.
     ///
     /// ```
     /// use evidence::Unit;
-    /// assert_eq!(Unit::Nanoseconds.show(1_234.0), "1.23 µs");
-    /// assert_eq!(Unit::Ratio.show(0.000_31), "0.00031 ×");
-    /// assert_eq!(Unit::Bytes.show(37_557.0), "36.7 KiB");
+    /// assert_eq!(Unit::Nanoseconds.show(1_200.0), "1.20\u{a0}µs");
+    /// assert_eq!(Unit::Ratio.show(0.000_31), "0.000310\u{a0}×");
+    /// assert_eq!(Unit::Bytes.show(37_557.0), "36.7\u{a0}KiB");
     /// assert_eq!(Unit::Count.show(182.0), "182");
     /// ```
     pub fn show(self, value: f64) -> String {
         let (scale, suffix) = self.multiple(value);
-        if suffix.is_empty() {
-            self.digits(value)
-        } else {
-            format!("{} {suffix}", self.digits(value / scale))
-        }
+        joined(&self.digits(value / scale), suffix)
     }
 
-    /// Writes an interval in one multiple of the unit, chosen by its upper end.
+    /// Writes a round number, such as one on an axis, without zeros that only claim precision.
     ///
     /// ```
     /// use evidence::Unit;
-    /// assert_eq!(Unit::Nanoseconds.show_range(980.0, 1_020.0), "0.98–1.02 µs");
+    /// assert_eq!(Unit::Nanoseconds.show_round(1_000.0), "1\u{a0}µs");
+    /// ```
+    pub fn show_round(self, value: f64) -> String {
+        let (scale, suffix) = self.multiple(value);
+        let digits = self.digits(value / scale);
+        let short = if digits.contains('.') {
+            digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            digits
+        };
+        joined(&short, suffix)
+    }
+
+    /// Writes an interval in one multiple of the unit, chosen by its upper end; a ratio's has no sign.
+    ///
+    /// ```
+    /// use evidence::Unit;
+    /// assert_eq!(Unit::Nanoseconds.show_range(980.0, 1_020.0), "0.980–1.02\u{a0}µs");
+    /// assert_eq!(Unit::Ratio.show_range(0.95, 1.05), "0.950–1.05");
     /// ```
     pub fn show_range(self, low: f64, high: f64) -> String {
         let (scale, suffix) = self.multiple(high);
         let range = format!("{}–{}", self.digits(low / scale), self.digits(high / scale));
-        if suffix.is_empty() { range } else { format!("{range} {suffix}") }
+        joined(&range, if self == Self::Ratio { "" } else { suffix })
     }
 
     fn multiple(self, value: f64) -> (f64, &'static str) {
@@ -102,19 +117,21 @@ impl fmt::Display for Unit {
     }
 }
 
-/// Three significant digits, without an exponent and without trailing zeros after the point.
+/// A number and its unit on one line.
+fn joined(number: &str, unit: &str) -> String {
+    if unit.is_empty() { number.to_owned() } else { format!("{number}\u{a0}{unit}") }
+}
+
+/// Three significant digits, without an exponent.
 fn significant(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    let magnitude = value.abs().log10().floor();
-    let decimals = (2.0 - magnitude).clamp(0.0, 9.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=9 above")]
-    let text = format!("{value:.*}", decimals as usize);
-    if !text.contains('.') {
-        return thousands(value);
-    }
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    // Rounding may carry into a further digit: 999.6 is 1,000 and not 1000.0.
+    let magnitude =
+        format!("{value:.2e}").rsplit_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
+    let decimals = usize::try_from((2 - magnitude).clamp(0, 12)).unwrap_or(0);
+    if decimals == 0 { thousands(value) } else { format!("{value:.decimals$}") }
 }
 
 fn thousands(value: f64) -> String {
@@ -135,18 +152,23 @@ mod tests {
 
     #[test]
     fn a_sub_nanosecond_time_keeps_its_digits() {
-        assert_eq!(Unit::Nanoseconds.show(0.4567), "0.457 ns");
+        assert_eq!(Unit::Nanoseconds.show(0.4567), "0.457\u{a0}ns");
     }
 
     #[test]
     fn large_values_lose_no_thousands() {
-        assert_eq!(Unit::Nanoseconds.show(999_600.0), "1,000 µs");
+        assert_eq!(Unit::Nanoseconds.show(999_600.0), "1,000\u{a0}µs");
         assert_eq!(Unit::Count.show(1_234_567.0), "1,234,567");
     }
 
     #[test]
     fn an_interval_is_written_in_one_unit() {
-        assert_eq!(Unit::Nanoseconds.show_range(900.0, 2_500.0), "0.9–2.5 µs");
-        assert_eq!(Unit::Ratio.show_range(0.95, 1.05), "0.95–1.05 ×");
+        assert_eq!(Unit::Nanoseconds.show_range(900.0, 2_500.0), "0.900–2.50\u{a0}µs");
+    }
+
+    #[test]
+    fn an_axis_claims_no_precision() {
+        assert_eq!(Unit::Ratio.show_round(0.5), "0.5\u{a0}×");
+        assert_eq!(Unit::Nanoseconds.show_round(100.0), "100\u{a0}ns");
     }
 }

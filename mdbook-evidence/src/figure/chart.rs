@@ -13,7 +13,7 @@ const HEIGHT: f64 = 400.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 150.0;
 const TOP: f64 = 16.0;
-const BOTTOM: f64 = 44.0;
+const BOTTOM: f64 = 58.0;
 /// Least distance between two labels at the right edge.
 const LABEL: f64 = 16.0;
 
@@ -70,7 +70,7 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
             WIDTH - RIGHT,
             LEFT - 8.0,
             height + 4.0,
-            unit.show(*tick)
+            unit.show_round(*tick)
         );
     }
     for (position, n) in sizes.iter().enumerate() {
@@ -88,9 +88,9 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
     }
     let _ = write!(
         svg,
-        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"start\">items (n)</text>",
-        WIDTH - RIGHT + 12.0,
-        HEIGHT - BOTTOM + 16.0
+        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">items (n)</text>",
+        f64::midpoint(LEFT, WIDTH - RIGHT),
+        HEIGHT - BOTTOM + 50.0
     );
     let labels = spread(lines.iter().map(|line| y.place(last(line).1.value)).collect());
     for (line, label) in lines.iter().zip(labels) {

@@ -67,7 +67,7 @@ fn draw(panels: &[Panel], limit: Option<f64>, caption: &str) -> String {
             "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
              <text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
             bottom + 18.0,
-            unit.show(*tick)
+            unit.show_round(*tick)
         );
     }
     if let Some(limit) = limit {
@@ -77,7 +77,7 @@ fn draw(panels: &[Panel], limit: Option<f64>, caption: &str) -> String {
             "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
              <text class=\"limit\" x=\"{:.1}\" y=\"18\" text-anchor=\"start\">limit {}</text>",
             at + 4.0,
-            unit.show(limit)
+            unit.show_round(limit)
         );
     }
     let mut top = 0.0;
