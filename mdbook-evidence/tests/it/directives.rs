@@ -48,13 +48,13 @@ fn an_operation_explains_what_it_times() {
 fn another_workload_of_the_same_machine_can_be_cited() {
     let test = BookTest::with_chapter("[= time(\"snapshot/plain/92\", workload=\"mine\") =]")
         .record("mine", |record| record["cells"][1]["series"][0]["nanoseconds"] = vec![7.0; 12].into());
-    assert!(test.build().unwrap().contains("7.00\u{a0}ns"));
+    assert!(test.build().unwrap().contains("7.00&nbsp;ns"));
 }
 
 #[test]
 fn a_figure_can_be_multiplied_with_its_interval() {
     let page = expand("[= time(\"snapshot/plain/92\", times=11) =]");
-    assert!(page.contains("220\u{a0}µs") && page.contains("218–222\u{a0}µs"), "{page}");
+    assert!(page.contains("220&nbsp;µs") && page.contains("218–222&nbsp;µs"), "{page}");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
     let page = expand(
         "[= in_loop(\"copies-per-phase/shared+today+drop-early/92/3\") =], [= in_loop(\"held-share/plain+today/92/3\") =]",
     );
-    assert!(page.contains(">0.5<") && page.contains(">62.5\u{a0}%<"), "{page}");
+    assert!(page.contains(">0.5<") && page.contains(">62.5&nbsp;%<"), "{page}");
 }
 
 #[test]
