@@ -1,4 +1,5 @@
-//! Compiles the program that does the timing.
+//! Compiles the programs that measure, each by itself: cargo would unify the features of two in one call, and time the
+//! code that was instrumented for counting.
 
 use std::env;
 use std::ffi::OsString;
@@ -23,9 +24,9 @@ pub(crate) enum CompileError {
     Failed,
     /// Cargo names no program.
     #[error(
-        "cargo built bench-crate but names no `slices` program. Restore its [[bin]] in bench-crate/Cargo.toml."
+        "cargo built bench-crate but names no `{0}` program. Restore its [[bin]] in bench-crate/Cargo.toml."
     )]
-    NoProgram,
+    NoProgram(&'static str),
 }
 
 #[derive(Deserialize)]
@@ -39,16 +40,28 @@ struct Target {
     name: String,
 }
 
-/// Compiles `slices` for release and returns its path, wherever cargo puts it.
+/// The arguments of cargo for the program of that name, for which `feature` is switched on.
+pub(super) fn arguments(name: &'static str, feature: Option<&'static str>) -> Vec<&'static str> {
+    let mut arguments = vec!["build", "--release", "-p", PACKAGE];
+    arguments.extend(feature.iter().flat_map(|feature| ["--features", feature]));
+    arguments.extend(["--bin", name]);
+    arguments
+}
+
+/// Compiles a program for release and returns its path, wherever cargo puts it.
 ///
 /// # Errors
 /// [`CompileError`]; cargo's own messages have been shown by then.
-pub(super) fn slices(root: &Path) -> Result<PathBuf, CompileError> {
+pub(super) fn program(
+    root: &Path,
+    name: &'static str,
+    feature: Option<&'static str>,
+) -> Result<PathBuf, CompileError> {
     // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let output = Command::new(cargo)
-        .args(["build", "--release", "--locked", "-p", PACKAGE, "--bin", "slices"])
-        .arg("--message-format=json-render-diagnostics")
+        .args(arguments(name, feature))
+        .args(["--locked", "--message-format=json-render-diagnostics"])
         .current_dir(root)
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -61,7 +74,7 @@ pub(super) fn slices(root: &Path) -> Result<PathBuf, CompileError> {
     // Messages of other kinds have neither field; they parse and are passed over.
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
     messages
-        .filter(|message| message.target.as_ref().is_some_and(|target| target.name == "slices"))
+        .filter(|message| message.target.as_ref().is_some_and(|target| target.name == name))
         .find_map(|message| message.executable)
-        .ok_or(CompileError::NoProgram)
+        .ok_or(CompileError::NoProgram(name))
 }

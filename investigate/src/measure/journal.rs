@@ -1,7 +1,8 @@
-//! The rounds that are finished, kept as they finish: whatever stops the run, they are not lost.
+//! The rounds and parts that are finished, kept as they finish: whatever stops the run, they are not lost.
 //!
 //! One JSON value a line. The first is the record as far as it is known at the start, without cells; each of the others
-//! is one round of one cell. A line that was cut off by a kill is dropped when the run goes on.
+//! is one round of one cell, or all that a later part counted. A line that was cut off by a kill is dropped when the run
+//! goes on.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -11,6 +12,8 @@ use evidence::Record;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::part::{Answer, Part};
+use super::plan::PlannedCell;
 use super::slices::Round;
 
 /// One round of one cell.
@@ -22,6 +25,41 @@ pub(super) struct Entry {
     pub(super) seconds: f64,
     /// What was measured.
     pub(super) measured: Round,
+}
+
+impl Entry {
+    /// Whether it is a round of that cell.
+    pub(super) fn is_of(&self, cell: &PlannedCell) -> bool {
+        self.measured.operation == cell.operation && self.measured.n == cell.n
+    }
+}
+
+/// What a part after the timing counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct PartEntry {
+    /// Which one.
+    pub(super) part: Part,
+    /// How long its process took.
+    pub(super) seconds: f64,
+    /// What it counted.
+    pub(super) answer: Answer,
+}
+
+/// One line after the first.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Line {
+    Round(Entry),
+    Part(PartEntry),
+}
+
+/// What an interrupted run has finished.
+#[derive(Debug, Default)]
+pub(super) struct Finished {
+    /// Rounds of cells.
+    pub(super) entries: Vec<Entry>,
+    /// Parts after the timing.
+    pub(super) parts: Vec<PartEntry>,
 }
 
 /// The open file.
@@ -91,7 +129,7 @@ impl Journal {
             aside = Some(previous);
         }
         let mut journal = Self { path: path.to_owned(), file: open(path)? };
-        journal.append(start)?;
+        journal.write(start)?;
         Ok((journal, aside))
     }
 
@@ -99,7 +137,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`] when there is none, or when it was begun with something else than `start`.
-    pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Vec<Entry>), JournalError> {
+    pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Finished), JournalError> {
         if !path.exists() {
             return Err(JournalError::Nothing(path.to_owned()));
         }
@@ -117,20 +155,36 @@ impl Journal {
         if let Some(difference) = difference(&begun, start) {
             return Err(JournalError::Other { path: path.to_owned(), difference });
         }
-        let entries = lines
-            .map(|(index, line)| serde_json::from_str(line).map_err(|_| damaged(index)))
-            .collect::<Result<Vec<Entry>, _>>()?;
+        let mut finished = Finished::default();
+        for (index, line) in lines {
+            match serde_json::from_str(line).map_err(|_| damaged(index))? {
+                Line::Round(entry) => finished.entries.push(entry),
+                Line::Part(part) => finished.parts.push(part),
+            }
+        }
 
         file.set_len(whole as u64).map_err(unwritable)?;
         io::Seek::seek(&mut file, io::SeekFrom::End(0)).map_err(unwritable)?;
-        Ok((Self { path: path.to_owned(), file }, begun, entries))
+        Ok((Self { path: path.to_owned(), file }, begun, finished))
     }
 
     /// Adds a finished round. It is with the system when this returns, so that killing the process loses nothing.
     ///
     /// # Errors
     /// [`JournalError::Unwritable`].
-    pub(super) fn append(&mut self, value: &impl Serialize) -> Result<(), JournalError> {
+    pub(super) fn append(&mut self, entry: &Entry) -> Result<(), JournalError> {
+        self.write(&Line::Round(entry.clone()))
+    }
+
+    /// Adds a finished part.
+    ///
+    /// # Errors
+    /// [`JournalError::Unwritable`].
+    pub(super) fn append_part(&mut self, part: &PartEntry) -> Result<(), JournalError> {
+        self.write(&Line::Part(part.clone()))
+    }
+
+    fn write(&mut self, value: &impl Serialize) -> Result<(), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: self.path.clone(), source };
         let mut line = serde_json::to_vec(value).map_err(|error| unwritable(error.into()))?;
         line.push(b'\n');
@@ -169,7 +223,7 @@ fn difference(begun: &Record, now: &Record) -> Option<String> {
         (begun.source.dependencies == now.source.dependencies, "other dependencies of bench-crate"),
         (begun.workload == now.workload, "another workload"),
         (begun.run.seed == now.run.seed, "another seed"),
-        (begun.run.rounds == now.run.rounds, "another number of rounds"),
+        (begun.run.looks() == now.run.looks(), "another number of rounds"),
         (begun.run.command == now.run.command, "another command"),
         (begun.subjects == now.subjects, "other operations or representations"),
     ];

@@ -1,26 +1,33 @@
 //! `measure`: from the measured code to a record.
 //!
-//! [`compile`] builds the program that times, [`slices`] talks to it, [`plan`] says which process comes when, [`journal`]
-//! keeps each finished one, and [`record_file`] writes the record at the end.
+//! [`programs`] are compiled first. [`timing`] calls the one that times, round after round as [`plan`] says; then each
+//! [`part`] counts. [`journal`] keeps what is finished, and [`record_file`] writes the record at the end.
 
 mod backlog;
+mod cells;
 mod compile;
 mod interrupt;
 mod journal;
 mod machine;
 mod options;
 mod origin;
+mod part;
 mod plan;
+mod program;
+mod programs;
 mod progress;
 mod record_file;
 mod run;
 mod slices;
 pub(crate) mod slug;
 mod start;
+mod timing;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use evidence::Record;
+use evidence::control::FalseDecisions;
 use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
@@ -29,7 +36,7 @@ pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
 
 use interrupt::Interrupt;
-use slices::Slices;
+use programs::Programs;
 
 /// Why there is no new record. The one that was there before is untouched.
 #[derive(Debug, Error)]
@@ -45,7 +52,7 @@ pub(crate) enum MeasureError {
     Compile(#[from] compile::CompileError),
     /// The program that times failed or refused.
     #[error(transparent)]
-    Slices(#[from] slices::SlicesError),
+    Program(#[from] program::ProgramError),
     /// There is no such operation.
     #[error("there is no operation `{wanted}`; there are {known}")]
     Operation {
@@ -75,13 +82,11 @@ pub(crate) enum MeasureError {
     Write(#[from] record_file::WriteError),
     /// Ctrl-C.
     #[error(
-        "stopped after {done} of {total} processes; those are kept. Go on with the same command and --resume."
+        "stopped after {done} timed processes; those are kept. Go on with the same command and --resume."
     )]
     Interrupted {
         /// Finished processes.
         done: usize,
-        /// All of them.
-        total: usize,
     },
 }
 
@@ -90,7 +95,7 @@ impl MeasureError {
     pub(crate) fn is_bad_input(&self) -> bool {
         match self {
             Self::Backlog(_) | Self::Operation { .. } => true,
-            Self::Slices(error) => matches!(error, slices::SlicesError::Refused(_)),
+            Self::Program(error) => matches!(error, program::ProgramError::Refused(_)),
             Self::Journal(error) => error.is_bad_input(),
             _ => false,
         }
@@ -101,20 +106,28 @@ impl MeasureError {
 #[derive(Debug)]
 pub(crate) struct Report {
     path: PathBuf,
-    cells: usize,
-    rounds: usize,
-    duration: Duration,
+    record: Record,
+    false_decisions: Option<FalseDecisions>,
 }
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { path, cells, rounds, duration } = self;
-        let duration = progress::words(*duration);
-        write!(
-            f,
-            "Wrote {}: {cells} cells of {rounds} rounds, measured in {duration}.\nRead the book with it: cargo run",
-            path.display()
-        )
+        let Self { path, record, false_decisions } = self;
+        let rounds =
+            record.cells.iter().filter_map(|cell| cell.series.first()).map(|series| series.ratio.len());
+        let least = rounds.clone().min().unwrap_or_default();
+        let most = rounds.max().unwrap_or_default();
+        let rounds = if least == most { least.to_string() } else { format!("{least} to {most}") };
+        let duration = progress::words(Duration::from_secs_f64(record.run.duration_seconds));
+        let cells = record.cells.len();
+        writeln!(f, "Wrote {}: {cells} cells of {rounds} rounds, measured in {duration}.", path.display())?;
+        for note in &record.notes {
+            writeln!(f, "Note: {note}")?;
+        }
+        if let Some(FalseDecisions { declared, comparisons }) = false_decisions {
+            writeln!(f, "False decisions: {declared} of {comparisons} resampled A/A comparisons.")?;
+        }
+        f.write_str("Read the book with it: cargo run")
     }
 }
 
@@ -127,16 +140,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, MeasureError
         backlog::check(path)?;
     }
     let fingerprint = fingerprint(root, "bench-crate")?;
-    let binary = match &options.slices {
-        Some(binary) => binary.clone(),
-        None => {
-            eprintln!("Compiling the measured code (cargo build --release -p bench-crate --bin slices)");
-            compile::slices(root)?
-        }
-    };
-    let slices = Slices { binary, input: options.input() };
-    let start = start::Start::new(root, options, fingerprint, slices.list()?)?;
-    let report = run::run(&root.join("records"), &slices, start, options, &Interrupt::listen())?;
+    let programs = Programs::new(root, options)?;
+    let start = start::Start::new(root, options, fingerprint, programs.slices.list()?)?;
+    let report = run::run(&root.join("records"), &programs, start, options, &Interrupt::listen())?;
     let path = report.path.strip_prefix(root).unwrap_or(&report.path).to_owned();
     Ok(Report { path, ..report })
 }

@@ -2,24 +2,32 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use evidence::record::Mode;
+use evidence::stopping::LOOKS;
 
+use super::part::Part;
+use super::plan;
 use super::slug;
 
-/// The least number of rounds that an interval is computed from.
+/// The least number of rounds that an interval is computed from; a quick run has no more.
 const LEAST_ROUNDS: u16 = 12;
+
+/// Minutes of a full run, unless others are asked for.
+const MINUTES: f64 = 36.0;
 
 const EXAMPLES: &str = "\
 Examples:
   cargo run -- measure --quick
   cargo run -- measure --quick --backlog ../my-project/backlog.yaml
-  cargo run -- measure --workload full --rounds 24
-  cargo run -- measure --workload full --rounds 24 --resume    (after Ctrl-C)
+  cargo run -- measure --workload full --minutes 60
+  cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
 
 The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
-Rounds that were finished before an interruption are kept in records/.partial. Let the machine do nothing else meanwhile.";
+A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
+What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.";
 
 /// Options of `measure`.
 #[derive(Debug, Clone, Args)]
@@ -49,17 +57,25 @@ pub(crate) struct Options {
     #[arg(long = "operation", value_name = "ID")]
     pub(super) operations: Vec<String>,
 
-    /// Fresh processes for each cell, at least 12
-    #[arg(long, value_name = "N", default_value_t = LEAST_ROUNDS, value_parser = clap::value_parser!(u16).range(i64::from(LEAST_ROUNDS)..))]
-    pub(super) rounds: u16,
+    /// Most minutes for the timing of a full run; the first 12 rounds are always finished
+    #[arg(long, value_name = "M", default_value_t = MINUTES, value_parser = minutes, conflicts_with = "quick")]
+    pub(super) minutes: f64,
+
+    /// Exactly so many fresh processes for each cell, at least 12, instead of as many as its precision needs
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(LEAST_ROUNDS)..))]
+    pub(super) rounds: Option<u16>,
+
+    /// Leave out what comes after the timing
+    #[arg(long, value_name = "PART", value_enum, value_delimiter = ',')]
+    pub(super) skip: Vec<Part>,
 
     /// Go on with an interrupted run of the same options
     #[arg(long)]
     pub(super) resume: bool,
 
-    /// Use this program instead of compiling `slices`; for tests of the command itself
-    #[arg(long, value_name = "PROGRAM", hide = true)]
-    pub(super) slices: Option<PathBuf>,
+    /// Use the programs in this folder instead of compiling them; for tests of the command itself
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    pub(super) programs: Option<PathBuf>,
 }
 
 /// A generated workload.
@@ -86,7 +102,21 @@ impl Options {
         if self.quick { Mode::Quick } else { Mode::Full }
     }
 
-    /// What `slices` is told to measure.
+    /// After how many rounds the intervals are looked at.
+    pub(super) fn looks(&self) -> Vec<usize> {
+        match self.rounds {
+            Some(rounds) => vec![usize::from(rounds)],
+            None if self.quick => vec![usize::from(LEAST_ROUNDS)],
+            None => LOOKS.to_vec(),
+        }
+    }
+
+    /// How long the timing may take.
+    pub(super) fn limit(&self) -> Duration {
+        if self.quick { plan::QUICK_LIMIT } else { Duration::from_secs_f64(self.minutes * 60.0) }
+    }
+
+    /// What the programs are told to measure.
     pub(super) fn input(&self) -> [OsString; 2] {
         match &self.backlog {
             Some(path) => ["--backlog".into(), path.into()],
@@ -122,10 +152,23 @@ impl Options {
             words.push(format!("--seed {}", self.seed));
         }
         words.extend(self.operations.iter().map(|id| format!("--operation {}", quoted(id))));
-        if self.rounds != LEAST_ROUNDS {
-            words.push(format!("--rounds {}", self.rounds));
+        if self.minutes != MINUTES {
+            words.push(format!("--minutes {}", self.minutes));
+        }
+        words.extend(self.rounds.map(|rounds| format!("--rounds {rounds}")));
+        if !self.skip.is_empty() {
+            let parts: Vec<&str> = self.skip.iter().map(|part| part.program()).collect();
+            words.push(format!("--skip {}", parts.join(",")));
         }
         words.join(" ")
+    }
+}
+
+/// A positive number of minutes.
+fn minutes(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(minutes) if minutes > 0.0 && minutes <= 10_000.0 => Ok(minutes),
+        _ => Err("this is not a number of minutes; write one such as 60 or 0.5".to_owned()),
     }
 }
 
@@ -163,10 +206,11 @@ mod tests {
     #[test]
     fn the_command_holds_what_differs_from_the_defaults_and_not_resume() {
         assert_eq!(parsed(&["--resume"]).command(), "cargo run -- measure");
-        let line = ["--workload", "full", "--seed", "7", "--operation", "push", "--rounds", "24"];
+        let line =
+            ["--workload", "full", "--seed", "7", "--operation", "push", "--rounds", "24", "--skip", "loops"];
         assert_eq!(
             parsed(&line).command(),
-            "cargo run -- measure --workload full --seed 7 --operation push --rounds 24"
+            "cargo run -- measure --workload full --seed 7 --operation push --rounds 24 --skip loops"
         );
     }
 

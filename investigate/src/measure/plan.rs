@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-/// A quick run ends within three minutes; a fifth of them is left for what the trial round did not show.
-const QUICK_LIMIT: Duration = Duration::from_secs(180 * 4 / 5);
+/// A quick run ends within three minutes; a fourth of them is left for the counts and for what the trial round did not
+/// show.
+pub(super) const QUICK_LIMIT: Duration = Duration::from_secs(180 * 3 / 4);
 
-/// A cell's budget in a full run, where precision matters more than the wait.
-pub(super) const FULL_BUDGET_MS: u64 = 1_000;
+/// What the first look of a full run may take of its time; the rest is for the cells that go on.
+const FIRST_LOOK: f64 = 0.55;
+
+/// A longer round makes a cell hardly more precise, because rounds differ more than slices do.
+const MOST_BUDGET_MS: u64 = 1_000;
 
 /// Less than this holds too few slices for a median.
 const LEAST_BUDGET_MS: u64 = 20;
@@ -42,15 +46,27 @@ fn mixed(seed: u64, parts: &[usize]) -> u64 {
     })
 }
 
-/// The budget of one cell in a quick run.
+/// The numbers of items that a quick run measures, where an operation has them: the least, the real one, and larger ones.
+const QUICK_SIZES: [usize; 4] = [5, 92, 500, 10_000];
+
+/// The sizes of a quick run among an operation's; all of them where it has none of those.
+pub(super) fn quick_sizes(sizes: &[usize]) -> Vec<usize> {
+    let quick: Vec<usize> = sizes.iter().copied().filter(|n| QUICK_SIZES.contains(n)).collect();
+    if quick.is_empty() { sizes.to_vec() } else { quick }
+}
+
+/// The budget of one process.
 ///
 /// `trial` is how long one round took with next to no budget: what the processes cost by themselves. That much is
-/// spent once for the trial and again in each round; what is left of the limit is shared among all cells.
-pub(super) fn quick_budget(trial: Duration, cells: usize, rounds: usize) -> u64 {
+/// spent once for the trial and again in each round up to the first look; what is left of the time for these is shared
+/// among their processes. Where there is but one look, all of `limit` is for it.
+pub(super) fn budget(limit: Duration, trial: Duration, cells: usize, looks: &[usize]) -> u64 {
+    let rounds = looks.first().copied().unwrap_or_default();
+    let limit = if looks.len() > 1 { limit.mul_f64(FIRST_LOOK) } else { limit };
     let processes = u32::try_from(cells * rounds).unwrap_or(u32::MAX).max(1);
     let passes = u32::try_from(rounds + 1).unwrap_or(u32::MAX);
-    let left = QUICK_LIMIT.saturating_sub(trial * passes) / processes;
-    u64::try_from(left.as_millis()).unwrap_or(u64::MAX).clamp(LEAST_BUDGET_MS, FULL_BUDGET_MS)
+    let left = limit.saturating_sub(trial * passes) / processes;
+    u64::try_from(left.as_millis()).unwrap_or(u64::MAX).clamp(LEAST_BUDGET_MS, MOST_BUDGET_MS)
 }
 
 #[cfg(test)]
@@ -77,7 +93,7 @@ mod tests {
     #[test]
     fn a_quick_run_stays_within_its_limit() {
         let trial = Duration::from_secs(2);
-        let budget = quick_budget(trial, 50, 12);
+        let budget = budget(QUICK_LIMIT, trial, 50, &[12]);
         let whole = trial * 13 + Duration::from_millis(budget) * (50 * 12);
         assert!(whole <= Duration::from_secs(180), "{whole:?} with a budget of {budget} ms");
         assert!(budget > 150, "{budget}");
@@ -85,6 +101,20 @@ mod tests {
 
     #[test]
     fn a_slow_machine_still_gets_a_budget() {
-        assert_eq!(quick_budget(Duration::from_secs(60), 50, 12), LEAST_BUDGET_MS);
+        assert_eq!(budget(QUICK_LIMIT, Duration::from_secs(60), 50, &[12]), LEAST_BUDGET_MS);
+    }
+
+    #[test]
+    fn the_first_look_of_a_full_run_leaves_time_for_the_others() {
+        let (limit, trial) = (Duration::from_secs(600), Duration::from_secs(2));
+        let budget = budget(limit, trial, 50, &[12, 24, 48]);
+        let first = trial * 13 + Duration::from_millis(budget) * (50 * 12);
+        assert!(first <= limit.mul_f64(0.55) && first >= limit.mul_f64(0.5), "{first:?}");
+    }
+
+    #[test]
+    fn a_quick_run_leaves_out_sizes_but_never_a_whole_operation() {
+        assert_eq!(quick_sizes(&[5, 30, 92, 100, 500, 100_000]), [5, 92, 500]);
+        assert_eq!(quick_sizes(&[7, 8]), [7, 8]);
     }
 }

@@ -1,52 +1,61 @@
 //! How far a run is: a bar on a terminal, a line now and then elsewhere.
 
 use std::io::IsTerminal;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Drawn only between processes and from this thread: a ticking bar would compete with what is measured.
+///
+/// One bar is for the whole run. It is as long as the run will take at most, so that it never goes back; it jumps when
+/// cells need no further look.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
-    started: Instant,
-    done_before: usize,
-    done: usize,
-    total: usize,
-    cells: usize,
 }
 
 impl Progress {
-    /// A run of `total` processes, `cells` a round, of which `done` were finished by an interrupted run.
-    pub(super) fn new(total: usize, cells: usize, done: usize) -> Self {
+    /// The progress of a run.
+    pub(super) fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}, {msg}") {
+            let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent} %, {msg}") {
                 bar.set_style(style);
             }
-            bar.set_position(done as u64);
             bar
         });
-        Self { bar, started: Instant::now(), done_before: done, done, total, cells }
+        Self { bar }
     }
 
-    /// One process more has ended.
-    pub(super) fn step(&mut self) {
-        self.done += 1;
-        let left = words(self.left());
+    /// A process has ended. `left` is in seconds, `most` is `at most ` where it may be less. Without a terminal, only
+    /// what is a `milestone` is said.
+    pub(super) fn step(&self, what: &str, most: &str, spent: f64, left: f64, milestone: bool) {
+        let time = words(Duration::from_secs_f64(left));
         if let Some(bar) = &self.bar {
-            bar.set_message(format!("{left} left"));
-            bar.set_position(self.done as u64);
-        } else if self.done.is_multiple_of(self.cells) && self.done < self.total {
-            let (round, rounds) = (self.done / self.cells, self.total / self.cells);
-            eprintln!("Round {round} of {rounds} is done, {left} left");
+            let milliseconds = |seconds: f64| Duration::from_secs_f64(seconds).as_millis() as u64;
+            bar.set_length(milliseconds(spent + left).max(1));
+            bar.set_position(milliseconds(spent));
+            bar.set_message(format!("{what}, {most}{time} left"));
+        } else if milestone {
+            eprintln!("{what} is done, {most}{time} left");
         }
     }
 
-    fn left(&self) -> Duration {
-        let done = u32::try_from(self.done - self.done_before).unwrap_or(u32::MAX).max(1);
-        let left = u32::try_from(self.total - self.done).unwrap_or(u32::MAX);
-        self.started.elapsed() / done * left
+    /// A part begins that is one process.
+    pub(super) fn begin(&self, what: &str, left: f64) {
+        let text = format!("{what}, about {} left", words(Duration::from_secs_f64(left)));
+        match &self.bar {
+            Some(bar) => bar.set_message(text),
+            None => eprintln!("{text}"),
+        }
+    }
+
+    /// Says something that stays on the terminal.
+    pub(super) fn say(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
     }
 }
 

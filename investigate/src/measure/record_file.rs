@@ -33,37 +33,53 @@ pub(super) fn write(folder: &Path, record: &Record) -> Result<PathBuf, WriteErro
     let path = folder.join(format!("{}.json", record.name));
     let unwritable = |source: io::Error| WriteError::Unwritable { path: path.clone(), source };
     let text = to_json(record).map_err(|error| unwritable(error.into()))?;
-    // Nothing is published that the book could not read back.
-    Record::from_json(&path.display().to_string(), &text)?;
+    check(record)?;
 
     atomic::write(&path, text.as_bytes()).map_err(unwritable)?;
     Ok(path)
 }
 
-/// Pretty JSON with each list of numbers on one line, so that a diff of two records is read by series.
+/// Refuses what the book could not read back.
+///
+/// # Errors
+/// [`RecordError`] says what is wrong with it.
+pub(super) fn check(record: &Record) -> Result<(), RecordError> {
+    // A record always becomes JSON; if not, the empty text is refused.
+    let text = serde_json::to_string(record).unwrap_or_default();
+    Record::from_json(&record.name, &text).map(drop)
+}
+
+/// Pretty JSON with each list of numbers, and each item of a list that holds nothing nested, on one line: a diff of two
+/// records is read by series.
 fn to_json(record: &Record) -> serde_json::Result<String> {
     let pretty = serde_json::to_string_pretty(record)?;
+    let lines: Vec<&str> = pretty.lines().collect();
     let mut text = String::with_capacity(pretty.len());
-    let mut lines = pretty.lines().peekable();
-    while let Some(line) = lines.next() {
-        text.push_str(line);
-        if line.ends_with('[') {
-            while let Some(number) = lines.next_if(|next| is_number(next)) {
-                if !text.ends_with('[') {
-                    text.push(' ');
-                }
-                text.push_str(number.trim());
-            }
-            // A list of other things goes on over lines.
-            if !text.ends_with('[')
-                && let Some(end) = lines.next()
-            {
-                text.push_str(end.trim());
-            }
+    let mut rest = &lines[..];
+    while let [first, after @ ..] = rest {
+        text.push_str(first);
+        rest = after;
+        let flat = after.iter().take_while(|line| !line.ends_with(['[', '{']) && !is_end(line)).count();
+        let (inside, end) = after.split_at(flat);
+        let numbers = first.ends_with('[') && inside.iter().all(|line| is_number(line));
+        let item = first.trim() == "{";
+        if flat > 0
+            && (numbers || item)
+            && let [end, after @ ..] = end
+            && is_end(end)
+        {
+            let inside: Vec<&str> = inside.iter().map(|line| line.trim()).collect();
+            let space = if item { " " } else { "" };
+            text.push_str(&[space, &inside.join(" "), space, end.trim()].concat());
+            rest = after;
         }
         text.push('\n');
     }
     Ok(text)
+}
+
+fn is_end(line: &str) -> bool {
+    matches!(line.trim().trim_end_matches(','), "]" | "}")
 }
 
 fn is_number(line: &str) -> bool {

@@ -1,168 +1,191 @@
-//! The rounds: outside the round, inside every cell in that round's order, one process after another.
+//! One run: the timing, then the parts after it, then the record.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use evidence::Record;
-use evidence::record::{Cell, Series};
+use evidence::control::false_decisions;
+use evidence::record::{Cell, Mode};
+use evidence::stopping::missed;
 
 use super::interrupt::Interrupt;
-use super::journal::{Entry, Journal};
+use super::journal::{Entry, Journal, PartEntry};
 use super::options::Options;
-use super::plan::{self, FULL_BUDGET_MS, PlannedCell};
+use super::part::{Answer, Part};
+use super::plan;
+use super::program::ProgramError;
+use super::programs::Programs;
 use super::progress::{Progress, words};
 use super::record_file::{self, rounded};
-use super::slices::Slices;
 use super::start::Start;
-use super::{MeasureError, Report};
+use super::timing::Timing;
+use super::{MeasureError, Report, cells};
+
+/// The brief's gate: a difference of a tenth.
+const GATE: f64 = 0.1;
+
+/// What valgrind's absence is told by.
+const NO_VALGRIND: i32 = 3;
 
 /// Runs what is left to run and writes the record into `folder`.
 ///
 /// # Errors
-/// [`MeasureError`]; finished rounds are kept.
+/// [`MeasureError`]; what is finished is kept.
 pub(super) fn run(
     folder: &Path,
-    slices: &Slices,
+    programs: &Programs,
     start: Start,
     options: &Options,
     interrupt: &Interrupt,
 ) -> Result<Report, MeasureError> {
     let Start { mut record, cells, missing } = start;
-    let rounds = record.run.rounds;
-    let total = cells.len() * rounds;
     let path = folder.join(".partial").join(format!("{}.jsonl", record.name));
+    let limit = options.limit();
+    let parts = Part::ALL.into_iter().filter(|part| part.left_out(options).is_none());
+    let later: f64 = parts.map(|part| part.expected_seconds(options.quick)).sum();
+    let mut timing = Timing {
+        slices: &programs.slices,
+        cells: &cells,
+        record: record.clone(),
+        limit: limit.as_secs_f64(),
+        later,
+        interrupt,
+    };
 
-    let (mut journal, mut entries) = if options.resume {
-        let (journal, begun, entries) = Journal::resume(&path, &record)?;
+    let (mut journal, mut finished) = if options.resume {
+        let (journal, begun, finished) = Journal::resume(&path, &record)?;
         record.run = begun.run;
-        eprintln!("Going on after {} of {total} processes", entries.len());
-        (journal, entries)
+        eprintln!("Going on after {} processes", finished.entries.len());
+        (journal, finished)
     } else {
-        record.run.budget_ms = budget(slices, &cells, options, interrupt)?;
+        let trial = Duration::from_secs_f64(timing.trial()?);
+        record.run.budget_ms = plan::budget(limit, trial, cells.len(), &record.run.looks());
         let (journal, aside) = Journal::begin(&path, &record)?;
         if let Some(aside) = aside {
             eprintln!("An interrupted run was set aside as {}", aside.display());
         }
-        (journal, Vec::new())
+        (journal, Default::default())
     };
 
-    let budget_ms = record.run.budget_ms;
-    let expected = Duration::from_millis(budget_ms * (total - entries.len()) as u64);
-    eprintln!(
-        "Measuring {} cells in {rounds} rounds, {budget_ms} ms each: at least {}",
-        cells.len(),
-        words(expected)
-    );
-
-    let mut progress = Progress::new(total, cells.len(), entries.len());
-    for round in 0..rounds {
-        for index in plan::order(record.run.seed, round, cells.len()) {
-            if entries.iter().any(|entry| is(entry, round, &cells[index])) {
-                continue;
-            }
-            let seed = plan::process_seed(record.run.seed, round, index);
-            let entry = measure(slices, &cells[index], round, seed, budget_ms);
-            // Ctrl-C reaches the measuring process too, so that its failure is not one.
-            if interrupt.asked() && entry.is_err() {
-                return Err(MeasureError::Interrupted { done: entries.len(), total });
-            }
-            let entry = entry?;
-            journal.append(&entry)?;
-            entries.push(entry);
-            progress.step();
-            if interrupt.asked() && entries.len() < total {
-                return Err(MeasureError::Interrupted { done: entries.len(), total });
-            }
-        }
-    }
-    drop(progress);
-
-    let seconds: f64 = entries.iter().map(|entry| entry.seconds).sum();
-    record.run.duration_seconds = rounded(seconds);
+    let progress = Progress::new();
+    progress.say(&intention(&record, cells.len(), limit));
+    timing.record.run = record.run.clone();
+    timing.run(&mut finished.entries, &mut journal, &progress)?;
+    let entries: Vec<&Entry> = finished.entries.iter().collect();
     record.cells = cells
         .iter()
         .map(|planned| Cell {
             missing: missing.get(&planned.operation).cloned().unwrap_or_default(),
-            ..cell(&record, planned, &entries)
+            ..cells::cell(&record, planned, &entries)
         })
         .collect();
+    if record.run.looks().len() > 1 {
+        record.notes.extend(note_of_missed(&record));
+    }
+
+    let done = finished.entries.len();
+    for part in Part::ALL {
+        let entry = match finished.parts.iter().find(|entry| entry.part == part) {
+            Some(entry) => Ok(entry.clone()),
+            None => count(part, programs, options, &record, &progress),
+        };
+        if interrupt.asked() && entry.is_err() {
+            return Err(MeasureError::Interrupted { done });
+        }
+        match entry {
+            Ok(entry) => {
+                if !finished.parts.contains(&entry) {
+                    journal.append_part(&entry)?;
+                    finished.parts.push(entry.clone());
+                }
+                entry.answer.add_to(&mut record);
+            }
+            Err(reason) => {
+                let note = part.note(&reason);
+                progress.say(&note);
+                record.notes.push(note);
+            }
+        }
+        if interrupt.asked() && part != Part::ALL[Part::ALL.len() - 1] {
+            return Err(MeasureError::Interrupted { done });
+        }
+    }
+    drop(progress);
+
+    let seconds = finished.entries.iter().map(|entry| entry.seconds);
+    let seconds: f64 = seconds.chain(finished.parts.iter().map(|entry| entry.seconds)).sum();
+    record.run.duration_seconds = rounded(seconds);
     let path = record_file::write(folder, &record)?;
     journal.finish()?;
-    Ok(Report { path, cells: cells.len(), rounds, duration: Duration::from_secs_f64(seconds) })
+    let false_decisions = (record.run.mode == Mode::Full).then(|| false_decisions(&record, GATE));
+    Ok(Report { path, record, false_decisions })
 }
 
-/// The budget of each process. For a quick run, a trial round shows what processes cost by themselves; it also finds a
-/// cell that fails before a long run does.
-fn budget(
-    slices: &Slices,
-    cells: &[PlannedCell],
-    options: &Options,
-    interrupt: &Interrupt,
-) -> Result<u64, MeasureError> {
-    if !options.quick {
-        return Ok(FULL_BUDGET_MS);
-    }
-    let started = Instant::now();
-    for cell in cells {
-        measure(slices, cell, 0, options.seed, 1)?;
-        if interrupt.asked() {
-            return Err(MeasureError::Interrupted {
-                done: 0,
-                total: cells.len() * usize::from(options.rounds),
-            });
+/// What the timing is going to do.
+fn intention(record: &Record, cells: usize, limit: Duration) -> String {
+    let budget = record.run.budget_ms;
+    match record.run.looks()[..] {
+        [first, .., last] => format!(
+            "Measuring {cells} cells in {first} to {last} rounds, {budget} ms each: at most {}",
+            words(limit)
+        ),
+        _ => {
+            let rounds = record.run.rounds;
+            let least = Duration::from_millis(budget * (cells * rounds) as u64);
+            format!("Measuring {cells} cells in {rounds} rounds, {budget} ms each: at least {}", words(least))
         }
     }
-    Ok(plan::quick_budget(started.elapsed(), cells.len(), usize::from(options.rounds)))
 }
 
-/// One process. This thread sleeps meanwhile.
-fn measure(
-    slices: &Slices,
-    cell: &PlannedCell,
-    round: usize,
-    seed: u64,
-    budget_ms: u64,
-) -> Result<Entry, MeasureError> {
-    let started = Instant::now();
-    let mut measured = slices.round(&cell.operation, cell.n, seed, budget_ms)?;
-    if measured.operation != cell.operation || measured.n != cell.n {
-        return Err(MeasureError::Mismatch {
-            wanted: format!("{} at n = {}", cell.operation, cell.n),
-            got: format!("{} at n = {}", measured.operation, measured.n),
-        });
-    }
-    for sample in &mut measured.series {
-        sample.nanoseconds = rounded(sample.nanoseconds);
-        sample.ratio = rounded(sample.ratio);
-    }
-    Ok(Entry { round, seconds: rounded(started.elapsed().as_secs_f64()), measured })
-}
-
-fn is(entry: &Entry, round: usize, cell: &PlannedCell) -> bool {
-    entry.round == round && entry.measured.operation == cell.operation && entry.measured.n == cell.n
-}
-
-/// The cell's series in the order of the subjects, each with its rounds in order.
-fn cell(record: &Record, planned: &PlannedCell, entries: &[Entry]) -> Cell {
-    let mut rounds: Vec<&Entry> = entries.iter().filter(|entry| is(entry, entry.round, planned)).collect();
-    rounds.sort_by_key(|entry| entry.round);
-    let subjects = &record.subjects;
-    let ids = subjects.representations.iter().map(|named| &named.id).chain([&subjects.control]);
-    let series = ids.map(|id| {
-        let samples = || {
-            let samples = rounds.iter().flat_map(|entry| &entry.measured.series);
-            samples.filter(|sample| sample.representation == *id)
-        };
-        Series {
-            representation: id.clone(),
-            nanoseconds: samples().map(|sample| sample.nanoseconds).collect(),
-            ratio: samples().map(|sample| sample.ratio).collect(),
-        }
+/// One sentence with the cells that did not become precise.
+fn note_of_missed(record: &Record) -> Option<String> {
+    let cells = missed(record).into_iter().map(|cell| {
+        let rounds = cell.series.first().map_or(0, |series| series.ratio.len());
+        format!("{} at n = {} ({rounds} rounds)", cell.operation, cell.n)
     });
-    Cell {
-        operation: planned.operation.clone(),
-        n: planned.n,
-        series: series.filter(|series| !series.nanoseconds.is_empty()).collect(),
-        missing: Vec::new(),
+    let cells: Vec<String> = cells.collect();
+    let subject = match cells.len() {
+        0 => return None,
+        1 => "One cell is",
+        _ => "Some cells are",
+    };
+    Some(format!("{subject} not within ±5 %: {}.", cells.join(", ")))
+}
+
+/// Runs one part, or says why the record has to do without it. A reason names no path: it is published.
+fn count(
+    part: Part,
+    programs: &Programs,
+    options: &Options,
+    record: &Record,
+    progress: &Progress,
+) -> Result<PartEntry, String> {
+    if let Some(reason) = part.left_out(options) {
+        return Err(reason.to_owned());
     }
+    let name = part.program();
+    let Some(program) = programs.of(part) else {
+        return Err(format!("the program `{name}` does not compile"));
+    };
+    progress.begin(part.doing(), part.expected_seconds(options.quick));
+    let started = Instant::now();
+    let answer: Answer = program.call(&part.arguments(options)).map_err(|error| match error {
+        ProgramError::Failed { code: Some(NO_VALGRIND), .. } => "valgrind is not installed".to_owned(),
+        error => {
+            progress.say(&format!("error: {error}"));
+            format!("the program `{name}` failed")
+        }
+    })?;
+    let answer = answer.named();
+    let mut with_it = record.clone();
+    answer.clone().add_to(&mut with_it);
+    // What the book would refuse must not cost the run its timing.
+    if let Err(error) = record_file::check(&with_it) {
+        progress.say(&format!("error: {error}"));
+        return Err(format!("the program `{name}` answered with what cannot be counted"));
+    }
+    if answer.is_empty() {
+        return Err(format!("the program `{name}` counted nothing"));
+    }
+    Ok(PartEntry { part, seconds: rounded(started.elapsed().as_secs_f64()), answer })
 }

@@ -1,22 +1,13 @@
 //! The program that does the timing, as seen from outside: one process for a list, and one for each round of a cell.
 
-use std::ffi::OsString;
-use std::io;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-
 use evidence::record::{Missing, Named, Workload};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-/// The compiled program and what it is to measure.
+use super::program::{Program, ProgramError};
+
+/// The program, compiled.
 #[derive(Debug)]
-pub(super) struct Slices {
-    /// The program.
-    pub(super) binary: PathBuf,
-    /// `--workload` or `--backlog` with its value.
-    pub(super) input: [OsString; 2],
-}
+pub(super) struct Slices(pub(super) Program);
 
 /// What can be measured.
 #[derive(Debug, Deserialize)]
@@ -83,53 +74,15 @@ pub(super) struct Sample {
     pub(super) ratio: f64,
 }
 
-/// Why the program gave no usable answer.
-#[derive(Debug, Error)]
-pub(crate) enum SlicesError {
-    /// The program does not start.
-    #[error("cannot start {}: {source}. Remove the target folder's `release` and measure again.", binary.display())]
-    NotStarted {
-        /// The program.
-        binary: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The program refused its input.
-    #[error("{0}")]
-    Refused(String),
-    /// The program failed.
-    #[error("`slices {call}` failed ({status}): {message}")]
-    Failed {
-        /// Its arguments.
-        call: String,
-        /// Its exit status.
-        status: String,
-        /// Its exit code; none when a signal ended it.
-        code: Option<i32>,
-        /// What it wrote to its error output.
-        message: String,
-    },
-    /// The program's answer is not of the agreed shape.
-    #[error(
-        "`slices {call}` answered with something else than the agreed JSON: {problem}. Its source and the command's must be of one commit."
-    )]
-    Answer {
-        /// Its arguments.
-        call: String,
-        /// What is wrong with it.
-        problem: String,
-    },
-}
-
 impl Slices {
     /// Asks what can be measured.
     ///
     /// # Errors
-    /// [`SlicesError::Refused`] when the items are not usable.
-    pub(super) fn list(&self) -> Result<List, SlicesError> {
-        self.call(&["list".to_owned()]).map_err(|error| match error {
+    /// [`ProgramError::Refused`] when the items are not usable.
+    pub(super) fn list(&self) -> Result<List, ProgramError> {
+        self.0.call(&["list".to_owned()]).map_err(|error| match error {
             // There is nothing to refuse but the items that the user named.
-            SlicesError::Failed { code: Some(2), message, .. } => SlicesError::Refused(message),
+            ProgramError::Failed { code: Some(2), message, .. } => ProgramError::Refused(message),
             other => other,
         })
     }
@@ -137,14 +90,14 @@ impl Slices {
     /// Measures one round of one cell, and blocks meanwhile: the caller must not compete with what it measures.
     ///
     /// # Errors
-    /// [`SlicesError`] when the process fails.
+    /// [`ProgramError`] when the process fails.
     pub(super) fn round(
         &self,
         operation: &str,
         n: usize,
         seed: u64,
         budget_ms: u64,
-    ) -> Result<Round, SlicesError> {
+    ) -> Result<Round, ProgramError> {
         let mut arguments = vec!["round".to_owned()];
         for (name, value) in [
             ("--operation", operation.to_owned()),
@@ -154,28 +107,6 @@ impl Slices {
         ] {
             arguments.extend([name.to_owned(), value]);
         }
-        self.call(&arguments)
+        self.0.call(&arguments)
     }
-
-    fn call<T: for<'de> Deserialize<'de>>(&self, arguments: &[String]) -> Result<T, SlicesError> {
-        let output = Command::new(&self.binary)
-            .args(arguments)
-            .args(&self.input)
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|source| SlicesError::NotStarted { binary: self.binary.clone(), source })?;
-        let call = arguments.join(" ");
-        if !output.status.success() {
-            return Err(failure(call, &output));
-        }
-        serde_json::from_slice(&output.stdout)
-            .map_err(|error| SlicesError::Answer { call, problem: error.to_string() })
-    }
-}
-
-fn failure(call: String, output: &Output) -> SlicesError {
-    let text = String::from_utf8_lossy(&output.stderr);
-    let message = text.trim().trim_start_matches("error: ").to_owned();
-    let message = if message.is_empty() { "it wrote no message".to_owned() } else { message };
-    SlicesError::Failed { call, status: output.status.to_string(), code: output.status.code(), message }
 }

@@ -6,9 +6,11 @@ use std::path::Path;
 use evidence::Record;
 use evidence::record::{Missing, Operation, Run, SCHEMA, Subjects, Workload};
 use evidence::source::Fingerprint;
+use evidence::stopping;
 
 use super::options::Options;
-use super::plan::PlannedCell;
+use super::plan::{self, PlannedCell};
+use super::record_file::rounded;
 use super::slices::{List, Listed};
 use super::{MeasureError, machine, origin, slug};
 
@@ -34,7 +36,11 @@ impl Start {
         fingerprint: Fingerprint,
         list: List,
     ) -> Result<Self, MeasureError> {
-        let operations = selected(list.operations, &options.operations)?;
+        let mut operations = selected(list.operations, &options.operations)?;
+        let mut notes = Vec::new();
+        if options.quick && leave_out_sizes(&mut operations) {
+            notes.push("A quick run does not measure every number of items.".to_owned());
+        }
         let cells: Vec<PlannedCell> = operations
             .iter()
             .flat_map(|listed| {
@@ -50,6 +56,7 @@ impl Start {
         }
 
         let machine = machine::describe();
+        let looks = options.looks();
         let workload = Workload {
             name: options.workload_name(),
             source_commit: options.source_commit.clone(),
@@ -68,9 +75,9 @@ impl Start {
                 seed: options.seed,
                 started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
                 duration_seconds: 0.0,
-                rounds: usize::from(options.rounds),
-                looks: Vec::new(),
-                confidence: 0.95,
+                rounds: looks.first().copied().unwrap_or_default(),
+                confidence: rounded(stopping::confidence(looks.len())),
+                looks,
                 budget_ms: 0,
             },
             subjects: Subjects {
@@ -82,7 +89,7 @@ impl Start {
             cells: Vec::new(),
             counts: Vec::new(),
             loops: Vec::new(),
-            notes: Vec::new(),
+            notes,
         };
         Ok(Self { record, cells, missing })
     }
@@ -100,6 +107,17 @@ fn name(machine: &str, workload: &str, operations: &[String]) -> String {
     let mut parts = vec![machine.to_owned(), workload.to_owned()];
     parts.extend(operations.iter().map(|id| slug::slug(id)));
     parts.join("-")
+}
+
+/// Keeps the sizes of a quick run, and says whether any was dropped.
+fn leave_out_sizes(operations: &mut [Listed]) -> bool {
+    let mut dropped = false;
+    for operation in operations {
+        let quick = plan::quick_sizes(&operation.sizes);
+        dropped |= quick.len() < operation.sizes.len();
+        operation.sizes = quick;
+    }
+    dropped
 }
 
 /// The operations that were asked for, in the list's order; all of them when none was.

@@ -3,11 +3,11 @@
 
 use std::fs;
 
-use evidence::Evidence;
+use evidence::{Evidence, Record};
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::str;
 
-use crate::fixture::{Project, fake_slices, investigate};
+use crate::fixture::{Project, fake_programs, investigate};
 
 /// Three cells of twelve rounds.
 const PROCESSES: usize = 36;
@@ -17,13 +17,31 @@ fn measure(project: &Project, options: &[&str]) -> Command {
         .command()
         .arg("measure")
         .args(options)
-        .arg("--slices")
-        .arg(fake_slices())
+        .arg("--programs")
+        .arg(fake_programs())
         .env("FAKE_CALLS", project.path("calls"))
+        .env("FAKE_PARTS", project.path("parts"))
 }
 
 fn calls(project: &Project) -> Vec<String> {
     project.read("calls").lines().map(str::to_owned).collect()
+}
+
+/// The calls of the programs after the timing.
+fn parts(project: &Project) -> Vec<String> {
+    project.read("parts").lines().map(str::to_owned).collect()
+}
+
+/// The only record.
+fn loaded(project: &Project) -> Record {
+    let evidence = Evidence::load(&project.path("records")).unwrap();
+    let [record] = evidence.records() else { panic!("one record was expected") };
+    record.clone()
+}
+
+/// How many rounds an operation has at 92 items.
+fn rounds(record: &Record, operation: &str) -> usize {
+    record.cell(operation, 92).unwrap().series[0].ratio.len()
 }
 
 /// The record's text without what differs between two runs of one command.
@@ -72,10 +90,21 @@ Options:
       --operation <ID>
           Measure only this operation; may be given more than once
 
-      --rounds <N>
-          Fresh processes for each cell, at least 12
+      --minutes <M>
+          Most minutes for the timing of a full run; the first 12 rounds are always finished
           
-          [default: 12]
+          [default: 36]
+
+      --rounds <N>
+          Exactly so many fresh processes for each cell, at least 12, instead of as many as its precision needs
+
+      --skip <PART>
+          Leave out what comes after the timing
+
+          Possible values:
+          - counts:       Allocations, bytes and clones of every operation
+          - instructions: Instructions of every operation that a gate asks for; needs valgrind
+          - loops:        What the scheduler's loop asks for and copies
 
       --resume
           Go on with an interrupted run of the same options
@@ -89,11 +118,12 @@ Options:
 Examples:
   cargo run -- measure --quick
   cargo run -- measure --quick --backlog ../my-project/backlog.yaml
-  cargo run -- measure --workload full --rounds 24
-  cargo run -- measure --workload full --rounds 24 --resume    (after Ctrl-C)
+  cargo run -- measure --workload full --minutes 60
+  cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
 
 The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
-Rounds that were finished before an interruption are kept in records/.partial. Let the machine do nothing else meanwhile.
+A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
+What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.
 
 "#]]);
 }
@@ -103,6 +133,7 @@ fn a_record_has_every_cell_with_twelve_rounds() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success().stdout_eq(str![[r#"
 Wrote records/[..]-typical.json: 3 cells of 12 rounds, measured in [..].
+Note: Instructions were not counted: a quick run leaves that out.
 Read the book with it: cargo run
 
 "#]]);
@@ -296,6 +327,257 @@ error: records has no book.toml. Name the project's root folder with --root.
 "#]]);
 }
 
+mod looks {
+    use super::*;
+
+    #[test]
+    fn a_calm_cell_is_finished_after_twelve_rounds() {
+        let project = Project::new();
+        measure(&project, &[]).assert().success();
+        let record = loaded(&project);
+        assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (12, 12));
+        assert_eq!(record.run.looks(), [12, 24, 48]);
+        assert!((record.run.confidence - (1.0 - 0.05 / 3.0)).abs() < 1e-5, "{}", record.run.confidence);
+        assert_eq!(record.notes, [""; 0]);
+    }
+
+    #[test]
+    fn a_noisy_cell_goes_on_to_the_last_look_alone_and_is_named() {
+        let project = Project::new();
+        measure(&project, &[])
+            .env("FAKE_NOISY", "snapshot")
+            .assert()
+            .success()
+            .stdout_eq(str![[r#"
+Wrote records/[..]-typical.json: 3 cells of 12 to 48 rounds, measured in [..].
+Note: Some cells are not within ±5 %: snapshot at n = 5 (48 rounds), snapshot at n = 92 (48 rounds).
+False decisions: 0 of 1002 resampled A/A comparisons.
+Read the book with it: cargo run
+
+"#]])
+            .stderr_eq(str![[r#"
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+...
+Look after 12 rounds: 1 of 3 cells are within ±5 %
+...
+Look after 24 rounds: 1 of 3 cells are within ±5 %
+...
+Counting allocations and clones, about 5 s left
+Counting instructions, about 60 s left
+Counting the scheduler's loop, about 30 s left
+
+"#]]);
+        let record = loaded(&project);
+        assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (48, 12));
+        assert_eq!(record.run.rounds, 12);
+    }
+
+    #[test]
+    fn the_minutes_end_the_looks_after_a_whole_round_but_never_before_the_first() {
+        let project = Project::new();
+        measure(&project, &["--minutes", "0.000001"]).env("FAKE_NOISY", "snapshot").assert().success();
+        let record = loaded(&project);
+        assert_eq!(rounds(&record, "snapshot"), 12);
+        assert_eq!(
+            record.notes,
+            [
+                "Some cells are not within ±5 %: snapshot at n = 5 (12 rounds), snapshot at n = 92 (12 rounds)."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_fixed_number_of_rounds_is_looked_at_once() {
+        let project = Project::new();
+        measure(&project, &["--rounds", "13"]).env("FAKE_NOISY", "snapshot").assert().success();
+        let record = loaded(&project);
+        assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (13, 13));
+        assert_eq!((record.run.looks(), record.run.confidence), (vec![13], 0.95));
+    }
+
+    #[test]
+    fn minutes_must_be_a_positive_number() {
+        let project = Project::new();
+        measure(&project, &["--minutes", "0"]).assert().code(2).stderr_eq(str![[r#"
+error: invalid value '0' for '--minutes <M>': this is not a number of minutes; write one such as 60 or 0.5
+
+For more information, try '--help'.
+
+"#]]);
+    }
+
+    #[test]
+    fn resumed_between_two_looks_the_same_cells_go_on() {
+        let project = Project::new();
+        let noisy = |options: &[&str]| measure(&project, options).env("FAKE_NOISY", "snapshot");
+        noisy(&[]).env("FAKE_SIGNAL", "KILL").env("FAKE_STOP", "61").output().unwrap();
+        assert!(!project.names("records").iter().any(|name| name.ends_with(".json")));
+        noisy(&["--resume"]).assert().success();
+
+        let whole = Project::new();
+        measure(&whole, &[]).env("FAKE_NOISY", "snapshot").assert().success();
+        assert_eq!(record(&project), record(&whole));
+        // The process under way at the kill is the only one that ran twice.
+        assert_eq!(calls(&project).len(), calls(&whole).len() + 1);
+    }
+}
+
+mod the_parts_after_the_timing {
+    use super::*;
+
+    #[test]
+    fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
+        let project = Project::new();
+        measure(&project, &[]).assert().success();
+        let record = loaded(&project);
+        let [vec, again] = &record.counts[..] else { panic!("{:?}", record.counts) };
+        assert_eq!((vec.representation.as_str(), again.representation.as_str()), ("vec", "vec-again"));
+        let measures: Vec<&str> = vec.values.keys().map(String::as_str).collect();
+        assert_eq!(measures, ["allocations", "bytes", "clones", "instructions", "retained-bytes"]);
+        assert_eq!(record.in_loop("snapshots-per-phase/vec+today/92/3").unwrap().value, 3.5);
+        assert_eq!(
+            parts(&project),
+            [
+                "counts run --workload typical",
+                "instructions run --workload typical",
+                "loops count --workload typical"
+            ]
+        );
+    }
+
+    #[test]
+    fn are_fewer_in_a_quick_run_and_the_record_says_so() {
+        let project = Project::new();
+        measure(&project, &["--quick"]).assert().success();
+        assert_eq!(
+            parts(&project),
+            ["counts run --workload typical", "loops count --n 92 --workload typical"]
+        );
+        assert_eq!(loaded(&project).notes, ["Instructions were not counted: a quick run leaves that out."]);
+    }
+
+    #[test]
+    fn are_of_the_same_operations_as_the_timing() {
+        let project = Project::new();
+        measure(&project, &["--operation", "push"]).assert().success();
+        assert_eq!(
+            parts(&project),
+            [
+                "counts run --operation push --workload typical",
+                "instructions run --operation push --workload typical"
+            ]
+        );
+        assert_eq!(
+            loaded(&project).notes,
+            ["The scheduler's loop was not counted: the run was of some operations only."]
+        );
+    }
+
+    #[test]
+    fn can_be_skipped_and_the_record_says_so() {
+        let project = Project::new();
+        measure(&project, &["--skip", "counts,instructions,loops"]).assert().success();
+        assert!(!project.path("parts").exists());
+        let record = loaded(&project);
+        assert_eq!(record.run.command, "cargo run -- measure --skip counts,instructions,loops");
+        assert_eq!(
+            record.notes,
+            [
+                "Allocations and clones were not counted: the run was told to skip that.",
+                "Instructions were not counted: the run was told to skip that.",
+                "The scheduler's loop was not counted: the run was told to skip that."
+            ]
+        );
+    }
+
+    #[test]
+    fn are_noted_as_missing_without_valgrind() {
+        let project = Project::new();
+        measure(&project, &[]).env("FAKE_VALGRIND", "missing").assert().success().stderr_eq(str![[r#"
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+...
+Look after 12 rounds: 3 of 3 cells are within ±5 %
+Counting allocations and clones, about 5 s left
+Counting instructions, about 60 s left
+Instructions were not counted: valgrind is not installed.
+Counting the scheduler's loop, about 30 s left
+
+"#]]);
+        assert_eq!(loaded(&project).notes, ["Instructions were not counted: valgrind is not installed."]);
+    }
+
+    #[test]
+    fn do_not_cost_the_timing_when_they_fail() {
+        let project = Project::new();
+        measure(&project, &[]).env("FAKE_COUNTS", "fail").assert().success().stderr_eq(str![[r#"
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+...
+Look after 12 rounds: 3 of 3 cells are within ±5 %
+Counting allocations and clones, about 5 s left
+error: `counts run` failed (exit status: 1): the control differs from the baseline
+Allocations and clones were not counted: the program `counts` failed.
+Counting instructions, about 60 s left
+Counting the scheduler's loop, about 30 s left
+
+"#]]);
+        assert_eq!(
+            loaded(&project).notes,
+            ["Allocations and clones were not counted: the program `counts` failed."]
+        );
+    }
+
+    #[test]
+    fn do_not_cost_the_timing_when_they_answer_nonsense() {
+        let project = Project::new();
+        measure(&project, &[]).env("FAKE_COUNTS", "negative").assert().success();
+        assert_eq!(
+            loaded(&project).notes,
+            [
+                "Allocations and clones were not counted: the program `counts` answered with what cannot be counted."
+            ]
+        );
+    }
+
+    #[test]
+    fn are_noted_as_missing_when_their_program_does_not_compile() {
+        let project = Project::new();
+        let only_slices = project.path("programs");
+        fs::create_dir(&only_slices).unwrap();
+        fs::copy(fake_programs().join("slices"), only_slices.join("slices")).unwrap();
+        project.command().args(["measure", "--quick", "--programs"]).arg(&only_slices).assert().success();
+        assert_eq!(
+            loaded(&project).notes,
+            [
+                "Allocations and clones were not counted: the program `counts` does not compile.",
+                "Instructions were not counted: a quick run leaves that out.",
+                "The scheduler's loop was not counted: the program `loops` does not compile."
+            ]
+        );
+    }
+
+    #[test]
+    fn run_once_though_the_run_is_interrupted_between_them() {
+        for signal in ["INT", "KILL"] {
+            let project = Project::new();
+            let output = measure(&project, &[])
+                .env("FAKE_SIGNAL", signal)
+                .env("FAKE_PART_STOP", "instructions")
+                .output()
+                .unwrap();
+            assert!(!output.status.success());
+            assert!(!project.names("records").iter().any(|name| name.ends_with(".json")));
+            measure(&project, &["--resume"]).assert().success();
+            let names: Vec<String> =
+                parts(&project).iter().map(|call| call.split(' ').next().unwrap().to_owned()).collect();
+            assert_eq!(names, ["counts", "instructions", "instructions", "loops"], "{signal}");
+            assert_eq!(calls(&project).len(), PROCESSES, "nothing was timed again");
+            let whole = Project::new();
+            measure(&whole, &[]).assert().success();
+            assert_eq!(record(&project), record(&whole));
+        }
+    }
+}
+
 mod an_interrupted_run {
     use super::*;
 
@@ -323,11 +605,11 @@ mod an_interrupted_run {
         let project = Project::new();
         measure(&project, &[]).env("FAKE_SIGNAL", "INT").env("FAKE_STOP", "10").assert().code(130).stderr_eq(
             str![[r#"
-Measuring 3 cells in 12 rounds, 1000 ms each: at least 36 s
-Round 1 of 12 is done, [..] left
-Round 2 of 12 is done, [..] left
-Round 3 of 12 is done, [..] left
-error: stopped after 10 of 36 processes; those are kept. Go on with the same command and --resume.
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+Timing: round 1 of at most 48 is done, at most [..] left
+Timing: round 2 of at most 48 is done, at most [..] left
+Timing: round 3 of at most 48 is done, at most [..] left
+error: stopped after 10 timed processes; those are kept. Go on with the same command and --resume.
 
 "#]],
         );

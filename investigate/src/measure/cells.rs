@@ -1,0 +1,32 @@
+//! From finished rounds to the cells of a record.
+
+use evidence::Record;
+use evidence::record::{Cell, Series};
+
+use super::journal::Entry;
+use super::plan::PlannedCell;
+
+/// The cell's series in the order of the subjects, each with its rounds in order.
+pub(super) fn cell(record: &Record, planned: &PlannedCell, entries: &[&Entry]) -> Cell {
+    let mut rounds: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.is_of(planned)).collect();
+    rounds.sort_by_key(|entry| entry.round);
+    let subjects = &record.subjects;
+    let ids = subjects.representations.iter().map(|named| &named.id).chain([&subjects.control]);
+    let series = ids.map(|id| {
+        let samples = || {
+            let samples = rounds.iter().flat_map(|entry| &entry.measured.series);
+            samples.filter(|sample| sample.representation == *id)
+        };
+        Series {
+            representation: id.clone(),
+            nanoseconds: samples().map(|sample| sample.nanoseconds).collect(),
+            ratio: samples().map(|sample| sample.ratio).collect(),
+        }
+    });
+    Cell {
+        operation: planned.operation.clone(),
+        n: planned.n,
+        series: series.filter(|series| !series.nanoseconds.is_empty()).collect(),
+        missing: Vec::new(),
+    }
+}

@@ -1,0 +1,54 @@
+//! The programs that measure, compiled before anything is measured: the machine is then quiet.
+
+use std::path::Path;
+
+use super::MeasureError;
+use super::compile;
+use super::options::Options;
+use super::part::Part;
+use super::program::Program;
+use super::slices::Slices;
+
+/// The program that times, and those of the parts that are asked for and compile.
+#[derive(Debug)]
+pub(super) struct Programs {
+    /// The program that times.
+    pub(super) slices: Slices,
+    parts: Vec<(Part, Program)>,
+}
+
+impl Programs {
+    /// Compiles them. One that does not compile is left out, because the timing does not need it; cargo has said why.
+    ///
+    /// # Errors
+    /// [`MeasureError::Compile`] when the program that times does not compile.
+    pub(super) fn new(root: &Path, options: &Options) -> Result<Self, MeasureError> {
+        let slices = Slices(program(root, options, "slices", None)?);
+        let wanted = Part::ALL.into_iter().filter(|part| part.left_out(options).is_none());
+        let compiled = wanted
+            .filter_map(|part| Some((part, program(root, options, part.program(), part.feature()).ok()?)));
+        Ok(Self { slices, parts: compiled.collect() })
+    }
+
+    /// The program of that part; none where it is not asked for or does not compile.
+    pub(super) fn of(&self, part: Part) -> Option<&Program> {
+        self.parts.iter().find(|(of, _)| *of == part).map(|(_, program)| program)
+    }
+}
+
+fn program(
+    root: &Path,
+    options: &Options,
+    name: &'static str,
+    feature: Option<&'static str>,
+) -> Result<Program, compile::CompileError> {
+    let binary = match &options.programs {
+        Some(folder) if folder.join(name).exists() => folder.join(name),
+        Some(_) => return Err(compile::CompileError::NoProgram(name)),
+        None => {
+            eprintln!("Compiling `{name}` (cargo {})", compile::arguments(name, feature).join(" "));
+            compile::program(root, name, feature)?
+        }
+    };
+    Ok(Program { name, binary, input: options.input() })
+}

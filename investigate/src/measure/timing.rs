@@ -1,0 +1,183 @@
+//! The timed part: round after round, in each every cell that still needs it, one process after another.
+
+use std::time::Instant;
+
+use evidence::Record;
+use evidence::stopping::is_precise;
+
+use super::MeasureError;
+use super::cells;
+use super::interrupt::Interrupt;
+use super::journal::{Entry, Journal};
+use super::plan::{self, PlannedCell};
+use super::progress::Progress;
+use super::record_file::rounded;
+use super::slices::Slices;
+
+/// What is timed, and for how long.
+#[derive(Debug)]
+pub(super) struct Timing<'a> {
+    /// The program.
+    pub(super) slices: &'a Slices,
+    /// The cells.
+    pub(super) cells: &'a [PlannedCell],
+    /// The record so far, with the looks, the confidence, the seed and the budget.
+    pub(super) record: Record,
+    /// After this many seconds no further round is begun once the first look is reached.
+    pub(super) limit: f64,
+    /// Seconds that the parts after the timing will take, for the progress.
+    pub(super) later: f64,
+    /// Ctrl-C.
+    pub(super) interrupt: &'a Interrupt,
+}
+
+impl Timing<'_> {
+    /// How long one round takes with next to no budget, in seconds. This also finds a cell that fails before a long run
+    /// does.
+    ///
+    /// # Errors
+    /// [`MeasureError`].
+    pub(super) fn trial(&self) -> Result<f64, MeasureError> {
+        let started = Instant::now();
+        for cell in self.cells {
+            let measured = self.process(cell, 0, self.record.run.seed, 1);
+            if self.interrupt.asked() {
+                return Err(MeasureError::Interrupted { done: 0 });
+            }
+            measured?;
+        }
+        Ok(started.elapsed().as_secs_f64())
+    }
+
+    /// Runs what is not among `entries` yet, and keeps each process in the journal as it ends. Gone through again with
+    /// the same entries, it makes the same choices: that is how an interrupted run goes on.
+    ///
+    /// # Errors
+    /// [`MeasureError`]; finished processes are kept.
+    pub(super) fn run(
+        &self,
+        entries: &mut Vec<Entry>,
+        journal: &mut Journal,
+        progress: &Progress,
+    ) -> Result<(), MeasureError> {
+        let looks = self.record.run.looks();
+        let mut going: Vec<usize> = (0..self.cells.len()).collect();
+        for round in 0..looks.last().copied().unwrap_or_default() {
+            if looks.contains(&round) {
+                going = self.imprecise(&going, entries, round);
+                progress.say(&format!(
+                    "Look after {round} rounds: {} of {} cells are within ±5 %",
+                    self.cells.len() - going.len(),
+                    self.cells.len()
+                ));
+                if going.is_empty() {
+                    break;
+                }
+            }
+            if looks.first().is_some_and(|first| round >= *first) && !self.has_time(&going, entries, round) {
+                progress.say(&format!("The time is up after {round} rounds"));
+                break;
+            }
+            self.round(round, &going, entries, journal, progress)?;
+        }
+        Ok(())
+    }
+
+    fn round(
+        &self,
+        round: usize,
+        going: &[usize],
+        entries: &mut Vec<Entry>,
+        journal: &mut Journal,
+        progress: &Progress,
+    ) -> Result<(), MeasureError> {
+        let order = plan::order(self.record.run.seed, round, self.cells.len());
+        let mut ahead = going.len();
+        for index in order.into_iter().filter(|index| going.contains(index)) {
+            let cell = &self.cells[index];
+            ahead -= 1;
+            if entries.iter().any(|entry| entry.round == round && entry.is_of(cell)) {
+                continue;
+            }
+            let seed = plan::process_seed(self.record.run.seed, round, index);
+            let entry = self.process(cell, round, seed, self.record.run.budget_ms);
+            // Ctrl-C reaches the measuring process too, so that its failure is not one.
+            if self.interrupt.asked() && entry.is_err() {
+                return Err(MeasureError::Interrupted { done: entries.len() });
+            }
+            let entry = entry?;
+            journal.append(&entry)?;
+            entries.push(entry);
+            self.show(round, ahead, going.len(), entries, progress);
+            if self.interrupt.asked() {
+                return Err(MeasureError::Interrupted { done: entries.len() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Those of the cells that are not precise after so many rounds.
+    fn imprecise(&self, going: &[usize], entries: &[Entry], rounds: usize) -> Vec<usize> {
+        let before: Vec<&Entry> = entries.iter().filter(|entry| entry.round < rounds).collect();
+        let precise = |index: usize| {
+            let cell = cells::cell(&self.record, &self.cells[index], &before);
+            is_precise(&cell, &self.record.subjects.control, self.record.run.confidence)
+        };
+        going.iter().copied().filter(|index| !precise(*index)).collect()
+    }
+
+    /// Whether the round would end before the limit, judged by what those cells took so far.
+    fn has_time(&self, going: &[usize], entries: &[Entry], round: usize) -> bool {
+        let before = || entries.iter().filter(|entry| entry.round < round);
+        let spent: f64 = before().map(|entry| entry.seconds).sum();
+        let of_going: Vec<f64> = before()
+            .filter(|entry| going.iter().any(|index| entry.is_of(&self.cells[*index])))
+            .map(|entry| entry.seconds)
+            .collect();
+        spent + mean(&of_going) * going.len() as f64 <= self.limit
+    }
+
+    /// Shows how far it is, after a process that has `ahead` others before the round ends.
+    fn show(&self, round: usize, ahead: usize, going: usize, entries: &[Entry], progress: &Progress) {
+        let looks = self.record.run.looks();
+        let last = looks.last().copied().unwrap_or_default();
+        let seconds: Vec<f64> = entries.iter().map(|entry| entry.seconds).collect();
+        let spent: f64 = seconds.iter().sum();
+        let processes = ahead + going * (last - round - 1);
+        let mut left = mean(&seconds) * processes as f64;
+        let most = if looks.len() > 1 { "at most " } else { "" };
+        if looks.len() > 1 {
+            left = left.min((self.limit - spent).max(0.0));
+        }
+        let what = format!("Timing: round {} of {most}{last}", round + 1);
+        progress.step(&what, most, spent, left + self.later, ahead == 0);
+    }
+
+    /// One process. This thread sleeps meanwhile.
+    fn process(
+        &self,
+        cell: &PlannedCell,
+        round: usize,
+        seed: u64,
+        budget_ms: u64,
+    ) -> Result<Entry, MeasureError> {
+        let started = Instant::now();
+        let mut measured = self.slices.round(&cell.operation, cell.n, seed, budget_ms)?;
+        if measured.operation != cell.operation || measured.n != cell.n {
+            return Err(MeasureError::Mismatch {
+                wanted: format!("{} at n = {}", cell.operation, cell.n),
+                got: format!("{} at n = {}", measured.operation, measured.n),
+            });
+        }
+        for sample in &mut measured.series {
+            sample.nanoseconds = rounded(sample.nanoseconds);
+            sample.ratio = rounded(sample.ratio);
+        }
+        Ok(Entry { round, seconds: rounded(started.elapsed().as_secs_f64()), measured })
+    }
+}
+
+/// The mean, and 0 of nothing.
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
