@@ -8,12 +8,14 @@ use thiserror::Error;
 
 use crate::field::FieldRecord;
 use crate::record::{Record, RecordError};
+use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     records: Vec<Record>,
     field: Vec<FieldRecord>,
+    serde: Vec<SerdeRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -49,19 +51,24 @@ pub enum LoadError {
 }
 
 impl Evidence {
-    /// Loads every `*.json` directly in `folder` as a record, and every one in its `field` folder as a field record.
+    /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field` and `serde` as what
+    /// those hold.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
         let records = load_all(folder, Record::from_json, |record| &record.name)?;
-        let elsewhere = folder.join("field");
-        let field = if elsewhere.is_dir() {
-            load_all(&elsewhere, FieldRecord::from_json, |record| &record.name)?
-        } else {
-            Vec::new()
-        };
-        Ok(Self { records, field })
+        let field = load_if_there(&folder.join("field"), FieldRecord::from_json, |record| &record.name)?;
+        let serde = load_if_there(&folder.join("serde"), SerdeRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde })
+    }
+
+    /// The record of the serde gate of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
+        find(&self.serde, name, |record| &record.name)
     }
 
     /// The field record of that name.
@@ -89,6 +96,14 @@ impl Evidence {
     pub fn record(&self, name: &str) -> Result<&Record, LoadError> {
         find(&self.records, name, |record| &record.name)
     }
+}
+
+fn load_if_there<T>(
+    folder: &Path,
+    read: fn(&str, &str) -> Result<T, RecordError>,
+    name: fn(&T) -> &String,
+) -> Result<Vec<T>, LoadError> {
+    if folder.is_dir() { load_all(folder, read, name) } else { Ok(Vec::new()) }
 }
 
 fn load_all<T>(

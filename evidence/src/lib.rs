@@ -11,6 +11,7 @@ pub mod control;
 mod estimate;
 mod field;
 pub mod record;
+pub mod serde_gate;
 pub mod source;
 pub mod statistics;
 pub mod stopping;

@@ -1,5 +1,6 @@
 //! The records that a book cites, and the one it cites unless told otherwise.
 
+use evidence::serde_gate::SerdeRecord;
 use evidence::{Evidence, FieldRecord, LoadError, Record};
 
 /// The records that a book cites.
@@ -35,6 +36,11 @@ impl Shelf {
             (None, [only]) => Ok(only),
             (name, _) => self.evidence.field(name.unwrap_or("")),
         }
+    }
+
+    /// The record of the serde gate of that name.
+    pub(crate) fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
+        self.evidence.serde(name)
     }
 
     /// Every record.

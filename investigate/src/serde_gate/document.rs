@@ -13,6 +13,8 @@ const SCHEMA: u32 = 1;
 /// Where a record came from.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Origin {
+    /// The record's name: its file's, without `.json`.
+    pub(super) name: String,
     /// The command that repeats it.
     pub(super) command: String,
     /// The compiler.

@@ -144,12 +144,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
 }
 
 fn record(root: &Path, options: &Options, report: &Report<'_>) -> Result<PathBuf, SerdeError> {
+    let name = record_name(&options.paths);
+    let path = root.join("records/serde").join(format!("{name}.json"));
     let origin = Origin {
+        name,
         command: command(&options.paths),
         toolchain: toolchain(root).rustc,
         source: source(root, fingerprint(root, "bench-crate")?),
     };
-    let path = root.join("records/serde").join(format!("{}.json", record_name(&options.paths)));
     let text = Document::of(report, Some(origin)).to_json() + "\n";
     match atomic::write(&path, text.as_bytes()) {
         Ok(()) => Ok(path),

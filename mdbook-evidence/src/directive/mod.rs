@@ -3,6 +3,7 @@
 pub(crate) mod column;
 mod origin;
 mod quantity;
+mod serde;
 pub(crate) mod table;
 
 use std::sync::Arc;
@@ -51,6 +52,7 @@ impl Directives {
         quantity::register(&mut environment, &shelf);
         table::register(&mut environment, &shelf);
         figure::register(&mut environment, &shelf);
+        serde::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);
         Self { environment }
     }

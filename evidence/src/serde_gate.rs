@@ -1,0 +1,102 @@
+//! What the serde gate found: whether every representation reads and writes the same files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::{RecordError, Source};
+
+/// One run of the serde gate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SerdeRecord {
+    /// Version of this format.
+    pub schema: u32,
+    /// `serde`.
+    pub kind: String,
+    /// The file's name without `.json`.
+    pub name: String,
+    /// The command that repeats it.
+    pub command: String,
+    /// First line of `rustc --version`.
+    pub toolchain: String,
+    /// The representations' code.
+    pub source: Source,
+    /// What read and wrote.
+    pub libraries: Vec<Library>,
+    /// Who was compared; the first is today's.
+    pub representations: Vec<String>,
+    /// What came of each input with each library.
+    pub inputs: Vec<Input>,
+}
+
+/// A YAML library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// The crate's name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// One input with one library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// What was read.
+    pub input: String,
+    /// SHA-256 of a reader's own file; none for a built-in input.
+    #[serde(default)]
+    pub sha256: Option<String>,
+    /// The crate that read it.
+    pub library: String,
+    /// `accepted` or `refused`, by today's representation.
+    pub outcome: String,
+    /// Items in what was accepted.
+    #[serde(default)]
+    pub items: Option<usize>,
+    /// Why it was refused.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// How many representations did the same, today's included.
+    pub agree: usize,
+    /// Who did not, and in which step.
+    pub differ: Vec<Difference>,
+}
+
+/// A representation that read or wrote something else than today's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Difference {
+    /// The representation's id.
+    pub representation: String,
+    /// The step that differed.
+    pub step: String,
+    /// First line that differed.
+    pub line: usize,
+}
+
+impl SerdeRecord {
+    /// Reads a record of the serde gate. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is not JSON of this form.
+    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        RecordError::parse(file, text)
+    }
+
+    /// Names of the inputs, in order, each once.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for input in &self.inputs {
+            if names.last() != Some(&input.input.as_str()) {
+                names.push(&input.input);
+            }
+        }
+        names
+    }
+
+    /// How many results differ from today's.
+    pub fn differences(&self) -> usize {
+        self.inputs.iter().map(|input| input.differ.len()).sum()
+    }
+}
