@@ -1,19 +1,19 @@
 //! The one owner of the backlog, and how others ask it for things.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::Site;
+use super::erased::{Backlog, Snapshot};
 use super::git::{Git, GitError};
 use super::identity::Identities;
 use super::ledger::{Held, Ledger};
 use super::storage::{Storage, StorageError};
 use super::times::{Sample, Samples, Times, since};
-use crate::model::{BacklogItem, ItemStatus, Mutation, MutationError, StructuredDescription};
-use crate::representation::{MergeError, Representation};
+use crate::model::{BacklogItem, ItemStatus, Mutation, MutationError, StructuredDescription, View};
+use crate::representation::MergeError;
 
 /// How many commands may wait (`src/coordinator.rs:309`).
 const CAPACITY: usize = 32;
@@ -55,8 +55,8 @@ pub struct NewItem {
     pub context: Option<String>,
 }
 
-enum Command<R: Representation> {
-    Snapshot { site: Site, reply: oneshot::Sender<Held<R::Snapshot>> },
+enum Command {
+    Snapshot { site: Site, reply: oneshot::Sender<Held<Snapshot>> },
     Item { site: Site, id: String, reply: oneshot::Sender<Option<BacklogItem>> },
     Update { id: String, mutation: Mutation, reply: Answer<()> },
     StartPhase { id: String, commit: String, reply: Answer<()> },
@@ -73,23 +73,17 @@ enum Command<R: Representation> {
 }
 
 /// A command with the moment it was sent.
-struct Envelope<R: Representation> {
+struct Envelope {
     sent: Instant,
-    command: Command<R>,
+    command: Command,
 }
 
 /// How others ask the coordinator. Cheap to clone; the coordinator ends when the last one is dropped.
-#[derive(Debug)]
-pub struct Handle<R: Representation> {
-    sender: mpsc::Sender<Envelope<R>>,
+#[derive(Debug, Clone)]
+pub struct Handle {
+    sender: mpsc::Sender<Envelope>,
     ledger: Arc<Ledger>,
     samples: Option<Samples>,
-}
-
-impl<R: Representation> Clone for Handle<R> {
-    fn clone(&self) -> Self {
-        Self { sender: self.sender.clone(), ledger: Arc::clone(&self.ledger), samples: self.samples.clone() }
-    }
 }
 
 /// Each method sends one command and waits for its answer.
@@ -98,7 +92,7 @@ impl<R: Representation> Clone for Handle<R> {
 ///
 /// All fail when the coordinator has ended, and where they say so.
 #[expect(clippy::missing_errors_doc, reason = "what can go wrong is in CoordinatorError, alike for all")]
-impl<R: Representation> Handle<R> {
+impl Handle {
     /// What is counted in this run.
     #[must_use]
     pub fn ledger(&self) -> &Arc<Ledger> {
@@ -107,7 +101,7 @@ impl<R: Representation> Handle<R> {
 
     async fn ask<T>(
         &self,
-        command: impl FnOnce(oneshot::Sender<T>) -> Command<R>,
+        command: impl FnOnce(oneshot::Sender<T>) -> Command,
     ) -> Result<T, CoordinatorError> {
         let (reply, answer) = oneshot::channel();
         let envelope = Envelope { sent: Instant::now(), command: command(reply) };
@@ -116,7 +110,7 @@ impl<R: Representation> Handle<R> {
     }
 
     /// As [`ask`](Self::ask), for what is saved before it is answered.
-    async fn write<T>(&self, command: impl FnOnce(Answer<T>) -> Command<R>) -> Result<T, CoordinatorError> {
+    async fn write<T>(&self, command: impl FnOnce(Answer<T>) -> Command) -> Result<T, CoordinatorError> {
         let start = Instant::now();
         let answer = self.ask(command).await?;
         self.sample(|| Sample::Write(since(start)));
@@ -131,7 +125,7 @@ impl<R: Representation> Handle<R> {
     }
 
     /// The whole backlog as it is now, for `site`.
-    pub async fn snapshot(&self, site: Site) -> Result<Held<R::Snapshot>, CoordinatorError> {
+    pub async fn snapshot(&self, site: Site) -> Result<Held<Snapshot>, CoordinatorError> {
         let start = Instant::now();
         let snapshot = self.ask(|reply| Command::Snapshot { site, reply }).await?;
         self.sample(|| Sample::Snapshot(since(start)));
@@ -214,13 +208,13 @@ impl<R: Representation> Handle<R> {
 
 /// All that a coordinator starts with.
 #[derive(Debug)]
-pub struct Coordinator<R, S, G> {
+pub struct Coordinator {
     /// The backlog, which nobody else ever has.
-    pub backlog: R,
+    pub backlog: Backlog,
     /// Where it is saved.
-    pub storage: S,
+    pub storage: Storage,
     /// Where work is committed.
-    pub git: G,
+    pub git: Git,
     /// What waits in the inbox.
     pub inbox: Vec<NewItem>,
     /// What is counted.
@@ -231,9 +225,9 @@ pub struct Coordinator<R, S, G> {
     pub samples: Option<Samples>,
 }
 
-impl<R: Representation, S: Storage, G: Git> Coordinator<R, S, G> {
+impl Coordinator {
     /// Starts the coordinator's task. It ends when the last handle is dropped, after a last save.
-    pub fn spawn(self) -> (Handle<R>, tokio::task::JoinHandle<()>) {
+    pub fn spawn(self) -> (Handle, tokio::task::JoinHandle<()>) {
         let (sender, receiver) = mpsc::channel(CAPACITY);
         let handle = Handle { sender, ledger: Arc::clone(&self.ledger), samples: self.samples.clone() };
         let actor = Actor { parts: self, pending: Vec::new(), started: tokio::time::Instant::now() };
@@ -241,15 +235,15 @@ impl<R: Representation, S: Storage, G: Git> Coordinator<R, S, G> {
     }
 }
 
-struct Actor<R, S, G> {
-    parts: Coordinator<R, S, G>,
+struct Actor {
+    parts: Coordinator,
     /// Phases whose output is staged and not yet committed.
     pending: Vec<String>,
     started: tokio::time::Instant,
 }
 
-impl<R: Representation, S: Storage, G: Git> Actor<R, S, G> {
-    async fn run(mut self, mut receiver: mpsc::Receiver<Envelope<R>>) {
+impl Actor {
+    async fn run(mut self, mut receiver: mpsc::Receiver<Envelope>) {
         while let Some(Envelope { sent, command }) = receiver.recv().await {
             self.parts.times.queue.add(sent.elapsed());
             self.answer(command).await;
@@ -259,7 +253,7 @@ impl<R: Representation, S: Storage, G: Git> Actor<R, S, G> {
     }
 
     /// Whoever asked may have gone meanwhile; then the answer is dropped.
-    async fn answer(&mut self, command: Command<R>) {
+    async fn answer(&mut self, command: Command) {
         match command {
             Command::Snapshot { site, reply } => drop(reply.send(self.snapshot(site))),
             Command::Item { site, id, reply } => drop(reply.send(self.item(site, &id))),
@@ -293,10 +287,9 @@ impl<R: Representation, S: Storage, G: Git> Actor<R, S, G> {
         }
     }
 
-    fn snapshot(&self, site: Site) -> Held<R::Snapshot> {
-        let start = Instant::now();
-        let snapshot = self.parts.backlog.snapshot();
-        self.parts.times.snapshot.add(start.elapsed());
+    fn snapshot(&self, site: Site) -> Held<Snapshot> {
+        let (snapshot, took) = self.parts.backlog.snapshot();
+        self.parts.times.snapshot.add(took);
         if self.parts.ledger.finds_clones {
             let owned = Identities::of(&self.parts.backlog);
             self.parts.ledger.note_snapshot(owned.others_in(&snapshot), owned.len());
@@ -312,7 +305,7 @@ impl<R: Representation, S: Storage, G: Git> Actor<R, S, G> {
     }
 
     /// Changes the backlog in memory; `change` says what it returns and how many items it added.
-    fn write<T>(&mut self, change: impl FnOnce(&mut R) -> (T, usize)) -> T {
+    fn write<T>(&mut self, change: impl FnOnce(&mut Backlog) -> (T, usize)) -> T {
         let ledger = &self.parts.ledger;
         let before = ledger.finds_clones.then(|| Identities::of(&self.parts.backlog));
         let start = Instant::now();
@@ -456,7 +449,7 @@ impl<R: Representation, S: Storage, G: Git> Actor<R, S, G> {
 /// What ids begin with.
 const PREFIX: &str = "WRK-";
 
-fn highest_number(backlog: &impl Representation) -> u32 {
+fn highest_number(backlog: &Backlog) -> u32 {
     let numbers = backlog.iter().filter_map(|item| item.id.strip_prefix(PREFIX)?.parse().ok());
     numbers.max().unwrap_or(0).max(backlog.next_item_id())
 }

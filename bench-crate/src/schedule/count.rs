@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::agent::{Agent, Chances};
 use super::coordinator::{Coordinator, NewItem};
+use super::erased::Backlog;
 use super::git::NoGit;
 use super::ledger::Ledger;
 use super::pattern::Request;
@@ -14,8 +15,6 @@ use super::scheduler::{self, Halt, Plan};
 use super::select::Limits;
 use super::storage::InMemory;
 use super::{LoopError, Site};
-use crate::model::BacklogFile;
-use crate::representation::Representation;
 
 /// How long the parts of the run take on the paused clock. Nobody waits for them, but they decide what
 /// happens at the same time, and so which snapshots are outstanding at a write.
@@ -201,7 +200,7 @@ pub struct Counts {
 /// # Errors
 ///
 /// When the runtime cannot start or the scheduler gives up.
-pub fn count<R: Representation>(file: &BacklogFile, run: &Run) -> Result<Counts, LoopError> {
+pub fn count(backlog: Backlog, run: &Run) -> Result<Counts, LoopError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -211,9 +210,9 @@ pub fn count<R: Representation>(file: &BacklogFile, run: &Run) -> Result<Counts,
     let Durations { save, look, stage, commit, .. } = run.durations;
     let halt = runtime.block_on(async {
         let (handle, ended) = Coordinator {
-            backlog: R::from_file(file.clone()),
-            storage: InMemory { save },
-            git: NoGit { look, stage, commit },
+            backlog,
+            storage: InMemory { save }.into(),
+            git: NoGit { look, stage, commit }.into(),
             inbox: run.inbox.clone(),
             ledger: Arc::clone(&ledger),
             times: Arc::default(),

@@ -4,25 +4,25 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::coordinator::{CoordinatorError, Handle};
+use super::erased::Snapshot;
 use super::ledger::Held;
 use super::pattern::{Request, Source};
 use super::{Pattern, Site};
 use crate::model::{BacklogItem, Mutation, View};
-use crate::representation::Representation;
 
 /// What a site reads its item from.
 ///
 /// The `Arc` stands for a reference: whoever holds one is within the scope of the snapshot's owner. It
 /// spares the model lifetimes through all handlers, and changes nothing of how long a snapshot lives.
 #[derive(Debug)]
-pub enum Look<S> {
+pub enum Look {
     /// A snapshot, the site's own or one that is shared.
-    Snapshot(Arc<Held<S>>),
+    Snapshot(Arc<Held<Snapshot>>),
     /// The item, if there is one.
     Item(Option<Box<BacklogItem>>),
 }
 
-impl<S: View> Look<S> {
+impl Look {
     /// The item with this id, which must be the one that was looked for.
     pub fn item(&self, id: &str) -> Option<&BacklogItem> {
         match self {
@@ -34,22 +34,22 @@ impl<S: View> Look<S> {
 
 /// The scheduler's side of a pattern: the snapshots that it shares, and what it wrote since.
 #[derive(Debug)]
-pub(super) struct Desk<R: Representation> {
-    handle: Handle<R>,
+pub(super) struct Desk {
+    handle: Handle,
     request: Request,
-    tick: Option<Arc<Held<R::Snapshot>>>,
-    completion: Option<Arc<Held<R::Snapshot>>>,
+    tick: Option<Arc<Held<Snapshot>>>,
+    completion: Option<Arc<Held<Snapshot>>>,
     /// The items that this scheduler's handlers wrote since the tick's snapshot was taken. What a task
     /// writes (the commit that its phase starts from) is not among them, and no site reads it.
     written: HashSet<String>,
 }
 
-impl<R: Representation> Desk<R> {
-    pub(super) fn new(handle: Handle<R>, request: Request) -> Self {
+impl Desk {
+    pub(super) fn new(handle: Handle, request: Request) -> Self {
         Self { handle, request, tick: None, completion: None, written: HashSet::new() }
     }
 
-    pub(super) fn handle(&self) -> &Handle<R> {
+    pub(super) fn handle(&self) -> &Handle {
         &self.handle
     }
 
@@ -62,7 +62,7 @@ impl<R: Representation> Desk<R> {
     }
 
     /// Takes the tick's snapshot.
-    pub(super) async fn begin_tick(&mut self) -> Result<Arc<Held<R::Snapshot>>, CoordinatorError> {
+    pub(super) async fn begin_tick(&mut self) -> Result<Arc<Held<Snapshot>>, CoordinatorError> {
         let snapshot = Arc::new(self.handle.snapshot(Site::Tick).await?);
         self.written.clear();
         self.tick = Some(Arc::clone(&snapshot));
@@ -99,7 +99,7 @@ impl<R: Representation> Desk<R> {
     }
 
     /// Lets `site` look at the item `id`.
-    pub(super) async fn look(&mut self, site: Site, id: &str) -> Result<Look<R::Snapshot>, CoordinatorError> {
+    pub(super) async fn look(&mut self, site: Site, id: &str) -> Result<Look, CoordinatorError> {
         let shared = match self.pattern().source(site) {
             Source::Tick if self.written.contains(id) => None,
             Source::Tick => self.tick.clone(),
@@ -121,7 +121,7 @@ impl<R: Representation> Desk<R> {
     /// To be called after the last use of `look`: what is returned lives to the end of the scope.
     ///
     /// `shared` says whether what is shared is read once more by this handler.
-    pub(super) fn keep(&mut self, look: Look<R::Snapshot>, shared: Shared) -> Option<Look<R::Snapshot>> {
+    pub(super) fn keep(&mut self, look: Look, shared: Shared) -> Option<Look> {
         if !self.request.drop_early {
             return Some(look);
         }
@@ -161,12 +161,12 @@ pub(super) enum Shared {
 }
 
 /// Lets a site look that shares nothing: it asks the coordinator for all, or for its item.
-pub(super) async fn look_afresh<R: Representation>(
-    handle: &Handle<R>,
+pub(super) async fn look_afresh(
+    handle: &Handle,
     pattern: Pattern,
     site: Site,
     id: &str,
-) -> Result<Look<R::Snapshot>, CoordinatorError> {
+) -> Result<Look, CoordinatorError> {
     Ok(match pattern.source(site) {
         Source::Item => Look::Item(handle.item(site, id).await?.map(Box::new)),
         Source::Own | Source::Tick | Source::Completion => {

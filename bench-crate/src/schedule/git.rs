@@ -34,18 +34,58 @@ pub enum GitError {
 
 /// What the coordinator asks of git. It waits for each answer and does nothing else meanwhile
 /// (`src/coordinator.rs:592-680`).
-pub trait Git: Send + 'static {
+#[derive(Debug)]
+pub enum Git {
+    /// It is not there.
+    None(NoGit),
+    /// It is.
+    Repository(Repository),
+}
+
+impl From<NoGit> for Git {
+    fn from(git: NoGit) -> Self {
+        Self::None(git)
+    }
+}
+
+impl From<Repository> for Git {
+    fn from(git: Repository) -> Self {
+        Self::Repository(git)
+    }
+}
+
+impl Git {
     /// The commit that is checked out.
-    fn head(&mut self) -> impl Future<Output = Result<String, GitError>> + Send;
+    pub(super) async fn head(&self) -> Result<String, GitError> {
+        match self {
+            Self::None(git) => git.head().await,
+            Self::Repository(git) => git.head().await,
+        }
+    }
 
     /// Whether a commit is in the history of the one that is checked out.
-    fn is_ancestor(&mut self, commit: &str) -> impl Future<Output = Result<bool, GitError>> + Send;
+    pub(super) async fn is_ancestor(&self, commit: &str) -> Result<bool, GitError> {
+        match self {
+            Self::None(git) => git.is_ancestor(commit).await,
+            Self::Repository(git) => git.is_ancestor(commit).await,
+        }
+    }
 
     /// Stages whatever changed.
-    fn stage(&mut self) -> impl Future<Output = Result<(), GitError>> + Send;
+    pub(super) async fn stage(&self) -> Result<(), GitError> {
+        match self {
+            Self::None(git) => git.stage().await,
+            Self::Repository(git) => git.stage().await,
+        }
+    }
 
     /// Commits what is staged, and returns whether there was anything.
-    fn commit(&mut self, message: &str) -> impl Future<Output = Result<bool, GitError>> + Send;
+    pub(super) async fn commit(&self, message: &str) -> Result<bool, GitError> {
+        match self {
+            Self::None(git) => git.commit(message).await,
+            Self::Repository(git) => git.commit(message).await,
+        }
+    }
 }
 
 /// No repository: each answer takes as long as is given.
@@ -70,23 +110,23 @@ impl NoGit {
     }
 }
 
-impl Git for NoGit {
-    async fn head(&mut self) -> Result<String, GitError> {
+impl NoGit {
+    async fn head(&self) -> Result<String, GitError> {
         Self::wait(self.look).await;
         Ok(Self::COMMIT.to_owned())
     }
 
-    async fn is_ancestor(&mut self, _: &str) -> Result<bool, GitError> {
+    async fn is_ancestor(&self, _: &str) -> Result<bool, GitError> {
         Self::wait(self.look).await;
         Ok(true)
     }
 
-    async fn stage(&mut self) -> Result<(), GitError> {
+    async fn stage(&self) -> Result<(), GitError> {
         Self::wait(self.stage).await;
         Ok(())
     }
 
-    async fn commit(&mut self, _: &str) -> Result<bool, GitError> {
+    async fn commit(&self, _: &str) -> Result<bool, GitError> {
         Self::wait(self.commit).await;
         Ok(true)
     }
@@ -131,12 +171,12 @@ impl Repository {
     }
 }
 
-impl Git for Repository {
-    async fn head(&mut self) -> Result<String, GitError> {
+impl Repository {
+    async fn head(&self) -> Result<String, GitError> {
         self.on_its_thread(head).await
     }
 
-    async fn is_ancestor(&mut self, commit: &str) -> Result<bool, GitError> {
+    async fn is_ancestor(&self, commit: &str) -> Result<bool, GitError> {
         let commit = commit.to_owned();
         self.on_its_thread(move |folder| {
             match git(folder, &["merge-base", "--is-ancestor", &commit, "HEAD"]) {
@@ -149,7 +189,7 @@ impl Git for Repository {
         .await
     }
 
-    async fn stage(&mut self) -> Result<(), GitError> {
+    async fn stage(&self) -> Result<(), GitError> {
         self.on_its_thread(|folder| {
             let changed = git(folder, &["status", "--porcelain"])?;
             let paths: Vec<&str> = changed.lines().filter_map(|line| line.get(3..)).collect();
@@ -161,7 +201,7 @@ impl Git for Repository {
         .await
     }
 
-    async fn commit(&mut self, message: &str) -> Result<bool, GitError> {
+    async fn commit(&self, message: &str) -> Result<bool, GitError> {
         let message = message.to_owned();
         self.on_its_thread(move |folder| {
             let status = git(folder, &["status", "--porcelain"])?;
@@ -202,7 +242,7 @@ mod tests {
     #[tokio::test]
     async fn only_what_is_staged_is_committed_and_is_then_an_ancestor() {
         let folder = tempfile::tempdir().unwrap();
-        let mut repository = Repository::init(folder.path(), Arc::default()).unwrap();
+        let repository = Repository::init(folder.path(), Arc::default()).unwrap();
         let first = repository.head().await.unwrap();
         std::fs::write(folder.path().join("file"), "text").unwrap();
         assert!(!repository.commit("nothing is staged").await.unwrap());

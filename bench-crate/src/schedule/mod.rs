@@ -6,6 +6,7 @@
 //! | `pattern` | where each of them gets what it reads: **the list of patterns** |
 //! | `desk` | how a site gets it |
 //! | `coordinator` | the one owner of the backlog, behind a channel |
+//! | `erased` | the backlog without its representation's type |
 //! | `storage`, `git` | where it saves and commits, really or not |
 //! | `select`, `pipeline`, `agent` | what to do next, which step follows which, who does the work |
 //! | `scheduler` | the loop |
@@ -26,6 +27,7 @@ mod agent;
 mod coordinator;
 mod count;
 mod desk;
+mod erased;
 mod git;
 mod identity;
 mod ledger;
@@ -45,6 +47,7 @@ pub use agent::{Agent, Chances, Outcome, Report};
 pub use coordinator::{Coordinator, CoordinatorError, Handle, NewItem};
 pub use count::{Counts, Durations, Run, SiteCounts, Values, count};
 pub use desk::Look;
+pub use erased::{Backlog, Snapshot};
 pub use git::{Git, GitError, NoGit, Repository};
 pub use identity::Identities;
 pub use ledger::{Counter, Held, Ledger, SiteCounters};
@@ -101,8 +104,7 @@ pub enum LoopError {
 pub struct Loop {
     /// See [`Representation::ID`].
     pub id: &'static str,
-    count: fn(&BacklogFile, &Run) -> Result<Counts, LoopError>,
-    time: fn(&BacklogFile, &Run, bool) -> Result<Timing, LoopError>,
+    hold: fn(BacklogFile) -> Backlog,
 }
 
 impl Loop {
@@ -112,7 +114,7 @@ impl Loop {
     ///
     /// As that function.
     pub fn count(&self, file: &BacklogFile, run: &Run) -> Result<Counts, LoopError> {
-        (self.count)(file, run)
+        count((self.hold)(file.clone()), run)
     }
 
     /// See [`time`].
@@ -121,7 +123,7 @@ impl Loop {
     ///
     /// As that function.
     pub fn time(&self, file: &BacklogFile, run: &Run, commits: bool) -> Result<Timing, LoopError> {
-        (self.time)(file, run, commits)
+        time((self.hold)(file.clone()), run, commits)
     }
 }
 
@@ -129,7 +131,7 @@ static LOOPS: LazyLock<Vec<Loop>> = LazyLock::new(|| {
     struct Collect(Vec<Loop>);
     impl representation::Visitor for Collect {
         fn visit<R: Representation>(&mut self) {
-            self.0.push(Loop { id: R::ID, count: count::<R>, time: time::<R> });
+            self.0.push(Loop { id: R::ID, hold: Backlog::of::<R> });
         }
     }
     let mut all = Collect(Vec::new());

@@ -13,7 +13,6 @@ use super::pattern::{Request, Source};
 use super::pipeline::{self, MAIN, PRE, Phase};
 use super::select::{Action, Limits, Running, select};
 use crate::model::{BacklogItem, ItemStatus, Mutation, PhasePool, View};
-use crate::representation::Representation;
 
 /// Failures in a row that end the run (`src/scheduler.rs:22`).
 const BREAKER: u32 = 2;
@@ -72,8 +71,8 @@ pub enum SchedulerError {
 /// What a task returns: its item, its phase and what the agent said.
 type Done = (String, String, Result<Report, CoordinatorError>);
 
-struct Scheduler<R: Representation> {
-    desk: Desk<R>,
+struct Scheduler {
+    desk: Desk,
     plan: Plan,
     running: Running,
     tasks: JoinSet<Done>,
@@ -88,7 +87,7 @@ struct Scheduler<R: Representation> {
 /// # Errors
 ///
 /// When the coordinator refuses something that the scheduler must have.
-pub async fn run<R: Representation>(handle: Handle<R>, plan: Plan) -> Result<Halt, SchedulerError> {
+pub async fn run(handle: Handle, plan: Plan) -> Result<Halt, SchedulerError> {
     let scheduler = Scheduler {
         desk: Desk::new(handle, plan.request),
         plan,
@@ -101,7 +100,7 @@ pub async fn run<R: Representation>(handle: Handle<R>, plan: Plan) -> Result<Hal
     scheduler.run().await
 }
 
-impl<R: Representation> Scheduler<R> {
+impl Scheduler {
     async fn run(mut self) -> Result<Halt, SchedulerError> {
         loop {
             if self.failures >= BREAKER {
@@ -306,7 +305,7 @@ impl<R: Representation> Scheduler<R> {
 
     async fn log_if_there(
         &self,
-        look: &Look<R::Snapshot>,
+        look: &Look,
         id: &str,
         phase: &str,
         outcome: &'static str,
@@ -397,8 +396,8 @@ fn before(id: &str) -> Option<String> {
 
 /// What a task does that runs a phase (restated from `src/scheduler.rs:871` and `src/executor.rs:308`).
 /// `given` is the item, where the scheduler has read it already.
-async fn run_phase<R: Representation>(
-    handle: &Handle<R>,
+async fn run_phase(
+    handle: &Handle,
     request: Request,
     id: &str,
     given: Option<BacklogItem>,
@@ -429,8 +428,8 @@ async fn run_phase<R: Representation>(
 
 /// What a task does that triages (restated from `src/scheduler.rs:1584`). `given` is the prompt, where
 /// the scheduler has made it already.
-async fn run_triage<R: Representation>(
-    handle: &Handle<R>,
+async fn run_triage(
+    handle: &Handle,
     request: Request,
     id: &str,
     given: Option<String>,
@@ -449,11 +448,7 @@ async fn run_triage<R: Representation>(
 }
 
 /// The item, and a line for each other: why this site needs the whole list.
-fn triage_prompt<R: Representation>(
-    handle: &Handle<R>,
-    look: &Look<R::Snapshot>,
-    id: &str,
-) -> Option<String> {
+fn triage_prompt(handle: &Handle, look: &Look, id: &str) -> Option<String> {
     let Look::Snapshot(snapshot) = look else { return None };
     let item = snapshot.find(id)?.clone();
     handle.ledger().cloned_by_sites.add(1);

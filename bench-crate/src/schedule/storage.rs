@@ -1,17 +1,14 @@
 //! Where the coordinator saves.
 
-use std::cell::Cell;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde::{Serialize, Serializer};
-
+use super::erased::Backlog;
 use super::times::Times;
-use crate::model::{self, BacklogItem, SaveError};
-use crate::representation::Representation;
+use crate::model::{BacklogItem, SaveError};
 
 /// Why nothing was stored.
 #[derive(Debug, thiserror::Error)]
@@ -30,19 +27,52 @@ pub enum StorageError {
 }
 
 /// Where the coordinator saves the backlog after each write, and logs what was done.
-pub trait Storage: Send + 'static {
-    /// Replaces what was saved before.
-    fn save<R: Representation>(
-        &mut self,
-        backlog: &R,
-    ) -> impl Future<Output = Result<(), StorageError>> + Send;
+#[derive(Debug)]
+pub enum Storage {
+    /// Nowhere.
+    InMemory(InMemory),
+    /// In a folder.
+    Files(Files),
+}
+
+impl From<InMemory> for Storage {
+    fn from(storage: InMemory) -> Self {
+        Self::InMemory(storage)
+    }
+}
+
+impl From<Files> for Storage {
+    fn from(storage: Files) -> Self {
+        Self::Files(storage)
+    }
+}
+
+impl Storage {
+    /// Replaces what was saved before. The future keeps no hold of the backlog, which is not `Sync`.
+    pub(super) fn save(
+        &self,
+        backlog: &Backlog,
+    ) -> impl Future<Output = Result<(), StorageError>> + Send + use<> {
+        let (takes, result) = match self {
+            Self::InMemory(storage) => (storage.save, Ok(())),
+            // As the real one, this blocks the coordinator's thread.
+            Self::Files(storage) => (Duration::ZERO, storage.save(backlog)),
+        };
+        async move {
+            if !takes.is_zero() {
+                tokio::time::sleep(takes).await;
+            }
+            result
+        }
+    }
 
     /// Adds an entry to the worklog.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written.
-    fn log(&mut self, item: &BacklogItem, phase: &str, outcome: &str) -> Result<(), StorageError>;
+    pub(super) fn log(&self, item: &BacklogItem, phase: &str, outcome: &str) -> Result<(), StorageError> {
+        match self {
+            Self::InMemory(_) => Ok(()),
+            Self::Files(storage) => storage.log(item, phase, outcome),
+        }
+    }
 }
 
 /// Stores nothing, and takes as long as is given: on a paused clock that is exact and free.
@@ -50,22 +80,6 @@ pub trait Storage: Send + 'static {
 pub struct InMemory {
     /// How long a save keeps the coordinator busy.
     pub save: Duration,
-}
-
-impl Storage for InMemory {
-    fn save<R: Representation>(&mut self, _: &R) -> impl Future<Output = Result<(), StorageError>> + Send {
-        let takes = self.save;
-        async move {
-            if !takes.is_zero() {
-                tokio::time::sleep(takes).await;
-            }
-            Ok(())
-        }
-    }
-
-    fn log(&mut self, _: &BacklogItem, _: &str, _: &str) -> Result<(), StorageError> {
-        Ok(())
-    }
 }
 
 /// Real files, as the coordinator writes them: the whole backlog as YAML, synced and renamed.
@@ -82,23 +96,15 @@ impl Files {
     pub fn new(folder: &Path, times: Arc<Times>) -> Self {
         Self { backlog: folder.join("BACKLOG.yaml"), worklog: folder.join("_worklog.md"), times }
     }
-}
-
-impl Storage for Files {
-    fn save<R: Representation>(
-        &mut self,
-        backlog: &R,
-    ) -> impl Future<Output = Result<(), StorageError>> + Send {
-        // As the real one, this blocks the coordinator's thread.
+    fn save(&self, backlog: &Backlog) -> Result<(), StorageError> {
         let start = Instant::now();
-        let timed = Timed { value: backlog, took: Cell::new(Duration::ZERO) };
-        let result = model::save(&self.backlog, &timed).map_err(StorageError::from);
-        self.times.yaml.add(timed.took.get());
-        self.times.disk.add(start.elapsed().saturating_sub(timed.took.get()));
-        async { result }
+        let (result, yaml) = backlog.save(&self.backlog);
+        self.times.yaml.add(yaml);
+        self.times.disk.add(start.elapsed().saturating_sub(yaml));
+        Ok(result?)
     }
 
-    fn log(&mut self, item: &BacklogItem, phase: &str, outcome: &str) -> Result<(), StorageError> {
+    fn log(&self, item: &BacklogItem, phase: &str, outcome: &str) -> Result<(), StorageError> {
         let entry = format!("## {} ({})\n\nphase: {phase}, outcome: {outcome}\n\n", item.id, item.title);
         OpenOptions::new()
             .append(true)
@@ -106,21 +112,5 @@ impl Storage for Files {
             .open(&self.worklog)
             .and_then(|mut file| file.write_all(entry.as_bytes()))
             .map_err(|source| StorageError::Worklog { path: self.worklog.clone(), source })
-    }
-}
-
-/// Notes how long its value took to serialise, so that a save's YAML and its disk can be told apart
-/// without serialising twice.
-struct Timed<'a, V> {
-    value: &'a V,
-    took: Cell<Duration>,
-}
-
-impl<V: Serialize> Serialize for Timed<'_, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let start = Instant::now();
-        let result = self.value.serialize(serializer);
-        self.took.set(start.elapsed());
-        result
     }
 }

@@ -10,13 +10,12 @@ use tokio::sync::mpsc;
 use super::LoopError;
 use super::coordinator::Coordinator;
 use super::count::Run;
+use super::erased::Backlog;
 use super::git::{Git, NoGit, Repository};
 use super::ledger::Ledger;
 use super::scheduler::{self, SchedulerError};
-use super::storage::Files;
+use super::storage::{Files, Storage};
 use super::times::{Sample, Times, nanoseconds};
-use crate::model::{self, BacklogFile};
-use crate::representation::Representation;
 
 /// Round trips of one kind through the channel, in nanoseconds, as their senders saw them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -74,24 +73,24 @@ pub struct Timing {
 /// # Errors
 ///
 /// When the runtime or git cannot start, the disk refuses, or the scheduler gives up.
-pub fn time<R: Representation>(file: &BacklogFile, run: &Run, commits: bool) -> Result<Timing, LoopError> {
+pub fn time(backlog: Backlog, run: &Run, commits: bool) -> Result<Timing, LoopError> {
     let folder = tempfile::tempdir().map_err(LoopError::Folder)?;
     let times = Arc::new(Times::default());
-    model::save(&folder.path().join("BACKLOG.yaml"), file).map_err(super::storage::StorageError::from)?;
+    backlog.save(&folder.path().join("BACKLOG.yaml")).0.map_err(super::storage::StorageError::from)?;
     let storage = Files::new(folder.path(), Arc::clone(&times));
-    if commits {
-        let git = Repository::init(folder.path(), Arc::clone(&times))?;
-        time_with::<R, _>(file, run, storage, git, &times)
+    let git = if commits {
+        Repository::init(folder.path(), Arc::clone(&times))?.into()
     } else {
-        time_with::<R, _>(file, run, storage, NoGit::default(), &times)
-    }
+        NoGit::default().into()
+    };
+    time_with(backlog, run, storage.into(), git, &times)
 }
 
-fn time_with<R: Representation, G: Git>(
-    file: &BacklogFile,
+fn time_with(
+    backlog: Backlog,
     run: &Run,
-    storage: Files,
-    git: G,
+    storage: Storage,
+    git: Git,
     times: &Arc<Times>,
 ) -> Result<Timing, LoopError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -101,7 +100,6 @@ fn time_with<R: Representation, G: Git>(
         .map_err(LoopError::Runtime)?;
     let ledger = Arc::new(Ledger::default());
     let (samples, mut taken) = mpsc::unbounded_channel();
-    let backlog = R::from_file(file.clone());
     let inbox = run.inbox.clone();
     let wall = runtime.block_on(async {
         let (ledger, times) = (Arc::clone(&ledger), Arc::clone(times));

@@ -11,8 +11,8 @@ use bench_crate::model::{
 use bench_crate::registry;
 use bench_crate::representation::{self, Representation};
 use bench_crate::schedule::{
-    self, Chances, Coordinator, Counts, Durations, Halt, Handle, Identities, InMemory, Ledger, Limits,
-    NewItem, NoGit, Pattern, Request, Run, Running, Site, is_small_and_safe,
+    self, Backlog, Chances, Coordinator, Counts, Durations, Halt, Handle, Identities, InMemory, Ledger,
+    Limits, NewItem, NoGit, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
 };
 use bench_crate::workload::Workload;
 use proptest::prelude::*;
@@ -309,12 +309,12 @@ fn the_bound_is_reached_when_each_snapshot_is_outstanding_at_one_write() {
 
 // --- Where what was read is no longer so ---
 
-fn coordinator(items: Vec<BacklogItem>) -> Handle<Arc<BacklogFile>> {
+fn coordinator(items: Vec<BacklogItem>) -> Handle {
     let file = BacklogFile { items, ..BacklogFile::default() };
     let parts = Coordinator {
-        backlog: Arc::<BacklogFile>::from_file(file),
-        storage: InMemory::default(),
-        git: NoGit::default(),
+        backlog: Backlog::of::<Arc<BacklogFile>>(file),
+        storage: InMemory::default().into(),
+        git: NoGit::default().into(),
         inbox: Vec::new(),
         ledger: Arc::new(Ledger { finds_clones: true, ..Ledger::default() }),
         times: Arc::default(),
@@ -340,7 +340,7 @@ async fn a_cached_snapshot_would_send_a_small_item_through_research() {
     let cached = handle.snapshot(Site::Tick).await.unwrap();
     handle.update("WRK-1", SMALL).await.unwrap();
     let fresh = handle.snapshot(Site::TriageRouting).await.unwrap();
-    let skips = |snapshot: &BacklogFile| is_small_and_safe(snapshot.find("WRK-1").unwrap());
+    let skips = |snapshot: &Snapshot| is_small_and_safe(snapshot.find("WRK-1").unwrap());
     assert!(!skips(&cached), "by the cache it needs research");
     assert!(skips(&fresh), "by its assessments it is ready");
 }
@@ -399,9 +399,9 @@ async fn a_selection_from_a_snapshot_of_an_earlier_tick_would_start_what_is_arch
     handle.update("WRK-1", Mutation::Transition(ItemStatus::Done)).await.unwrap();
     handle.archive("WRK-1").await.unwrap();
     let limits = Limits { concurrency: 1, wip: 1 };
-    assert_eq!(schedule::select(&**earlier, &Running::new(), limits).len(), 1);
+    assert_eq!(schedule::select(&*earlier, &Running::new(), limits).len(), 1);
     let now = handle.snapshot(Site::Tick).await.unwrap();
-    assert_eq!(schedule::select(&**now, &Running::new(), limits).len(), 0);
+    assert_eq!(schedule::select(&*now, &Running::new(), limits).len(), 0);
 }
 
 // --- The binary ---
