@@ -1,0 +1,115 @@
+//! Ctrl-C and kill, and going on.
+
+use super::*;
+
+/// A run that the signal ended after some processes.
+fn interrupted(signal: &str, after: usize) -> Project {
+    let project = Project::new();
+    let output = measure(&project, &["--seed", "5"])
+        .env("FAKE_SIGNAL", signal)
+        .env("FAKE_STOP", after.to_string())
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    assert!(!project.names("records").iter().any(|name| name.ends_with(".json")));
+    project
+}
+
+fn uninterrupted() -> String {
+    let project = Project::new();
+    measure(&project, &["--seed", "5"]).assert().success();
+    record(&project)
+}
+
+#[test]
+fn says_how_to_go_on() {
+    let project = Project::new();
+    measure(&project, &[]).env("FAKE_SIGNAL", "INT").env("FAKE_STOP", "10").assert().code(130).stderr_eq(
+        str![[r#"
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+Timing: round 1 of at most 48 is done, at most [..] left
+Timing: round 2 of at most 48 is done, at most [..] left
+Timing: round 3 of at most 48 is done, at most [..] left
+error: stopped after 10 timed processes; those are kept. Go on with the same command and --resume.
+
+"#]],
+    );
+}
+
+#[test]
+fn goes_on_after_ctrl_c_and_measures_nothing_twice() {
+    let project = interrupted("INT", 10);
+    measure(&project, &["--seed", "5", "--resume"]).assert().success();
+    assert_eq!(calls(&project).len(), PROCESSES);
+    assert_eq!(record(&project), uninterrupted());
+    assert!(project.names("records/.partial").is_empty());
+}
+
+#[test]
+fn goes_on_after_a_kill() {
+    let project = interrupted("KILL", 10);
+    measure(&project, &["--seed", "5", "--resume"]).assert().success();
+    // The process under way at the kill is the only one that runs again.
+    assert_eq!(calls(&project).len(), PROCESSES + 1);
+    assert_eq!(record(&project), uninterrupted());
+}
+
+#[test]
+fn loses_only_a_line_that_was_cut_off() {
+    let project = interrupted("INT", 10);
+    let [name] = &project.names("records/.partial")[..] else { panic!("one file was expected") };
+    let name = format!("records/.partial/{name}");
+    let text = project.read(&name);
+    project.write(&name, &text[..text.len() - 20]);
+    measure(&project, &["--seed", "5", "--resume"]).assert().success();
+    assert_eq!(calls(&project).len(), PROCESSES + 1);
+    assert_eq!(record(&project), uninterrupted());
+}
+
+#[test]
+fn does_not_go_on_with_another_seed() {
+    let project = interrupted("INT", 10);
+    measure(&project, &["--seed", "6", "--resume"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/.partial/[..]-typical.jsonl was begun with another seed and another command. Repeat its options, or start anew without --resume.
+
+"#]]);
+}
+
+#[test]
+fn does_not_go_on_with_other_code() {
+    let project = interrupted("INT", 10).with("bench-crate/src/lib.rs", "pub fn faster() {}\n");
+    measure(&project, &["--seed", "5", "--resume"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/.partial/[..]-typical.jsonl was begun with other sources of bench-crate. Repeat its options, or start anew without --resume.
+
+"#]]);
+}
+
+#[test]
+fn does_not_go_on_when_there_is_none() {
+    let project = Project::new();
+    measure(&project, &["--resume"]).assert().code(2).stderr_eq(str![[r#"
+error: there is no interrupted run in [PROJECT]/records/.partial/[..]-typical.jsonl. Start one without --resume.
+
+"#]]);
+}
+
+#[test]
+fn does_not_go_on_while_another_process_measures_the_same() {
+    let project = interrupted("INT", 10);
+    let [name] = &project.names("records/.partial")[..] else { panic!("one file was expected") };
+    let file = fs::File::open(project.path(&format!("records/.partial/{name}"))).unwrap();
+    file.lock().unwrap();
+    measure(&project, &["--seed", "5", "--resume"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/.partial/[..]-typical.jsonl is in use: the same measurement is under way in another process. Wait for it to end.
+
+"#]]);
+}
+
+#[test]
+fn is_set_aside_by_a_new_one() {
+    let project = interrupted("INT", 10);
+    measure(&project, &["--seed", "5"]).assert().success();
+    let names = project.names("records/.partial");
+    assert!(matches!(&names[..], [name] if name.ends_with(".previous.jsonl")), "{names:?}");
+    assert_eq!(record(&project), uninterrupted());
+}

@@ -1,0 +1,152 @@
+//! What is counted after the timing.
+
+use super::*;
+
+#[test]
+fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
+    let project = Project::new();
+    measure(&project, &[]).assert().success();
+    let record = loaded(&project);
+    let [vec, again] = &record.counts[..] else { panic!("{:?}", record.counts) };
+    assert_eq!((vec.representation.as_str(), again.representation.as_str()), ("vec", "vec-again"));
+    let measures: Vec<&str> = vec.values.keys().map(String::as_str).collect();
+    assert_eq!(measures, ["allocations", "bytes", "clones", "instructions", "retained-bytes"]);
+    assert_eq!(record.in_loop("snapshots-per-phase/vec+today/92/3").unwrap().value, 3.5);
+    assert_eq!(
+        parts(&project),
+        [
+            "counts run --workload typical",
+            "instructions run --workload typical",
+            "loops count --workload typical"
+        ]
+    );
+}
+
+#[test]
+fn are_fewer_in_a_quick_run_and_the_record_says_so() {
+    let project = Project::new();
+    measure(&project, &["--quick"]).assert().success();
+    assert_eq!(parts(&project), ["counts run --workload typical", "loops count --n 92 --workload typical"]);
+    assert_eq!(loaded(&project).notes, ["Instructions were not counted: a quick run leaves that out."]);
+}
+
+#[test]
+fn are_of_the_same_operations_as_the_timing() {
+    let project = Project::new();
+    measure(&project, &["--operation", "push"]).assert().success();
+    assert_eq!(
+        parts(&project),
+        [
+            "counts run --operation push --workload typical",
+            "instructions run --operation push --workload typical"
+        ]
+    );
+    assert_eq!(
+        loaded(&project).notes,
+        ["The scheduler's loop was not counted: the run was of some operations only."]
+    );
+}
+
+#[test]
+fn can_be_skipped_and_the_record_says_so() {
+    let project = Project::new();
+    measure(&project, &["--skip", "counts,instructions,loops"]).assert().success();
+    assert!(!project.path("parts").exists());
+    let record = loaded(&project);
+    assert_eq!(record.run.command, "cargo run -- measure --skip counts,instructions,loops");
+    assert_eq!(
+        record.notes,
+        [
+            "Allocations and clones were not counted: the run was told to skip that.",
+            "Instructions were not counted: the run was told to skip that.",
+            "The scheduler's loop was not counted: the run was told to skip that."
+        ]
+    );
+}
+
+#[test]
+fn are_noted_as_missing_without_valgrind() {
+    let project = Project::new();
+    measure(&project, &[]).env("FAKE_VALGRIND", "missing").assert().success().stderr_eq(str![[r#"
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+...
+Look after 12 rounds: 3 of 3 cells are within ±5 %
+Counting allocations and clones, about 5 s left
+Counting instructions, about 60 s left
+Instructions were not counted: valgrind is not installed.
+Counting the scheduler's loop, about 30 s left
+
+"#]]);
+    assert_eq!(loaded(&project).notes, ["Instructions were not counted: valgrind is not installed."]);
+}
+
+#[test]
+fn do_not_cost_the_timing_when_they_fail() {
+    let project = Project::new();
+    measure(&project, &[]).env("FAKE_COUNTS", "fail").assert().success().stderr_eq(str![[r#"
+Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
+...
+Look after 12 rounds: 3 of 3 cells are within ±5 %
+Counting allocations and clones, about 5 s left
+error: `counts run` failed (exit status: 1): the control differs from the baseline
+Allocations and clones were not counted: the program `counts` failed.
+Counting instructions, about 60 s left
+Counting the scheduler's loop, about 30 s left
+
+"#]]);
+    assert_eq!(
+        loaded(&project).notes,
+        ["Allocations and clones were not counted: the program `counts` failed."]
+    );
+}
+
+#[test]
+fn do_not_cost_the_timing_when_they_answer_nonsense() {
+    let project = Project::new();
+    measure(&project, &[]).env("FAKE_COUNTS", "negative").assert().success();
+    assert_eq!(
+        loaded(&project).notes,
+        [
+            "Allocations and clones were not counted: the program `counts` answered with what cannot be counted."
+        ]
+    );
+}
+
+#[test]
+fn are_noted_as_missing_when_their_program_does_not_compile() {
+    let project = Project::new();
+    let only_slices = project.path("programs");
+    fs::create_dir(&only_slices).unwrap();
+    fs::copy(fake_programs().join("slices"), only_slices.join("slices")).unwrap();
+    project.command().args(["measure", "--quick", "--programs"]).arg(&only_slices).assert().success();
+    assert_eq!(
+        loaded(&project).notes,
+        [
+            "Allocations and clones were not counted: the program `counts` does not compile.",
+            "Instructions were not counted: a quick run leaves that out.",
+            "The scheduler's loop was not counted: the program `loops` does not compile."
+        ]
+    );
+}
+
+#[test]
+fn run_once_though_the_run_is_interrupted_between_them() {
+    for signal in ["INT", "KILL"] {
+        let project = Project::new();
+        let output = measure(&project, &[])
+            .env("FAKE_SIGNAL", signal)
+            .env("FAKE_PART_STOP", "instructions")
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        assert!(!project.names("records").iter().any(|name| name.ends_with(".json")));
+        measure(&project, &["--resume"]).assert().success();
+        let names: Vec<String> =
+            parts(&project).iter().map(|call| call.split(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(names, ["counts", "instructions", "instructions", "loops"], "{signal}");
+        assert_eq!(calls(&project).len(), PROCESSES, "nothing was timed again");
+        let whole = Project::new();
+        measure(&whole, &[]).assert().success();
+        assert_eq!(record(&project), record(&whole));
+    }
+}
