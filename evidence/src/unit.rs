@@ -9,7 +9,7 @@ pub enum Unit {
     Nanoseconds,
     /// A time divided by the baseline's time in the same round; no dimension.
     Ratio,
-    /// Bytes, as counted; shown in multiples of 1,024.
+    /// Bytes, as counted; shown in multiples of 1,000.
     Bytes,
     /// Things, as counted.
     Count,
@@ -42,7 +42,7 @@ impl Unit {
     /// use evidence::Unit;
     /// assert_eq!(Unit::Nanoseconds.show(1_200.0), "1.20\u{a0}µs");
     /// assert_eq!(Unit::Ratio.show(0.000_31), "0.000310\u{a0}×");
-    /// assert_eq!(Unit::Bytes.show(37_557.0), "36.7\u{a0}KiB");
+    /// assert_eq!(Unit::Bytes.show(37_557.0), "37.6\u{a0}kB");
     /// assert_eq!(Unit::Count.show(182.0), "182");
     /// ```
     pub fn show(self, value: f64) -> String {
@@ -88,8 +88,8 @@ impl Unit {
             Self::Nanoseconds if magnitude >= 1e3 => (1e3, "µs"),
             Self::Nanoseconds => (1.0, "ns"),
             Self::Ratio => (1.0, "×"),
-            Self::Bytes if magnitude >= 1024.0 * 1024.0 => (1024.0 * 1024.0, "MiB"),
-            Self::Bytes if magnitude >= 1024.0 => (1024.0, "KiB"),
+            Self::Bytes if magnitude >= 1e6 => (1e6, "MB"),
+            Self::Bytes if magnitude >= 1e3 => (1e3, "kB"),
             Self::Bytes => (1.0, "B"),
             Self::Count => (1.0, ""),
             Self::Share => (0.01, "%"),

@@ -4,6 +4,7 @@ use evidence::{Estimate, MetricError, Record};
 use minijinja::Error;
 
 use super::refuse;
+use crate::html::escape;
 
 /// A measure of one operation, written `measure operation`, such as `ratio cycle` or `allocations snapshot`.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +43,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// The column's head.
+    /// The column's title in words.
     pub(crate) fn title(&self, record: &Record) -> String {
         let operation =
             record.operation(self.operation).map_or(self.operation, |operation| operation.title.as_str());
@@ -50,5 +51,15 @@ impl<'a> Column<'a> {
             "ratio" => format!("{operation}, ratio"),
             measure => format!("{operation}, {}", measure.replace('-', " ")),
         }
+    }
+
+    /// The column's head: short, so that many fit beside each other.
+    pub(crate) fn head(&self, record: &Record) -> String {
+        format!(
+            "<span title=\"{}\"><code>{}</code><br>{}</span>",
+            escape(&self.title(record)),
+            escape(self.operation),
+            escape(&self.measure.replace('-', " "))
+        )
     }
 }

@@ -82,7 +82,7 @@ pub(crate) fn matrix(
         // What the baseline does not have, nothing has: the author meant something else.
         column.look(record, &record.subjects.baseline, n).map_err(refuse)?;
     }
-    let heads = columns.iter().map(|column| escape(&column.title(record)));
+    let heads = columns.iter().map(|column| column.head(record));
     let rows = with_control(record)
         .map(|id| row(record, id, columns.iter().map(|column| column.look(record, id, n))));
     Ok(of_representations(caption, heads, rows))
