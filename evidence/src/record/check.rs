@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::{Cell, Record, SCHEMA};
+use super::{Cell, Record, SCHEMA, Wall};
 
 /// Why a file is not a usable record. Each says what was wrong, where, and what to do.
 #[derive(Debug, Error)]
@@ -126,6 +126,23 @@ fn check_counts(record: &Record) -> Result<(), Problem> {
         }
         if !seen.insert(place.clone()) {
             return Err((place, "the count is there twice".to_owned()));
+        }
+    }
+    for wall in &record.walls {
+        check_wall(wall)?;
+    }
+    Ok(())
+}
+
+fn check_wall(wall: &Wall) -> Result<(), Problem> {
+    let place = format!("times of {} at n = {}, concurrency {}", wall.candidate, wall.n, wall.concurrency);
+    let runs = wall.values.values().next().map_or(0, Vec::len);
+    for (measure, values) in &wall.values {
+        if values.len() != runs || runs == 0 {
+            return Err((place, format!("`{measure}` does not have one value for each run")));
+        }
+        if let Some(value) = values.iter().find(|value| !(value.is_finite() && **value >= 0.0)) {
+            return Err((place, format!("`{measure}` is {value}, which nothing can take")));
         }
     }
     Ok(())

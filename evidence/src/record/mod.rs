@@ -6,10 +6,12 @@
 mod check;
 mod exact;
 mod origin;
+mod wall;
 
 pub use check::RecordError;
 pub use exact::{Candidate, Count, Loop, Site};
 pub use origin::{Machine, Mode, Run, Source, Toolchain, Workload};
+pub use wall::Wall;
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,9 @@ pub struct Record {
     /// What the scheduler's loop did, one entry for each candidate, n and concurrency.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub loops: Vec<Loop>,
+    /// What the loop took on a real clock, one entry for each candidate, n, concurrency and with or without commits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub walls: Vec<Wall>,
     /// What this run could not measure, and why; each a sentence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,

@@ -22,6 +22,7 @@ mod slices;
 pub(crate) mod slug;
 mod start;
 mod timing;
+mod wall;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -157,7 +157,7 @@ impl Options {
         }
         words.extend(self.rounds.map(|rounds| format!("--rounds {rounds}")));
         if !self.skip.is_empty() {
-            let parts: Vec<&str> = self.skip.iter().map(|part| part.program()).collect();
+            let parts: Vec<&str> = self.skip.iter().map(|part| part.name()).collect();
             words.push(format!("--skip {}", parts.join(",")));
         }
         words.join(" ")

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use clap::ValueEnum;
 use evidence::Record;
-use evidence::record::{Count, Loop};
+use evidence::record::{Count, Loop, Wall};
 use serde::{Deserialize, Serialize};
 
 use super::options::Options;
+use super::program::{Program, ProgramError};
+use super::wall;
 
 /// One of those programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
@@ -19,6 +21,8 @@ pub(super) enum Part {
     Instructions,
     /// What the scheduler's loop asks for and copies
     Loops,
+    /// What the loop takes on a real clock, with real files and commits
+    Walls,
 }
 
 /// What a part answers: lists of one kind, and more that a record does not keep.
@@ -28,18 +32,30 @@ pub(super) struct Answer {
     counts: Vec<Count>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     loops: Vec<Loop>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    walls: Vec<Wall>,
 }
 
 impl Part {
     /// Every part, in the order in which they run.
-    pub(super) const ALL: [Self; 3] = [Self::Counts, Self::Instructions, Self::Loops];
+    pub(super) const ALL: [Self; 4] = [Self::Counts, Self::Instructions, Self::Loops, Self::Walls];
 
-    /// The program's name, which is the part's on the command line too.
-    pub(super) fn program(self) -> &'static str {
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Counts => "counts",
             Self::Instructions => "instructions",
             Self::Loops => "loops",
+            Self::Walls => "walls",
+        }
+    }
+
+    /// The program's name.
+    pub(super) fn program(self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::Instructions => "instructions",
+            Self::Loops | Self::Walls => "loops",
         }
     }
 
@@ -49,7 +65,7 @@ impl Part {
             Self::Counts => Some("counts"),
             Self::Instructions => Some("instructions"),
             // It counts by itself, with nothing that would slow down what is timed.
-            Self::Loops => None,
+            Self::Loops | Self::Walls => None,
         }
     }
 
@@ -59,6 +75,7 @@ impl Part {
             Self::Counts => "Counting allocations and clones",
             Self::Instructions => "Counting instructions",
             Self::Loops => "Counting the scheduler's loop",
+            Self::Walls => "Timing the scheduler's loop",
         }
     }
 
@@ -68,6 +85,7 @@ impl Part {
             Self::Counts => "Allocations and clones were not counted",
             Self::Instructions => "Instructions were not counted",
             Self::Loops => "The scheduler's loop was not counted",
+            Self::Walls => "The scheduler's loop was not timed",
         }
     }
 
@@ -83,6 +101,7 @@ impl Part {
             Self::Instructions => 60.0,
             Self::Loops if quick => 1.0,
             Self::Loops => 30.0,
+            Self::Walls => 80.0,
         }
     }
 
@@ -90,29 +109,45 @@ impl Part {
     pub(super) fn left_out(self, options: &Options) -> Option<&'static str> {
         if options.skip.contains(&self) {
             Some("the run was told to skip that")
-        } else if self == Self::Instructions && options.quick {
+        } else if matches!(self, Self::Instructions | Self::Walls) && options.quick {
             Some("a quick run leaves that out")
-        } else if self == Self::Loops && !options.operations.is_empty() {
+        } else if matches!(self, Self::Loops | Self::Walls) && !options.operations.is_empty() {
             Some("the run was of some operations only")
         } else {
             None
         }
     }
 
-    /// What the program is called with, besides the workload.
-    pub(super) fn arguments(self, options: &Options) -> Vec<String> {
-        let mut arguments = match self {
-            Self::Counts | Self::Instructions => vec!["run".to_owned()],
-            Self::Loops => vec!["count".to_owned()],
-        };
-        if self == Self::Loops {
-            if options.quick {
-                arguments.extend(["--n".to_owned(), QUICK_LOOP.to_string()]);
+    /// Calls the program as often as the part needs. `record` has the answers of the parts before.
+    ///
+    /// # Errors
+    /// [`ProgramError`] when a call fails.
+    pub(super) fn answer(
+        self,
+        program: &Program,
+        options: &Options,
+        record: &Record,
+    ) -> Result<Answer, ProgramError> {
+        let operations = options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]);
+        match self {
+            Self::Counts | Self::Instructions => {
+                let arguments: Vec<String> = ["run".to_owned()].into_iter().chain(operations).collect();
+                program.call::<Answer>(&arguments).map(Answer::named)
             }
-        } else {
-            arguments.extend(options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]));
+            Self::Loops => {
+                let mut arguments = vec!["count".to_owned()];
+                if options.quick {
+                    arguments.extend(["--n".to_owned(), QUICK_LOOP.to_string()]);
+                }
+                program.call(&arguments)
+            }
+            Self::Walls => {
+                let calls = wall::calls(record);
+                let walls =
+                    calls.iter().map(|arguments| program.call::<wall::Timed>(arguments).map(Wall::from));
+                Ok(Answer { walls: walls.collect::<Result<_, _>>()?, ..Answer::default() })
+            }
         }
-        arguments
     }
 }
 
@@ -122,11 +157,11 @@ const QUICK_LOOP: usize = 92;
 impl Answer {
     /// Whether it holds nothing that a record keeps.
     pub(super) fn is_empty(&self) -> bool {
-        self.counts.is_empty() && self.loops.is_empty()
+        self.counts.is_empty() && self.loops.is_empty() && self.walls.is_empty()
     }
 
     /// The same with the measures' names that a record uses.
-    pub(super) fn named(mut self) -> Self {
+    fn named(mut self) -> Self {
         for count in &mut self.counts {
             count.values = std::mem::take(&mut count.values).into_iter().map(named).collect();
         }
@@ -137,6 +172,7 @@ impl Answer {
     /// are of.
     pub(super) fn add_to(self, record: &mut Record) {
         record.loops.extend(self.loops);
+        record.walls.extend(self.walls);
         let mut counts: BTreeMap<(String, usize, String), Count> = BTreeMap::new();
         for count in std::mem::take(&mut record.counts).into_iter().chain(self.counts) {
             let key = (count.operation.clone(), count.n, count.representation.clone());

@@ -14,7 +14,7 @@ use super::slices::Slices;
 pub(super) struct Programs {
     /// The program that times.
     pub(super) slices: Slices,
-    parts: Vec<(Part, Program)>,
+    others: Vec<Program>,
 }
 
 impl Programs {
@@ -24,15 +24,18 @@ impl Programs {
     /// [`MeasureError::Compile`] when the program that times does not compile.
     pub(super) fn new(root: &Path, options: &Options) -> Result<Self, MeasureError> {
         let slices = Slices(program(root, options, "slices", None)?);
-        let wanted = Part::ALL.into_iter().filter(|part| part.left_out(options).is_none());
-        let compiled = wanted
-            .filter_map(|part| Some((part, program(root, options, part.program(), part.feature()).ok()?)));
-        Ok(Self { slices, parts: compiled.collect() })
+        let mut others: Vec<Program> = Vec::new();
+        for part in Part::ALL.into_iter().filter(|part| part.left_out(options).is_none()) {
+            if others.iter().all(|other| other.name != part.program()) {
+                others.extend(program(root, options, part.program(), part.feature()).ok());
+            }
+        }
+        Ok(Self { slices, others })
     }
 
-    /// The program of that part; none where it is not asked for or does not compile.
+    /// The program of that part; none where it does not compile.
     pub(super) fn of(&self, part: Part) -> Option<&Program> {
-        self.parts.iter().find(|(of, _)| *of == part).map(|(_, program)| program)
+        self.others.iter().find(|program| program.name == part.program())
     }
 }
 

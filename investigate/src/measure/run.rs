@@ -11,7 +11,7 @@ use evidence::stopping::missed;
 use super::interrupt::Interrupt;
 use super::journal::{Entry, Journal, PartEntry};
 use super::options::Options;
-use super::part::{Answer, Part};
+use super::part::Part;
 use super::plan;
 use super::program::ProgramError;
 use super::programs::Programs;
@@ -24,8 +24,11 @@ use super::{MeasureError, Report, cells};
 /// The brief's gate: a difference of a tenth.
 const GATE: f64 = 0.1;
 
-/// What valgrind's absence is told by.
+/// The exit code that tells of valgrind's absence.
 const NO_VALGRIND: i32 = 3;
+
+/// The exit code of counts that would prove the harness wrong.
+const CONTROL_DIFFERS: i32 = 1;
 
 /// Runs what is left to run and writes the record into `folder`.
 ///
@@ -169,14 +172,19 @@ fn count(
     };
     progress.begin(part.doing(), part.expected_seconds(options.quick));
     let started = Instant::now();
-    let answer: Answer = program.call(&part.arguments(options)).map_err(|error| match error {
-        ProgramError::Failed { code: Some(NO_VALGRIND), .. } => "valgrind is not installed".to_owned(),
-        error => {
-            progress.say(&format!("error: {error}"));
-            format!("the program `{name}` failed")
-        }
+    let answer = part.answer(program, options, record).map_err(|error| {
+        let reason = match &error {
+            ProgramError::Failed { code: Some(NO_VALGRIND), .. } => {
+                return "valgrind is not installed".to_owned();
+            }
+            ProgramError::Failed { code: Some(CONTROL_DIFFERS), .. } => {
+                "the control came out unlike the baseline, though both are the same code".to_owned()
+            }
+            _ => format!("the program `{name}` failed"),
+        };
+        progress.say(&format!("error: {error}"));
+        reason
     })?;
-    let answer = answer.named();
     let mut with_it = record.clone();
     answer.clone().add_to(&mut with_it);
     // What the book would refuse must not cost the run its timing.
@@ -185,7 +193,10 @@ fn count(
         return Err(format!("the program `{name}` answered with what cannot be counted"));
     }
     if answer.is_empty() {
-        return Err(format!("the program `{name}` counted nothing"));
+        return Err(match part {
+            Part::Walls => "its patterns are not known without its counts".to_owned(),
+            _ => format!("the program `{name}` counted nothing"),
+        });
     }
     Ok(PartEntry { part, seconds: rounded(started.elapsed().as_secs_f64()), answer })
 }

@@ -89,6 +89,7 @@ impl Start {
             cells: Vec::new(),
             counts: Vec::new(),
             loops: Vec::new(),
+            walls: Vec::new(),
             notes,
         };
         Ok(Self { record, cells, missing })

@@ -110,6 +110,7 @@ Options:
           - counts:       Allocations, bytes and clones of every operation
           - instructions: Instructions of every operation that a gate asks for; needs valgrind
           - loops:        What the scheduler's loop asks for and copies
+          - walls:        What the loop takes on a real clock, with real files and commits
 
       --resume
           Go on with an interrupted run of the same options
@@ -139,6 +140,7 @@ fn a_record_has_every_cell_with_twelve_rounds() {
     measure(&project, &["--quick"]).assert().success().stdout_eq(str![[r#"
 Wrote records/[..]-typical.json: 3 cells of 12 rounds, measured in [..].
 Note: Instructions were not counted: a quick run leaves that out.
+Note: The scheduler's loop was not timed: a quick run leaves that out.
 Read the book with it: cargo run
 
 "#]]);

@@ -37,6 +37,7 @@ Look after 24 rounds: 1 of 3 cells are within ±5 %
 Counting allocations and clones, about 5 s left
 Counting instructions, about 60 s left
 Counting the scheduler's loop, about 30 s left
+Timing the scheduler's loop, about 80 s left
 
 "#]]);
     let record = loaded(&project);

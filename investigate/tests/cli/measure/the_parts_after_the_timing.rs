@@ -11,13 +11,20 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
     assert_eq!((vec.representation.as_str(), again.representation.as_str()), ("vec", "vec-again"));
     let measures: Vec<&str> = vec.values.keys().map(String::as_str).collect();
     assert_eq!(measures, ["allocations", "bytes", "clones", "instructions", "retained-bytes"]);
+    let [plain, commits] = &record.walls[..] else { panic!("{:?}", record.walls) };
+    assert_eq!((plain.git, commits.git), (false, true));
+    assert_eq!(plain.values["wall-ns"], [3_126_200_000.0, 3_445_300_000.0]);
+    assert_eq!(plain.values["snapshot-share"], [0.0027, 0.0027]);
+    assert_eq!(plain.values["write-round-trip-p99-ns"].len(), 2);
     assert_eq!(record.in_loop("snapshots-per-phase/vec+today/92/3").unwrap().value, 3.5);
     assert_eq!(
         parts(&project),
         [
             "counts run --workload typical",
             "instructions run --workload typical",
-            "loops count --workload typical"
+            "loops count --workload typical",
+            "loops wall --representation vec --pattern today --n 92 --concurrency 3 --workload typical",
+            "loops wall --representation vec --pattern today --n 92 --concurrency 3 --git --workload typical",
         ]
     );
 }
@@ -27,7 +34,13 @@ fn are_fewer_in_a_quick_run_and_the_record_says_so() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();
     assert_eq!(parts(&project), ["counts run --workload typical", "loops count --n 92 --workload typical"]);
-    assert_eq!(loaded(&project).notes, ["Instructions were not counted: a quick run leaves that out."]);
+    assert_eq!(
+        loaded(&project).notes,
+        [
+            "Instructions were not counted: a quick run leaves that out.",
+            "The scheduler's loop was not timed: a quick run leaves that out."
+        ]
+    );
 }
 
 #[test]
@@ -43,23 +56,27 @@ fn are_of_the_same_operations_as_the_timing() {
     );
     assert_eq!(
         loaded(&project).notes,
-        ["The scheduler's loop was not counted: the run was of some operations only."]
+        [
+            "The scheduler's loop was not counted: the run was of some operations only.",
+            "The scheduler's loop was not timed: the run was of some operations only."
+        ]
     );
 }
 
 #[test]
 fn can_be_skipped_and_the_record_says_so() {
     let project = Project::new();
-    measure(&project, &["--skip", "counts,instructions,loops"]).assert().success();
+    measure(&project, &["--skip", "counts,instructions,loops,walls"]).assert().success();
     assert!(!project.path("parts").exists());
     let record = loaded(&project);
-    assert_eq!(record.run.command, "cargo run -- measure --skip counts,instructions,loops");
+    assert_eq!(record.run.command, "cargo run -- measure --skip counts,instructions,loops,walls");
     assert_eq!(
         record.notes,
         [
             "Allocations and clones were not counted: the run was told to skip that.",
             "Instructions were not counted: the run was told to skip that.",
-            "The scheduler's loop was not counted: the run was told to skip that."
+            "The scheduler's loop was not counted: the run was told to skip that.",
+            "The scheduler's loop was not timed: the run was told to skip that."
         ]
     );
 }
@@ -75,6 +92,7 @@ Counting allocations and clones, about 5 s left
 Counting instructions, about 60 s left
 Instructions were not counted: valgrind is not installed.
 Counting the scheduler's loop, about 30 s left
+Timing the scheduler's loop, about 80 s left
 
 "#]]);
     assert_eq!(loaded(&project).notes, ["Instructions were not counted: valgrind is not installed."]);
@@ -89,14 +107,17 @@ Measuring 3 cells in 12 to 48 rounds, 1000 ms each: at most 36.0 min
 Look after 12 rounds: 3 of 3 cells are within ±5 %
 Counting allocations and clones, about 5 s left
 error: `counts run` failed (exit status: 1): the control differs from the baseline
-Allocations and clones were not counted: the program `counts` failed.
+Allocations and clones were not counted: the control came out unlike the baseline, though both are the same code.
 Counting instructions, about 60 s left
 Counting the scheduler's loop, about 30 s left
+Timing the scheduler's loop, about 80 s left
 
 "#]]);
     assert_eq!(
         loaded(&project).notes,
-        ["Allocations and clones were not counted: the program `counts` failed."]
+        [
+            "Allocations and clones were not counted: the control came out unlike the baseline, though both are the same code."
+        ]
     );
 }
 
@@ -124,7 +145,8 @@ fn are_noted_as_missing_when_their_program_does_not_compile() {
         [
             "Allocations and clones were not counted: the program `counts` does not compile.",
             "Instructions were not counted: a quick run leaves that out.",
-            "The scheduler's loop was not counted: the program `loops` does not compile."
+            "The scheduler's loop was not counted: the program `loops` does not compile.",
+            "The scheduler's loop was not timed: a quick run leaves that out."
         ]
     );
 }
@@ -143,10 +165,23 @@ fn run_once_though_the_run_is_interrupted_between_them() {
         measure(&project, &["--resume"]).assert().success();
         let names: Vec<String> =
             parts(&project).iter().map(|call| call.split(' ').next().unwrap().to_owned()).collect();
-        assert_eq!(names, ["counts", "instructions", "instructions", "loops"], "{signal}");
+        assert_eq!(names, ["counts", "instructions", "instructions", "loops", "loops", "loops"], "{signal}");
         assert_eq!(calls(&project).len(), PROCESSES, "nothing was timed again");
         let whole = Project::new();
         measure(&whole, &[]).assert().success();
         assert_eq!(record(&project), record(&whole));
     }
+}
+
+#[test]
+fn the_loop_is_not_timed_when_nothing_says_which_patterns_there_are() {
+    let project = Project::new();
+    measure(&project, &["--skip", "loops"]).assert().success();
+    assert_eq!(
+        loaded(&project).notes,
+        [
+            "The scheduler's loop was not counted: the run was told to skip that.",
+            "The scheduler's loop was not timed: its patterns are not known without its counts."
+        ]
+    );
 }

@@ -1,0 +1,95 @@
+//! Which runs of the scheduler's loop are timed, and what the program says of one candidate's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::Record;
+use evidence::record::{Candidate, Wall};
+use serde::Deserialize;
+
+use super::record_file::rounded;
+
+/// The real backlog's size and the most phases that the real scheduler runs at once.
+const LIKE_THE_FIELD: [&str; 4] = ["--n", "92", "--concurrency", "3"];
+
+/// What the program answers for one candidate.
+#[derive(Debug, Deserialize)]
+pub(super) struct Timed {
+    candidate: Candidate,
+    n: usize,
+    concurrency: usize,
+    agent_ms: u64,
+    git: bool,
+    runs: Vec<Timing>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Timing {
+    wall: f64,
+    phases: f64,
+    snapshots: f64,
+    writes: f64,
+    shares: BTreeMap<String, f64>,
+    queue: f64,
+    snapshot_round_trip: RoundTrips,
+    write_round_trip: RoundTrips,
+}
+
+#[derive(Debug, Deserialize)]
+struct RoundTrips {
+    p50: f64,
+    p99: f64,
+    max: f64,
+}
+
+/// The arguments of each call: the baseline in every pattern that was counted, without commits and with them. What
+/// snapshots cost today is to be seen beside the disk and git, and that the other representations make them cheaper is
+/// known from the cells.
+pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
+    let baseline = &record.subjects.baseline;
+    let counted = record.loops.iter().map(|run| &run.candidate);
+    let patterns: BTreeSet<&str> = counted
+        .filter(|candidate| candidate.representation == *baseline && !candidate.drop_early)
+        .map(|candidate| candidate.pattern.as_str())
+        .collect();
+    let call = |pattern: &str, git: bool| {
+        let words = ["wall", "--representation", baseline.as_str(), "--pattern", pattern];
+        let words = words.into_iter().chain(LIKE_THE_FIELD).chain(git.then_some("--git"));
+        words.map(str::to_owned).collect()
+    };
+    patterns.into_iter().flat_map(|pattern| [call(pattern, false), call(pattern, true)]).collect()
+}
+
+impl From<Timed> for Wall {
+    fn from(timed: Timed) -> Self {
+        let Timed { candidate, n, concurrency, agent_ms, git, runs } = timed;
+        let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        for (name, value) in runs.into_iter().flat_map(Timing::named) {
+            values.entry(name).or_default().push(rounded(value));
+        }
+        Self { candidate, n, concurrency, agent_ms, git, values }
+    }
+}
+
+impl Timing {
+    /// Each value by a name that ends in its unit.
+    fn named(self) -> Vec<(String, f64)> {
+        let mut values: Vec<(String, f64)> =
+            self.shares.into_iter().map(|(name, share)| (format!("{name}-share"), share)).collect();
+        for (name, value) in [
+            ("wall-ns", self.wall),
+            ("phases", self.phases),
+            ("snapshots", self.snapshots),
+            ("writes", self.writes),
+            ("queued", self.queue),
+        ] {
+            values.push((name.to_owned(), value));
+        }
+        for (name, trips) in [("snapshot", self.snapshot_round_trip), ("write", self.write_round_trip)] {
+            for (quantile, value) in [("p50", trips.p50), ("p99", trips.p99), ("max", trips.max)] {
+                values.push((format!("{name}-round-trip-{quantile}-ns"), value));
+            }
+        }
+        values
+    }
+}
