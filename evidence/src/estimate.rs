@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::record::{Count, Record, Series};
+use crate::record::{Candidate, Count, Record, Series};
 use crate::statistics::{bootstrap_median, median};
 use crate::unit::Unit;
 
@@ -191,29 +191,49 @@ impl Record {
     /// # Errors
     /// [`MetricError`] says what the record has instead.
     pub fn in_loop(&self, metric: &str) -> Result<Estimate, MetricError> {
-        let form = || MetricError::LoopForm(metric.to_owned());
-        let [measure, candidate, n, concurrency] =
-            <[&str; 4]>::try_from(metric.split('/').collect::<Vec<_>>()).map_err(|_| form())?;
-        let n: usize = n.parse().map_err(|_| form())?;
-        let concurrency: usize = concurrency.parse().map_err(|_| form())?;
-        let entry = self.loops.iter().find(|run| {
-            run.n == n && run.concurrency == concurrency && run.candidate.to_string() == candidate
-        });
-        let value = entry.and_then(|run| run.values.get(measure)).ok_or_else(|| MetricError::Count {
-            record: self.name.clone(),
-            metric: metric.to_owned(),
-            known: entry.map_or_else(
-                || {
-                    list(distinct(
-                        self.loops
-                            .iter()
-                            .map(|run| format!("{}/{}/{}", run.candidate, run.n, run.concurrency)),
-                    ))
-                },
-                |run| list(run.values.keys()),
-            ),
-        })?;
-        Ok(Estimate::counted(metric.to_owned(), Unit::of(measure), *value))
+        let place = LoopMetric::parse(metric)?;
+        let entry = self.loops.iter().find(|run| place.is(&run.candidate, run.n, run.concurrency));
+        let value =
+            entry.and_then(|run| run.values.get(place.measure)).ok_or_else(|| MetricError::Count {
+                record: self.name.clone(),
+                metric: metric.to_owned(),
+                known: entry.map_or_else(
+                    || {
+                        list(distinct(
+                            self.loops.iter().map(|run| place_of(&run.candidate, run.n, run.concurrency)),
+                        ))
+                    },
+                    |run| list(run.values.keys()),
+                ),
+            })?;
+        Ok(Estimate::counted(metric.to_owned(), Unit::of(place.measure), *value))
+    }
+
+    /// What the scheduler's loop took on a real clock: `metric` is measure/candidate/n/concurrency; `git` tells the runs
+    /// with real commits from those without.
+    ///
+    /// # Errors
+    /// [`MetricError`] says what the record has instead.
+    pub fn wall(&self, metric: &str, git: bool) -> Result<Estimate, MetricError> {
+        let place = LoopMetric::parse(metric)?;
+        let entry = self
+            .walls
+            .iter()
+            .find(|wall| wall.git == git && place.is(&wall.candidate, wall.n, wall.concurrency));
+        let samples =
+            entry.and_then(|wall| wall.values.get(place.measure)).ok_or_else(|| MetricError::Count {
+                record: self.name.clone(),
+                metric: format!("{metric} {} commits", if git { "with" } else { "without" }),
+                known: entry.map_or_else(
+                    || {
+                        list(distinct(
+                            self.walls.iter().map(|wall| place_of(&wall.candidate, wall.n, wall.concurrency)),
+                        ))
+                    },
+                    |wall| list(wall.values.keys()),
+                ),
+            })?;
+        Ok(self.estimate(metric, Unit::of(place.measure), samples))
     }
 
     /// The run's own confidence: where it looked more than once, each interval is wider, so that 95 % still holds.
@@ -249,6 +269,32 @@ impl Record {
             }
         })
     }
+}
+
+/// measure/candidate/n/concurrency, taken apart.
+struct LoopMetric<'a> {
+    measure: &'a str,
+    candidate: &'a str,
+    n: usize,
+    concurrency: usize,
+}
+
+impl<'a> LoopMetric<'a> {
+    fn parse(metric: &'a str) -> Result<Self, MetricError> {
+        let form = || MetricError::LoopForm(metric.to_owned());
+        let [measure, candidate, n, concurrency] =
+            <[&str; 4]>::try_from(metric.split('/').collect::<Vec<_>>()).map_err(|_| form())?;
+        let number = |text: &str| text.parse().map_err(|_| form());
+        Ok(Self { measure, candidate, n: number(n)?, concurrency: number(concurrency)? })
+    }
+
+    fn is(&self, candidate: &Candidate, n: usize, concurrency: usize) -> bool {
+        self.n == n && self.concurrency == concurrency && self.candidate == candidate.to_string()
+    }
+}
+
+fn place_of(candidate: &Candidate, n: usize, concurrency: usize) -> String {
+    format!("{candidate}/{n}/{concurrency}")
 }
 
 fn parts(metric: &str) -> Result<[&str; 3], MetricError> {

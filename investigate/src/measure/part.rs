@@ -101,7 +101,7 @@ impl Part {
             Self::Instructions => 60.0,
             Self::Loops if quick => 1.0,
             Self::Loops => 30.0,
-            Self::Walls => 80.0,
+            Self::Walls => 160.0,
         }
     }
 

@@ -42,9 +42,13 @@ struct RoundTrips {
     max: f64,
 }
 
-/// The arguments of each call: the baseline in every pattern that was counted, without commits and with them. What
-/// snapshots cost today is to be seen beside the disk and git, and that the other representations make them cheaper is
-/// known from the cells.
+/// What a reader asks about beside the baseline: the shared file as it would be adopted first and with the fewest
+/// copies, and the brief's own candidate.
+const ASKED_ABOUT: [(&str, &str); 3] =
+    [("arc-file", "today"), ("arc-file", "item-query+drop-early"), ("im", "today")];
+
+/// The arguments of each call: the baseline in every pattern that was counted, without commits and with them, and what
+/// readers ask about with commits.
 pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
     let baseline = &record.subjects.baseline;
     let counted = record.loops.iter().map(|run| &run.candidate);
@@ -52,12 +56,16 @@ pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
         .filter(|candidate| candidate.representation == *baseline && !candidate.drop_early)
         .map(|candidate| candidate.pattern.as_str())
         .collect();
-    let call = |pattern: &str, git: bool| {
-        let words = ["wall", "--representation", baseline.as_str(), "--pattern", pattern];
+    let call = |representation: &str, pattern: &str, git: bool| {
+        let words = ["wall", "--representation", representation, "--pattern", pattern];
         let words = words.into_iter().chain(LIKE_THE_FIELD).chain(git.then_some("--git"));
         words.map(str::to_owned).collect()
     };
-    patterns.into_iter().flat_map(|pattern| [call(pattern, false), call(pattern, true)]).collect()
+    let of_baseline =
+        patterns.iter().flat_map(|pattern| [false, true].map(|git| call(baseline, pattern, git)));
+    let known = |id: &str| record.subjects.representations.iter().any(|known| known.id == id);
+    let asked_about = ASKED_ABOUT.iter().filter(|(id, _)| known(id) && !patterns.is_empty());
+    of_baseline.chain(asked_about.map(|(id, pattern)| call(id, pattern, true))).collect()
 }
 
 impl From<Timed> for Wall {

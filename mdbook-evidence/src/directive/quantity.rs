@@ -1,4 +1,4 @@
-//! `time`, `ratio`, `speedup`, `in_loop`, `count` and `field`: one figure with its unit and interval.
+//! `time`, `ratio`, `speedup`, `in_loop`, `wall`, `count` and `field`: one figure with its unit and interval.
 
 use std::sync::Arc;
 
@@ -25,6 +25,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             one(&shelf, &options, |record| look(record, metric))
         });
     }
+    let for_wall = Arc::clone(shelf);
+    environment.add_function("wall", move |metric: &str, options: Kwargs| {
+        let git: Option<bool> = options.get("git")?;
+        one(&for_wall, &options, |record| record.wall(metric, git.unwrap_or(true)))
+    });
     let for_field = Arc::clone(shelf);
     environment
         .add_function("field", move |metric: &str, options: Kwargs| field(&for_field, metric, &options));

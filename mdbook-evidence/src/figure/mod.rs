@@ -3,6 +3,7 @@
 mod chart;
 mod dots;
 mod scale;
+mod shares;
 
 use std::sync::Arc;
 
@@ -10,8 +11,8 @@ use evidence::Record;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
-use crate::directive::cited;
 use crate::directive::table::{Look, matrix, over_sizes, parse};
+use crate::directive::{cited, refuse};
 use crate::html::escape;
 use crate::shelf::Shelf;
 
@@ -27,6 +28,19 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(figure(&chart::over_sizes(record, operation, caption, look), caption, &table))
         });
     }
+    let for_shares = Arc::clone(shelf);
+    environment.add_function("shares_figure", move |options: Kwargs| -> Result<Value, Error> {
+        let record = cited(&for_shares, &options)?;
+        let caption: &str = options.get("caption")?;
+        let n: usize = options.get("n")?;
+        let concurrency: usize = options.get("concurrency")?;
+        let parts: Vec<String> = options.get("parts")?;
+        let rest: &str = options.get("rest")?;
+        options.assert_all_used()?;
+        let bars = shares::bars(record, n, concurrency, &parts).map_err(refuse)?;
+        let table = shares::as_table(record, &bars, &parts, DATA);
+        Ok(figure(&shares::draw(&bars, &parts, rest, caption), caption, &table))
+    });
     let shelf = Arc::clone(shelf);
     environment.add_function("dots_figure", move |options: Kwargs| -> Result<Value, Error> {
         let record = cited(&shelf, &options)?;

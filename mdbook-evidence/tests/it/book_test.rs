@@ -108,6 +108,9 @@ fn whole_record(workload: &str) -> Value {
             {"operation": "snapshot", "n": 92, "representation": "plain", "values": {"allocations": 552, "bytes": 60_000}},
             {"operation": "snapshot", "n": 92, "representation": "shared", "values": {"allocations": 0, "bytes": 0}},
         ],
+        "walls": [{"candidate": {"representation": "plain", "pattern": "today", "drop_early": false}, "n": 92,
+            "concurrency": 3, "agent_ms": 20, "git": true,
+            "values": {"snapshot-share": [0.002, 0.003, 0.002], "git-share": [0.7, 0.71, 0.69]}}],
         "loops": [
             run("plain", "today", false, 3.9), run("plain", "today", true, 3.9),
             run("shared", "today", false, 1.7), run("shared", "today", true, 0.5),

@@ -92,6 +92,19 @@ fn a_dots_figure_marks_the_limit_and_what_is_missing() {
 }
 
 #[test]
+fn a_shares_figure_names_what_no_part_accounts_for() {
+    insta::assert_snapshot!(expand(
+        "[= shares_figure(n=92, concurrency=3, parts=[\"snapshot-share\", \"git-share\"], rest=\"agent\", caption=\"Git.\") =]"
+    ));
+}
+
+#[test]
+fn a_time_of_the_loop_is_a_median_of_runs() {
+    let page = expand("[= wall(\"snapshot-share/plain+today/92/3\") =]");
+    assert!(page.contains("0.200&nbsp;%"), "{page}");
+}
+
+#[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
     let chapter = "[= time(\"snapshot/plain/92\") =]";
     let before = expand(chapter);

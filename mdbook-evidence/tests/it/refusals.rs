@@ -36,6 +36,7 @@ fn a_count_or_a_loop_that_was_not_taken_names_what_was() {
     insta::assert_snapshot!(refusal("[= count(\"clones\", \"snapshot/plain/92\") =]"));
     insta::assert_snapshot!(refusal("[= in_loop(\"copies-per-phase/plain+never/92/3\") =]"));
     insta::assert_snapshot!(refusal("[= in_loop(\"copies-per-phase\") =]"));
+    insta::assert_snapshot!(refusal("[= wall(\"git-share/plain+today/92/3\", git=false) =]"));
 }
 
 #[test]
