@@ -123,23 +123,49 @@ fn with_control(record: &Record) -> impl Iterator<Item = &str> {
     representations(record).chain([record.subjects.control.as_str()])
 }
 
-fn row(record: &Record, id: &str, cells: impl Iterator<Item = Result<Estimate, MetricError>>) -> Vec<String> {
-    let note = if id == record.subjects.control { " (A/A: noise alone)" } else { "" };
-    let name = format!("<code>{}</code>{note}", escape(id));
-    let cells = cells.map(|found| match found {
-        Ok(estimate) => quantity(&estimate, record),
-        Err(missing) => {
-            format!("<span class=\"missing\" title=\"{}\">none</span>", escape(&missing.to_string()))
-        }
-    });
-    std::iter::once(name).chain(cells).collect()
+/// The cells of one representation, and why those are missing that are.
+struct Row {
+    cells: Vec<String>,
+    missing: Vec<String>,
 }
 
+fn row(record: &Record, id: &str, cells: impl Iterator<Item = Result<Estimate, MetricError>>) -> Row {
+    let note = if id == record.subjects.control { " (A/A: noise alone)" } else { "" };
+    let name = format!("<code>{}</code>{note}", escape(id));
+    let mut missing = Vec::new();
+    let cells = cells.map(|found| match found {
+        Ok(estimate) => quantity(&estimate, record),
+        Err(error) => {
+            missing.push(match error {
+                MetricError::Representation { operation, reason, .. } => {
+                    format!(
+                        "<code>{}</code> has no <code>{}</code>: {}",
+                        escape(id),
+                        escape(&operation),
+                        escape(&reason)
+                    )
+                }
+                other => escape(&other.to_string()),
+            });
+            "none".to_owned()
+        }
+    });
+    let cells = std::iter::once(name).chain(cells).collect();
+    missing.dedup();
+    Row { cells, missing }
+}
+
+/// A table of representations; below it, why a cell says none.
 fn of_representations(
     caption: &str,
     heads: impl Iterator<Item = String>,
-    rows: impl Iterator<Item = Vec<String>>,
+    rows: impl Iterator<Item = Row>,
 ) -> String {
     let head: Vec<String> = std::iter::once("representation".to_owned()).chain(heads).collect();
-    table(Cells::Numbers, caption, &head, &rows.collect::<Vec<_>>())
+    let (cells, missing): (Vec<_>, Vec<_>) = rows.map(|row| (row.cells, row.missing)).unzip();
+    let mut html = table(Cells::Numbers, caption, &head, &cells);
+    for reason in missing.into_iter().flatten() {
+        html.push_str(&format!("<p class=\"missing\">None: {reason}.</p>"));
+    }
+    html
 }

@@ -26,7 +26,7 @@ fn a_table_shows_every_representation_and_the_control_over_n() {
 #[test]
 fn a_representation_without_the_operation_says_why() {
     let page = expand("[= time_table(\"push\", caption=\"Push\") =]");
-    assert!(page.contains("It cannot push."), "{page}");
+    assert!(page.contains("<code>shared</code> has no <code>push</code>: It cannot push."), "{page}");
 }
 
 #[test]
