@@ -1,12 +1,14 @@
-//! `records_table` and `about`: what was measured, where and how.
+//! `records_table`, `record_notes`, `false_decisions` and `about`: what was measured, where and how.
 
 use std::sync::Arc;
 
+use evidence::Unit;
+use evidence::control::false_decisions;
 use evidence::record::Mode;
-use minijinja::value::Value;
+use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
-use super::refuse;
+use super::{cited, refuse};
 use crate::html::{Cells, escape, table};
 use crate::shelf::Shelf;
 
@@ -14,6 +16,22 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     let shelf_of_records = Arc::clone(shelf);
     environment.add_function("records_table", move |caption: &str| {
         Value::from_safe_string(records(&shelf_of_records, caption))
+    });
+    let for_notes = Arc::clone(shelf);
+    environment.add_function("record_notes", move || Value::from_safe_string(notes(&for_notes)));
+    let for_rate = Arc::clone(shelf);
+    environment.add_function("false_decisions", move |options: Kwargs| -> Result<Value, Error> {
+        let record = cited(&for_rate, &options)?;
+        let tolerance: f64 = options.get("tolerance")?;
+        options.assert_all_used()?;
+        let found = false_decisions(record, tolerance);
+        let count = |number: usize| Unit::Count.show(as_f64(number));
+        let text = format!("{} of {}", count(found.declared), count(found.comparisons));
+        let title = format!("resampled from the A/A pair of every cell of {}", record.name);
+        Ok(Value::from_safe_string(format!(
+            "<span class=\"evidence\" title=\"{}\">{text}</span>",
+            escape(&title)
+        )))
     });
     let shelf = Arc::clone(shelf);
     environment.add_function("about", move |operation: &str| -> Result<Value, Error> {
@@ -23,6 +41,24 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             .ok_or_else(|| refuse(format!("record {} has no operation `{operation}`", record.name)))?;
         Ok(Value::from_safe_string(format!("<em>{}</em>: {}", escape(&known.title), escape(&known.about))))
     });
+}
+
+/// What a run could not measure, in its own words.
+fn notes(shelf: &Shelf) -> String {
+    let notes = shelf.records().iter().flat_map(|record| {
+        record
+            .notes
+            .iter()
+            .map(|note| format!("<li><code>{}</code>: {}</li>", escape(&record.name), escape(note)))
+    });
+    let list: String = notes.collect();
+    if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
+}
+
+fn as_f64(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a count of comparisons is far below 2^52")]
+    let value = count as f64;
+    value
 }
 
 fn records(shelf: &Shelf, caption: &str) -> String {

@@ -105,6 +105,20 @@ fn a_time_of_the_loop_is_a_median_of_runs() {
 }
 
 #[test]
+fn the_rate_of_false_decisions_is_resampled_from_the_control() {
+    let page = expand("[= false_decisions(tolerance=0.1) =]");
+    assert!(page.contains(">0 of "), "{page}");
+}
+
+#[test]
+fn what_a_run_could_not_measure_is_listed() {
+    let test = BookTest::with_chapter("[= record_notes() =]")
+        .record("typical", |record| record["notes"] = vec!["valgrind is missing."].into());
+    assert!(test.build().unwrap().contains("<code>machine-typical</code>: valgrind is missing."));
+    assert!(expand("[= record_notes() =]").contains("Nothing was left out."));
+}
+
+#[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
     let chapter = "[= time(\"snapshot/plain/92\") =]";
     let before = expand(chapter);
