@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use super::{Cell, Record, SCHEMA, Wall};
+use crate::unit::Unit;
 
 /// Why a file is not a usable record. Each says what was wrong, where, and what to do.
 #[derive(Debug, Error)]
@@ -144,6 +145,11 @@ fn check_wall(wall: &Wall) -> Result<(), Problem> {
         if let Some(value) = values.iter().find(|value| !(value.is_finite() && **value >= 0.0)) {
             return Err((place, format!("`{measure}` is {value}, which nothing can take")));
         }
+        if Unit::of(measure) == Unit::Share
+            && let Some(value) = values.iter().find(|value| **value > 1.0)
+        {
+            return Err((place, format!("`{measure}` is {value}, which is more than the whole")));
+        }
     }
     Ok(())
 }
@@ -172,4 +178,34 @@ fn check_series(record: &Record, cell: &Cell) -> Result<(), String> {
         return Err(format!("the baseline `{}` was not measured", subjects.baseline));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Candidate;
+
+    /// What is wrong with a measure of these values beside two times.
+    fn problem(measure: &str, values: &[f64]) -> Option<String> {
+        let candidate =
+            Candidate { representation: "vec".to_owned(), pattern: "today".to_owned(), drop_early: false };
+        let values = [("wall-ns".to_owned(), vec![1.0, 2.0]), (measure.to_owned(), values.to_vec())].into();
+        let wall = Wall { candidate, n: 92, concurrency: 3, agent_ms: 20, git: true, values };
+        check_wall(&wall).err().map(|(_, problem)| problem)
+    }
+
+    #[test]
+    fn a_share_is_part_of_a_whole() {
+        assert_eq!(problem("disk-share", &[0.2, 1.0]), None);
+        assert_eq!(
+            problem("disk-share", &[0.2, 1.5]).unwrap(),
+            "`disk-share` is 1.5, which is more than the whole"
+        );
+    }
+
+    #[test]
+    fn every_run_of_the_loop_has_every_measure() {
+        assert_eq!(problem("writes", &[3.0]).unwrap(), "`writes` does not have one value for each run");
+        assert_eq!(problem("writes", &[3.0, -1.0]).unwrap(), "`writes` is -1, which nothing can take");
+    }
 }

@@ -160,6 +160,12 @@ impl Answer {
         self.counts.is_empty() && self.loops.is_empty() && self.walls.is_empty()
     }
 
+    /// Whether it is of a scheduler that found nothing to do, as where every item waits for another or is done.
+    pub(super) fn is_idle(&self) -> bool {
+        let idle = |run: &Loop| run.values.get("phases").is_some_and(|phases| *phases <= 0.0);
+        !self.loops.is_empty() && self.loops.iter().all(idle)
+    }
+
     /// The same with the measures' names that a record uses.
     fn named(mut self) -> Self {
         for count in &mut self.counts {

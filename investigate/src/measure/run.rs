@@ -44,14 +44,12 @@ pub(super) fn run(
     let Start { mut record, cells, missing } = start;
     let path = folder.join(".partial").join(format!("{}.jsonl", record.name));
     let limit = options.limit();
-    let parts = Part::ALL.into_iter().filter(|part| part.left_out(options).is_none());
-    let later: f64 = parts.map(|part| part.expected_seconds(options.quick)).sum();
     let mut timing = Timing {
         slices: &programs.slices,
         cells: &cells,
         record: record.clone(),
         limit: limit.as_secs_f64(),
-        later,
+        later: expected_seconds(Part::ALL[0], options),
         interrupt,
     };
 
@@ -124,20 +122,24 @@ pub(super) fn run(
     Ok(Report { path, record, false_decisions })
 }
 
+/// About how long that part and those after it take.
+fn expected_seconds(first: Part, options: &Options) -> f64 {
+    let parts = Part::ALL.into_iter().filter(|part| *part >= first && part.left_out(options).is_none());
+    parts.map(|part| part.expected_seconds(options.quick)).sum()
+}
+
 /// What the timing is going to do.
 fn intention(record: &Record, cells: usize, limit: Duration) -> String {
     let budget = record.run.budget_ms;
-    match record.run.looks()[..] {
-        [first, .., last] => format!(
-            "Measuring {cells} cells in {first} to {last} rounds, {budget} ms each: at most {}",
-            words(limit)
-        ),
-        _ => {
-            let rounds = record.run.rounds;
-            let least = Duration::from_millis(budget * (cells * rounds) as u64);
-            format!("Measuring {cells} cells in {rounds} rounds, {budget} ms each: at least {}", words(least))
+    let first = Duration::from_millis(budget * (cells * record.run.rounds) as u64);
+    let (rounds, time) = match record.run.looks()[..] {
+        // The limit does not hold for the first look.
+        [first_look, .., last] => {
+            (format!("{first_look} to {last}"), format!("at most {}", words(limit.max(first))))
         }
-    }
+        _ => (record.run.rounds.to_string(), format!("at least {}", words(first))),
+    };
+    format!("Measuring {cells} cells in {rounds} rounds, {budget} ms each: {time}")
 }
 
 /// One sentence with the cells that did not become precise.
@@ -170,7 +172,7 @@ fn count(
     let Some(program) = programs.of(part) else {
         return Err(format!("the program `{name}` does not compile"));
     };
-    progress.begin(part.doing(), part.expected_seconds(options.quick));
+    progress.begin(part.doing(), expected_seconds(part, options));
     let started = Instant::now();
     let answer = part.answer(program, options, record).map_err(|error| {
         let reason = match &error {
@@ -194,9 +196,12 @@ fn count(
     }
     if answer.is_empty() {
         return Err(match part {
-            Part::Walls => "its patterns are not known without its counts".to_owned(),
+            Part::Walls => "that needs its counts".to_owned(),
             _ => format!("the program `{name}` counted nothing"),
         });
+    }
+    if answer.is_idle() {
+        return Err("the scheduler finds nothing to do in this workload".to_owned());
     }
     Ok(PartEntry { part, seconds: rounded(started.elapsed().as_secs_f64()), answer })
 }

@@ -143,11 +143,13 @@ impl Timing<'_> {
         let last = looks.last().copied().unwrap_or_default();
         let seconds: Vec<f64> = entries.iter().map(|entry| entry.seconds).collect();
         let spent: f64 = seconds.iter().sum();
-        let processes = ahead + going * (last - round - 1);
-        let mut left = mean(&seconds) * processes as f64;
-        let most = if looks.len() > 1 { "at most " } else { "" };
-        if looks.len() > 1 {
-            left = left.min((self.limit - spent).max(0.0));
+        let until =
+            |rounds: usize| mean(&seconds) * (ahead + going * rounds.saturating_sub(round + 1)) as f64;
+        let (mut left, mut most) = (until(last), "");
+        if let [first, _, ..] = looks[..] {
+            // The limit does not hold for the first look.
+            left = left.min((self.limit - spent).max(until(first)));
+            most = "at most ";
         }
         let what = format!("Timing: round {} of {most}{last}", round + 1);
         progress.step(&what, most, spent, left + self.later, ahead == 0);

@@ -46,7 +46,7 @@ fn the_preprocessor_in_this_process_takes_the_place_of_the_command() {
     // The fixture's command does not exist.
     let project = BookTest::new().chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n").project();
     project.command().arg("build").assert().success();
-    assert!(project.read("book/time.html").contains("1.5 µs"));
+    assert!(project.read("book/time.html").contains("1.50\u{a0}µs"));
 }
 
 #[test]

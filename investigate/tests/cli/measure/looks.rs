@@ -34,10 +34,10 @@ Look after 12 rounds: 1 of 3 cells are within ±5 %
 ...
 Look after 24 rounds: 1 of 3 cells are within ±5 %
 ...
-Counting allocations and clones, about 5 s left
-Counting instructions, about 60 s left
-Counting the scheduler's loop, about 30 s left
-Timing the scheduler's loop, about 80 s left
+Counting allocations and clones, about [..] left
+Counting instructions, about [..] left
+Counting the scheduler's loop, about [..] left
+Timing the scheduler's loop, about [..] left
 
 "#]]);
     let record = loaded(&project);
