@@ -46,12 +46,21 @@ fn mixed(seed: u64, parts: &[usize]) -> u64 {
     })
 }
 
-/// The numbers of items that a quick run measures, where an operation has them: the least, the real one, and larger ones.
-const QUICK_SIZES: [usize; 4] = [5, 92, 500, 10_000];
+/// The numbers of items that a quick run measures, where an operation has them: those that the chapters cite, so that the
+/// pages can be built from a quick record.
+const QUICK_SIZES: [usize; 6] = [5, 30, 92, 500, 1_000, 10_000];
+
+/// An operation that is measured at no more sizes than this is slow: of it, a quick run leaves out what is larger than
+/// [`LARGEST_OF_A_SLOW_OPERATION`] items.
+const SIZES_OF_A_SLOW_OPERATION: usize = 3;
+
+const LARGEST_OF_A_SLOW_OPERATION: usize = 100;
 
 /// The sizes of a quick run among an operation's; all of them where it has none of those.
 pub(super) fn quick_sizes(sizes: &[usize]) -> Vec<usize> {
-    let quick: Vec<usize> = sizes.iter().copied().filter(|n| QUICK_SIZES.contains(n)).collect();
+    let slow = sizes.len() <= SIZES_OF_A_SLOW_OPERATION;
+    let wanted = |n: &usize| QUICK_SIZES.contains(n) && !(slow && *n > LARGEST_OF_A_SLOW_OPERATION);
+    let quick: Vec<usize> = sizes.iter().copied().filter(wanted).collect();
     if quick.is_empty() { sizes.to_vec() } else { quick }
 }
 
@@ -114,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_quick_run_leaves_out_sizes_but_never_a_whole_operation() {
-        assert_eq!(quick_sizes(&[5, 30, 92, 100, 500, 100_000]), [5, 92, 500]);
+        assert_eq!(quick_sizes(&[5, 30, 92, 100, 500, 100_000]), [5, 30, 92, 500]);
+        assert_eq!(quick_sizes(&[30, 92, 500]), [30, 92]);
         assert_eq!(quick_sizes(&[7, 8]), [7, 8]);
     }
 }
