@@ -217,16 +217,30 @@ fn open(path: &Path) -> Result<File, JournalError> {
 /// What keeps the samples of two runs from standing in one record. The commit may differ as long as the hashes do not.
 fn difference(begun: &Record, now: &Record) -> Option<String> {
     let checks = [
+        (begun.run.seed == now.run.seed, "another seed"),
+        (begun.run.looks() == now.run.looks(), "another number of rounds"),
+        (begun.run.command == now.run.command, "another command"),
+    ];
+    joined(checks_of_code(begun, now).into_iter().chain(checks))
+}
+
+/// What keeps anything that was measured now from standing in a record that was begun before.
+pub(super) fn difference_of_code(begun: &Record, now: &Record) -> Option<String> {
+    joined(checks_of_code(begun, now).into_iter())
+}
+
+fn checks_of_code(begun: &Record, now: &Record) -> [(bool, &'static str); 6] {
+    [
         (begun.machine == now.machine, "another machine"),
         (begun.toolchain == now.toolchain, "another toolchain"),
         (begun.source.bench_sources == now.source.bench_sources, "other sources of bench-crate"),
         (begun.source.dependencies == now.source.dependencies, "other dependencies of bench-crate"),
         (begun.workload == now.workload, "another workload"),
-        (begun.run.seed == now.run.seed, "another seed"),
-        (begun.run.looks() == now.run.looks(), "another number of rounds"),
-        (begun.run.command == now.run.command, "another command"),
         (begun.subjects == now.subjects, "other operations or representations"),
-    ];
-    let different: Vec<&str> = checks.iter().filter(|(same, _)| !same).map(|(_, what)| *what).collect();
+    ]
+}
+
+fn joined(checks: impl Iterator<Item = (bool, &'static str)>) -> Option<String> {
+    let different: Vec<&str> = checks.filter(|(same, _)| !same).map(|(_, what)| what).collect();
     if different.is_empty() { None } else { Some(different.join(" and ")) }
 }

@@ -3,6 +3,7 @@
 //! [`programs`] are compiled first. [`timing`] calls the one that times, round after round as [`plan`] says; then each
 //! [`part`] counts. [`journal`] keeps what is finished, and [`record_file`] writes the record at the end.
 
+mod again;
 mod backlog;
 mod cells;
 mod compile;
@@ -78,6 +79,9 @@ pub(crate) enum MeasureError {
     /// Finished rounds cannot be kept or gone on with.
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    /// A part cannot be taken again.
+    #[error(transparent)]
+    Again(#[from] again::AgainError),
     /// The record cannot be written.
     #[error(transparent)]
     Write(#[from] record_file::WriteError),
@@ -96,6 +100,7 @@ impl MeasureError {
     pub(crate) fn is_bad_input(&self) -> bool {
         match self {
             Self::Backlog(_) | Self::Operation { .. } => true,
+            Self::Again(error) => !matches!(error, again::AgainError::Nothing(_)),
             Self::Program(error) => matches!(error, program::ProgramError::Refused(_)),
             Self::Journal(error) => error.is_bad_input(),
             _ => false,
@@ -143,7 +148,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, MeasureError
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;
     let start = start::Start::new(root, options, fingerprint, programs.slices.list()?)?;
-    let report = run::run(&root.join("records"), &programs, start, options, &Interrupt::listen())?;
+    let folder = root.join("records");
+    let report = if options.again.is_empty() {
+        run::run(&folder, &programs, start, options, &Interrupt::listen())?
+    } else {
+        again::again(&folder, &programs, &start, options)?
+    };
     let path = report.path.strip_prefix(root).unwrap_or(&report.path).to_owned();
     Ok(Report { path, ..report })
 }

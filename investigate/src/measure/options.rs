@@ -24,6 +24,7 @@ Examples:
   cargo run -- measure --quick --backlog ../my-project/backlog.yaml
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
+  cargo run -- measure --again instructions    (once valgrind is installed)
 
 The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
@@ -68,6 +69,10 @@ pub(crate) struct Options {
     /// Leave out what comes after the timing
     #[arg(long, value_name = "PART", value_enum, value_delimiter = ',')]
     pub(super) skip: Vec<Part>,
+
+    /// Take only this part, and put it into the record that is there
+    #[arg(long, value_name = "PART", value_enum, value_delimiter = ',', conflicts_with_all = ["skip", "resume"])]
+    pub(super) again: Vec<Part>,
 
     /// Go on with an interrupted run of the same options
     #[arg(long)]

@@ -57,6 +57,16 @@ pub(crate) enum ProgramError {
     },
 }
 
+/// The exit code of a program that counted the control unlike the baseline.
+const CONTROL_DIFFERS: i32 = 1;
+
+impl ProgramError {
+    /// Whether a count cannot be used because its control came out unlike the baseline.
+    pub(super) fn is_of_the_control(&self) -> bool {
+        matches!(self, Self::Failed { code: Some(CONTROL_DIFFERS), .. })
+    }
+}
+
 impl Program {
     /// Calls it and blocks until it has answered: the caller must not compete with what it measures.
     ///

@@ -27,9 +27,6 @@ const GATE: f64 = 0.1;
 /// The exit code that tells of valgrind's absence.
 const NO_VALGRIND: i32 = 3;
 
-/// The exit code of counts that would prove the harness wrong.
-const CONTROL_DIFFERS: i32 = 1;
-
 /// Runs what is left to run and writes the record into `folder`.
 ///
 /// # Errors
@@ -158,7 +155,7 @@ fn note_of_missed(record: &Record) -> Option<String> {
 }
 
 /// Runs one part, or says why the record has to do without it. A reason names no path: it is published.
-fn count(
+pub(super) fn count(
     part: Part,
     programs: &Programs,
     options: &Options,
@@ -179,7 +176,7 @@ fn count(
             ProgramError::Failed { code: Some(NO_VALGRIND), .. } => {
                 return "valgrind is not installed".to_owned();
             }
-            ProgramError::Failed { code: Some(CONTROL_DIFFERS), .. } => {
+            differs if differs.is_of_the_control() => {
                 "the control came out unlike the baseline, though both are the same code".to_owned()
             }
             _ => format!("the program `{name}` failed"),

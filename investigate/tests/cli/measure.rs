@@ -112,6 +112,15 @@ Options:
           - loops:        What the scheduler's loop asks for and copies
           - walls:        What the loop takes on a real clock, with real files and commits
 
+      --again <PART>
+          Take only this part, and put it into the record that is there
+
+          Possible values:
+          - counts:       Allocations, bytes and clones of every operation
+          - instructions: Instructions of every operation that a gate asks for; needs valgrind
+          - loops:        What the scheduler's loop asks for and copies
+          - walls:        What the loop takes on a real clock, with real files and commits
+
       --resume
           Go on with an interrupted run of the same options
 
@@ -126,6 +135,7 @@ Examples:
   cargo run -- measure --quick --backlog ../my-project/backlog.yaml
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
+  cargo run -- measure --again instructions    (once valgrind is installed)
 
 The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use evidence::record::Wall;
 use evidence::{Estimate, MetricError, Record, Unit};
 
 use crate::html::{Cells, escape, quantity, table};
@@ -25,8 +26,12 @@ pub(crate) fn bars(
     concurrency: usize,
     parts: &[String],
 ) -> Result<Vec<Bar>, MetricError> {
-    let timed = record.walls.iter().filter(|wall| wall.git && wall.n == n && wall.concurrency == concurrency);
+    let at = |wall: &&Wall| wall.git && wall.n == n && wall.concurrency == concurrency;
+    let mut timed: Vec<&Wall> = record.walls.iter().filter(at).collect();
+    // In the order in which the loop's tables show them: today's first.
+    timed.sort_by_key(|wall| record.loops.iter().position(|run| run.candidate == wall.candidate));
     let bars: Vec<Bar> = timed
+        .into_iter()
         .map(|wall| {
             let candidate = wall.candidate.to_string();
             let looks =

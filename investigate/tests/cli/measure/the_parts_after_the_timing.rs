@@ -206,3 +206,62 @@ fn a_loop_in_which_nothing_happens_is_no_evidence() {
         ]
     );
 }
+
+#[test]
+fn are_counted_anew_while_the_control_is_unlike_the_baseline_and_given_up_after_four_tries() {
+    let project = Project::new();
+    measure(&project, &["--skip", "counts,loops,walls"]).env("FAKE_CONTROL", "differs").assert().success();
+    assert_eq!(parts(&project), ["instructions run --workload typical"; 4]);
+    let note = "Instructions were not counted: the control came out unlike the baseline, though both are the same code.";
+    assert!(loaded(&project).notes.iter().any(|there| there == note), "{:?}", loaded(&project).notes);
+}
+
+#[test]
+fn can_be_taken_again_for_a_record_that_lacks_one() {
+    let project = Project::new();
+    measure(&project, &[]).env("FAKE_VALGRIND", "missing").assert().success();
+    let before = loaded(&project);
+    assert!(before.count("instructions", "snapshot/vec/92").is_err());
+
+    measure(&project, &["--again", "instructions"]).assert().success();
+    let after = loaded(&project);
+    assert_eq!(after.count("instructions", "snapshot/vec/92").unwrap().value, 812_345.0);
+    assert!(after.notes.iter().all(|note| !note.starts_with("Instructions")), "{:?}", after.notes);
+    assert_eq!((after.cells, after.loops, after.run), (before.cells, before.loops, before.run));
+}
+
+#[test]
+fn that_fail_again_leave_the_record_as_it_was() {
+    let project = Project::new();
+    measure(&project, &[]).env("FAKE_VALGRIND", "missing").assert().success();
+    let before = loaded(&project);
+    let assert = measure(&project, &["--again", "instructions"]).env("FAKE_VALGRIND", "missing").assert();
+    assert.code(1).stderr_eq(str![[r#"
+...
+error: Instructions were not counted: valgrind is not installed. The record is as it was.
+
+"#]]);
+    assert_eq!(loaded(&project), before);
+}
+
+#[test]
+fn are_not_taken_again_without_a_record() {
+    let project = Project::new();
+    let assert = measure(&project, &["--again", "counts"]).assert();
+    assert.code(2).stderr_eq(snapbox::str![[r#"
+error: there is no record [PROJECT]/records/amd-epyc-2-cores-typical.json to put that into: No such file or directory (os error 2). Measure without --again first.
+
+"#]]);
+}
+
+#[test]
+fn are_not_put_into_a_record_of_other_sources() {
+    let project = Project::new();
+    measure(&project, &[]).assert().success();
+    project.write("bench-crate/src/new.rs", "// More.\n");
+    let assert = measure(&project, &["--again", "counts"]).assert();
+    assert.code(2).stderr_eq(snapbox::str![[r#"
+error: [PROJECT]/records/amd-epyc-2-cores-typical.json is of other sources of bench-crate. Measure all of it again, without --again.
+
+"#]]);
+}
