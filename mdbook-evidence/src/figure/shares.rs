@@ -8,7 +8,7 @@ use evidence::{Estimate, MetricError, Record, Unit};
 use crate::html::{Cells, escape, quantity, table};
 
 const WIDTH: f64 = 720.0;
-const LEFT: f64 = 230.0;
+const LEFT: f64 = 268.0;
 const RIGHT: f64 = 10.0;
 const ROW: f64 = 30.0;
 const HEAD: f64 = 46.0;
