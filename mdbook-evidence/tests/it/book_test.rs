@@ -54,6 +54,19 @@ impl BookTest {
     pub(crate) fn build(&self) -> Result<String, String> {
         let mut book = MDBook::load(self.root()).unwrap();
         book.with_preprocessor(EvidencePreprocessor::reading());
+        self.rendered(&book)
+    }
+
+    /// The same with the preprocessor started as a command, as `mdbook build` does.
+    pub(crate) fn build_by_command(&self) -> Result<String, String> {
+        let toml = self.root().join("book.toml");
+        let command = format!("command = {:?}", env!("CARGO_BIN_EXE_mdbook-evidence"));
+        let text = fs::read_to_string(&toml).unwrap().replace("command = \"none\"", &command);
+        fs::write(&toml, text).unwrap();
+        self.rendered(&MDBook::load(self.root()).unwrap())
+    }
+
+    fn rendered(&self, book: &MDBook) -> Result<String, String> {
         book.build().map_err(|error| format!("{error:#}"))?;
         let html = fs::read_to_string(self.root().join("book/chapter.html")).unwrap();
         let page = scraper::Html::parse_document(&html);

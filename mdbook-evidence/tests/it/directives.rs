@@ -134,3 +134,15 @@ fn braces_indexing_and_includes_of_rust_survive() {
     let page = expand("`let a = [1; 3]; format!(\"{{}}\"); #[derive(Clone)] x[..=2] {% raw %}`");
     assert!(page.contains("{% raw %}") && page.contains("x[..=2]") && page.contains("{{}}"), "{page}");
 }
+
+#[test]
+fn the_command_that_mdbook_starts_expands_as_the_library_does() {
+    let test = BookTest::with_chapter("A snapshot takes [= time(\"snapshot/plain/92\") =].");
+    assert_eq!(test.build_by_command().unwrap(), test.build().unwrap());
+}
+
+#[test]
+fn a_directive_that_fails_in_the_command_fails_mdbooks_build() {
+    let test = BookTest::with_chapter("[= time(\"snapshot/nobody/92\") =]");
+    assert!(test.build_by_command().is_err());
+}
