@@ -2,6 +2,7 @@
 
 mod atomic;
 mod build;
+mod catalog;
 mod measure;
 mod project;
 mod read;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use build::BuildError;
+use catalog::CatalogError;
 use measure::MeasureError;
 use project::ProjectError;
 use serde_gate::SerdeError;
@@ -45,6 +47,8 @@ enum Command {
     Measure(measure::Options),
     /// Check that every representation reads and writes the same backlog files
     Serde(serde_gate::Options),
+    /// Find every use of a field, a method or a type in a crate
+    Catalog(catalog::Options),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +67,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Measure(options)) => println!("{}", measure::run(&root, options)?),
         Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
+        Some(Command::Catalog(options)) => catalog::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
         None => read::run(&root, &read::Options::default())?,
     }
@@ -78,6 +83,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     let bad_input = measure.is_some_and(MeasureError::is_bad_input)
         || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
         || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
+        || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)
         || error.is::<ProjectError>();
     if bad_input { 2 } else { 1 }
 }

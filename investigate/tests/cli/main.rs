@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fixture that fails is a failed test")]
 
 mod build;
+mod catalog;
 mod fixture;
 mod measure;
 mod read;

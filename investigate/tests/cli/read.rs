@@ -80,6 +80,7 @@ Commands:
   build    Build the book strictly and check every page, as before publishing
   measure  Measure on this machine and write a record
   serde    Check that every representation reads and writes the same backlog files
+  catalog  Find every use of a field, a method or a type in a crate
   help     Print this message or the help of the given subcommand(s)
 
 Options:

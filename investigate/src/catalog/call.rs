@@ -1,0 +1,247 @@
+//! What follows from a call: whether what it returns is only read, and whether one item would do.
+
+use syn::{Block, Expr, Member, Pat, Stmt};
+
+use super::access;
+use super::definition::Holds;
+use super::operation::{Kind, Operation as Op};
+use super::walk::{self, Context, Node, Observer, bound_name};
+
+/// A call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Call {
+    /// The innermost loop around it in its function.
+    pub(super) in_loop: Option<&'static str>,
+    /// Whether it runs in a task or thread of its own.
+    pub(super) spawned: bool,
+    /// What is done with what it returns.
+    pub(super) access: Access,
+    /// How much of it is needed.
+    pub(super) needs: Needs,
+}
+
+/// What is done with what a call returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// It is read.
+    Read,
+    /// It is changed after it was read.
+    Changed,
+    /// Not clear.
+    Unknown,
+}
+
+impl Access {
+    /// As in tables and records.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read-only",
+            Self::Changed => "read then mutate",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How much of the list is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// One item that is looked up.
+    OneItem,
+    /// The list.
+    WholeList,
+    /// Other fields only.
+    NoItem,
+    /// Not clear.
+    Unknown,
+}
+
+impl Needs {
+    /// As in tables and records.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::OneItem => "one item",
+            Self::WholeList => "whole list",
+            Self::NoItem => "no item",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The call that is the last of the stack; `lists` are the names of the fields that are the list.
+pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Call {
+    let mut uses = Uses { name: String::new(), lists, found: Vec::new() };
+    let followed = follow(stack, &mut uses);
+    let (access, needs) = if followed { judge(&uses.found) } else { (Access::Unknown, Needs::Unknown) };
+    Call { in_loop: context.in_loop, spawned: context.spawned, access, needs }
+}
+
+/// One thing that is done with what a call returned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// The list is used so.
+    List(Op),
+    /// Another field is used so.
+    Other(Op),
+    /// All of it is lent.
+    Lent,
+    /// All of it is changed or lent mutably.
+    LentMut,
+    /// Anything else.
+    Unclear,
+}
+
+fn judge(uses: &[Use]) -> (Access, Needs) {
+    let changes = uses.iter().any(|it| match it {
+        Use::List(op) | Use::Other(op) => op.kind() == Kind::Mutation,
+        Use::LentMut => true,
+        Use::Lent | Use::Unclear => false,
+    });
+    let unclear = uses.iter().any(|it| match it {
+        Use::List(op) | Use::Other(op) => matches!(op.kind(), Kind::Unknown | Kind::Move),
+        Use::Unclear => true,
+        Use::Lent | Use::LentMut => false,
+    });
+    let access = match (changes, unclear || uses.is_empty()) {
+        (true, _) => Access::Changed,
+        (false, true) => Access::Unknown,
+        (false, false) => Access::Read,
+    };
+    let whole = |it: &Use| match it {
+        Use::List(op) => !is_one(*op) && op.kind() != Kind::Unknown,
+        Use::Lent | Use::LentMut => true,
+        Use::Other(_) | Use::Unclear => false,
+    };
+    let needs = if uses.iter().any(whole) {
+        Needs::WholeList
+    } else if unclear || uses.is_empty() {
+        Needs::Unknown
+    } else if uses.iter().any(|it| matches!(it, Use::List(_))) {
+        Needs::OneItem
+    } else {
+        Needs::NoItem
+    };
+    (access, needs)
+}
+
+/// Whether an operation is about one item. An index may be any, but it is one.
+fn is_one(operation: Op) -> bool {
+    matches!(operation, Op::Find | Op::Get | Op::First | Op::Index | Op::ClonedOne | Op::ChangeOne)
+}
+
+/// Collects the uses of what the call returns; `false` when it is lost from sight.
+fn follow(stack: &[Node<'_>], uses: &mut Uses<'_>) -> bool {
+    let Some((Node::Expr(value), around)) = stack.split_last() else { return false };
+    let Some((nearest, further)) = around.split_last() else { return false };
+    match nearest {
+        Node::Expr(parent) => match parent {
+            Expr::Await(_) | Expr::Try(_) | Expr::Paren(_) | Expr::Group(_) => follow(around, uses),
+            Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, *value) => {
+                let passes_on = matches!(
+                    call.method.to_string().as_str(),
+                    "unwrap"
+                        | "expect"
+                        | "map_err"
+                        | "unwrap_or_default"
+                        | "ok"
+                        | "ok_or"
+                        | "ok_or_else"
+                        | "context"
+                );
+                passes_on && follow(around, uses)
+            }
+            Expr::Field(it) => {
+                uses.field(&it.member, around);
+                true
+            }
+            Expr::Reference(it) => {
+                uses.found.push(if it.mutability.is_some() { Use::LentMut } else { Use::Lent });
+                true
+            }
+            Expr::Match(it) => {
+                let taken = it.arms.iter().find_map(|arm| Some((bound_in_variant(&arm.pat)?, arm)));
+                let Some((name, arm)) = taken else { return false };
+                // `Ok(snapshot) => snapshot`: the match is the value.
+                if matches!(&*arm.body, Expr::Path(path) if path.path.is_ident(&name)) {
+                    return follow(around, uses);
+                }
+                uses.name = name;
+                walk::expression(&arm.body, uses);
+                true
+            }
+            Expr::Let(it) => {
+                let Some(Node::Expr(Expr::If(branch))) = further.last() else { return false };
+                let Some(name) = bound_in_variant(&it.pat) else { return false };
+                uses.name = name;
+                walk::statements(&branch.then_branch.stmts, uses);
+                true
+            }
+            _ => false,
+        },
+        Node::Local(local) => {
+            let Some(name) = bound_name(&local.pat) else { return false };
+            let Some(Node::Block(block)) = further.last() else { return false };
+            uses.name = name;
+            walk::statements(rest(block, local, &uses.name), uses);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The name in `Ok(name)` or `Some(name)`.
+fn bound_in_variant(pattern: &Pat) -> Option<String> {
+    let Pat::TupleStruct(it) = pattern else { return None };
+    let last = it.path.segments.last()?;
+    (last.ident == "Ok" || last.ident == "Some").then(|| bound_name(pattern)).flatten()
+}
+
+/// The statements behind the `let`, up to one that gives the name to something else.
+fn rest<'a>(block: &'a Block, local: &syn::Local, name: &str) -> &'a [Stmt] {
+    let is_local = |statement: &Stmt| matches!(statement, Stmt::Local(it) if std::ptr::eq(it, local));
+    let Some(at) = block.stmts.iter().position(is_local) else { return &[] };
+    let behind = &block.stmts[at + 1..];
+    let shadows = |statement: &Stmt| matches!(statement, Stmt::Local(it) if bound_name(&it.pat).as_deref() == Some(name));
+    // The shadowing statement itself may still read it.
+    let end = behind.iter().position(shadows).map_or(behind.len(), |at| at + 1);
+    &behind[..end]
+}
+
+struct Uses<'a> {
+    name: String,
+    lists: &'a [String],
+    found: Vec<Use>,
+}
+
+impl Uses<'_> {
+    /// `stack` ends with the access to the field.
+    fn field(&mut self, member: &Member, stack: &[Node<'_>]) {
+        let name = match member {
+            Member::Named(name) => name.to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        let found = if self.lists.is_empty() || self.lists.contains(&name) {
+            Use::List(access::operation(stack, Holds::List))
+        } else {
+            Use::Other(access::operation(stack, Holds::Plain))
+        };
+        self.found.push(found);
+    }
+}
+
+impl Observer for Uses<'_> {
+    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
+        if !matches!(expr, Expr::Path(path) if path.path.is_ident(&self.name)) {
+            return;
+        }
+        let around = &stack[..stack.len() - 1];
+        match around.last() {
+            Some(Node::Expr(Expr::Field(it))) => self.field(&it.member, around),
+            Some(Node::Expr(Expr::Reference(it))) if it.mutability.is_some() => self.found.push(Use::LentMut),
+            Some(Node::Expr(Expr::Reference(_))) => self.found.push(Use::Lent),
+            Some(Node::Expr(Expr::Assign(it))) if std::ptr::eq(&raw const *it.left, expr) => {
+                // Something else from here on.
+            }
+            _ => self.found.push(Use::Unclear),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Chooses the definition that is meant.
+
+use super::definition::Definition;
+use super::error::CatalogError;
+use super::subject::{Subject, SubjectKind};
+
+/// The most names that a sentence lists.
+const LISTED: usize = 12;
+
+/// The one definition of the subject.
+///
+/// # Errors
+/// [`CatalogError::Unknown`] with what there is, and [`CatalogError::Ambiguous`].
+pub(super) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a Definition, CatalogError> {
+    let matching: Vec<&Definition> = all.iter().filter(|it| is_meant(subject, it)).collect();
+    match matching.as_slice() {
+        [one] => Ok(one),
+        [] => Err(CatalogError::Unknown {
+            kind: subject.kind.name(),
+            subject: subject.to_string(),
+            there: there(subject, all),
+        }),
+        [first, ..] => Err(CatalogError::Ambiguous {
+            subject: subject.to_string(),
+            places: matching
+                .iter()
+                .map(|it| format!("{} ({}:{})", it.subject, it.file, it.place.line))
+                .collect(),
+            file: first.file.clone(),
+        }),
+    }
+}
+
+fn is_meant(subject: &Subject, definition: &Definition) -> bool {
+    let other = &definition.subject;
+    let named = subject.kind == other.kind && subject.name == other.name;
+    let owned = subject.owner.is_none() || subject.owner == other.owner;
+    let placed = subject.file.as_ref().is_none_or(|file| *file == definition.file);
+    named && owned && placed
+}
+
+/// What there is instead: the owner's members, else those of that name, else the types.
+fn there(subject: &Subject, all: &[Definition]) -> String {
+    let list = |filter: &dyn Fn(&Subject) -> bool| {
+        let mut names: Vec<String> =
+            all.iter().map(|it| &it.subject).filter(|it| filter(it)).map(Subject::to_string).collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    let members = list(&|it| it.kind == subject.kind && it.owner.is_some() && it.owner == subject.owner);
+    if !members.is_empty() {
+        return sentence(&members);
+    }
+    let namesakes = list(&|it| it.kind == subject.kind && it.name == subject.name);
+    if !namesakes.is_empty() {
+        return sentence(&namesakes);
+    }
+    match subject.owner {
+        Some(ref owner) if list(&|it| it.kind == SubjectKind::Type && it.name == *owner).is_empty() => {
+            format!("No type is called {owner}. {}", sentence(&list(&|it| it.kind == SubjectKind::Type)))
+        }
+        _ => sentence(&list(&|it| it.kind == subject.kind)),
+    }
+}
+
+fn sentence(names: &[String]) -> String {
+    match names.len() {
+        0 => "The crate defines none.".to_owned(),
+        count if count > LISTED => {
+            format!("There are {} and {} more.", names[..LISTED].join(", "), count - LISTED)
+        }
+        _ => format!("There are {}.", names.join(", ")),
+    }
+}

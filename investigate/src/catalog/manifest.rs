@@ -1,0 +1,73 @@
+//! What cargo and git say of the crate.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Serialize;
+
+use super::check::cargo;
+use super::error::CatalogError;
+
+/// The crate that is looked into.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Crate {
+    /// Its package's name, or its folder's where it has several packages.
+    pub(super) name: String,
+    /// The commit, where git or the user knows one.
+    pub(super) commit: Option<String>,
+    /// Whether there are changes that are not committed; `None` where git does not know.
+    pub(super) dirty: Option<bool>,
+    /// The folder that compiles by itself: the workspace's.
+    #[serde(skip)]
+    pub(super) workspace: PathBuf,
+    /// The crate in it; empty when it is the workspace.
+    #[serde(skip)]
+    pub(super) inside: PathBuf,
+}
+
+/// Asks cargo and git.
+///
+/// # Errors
+/// [`CatalogError::NotACrate`], [`CatalogError::Manifest`] and [`CatalogError::NoCargo`].
+pub(super) fn read(path: &Path, commit: Option<&str>) -> Result<Crate, CatalogError> {
+    let folder = path.canonicalize().map_err(|_| CatalogError::NotACrate(path.to_owned()))?;
+    let manifest = folder.join("Cargo.toml");
+    if !manifest.is_file() {
+        return Err(CatalogError::NotACrate(path.to_owned()));
+    }
+    let mut command = cargo(&folder);
+    command.args(["locate-project", "--workspace", "--message-format", "plain"]);
+    let output = command.output().map_err(CatalogError::NoCargo)?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.trim().trim_start_matches("error: ").trim_end_matches('.').to_owned();
+        return Err(CatalogError::Manifest { path: path.to_owned(), said });
+    }
+    let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let workspace = root.parent().unwrap_or(&folder).to_owned();
+    let inside = folder.strip_prefix(&workspace).unwrap_or(Path::new("")).to_owned();
+    let committed = git(&folder, &["ls-files", "--error-unmatch", "Cargo.toml"]).is_some();
+    let ask = |arguments: &[&str]| if committed { git(&folder, arguments) } else { None };
+    Ok(Crate {
+        name: package_name(&manifest).unwrap_or_else(|| folder_name(&folder)),
+        commit: commit.map(str::to_owned).or_else(|| ask(&["rev-parse", "--short", "HEAD"])),
+        dirty: ask(&["status", "--porcelain", "--", "."]).map(|text| !text.is_empty()),
+        workspace,
+        inside,
+    })
+}
+
+fn package_name(manifest: &Path) -> Option<String> {
+    let table: toml::Table = std::fs::read_to_string(manifest).ok()?.parse().ok()?;
+    table.get("package")?.get("name")?.as_str().map(str::to_owned)
+}
+
+fn folder_name(folder: &Path) -> String {
+    folder.file_name().map_or_else(|| "crate".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// What git says, or nothing where it is missing or fails: a crate need not be in a repository.
+fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).current_dir(folder).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

@@ -1,0 +1,159 @@
+//! What is done at a use. Everything that follows from it stands in [`super::family`].
+
+use serde::Serialize;
+
+/// The rough kind of a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    /// The name in a signature, an import or the like.
+    Mention,
+    /// It is made.
+    Construction,
+    /// It is taken apart or bound by a pattern.
+    Pattern,
+    /// It is read.
+    Read,
+    /// It is lent as a whole: `&x.items`.
+    Slice,
+    /// It is changed.
+    Mutation,
+    /// It is moved out or passed by value.
+    Move,
+    /// It is copied.
+    Clone,
+    /// A method is called or passed on.
+    Call,
+    /// The compiler names the place, and its syntax does not tell what is done there.
+    Unknown,
+}
+
+impl Kind {
+    /// As in tables and records.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Mention => "mention",
+            Self::Construction => "construction",
+            Self::Pattern => "pattern",
+            Self::Read => "read",
+            Self::Slice => "slice",
+            Self::Mutation => "mutation",
+            Self::Move => "move",
+            Self::Clone => "clone",
+            Self::Call => "call",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Declares the operations, so that each has its kind and its name in one place.
+macro_rules! operations {
+    ($($(#[$doc:meta])* $variant:ident: $kind:ident, $name:literal;)+) => {
+        /// What is done at a use.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Operation {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Operation {
+            /// Its rough kind.
+            pub(super) fn kind(self) -> Kind {
+                match self { $(Self::$variant => Kind::$kind,)+ }
+            }
+
+            /// As in tables and records.
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+operations! {
+    /// A type in a signature, an annotation or a path.
+    Named: Mention, "named";
+    /// A `use`.
+    Imported: Mention, "imported";
+    /// The type of an `impl` block.
+    Implemented: Mention, "implemented";
+    /// A list without items: `Vec::new()`, `vec![]`.
+    MadeEmpty: Construction, "made empty";
+    /// A list that is written out: `vec![a, b]`.
+    MadeListed: Construction, "made of a list";
+    /// From an iterator.
+    MadeCollected: Construction, "made by collect";
+    /// From a value that was there: a variable, a call.
+    MadeGiven: Construction, "made of a value";
+    /// A struct literal of a type.
+    MadeLiteral: Construction, "struct literal";
+    /// A pattern.
+    Matched: Pattern, "pattern";
+    /// Walked over, and no item leaves the chain: `any`, `count`, `map`.
+    Scan: Read, "scan";
+    /// One item is looked up and referred to: `find`, `max_by`.
+    Find: Read, "find one";
+    /// References to items are collected or handed on.
+    Gather: Read, "gather references";
+    /// `for item in &items`.
+    Loop: Read, "for loop";
+    /// `len`, `is_empty`.
+    Length: Read, "length";
+    /// `items[i]`, read.
+    Index: Read, "index";
+    /// `get`, `last`.
+    Get: Read, "get";
+    /// `first`.
+    First: Read, "first";
+    /// A method that slices have and trees may lack: `windows`, `binary_search`, `join`.
+    SliceMethod: Read, "slice method";
+    /// Compared with another.
+    Compare: Read, "compare";
+    /// Printed.
+    Show: Read, "print";
+    /// Any other reading of a value that is no list.
+    Value: Read, "value";
+    /// `&x.items`, passed or kept.
+    Lend: Slice, "lent";
+    /// `&x.items[a..b]`.
+    Range: Slice, "range";
+    /// `push`, `extend`.
+    Push: Mutation, "push";
+    /// `insert`.
+    Insert: Mutation, "insert";
+    /// `remove`, `pop`.
+    Remove: Mutation, "remove";
+    /// `retain`.
+    Retain: Mutation, "retain";
+    /// `truncate`.
+    Truncate: Mutation, "truncate";
+    /// `clear`.
+    Clear: Mutation, "clear";
+    /// `drain`, `dedup`, `split_off`.
+    Drain: Mutation, "drain";
+    /// `sort`, `reverse`, `swap`.
+    Sort: Mutation, "sort";
+    /// `iter_mut`, `for item in &mut items`.
+    IterMut: Mutation, "iterate mutably";
+    /// One item in its place: `items[i].x = y`, `get_mut`.
+    ChangeOne: Mutation, "change one item";
+    /// The list or value is replaced.
+    Assign: Mutation, "assign";
+    /// `&mut x.items`, passed or kept.
+    LendMut: Mutation, "lent mutably";
+    /// Any other method that changes a value that is no list.
+    Change: Mutation, "change";
+    /// Moved or passed by value.
+    Moved: Move, "moved";
+    /// `clone`, `to_vec`.
+    Cloned: Clone, "clone all";
+    /// Items are cloned out of it.
+    ClonedItems: Clone, "clone items";
+    /// One item is cloned out of it.
+    ClonedOne: Clone, "clone one item";
+    /// A method is called.
+    Called: Call, "called";
+    /// A function is passed on, not called.
+    Passed: Call, "passed on";
+    /// Not clear.
+    Unclear: Unknown, "unknown";
+}

@@ -1,0 +1,212 @@
+//! What was found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::call::Call;
+use super::check::Hit;
+use super::definition::{Definition, Holds};
+use super::family::{FAMILIES, Family, Holder, Verdict};
+use super::mark::{self, Mark};
+use super::operation::{Kind, Operation};
+use super::place::Place;
+use super::site::{self, Site, Sites, Wanted};
+use super::sources::Source;
+use super::subject::SubjectKind;
+
+/// One subject with its uses.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its definition.
+    pub(super) definition: Definition,
+    /// What was asked for: every use, or call sites.
+    pub(super) calls: bool,
+    /// How many warnings the compiler gave; one place has several where several targets compile it.
+    pub(super) warnings: usize,
+    /// By file, line and column.
+    pub(super) uses: Vec<Use>,
+}
+
+/// One use.
+#[derive(Debug)]
+pub(super) struct Use {
+    /// The file.
+    pub(super) file: String,
+    /// Where the name stands.
+    pub(super) place: Place,
+    /// What is done.
+    pub(super) operation: Operation,
+    /// Who holds the value.
+    pub(super) holder: Holder,
+    /// The function; `None` outside of one.
+    pub(super) function: Option<String>,
+    /// Whether it is compiled for tests only.
+    pub(super) test: bool,
+    /// How many calls of the crate's own macros lead here, if it stands in one.
+    pub(super) expansions: usize,
+    /// What follows from a call.
+    pub(super) call: Option<Call>,
+}
+
+impl Found {
+    /// Whether the families say something of it: they are about lists.
+    pub(super) fn has_families(&self) -> bool {
+        self.definition.holds == Holds::List
+    }
+
+    /// How many uses there are of each kind, in code and in tests.
+    pub(super) fn kinds(&self) -> BTreeMap<Kind, [usize; 2]> {
+        self.count(|it| it.operation.kind())
+    }
+
+    /// How many uses there are of each operation, in code and in tests.
+    pub(super) fn operations(&self) -> BTreeMap<Operation, [usize; 2]> {
+        self.count(|it| it.operation)
+    }
+
+    /// How many uses there are in each file, in code and in tests.
+    pub(super) fn files(&self) -> BTreeMap<&str, [usize; 2]> {
+        self.count(|it| it.file.as_str())
+    }
+
+    /// What a family makes of the uses: how many of each verdict, in code and in tests.
+    pub(super) fn verdicts(&self, family: Family) -> BTreeMap<&'static str, [usize; 2]> {
+        self.count(|it| it.verdict(family).name())
+    }
+
+    fn count<'a, K: Ord>(&'a self, key: impl Fn(&'a Use) -> K) -> BTreeMap<K, [usize; 2]> {
+        let mut counts = BTreeMap::new();
+        for it in &self.uses {
+            counts.entry(key(it)).or_insert([0, 0])[usize::from(it.test)] += 1;
+        }
+        counts
+    }
+
+    /// The edits of a family that the uses need.
+    pub(super) fn edits(&self, family: Family) -> BTreeMap<&'static str, &'static str> {
+        let edits = self.uses.iter().filter_map(|it| match it.verdict(family) {
+            Verdict::Edit(what) | Verdict::Redesign(what) => Some((it.operation.name(), what)),
+            Verdict::AsIs | Verdict::Unknown => None,
+        });
+        edits.collect()
+    }
+}
+
+impl Use {
+    /// What a family makes of it.
+    pub(super) fn verdict(&self, family: Family) -> Verdict {
+        family.of(self.operation, self.holder)
+    }
+
+    /// What every family makes of it.
+    pub(super) fn verdicts(&self) -> [(&'static str, &'static str); FAMILIES.len()] {
+        FAMILIES.map(|family| (family.id, self.verdict(family).name()))
+    }
+}
+
+/// What was asked for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The definition.
+    pub(super) definition: Definition,
+    /// Which of the marks it has.
+    pub(super) mark: usize,
+    /// Call sites, not all uses.
+    pub(super) calls: bool,
+}
+
+/// Puts the compiler's answers and the syntax together.
+pub(super) fn found(asked: Vec<Asked>, hits: &[Hit], marks: &[Mark], sources: &[Source]) -> Vec<Found> {
+    let called = asked.iter().filter(|it| it.calls).map(|it| it.definition.subject.name.clone());
+    let snapshots: Vec<String> = called.collect();
+    let lists = asked.iter().filter(|it| it.definition.holds == Holds::List);
+    let lists: Vec<String> = lists.map(|it| it.definition.subject.name.clone()).collect();
+    let mut all = Vec::new();
+    for Asked { definition, mark, calls } in asked {
+        let subject = &definition.subject;
+        let wanted = Wanted {
+            name: &subject.name,
+            kind: subject.kind,
+            holds: definition.holds,
+            snapshots: &snapshots,
+            lists: &lists,
+        };
+        let mut own: Vec<&Hit> = hits.iter().filter(|hit| hit.mark == mark).collect();
+        if subject.kind == SubjectKind::Type {
+            own.retain(|hit| !hit.member);
+        }
+        let uses = uses(&own, &wanted, marks, sources);
+        all.push(Found { warnings: own.len(), definition, calls, uses });
+    }
+    all
+}
+
+fn uses(hits: &[&Hit], wanted: &Wanted<'_>, marks: &[Mark], sources: &[Source]) -> Vec<Use> {
+    let mut by_file: BTreeMap<&str, Vec<&Hit>> = BTreeMap::new();
+    for hit in hits {
+        by_file.entry(&hit.file).or_default().push(hit);
+    }
+    let mut all = Vec::new();
+    for (file, hits) in by_file {
+        let source = sources.iter().find(|source| source.path == file);
+        let sites = source.map(|source| site::sites(source, wanted)).unwrap_or_default();
+        let mut places: BTreeMap<Place, Vec<(&Hit, Option<&Site>)>> = BTreeMap::new();
+        for hit in hits {
+            let [start, end] = [hit.start, hit.end].map(|place| mark::original(marks, file, place));
+            let site = sites.sites.iter().find(|site| is_at(site, start, end, wanted.kind));
+            let place = site.map_or_else(|| name_in(source, wanted.name, start, end), |site| site.start);
+            places.entry(place).or_default().push((hit, site));
+        }
+        all.extend(places.into_iter().map(|(place, hits)| one(file, place, &hits, &sites)));
+    }
+    all
+}
+
+/// The compiler's span of an access to a field ends with its name, that of a literal's or a pattern's field starts with it,
+/// and that of a type has its whole path.
+fn is_at(site: &Site, start: Place, end: Place, kind: SubjectKind) -> bool {
+    let exact = site.start == start || site.end == end;
+    exact || (kind == SubjectKind::Type && start <= site.start && site.end <= end)
+}
+
+fn one(file: &str, place: Place, hits: &[(&Hit, Option<&Site>)], sites: &Sites) -> Use {
+    let tests_only = site::is_test_file(file) || hits.iter().all(|(hit, _)| hit.test);
+    let calls: BTreeSet<_> = hits.iter().filter_map(|(hit, _)| hit.called.as_ref()).collect();
+    match hits.iter().find_map(|(_, site)| *site) {
+        Some(site) => Use {
+            file: file.to_owned(),
+            place,
+            operation: site.operation,
+            holder: site.holder,
+            function: site.function.clone(),
+            test: site.test || tests_only,
+            expansions: calls.len(),
+            call: site.call,
+        },
+        None => {
+            let extent = sites.extent(place);
+            Use {
+                file: file.to_owned(),
+                place,
+                operation: Operation::Unclear,
+                holder: Holder::Unclear,
+                function: extent.and_then(|extent| extent.function.clone()),
+                test: tests_only || extent.is_some_and(|extent| extent.test),
+                expansions: calls.len(),
+                call: None,
+            }
+        }
+    }
+}
+
+/// Where the name stands in a span that syntax knows nothing of: at its start, or else at its end.
+fn name_in(source: Option<&Source>, name: &str, start: Place, end: Place) -> Place {
+    let starts = source.is_some_and(|source| {
+        let rest = start.offset(&source.text).and_then(|offset| source.text.get(offset..));
+        rest.is_some_and(|rest| rest.starts_with(name))
+    });
+    if starts {
+        start
+    } else {
+        Place { column: end.column.saturating_sub(name.chars().count()).max(1), ..end }
+    }
+}

@@ -1,0 +1,251 @@
+//! Every place where a subject's name stands, with what is done there. Which of them are uses is for the compiler to say.
+
+use syn::{Block, Expr, FieldPat, FieldValue, Ident, Member, Path, spanned::Spanned};
+
+use super::access;
+use super::call::{self, Call};
+use super::definition::Holds;
+use super::family::Holder;
+use super::operation::Operation as Op;
+use super::place::Place;
+use super::sources::Source;
+use super::subject::SubjectKind;
+use super::walk::{self, Context, Node, Observer, Origin, Role};
+
+/// A place where a name stands.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    /// Where the name starts.
+    pub(super) start: Place,
+    /// Where it ends.
+    pub(super) end: Place,
+    /// What is done.
+    pub(super) operation: Op,
+    /// Who holds the value.
+    pub(super) holder: Holder,
+    /// The function.
+    pub(super) function: Option<String>,
+    /// Whether it is compiled for tests only.
+    pub(super) test: bool,
+    /// What follows from a call, where it is one.
+    pub(super) call: Option<Call>,
+}
+
+/// A function's extent, for uses that syntax does not show.
+#[derive(Debug, Clone)]
+pub(super) struct Extent {
+    start: Place,
+    end: Place,
+    /// Its name.
+    pub(super) function: Option<String>,
+    /// Whether it is compiled for tests only.
+    pub(super) test: bool,
+}
+
+/// What is looked for in the syntax.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted<'a> {
+    /// The subject's own name.
+    pub(super) name: &'a str,
+    /// What it is.
+    pub(super) kind: SubjectKind,
+    /// What a field holds.
+    pub(super) holds: Holds,
+    /// The methods that give snapshots.
+    pub(super) snapshots: &'a [String],
+    /// The fields that are the list; all, when there are none.
+    pub(super) lists: &'a [String],
+}
+
+/// The sites of one file.
+#[derive(Debug, Default)]
+pub(super) struct Sites {
+    /// In the order of the text, but for those in macros.
+    pub(super) sites: Vec<Site>,
+    extents: Vec<Extent>,
+}
+
+impl Sites {
+    /// The innermost function at the place.
+    pub(super) fn extent(&self, place: Place) -> Option<&Extent> {
+        let around = self.extents.iter().filter(|extent| extent.start <= place && place < extent.end);
+        around.max_by_key(|extent| extent.start)
+    }
+}
+
+/// Finds the sites in a file.
+pub(super) fn sites(source: &Source, wanted: &Wanted<'_>) -> Sites {
+    let mut finder = Finder { wanted, found: Sites::default() };
+    if let Some(syntax) = &source.syntax {
+        walk::file(syntax, is_test_file(&source.path), &mut finder);
+    }
+    finder.found
+}
+
+/// Cargo compiles what is in `tests` for tests only, and a module's folder of that name has its tests by custom.
+pub(super) fn is_test_file(path: &str) -> bool {
+    path.starts_with("tests/") || path.contains("/tests/")
+}
+
+struct Finder<'a> {
+    wanted: &'a Wanted<'a>,
+    found: Sites,
+}
+
+impl Finder<'_> {
+    fn add(
+        &mut self,
+        name: proc_macro2::Span,
+        operation: Op,
+        holder: Holder,
+        call: Option<Call>,
+        context: &Context,
+    ) {
+        self.found.sites.push(Site {
+            start: Place::start(name),
+            end: Place::end(name),
+            operation,
+            holder,
+            function: context.function.clone(),
+            test: context.test,
+            call,
+        });
+    }
+
+    fn is_wanted(&self, kind: SubjectKind, name: &Ident) -> bool {
+        self.wanted.kind == kind && *name == self.wanted.name
+    }
+
+    fn is_member(&self, member: &Member) -> bool {
+        self.wanted.kind == SubjectKind::Field
+            && match member {
+                Member::Named(name) => *name == self.wanted.name,
+                Member::Unnamed(index) => index.index.to_string() == self.wanted.name,
+            }
+    }
+}
+
+impl Observer for Finder<'_> {
+    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], context: &Context) {
+        match expr {
+            Expr::Field(it) if self.is_member(&it.member) => {
+                let operation = access::operation(stack, self.wanted.holds);
+                let holder = holder(&it.base, context, self.wanted.snapshots);
+                self.add(it.member.span(), operation, holder, None, context);
+            }
+            Expr::MethodCall(it) if self.is_wanted(SubjectKind::Method, &it.method) => {
+                let call = call::of(stack, context, self.wanted.lists);
+                self.add(it.method.span(), Op::Called, Holder::Unclear, Some(call), context);
+            }
+            Expr::Path(it) => {
+                let Some(last) = it.path.segments.last() else { return };
+                if !self.is_wanted(SubjectKind::Method, &last.ident) {
+                    return;
+                }
+                let around = &stack[..stack.len() - 1];
+                let is_called = matches!(
+                    around.last(),
+                    Some(Node::Expr(Expr::Call(call))) if std::ptr::eq(&raw const *call.func, expr)
+                );
+                if is_called {
+                    let call = call::of(around, context, self.wanted.lists);
+                    self.add(last.ident.span(), Op::Called, Holder::Unclear, Some(call), context);
+                } else {
+                    self.add(last.ident.span(), Op::Passed, Holder::Unclear, None, context);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field_value(&mut self, field: &FieldValue, context: &Context) {
+        if self.is_member(&field.member) {
+            self.add(field.member.span(), made(&field.expr), Holder::Own, None, context);
+        }
+    }
+
+    fn field_pattern(&mut self, field: &FieldPat, context: &Context) {
+        if self.is_member(&field.member) {
+            self.add(field.member.span(), Op::Matched, Holder::Unclear, None, context);
+        }
+    }
+
+    fn path(&mut self, path: &Path, role: Role, context: &Context) {
+        let last = path.segments.len().saturating_sub(1);
+        for (index, segment) in path.segments.iter().enumerate() {
+            if self.is_wanted(SubjectKind::Type, &segment.ident) {
+                // In `Type::CONSTANT` the type is only named, whatever the path is part of.
+                let operation = match role {
+                    Role::Literal if index == last => Op::MadeLiteral,
+                    Role::Pattern if index == last => Op::Matched,
+                    Role::Impl if index == last => Op::Implemented,
+                    _ => Op::Named,
+                };
+                self.add(segment.ident.span(), operation, Holder::Unclear, None, context);
+            }
+        }
+    }
+
+    fn import(&mut self, name: &Ident, context: &Context) {
+        if self.is_wanted(SubjectKind::Type, name) {
+            self.add(name.span(), Op::Imported, Holder::Unclear, None, context);
+        }
+    }
+
+    fn function(&mut self, block: &Block, context: &Context) {
+        let span = block.span();
+        self.found.extents.push(Extent {
+            start: Place::start(span),
+            end: Place::end(span),
+            function: context.function.clone(),
+            test: context.test,
+        });
+    }
+}
+
+/// Who holds the value of which a field is used.
+fn holder(base: &Expr, context: &Context, snapshots: &[String]) -> Holder {
+    match base {
+        Expr::Paren(it) => holder(&it.expr, context, snapshots),
+        Expr::Reference(it) => holder(&it.expr, context, snapshots),
+        Expr::Field(_) => Holder::Shared,
+        Expr::Path(it) => {
+            let Some(name) = it.path.get_ident().map(Ident::to_string) else { return Holder::Unclear };
+            let binding = context.bindings.iter().rev().find(|binding| binding.name == name);
+            binding.map_or(Holder::Unclear, |binding| origin(&binding.origin, snapshots))
+        }
+        _ => Holder::Unclear,
+    }
+}
+
+fn origin(origin: &Origin, snapshots: &[String]) -> Holder {
+    match origin {
+        Origin::Parameter { lent: true } => Holder::Borrowed,
+        Origin::Parameter { lent: false } | Origin::Value { literal: true, .. } => Holder::Own,
+        Origin::Value { place: true, .. } => Holder::Shared,
+        Origin::Value { calls, .. } if calls.iter().any(|call| snapshots.contains(call)) => Holder::Shared,
+        // A clone may be one of an `Arc`.
+        Origin::Value { calls, .. } if calls.last().is_some_and(|call| call == "clone") => Holder::Unclear,
+        // Without the method that gives snapshots, any call may give one.
+        Origin::Value { calls, .. } if calls.is_empty() || snapshots.is_empty() => Holder::Unclear,
+        Origin::Value { .. } => Holder::Own,
+    }
+}
+
+/// How a field of a struct literal is made.
+fn made(value: &Expr) -> Op {
+    match value {
+        Expr::Macro(it) if it.mac.path.is_ident("vec") && it.mac.tokens.is_empty() => Op::MadeEmpty,
+        Expr::Macro(it) if it.mac.path.is_ident("vec") => Op::MadeListed,
+        Expr::MethodCall(it) if it.method == "collect" => Op::MadeCollected,
+        Expr::Call(it) => match &*it.func {
+            Expr::Path(path) => match path.path.segments.last().map(|last| last.ident.to_string()).as_deref()
+            {
+                Some("new" | "default" | "with_capacity") => Op::MadeEmpty,
+                _ => Op::MadeGiven,
+            },
+            _ => Op::MadeGiven,
+        },
+        _ => Op::MadeGiven,
+    }
+}

@@ -1,0 +1,35 @@
+//! The Rust files of a crate.
+
+use std::fs;
+use std::path::Path;
+
+use syn::File;
+use walkdir::WalkDir;
+
+/// One file.
+pub(super) struct Source {
+    /// Relative to the crate, with slashes.
+    pub(super) path: String,
+    /// Its text.
+    pub(super) text: String,
+    /// Its syntax; `None` where syn cannot read it, as in a template.
+    pub(super) syntax: Option<File>,
+}
+
+/// Every Rust file in the folder, by path; files that are no text are none.
+pub(super) fn read(folder: &Path) -> Vec<Source> {
+    let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
+    let sources = files.filter_map(|entry| {
+        let text = fs::read_to_string(entry.path()).ok()?;
+        let path = relative(entry.path().strip_prefix(folder).ok()?);
+        Some(Source { path, syntax: syn::parse_file(&text).ok(), text })
+    });
+    sources.collect()
+}
+
+/// The path with slashes on every system, so that records are equal.
+pub(super) fn relative(path: &Path) -> String {
+    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}

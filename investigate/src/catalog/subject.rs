@@ -1,0 +1,129 @@
+//! What is looked for: a field, a method or a type.
+
+use std::fmt;
+
+/// Something whose uses the compiler is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// Which of several definitions: a file of the crate.
+    pub(super) file: Option<String>,
+    /// The type that has it; `None` for a method that was named alone, and for a type.
+    pub(super) owner: Option<String>,
+    /// Its own name.
+    pub(super) name: String,
+    /// What it is.
+    pub(super) kind: SubjectKind,
+}
+
+/// What a subject is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SubjectKind {
+    /// A field of a struct.
+    Field,
+    /// A method.
+    Method,
+    /// A struct, an enum, a union, a trait or an alias.
+    Type,
+}
+
+impl SubjectKind {
+    /// As in sentences and records.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Method => "method",
+            Self::Type => "type",
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = if self.kind == SubjectKind::Field { "." } else { "::" };
+        match &self.owner {
+            Some(owner) => write!(f, "{owner}{separator}{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// Reads `BacklogFile.items`.
+///
+/// # Errors
+/// A sentence that says how it is written.
+pub(super) fn field(text: &str) -> Result<Subject, String> {
+    let (file, rest) = split_file(text);
+    match rest.split_once('.') {
+        Some((owner, name)) if is_name(owner) && is_member(name) => {
+            Ok(Subject { file, owner: Some(owner.into()), name: name.into(), kind: SubjectKind::Field })
+        }
+        _ => Err("write it as TYPE.NAME, such as BacklogFile.items".to_owned()),
+    }
+}
+
+/// Reads `CoordinatorHandle::get_snapshot`, or the method's name alone.
+///
+/// # Errors
+/// A sentence that says how it is written.
+pub(super) fn method(text: &str) -> Result<Subject, String> {
+    let (file, rest) = split_file(text);
+    let (owner, name) = match rest.split_once("::") {
+        Some((owner, name)) => (Some(owner), name),
+        None => (None, rest),
+    };
+    if !is_name(name) || !owner.is_none_or(is_name) {
+        return Err("write it as TYPE::NAME or NAME, such as get_snapshot".to_owned());
+    }
+    Ok(Subject { file, owner: owner.map(str::to_owned), name: name.into(), kind: SubjectKind::Method })
+}
+
+/// Reads `BacklogFile`.
+///
+/// # Errors
+/// A sentence that says how it is written.
+pub(super) fn type_name(text: &str) -> Result<Subject, String> {
+    let (file, name) = split_file(text);
+    if !is_name(name) {
+        return Err("write its name alone, such as BacklogFile".to_owned());
+    }
+    Ok(Subject { file, owner: None, name: name.into(), kind: SubjectKind::Type })
+}
+
+/// `src/types.rs:BacklogFile.items` names one of several definitions.
+fn split_file(text: &str) -> (Option<String>, &str) {
+    match text.split_once(".rs:") {
+        Some((file, rest)) => (Some(format!("{file}.rs")), rest),
+        None => (None, text),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+/// A field of a tuple struct is named by its number.
+fn is_member(text: &str) -> bool {
+    is_name(text) || text.parse::<u32>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_read_as_it_is_written_in_code() {
+        let read = |subject: Result<Subject, String>| subject.unwrap().to_string();
+        assert_eq!(read(field("BacklogFile.items")), "BacklogFile.items");
+        assert_eq!(read(field("Wrapper.0")), "Wrapper.0");
+        assert_eq!(read(method("Handle::get")), "Handle::get");
+        assert_eq!(read(method("get")), "get");
+        assert_eq!(read(type_name("BacklogFile")), "BacklogFile");
+        assert_eq!(field("src/a.rs:A.b").unwrap().file.as_deref(), Some("src/a.rs"));
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_how_it_is_written() {
+        assert_eq!(field("items").unwrap_err(), "write it as TYPE.NAME, such as BacklogFile.items");
+        assert!(field("A.b.c").is_err() && method("a b").is_err() && type_name("a::B").is_err());
+    }
+}

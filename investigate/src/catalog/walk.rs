@@ -1,0 +1,463 @@
+//! Walks through syntax with everything that stands around: syn's own visitor does not know where it is.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+use syn::{
+    Arm, Attribute, Block, Expr, ExprForLoop, ExprLoop, ExprWhile, FieldPat, FieldValue, File, Ident,
+    ImplItemFn, ItemFn, ItemImpl, ItemMod, ItemTrait, Local, Macro, Pat, Path, Signature, Stmt, Token,
+    TraitItemFn, UseTree,
+};
+
+use super::definition::type_ident;
+
+/// Something that stands around an expression, from the outside in.
+#[derive(Clone)]
+pub(super) enum Node<'a> {
+    /// An expression.
+    Expr(&'a Expr),
+    /// A `let`.
+    Local(&'a Local),
+    /// A block.
+    Block(&'a Block),
+    /// A statement that is an expression; whether a semicolon follows.
+    Statement(bool),
+    /// A field of a struct literal.
+    FieldValue,
+    /// An arm of a match.
+    Arm,
+    /// What is passed to a macro of that name.
+    Macro(String),
+}
+
+/// What is known of the code around.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// The function, with its type.
+    pub(super) function: Option<String>,
+    /// Whether it is compiled for tests only.
+    pub(super) test: bool,
+    /// The innermost loop: `for`, `while` or `loop`.
+    pub(super) in_loop: Option<&'static str>,
+    /// Whether it runs in a task or thread of its own.
+    pub(super) spawned: bool,
+    /// Parameters and variables, in their order; of two with one name the last is meant.
+    pub(super) bindings: Vec<Binding>,
+    owner: Option<String>,
+}
+
+/// A parameter or a variable.
+#[derive(Debug, Clone)]
+pub(super) struct Binding {
+    /// Its name.
+    pub(super) name: String,
+    /// Where it is from.
+    pub(super) origin: Origin,
+}
+
+/// Where a variable is from.
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    /// A parameter: whether it is lent.
+    Parameter { lent: bool },
+    /// An expression that calls these methods and functions, the outermost last.
+    Value { calls: Vec<String>, literal: bool, place: bool },
+}
+
+/// Looks at what the walk passes.
+pub(super) trait Observer {
+    /// An expression; it is the last of the stack.
+    fn expression(&mut self, _: &Expr, _: &[Node<'_>], _: &Context) {}
+    /// A field of a struct literal.
+    fn field_value(&mut self, _: &FieldValue, _: &Context) {}
+    /// A field of a struct pattern.
+    fn field_pattern(&mut self, _: &FieldPat, _: &Context) {}
+    /// A path of a type or a value.
+    fn path(&mut self, _: &Path, _: Role, _: &Context) {}
+    /// A name in a `use`.
+    fn import(&mut self, _: &Ident, _: &Context) {}
+    /// A function, with the lines that it has.
+    fn function(&mut self, _: &Block, _: &Context) {}
+}
+
+/// What a path is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A struct literal.
+    Literal,
+    /// A pattern.
+    Pattern,
+    /// The head of an `impl`.
+    Impl,
+    /// Anything else.
+    Plain,
+}
+
+/// Walks through a file.
+pub(super) fn file(file: &File, test: bool, observer: &mut impl Observer) {
+    let context = Context { test, ..Context::default() };
+    Walk { stack: Vec::new(), context, role: Role::Plain, observer }.visit_file(file);
+}
+
+/// Walks through statements.
+pub(super) fn statements(statements: &[Stmt], observer: &mut impl Observer) {
+    let mut walk = Walk { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer };
+    statements.iter().for_each(|statement| walk.visit_stmt(statement));
+}
+
+/// Walks through an expression.
+pub(super) fn expression(expression: &Expr, observer: &mut impl Observer) {
+    Walk { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer }
+        .visit_expr(expression);
+}
+
+struct Walk<'ast, 'o, O> {
+    stack: Vec<Node<'ast>>,
+    context: Context,
+    role: Role,
+    observer: &'o mut O,
+}
+
+impl<'ast, O: Observer> Walk<'ast, '_, O> {
+    fn within(&mut self, node: Node<'ast>, visit: impl FnOnce(&mut Self)) {
+        self.stack.push(node);
+        visit(self);
+        self.stack.pop();
+    }
+
+    fn in_context(&mut self, change: impl FnOnce(&mut Context), visit: impl FnOnce(&mut Self)) {
+        let outside = self.context.clone();
+        change(&mut self.context);
+        visit(self);
+        self.context = outside;
+    }
+
+    fn in_role(&mut self, role: Role, visit: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.role, role);
+        visit(self);
+        self.role = outside;
+    }
+
+    fn in_function(
+        &mut self,
+        attributes: &[Attribute],
+        signature: &'ast Signature,
+        block: Option<&'ast Block>,
+    ) {
+        let change = |context: &mut Context| {
+            let name = signature.ident.to_string();
+            context.function = Some(match &context.owner {
+                Some(owner) => format!("{owner}::{name}"),
+                None => name,
+            });
+            context.test |= is_test(attributes);
+            context.in_loop = None;
+            context.spawned = false;
+            context.bindings = parameters(signature);
+            // Functions inside of this one have no type of their own.
+            context.owner = None;
+        };
+        self.in_context(change, |walk| {
+            walk.visit_signature(signature);
+            if let Some(block) = block {
+                walk.observer.function(block, &walk.context);
+                walk.visit_block(block);
+            }
+        });
+    }
+}
+
+impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        let test = is_test(&item.attrs);
+        self.in_context(|context| context.test |= test, |walk| visit::visit_item_mod(walk, item));
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
+        let owner = type_ident(&item.self_ty).map(Ident::to_string);
+        let test = is_test(&item.attrs);
+        let change = |context: &mut Context| {
+            context.owner = owner;
+            context.test |= test;
+        };
+        self.in_context(change, |walk| {
+            walk.in_role(Role::Impl, |walk| walk.visit_type(&item.self_ty));
+            if let Some((path, _)) = &item.trait_ {
+                walk.visit_path(path);
+            }
+            walk.visit_generics(&item.generics);
+            item.items.iter().for_each(|member| walk.visit_impl_item(member));
+        });
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast ItemTrait) {
+        let owner = Some(item.ident.to_string());
+        self.in_context(|context| context.owner = owner, |walk| visit::visit_item_trait(walk, item));
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast ItemFn) {
+        self.in_function(&item.attrs, &item.sig, Some(&item.block));
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast ImplItemFn) {
+        self.in_function(&item.attrs, &item.sig, Some(&item.block));
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'ast TraitItemFn) {
+        self.in_function(&item.attrs, &item.sig, item.default.as_ref());
+    }
+
+    fn visit_block(&mut self, block: &'ast Block) {
+        self.within(Node::Block(block), |walk| visit::visit_block(walk, block));
+    }
+
+    fn visit_stmt(&mut self, statement: &'ast Stmt) {
+        match statement {
+            Stmt::Expr(_, semicolon) => {
+                let node = Node::Statement(semicolon.is_some());
+                self.within(node, |walk| visit::visit_stmt(walk, statement));
+            }
+            _ => visit::visit_stmt(self, statement),
+        }
+    }
+
+    fn visit_local(&mut self, local: &'ast Local) {
+        self.within(Node::Local(local), |walk| visit::visit_local(walk, local));
+        if let (Some(name), Some(init)) = (bound_name(&local.pat), &local.init) {
+            self.context.bindings.push(Binding { name, origin: origin(&init.expr) });
+        }
+    }
+
+    fn visit_arm(&mut self, arm: &'ast Arm) {
+        self.within(Node::Arm, |walk| visit::visit_arm(walk, arm));
+    }
+
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        self.within(Node::Expr(expr), |walk| {
+            walk.observer.expression(expr, &walk.stack, &walk.context);
+            if !is_spawn(expr) {
+                visit::visit_expr(walk, expr);
+                return;
+            }
+            walk.in_context(|context| context.spawned = true, |walk| visit::visit_expr(walk, expr));
+        });
+    }
+
+    fn visit_expr_for_loop(&mut self, it: &'ast ExprForLoop) {
+        self.visit_pat(&it.pat);
+        // It is evaluated once, before the loop.
+        self.visit_expr(&it.expr);
+        self.in_context(|context| context.in_loop = Some("for"), |walk| walk.visit_block(&it.body));
+    }
+
+    fn visit_expr_while(&mut self, it: &'ast ExprWhile) {
+        self.in_context(|context| context.in_loop = Some("while"), |walk| visit::visit_expr_while(walk, it));
+    }
+
+    fn visit_expr_loop(&mut self, it: &'ast ExprLoop) {
+        self.in_context(|context| context.in_loop = Some("loop"), |walk| visit::visit_expr_loop(walk, it));
+    }
+
+    fn visit_expr_struct(&mut self, it: &'ast syn::ExprStruct) {
+        self.in_role(Role::Literal, |walk| walk.visit_path(&it.path));
+        it.fields.iter().for_each(|field| self.visit_field_value(field));
+        if let Some(rest) = &it.rest {
+            self.visit_expr(rest);
+        }
+    }
+
+    fn visit_pat_struct(&mut self, it: &'ast syn::PatStruct) {
+        self.in_role(Role::Pattern, |walk| walk.visit_path(&it.path));
+        it.fields.iter().for_each(|field| self.visit_field_pat(field));
+    }
+
+    fn visit_pat_tuple_struct(&mut self, it: &'ast syn::PatTupleStruct) {
+        self.in_role(Role::Pattern, |walk| walk.visit_path(&it.path));
+        it.elems.iter().for_each(|pattern| self.visit_pat(pattern));
+    }
+
+    fn visit_field_value(&mut self, field: &'ast FieldValue) {
+        self.observer.field_value(field, &self.context);
+        self.within(Node::FieldValue, |walk| visit::visit_field_value(walk, field));
+    }
+
+    fn visit_field_pat(&mut self, field: &'ast FieldPat) {
+        self.observer.field_pattern(field, &self.context);
+        visit::visit_field_pat(self, field);
+    }
+
+    fn visit_path(&mut self, path: &'ast Path) {
+        self.observer.path(path, self.role, &self.context);
+        self.in_role(Role::Plain, |walk| visit::visit_path(walk, path));
+    }
+
+    fn visit_use_tree(&mut self, tree: &'ast UseTree) {
+        match tree {
+            UseTree::Path(it) => self.observer.import(&it.ident, &self.context),
+            UseTree::Name(it) => self.observer.import(&it.ident, &self.context),
+            UseTree::Rename(it) => self.observer.import(&it.ident, &self.context),
+            _ => {}
+        }
+        visit::visit_use_tree(self, tree);
+    }
+
+    fn visit_macro(&mut self, it: &'ast Macro) {
+        let name = it.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        // The body of a macro's definition is no code yet.
+        if name != "macro_rules" {
+            passed(&it.tokens, &name, &self.context, self.observer);
+        }
+    }
+}
+
+/// Walks through what is passed to a macro, as far as it is Rust.
+fn passed(tokens: &TokenStream, name: &str, context: &Context, observer: &mut impl Observer) {
+    // The stack of what is around ends here: a macro may do anything with it.
+    let stack = || vec![Node::Macro(name.to_owned())];
+    let context = context.clone();
+    // First, because a pattern may look like a struct literal.
+    let matching =
+        if name.ends_with("matches") { syn::parse2::<Matching>(tokens.clone()).ok() } else { None };
+    if let Some(matching) = matching {
+        let mut walk = Walk { stack: stack(), context, role: Role::Plain, observer };
+        walk.visit_expr(&matching.value);
+        walk.visit_pat(&matching.pattern);
+        matching.guard.iter().for_each(|guard| walk.visit_expr(guard));
+    } else if let Ok(arguments) = arguments.parse2(tokens.clone()) {
+        let mut walk = Walk { stack: stack(), context, role: Role::Plain, observer };
+        arguments.iter().for_each(|argument| walk.visit_expr(argument));
+    } else if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
+        let block = Block { brace_token: syn::token::Brace::default(), stmts: statements };
+        Walk { stack: stack(), context, role: Role::Plain, observer }.visit_block(&block);
+    } else {
+        // Such as `select!`: it has its own syntax around blocks of Rust.
+        for token in tokens.clone() {
+            if let TokenTree::Group(group) = token {
+                passed(&group.stream(), name, &context, observer);
+            }
+        }
+    }
+}
+
+/// `a, b, c` and `a; n`.
+fn arguments(input: ParseStream<'_>) -> syn::Result<Vec<Expr>> {
+    let mut arguments = Vec::new();
+    while !input.is_empty() {
+        arguments.push(input.parse()?);
+        if input.is_empty() {
+            break;
+        }
+        if input.peek(Token![;]) && arguments.len() == 1 {
+            input.parse::<Token![;]>()?;
+        } else {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(arguments)
+}
+
+/// `value, pattern if guard`, as in `matches!`.
+struct Matching {
+    value: Expr,
+    pattern: Pat,
+    guard: Option<Expr>,
+}
+
+impl Parse for Matching {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let value = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let pattern = Pat::parse_multi_with_leading_vert(input)?;
+        let guard = if input.peek(Token![if]) {
+            input.parse::<Token![if]>()?;
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        input.parse::<Option<Token![,]>>()?;
+        // What is left over, such as the message of an assertion.
+        Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
+        Ok(Self { value, pattern, guard })
+    }
+}
+
+fn is_test(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
+        match last.as_deref() {
+            Some("test" | "rstest" | "test_case" | "bench") => true,
+            Some("cfg") => attribute.meta.require_list().is_ok_and(|list| {
+                let words = list.tokens.to_string();
+                let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.clone().any(|word| word == "test") && words.all(|word| word != "not" && word != "any")
+            }),
+            _ => false,
+        }
+    })
+}
+
+fn is_spawn(expr: &Expr) -> bool {
+    let name = match expr {
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+            _ => None,
+        },
+        Expr::MethodCall(call) => Some(call.method.to_string()),
+        _ => None,
+    };
+    name.is_some_and(|name| name == "spawn" || name.starts_with("spawn_"))
+}
+
+fn parameters(signature: &Signature) -> Vec<Binding> {
+    let parameters = signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Receiver(_) => {
+            Some(Binding { name: "self".to_owned(), origin: Origin::Parameter { lent: true } })
+        }
+        syn::FnArg::Typed(typed) => {
+            let lent = matches!(&*typed.ty, syn::Type::Reference(_));
+            Some(Binding { name: bound_name(&typed.pat)?, origin: Origin::Parameter { lent } })
+        }
+    });
+    parameters.collect()
+}
+
+/// The one name that a pattern binds; `None` when it binds none or several.
+pub(super) fn bound_name(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(it) => Some(it.ident.to_string()),
+        Pat::Type(it) => bound_name(&it.pat),
+        Pat::Reference(it) => bound_name(&it.pat),
+        Pat::TupleStruct(it) if it.elems.len() == 1 => bound_name(it.elems.first()?),
+        _ => None,
+    }
+}
+
+fn origin(expr: &Expr) -> Origin {
+    struct Calls(Vec<String>);
+    impl<'ast> Visit<'ast> for Calls {
+        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+            visit::visit_expr_method_call(self, call);
+            self.0.push(call.method.to_string());
+        }
+        fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+            visit::visit_expr_call(self, call);
+            if let Expr::Path(path) = &*call.func
+                && let Some(last) = path.path.segments.last()
+            {
+                self.0.push(last.ident.to_string());
+            }
+        }
+    }
+    let mut calls = Calls(Vec::new());
+    calls.visit_expr(expr);
+    let mut inner = expr;
+    while let Expr::Reference(it) = inner {
+        inner = &it.expr;
+    }
+    Origin::Value {
+        calls: calls.0,
+        literal: matches!(inner, Expr::Struct(_)),
+        place: matches!(inner, Expr::Field(_) | Expr::Index(_)),
+    }
+}

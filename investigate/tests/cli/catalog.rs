@@ -1,0 +1,315 @@
+//! `catalog`, on crates in `tests/fixtures` that are compiled as a user's is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use snapbox::cmd::Command;
+use snapbox::str;
+
+use crate::fixture::{Project, investigate};
+
+fn crate_folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// The command in a project, with a crate; the commit of this repository is not that of a test.
+fn catalog(project: &Project, name: &str, arguments: &[&str]) -> Command {
+    let command = project.command().arg("catalog").arg(crate_folder(name)).args(["--commit", "test"]);
+    command.args(arguments)
+}
+
+fn json(command: Command) -> Value {
+    let run = command.arg("--json").assert().success();
+    serde_json::from_slice(&run.get_output().stdout).unwrap()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+/// The operations in a function, in their order.
+fn operations(document: &Value, function: &str) -> Vec<String> {
+    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = uses.iter().filter(|it| it["function"] == function);
+    uses.map(|it| format!("{}: {}", text(&it["kind"]), text(&it["operation"]))).collect()
+}
+
+#[test]
+fn help_shows_an_example_and_says_what_is_not_seen() {
+    investigate().args(["catalog", "--help"]).assert().success().stdout_eq(str![[r#"
+Find every use of a field, a method or a type in a crate
+
+Usage: investigate catalog [OPTIONS] <PATH>
+
+Arguments:
+  <PATH>  The crate's folder
+
+Options:
+      --field <TYPE.NAME>    Find the uses of a field
+      --method <TYPE::NAME>  Find the uses of a method
+      --type <NAME>          Find the uses of a type
+      --calls <NAME>         Find the calls of a method, and what is done with what it returns
+      --commit <COMMIT>      The commit that the code is of, where the folder has no .git
+      --json                 Print JSON instead of a table
+      --record               Write a record: places, kinds and counts, no code
+      --root <DIR>           The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help                 Print help
+
+Examples:
+  cargo run -- catalog ../my-project --field BacklogFile.items
+  cargo run -- catalog ../my-project --calls get_snapshot --field BacklogFile.items --record
+  cargo run -- catalog ../my-project --method Handle::save --type BacklogFile --json
+  cargo run -- catalog ../my-project --field src/types.rs:Config.name    (one of several definitions)
+
+A copy of the crate is compiled with the definition marked as deprecated, so that the compiler names every use: by type, in
+macros, patterns and tests. The original is never touched; build scripts and macros of the crate run as in any build.
+What is not seen:
+- code that is not compiled: other targets, features that are off, inactive cfg
+- uses in code that a derive writes, and uses of a subject in its own definition
+- what a crate that does not compile would use; flags for rustc in a .cargo/config.toml are replaced
+`#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
+What is done at a place is read from its syntax, and `unknown` where that does not tell.
+Exits with 2 when there is no such crate or definition, or when the crate does not compile.
+
+"#]]);
+}
+
+#[test]
+fn every_use_has_its_kind_and_what_each_family_makes_of_it() {
+    catalog(&Project::new(), "uses", &["--field", "Backlog.items"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+uses test
+
+field Backlog.items, defined in src/lib.rs:11: 28 uses, from 55 of the compiler's warnings
+kind              code  tests
+construction      2     0
+pattern           2     0
+read              7     2
+slice             2     0
+mutation          7     1
+move              1     0
+clone             2     0
+unknown           2     0
+
+file              code  tests
+src/lib.rs        25    1
+tests/outside.rs  0     2
+
+family        as is   edit    redesign  unknown
+shared-file   21 + 2  0 + 0   0 + 0     4 + 1
+shared-list   8 + 2   13 + 1  0 + 0     4 + 0
+shared-items  9 + 2   12 + 1  0 + 0     4 + 0
+im            11 + 2  8 + 1   2 + 0     4 + 0
+rpds          7 + 2   8 + 1   6 + 0     4 + 0
+
+place               kind          operation        in                                     for   shared-file  shared-list  shared-items  im        rpds
+src/lib.rs:20       unknown       unknown          - (macro, 2x)                          code  unknown      unknown      unknown       unknown   unknown
+src/lib.rs:29       read          length           in_standard_macros                     code  as is        as is        as is         as is     as is
+src/lib.rs:30       read          compare          in_standard_macros                     code  as is        edit         edit          edit      edit
+src/lib.rs:31       pattern       pattern          in_standard_macros                     code  unknown      unknown      unknown       unknown   unknown
+src/lib.rs:35       pattern       pattern          in_patterns                            code  unknown      unknown      unknown       unknown   unknown
+src/lib.rs:41       construction  made of a value  made                                   code  as is        edit         edit          edit      edit
+src/lib.rs:41       construction  made empty       made                                   code  as is        edit         as is         edit      edit
+src/lib.rs:45       read          for loop         read                                   code  as is        edit         as is         as is     as is
+src/lib.rs:46       read          index            read                                   code  as is        as is        as is         as is     as is
+src/lib.rs:48       read          scan             read                                   code  as is        as is        as is         as is     as is
+src/lib.rs:50       read          find one         read                                   code  as is        as is        as is         as is     as is
+src/lib.rs:54       read          first            read                                   code  as is        as is        as is         edit      as is
+src/lib.rs:58       slice         lent             lent                                   code  as is        as is        edit          redesign  redesign
+src/lib.rs:58       slice         range            lent                                   code  as is        as is        edit          redesign  redesign
+src/lib.rs:66       mutation      push             changed                                code  as is        edit         edit          edit      edit
+src/lib.rs:67       mutation      retain           changed                                code  as is        edit         as is         as is     redesign
+src/lib.rs:68       mutation      iterate mutably  changed                                code  as is        edit         edit          as is     redesign
+src/lib.rs:71       mutation      change one item  changed                                code  as is        edit         edit          as is     edit
+src/lib.rs:72       mutation      change one item  changed                                code  as is        edit         edit          as is     edit
+src/lib.rs:73       mutation      sort             changed                                code  as is        edit         as is         edit      redesign
+src/lib.rs:74       mutation      remove           changed                                code  as is        edit         edit          as is     redesign
+src/lib.rs:78       move          moved            moved                                  code  as is        edit         edit          edit      edit
+src/lib.rs:82       clone         clone all        cloned                                 code  as is        edit         edit          edit      edit
+src/lib.rs:82       clone         clone one item   cloned                                 code  as is        as is        edit          as is     as is
+src/lib.rs:96       unknown       unknown          by_a_method_that_syntax_does_not_know  code  unknown      unknown      unknown       unknown   unknown
+src/lib.rs:108      read          length           nothing_is_there                       test  as is        as is        as is         as is     as is
+tests/outside.rs:6  mutation      push             one_is_pushed                          test  unknown      edit         edit          edit      edit
+tests/outside.rs:7  read          length           one_is_pushed                          test  as is        as is        as is         as is     as is
+
+Not seen or not certain:
+- code that is not compiled: other targets, features that are off, inactive cfg
+- uses in code that a derive writes, and uses of a subject in its own definition
+- the crate must compile; flags for rustc in a .cargo/config.toml are replaced
+- kinds are read from syntax: a method that is not of the standard library is unknown
+- calls: callees are not followed, and a value is followed through its own block only
+- families: what to expect, not what the compiler says; an item is not followed once it has left its list
+- only fields that hold a Vec have families
+- shared-file: where the file as a whole is lent mutably is no use of its list; look for the field that holds the file
+
+"#]]);
+}
+
+#[test]
+fn a_use_is_found_in_macros_patterns_and_tests() {
+    let project = Project::new();
+    let document = json(catalog(&project, "uses", &["--field", "Backlog.items"]));
+    assert_eq!(
+        operations(&document, "in_standard_macros"),
+        ["read: length", "read: compare", "pattern: pattern"]
+    );
+    assert_eq!(operations(&document, "in_patterns"), ["pattern: pattern"]);
+    assert_eq!(operations(&document, "nothing_is_there"), ["read: length"]);
+    assert_eq!(operations(&document, "one_is_pushed"), ["mutation: push", "read: length"]);
+
+    // Its own macro has the name once, and calls lead there twice; what is done there is not to be told before that.
+    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let in_macro = uses.iter().find(|it| it["expansions"] == 2).unwrap();
+    assert_eq!((&in_macro["line"], &in_macro["kind"]), (&Value::from(20), &Value::from("unknown")));
+}
+
+#[test]
+fn another_type_s_field_of_that_name_and_code_that_is_not_compiled_are_no_uses() {
+    let project = Project::new();
+    let document = json(catalog(&project, "uses", &["--field", "Other.items"]));
+    assert_eq!(document["subjects"][0]["counts"]["uses"]["code"], 1);
+    let document = json(catalog(&project, "uses", &["--field", "Backlog.items"]));
+    assert!(operations(&document, "never_compiled").is_empty());
+}
+
+#[test]
+fn a_type_s_fields_are_no_uses_of_the_type() {
+    let project = Project::new();
+    let document = json(catalog(&project, "uses", &["--type", "Backlog"]));
+    assert_eq!(operations(&document, "moved"), ["mention: named"]);
+    assert_eq!(
+        operations(&document, "made"),
+        ["mention: named", "construction: struct literal", "construction: struct literal"]
+    );
+    assert_eq!(operations(&document, "in_patterns"), ["mention: named", "pattern: pattern"]);
+}
+
+#[test]
+fn a_call_shows_where_it_runs_and_what_is_done_with_its_result() {
+    let project = Project::new();
+    let run = catalog(&project, "calls", &["--calls", "Handle::snapshot", "--field", "Backlog.items"]);
+    let run = run.assert().success();
+    let output = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    let (_, calls) = output.split_once("\n\nmethod ").unwrap();
+    let (calls, _) = calls.split_once("\n\n").unwrap();
+    snapbox::assert_data_eq!(
+        calls,
+        str![[r#"
+Handle::snapshot, defined in src/lib.rs:17: 6 calls, from 12 of the compiler's warnings
+place          in          for   loop  spawned  then              needs
+src/lib.rs:31  one_item    code  -     no       read-only         one item
+src/lib.rs:39  whole_list  code  for   no       read-only         whole list
+src/lib.rs:49  no_item     code  -     no       read-only         no item
+src/lib.rs:53  changed     code  -     no       read then mutate  whole list
+src/lib.rs:60  spawned     code  -     yes      read-only         whole list
+src/lib.rs:71  given_away  code  -     no       unknown           unknown
+"#]]
+    );
+}
+
+#[test]
+fn the_record_has_places_and_kinds_but_no_code_and_no_machine_s_path() {
+    let project = Project::new();
+    let run = catalog(&project, "calls", &["--calls", "Handle::snapshot", "--record", "--json"]);
+    let run = run.assert().success().stderr_eq(str![[r#"
+Wrote records/catalog/calls-test.json
+
+"#]]);
+    let printed: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    let text = project.read("records/catalog/calls-test.json");
+    let record: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&record["schema"], &record["kind"]), (&Value::from(1), &Value::from("catalog")));
+    assert_eq!(
+        record["command"],
+        "cargo run -- catalog calls --calls Handle::snapshot --commit test --record"
+    );
+    assert_eq!(record["calls"], printed["calls"]);
+    assert!(!text.contains(env!("CARGO_MANIFEST_DIR")) && !text.contains("/tmp"), "{text}");
+    assert!(!text.contains("filter(") && !text.contains("none"), "{text}");
+    assert_eq!(project.names("records/catalog"), ["calls-test.json"]);
+}
+
+#[test]
+fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
+    let files = ["Cargo.toml", "Cargo.lock", "src/lib.rs", "tests/outside.rs"];
+    let read = || files.map(|file| fs::read_to_string(crate_folder("uses").join(file)).unwrap());
+    let before = read();
+    let project = Project::new();
+    let run = || json(catalog(&project, "uses", &["--field", "Backlog.items", "--type", "Item"]));
+    assert_eq!(run(), run());
+    assert_eq!(read(), before);
+    assert!(!crate_folder("uses").join("target").exists());
+}
+
+mod what_cannot_be_looked_for_exits_with_2 {
+    use super::*;
+
+    #[test]
+    fn when_the_crate_does_not_compile() {
+        catalog(&Project::new(), "broken", &["--field", "Backlog.items"])
+            .assert()
+            .code(2)
+            .stdout_eq(str![""])
+            .stderr_eq(str![[r#"
+error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_there_is_no_such_field_and_says_what_there_is() {
+        catalog(&Project::new(), "uses", &["--field", "Backlog.itmes"])
+            .assert()
+            .code(2)
+            .stdout_eq(str![""])
+            .stderr_eq(str![[r#"
+error: there is no field `Backlog.itmes`. There are Backlog.items, Backlog.next.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_there_is_no_such_type_and_says_who_has_the_field() {
+        catalog(&Project::new(), "uses", &["--field", "Bcaklog.items"])
+            .assert()
+            .code(2)
+            .stdout_eq(str![""])
+            .stderr_eq(str![[r#"
+error: there is no field `Bcaklog.items`. There are Backlog.items, Other.items.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_several_methods_have_that_name() {
+        catalog(&Project::new(), "calls", &["--calls", "snapshot"])
+            .assert()
+            .code(2)
+            .stdout_eq(str![""])
+            .stderr_eq(str![[r#"
+error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:26). Name its type, or put its file in front: src/lib.rs:snapshot.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_there_is_no_crate() {
+        let project = Project::new().with("empty/file", "");
+        let command = project.command().args(["catalog", "empty", "--field", "Backlog.items"]);
+        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: empty has no Cargo.toml. Name the folder of a crate.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_nothing_is_asked_for() {
+        catalog(&Project::new(), "uses", &[]).assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: nothing to look for. Name a --field, --method or --type, or a method with --calls.
+
+"#]]);
+    }
+}
