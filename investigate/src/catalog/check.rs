@@ -127,8 +127,11 @@ fn first_error(messages: &[Message]) -> Option<String> {
 
 /// What cargo said before it gave up, without the place of the copy.
 fn last_words(output: &Output, workspace: &Path) -> String {
-    let text = String::from_utf8_lossy(&output.stderr).replace(&*workspace.to_string_lossy(), ".");
+    let copies = workspace.parent().unwrap_or(workspace);
+    let text = String::from_utf8_lossy(&output.stderr)
+        .replace(&*workspace.to_string_lossy(), ".")
+        .replace(&*copies.to_string_lossy(), "..");
     let said = text.split_once("error: ").map_or(text.as_str(), |(_, said)| said);
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "Caused by:");
     lines.collect::<Vec<_>>().join("; ").trim_end_matches('.').to_owned()
 }

@@ -40,7 +40,9 @@ pub(super) fn read(path: &Path, commit: Option<&str>) -> Result<Crate, CatalogEr
     let output = command.output().map_err(CatalogError::NoCargo)?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.trim().trim_start_matches("error: ").trim_end_matches('.').to_owned();
+        // The first line says what is wrong; the lines below draw it.
+        let said = said.lines().next().unwrap_or_default();
+        let said = said.trim_start_matches("error: ").trim_end_matches('.').to_owned();
         return Err(CatalogError::Manifest { path: path.to_owned(), said });
     }
     let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());

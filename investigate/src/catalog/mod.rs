@@ -57,6 +57,7 @@ A copy of the crate is compiled with the definition marked as deprecated, so tha
 macros, patterns and tests. The original is never touched; build scripts and macros of the crate run as in any build.
 What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
+- uses in other crates; name a workspace's folder for those in all its members
 - uses in code that a derive writes, and uses of a subject in its own definition
 - what a crate that does not compile would use; flags for rustc in a .cargo/config.toml are replaced
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.

@@ -7,8 +7,9 @@ use super::manifest::Crate;
 use super::report::Found;
 
 /// What a catalog cannot see.
-pub(super) const LIMITS: [&str; 8] = [
+pub(super) const LIMITS: [&str; 9] = [
     "code that is not compiled: other targets, features that are off, inactive cfg",
+    "uses in other crates; those of a workspace's members are found in the workspace's own folder",
     "uses in code that a derive writes, and uses of a subject in its own definition",
     "the crate must compile; flags for rustc in a .cargo/config.toml are replaced",
     "kinds are read from syntax: a method that is not of the standard library is unknown",

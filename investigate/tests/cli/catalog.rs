@@ -66,6 +66,7 @@ A copy of the crate is compiled with the definition marked as deprecated, so tha
 macros, patterns and tests. The original is never touched; build scripts and macros of the crate run as in any build.
 What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
+- uses in other crates; name a workspace's folder for those in all its members
 - uses in code that a derive writes, and uses of a subject in its own definition
 - what a crate that does not compile would use; flags for rustc in a .cargo/config.toml are replaced
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
@@ -137,6 +138,7 @@ tests/outside.rs:7  read          length           one_is_pushed                
 
 Not seen or not certain:
 - code that is not compiled: other targets, features that are off, inactive cfg
+- uses in other crates; those of a workspace's members are found in the workspace's own folder
 - uses in code that a derive writes, and uses of a subject in its own definition
 - the crate must compile; flags for rustc in a .cargo/config.toml are replaced
 - kinds are read from syntax: a method that is not of the standard library is unknown
@@ -244,6 +246,29 @@ fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
     assert!(!crate_folder("uses").join("target").exists());
 }
 
+#[test]
+fn a_workspace_s_folder_has_the_uses_of_all_its_members_and_a_member_s_its_own() {
+    let manifest = |name: &str, rest: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{rest}")
+    };
+    let project = Project::new()
+        .with("shop/Cargo.toml", "[workspace]\nmembers = [\"list\", \"till\"]\nresolver = \"3\"\n")
+        .with("shop/list/Cargo.toml", manifest("list", ""))
+        .with(
+            "shop/list/src/lib.rs",
+            "pub struct List { pub items: Vec<u32> }\npub fn one(it: &List) -> u32 { it.items[0] }\n",
+        )
+        .with("shop/till/Cargo.toml", manifest("till", "[dependencies]\nlist = { path = \"../list\" }\n"))
+        .with("shop/till/src/lib.rs", "pub fn all(it: &list::List) -> usize { it.items.len() }\n");
+    let files = |folder: &str| {
+        let document = json(project.command().args(["catalog", folder, "--field", "List.items"]));
+        let files = document["subjects"][0]["counts"]["files"].as_object().unwrap().clone();
+        files.keys().cloned().collect::<Vec<String>>()
+    };
+    assert_eq!(files("shop"), ["list/src/lib.rs", "till/src/lib.rs"]);
+    assert_eq!(files("shop/list"), ["src/lib.rs"]);
+}
+
 mod what_cannot_be_looked_for_exits_with_2 {
     use super::*;
 
@@ -301,6 +326,29 @@ error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), 
         let command = project.command().args(["catalog", "empty", "--field", "Backlog.items"]);
         command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
 error: empty has no Cargo.toml. Name the folder of a crate.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_a_dependency_is_missing() {
+        let manifest = "[package]\nname = \"a\"\n[workspace]\n[dependencies]\nb = { path = \"../b\" }\n";
+        let project = Project::new()
+            .with("a/Cargo.toml", manifest)
+            .with("a/src/lib.rs", "pub struct List { pub items: Vec<u32> }\n");
+        let command = project.command().args(["catalog", "a", "--field", "List.items"]);
+        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: a does not compile, so that the compiler cannot find uses: [..]`b`; failed to read `../b/Cargo.toml`; [..]. Correct that first.
+
+"#]]);
+    }
+
+    #[test]
+    fn when_its_manifest_is_none() {
+        let project = Project::new().with("a/Cargo.toml", "[package");
+        let command = project.command().args(["catalog", "a", "--field", "List.items"]);
+        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: cargo cannot read a: [..]. Correct its Cargo.toml.
 
 "#]]);
     }
