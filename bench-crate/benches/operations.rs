@@ -12,6 +12,9 @@ use bench_crate::stopwatch;
 use bench_crate::workload::Workload;
 use criterion::{BenchmarkId, Criterion};
 
+/// Iterations that a new case runs before it is timed.
+const WARM_UP: u64 = 16;
+
 fn operations(criterion: &mut Criterion) {
     let missing: Vec<_> = registry::missing().map(|(operation, id, _)| (operation, id)).collect();
     let workload = Workload::typical(Workload::SEED);
@@ -23,11 +26,14 @@ fn operations(criterion: &mut Criterion) {
                 if missing.contains(&(operation.id, representation.id)) {
                     continue;
                 }
-                // Built on the first call: a filter that leaves a case out must not have it built.
-                let mut case = None;
+                // Built anew for every sample and at another place: where a list lies can matter more than what it is,
+                // and an interval over one place would not know.
+                let mut places = Vec::new();
                 group.bench_function(BenchmarkId::new(representation.id, n), |bencher| {
                     bencher.iter_custom(|iterations| {
-                        let case = case.get_or_insert_with(|| build(operation.id, representation.id, &file));
+                        places.push(vec![0u8; 16 * (1 + 7 * places.len() % 61)]);
+                        let mut case = build(operation.id, representation.id, &file);
+                        stopwatch::time(case.as_mut(), iterations.min(WARM_UP));
                         stopwatch::time(case.as_mut(), iterations)
                     });
                 });
