@@ -9,6 +9,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
 use super::{cited, refuse};
+use crate::figure::as_f64;
 use crate::html::{Cells, escape, table};
 use crate::shelf::Shelf;
 
@@ -53,12 +54,6 @@ fn notes(shelf: &Shelf) -> String {
     });
     let list: String = notes.collect();
     if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
-}
-
-fn as_f64(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a count of comparisons is far below 2^52")]
-    let value = count as f64;
-    value
 }
 
 fn records(shelf: &Shelf, caption: &str) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use evidence::{Estimate, Record};
 
-use super::scale::{LogScale, ticks};
+use super::scale::{LogScale, as_f64, ticks};
 use crate::directive::column::Column;
 use crate::html::escape;
 
@@ -145,10 +145,4 @@ fn describe(panels: &[Panel]) -> String {
         })
         .collect();
     panels.join(" ")
-}
-
-fn as_f64(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a figure has few rows")]
-    let value = count as f64;
-    value
 }

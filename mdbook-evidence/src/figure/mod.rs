@@ -16,6 +16,8 @@ use crate::directive::{cited, refuse};
 use crate::html::escape;
 use crate::shelf::Shelf;
 
+pub(crate) use scale::as_f64;
+
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
     for (name, look) in [("time_figure", Record::time as Look), ("ratio_figure", Record::ratio)] {
         let shelf = Arc::clone(shelf);

@@ -43,6 +43,13 @@ pub(crate) fn ticks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     fine[start..=end.max(start + 1)].to_vec()
 }
 
+/// A count as a number to draw or to show.
+pub(crate) fn as_f64(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^52")]
+    let value = count as f64;
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use evidence::record::Wall;
 use evidence::{Estimate, MetricError, Record, Unit};
 
+use super::scale::as_f64;
 use crate::html::{Cells, escape, quantity, table};
 
 const WIDTH: f64 = 720.0;
@@ -122,10 +123,4 @@ fn describe(bars: &[Bar], parts: &[String]) -> String {
         })
         .collect();
     bars.join(" ")
-}
-
-fn as_f64(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a figure has few rows")]
-    let value = count as f64;
-    value
 }
