@@ -5,7 +5,7 @@
 //! because rounds are separate processes and so the unit that repeats independently; slices within a round are not.
 
 /// Resamples behind an interval. At this number the interval's ends move by well under their own width between seeds.
-const RESAMPLES: usize = 2_000;
+pub const RESAMPLES: usize = 2_000;
 
 /// A range that holds the true median with the stated confidence.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -14,7 +14,7 @@ pub const LOOKS: [usize; 3] = [12, 24, 48];
 pub const PRECISION: f64 = 0.05;
 
 /// From this ratio to the baseline on, nobody decides by a few percent.
-const OF_INTEREST: f64 = 3.0;
+pub const OF_INTEREST: f64 = 3.0;
 
 /// The chance that all looks together are allowed to miss the truth.
 const ERROR: f64 = 0.05;

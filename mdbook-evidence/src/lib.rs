@@ -9,8 +9,11 @@ mod directive;
 mod figure;
 mod freshness;
 mod html;
+mod page;
 mod preprocessor;
+mod quotation;
 mod shelf;
+mod typed;
 
 pub use config::{Config, ConfigError};
 pub use directive::ChapterError;

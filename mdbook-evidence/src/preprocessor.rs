@@ -6,8 +6,9 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::config::Config;
-use crate::directive::Directives;
+use crate::directive::{Directives, Expanded};
 use crate::freshness;
+use crate::quotation::{self, OfChapter};
 use crate::shelf::Shelf;
 
 /// Expands the directives of every chapter from the book's records.
@@ -45,17 +46,30 @@ impl Preprocessor for EvidencePreprocessor {
         let source = context.config.book.src.clone();
         let directives = Directives::new(shelf);
         let mut errors = Vec::new();
+        let mut quotations = Vec::new();
         book.for_each_chapter_mut(|chapter| {
             let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
             let file =
                 path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
             match directives.expand(&file, &chapter.content) {
-                Ok(expanded) => {
-                    let cites = expanded != chapter.content;
-                    chapter.content = if cites { freshness::mark(&stale, &expanded) } else { expanded };
+                Ok(Expanded { content, shown }) => {
+                    let cites = content != chapter.content;
+                    chapter.content = if cites { freshness::mark(&stale, &content) } else { content };
+                    quotations.push(OfChapter {
+                        name: chapter.name.clone(),
+                        page: chapter
+                            .path
+                            .as_ref()
+                            .map(|path| path.with_extension("html").display().to_string()),
+                        quotations: shown.quotations,
+                    });
                 }
-                Err(error) => errors.push(error.to_string()),
+                Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
             }
+        });
+        let list = quotation::list(&quotations);
+        book.for_each_chapter_mut(|chapter| {
+            chapter.content = chapter.content.replace(quotation::LIST, &list);
         });
         if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }
     }

@@ -1,8 +1,10 @@
 //! The directives: minijinja functions over the records.
 
 pub(crate) mod column;
+mod method;
 mod origin;
 mod quantity;
+mod quotation;
 mod serde;
 pub(crate) mod table;
 
@@ -14,8 +16,9 @@ use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
-use crate::figure;
+use crate::page::{Page, Shown};
 use crate::shelf::Shelf;
+use crate::{figure, typed};
 
 /// A directive that could not be expanded.
 #[derive(Debug, ThisError)]
@@ -38,7 +41,8 @@ pub(crate) struct Directives {
 impl Directives {
     pub(crate) fn new(shelf: Shelf) -> Self {
         let shelf = Arc::new(shelf);
-        let mut environment = Environment::new();
+        // Without filters, globals and tests: what a chapter prints is what a directive returned.
+        let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
             .block_delimiters("[%", "%]")
             .variable_delimiters("[=", "=]")
@@ -54,17 +58,45 @@ impl Directives {
         figure::register(&mut environment, &shelf);
         serde::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);
+        method::register(&mut environment);
+        quotation::register(&mut environment);
+        environment.set_formatter(|output, _, value| {
+            if value.is_safe() {
+                return Ok(write!(output, "{value}")?);
+            }
+            Err(refuse(format!(
+                "`{value}` is not what a directive expanded to. Write text outside the brackets."
+            )))
+        });
         Self { environment }
     }
 
     /// Expands one chapter; `file` is the name used in an error.
-    pub(crate) fn expand(&self, file: &str, text: &str) -> Result<String, ChapterError> {
-        self.environment.render_str(text, ()).map_err(|error| ChapterError {
-            file: file.to_owned(),
-            line: error.line().unwrap_or(1),
-            message: sentence(&error),
-        })
+    ///
+    /// # Errors
+    /// The directive that failed, or else every number that was typed.
+    pub(crate) fn expand(&self, file: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
+        let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
+        let page = Arc::new(Page::default());
+        let (content, spans) = self
+            .environment
+            .template_from_str(text)
+            .and_then(|template| template.render_with_spans(page.context()))
+            .map_err(|error| vec![problem(error.line().unwrap_or(1), sentence(&error))])?;
+        let typed = typed::numbers(text, &content, &spans);
+        if !typed.is_empty() {
+            return Err(typed.into_iter().map(|number| problem(number.line, number.to_string())).collect());
+        }
+        let shown = std::mem::take(&mut *page.shown());
+        Ok(Expanded { content, shown })
     }
+}
+
+/// One chapter after its directives.
+#[derive(Debug)]
+pub(crate) struct Expanded {
+    pub(crate) content: String,
+    pub(crate) shown: Shown,
 }
 
 /// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.
@@ -85,5 +117,17 @@ pub(crate) fn cited<'a>(shelf: &'a Shelf, options: &Kwargs) -> Result<&'a Record
     match options.get::<Option<&str>>("workload")? {
         Some(workload) => shelf.workload(workload).map_err(|error: LoadError| refuse(error)),
         None => Ok(shelf.reference()),
+    }
+}
+
+/// The caption of a table or figure: prose, so no number may be typed there either.
+pub(crate) fn caption(options: &Kwargs) -> Result<&str, Error> {
+    let caption: &str = options.get("caption")?;
+    match typed::measured(caption).next() {
+        None => Ok(caption),
+        Some(place) => Err(refuse(format!(
+            "the caption has `{}`. A caption holds no measured number: the figure does.",
+            &caption[place]
+        ))),
     }
 }

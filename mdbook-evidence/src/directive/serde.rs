@@ -6,7 +6,7 @@ use evidence::serde_gate::{Input, SerdeRecord};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
-use super::refuse;
+use super::{caption, refuse};
 use crate::html::{Cells, escape, table};
 use crate::shelf::Shelf;
 
@@ -18,7 +18,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     });
     let shelf = Arc::clone(shelf);
     environment.add_function("serde_table", move |name: &str, options: Kwargs| -> Result<Value, Error> {
-        let caption: &str = options.get("caption")?;
+        let caption = caption(&options)?;
         options.assert_all_used()?;
         let record = shelf.serde(name).map_err(refuse)?;
         Ok(Value::from_safe_string(by_input(record, caption)))

@@ -8,7 +8,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
 use super::column::Column;
-use super::{cited, refuse};
+use super::{caption, cited, refuse};
 use crate::html::{Cells, escape, quantity, table};
 use crate::shelf::Shelf;
 
@@ -20,7 +20,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         let shelf = Arc::clone(shelf);
         environment.add_function(name, move |operation: &str, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&shelf, &options)?;
-            let caption: &str = options.get("caption")?;
+            let caption = caption(&options)?;
             options.assert_all_used()?;
             over_sizes(record, operation, caption, look).map(Value::from_safe_string)
         });
@@ -28,7 +28,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     let for_matrix = Arc::clone(shelf);
     environment.add_function("matrix", move |options: Kwargs| -> Result<Value, Error> {
         let record = cited(&for_matrix, &options)?;
-        let caption: &str = options.get("caption")?;
+        let caption = caption(&options)?;
         let n: usize = options.get("n")?;
         let columns: Vec<String> = options.get("columns")?;
         options.assert_all_used()?;
@@ -38,7 +38,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     let shelf = Arc::clone(shelf);
     environment.add_function("loop_table", move |measure: &str, options: Kwargs| -> Result<Value, Error> {
         let record = cited(&shelf, &options)?;
-        let caption: &str = options.get("caption")?;
+        let caption = caption(&options)?;
         let n: usize = options.get("n")?;
         let concurrency: usize = options.get("concurrency")?;
         options.assert_all_used()?;

@@ -12,7 +12,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
 use crate::directive::table::{Look, matrix, over_sizes, parse};
-use crate::directive::{cited, refuse};
+use crate::directive::{caption, cited, refuse};
 use crate::html::escape;
 use crate::shelf::Shelf;
 
@@ -23,7 +23,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         let shelf = Arc::clone(shelf);
         environment.add_function(name, move |operation: &str, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&shelf, &options)?;
-            let caption: &str = options.get("caption")?;
+            let caption = caption(&options)?;
             options.assert_all_used()?;
             // The table first: it refuses an operation that was not measured.
             let table = over_sizes(record, operation, DATA, look)?;
@@ -33,7 +33,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     let for_shares = Arc::clone(shelf);
     environment.add_function("shares_figure", move |options: Kwargs| -> Result<Value, Error> {
         let record = cited(&for_shares, &options)?;
-        let caption: &str = options.get("caption")?;
+        let caption = caption(&options)?;
         let n: usize = options.get("n")?;
         let concurrency: usize = options.get("concurrency")?;
         let parts: Vec<String> = options.get("parts")?;
@@ -46,7 +46,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     let shelf = Arc::clone(shelf);
     environment.add_function("dots_figure", move |options: Kwargs| -> Result<Value, Error> {
         let record = cited(&shelf, &options)?;
-        let caption: &str = options.get("caption")?;
+        let caption = caption(&options)?;
         let n: usize = options.get("n")?;
         let columns: Vec<String> = options.get("columns")?;
         let limit: Option<f64> = options.get("limit")?;

@@ -68,10 +68,15 @@ impl BookTest {
 
     fn rendered(&self, book: &MDBook) -> Result<String, String> {
         book.build().map_err(|error| format!("{error:#}"))?;
-        let html = fs::read_to_string(self.root().join("book/chapter.html")).unwrap();
+        Ok(self.page("chapter"))
+    }
+
+    /// The body of one page of the book that was built.
+    pub(crate) fn page(&self, name: &str) -> String {
+        let html = fs::read_to_string(self.root().join(format!("book/{name}.html"))).unwrap();
         let page = scraper::Html::parse_document(&html);
         let main = page.select(&scraper::Selector::parse("main").unwrap()).next().unwrap();
-        Ok(main.inner_html().trim().to_owned())
+        main.inner_html().trim().to_owned()
     }
 
     /// The error of a book that must not build.

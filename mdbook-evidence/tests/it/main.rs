@@ -4,3 +4,4 @@
 mod book_test;
 mod directives;
 mod refusals;
+mod typed;

@@ -1,0 +1,55 @@
+//! `method`: a rule by which the evidence was taken, from the code that follows it.
+
+use evidence::Unit;
+use evidence::statistics::RESAMPLES;
+use evidence::stopping::{LOOKS, OF_INTEREST, PRECISION, confidence};
+use minijinja::value::Value;
+use minijinja::{Environment, Error};
+
+use super::refuse;
+use crate::figure::as_f64;
+use crate::html::escape;
+
+pub(crate) fn register(environment: &mut Environment<'static>) {
+    environment.add_function("method", |rule: &str| -> Result<Value, Error> {
+        let (value, about) = look(rule).ok_or_else(|| {
+            refuse(format!(
+                "there is no rule `{rule}`; there are confidence, looks, precision, of-interest and resamples"
+            ))
+        })?;
+        Ok(Value::from_safe_string(format!(
+            "<span class=\"evidence\" title=\"{}\">{}</span>",
+            escape(about),
+            escape(&value)
+        )))
+    });
+}
+
+fn look(rule: &str) -> Option<(String, &'static str)> {
+    Some(match rule {
+        "confidence" => (
+            Unit::Share.show_round(confidence(1)),
+            "Rule of the method: confidence of an interval, all looks together",
+        ),
+        "looks" => {
+            let [first @ .., last] = LOOKS.map(|rounds| rounds.to_string());
+            (
+                format!("{} and {last}", first.join(", ")),
+                "Rule of the method: after how many rounds a full run looks",
+            )
+        }
+        "precision" => (
+            Unit::Share.show_round(PRECISION),
+            "Rule of the method: how near to its median an interval must end",
+        ),
+        "of-interest" => (
+            Unit::Count.show(OF_INTEREST),
+            "Rule of the method: from this ratio on, precision is not asked for",
+        ),
+        "resamples" => (
+            Unit::Count.show(as_f64(RESAMPLES)),
+            "Rule of the method: how often a bootstrap draws the rounds again",
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,29 @@
+//! `quoted`, `given` and `quotations`: figures that are not the book's own.
+
+use minijinja::value::Value;
+use minijinja::{Environment, Error, State};
+
+use super::refuse;
+use crate::page::Page;
+use crate::quotation::{LIST, Quotation, Standing};
+
+pub(crate) fn register(environment: &mut Environment<'static>) {
+    for standing in [Standing::Quoted, Standing::Given] {
+        let name = standing.word();
+        environment.add_function(
+            name,
+            move |state: &State<'_, '_>, text: &str, source: &str| -> Result<Value, Error> {
+                if text.trim().is_empty() || source.trim().is_empty() {
+                    return Err(refuse(format!(
+                        "write {name}(\"the figure\", \"where it is from\"): neither may be empty"
+                    )));
+                }
+                let quotation = Quotation { standing, text: text.to_owned(), source: source.to_owned() };
+                let html = quotation.html();
+                Page::of(state)?.shown().quotations.push(quotation);
+                Ok(Value::from_safe_string(html))
+            },
+        );
+    }
+    environment.add_function("quotations", || Value::from_safe_string(LIST.to_owned()));
+}

@@ -1,0 +1,79 @@
+//! Figures in the text that no record of the book holds: others' figures, and settings of the method.
+
+use crate::html::{Cells, escape, table};
+
+/// Why a figure is not the book's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Somebody else's figure.
+    Quoted,
+    /// A rule or a setting: chosen, not found.
+    Given,
+}
+
+impl Standing {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Quoted => "quoted",
+            Self::Given => "given",
+        }
+    }
+}
+
+/// A figure that is not the book's own, and where it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Quotation {
+    pub(crate) standing: Standing,
+    pub(crate) text: String,
+    pub(crate) source: String,
+}
+
+impl Quotation {
+    /// The text as it stands in a sentence.
+    pub(crate) fn html(&self) -> String {
+        format!(
+            "<span class=\"{0}\" title=\"{0}: {1}\">{2}</span>",
+            self.standing.word(),
+            escape(&self.source),
+            escape(&self.text)
+        )
+    }
+}
+
+/// Where the list of all quotations is to stand. It can be written only when every chapter was expanded.
+pub(crate) const LIST: &str = "<!-- evidence: quotations -->";
+
+/// The quotations of one chapter, with its name and its page.
+#[derive(Debug)]
+pub(crate) struct OfChapter {
+    pub(crate) name: String,
+    pub(crate) page: Option<String>,
+    pub(crate) quotations: Vec<Quotation>,
+}
+
+/// Every quotation: a row for each text and source of a chapter, in the order of the book.
+pub(crate) fn list(chapters: &[OfChapter]) -> String {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for chapter in chapters {
+        let name = match &chapter.page {
+            Some(page) => format!("<a href=\"{}\">{}</a>", escape(page), escape(&chapter.name)),
+            None => escape(&chapter.name),
+        };
+        for quotation in &chapter.quotations {
+            let row = vec![
+                name.clone(),
+                escape(&quotation.text),
+                quotation.standing.word().to_owned(),
+                escape(&quotation.source),
+            ];
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    if rows.is_empty() {
+        return "<p>None.</p>".to_owned();
+    }
+    let head = ["chapter", "text", "quoted or given", "by"].map(str::to_owned);
+    table(Cells::Words, "Every figure in the text that no record of this book holds", &head, &rows)
+}

@@ -1,0 +1,92 @@
+//! Numbers that an author typed: what stops the build, and what is no measured number.
+
+use crate::book_test::BookTest;
+
+fn refusal(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).refusal()
+}
+
+fn expand(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).build().expect("the book builds")
+}
+
+#[test]
+fn a_typed_number_is_refused_with_chapter_and_line_and_what_to_do() {
+    insta::assert_snapshot!(refusal(
+        "# Title\n\nIt takes [= time(\"snapshot/plain/92\") =], that is\n20 µs."
+    ));
+}
+
+#[test]
+fn every_typed_number_of_a_book_is_reported_at_once() {
+    let message = refusal("| a |\n|---|\n| 3 × |\n\n> **20**\n> milliseconds\n\n## Within ±5 %");
+    for typed in ["chapter.md:3: `3 ×`", "chapter.md:5: `20 milliseconds`", "chapter.md:8: `±5 %`"] {
+        assert!(message.contains(typed), "{typed} in {message}");
+    }
+}
+
+#[test]
+fn a_line_is_counted_in_the_source_whatever_the_directives_above_it_wrote() {
+    let chapter = "[= time_table(\"snapshot\", caption=\"c\") =]\n\n[% set x = time(\"snapshot/plain/92\") %]\n[= x =]\n\n7 ns";
+    assert!(refusal(chapter).contains("chapter.md:6: `7 ns`"));
+}
+
+#[test]
+fn a_number_in_raw_html_is_refused_and_one_in_its_attributes_is_not() {
+    assert!(refusal("<p>7\nns</p>").contains("`7 ns`"));
+    expand("<p title=\"7 ns\">text</p>");
+}
+
+#[test]
+fn a_number_cannot_hide_in_a_directive_as_a_string() {
+    insta::assert_snapshot!(refusal("[= \"20 µs\" =]"));
+    for hidden in
+        ["[= 20 =] µs", "[% set x %]20 µs[% endset %][= x =]", "[= quoted(\"2\", \"b\") ~ \"0 µs\" =]"]
+    {
+        let message = refusal(hidden);
+        assert!(message.contains("is not what a directive expanded to"), "{hidden}: {message}");
+    }
+    assert!(refusal("[= \"20 µs\"|safe =]").contains("safe"));
+}
+
+#[test]
+fn a_caption_holds_no_measured_number() {
+    insta::assert_snapshot!(refusal(
+        "[= ratio_table(\"snapshot\", caption=\"Sharing is 20 times cheaper.\") =]"
+    ));
+}
+
+#[test]
+fn sizes_dates_versions_and_code_are_allowed() {
+    expand(
+        "At 92 items (n = 500) since 2026-05-03, im 15.1.0, RUSTSEC-2026-0248, src/types.rs:184, `20 ms`.\n\n\
+         ```text\n20 ms\n```\n\n[link](20-ms.html#20-ms)\n\n1. first\n2. second\n",
+    );
+}
+
+#[test]
+fn a_marked_quotation_shows_its_source_and_is_listed() {
+    let test = BookTest::with_chapter(
+        "The brief counts [= quoted(\"11 snapshots\", \"the brief\") =], and again [= quoted(\"11 snapshots\", \"the \
+         brief\") =]; agents take [= given(\"20 ms\", \"the runs' setting\") =].",
+    )
+    .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](list.md)\n")
+    .write("src/list.md", "[= quotations() =]");
+    assert!(test.build().unwrap().contains("11 snapshots"));
+    insta::assert_snapshot!(test.page("list"));
+}
+
+#[test]
+fn a_quotation_without_a_source_is_refused() {
+    assert!(refusal("[= quoted(\"11\", \" \") =]").contains("chapter.md:1: write quoted("));
+}
+
+#[test]
+fn a_rule_of_the_method_comes_from_the_code_that_follows_it() {
+    let page = expand("[= method(\"confidence\") =], [= method(\"looks\") =], [= method(\"precision\") =]");
+    assert!(
+        page.contains("95&nbsp;%") && page.contains("12, 24 and 48") && page.contains("5&nbsp;%"),
+        "{page}"
+    );
+    assert!(refusal("[= method(\"luck\") =]").contains("there is no rule `luck`; there are confidence"));
+}
