@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
@@ -16,6 +17,7 @@ pub struct Evidence {
     records: Vec<Record>,
     field: Vec<FieldRecord>,
     serde: Vec<SerdeRecord>,
+    catalogs: Vec<CatalogRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -51,8 +53,8 @@ pub enum LoadError {
 }
 
 impl Evidence {
-    /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field` and `serde` as what
-    /// those hold.
+    /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde` and
+    /// `catalog` as what those hold.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
@@ -60,7 +62,17 @@ impl Evidence {
         let records = load_all(folder, Record::from_json, |record| &record.name)?;
         let field = load_if_there(&folder.join("field"), FieldRecord::from_json, |record| &record.name)?;
         let serde = load_if_there(&folder.join("serde"), SerdeRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde })
+        let catalogs =
+            load_if_there(&folder.join("catalog"), CatalogRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde, catalogs })
+    }
+
+    /// The catalog of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
+        find(&self.catalogs, name, |record| &record.name)
     }
 
     /// The record of the serde gate of that name.

@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
+pub mod catalog;
 mod collection;
 pub mod control;
 mod estimate;

@@ -3,6 +3,7 @@
 mod atomic;
 mod build;
 mod catalog;
+mod code;
 mod measure;
 mod project;
 mod read;
@@ -21,9 +22,10 @@ use serde_gate::SerdeError;
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo run                        build the book and serve it
-  cargo run -- build               build it strictly, as it is published
-  cargo run -- measure --quick     measure on this machine, in three minutes";
+  cargo run                                    build the book and serve it
+  cargo run -- build                           build it strictly, as it is published
+  cargo run -- measure --quick                 measure on this machine, in three minutes
+  cargo run -- catalog PATH --field Type.name  every use of a field of your own";
 
 /// Read the book, build it strictly, or measure the evidence that it computes its conclusion from
 #[derive(Debug, Parser)]

@@ -1,5 +1,6 @@
 //! The records that a book cites, and the one it cites unless told otherwise.
 
+use evidence::catalog::CatalogRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Evidence, FieldRecord, LoadError, Record};
 
@@ -41,6 +42,11 @@ impl Shelf {
     /// The record of the serde gate of that name.
     pub(crate) fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         self.evidence.serde(name)
+    }
+
+    /// The catalog of that name.
+    pub(crate) fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
+        self.evidence.catalog(name)
     }
 
     /// Every record.

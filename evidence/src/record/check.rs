@@ -68,6 +68,15 @@ impl RecordError {
         }
         serde_json::from_str(text).map_err(malformed)
     }
+
+    /// Refuses a record of one kind in the place of another.
+    pub(crate) fn expect_kind(file: &str, found: &str, expected: &str) -> Result<(), Self> {
+        if found == expected {
+            return Ok(());
+        }
+        let problem = format!("it is `{found}` and not `{expected}`");
+        Err(Self::Impossible { file: file.to_owned(), place: "kind".to_owned(), problem })
+    }
 }
 
 pub(super) fn record(file: &str, text: &str) -> Result<Record, RecordError> {

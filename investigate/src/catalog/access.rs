@@ -3,9 +3,9 @@
 use syn::{BinOp, Expr};
 
 use super::chain;
-use super::definition::Holds;
 use super::operation::Operation as Op;
 use super::walk::Node;
+use crate::code::Holds;
 
 /// What is done with the last expression of the stack.
 pub(super) fn operation(stack: &[Node<'_>], holds: Holds) -> Op {
@@ -29,7 +29,7 @@ fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
     match parent {
         Expr::Paren(_) | Expr::Group(_) => of(parent, further, holds),
         Expr::Reference(it) if it.mutability.is_some() => match further.last() {
-            Some(Node::Expr(Expr::ForLoop(_))) => Op::IterMut,
+            Some(Node::Expr(Expr::ForLoop(_))) => Op::LoopMut,
             _ => Op::LendMut,
         },
         Expr::Reference(_) => lent(further),

@@ -3,12 +3,12 @@
 use syn::{Block, Expr, Member, Pat, Stmt};
 
 use super::access;
-use super::definition::Holds;
 use super::operation::{Kind, Operation as Op};
 use super::walk::{self, Context, Node, Observer, bound_name};
+use crate::code::Holds;
 
 /// A call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Call {
     /// The innermost loop around it in its function.
     pub(super) in_loop: Option<&'static str>,
@@ -18,6 +18,10 @@ pub(super) struct Call {
     pub(super) access: Access,
     /// How much of it is needed.
     pub(super) needs: Needs,
+    /// What else the function asked of the same value before, in the order of the text.
+    pub(super) before: Vec<String>,
+    /// What else it asks of it afterwards.
+    pub(super) after: Vec<String>,
 }
 
 /// What is done with what a call returns.
@@ -72,7 +76,14 @@ pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Cal
     let mut uses = Uses { name: String::new(), lists, found: Vec::new() };
     let followed = follow(stack, &mut uses);
     let (access, needs) = if followed { judge(&uses.found) } else { (Access::Unknown, Needs::Unknown) };
-    Call { in_loop: context.in_loop, spawned: context.spawned, access, needs }
+    Call {
+        in_loop: context.in_loop,
+        spawned: context.spawned,
+        access,
+        needs,
+        before: Vec::new(),
+        after: Vec::new(),
+    }
 }
 
 /// One thing that is done with what a call returned.

@@ -1,83 +1,26 @@
 //! Why there is no catalog.
 
-use std::io;
-use std::path::PathBuf;
-
 use thiserror::Error;
+
+use crate::code::CodeError;
 
 /// Why there is no catalog.
 #[derive(Debug, Error)]
 pub(crate) enum CatalogError {
-    /// There is no crate.
-    #[error("{} has no Cargo.toml. Name the folder of a crate.", .0.display())]
-    NotACrate(PathBuf),
-    /// Cargo cannot tell what the folder is.
-    #[error("cargo cannot read {}: {said}. Correct its Cargo.toml.", path.display())]
-    Manifest {
-        /// The crate.
-        path: PathBuf,
-        /// What cargo said.
-        said: String,
-    },
     /// Nothing was asked for.
     #[error("nothing to look for. Name a --field, --method or --type, or a method with --calls.")]
     NothingAsked,
-    /// No definition has that name.
-    #[error("there is no {kind} `{subject}`. {there}")]
-    Unknown {
-        /// `field`, `method` or `type`.
-        kind: &'static str,
-        /// What was asked for.
-        subject: String,
-        /// What there is instead, as a sentence.
-        there: String,
-    },
-    /// Several definitions have that name.
-    #[error(
-        "there are {} definitions of `{subject}`: {}. Name its type, or put its file in front: {file}:{subject}.",
-        places.len(),
-        places.join(", "),
-    )]
-    Ambiguous {
-        /// What was asked for.
-        subject: String,
-        /// Their names, with file and line.
-        places: Vec<String>,
-        /// The first one's file.
-        file: String,
-    },
-    /// The compiler refuses the crate.
-    #[error("{} does not compile, so that the compiler cannot find uses: {said}. Correct that first.", path.display())]
-    DoesNotCompile {
-        /// The crate.
-        path: PathBuf,
-        /// The first error with its place, or cargo's last words.
-        said: String,
-    },
-    /// Cargo is not there.
-    #[error("cannot run cargo: {0}. Install Rust.")]
-    NoCargo(#[source] io::Error),
-    /// The copy was not made.
-    #[error("cannot copy {} into a temporary folder: {source}. Check permissions and the disk's space.", path.display())]
-    Copy {
-        /// The crate.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The record was not written.
-    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The record.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    /// The crate is not what it takes.
+    #[error(transparent)]
+    Code(#[from] CodeError),
 }
 
 impl CatalogError {
     /// Whether the user asked for something that cannot be, as against something that failed.
     pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::NoCargo(_) | Self::Copy { .. } | Self::Unwritable { .. })
+        match self {
+            Self::NothingAsked => true,
+            Self::Code(error) => error.is_bad_input(),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What each way to share the list makes of each operation. This table is read by people: one row per operation.
 //!
-//! `im` 15.1, `imbl` 7.0 and `rpds` 1.2 have or lack the methods as their sources say. Whether the compiler agrees is for the
+//! `im` 15.1, `imbl` 7.0, `rpds` 1.2 and `ecow` 0.3 have or lack the methods as their sources say. Whether the compiler agrees is for the
 //! compile probe; this says which places to look at.
 
 use super::operation::Operation;
@@ -12,6 +12,8 @@ pub(super) struct Family {
     pub(super) id: &'static str,
     /// What changes in the code.
     pub(super) what: &'static str,
+    /// The representations that it stands for; one that shares in two ways is in two families.
+    pub(super) representations: &'static [&'static str],
     /// What it makes of an operation on the list.
     verdict: fn(Operation) -> Verdict,
 }
@@ -55,16 +57,33 @@ pub(super) enum Holder {
 }
 
 /// Every family.
-pub(super) const FAMILIES: [Family; 5] = [
+pub(super) const FAMILIES: [Family; 6] = [
     Family {
         id: "shared-file",
         what: "Arc<BacklogFile> in the owner and in snapshots",
+        representations: &["arc-file"],
         verdict: shared_file,
     },
-    Family { id: "shared-list", what: "items: Arc<Vec<Item>>", verdict: shared_list },
-    Family { id: "shared-items", what: "items: Vec<Arc<Item>>", verdict: shared_items },
-    Family { id: "im", what: "items: im::Vector<Item> or imbl's", verdict: tree },
-    Family { id: "rpds", what: "items: rpds::VectorSync<Item>", verdict: rpds },
+    Family {
+        id: "shared-list",
+        what: "items: Arc<Vec<Item>>",
+        representations: &["arc-vec", "arc-vec-arc"],
+        verdict: shared_list,
+    },
+    Family {
+        id: "shared-items",
+        what: "items: Vec<Arc<Item>>",
+        representations: &["vec-arc", "arc-vec-arc", "im-arc", "imbl-arc"],
+        verdict: shared_items,
+    },
+    Family {
+        id: "im",
+        what: "items: im::Vector<Item> or imbl's",
+        representations: &["im", "im-arc", "imbl", "imbl-arc"],
+        verdict: tree,
+    },
+    Family { id: "rpds", what: "items: rpds::VectorSync<Item>", representations: &["rpds"], verdict: rpds },
+    Family { id: "ecow", what: "items: ecow::EcoVec<Item>", representations: &["ecow"], verdict: ecow },
 ];
 
 impl Family {
@@ -95,6 +114,7 @@ fn shared_file(operation: Operation) -> Verdict {
         | Op::Drain
         | Op::Sort
         | Op::IterMut
+        | Op::LoopMut
         | Op::ChangeOne
         | Op::Assign
         | Op::LendMut
@@ -121,6 +141,7 @@ fn shared_list(operation: Operation) -> Verdict {
         | Op::Drain
         | Op::Sort
         | Op::IterMut
+        | Op::LoopMut
         | Op::ChangeOne
         | Op::LendMut => Edit("Arc::make_mut(&mut items)"),
         Op::Assign => Edit("wrap it: Arc::new(...)"),
@@ -141,7 +162,7 @@ fn shared_items(operation: Operation) -> Verdict {
         Op::Compare => Edit("wrap the items that it is compared with"),
         Op::Push | Op::Insert => Edit("wrap the item: Arc::new(item)"),
         Op::Remove | Op::Drain => Edit("Arc::unwrap_or_clone(item)"),
-        Op::IterMut | Op::ChangeOne => Edit("Arc::make_mut(item)"),
+        Op::IterMut | Op::LoopMut | Op::ChangeOne => Edit("Arc::make_mut(item)"),
         Op::Moved => Edit("the receiver takes Arc<Item>, or Arc::unwrap_or_clone for each"),
         Op::Cloned | Op::ClonedItems | Op::ClonedOne => Edit("Item::clone(&item), where an Item is wanted"),
         Op::Matched | Op::Change | Op::Unclear => Unknown,
@@ -162,6 +183,8 @@ fn tree(operation: Operation) -> Verdict {
         Op::Compare => Edit("compare with a Vector"),
         Op::LendMut => Edit("the callee takes &mut Vector"),
         Op::Push => Edit("push_back"),
+        // `imbl` takes it as it is.
+        Op::LoopMut => Edit("iter_mut()"),
         Op::Drain => Edit("split_off, slice or append"),
         Op::Sort => Edit("sort or sort_by"),
         Op::Moved => Edit("the receiver takes a Vector, or into_iter().collect()"),
@@ -188,9 +211,24 @@ fn rpds(operation: Operation) -> Verdict {
         Op::Insert | Op::Remove | Op::Retain | Op::Drain | Op::Sort => {
             Redesign("rebuild: it changes only at its end")
         }
-        Op::IterMut => Redesign("there is no iter_mut: get_mut for each index"),
+        Op::IterMut | Op::LoopMut => Redesign("there is no iter_mut: get_mut for each index"),
         Op::Moved => Edit("the receiver takes a VectorSync, or iter().cloned().collect()"),
         Op::Cloned => Edit("iter().cloned().collect(), where a Vec is wanted"),
+        Op::Matched | Op::Change | Op::Unclear => Unknown,
+        _ => AsIs,
+    }
+}
+
+/// `ecow::EcoVec`: a slice for readers and most of `Vec` for writers, but no way to change an item unasked.
+fn ecow(operation: Operation) -> Verdict {
+    match operation {
+        Op::MadeListed => Edit("eco_vec![...]"),
+        Op::MadeGiven | Op::Assign => Edit("EcoVec::from(...)"),
+        Op::MadeEmpty => Edit("EcoVec::new()"),
+        Op::IterMut | Op::LoopMut | Op::ChangeOne | Op::Sort => Edit("make_mut()"),
+        Op::LendMut => Edit("the callee takes &mut EcoVec"),
+        Op::Moved => Edit("the receiver takes an EcoVec, or into_iter().collect()"),
+        Op::Cloned => Edit("to_vec(), where a Vec is wanted"),
         Op::Matched | Op::Change | Op::Unclear => Unknown,
         _ => AsIs,
     }
@@ -218,6 +256,14 @@ mod tests {
         let redesign = |id| verdict(id, Op::Lend, Holder::Shared).name() == "redesign";
         let ids: Vec<&str> = FAMILIES.iter().map(|family| family.id).filter(|id| redesign(id)).collect();
         assert_eq!(ids, ["im", "rpds"]);
+    }
+
+    #[test]
+    fn a_family_names_representations_that_there_are() {
+        let known: Vec<&str> = bench_crate::registry::representations().iter().map(|it| it.id).collect();
+        for id in FAMILIES.iter().flat_map(|family| family.representations) {
+            assert!(known.contains(id), "{id}");
+        }
     }
 
     #[test]

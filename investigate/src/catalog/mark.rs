@@ -1,7 +1,6 @@
 //! The mark by which the compiler's answers are told from every other warning.
 
-use super::definition::Definition;
-use super::place::Place;
+use crate::code::{Definition, Place};
 
 /// Unlikely enough to be in nobody's code.
 const MARK: &str = "investigate-catalog-3f9c1e";

@@ -1,28 +1,21 @@
 //! `catalog`: every use of a field, a method or a type, found by the compiler.
 //!
-//! [`mod@copy`] copies the crate, [`definition`] finds what was asked for and [`mark`] deprecates it in the copy; [`check`] then
-//! reads every use from the compiler's warnings. [`site`] says what is done there, from what [`walk`] passes, and [`family`] what
-//! each way to share a list makes of it. [`call`] says what follows from a call.
+//! In a copy of the crate, [`mark`] deprecates what was asked for; [`check`] then reads every use from the compiler's warnings.
+//! [`site`] says what is done there, from what [`walk`] passes, and [`family`] what each way to share a list makes of it.
+//! [`call`] says what follows from a call.
 
 mod access;
+mod asked;
 mod call;
 mod chain;
 mod check;
-mod choose;
-mod copy;
-mod definition;
-mod diagnostic;
 mod document;
 mod error;
 mod family;
-mod manifest;
 mod mark;
 mod operation;
-mod place;
 mod report;
 mod site;
-mod sources;
-mod subject;
 mod table;
 mod walk;
 
@@ -33,17 +26,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::atomic;
+use crate::code::{self, CodeError, Crate, Definition, Features, Source, Subject, Workplace};
 use crate::measure::{slug, toolchain};
 
 pub(crate) use error::CatalogError;
 
-use definition::Definition;
-use document::{Document, Origin};
-use manifest::Crate;
+use document::Origin;
 use mark::Mark;
 use report::{Asked, Found};
-use sources::Source;
-use subject::Subject;
 use table::Table;
 
 const EXAMPLES: &str = "\
@@ -73,38 +63,35 @@ pub(crate) struct Options {
     path: PathBuf,
 
     /// Find the uses of a field
-    #[arg(long, value_name = "TYPE.NAME", value_parser = subject::field)]
+    #[arg(long, value_name = "TYPE.NAME", value_parser = code::field)]
     field: Vec<Subject>,
 
     /// Find the uses of a method
-    #[arg(long, value_name = "TYPE::NAME", value_parser = subject::method)]
+    #[arg(long, value_name = "TYPE::NAME", value_parser = code::method)]
     method: Vec<Subject>,
 
     /// Find the uses of a type
-    #[arg(long = "type", value_name = "NAME", value_parser = subject::type_name)]
+    #[arg(long = "type", value_name = "NAME", value_parser = code::type_name)]
     types: Vec<Subject>,
 
     /// Find the calls of a method, and what is done with what it returns
-    #[arg(long, value_name = "NAME", value_parser = subject::method)]
+    #[arg(long, value_name = "NAME", value_parser = code::method)]
     calls: Vec<Subject>,
 
     /// The commit that the code is of, where the folder has no .git
-    #[arg(long, value_name = "COMMIT", value_parser = commit)]
+    #[arg(long, value_name = "COMMIT", value_parser = code::commit)]
     commit: Option<String>,
 
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
 
-    /// Write a record: places, kinds and counts, no code
-    #[arg(long)]
-    record: bool,
-}
+    /// Write a record: places and kinds, no code; named after the crate, its commit and the first subject
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    record: Option<Option<String>>,
 
-/// A commit becomes a part of a file's name.
-fn commit(text: &str) -> Result<String, String> {
-    let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c));
-    if fits { Ok(text.to_owned()) } else { Err("write its hash or its tag".to_owned()) }
+    #[command(flatten)]
+    features: Features,
 }
 
 impl Options {
@@ -116,7 +103,7 @@ impl Options {
 
     /// The command that repeats the record, with the crate by its name only.
     fn command(&self, of: &Crate) -> String {
-        let mut command = format!("cargo run -- catalog {}", of.name);
+        let mut command = format!("cargo run -- catalog {}", of.named.name);
         let options =
             [("field", &self.field), ("method", &self.method), ("type", &self.types), ("calls", &self.calls)];
         for (option, subjects) in options {
@@ -128,7 +115,18 @@ impl Options {
         if let Some(commit) = &self.commit {
             command.push_str(&format!(" --commit {commit}"));
         }
-        command + " --record"
+        let name = self.record.iter().flatten().map(|name| format!("={name}")).next().unwrap_or_default();
+        format!("{command}{} --record{name}", self.features.as_option())
+    }
+
+    /// What the user named the record, else what it is of.
+    fn name(&self, of: &Crate) -> String {
+        if let Some(Some(name)) = &self.record {
+            return slug::slug(name);
+        }
+        let subject = self.subjects().next().map(|(subject, _)| subject.to_string());
+        let parts = [Some(of.named.name.clone()), of.named.commit.clone(), subject];
+        parts.iter().flatten().map(|part| slug::slug(part)).collect::<Vec<_>>().join("-")
     }
 }
 
@@ -140,37 +138,35 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
     if options.subjects().next().is_none() {
         return Err(CatalogError::NothingAsked);
     }
-    let of = manifest::read(&options.path, options.commit.as_deref())?;
+    let of = code::read(&options.path, options.commit.as_deref())?;
     let found = find(&of, options)?;
-    let shown = if options.json {
-        Document::of(&of, &found, None).to_json()
-    } else {
-        Table { of: &of, found: &found }.to_string()
+    let origin =
+        Origin { name: options.name(&of), command: options.command(&of), toolchain: toolchain(root).rustc };
+    let record = document::of(of.named, &found, origin);
+    let json = serde_json::to_string_pretty(&record).map_err(io::Error::other);
+    let shown = match &json {
+        Ok(json) if options.json => json.clone(),
+        _ => Table(&record).to_string(),
     };
     // Whoever closed the pipe has read enough.
     let _ = writeln!(io::stdout(), "{shown}");
-    if options.record {
-        let path = record(root, options, &of, &found)?;
+    if options.record.is_some() {
+        let path = root.join("records/catalog").join(format!("{}.json", record.name));
+        json.and_then(|json| atomic::write(&path, (json + "\n").as_bytes()))
+            .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
         eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
     }
     Ok(())
 }
 
-fn find(of: &Crate, options: &Options) -> Result<Vec<Found>, CatalogError> {
-    let failed = |source| CatalogError::Copy { path: options.path.clone(), source };
-    let folder = tempfile::tempdir().map_err(failed)?;
-    // As the compiler names it, where the folder for temporary files is a link.
-    let folder_path = folder.path().canonicalize().map_err(failed)?;
-    let workspace = folder_path.join("crate");
-    copy::copy(&of.workspace, &workspace).map_err(failed)?;
-
-    let crate_folder = workspace.join(&of.inside);
-    let sources = sources::read(&crate_folder);
-    let definitions = definition::all(&sources);
+fn find(of: &Crate, options: &Options) -> Result<Vec<Found>, CodeError> {
+    let place = Workplace::copy_of(of, &options.path)?;
+    let sources = code::sources(&place.folder);
+    let definitions = code::definitions(&sources);
     let mut asked: Vec<Asked> = Vec::new();
     let mut marked: Vec<&Definition> = Vec::new();
     for (subject, calls) in options.subjects() {
-        let definition = choose::choose(subject, &definitions)?;
+        let definition = code::choose(subject, &definitions)?;
         // One definition may be asked for twice, and takes one mark.
         let known = marked.iter().position(|it| (&it.file, it.place) == (&definition.file, definition.place));
         let mark = known.unwrap_or(marked.len());
@@ -179,8 +175,9 @@ fn find(of: &Crate, options: &Options) -> Result<Vec<Found>, CatalogError> {
         }
         asked.push(Asked { definition: definition.clone(), mark, calls });
     }
-    let marks = insert_marks(&crate_folder, &sources, &marked).map_err(failed)?;
-    let hits = check::check(&workspace, &of.inside, &folder_path.join("build"), &options.path)?;
+    let marks = insert_marks(&place.folder, &sources, &marked)
+        .map_err(|source| CodeError::Copy { path: options.path.clone(), source })?;
+    let hits = check::check(&place, &options.features, &options.path)?;
     Ok(report::found(asked, &hits, &marks, &sources))
 }
 
@@ -194,16 +191,4 @@ fn insert_marks(folder: &Path, sources: &[Source], marked: &[&Definition]) -> io
         }
     }
     Ok(all)
-}
-
-fn record(root: &Path, options: &Options, of: &Crate, found: &[Found]) -> Result<PathBuf, CatalogError> {
-    let stem = [Some(of.name.as_str()), of.commit.as_deref()].into_iter().flatten().map(slug::slug);
-    let name = stem.collect::<Vec<_>>().join("-");
-    let path = root.join("records/catalog").join(format!("{name}.json"));
-    let origin = Origin { name, command: options.command(of), toolchain: toolchain(root).rustc };
-    let text = Document::of(of, found, Some(origin)).to_json() + "\n";
-    match atomic::write(&path, text.as_bytes()) {
-        Ok(()) => Ok(path),
-        Err(source) => Err(CatalogError::Unwritable { path, source }),
-    }
 }

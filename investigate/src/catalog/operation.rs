@@ -1,10 +1,7 @@
 //! What is done at a use. Everything that follows from it stands in [`super::family`].
 
-use serde::Serialize;
-
 /// The rough kind of a use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// The name in a signature, an import or the like.
     Mention,
@@ -132,8 +129,10 @@ operations! {
     Drain: Mutation, "drain";
     /// `sort`, `reverse`, `swap`.
     Sort: Mutation, "sort";
-    /// `iter_mut`, `for item in &mut items`.
+    /// `iter_mut`.
     IterMut: Mutation, "iterate mutably";
+    /// `for item in &mut items`.
+    LoopMut: Mutation, "mutable for loop";
     /// One item in its place: `items[i].x = y`, `get_mut`.
     ChangeOne: Mutation, "change one item";
     /// The list or value is replaced.

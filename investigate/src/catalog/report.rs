@@ -4,14 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::call::Call;
 use super::check::Hit;
-use super::definition::{Definition, Holds};
-use super::family::{FAMILIES, Family, Holder, Verdict};
+use super::family::Holder;
 use super::mark::{self, Mark};
-use super::operation::{Kind, Operation};
-use super::place::Place;
+use super::operation::Operation;
 use super::site::{self, Site, Sites, Wanted};
-use super::sources::Source;
-use super::subject::SubjectKind;
+use crate::code::{Definition, Holds, Place, Source, SubjectKind};
 
 /// One subject with its uses.
 #[derive(Debug)]
@@ -51,55 +48,6 @@ impl Found {
     /// Whether the families say something of it: they are about lists.
     pub(super) fn has_families(&self) -> bool {
         self.definition.holds == Holds::List
-    }
-
-    /// How many uses there are of each kind, in code and in tests.
-    pub(super) fn kinds(&self) -> BTreeMap<Kind, [usize; 2]> {
-        self.count(|it| it.operation.kind())
-    }
-
-    /// How many uses there are of each operation, in code and in tests.
-    pub(super) fn operations(&self) -> BTreeMap<Operation, [usize; 2]> {
-        self.count(|it| it.operation)
-    }
-
-    /// How many uses there are in each file, in code and in tests.
-    pub(super) fn files(&self) -> BTreeMap<&str, [usize; 2]> {
-        self.count(|it| it.file.as_str())
-    }
-
-    /// What a family makes of the uses: how many of each verdict, in code and in tests.
-    pub(super) fn verdicts(&self, family: Family) -> BTreeMap<&'static str, [usize; 2]> {
-        self.count(|it| it.verdict(family).name())
-    }
-
-    fn count<'a, K: Ord>(&'a self, key: impl Fn(&'a Use) -> K) -> BTreeMap<K, [usize; 2]> {
-        let mut counts = BTreeMap::new();
-        for it in &self.uses {
-            counts.entry(key(it)).or_insert([0, 0])[usize::from(it.test)] += 1;
-        }
-        counts
-    }
-
-    /// The edits of a family that the uses need.
-    pub(super) fn edits(&self, family: Family) -> BTreeMap<&'static str, &'static str> {
-        let edits = self.uses.iter().filter_map(|it| match it.verdict(family) {
-            Verdict::Edit(what) | Verdict::Redesign(what) => Some((it.operation.name(), what)),
-            Verdict::AsIs | Verdict::Unknown => None,
-        });
-        edits.collect()
-    }
-}
-
-impl Use {
-    /// What a family makes of it.
-    pub(super) fn verdict(&self, family: Family) -> Verdict {
-        family.of(self.operation, self.holder)
-    }
-
-    /// What every family makes of it.
-    pub(super) fn verdicts(&self) -> [(&'static str, &'static str); FAMILIES.len()] {
-        FAMILIES.map(|family| (family.id, self.verdict(family).name()))
     }
 }
 
@@ -180,7 +128,7 @@ fn one(file: &str, place: Place, hits: &[(&Hit, Option<&Site>)], sites: &Sites) 
             function: site.function.clone(),
             test: site.test || tests_only,
             expansions: calls.len(),
-            call: site.call,
+            call: site.call.clone(),
         },
         None => {
             let extent = sites.extent(place);

@@ -3,14 +3,12 @@
 use syn::{Block, Expr, FieldPat, FieldValue, Ident, Member, Path, spanned::Spanned};
 
 use super::access;
+use super::asked::{self, Asked};
 use super::call::{self, Call};
-use super::definition::Holds;
 use super::family::Holder;
 use super::operation::Operation as Op;
-use super::place::Place;
-use super::sources::Source;
-use super::subject::SubjectKind;
 use super::walk::{self, Context, Node, Observer, Origin, Role};
+use crate::code::{Holds, Place, Source, SubjectKind};
 
 /// A place where a name stands.
 #[derive(Debug, Clone)]
@@ -29,6 +27,8 @@ pub(super) struct Site {
     pub(super) test: bool,
     /// What follows from a call, where it is one.
     pub(super) call: Option<Call>,
+    /// The variable that it is called on.
+    handle: Option<String>,
 }
 
 /// A function's extent, for uses that syntax does not show.
@@ -75,11 +75,18 @@ impl Sites {
 
 /// Finds the sites in a file.
 pub(super) fn sites(source: &Source, wanted: &Wanted<'_>) -> Sites {
-    let mut finder = Finder { wanted, found: Sites::default() };
+    let mut finder = Finder { wanted, found: Sites::default(), asked: Vec::new() };
     if let Some(syntax) = &source.syntax {
         walk::file(syntax, is_test_file(&source.path), &mut finder);
     }
-    finder.found
+    let Finder { mut found, asked, .. } = finder;
+    for Site { call, handle, function, start, .. } in &mut found.sites {
+        if let (Some(call), Some(handle)) = (call, handle) {
+            [call.before, call.after] =
+                asked::around(&asked, function.as_deref(), handle, wanted.name, *start);
+        }
+    }
+    found
 }
 
 /// Cargo compiles what is in `tests` for tests only, and a module's folder of that name has its tests by custom.
@@ -90,6 +97,7 @@ pub(super) fn is_test_file(path: &str) -> bool {
 struct Finder<'a> {
     wanted: &'a Wanted<'a>,
     found: Sites,
+    asked: Vec<Asked>,
 }
 
 impl Finder<'_> {
@@ -109,7 +117,23 @@ impl Finder<'_> {
             function: context.function.clone(),
             test: context.test,
             call,
+            handle: None,
         });
+    }
+
+    /// A method that is called, on a variable perhaps.
+    fn add_call(
+        &mut self,
+        name: proc_macro2::Span,
+        stack: &[Node<'_>],
+        receiver: Option<&Expr>,
+        context: &Context,
+    ) {
+        let call = call::of(stack, context, self.wanted.lists);
+        self.add(name, Op::Called, Holder::Unclear, Some(call), context);
+        if let Some(site) = self.found.sites.last_mut() {
+            site.handle = receiver.and_then(asked::variable);
+        }
     }
 
     fn is_wanted(&self, kind: SubjectKind, name: &Ident) -> bool {
@@ -127,6 +151,9 @@ impl Finder<'_> {
 
 impl Observer for Finder<'_> {
     fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], context: &Context) {
+        if self.wanted.kind == SubjectKind::Method {
+            self.asked.extend(asked::of(expr, context));
+        }
         match expr {
             Expr::Field(it) if self.is_member(&it.member) => {
                 let operation = access::operation(stack, self.wanted.holds);
@@ -134,8 +161,7 @@ impl Observer for Finder<'_> {
                 self.add(it.member.span(), operation, holder, None, context);
             }
             Expr::MethodCall(it) if self.is_wanted(SubjectKind::Method, &it.method) => {
-                let call = call::of(stack, context, self.wanted.lists);
-                self.add(it.method.span(), Op::Called, Holder::Unclear, Some(call), context);
+                self.add_call(it.method.span(), stack, Some(&it.receiver), context);
             }
             Expr::Path(it) => {
                 let Some(last) = it.path.segments.last() else { return };
@@ -143,15 +169,11 @@ impl Observer for Finder<'_> {
                     return;
                 }
                 let around = &stack[..stack.len() - 1];
-                let is_called = matches!(
-                    around.last(),
-                    Some(Node::Expr(Expr::Call(call))) if std::ptr::eq(&raw const *call.func, expr)
-                );
-                if is_called {
-                    let call = call::of(around, context, self.wanted.lists);
-                    self.add(last.ident.span(), Op::Called, Holder::Unclear, Some(call), context);
-                } else {
-                    self.add(last.ident.span(), Op::Passed, Holder::Unclear, None, context);
+                match around.last() {
+                    Some(Node::Expr(Expr::Call(call))) if std::ptr::eq(&raw const *call.func, expr) => {
+                        self.add_call(last.ident.span(), around, call.args.first(), context);
+                    }
+                    _ => self.add(last.ident.span(), Op::Passed, Holder::Unclear, None, context),
                 }
             }
             _ => {}

@@ -1,18 +1,18 @@
 //! The report for people.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use super::family::FAMILIES;
-use super::manifest::Crate;
-use super::report::Found;
+use evidence::catalog::{Calls, CatalogRecord, Count, Family, Subject, Use, VERDICTS};
 
 /// What a catalog cannot see.
-pub(super) const LIMITS: [&str; 9] = [
+pub(super) const LIMITS: [&str; 10] = [
     "code that is not compiled: other targets, features that are off, inactive cfg",
     "uses in other crates; those of a workspace's members are found in the workspace's own folder",
     "uses in code that a derive writes, and uses of a subject in its own definition",
     "the crate must compile; flags for rustc in a .cargo/config.toml are replaced",
     "kinds are read from syntax: a method that is not of the standard library is unknown",
+    "calls: before and after are in the order of the text, for a variable by its name",
     "calls: callees are not followed, and a value is followed through its own block only",
     "families: what to expect, not what the compiler says; an item is not followed once it has left its list",
     "only fields that hold a Vec have families",
@@ -21,125 +21,129 @@ pub(super) const LIMITS: [&str; 9] = [
 
 /// The report as a table.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
-    /// The crate.
-    pub(super) of: &'a Crate,
-    /// What was found.
-    pub(super) found: &'a [Found],
-}
+pub(super) struct Table<'a>(pub(super) &'a CatalogRecord);
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} {}", self.of.name, self.of.commit.as_deref().unwrap_or("(no commit)"))?;
-        for found in self.found {
-            writeln!(f, "\n{}", title(found))?;
-            if found.calls {
-                columns(f, &calls(found))?;
-                continue;
-            }
-            columns(f, &counts(found))?;
-            if found.has_families() {
+        let Self(record) = self;
+        writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;
+        for it in &record.subjects {
+            let heading = heading(&it.what, &it.subject, &it.defined);
+            writeln!(
+                f,
+                "\n{heading}: {}, from {} of the compiler's warnings",
+                plural(it.uses.len(), "use"),
+                it.warnings
+            )?;
+            columns(f, &counts(it))?;
+            if it.has_families() {
                 writeln!(f)?;
-                columns(f, &families(found))?;
+                columns(f, &families(it, &record.families))?;
             }
             writeln!(f)?;
-            columns(f, &uses(found))?;
+            columns(f, &uses(it, &record.families))?;
+        }
+        for it in &record.calls {
+            let heading = heading("method", &it.method, &it.defined);
+            writeln!(
+                f,
+                "\n{heading}: {}, from {} of the compiler's warnings",
+                plural(it.sites.len(), "call"),
+                it.warnings
+            )?;
+            columns(f, &calls(it))?;
         }
         writeln!(f, "\nNot seen or not certain:")?;
-        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
+        let lines: Vec<String> = record.limits.iter().map(|limit| format!("- {limit}")).collect();
         f.write_str(&lines.join("\n"))
     }
 }
 
-fn title(found: &Found) -> String {
-    let definition = &found.definition;
-    let what = if found.calls { "call" } else { "use" };
-    let plural = if found.uses.len() == 1 { "" } else { "s" };
-    format!(
-        "{} {}, defined in {}:{}: {} {what}{plural}, from {} of the compiler's warnings",
-        definition.subject.kind.name(),
-        definition.subject,
-        definition.file,
-        definition.place.line,
-        found.uses.len(),
-        found.warnings,
-    )
+fn heading(what: &str, name: &str, defined: &str) -> String {
+    format!("{what} {name}, defined in {defined}")
 }
 
-fn counts(found: &Found) -> Vec<Vec<String>> {
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn counts(subject: &Subject) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["kind", "code", "tests"])];
-    rows.extend(found.kinds().iter().map(|(kind, counts)| count(kind.name(), *counts)));
+    rows.extend(counted(subject.count(|it| Some(&it.kind))));
     rows.push(Vec::new());
     rows.push(row(&["file", "code", "tests"]));
-    rows.extend(found.files().iter().map(|(file, counts)| count(file, *counts)));
+    rows.extend(counted(subject.count(|it| Some(&it.file))));
     rows
 }
 
-fn families(found: &Found) -> Vec<Vec<String>> {
-    let verdicts = ["as is", "edit", "redesign", "unknown"];
-    let mut rows = vec![row(&["family", "as is", "edit", "redesign", "unknown"])];
-    for family in FAMILIES {
-        let counts = found.verdicts(family);
-        let mut cells = vec![family.id.to_owned()];
-        cells.extend(verdicts.iter().map(|verdict| {
-            let [code, tests] = counts.get(verdict).copied().unwrap_or_default();
-            format!("{code} + {tests}")
+fn counted(counts: BTreeMap<&str, Count>) -> impl Iterator<Item = Vec<String>> {
+    counts.into_iter().map(|(key, it)| row(&[key, &it.code.to_string(), &it.tests.to_string()]))
+}
+
+fn families(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
+    let mut rows = vec![row(&["family"])];
+    rows[0].extend(row(&VERDICTS));
+    for family in families {
+        let counts = subject.verdicts(&family.id);
+        let mut cells = vec![family.id.clone()];
+        cells.extend(VERDICTS.iter().map(|verdict| {
+            let it = counts.get(verdict).copied().unwrap_or_default();
+            format!("{} + {}", it.code, it.tests)
         }));
         rows.push(cells);
     }
     rows
 }
 
-fn uses(found: &Found) -> Vec<Vec<String>> {
+fn uses(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "kind", "operation", "in", "for"])];
-    if found.has_families() {
-        rows[0].extend(FAMILIES.iter().map(|family| family.id.to_owned()));
+    if subject.has_families() {
+        rows[0].extend(families.iter().map(|family| family.id.clone()));
     }
-    for it in &found.uses {
+    for it in &subject.uses {
         let mut cells = vec![
-            format!("{}:{}", it.file, it.place.line),
-            it.operation.kind().name().to_owned(),
-            it.operation.name().to_owned(),
-            function(it.function.as_deref(), it.expansions),
-            if it.test { "test" } else { "code" }.to_owned(),
+            format!("{}:{}", it.file, it.line),
+            it.kind.clone(),
+            it.operation.clone(),
+            function(it),
+            target(it.test).to_owned(),
         ];
-        if found.has_families() {
-            cells.extend(it.verdicts().iter().map(|(_, verdict)| (*verdict).to_owned()));
-        }
+        cells.extend(families.iter().filter_map(|family| it.families.get(&family.id).cloned()));
         rows.push(cells);
     }
     rows
 }
 
-fn calls(found: &Found) -> Vec<Vec<String>> {
-    let mut rows = vec![row(&["place", "in", "for", "loop", "spawned", "then", "needs"])];
-    for it in &found.uses {
-        let call = it.call;
-        let dash = || "-".to_owned();
+fn calls(calls: &Calls) -> Vec<Vec<String>> {
+    let mut rows = vec![row(&["place", "in", "for", "loop", "spawned", "then", "needs", "before", "after"])];
+    for it in &calls.sites {
+        let listed = |names: &[String]| if names.is_empty() { "-".to_owned() } else { names.join(", ") };
         rows.push(vec![
-            format!("{}:{}", it.file, it.place.line),
-            function(it.function.as_deref(), it.expansions),
-            if it.test { "test" } else { "code" }.to_owned(),
-            call.and_then(|call| call.in_loop).map_or_else(dash, str::to_owned),
-            call.map_or("unknown", |call| if call.spawned { "yes" } else { "no" }).to_owned(),
-            call.map_or("unknown", |call| call.access.name()).to_owned(),
-            call.map_or("unknown", |call| call.needs.name()).to_owned(),
+            format!("{}:{}", it.file, it.line),
+            it.function.clone().unwrap_or_else(|| "-".to_owned()),
+            target(it.test).to_owned(),
+            it.in_loop.clone().unwrap_or_else(|| "-".to_owned()),
+            it.spawned.map_or("unknown", |spawned| if spawned { "yes" } else { "no" }).to_owned(),
+            it.access.clone(),
+            it.needs.clone(),
+            listed(&it.before),
+            listed(&it.after),
         ]);
     }
     rows
 }
 
-fn function(name: Option<&str>, expansions: usize) -> String {
-    let name = name.unwrap_or("-");
-    if expansions == 0 { name.to_owned() } else { format!("{name} (macro, {expansions}x)") }
+fn target(test: bool) -> &'static str {
+    if test { "test" } else { "code" }
+}
+
+fn function(it: &Use) -> String {
+    let name = it.function.as_deref().unwrap_or("-");
+    if it.expansions == 0 { name.to_owned() } else { format!("{name} (macro, {}x)", it.expansions) }
 }
 
 fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|&cell| cell.to_owned()).collect()
-}
-
-fn count(name: &str, [code, tests]: [usize; 2]) -> Vec<String> {
-    vec![name.to_owned(), code.to_string(), tests.to_string()]
 }
 
 /// Writes rows in columns of equal width.

@@ -10,7 +10,7 @@ use syn::{
     TraitItemFn, UseTree,
 };
 
-use super::definition::type_ident;
+use crate::code::type_ident;
 
 /// Something that stands around an expression, from the outside in.
 #[derive(Clone)]

@@ -52,7 +52,8 @@ Options:
       --calls <NAME>         Find the calls of a method, and what is done with what it returns
       --commit <COMMIT>      The commit that the code is of, where the folder has no .git
       --json                 Print JSON instead of a table
-      --record               Write a record: places, kinds and counts, no code
+      --record[=<NAME>]      Write a record: places and kinds, no code; named after the crate, its commit and the first subject
+      --features <LIST>      Features of the crate to turn on, as cargo takes them
       --root <DIR>           The project's root folder; without it, the nearest folder with a book.toml
   -h, --help                 Print help
 
@@ -86,13 +87,13 @@ uses test
 
 field Backlog.items, defined in src/lib.rs:11: 28 uses, from 55 of the compiler's warnings
 kind              code  tests
+clone             2     0
 construction      2     0
+move              1     0
+mutation          7     1
 pattern           2     0
 read              7     2
 slice             2     0
-mutation          7     1
-move              1     0
-clone             2     0
 unknown           2     0
 
 file              code  tests
@@ -103,38 +104,39 @@ family        as is   edit    redesign  unknown
 shared-file   21 + 2  0 + 0   0 + 0     4 + 1
 shared-list   8 + 2   13 + 1  0 + 0     4 + 0
 shared-items  9 + 2   12 + 1  0 + 0     4 + 0
-im            11 + 2  8 + 1   2 + 0     4 + 0
+im            10 + 2  9 + 1   2 + 0     4 + 0
 rpds          7 + 2   8 + 1   6 + 0     4 + 0
+ecow          13 + 3  8 + 0   0 + 0     4 + 0
 
-place               kind          operation        in                                     for   shared-file  shared-list  shared-items  im        rpds
-src/lib.rs:20       unknown       unknown          - (macro, 2x)                          code  unknown      unknown      unknown       unknown   unknown
-src/lib.rs:29       read          length           in_standard_macros                     code  as is        as is        as is         as is     as is
-src/lib.rs:30       read          compare          in_standard_macros                     code  as is        edit         edit          edit      edit
-src/lib.rs:31       pattern       pattern          in_standard_macros                     code  unknown      unknown      unknown       unknown   unknown
-src/lib.rs:35       pattern       pattern          in_patterns                            code  unknown      unknown      unknown       unknown   unknown
-src/lib.rs:41       construction  made of a value  made                                   code  as is        edit         edit          edit      edit
-src/lib.rs:41       construction  made empty       made                                   code  as is        edit         as is         edit      edit
-src/lib.rs:45       read          for loop         read                                   code  as is        edit         as is         as is     as is
-src/lib.rs:46       read          index            read                                   code  as is        as is        as is         as is     as is
-src/lib.rs:48       read          scan             read                                   code  as is        as is        as is         as is     as is
-src/lib.rs:50       read          find one         read                                   code  as is        as is        as is         as is     as is
-src/lib.rs:54       read          first            read                                   code  as is        as is        as is         edit      as is
-src/lib.rs:58       slice         lent             lent                                   code  as is        as is        edit          redesign  redesign
-src/lib.rs:58       slice         range            lent                                   code  as is        as is        edit          redesign  redesign
-src/lib.rs:66       mutation      push             changed                                code  as is        edit         edit          edit      edit
-src/lib.rs:67       mutation      retain           changed                                code  as is        edit         as is         as is     redesign
-src/lib.rs:68       mutation      iterate mutably  changed                                code  as is        edit         edit          as is     redesign
-src/lib.rs:71       mutation      change one item  changed                                code  as is        edit         edit          as is     edit
-src/lib.rs:72       mutation      change one item  changed                                code  as is        edit         edit          as is     edit
-src/lib.rs:73       mutation      sort             changed                                code  as is        edit         as is         edit      redesign
-src/lib.rs:74       mutation      remove           changed                                code  as is        edit         edit          as is     redesign
-src/lib.rs:78       move          moved            moved                                  code  as is        edit         edit          edit      edit
-src/lib.rs:82       clone         clone all        cloned                                 code  as is        edit         edit          edit      edit
-src/lib.rs:82       clone         clone one item   cloned                                 code  as is        as is        edit          as is     as is
-src/lib.rs:96       unknown       unknown          by_a_method_that_syntax_does_not_know  code  unknown      unknown      unknown       unknown   unknown
-src/lib.rs:108      read          length           nothing_is_there                       test  as is        as is        as is         as is     as is
-tests/outside.rs:6  mutation      push             one_is_pushed                          test  unknown      edit         edit          edit      edit
-tests/outside.rs:7  read          length           one_is_pushed                          test  as is        as is        as is         as is     as is
+place               kind          operation         in                                     for   shared-file  shared-list  shared-items  im        rpds      ecow
+src/lib.rs:20       unknown       unknown           - (macro, 2x)                          code  unknown      unknown      unknown       unknown   unknown   unknown
+src/lib.rs:29       read          length            in_standard_macros                     code  as is        as is        as is         as is     as is     as is
+src/lib.rs:30       read          compare           in_standard_macros                     code  as is        edit         edit          edit      edit      as is
+src/lib.rs:31       pattern       pattern           in_standard_macros                     code  unknown      unknown      unknown       unknown   unknown   unknown
+src/lib.rs:35       pattern       pattern           in_patterns                            code  unknown      unknown      unknown       unknown   unknown   unknown
+src/lib.rs:41       construction  made of a value   made                                   code  as is        edit         edit          edit      edit      edit
+src/lib.rs:41       construction  made empty        made                                   code  as is        edit         as is         edit      edit      edit
+src/lib.rs:45       read          for loop          read                                   code  as is        edit         as is         as is     as is     as is
+src/lib.rs:46       read          index             read                                   code  as is        as is        as is         as is     as is     as is
+src/lib.rs:48       read          scan              read                                   code  as is        as is        as is         as is     as is     as is
+src/lib.rs:50       read          find one          read                                   code  as is        as is        as is         as is     as is     as is
+src/lib.rs:54       read          first             read                                   code  as is        as is        as is         edit      as is     as is
+src/lib.rs:58       slice         lent              lent                                   code  as is        as is        edit          redesign  redesign  as is
+src/lib.rs:58       slice         range             lent                                   code  as is        as is        edit          redesign  redesign  as is
+src/lib.rs:66       mutation      push              changed                                code  as is        edit         edit          edit      edit      as is
+src/lib.rs:67       mutation      retain            changed                                code  as is        edit         as is         as is     redesign  as is
+src/lib.rs:68       mutation      mutable for loop  changed                                code  as is        edit         edit          edit      redesign  edit
+src/lib.rs:71       mutation      change one item   changed                                code  as is        edit         edit          as is     edit      edit
+src/lib.rs:72       mutation      change one item   changed                                code  as is        edit         edit          as is     edit      edit
+src/lib.rs:73       mutation      sort              changed                                code  as is        edit         as is         edit      redesign  edit
+src/lib.rs:74       mutation      remove            changed                                code  as is        edit         edit          as is     redesign  as is
+src/lib.rs:78       move          moved             moved                                  code  as is        edit         edit          edit      edit      edit
+src/lib.rs:82       clone         clone all         cloned                                 code  as is        edit         edit          edit      edit      edit
+src/lib.rs:82       clone         clone one item    cloned                                 code  as is        as is        edit          as is     as is     as is
+src/lib.rs:96       unknown       unknown           by_a_method_that_syntax_does_not_know  code  unknown      unknown      unknown       unknown   unknown   unknown
+src/lib.rs:108      read          length            nothing_is_there                       test  as is        as is        as is         as is     as is     as is
+tests/outside.rs:6  mutation      push              one_is_pushed                          test  unknown      edit         edit          edit      edit      as is
+tests/outside.rs:7  read          length            one_is_pushed                          test  as is        as is        as is         as is     as is     as is
 
 Not seen or not certain:
 - code that is not compiled: other targets, features that are off, inactive cfg
@@ -142,6 +144,7 @@ Not seen or not certain:
 - uses in code that a derive writes, and uses of a subject in its own definition
 - the crate must compile; flags for rustc in a .cargo/config.toml are replaced
 - kinds are read from syntax: a method that is not of the standard library is unknown
+- calls: before and after are in the order of the text, for a variable by its name
 - calls: callees are not followed, and a value is followed through its own block only
 - families: what to expect, not what the compiler says; an item is not followed once it has left its list
 - only fields that hold a Vec have families
@@ -172,7 +175,7 @@ fn a_use_is_found_in_macros_patterns_and_tests() {
 fn another_type_s_field_of_that_name_and_code_that_is_not_compiled_are_no_uses() {
     let project = Project::new();
     let document = json(catalog(&project, "uses", &["--field", "Other.items"]));
-    assert_eq!(document["subjects"][0]["counts"]["uses"]["code"], 1);
+    assert_eq!(document["subjects"][0]["uses"].as_array().unwrap().len(), 1);
     let document = json(catalog(&project, "uses", &["--field", "Backlog.items"]));
     assert!(operations(&document, "never_compiled").is_empty());
 }
@@ -201,13 +204,13 @@ fn a_call_shows_where_it_runs_and_what_is_done_with_its_result() {
         calls,
         str![[r#"
 Handle::snapshot, defined in src/lib.rs:17: 6 calls, from 12 of the compiler's warnings
-place          in          for   loop  spawned  then              needs
-src/lib.rs:31  one_item    code  -     no       read-only         one item
-src/lib.rs:39  whole_list  code  for   no       read-only         whole list
-src/lib.rs:49  no_item     code  -     no       read-only         no item
-src/lib.rs:53  changed     code  -     no       read then mutate  whole list
-src/lib.rs:60  spawned     code  -     yes      read-only         whole list
-src/lib.rs:71  given_away  code  -     no       unknown           unknown
+place          in          for   loop  spawned  then              needs       before        after
+src/lib.rs:33  one_item    code  -     no       read-only         one item    -             -
+src/lib.rs:41  whole_list  code  for   no       read-only         whole list  -             -
+src/lib.rs:51  no_item     code  -     no       read-only         no item     -             -
+src/lib.rs:57  changed     code  -     no       read then mutate  whole list  update, lost  update
+src/lib.rs:67  spawned     code  -     yes      read-only         whole list  -             -
+src/lib.rs:78  given_away  code  -     no       unknown           unknown     -             -
 "#]]
     );
 }
@@ -217,11 +220,11 @@ fn the_record_has_places_and_kinds_but_no_code_and_no_machine_s_path() {
     let project = Project::new();
     let run = catalog(&project, "calls", &["--calls", "Handle::snapshot", "--record", "--json"]);
     let run = run.assert().success().stderr_eq(str![[r#"
-Wrote records/catalog/calls-test.json
+Wrote records/catalog/calls-test-handle-snapshot.json
 
 "#]]);
     let printed: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
-    let text = project.read("records/catalog/calls-test.json");
+    let text = project.read("records/catalog/calls-test-handle-snapshot.json");
     let record: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&record["schema"], &record["kind"]), (&Value::from(1), &Value::from("catalog")));
     assert_eq!(
@@ -231,7 +234,31 @@ Wrote records/catalog/calls-test.json
     assert_eq!(record["calls"], printed["calls"]);
     assert!(!text.contains(env!("CARGO_MANIFEST_DIR")) && !text.contains("/tmp"), "{text}");
     assert!(!text.contains("filter(") && !text.contains("none"), "{text}");
-    assert_eq!(project.names("records/catalog"), ["calls-test.json"]);
+    let read = evidence::catalog::CatalogRecord::from_json("it.json", &text).unwrap();
+    assert_eq!(read.calls[0].sites.len(), 6);
+    assert_eq!(project.names("records/catalog"), ["calls-test-handle-snapshot.json"]);
+}
+
+#[test]
+fn a_record_takes_a_name_and_features_are_passed_on() {
+    let project = Project::new();
+    let lists = ["catalog", "a", "--field", "List.items"];
+    let project = project
+        .with(
+            "a/Cargo.toml",
+            "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n[features]\nmore = []\n",
+        )
+        .with(
+            "a/src/lib.rs",
+            "pub struct List { pub items: Vec<u32> }\n\
+             #[cfg(feature = \"more\")] pub fn n(it: &List) -> usize { it.items.len() }\n",
+        );
+    let count = |document: &Value| document["subjects"][0]["uses"].as_array().unwrap().len();
+    assert_eq!(count(&json(project.command().args(lists))), 0);
+    let more = json(project.command().args(lists).args(["--features", "more", "--record=My list"]));
+    assert_eq!(count(&more), 1);
+    assert_eq!(more["command"], "cargo run -- catalog a --field List.items --features more --record=My list");
+    assert_eq!(project.names("records/catalog"), ["my-list.json"]);
 }
 
 #[test]
@@ -262,8 +289,12 @@ fn a_workspace_s_folder_has_the_uses_of_all_its_members_and_a_member_s_its_own()
         .with("shop/till/src/lib.rs", "pub fn all(it: &list::List) -> usize { it.items.len() }\n");
     let files = |folder: &str| {
         let document = json(project.command().args(["catalog", folder, "--field", "List.items"]));
-        let files = document["subjects"][0]["counts"]["files"].as_object().unwrap().clone();
-        files.keys().cloned().collect::<Vec<String>>()
+        let mut files: Vec<String> = Vec::new();
+        for it in document["subjects"][0]["uses"].as_array().unwrap() {
+            files.push(text(&it["file"]).to_owned());
+        }
+        files.dedup();
+        files
     };
     assert_eq!(files("shop"), ["list/src/lib.rs", "till/src/lib.rs"]);
     assert_eq!(files("shop/list"), ["src/lib.rs"]);
@@ -315,7 +346,7 @@ error: there is no field `Bcaklog.items`. There are Backlog.items, Other.items.
             .code(2)
             .stdout_eq(str![""])
             .stderr_eq(str![[r#"
-error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:26). Name its type, or put its file in front: src/lib.rs:snapshot.
+error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or put its file in front: src/lib.rs:snapshot.
 
 "#]]);
     }

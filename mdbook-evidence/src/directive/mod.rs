@@ -1,5 +1,6 @@
 //! The directives: minijinja functions over the records.
 
+mod catalog;
 pub(crate) mod column;
 mod method;
 mod origin;
@@ -57,6 +58,7 @@ impl Directives {
         table::register(&mut environment, &shelf);
         figure::register(&mut environment, &shelf);
         serde::register(&mut environment, &shelf);
+        catalog::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);
         method::register(&mut environment);
         quotation::register(&mut environment);

@@ -2,6 +2,7 @@
 
 #[expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 mod book_test;
+mod catalog;
 mod directives;
 mod refusals;
 mod typed;

@@ -7,17 +7,17 @@ use syn::File;
 use walkdir::WalkDir;
 
 /// One file.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// Relative to the crate, with slashes.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Its text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Its syntax; `None` where syn cannot read it, as in a template.
-    pub(super) syntax: Option<File>,
+    pub(crate) syntax: Option<File>,
 }
 
 /// Every Rust file in the folder, by path; files that are no text are none.
-pub(super) fn read(folder: &Path) -> Vec<Source> {
+pub(crate) fn read(folder: &Path) -> Vec<Source> {
     let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
     let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
     let sources = files.filter_map(|entry| {
@@ -29,7 +29,7 @@ pub(super) fn read(folder: &Path) -> Vec<Source> {
 }
 
 /// The path with slashes on every system, so that records are equal.
-pub(super) fn relative(path: &Path) -> String {
+pub(crate) fn relative(path: &Path) -> String {
     let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }

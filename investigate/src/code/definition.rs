@@ -11,20 +11,20 @@ use super::subject::{Subject, SubjectKind};
 
 /// One definition.
 #[derive(Debug, Clone)]
-pub(super) struct Definition {
+pub(crate) struct Definition {
     /// What is defined, with its owner.
-    pub(super) subject: Subject,
+    pub(crate) subject: Subject,
     /// The file.
-    pub(super) file: String,
+    pub(crate) file: String,
     /// Where an attribute can be put: after those that are there.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// What a field's type is to the one that uses it.
-    pub(super) holds: Holds,
+    pub(crate) holds: Holds,
 }
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// A `Vec`: the representations are about these.
     List,
     /// A number, a flag or a character: reading it moves nothing.
@@ -34,7 +34,7 @@ pub(super) enum Holds {
 }
 
 /// Every field, method and type that can be marked, by file and line.
-pub(super) fn all(sources: &[Source]) -> Vec<Definition> {
+pub(crate) fn all(sources: &[Source]) -> Vec<Definition> {
     let mut found = Vec::new();
     for source in sources {
         let Some(syntax) = &source.syntax else { continue };
@@ -114,7 +114,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
 }
 
 /// The name of a type, without its path and its parameters.
-pub(super) fn type_ident(ty: &Type) -> Option<&Ident> {
+pub(crate) fn type_ident(ty: &Type) -> Option<&Ident> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,

@@ -4,20 +4,20 @@ use std::fmt;
 
 /// Something whose uses the compiler is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Subject {
+pub(crate) struct Subject {
     /// Which of several definitions: a file of the crate.
-    pub(super) file: Option<String>,
+    pub(crate) file: Option<String>,
     /// The type that has it; `None` for a method that was named alone, and for a type.
-    pub(super) owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// Its own name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What it is.
-    pub(super) kind: SubjectKind,
+    pub(crate) kind: SubjectKind,
 }
 
 /// What a subject is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SubjectKind {
+pub(crate) enum SubjectKind {
     /// A field of a struct.
     Field,
     /// A method.
@@ -28,7 +28,7 @@ pub(super) enum SubjectKind {
 
 impl SubjectKind {
     /// As in sentences and records.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Field => "field",
             Self::Method => "method",
@@ -51,7 +51,7 @@ impl fmt::Display for Subject {
 ///
 /// # Errors
 /// A sentence that says how it is written.
-pub(super) fn field(text: &str) -> Result<Subject, String> {
+pub(crate) fn field(text: &str) -> Result<Subject, String> {
     let (file, rest) = split_file(text);
     match rest.split_once('.') {
         Some((owner, name)) if is_name(owner) && is_member(name) => {
@@ -65,7 +65,7 @@ pub(super) fn field(text: &str) -> Result<Subject, String> {
 ///
 /// # Errors
 /// A sentence that says how it is written.
-pub(super) fn method(text: &str) -> Result<Subject, String> {
+pub(crate) fn method(text: &str) -> Result<Subject, String> {
     let (file, rest) = split_file(text);
     let (owner, name) = match rest.split_once("::") {
         Some((owner, name)) => (Some(owner), name),
@@ -81,7 +81,7 @@ pub(super) fn method(text: &str) -> Result<Subject, String> {
 ///
 /// # Errors
 /// A sentence that says how it is written.
-pub(super) fn type_name(text: &str) -> Result<Subject, String> {
+pub(crate) fn type_name(text: &str) -> Result<Subject, String> {
     let (file, name) = split_file(text);
     if !is_name(name) {
         return Err("write its name alone, such as BacklogFile".to_owned());

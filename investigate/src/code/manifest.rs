@@ -3,60 +3,60 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde::Serialize;
-
-use super::check::cargo;
-use super::error::CatalogError;
+use super::compile::cargo;
+use super::error::CodeError;
 
 /// The crate that is looked into.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Crate {
-    /// Its package's name, or its folder's where it has several packages.
-    pub(super) name: String,
-    /// The commit, where git or the user knows one.
-    pub(super) commit: Option<String>,
-    /// Whether there are changes that are not committed; `None` where git does not know.
-    pub(super) dirty: Option<bool>,
+#[derive(Debug, Clone)]
+pub(crate) struct Crate {
+    /// As records name it.
+    pub(crate) named: evidence::catalog::Crate,
     /// The folder that compiles by itself: the workspace's.
-    #[serde(skip)]
-    pub(super) workspace: PathBuf,
+    pub(crate) workspace: PathBuf,
     /// The crate in it; empty when it is the workspace.
-    #[serde(skip)]
-    pub(super) inside: PathBuf,
+    pub(crate) inside: PathBuf,
 }
 
 /// Asks cargo and git.
 ///
 /// # Errors
-/// [`CatalogError::NotACrate`], [`CatalogError::Manifest`] and [`CatalogError::NoCargo`].
-pub(super) fn read(path: &Path, commit: Option<&str>) -> Result<Crate, CatalogError> {
-    let folder = path.canonicalize().map_err(|_| CatalogError::NotACrate(path.to_owned()))?;
+/// [`CodeError::NotACrate`], [`CodeError::Manifest`] and [`CodeError::NoCargo`].
+pub(crate) fn read(path: &Path, commit: Option<&str>) -> Result<Crate, CodeError> {
+    let folder = path.canonicalize().map_err(|_| CodeError::NotACrate(path.to_owned()))?;
     let manifest = folder.join("Cargo.toml");
     if !manifest.is_file() {
-        return Err(CatalogError::NotACrate(path.to_owned()));
+        return Err(CodeError::NotACrate(path.to_owned()));
     }
     let mut command = cargo(&folder);
     command.args(["locate-project", "--workspace", "--message-format", "plain"]);
-    let output = command.output().map_err(CatalogError::NoCargo)?;
+    let output = command.output().map_err(CodeError::NoCargo)?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         // The first line says what is wrong; the lines below draw it.
         let said = said.lines().next().unwrap_or_default();
         let said = said.trim_start_matches("error: ").trim_end_matches('.').to_owned();
-        return Err(CatalogError::Manifest { path: path.to_owned(), said });
+        return Err(CodeError::Manifest { path: path.to_owned(), said });
     }
     let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
     let workspace = root.parent().unwrap_or(&folder).to_owned();
     let inside = folder.strip_prefix(&workspace).unwrap_or(Path::new("")).to_owned();
     let committed = git(&folder, &["ls-files", "--error-unmatch", "Cargo.toml"]).is_some();
     let ask = |arguments: &[&str]| if committed { git(&folder, arguments) } else { None };
-    Ok(Crate {
+    let named = evidence::catalog::Crate {
         name: package_name(&manifest).unwrap_or_else(|| folder_name(&folder)),
         commit: commit.map(str::to_owned).or_else(|| ask(&["rev-parse", "--short", "HEAD"])),
         dirty: ask(&["status", "--porcelain", "--", "."]).map(|text| !text.is_empty()),
-        workspace,
-        inside,
-    })
+    };
+    Ok(Crate { named, workspace, inside })
+}
+
+/// Reads a commit of the user's: it becomes a part of a file's name.
+///
+/// # Errors
+/// A sentence that says what to write.
+pub(crate) fn commit(text: &str) -> Result<String, String> {
+    let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c));
+    if fits { Ok(text.to_owned()) } else { Err("write its hash or its tag".to_owned()) }
 }
 
 fn package_name(manifest: &Path) -> Option<String> {

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 ///
 /// # Errors
 /// What the system says.
-pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     // Links are followed, because the crate may compile what they point to.
     let entries = WalkDir::new(from).follow_links(true).into_iter();
     for entry in entries.filter_entry(|entry| !is_left_out(entry)) {

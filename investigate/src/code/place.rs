@@ -4,26 +4,26 @@ use proc_macro2::{LineColumn, Span};
 
 /// A line and a column, both from 1; columns count characters, as the compiler's do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// From 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// From 1.
-    pub(super) column: usize,
+    pub(crate) column: usize,
 }
 
 impl Place {
     /// Where the span starts.
-    pub(super) fn start(span: Span) -> Self {
+    pub(crate) fn start(span: Span) -> Self {
         Self::from(span.start())
     }
 
     /// Where the span ends.
-    pub(super) fn end(span: Span) -> Self {
+    pub(crate) fn end(span: Span) -> Self {
         Self::from(span.end())
     }
 
     /// How many bytes of the text precede it; `None` past its end.
-    pub(super) fn offset(self, text: &str) -> Option<usize> {
+    pub(crate) fn offset(self, text: &str) -> Option<usize> {
         let line = text.split_inclusive('\n').take(self.line - 1).map(str::len).sum::<usize>();
         let rest = text.get(line..)?;
         Some(line + rest.char_indices().nth(self.column - 1).map_or(rest.len(), |(at, _)| at))

@@ -6,46 +6,46 @@ use super::place::Place;
 
 /// One line of `cargo check --message-format=json`.
 #[derive(Debug, Deserialize)]
-pub(super) struct Message {
+pub(crate) struct Message {
     /// Which kind of message.
-    pub(super) reason: String,
+    pub(crate) reason: String,
     /// The compiler's, if it is one.
-    pub(super) message: Option<Diagnostic>,
+    pub(crate) message: Option<Diagnostic>,
     /// What was compiled.
-    pub(super) target: Option<Target>,
+    pub(crate) target: Option<Target>,
 }
 
 /// What was compiled.
 #[derive(Debug, Deserialize)]
-pub(super) struct Target {
+pub(crate) struct Target {
     kind: Vec<String>,
 }
 
 impl Target {
     /// Whether it is nothing but a test.
-    pub(super) fn is_test(&self) -> bool {
+    pub(crate) fn is_test(&self) -> bool {
         self.kind.iter().all(|kind| kind == "test")
     }
 }
 
 /// A diagnostic of the compiler.
 #[derive(Debug, Deserialize)]
-pub(super) struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// What it says.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// `error` or `warning`.
-    pub(super) level: String,
+    pub(crate) level: String,
     /// Where.
-    pub(super) spans: Vec<Span>,
+    pub(crate) spans: Vec<Span>,
 }
 
 /// A place in a file.
 #[derive(Debug, Deserialize)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// Relative to the workspace, or absolute for another crate's.
-    pub(super) file_name: String,
+    pub(crate) file_name: String,
     /// Whether it is what the diagnostic is about.
-    pub(super) is_primary: bool,
+    pub(crate) is_primary: bool,
     line_start: usize,
     column_start: usize,
     line_end: usize,
@@ -61,17 +61,17 @@ struct Expansion {
 
 impl Span {
     /// Where it starts.
-    pub(super) fn start(&self) -> Place {
+    pub(crate) fn start(&self) -> Place {
         Place { line: self.line_start, column: self.column_start }
     }
 
     /// Where it ends.
-    pub(super) fn end(&self) -> Place {
+    pub(crate) fn end(&self) -> Place {
         Place { line: self.line_end, column: self.column_end }
     }
 
     /// This place and then, outwards, those where the macros were called that made it.
-    pub(super) fn outwards(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn outwards(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |span| span.expansion.as_ref().map(|outer| &outer.span))
     }
 }

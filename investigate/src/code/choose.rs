@@ -1,7 +1,7 @@
 //! Chooses the definition that is meant.
 
 use super::definition::Definition;
-use super::error::CatalogError;
+use super::error::CodeError;
 use super::subject::{Subject, SubjectKind};
 
 /// The most names that a sentence lists.
@@ -10,17 +10,17 @@ const LISTED: usize = 12;
 /// The one definition of the subject.
 ///
 /// # Errors
-/// [`CatalogError::Unknown`] with what there is, and [`CatalogError::Ambiguous`].
-pub(super) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a Definition, CatalogError> {
+/// [`CodeError::Unknown`] with what there is, and [`CodeError::Ambiguous`].
+pub(crate) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a Definition, CodeError> {
     let matching: Vec<&Definition> = all.iter().filter(|it| is_meant(subject, it)).collect();
     match matching.as_slice() {
         [one] => Ok(one),
-        [] => Err(CatalogError::Unknown {
+        [] => Err(CodeError::Unknown {
             kind: subject.kind.name(),
             subject: subject.to_string(),
             there: there(subject, all),
         }),
-        [first, ..] => Err(CatalogError::Ambiguous {
+        [first, ..] => Err(CodeError::Ambiguous {
             subject: subject.to_string(),
             places: matching
                 .iter()

@@ -1,0 +1,82 @@
+//! Why somebody's crate cannot be looked into.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why somebody's crate cannot be looked into.
+#[derive(Debug, Error)]
+pub(crate) enum CodeError {
+    /// There is no crate.
+    #[error("{} has no Cargo.toml. Name the folder of a crate.", .0.display())]
+    NotACrate(PathBuf),
+    /// Cargo cannot tell what the folder is.
+    #[error("cargo cannot read {}: {said}. Correct its Cargo.toml.", path.display())]
+    Manifest {
+        /// The crate.
+        path: PathBuf,
+        /// What cargo said.
+        said: String,
+    },
+    /// No definition has that name.
+    #[error("there is no {kind} `{subject}`. {there}")]
+    Unknown {
+        /// `field`, `method` or `type`.
+        kind: &'static str,
+        /// What was asked for.
+        subject: String,
+        /// What there is instead, as a sentence.
+        there: String,
+    },
+    /// Several definitions have that name.
+    #[error(
+        "there are {} definitions of `{subject}`: {}. Name its type, or put its file in front: {file}:{subject}.",
+        places.len(),
+        places.join(", "),
+    )]
+    Ambiguous {
+        /// What was asked for.
+        subject: String,
+        /// Their names, with file and line.
+        places: Vec<String>,
+        /// The first one's file.
+        file: String,
+    },
+    /// The compiler refuses the crate as it is.
+    #[error("{} does not compile, so that the compiler cannot {cannot}: {said}. Correct that first.", path.display())]
+    DoesNotCompile {
+        /// The crate.
+        path: PathBuf,
+        /// What it is needed for.
+        cannot: &'static str,
+        /// The first error with its place, or cargo's last words.
+        said: String,
+    },
+    /// Cargo is not there.
+    #[error("cannot run cargo: {0}. Install Rust.")]
+    NoCargo(#[source] io::Error),
+    /// The copy was not made.
+    #[error("cannot copy {} into a temporary folder: {source}. Check permissions and the disk's space.", path.display())]
+    Copy {
+        /// The crate.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The record was not written.
+    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
+    Unwritable {
+        /// The record.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl CodeError {
+    /// Whether the user asked for something that cannot be, as against something that failed.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        !matches!(self, Self::NoCargo(_) | Self::Copy { .. } | Self::Unwritable { .. })
+    }
+}
