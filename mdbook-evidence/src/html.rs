@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use evidence::{Basis, Estimate, FieldRecord, Record};
+use evidence::{Basis, Estimate};
+
+use crate::provenance::Provenance;
 
 /// Escapes text for element content and for quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
@@ -20,48 +22,52 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
-/// A figure with its interval, and where it came from.
-pub(crate) fn quantity(estimate: &Estimate, record: &Record) -> String {
-    shown(estimate, &origin(estimate, record))
+/// Text as a string of CSS.
+pub(crate) fn css_string(text: &str) -> String {
+    let mut string = String::from("'");
+    for character in text.chars() {
+        match character {
+            '\'' | '\\' => string.extend(['\\', character]),
+            control if control.is_control() => string.push(' '),
+            other => string.push(other),
+        }
+    }
+    string.push('\'');
+    string
 }
 
-/// A figure from elsewhere, and where that was.
-pub(crate) fn field_quantity(estimate: &Estimate, record: &FieldRecord) -> String {
-    let origin = format!(
-        "{}: measured on {}, {}, {}; no interval was recorded",
-        estimate.metric, record.source, record.machine, record.taken
-    );
-    shown(estimate, &origin)
+/// A number with its interval, without what lets a reader ask where it came from.
+pub(crate) fn value(text: &str, interval: Option<&str>) -> String {
+    let interval = interval
+        .map(|range| format!(r#" <span class="interval">[{}]</span>"#, escape(range)))
+        .unwrap_or_default();
+    format!("{}{interval}", escape(text))
 }
 
-fn shown(estimate: &Estimate, origin: &str) -> String {
+/// An estimate's value and interval as they are written.
+pub(crate) fn written(estimate: &Estimate) -> (String, Option<String>) {
     let interval = match estimate.basis {
-        Basis::Counted | Basis::Field => String::new(),
-        Basis::Rounds(_) => {
-            let range = estimate.unit.show_range(estimate.low, estimate.high);
-            format!(r#" <span class="interval">[{range}]</span>"#)
-        }
+        Basis::Counted | Basis::Field => None,
+        Basis::Rounds(_) => Some(estimate.unit.show_range(estimate.low, estimate.high)),
     };
-    let value = estimate.unit.show(estimate.value);
-    format!(r#"<span class="evidence" title="{}">{value}{interval}</span>"#, escape(origin))
+    (estimate.unit.show(estimate.value), interval)
 }
 
-/// One sentence on where a figure came from.
-pub(crate) fn origin(estimate: &Estimate, record: &Record) -> String {
-    let (what, interval) = match estimate.basis {
-        Basis::Rounds(rounds) => {
-            let what = format!("{} of {}: median of {rounds} rounds", estimate.unit, estimate.metric);
-            (what, "; brackets hold the 95 % interval")
-        }
-        Basis::Counted | Basis::Field => (format!("{}: counted exactly", estimate.metric), ""),
-    };
+/// A number in a table. It is no stop for the tab key: the button below the table is.
+/// `note` is the number of the table's note, where the table itself does not have it.
+pub(crate) fn cell(text: &str, interval: Option<&str>, of: &str, note: Option<usize>) -> String {
+    let note = note.map(|note| format!(" data-note=\"{note}\"")).unwrap_or_default();
     format!(
-        "{what} on {} ({}), workload {}, {}{interval}",
-        record.machine.name,
-        record.machine.cpu,
-        record.workload.name,
-        record.run.started.get(..10).unwrap_or(&record.run.started),
+        "<span class=\"evidence\" tabindex=\"-1\"{note} data-of=\"{}\">{}</span>",
+        escape(of),
+        value(text, interval)
     )
+}
+
+/// An estimate in a table that a directive writes.
+pub(crate) fn cell_of(estimate: &Estimate, provenance: &Provenance) -> String {
+    let (text, interval) = written(estimate);
+    cell(&text, interval.as_deref(), &provenance.to_string(), None)
 }
 
 /// What a table's cells hold: numbers line up at the end and never wrap, words wrap.
@@ -72,13 +78,21 @@ pub(crate) enum Cells {
 }
 
 /// A table that scrolls by itself on a narrow screen and can be reached by keyboard.
-pub(crate) fn table(cells: Cells, caption: &str, head: &[String], rows: &[Vec<String>]) -> String {
+pub(crate) fn table(
+    cells: Cells,
+    caption: &str,
+    head: &[String],
+    rows: &[Vec<String>],
+    style: Option<&str>,
+) -> String {
     let class = match cells {
         Cells::Numbers => "numbers",
         Cells::Words => "words",
     };
+    let style = style.map(|style| format!(" style=\"{}\"", escape(style))).unwrap_or_default();
     let mut html = format!(
-        "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
+        "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"{style}>\
+         <table>",
         escape(caption)
     );
     let _ = write!(html, "<caption>{}</caption><thead><tr>", escape(caption));
@@ -104,6 +118,11 @@ pub(crate) fn table(cells: Cells, caption: &str, head: &[String], rows: &[Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_cannot_leave_its_string_of_css() {
+        assert_eq!(css_string("it's\n\\"), r"'it\'s \\'");
+    }
 
     #[test]
     fn text_cannot_leave_its_attribute() {

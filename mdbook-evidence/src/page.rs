@@ -1,11 +1,18 @@
 //! What one chapter shows, collected while its directives are expanded.
+//!
+//! A directive cannot know where on the page its number will stand, and a number in a sentence is shown otherwise than
+//! one in a table. So it leaves a mark in the text; [`layout`](crate::layout) puts the number in its place.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use evidence::Estimate;
 use minijinja::value::{Object, Value};
 use minijinja::{Error, State};
 
 use crate::directive::refuse;
+use crate::html::{Cells, css_string, table, written};
+use crate::provenance::Provenance;
 use crate::quotation::Quotation;
 
 /// The name under which every directive finds its chapter's page.
@@ -20,8 +27,20 @@ pub(crate) struct Page {
 /// The parts of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
+    /// Numbers in the chapter's own sentences and tables, by their marks.
+    pub(crate) numbers: Vec<Number>,
+    /// Numbers of the tables that directives wrote, by their marks.
+    pub(crate) tables: Vec<Vec<Provenance>>,
     /// Figures that are not this book's own, in the order of the text.
     pub(crate) quotations: Vec<Quotation>,
+}
+
+/// One number that a directive expanded to.
+#[derive(Debug)]
+pub(crate) struct Number {
+    pub(crate) text: String,
+    pub(crate) interval: Option<String>,
+    pub(crate) provenance: Provenance,
 }
 
 impl Object for Page {}
@@ -44,5 +63,104 @@ impl Page {
     pub(crate) fn shown(&self) -> MutexGuard<'_, Shown> {
         // A panic elsewhere cannot leave a list half pushed.
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows a number in the text.
+    pub(crate) fn number(&self, number: Number) -> Value {
+        let mut shown = self.shown();
+        shown.numbers.push(number);
+        Value::from_safe_string(Mark::Number.at(shown.numbers.len() - 1))
+    }
+
+    /// Shows an estimate in the text.
+    pub(crate) fn estimate(&self, estimate: &Estimate, provenance: Provenance) -> Value {
+        let (text, interval) = written(estimate);
+        self.number(Number { text, interval, provenance })
+    }
+
+    /// Shows a number that has no interval.
+    pub(crate) fn exact(&self, text: impl Into<String>, provenance: Provenance) -> Value {
+        self.number(Number { text: text.into(), interval: None, provenance })
+    }
+
+    /// A table whose numbers have these provenances, and the button that tells them.
+    pub(crate) fn table(
+        &self,
+        cells: Cells,
+        caption: &str,
+        head: &[String],
+        rows: &[Vec<String>],
+        provenances: Vec<Provenance>,
+    ) -> SourcedTable {
+        let source = provenances.iter().find_map(|provenance| provenance.source.as_ref());
+        let shared = source.map(|source| format!("; {source}")).unwrap_or_default();
+        let mut shown = self.shown();
+        shown.tables.push(provenances);
+        let index = shown.tables.len() - 1;
+        let style = format!("--note: '{}'; --shared: {}", Mark::NoteOfTable.at(index), css_string(&shared));
+        SourcedTable { table: table(cells, caption, head, rows, Some(&style)), index }
+    }
+}
+
+/// A table whose numbers say where they came from.
+#[derive(Debug)]
+pub(crate) struct SourcedTable {
+    pub(crate) table: String,
+    index: usize,
+}
+
+impl SourcedTable {
+    /// The button that opens the note on the numbers.
+    pub(crate) fn button(&self) -> String {
+        Mark::ButtonOfTable.at(self.index)
+    }
+
+    /// The note's number, for print.
+    pub(crate) fn note(&self) -> String {
+        Mark::NoteOfTable.at(self.index)
+    }
+
+    /// The table with the button below it.
+    pub(crate) fn html(&self) -> String {
+        format!("{}{}", self.table, self.button())
+    }
+}
+
+/// What a mark in the text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A number in the chapter's own text.
+    Number,
+    /// The number of a table's note.
+    NoteOfTable,
+    /// The button that opens a table's note.
+    ButtonOfTable,
+}
+
+impl Mark {
+    const KINDS: [(char, Self); 3] =
+        [('n', Self::Number), ('t', Self::NoteOfTable), ('b', Self::ButtonOfTable)];
+    /// Characters for private use: no author types them.
+    const OPEN: char = '\u{e000}';
+    const CLOSE: char = '\u{e001}';
+
+    /// The mark of that thing.
+    pub(crate) fn at(self, index: usize) -> String {
+        let kind = Self::KINDS.iter().find(|(_, mark)| *mark == self).map_or('n', |(kind, _)| *kind);
+        format!("{}{kind}{index}{}", Self::OPEN, Self::CLOSE)
+    }
+
+    /// Every mark in a text: its bytes, its kind and its index.
+    pub(crate) fn all(text: &str) -> impl Iterator<Item = (Range<usize>, Self, usize)> {
+        text.match_indices(Self::OPEN).filter_map(|(start, _)| {
+            let inside = &text[start + Self::OPEN.len_utf8()..];
+            let end = inside.find(Self::CLOSE)?;
+            let mut inside = inside[..end].chars();
+            let kind = inside.next()?;
+            let (_, mark) = Self::KINDS.iter().find(|(known, _)| *known == kind)?;
+            let index = inside.as_str().parse().ok()?;
+            let length = Self::OPEN.len_utf8() + end + Self::CLOSE.len_utf8();
+            Some((start..start + length, *mark, index))
+        })
     }
 }

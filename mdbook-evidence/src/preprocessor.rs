@@ -1,5 +1,7 @@
 //! The walk over the book's chapters.
 
+use std::path::PathBuf;
+
 use evidence::Evidence;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
@@ -51,7 +53,7 @@ impl Preprocessor for EvidencePreprocessor {
             let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
             let file =
                 path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-            match directives.expand(&file, &chapter.content) {
+            match directives.expand(&file, &identifier(path), &chapter.content) {
                 Ok(Expanded { content, shown }) => {
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&stale, &content) } else { content };
@@ -77,4 +79,10 @@ impl Preprocessor for EvidencePreprocessor {
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
         Ok(renderer == "html")
     }
+}
+
+/// A chapter's path as the beginning of an id.
+fn identifier(path: Option<&PathBuf>) -> String {
+    let path = path.map(|path| path.with_extension("")).unwrap_or_default();
+    path.to_string_lossy().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect()
 }

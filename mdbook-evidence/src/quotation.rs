@@ -28,18 +28,6 @@ pub(crate) struct Quotation {
     pub(crate) source: String,
 }
 
-impl Quotation {
-    /// The text as it stands in a sentence.
-    pub(crate) fn html(&self) -> String {
-        format!(
-            "<span class=\"{0}\" title=\"{0}: {1}\">{2}</span>",
-            self.standing.word(),
-            escape(&self.source),
-            escape(&self.text)
-        )
-    }
-}
-
 /// Where the list of all quotations is to stand. It can be written only when every chapter was expanded.
 pub(crate) const LIST: &str = "<!-- evidence: quotations -->";
 
@@ -75,5 +63,5 @@ pub(crate) fn list(chapters: &[OfChapter]) -> String {
         return "<p>None.</p>".to_owned();
     }
     let head = ["chapter", "text", "quoted or given", "by"].map(str::to_owned);
-    table(Cells::Words, "Every figure in the text that no record of this book holds", &head, &rows)
+    table(Cells::Words, "Every figure in the text that no record of this book holds", &head, &rows, None)
 }

@@ -4,52 +4,36 @@ use evidence::Unit;
 use evidence::statistics::RESAMPLES;
 use evidence::stopping::{LOOKS, OF_INTEREST, PRECISION, confidence};
 use minijinja::value::Value;
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
 use super::refuse;
 use crate::figure::as_f64;
-use crate::html::escape;
+use crate::page::Page;
+use crate::provenance::Provenance;
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
-    environment.add_function("method", |rule: &str| -> Result<Value, Error> {
+    environment.add_function("method", |state: &State<'_, '_>, rule: &str| -> Result<Value, Error> {
         let (value, about) = look(rule).ok_or_else(|| {
             refuse(format!(
                 "there is no rule `{rule}`; there are confidence, looks, precision, of-interest and resamples"
             ))
         })?;
-        Ok(Value::from_safe_string(format!(
-            "<span class=\"evidence\" title=\"{}\">{}</span>",
-            escape(about),
-            escape(&value)
-        )))
+        Ok(Page::of(state)?.exact(value, Provenance::stated("rule of the method", about)))
     });
 }
 
 fn look(rule: &str) -> Option<(String, &'static str)> {
     Some(match rule {
-        "confidence" => (
-            Unit::Share.show_round(confidence(1)),
-            "Rule of the method: confidence of an interval, all looks together",
-        ),
+        "confidence" => {
+            (Unit::Share.show_round(confidence(1)), "confidence of an interval, all looks together")
+        }
         "looks" => {
             let [first @ .., last] = LOOKS.map(|rounds| rounds.to_string());
-            (
-                format!("{} and {last}", first.join(", ")),
-                "Rule of the method: after how many rounds a full run looks",
-            )
+            (format!("{} and {last}", first.join(", ")), "after how many rounds a full run looks")
         }
-        "precision" => (
-            Unit::Share.show_round(PRECISION),
-            "Rule of the method: how near to its median an interval must end",
-        ),
-        "of-interest" => (
-            Unit::Count.show(OF_INTEREST),
-            "Rule of the method: from this ratio on, precision is not asked for",
-        ),
-        "resamples" => (
-            Unit::Count.show(as_f64(RESAMPLES)),
-            "Rule of the method: how often a bootstrap draws the rounds again",
-        ),
+        "precision" => (Unit::Share.show_round(PRECISION), "how near to its median an interval must end"),
+        "of-interest" => (Unit::Count.show(OF_INTEREST), "from this ratio on, precision is not asked for"),
+        "resamples" => (Unit::Count.show(as_f64(RESAMPLES)), "how often a bootstrap draws the rounds again"),
         _ => return None,
     })
 }

@@ -17,6 +17,7 @@ use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
+use crate::layout::lay_out;
 use crate::page::{Page, Shown};
 use crate::shelf::Shelf;
 use crate::{figure, typed};
@@ -73,11 +74,11 @@ impl Directives {
         Self { environment }
     }
 
-    /// Expands one chapter; `file` is the name used in an error.
+    /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
     ///
     /// # Errors
     /// The directive that failed, or else every number that was typed.
-    pub(crate) fn expand(&self, file: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
+    pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
         let page = Arc::new(Page::default());
         let (content, spans) = self
@@ -90,7 +91,7 @@ impl Directives {
             return Err(typed.into_iter().map(|number| problem(number.line, number.to_string())).collect());
         }
         let shown = std::mem::take(&mut *page.shown());
-        Ok(Expanded { content, shown })
+        Ok(Expanded { content: lay_out(&content, &shown, name), shown })
     }
 }
 

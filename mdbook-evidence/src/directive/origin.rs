@@ -6,11 +6,13 @@ use evidence::Unit;
 use evidence::control::false_decisions;
 use evidence::record::Mode;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
 use super::{cited, refuse};
 use crate::figure::as_f64;
 use crate::html::{Cells, escape, table};
+use crate::page::Page;
+use crate::provenance::{Provenance, Source};
 use crate::shelf::Shelf;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
@@ -21,19 +23,23 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     let for_notes = Arc::clone(shelf);
     environment.add_function("record_notes", move || Value::from_safe_string(notes(&for_notes)));
     let for_rate = Arc::clone(shelf);
-    environment.add_function("false_decisions", move |options: Kwargs| -> Result<Value, Error> {
-        let record = cited(&for_rate, &options)?;
-        let tolerance: f64 = options.get("tolerance")?;
-        options.assert_all_used()?;
-        let found = false_decisions(record, tolerance);
-        let count = |number: usize| Unit::Count.show(as_f64(number));
-        let text = format!("{} of {}", count(found.declared), count(found.comparisons));
-        let title = format!("resampled from the A/A pair of every cell of {}", record.name);
-        Ok(Value::from_safe_string(format!(
-            "<span class=\"evidence\" title=\"{}\">{text}</span>",
-            escape(&title)
-        )))
-    });
+    environment.add_function(
+        "false_decisions",
+        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
+            let record = cited(&for_rate, &options)?;
+            let tolerance: f64 = options.get("tolerance")?;
+            options.assert_all_used()?;
+            let found = false_decisions(record, tolerance);
+            let count = |number: usize| Unit::Count.show(as_f64(number));
+            let text = format!("{} of {}", count(found.declared), count(found.comparisons));
+            let provenance = Provenance::found(
+                format!("false decisions at a tolerance of {tolerance}"),
+                "resampled from the A/A pair of every cell",
+                record,
+            );
+            Ok(Page::of(state)?.exact(text, provenance))
+        },
+    );
     let shelf = Arc::clone(shelf);
     environment.add_function("about", move |operation: &str| -> Result<Value, Error> {
         let record = shelf.reference();
@@ -70,12 +76,7 @@ fn records(shelf: &Shelf, caption: &str) -> String {
                 Mode::Quick => "quick",
                 Mode::Full => "full",
             };
-            let commit = record
-                .source
-                .commit
-                .as_deref()
-                .map_or("no commit", |commit| commit.get(..7).unwrap_or(commit));
-            let dirty = if record.source.dirty { " with changes" } else { "" };
+            let source = Source::from(record);
             vec![
                 format!("<code>{}</code>{reference}", escape(&record.name)),
                 escape(&format!(
@@ -89,12 +90,13 @@ fn records(shelf: &Shelf, caption: &str) -> String {
                 mode.to_owned(),
                 record.run.rounds.to_string(),
                 escape(&format!(
-                    "{} at {commit}{dirty}",
-                    record.run.started.get(..10).unwrap_or(&record.run.started)
+                    "{} at {}",
+                    source.date.as_deref().unwrap_or("no date"),
+                    source.commit.as_deref().unwrap_or("no commit")
                 )),
                 format!("<code>{}</code>", escape(&record.run.command)),
             ]
         })
         .collect();
-    table(Cells::Words, caption, &head, &rows)
+    table(Cells::Words, caption, &head, &rows, None)
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use evidence::{Estimate, MetricError, Record};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
 use super::{cited, refuse};
-use crate::html;
+use crate::page::Page;
+use crate::provenance::Provenance;
 use crate::shelf::Shelf;
 
 type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
@@ -21,25 +22,29 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     ];
     for (name, look) in looks {
         let shelf = Arc::clone(shelf);
-        environment.add_function(name, move |metric: &str, options: Kwargs| {
-            one(&shelf, &options, |record| look(record, metric))
+        environment.add_function(name, move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
+            one(state, &shelf, &options, |record| look(record, metric))
         });
     }
     let for_wall = Arc::clone(shelf);
-    environment.add_function("wall", move |metric: &str, options: Kwargs| {
+    environment.add_function("wall", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
         let git: Option<bool> = options.get("git")?;
-        one(&for_wall, &options, |record| record.wall(metric, git.unwrap_or(true)))
+        one(state, &for_wall, &options, |record| record.wall(metric, git.unwrap_or(true)))
     });
     let for_field = Arc::clone(shelf);
-    environment
-        .add_function("field", move |metric: &str, options: Kwargs| field(&for_field, metric, &options));
-    let shelf = Arc::clone(shelf);
-    environment.add_function("count", move |measure: &str, metric: &str, options: Kwargs| {
-        one(&shelf, &options, |record| record.count(measure, metric))
+    environment.add_function("field", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
+        field(state, &for_field, metric, &options)
     });
+    let shelf = Arc::clone(shelf);
+    environment.add_function(
+        "count",
+        move |state: &State<'_, '_>, measure: &str, metric: &str, options: Kwargs| {
+            one(state, &shelf, &options, |record| record.count(measure, metric))
+        },
+    );
 }
 
-fn field(shelf: &Shelf, metric: &str, options: &Kwargs) -> Result<Value, Error> {
+fn field(state: &State<'_, '_>, shelf: &Shelf, metric: &str, options: &Kwargs) -> Result<Value, Error> {
     let record = shelf.field(options.get("record")?).map_err(refuse)?;
     let per: Option<&str> = options.get("per")?;
     options.assert_all_used()?;
@@ -47,10 +52,11 @@ fn field(shelf: &Shelf, metric: &str, options: &Kwargs) -> Result<Value, Error> 
     if let Some(per) = per {
         estimate = estimate.per(&record.figure(per).map_err(refuse)?);
     }
-    Ok(Value::from_safe_string(html::field_quantity(&estimate, record)))
+    Ok(Page::of(state)?.estimate(&estimate, Provenance::field(&estimate, record)))
 }
 
 fn one(
+    state: &State<'_, '_>,
     shelf: &Shelf,
     options: &Kwargs,
     look: impl FnOnce(&Record) -> Result<Estimate, MetricError>,
@@ -59,5 +65,5 @@ fn one(
     let times: Option<f64> = options.get("times")?;
     options.assert_all_used()?;
     let estimate = look(record).map_err(refuse)?.times(times.unwrap_or(1.0));
-    Ok(Value::from_safe_string(html::quantity(&estimate, record)))
+    Ok(Page::of(state)?.estimate(&estimate, Provenance::measured(&estimate, record)))
 }

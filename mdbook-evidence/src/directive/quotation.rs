@@ -5,6 +5,7 @@ use minijinja::{Environment, Error, State};
 
 use super::refuse;
 use crate::page::Page;
+use crate::provenance::Provenance;
 use crate::quotation::{LIST, Quotation, Standing};
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
@@ -19,9 +20,9 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
                     )));
                 }
                 let quotation = Quotation { standing, text: text.to_owned(), source: source.to_owned() };
-                let html = quotation.html();
-                Page::of(state)?.shown().quotations.push(quotation);
-                Ok(Value::from_safe_string(html))
+                let page = Page::of(state)?;
+                page.shown().quotations.push(quotation);
+                Ok(page.exact(text, Provenance::stated(name, source)))
             },
         );
     }

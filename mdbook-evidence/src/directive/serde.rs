@@ -4,25 +4,41 @@ use std::sync::Arc;
 
 use evidence::serde_gate::{Input, SerdeRecord};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
-use crate::html::{Cells, escape, table};
+use crate::html::{Cells, escape};
+use crate::page::Page;
+use crate::provenance::Provenance;
 use crate::shelf::Shelf;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
     let for_summary = Arc::clone(shelf);
-    environment.add_function("serde_summary", move |name: &str| -> Result<Value, Error> {
-        let record = for_summary.serde(name).map_err(refuse)?;
-        Ok(Value::from_safe_string(escape(&summary(record))))
-    });
+    environment.add_function(
+        "serde_summary",
+        move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
+            let record = for_summary.serde(name).map_err(refuse)?;
+            Ok(Page::of(state)?.exact(summary(record), provenance(record)))
+        },
+    );
     let shelf = Arc::clone(shelf);
-    environment.add_function("serde_table", move |name: &str, options: Kwargs| -> Result<Value, Error> {
-        let caption = caption(&options)?;
-        options.assert_all_used()?;
-        let record = shelf.serde(name).map_err(refuse)?;
-        Ok(Value::from_safe_string(by_input(record, caption)))
-    });
+    environment.add_function(
+        "serde_table",
+        move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
+            let caption = caption(&options)?;
+            options.assert_all_used()?;
+            let record = shelf.serde(name).map_err(refuse)?;
+            Ok(Value::from_safe_string(by_input(&*Page::of(state)?, record, caption)))
+        },
+    );
+}
+
+fn provenance(record: &SerdeRecord) -> Provenance {
+    Provenance::found(
+        "outcome of the serde gate",
+        "each input read and written by each representation",
+        record,
+    )
 }
 
 /// One sentence: how many representations and inputs, with which libraries, and how many differences.
@@ -43,7 +59,7 @@ fn summary(record: &SerdeRecord) -> String {
 }
 
 /// A row for each input; one outcome where the libraries agree, else one for each.
-fn by_input(record: &SerdeRecord, caption: &str) -> String {
+fn by_input(page: &Page, record: &SerdeRecord, caption: &str) -> String {
     let head = ["input", "outcome", "representations that agree"].map(str::to_owned);
     let rows: Vec<Vec<String>> = record
         .names()
@@ -64,7 +80,7 @@ fn by_input(record: &SerdeRecord, caption: &str) -> String {
             ]
         })
         .collect();
-    table(Cells::Words, caption, &head, &rows)
+    page.table(Cells::Words, caption, &head, &rows, vec![provenance(record)]).html()
 }
 
 fn outcome(input: &Input) -> String {

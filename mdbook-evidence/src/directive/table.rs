@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use evidence::{Estimate, MetricError, Record};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
 use super::column::Column;
 use super::{caption, cited, refuse};
-use crate::html::{Cells, escape, quantity, table};
+use crate::html::{Cells, cell_of, escape};
+use crate::page::{Page, SourcedTable};
+use crate::provenance::Provenance;
 use crate::shelf::Shelf;
 
 /// How a figure is found in a record.
@@ -18,32 +20,44 @@ pub(crate) type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
     for (name, look) in [("time_table", Record::time as Look), ("ratio_table", Record::ratio)] {
         let shelf = Arc::clone(shelf);
-        environment.add_function(name, move |operation: &str, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&shelf, &options)?;
-            let caption = caption(&options)?;
-            options.assert_all_used()?;
-            over_sizes(record, operation, caption, look).map(Value::from_safe_string)
-        });
+        environment.add_function(
+            name,
+            move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
+                let record = cited(&shelf, &options)?;
+                let caption = caption(&options)?;
+                options.assert_all_used()?;
+                let table = over_sizes(&*Page::of(state)?, record, operation, caption, look)?;
+                Ok(Value::from_safe_string(table.html()))
+            },
+        );
     }
     let for_matrix = Arc::clone(shelf);
-    environment.add_function("matrix", move |options: Kwargs| -> Result<Value, Error> {
-        let record = cited(&for_matrix, &options)?;
-        let caption = caption(&options)?;
-        let n: usize = options.get("n")?;
-        let columns: Vec<String> = options.get("columns")?;
-        options.assert_all_used()?;
-        let columns = parse(record, &columns)?;
-        matrix(record, n, &columns, caption).map(Value::from_safe_string)
-    });
+    environment.add_function(
+        "matrix",
+        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
+            let record = cited(&for_matrix, &options)?;
+            let caption = caption(&options)?;
+            let n: usize = options.get("n")?;
+            let columns: Vec<String> = options.get("columns")?;
+            options.assert_all_used()?;
+            let columns = parse(record, &columns)?;
+            let table = matrix(&*Page::of(state)?, record, n, &columns, caption)?;
+            Ok(Value::from_safe_string(table.html()))
+        },
+    );
     let shelf = Arc::clone(shelf);
-    environment.add_function("loop_table", move |measure: &str, options: Kwargs| -> Result<Value, Error> {
-        let record = cited(&shelf, &options)?;
-        let caption = caption(&options)?;
-        let n: usize = options.get("n")?;
-        let concurrency: usize = options.get("concurrency")?;
-        options.assert_all_used()?;
-        over_patterns(record, measure, n, concurrency, caption).map(Value::from_safe_string)
-    });
+    environment.add_function(
+        "loop_table",
+        move |state: &State<'_, '_>, measure: &str, options: Kwargs| -> Result<Value, Error> {
+            let record = cited(&shelf, &options)?;
+            let caption = caption(&options)?;
+            let n: usize = options.get("n")?;
+            let concurrency: usize = options.get("concurrency")?;
+            options.assert_all_used()?;
+            let table = over_patterns(&*Page::of(state)?, record, measure, n, concurrency, caption)?;
+            Ok(Value::from_safe_string(table.html()))
+        },
+    );
 }
 
 pub(crate) fn parse<'a>(record: &Record, columns: &'a [String]) -> Result<Vec<Column<'a>>, Error> {
@@ -52,11 +66,12 @@ pub(crate) fn parse<'a>(record: &Record, columns: &'a [String]) -> Result<Vec<Co
 
 /// A row for each representation and for the control, a column for each n.
 pub(crate) fn over_sizes(
+    page: &Page,
     record: &Record,
     operation: &str,
     caption: &str,
     look: Look,
-) -> Result<String, Error> {
+) -> Result<SourcedTable, Error> {
     let sizes = record.sizes(operation);
     if sizes.is_empty() {
         // The lookup of a metric that cannot exist words the error.
@@ -68,16 +83,17 @@ pub(crate) fn over_sizes(
         let cells = sizes.iter().map(|n| look(record, &format!("{operation}/{id}/{n}")));
         row(record, id, cells)
     });
-    Ok(of_representations(caption, heads, rows))
+    Ok(of_representations(page, caption, heads, rows))
 }
 
 /// A row for each representation and for the control, a column for each measure of an operation.
 pub(crate) fn matrix(
+    page: &Page,
     record: &Record,
     n: usize,
     columns: &[Column<'_>],
     caption: &str,
-) -> Result<String, Error> {
+) -> Result<SourcedTable, Error> {
     for column in columns {
         // What the baseline does not have, nothing has: the author meant something else.
         column.look(record, &record.subjects.baseline, n).map_err(refuse)?;
@@ -85,17 +101,18 @@ pub(crate) fn matrix(
     let heads = columns.iter().map(|column| column.head(record));
     let rows = with_control(record)
         .map(|id| row(record, id, columns.iter().map(|column| column.look(record, id, n))));
-    Ok(of_representations(caption, heads, rows))
+    Ok(of_representations(page, caption, heads, rows))
 }
 
 /// A row for each representation, a column for each pattern.
 fn over_patterns(
+    page: &Page,
     record: &Record,
     measure: &str,
     n: usize,
     concurrency: usize,
     caption: &str,
-) -> Result<String, Error> {
+) -> Result<SourcedTable, Error> {
     let mut patterns: Vec<String> = Vec::new();
     for run in &record.loops {
         let candidate = run.candidate.to_string();
@@ -112,7 +129,7 @@ fn over_patterns(
     let heads = patterns.iter().map(|pattern| format!("<code>{}</code>", escape(pattern)));
     let rows =
         representations(record).map(|id| row(record, id, patterns.iter().map(|pattern| look(id, pattern))));
-    Ok(of_representations(caption, heads, rows))
+    Ok(of_representations(page, caption, heads, rows))
 }
 
 fn representations(record: &Record) -> impl Iterator<Item = &str> {
@@ -126,15 +143,21 @@ fn with_control(record: &Record) -> impl Iterator<Item = &str> {
 /// The cells of one representation, and why those are missing that are.
 struct Row {
     cells: Vec<String>,
+    provenances: Vec<Provenance>,
     missing: Vec<String>,
 }
 
 fn row(record: &Record, id: &str, cells: impl Iterator<Item = Result<Estimate, MetricError>>) -> Row {
     let note = if id == record.subjects.control { " (A/A: noise alone)" } else { "" };
     let name = format!("<code>{}</code>{note}", escape(id));
-    let mut missing = Vec::new();
+    let (mut provenances, mut missing) = (Vec::new(), Vec::new());
     let cells = cells.map(|found| match found {
-        Ok(estimate) => quantity(&estimate, record),
+        Ok(estimate) => {
+            let provenance = Provenance::measured(&estimate, record);
+            let cell = cell_of(&estimate, &provenance);
+            provenances.push(provenance);
+            cell
+        }
         Err(error) => {
             missing.push(match error {
                 MetricError::Representation { operation, reason, .. } => {
@@ -152,20 +175,23 @@ fn row(record: &Record, id: &str, cells: impl Iterator<Item = Result<Estimate, M
     });
     let cells = std::iter::once(name).chain(cells).collect();
     missing.dedup();
-    Row { cells, missing }
+    Row { cells, provenances, missing }
 }
 
 /// A table of representations; below it, why a cell says none.
 fn of_representations(
+    page: &Page,
     caption: &str,
     heads: impl Iterator<Item = String>,
     rows: impl Iterator<Item = Row>,
-) -> String {
+) -> SourcedTable {
     let head: Vec<String> = std::iter::once("representation".to_owned()).chain(heads).collect();
-    let (cells, missing): (Vec<_>, Vec<_>) = rows.map(|row| (row.cells, row.missing)).unzip();
-    let mut html = table(Cells::Numbers, caption, &head, &cells);
+    let rows: Vec<Row> = rows.collect();
+    let provenances = rows.iter().flat_map(|row| row.provenances.clone()).collect();
+    let (cells, missing): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.cells, row.missing)).unzip();
+    let mut table = page.table(Cells::Numbers, caption, &head, &cells, provenances);
     for reason in missing.into_iter().flatten() {
-        html.push_str(&format!("<p class=\"missing\">None: {reason}.</p>"));
+        table.table.push_str(&format!("<p class=\"missing\">None: {reason}.</p>"));
     }
-    html
+    table
 }

@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use evidence::Record;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
 use crate::directive::table::{Look, matrix, over_sizes, parse};
 use crate::directive::{caption, cited, refuse};
 use crate::html::escape;
+use crate::page::{Page, SourcedTable};
 use crate::shelf::Shelf;
 
 pub(crate) use scale::as_f64;
@@ -21,50 +22,62 @@ pub(crate) use scale::as_f64;
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
     for (name, look) in [("time_figure", Record::time as Look), ("ratio_figure", Record::ratio)] {
         let shelf = Arc::clone(shelf);
-        environment.add_function(name, move |operation: &str, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&shelf, &options)?;
-            let caption = caption(&options)?;
-            options.assert_all_used()?;
-            // The table first: it refuses an operation that was not measured.
-            let table = over_sizes(record, operation, DATA, look)?;
-            Ok(figure(&chart::over_sizes(record, operation, caption, look), caption, &table))
-        });
+        environment.add_function(
+            name,
+            move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
+                let record = cited(&shelf, &options)?;
+                let caption = caption(&options)?;
+                options.assert_all_used()?;
+                // The table first: it refuses an operation that was not measured.
+                let table = over_sizes(&*Page::of(state)?, record, operation, DATA, look)?;
+                Ok(figure(&chart::over_sizes(record, operation, caption, look), caption, &table))
+            },
+        );
     }
     let for_shares = Arc::clone(shelf);
-    environment.add_function("shares_figure", move |options: Kwargs| -> Result<Value, Error> {
-        let record = cited(&for_shares, &options)?;
-        let caption = caption(&options)?;
-        let n: usize = options.get("n")?;
-        let concurrency: usize = options.get("concurrency")?;
-        let parts: Vec<String> = options.get("parts")?;
-        let rest: &str = options.get("rest")?;
-        options.assert_all_used()?;
-        let bars = shares::bars(record, n, concurrency, &parts).map_err(refuse)?;
-        let table = shares::as_table(record, &bars, &parts, DATA);
-        Ok(figure(&shares::draw(&bars, &parts, rest, caption), caption, &table))
-    });
+    environment.add_function(
+        "shares_figure",
+        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
+            let record = cited(&for_shares, &options)?;
+            let caption = caption(&options)?;
+            let n: usize = options.get("n")?;
+            let concurrency: usize = options.get("concurrency")?;
+            let parts: Vec<String> = options.get("parts")?;
+            let rest: &str = options.get("rest")?;
+            options.assert_all_used()?;
+            let bars = shares::bars(record, n, concurrency, &parts).map_err(refuse)?;
+            let table = shares::as_table(&*Page::of(state)?, record, &bars, &parts, DATA);
+            Ok(figure(&shares::draw(&bars, &parts, rest, caption), caption, &table))
+        },
+    );
     let shelf = Arc::clone(shelf);
-    environment.add_function("dots_figure", move |options: Kwargs| -> Result<Value, Error> {
-        let record = cited(&shelf, &options)?;
-        let caption = caption(&options)?;
-        let n: usize = options.get("n")?;
-        let columns: Vec<String> = options.get("columns")?;
-        let limit: Option<f64> = options.get("limit")?;
-        options.assert_all_used()?;
-        let columns = parse(record, &columns)?;
-        let table = matrix(record, n, &columns, DATA)?;
-        Ok(figure(&dots::at_one_size(record, n, &columns, limit, caption), caption, &table))
-    });
+    environment.add_function(
+        "dots_figure",
+        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
+            let record = cited(&shelf, &options)?;
+            let caption = caption(&options)?;
+            let n: usize = options.get("n")?;
+            let columns: Vec<String> = options.get("columns")?;
+            let limit: Option<f64> = options.get("limit")?;
+            options.assert_all_used()?;
+            let columns = parse(record, &columns)?;
+            let table = matrix(&*Page::of(state)?, record, n, &columns, DATA)?;
+            Ok(figure(&dots::at_one_size(record, n, &columns, limit, caption), caption, &table))
+        },
+    );
 }
 
 const DATA: &str = "The figure's data";
 
 /// The drawing, its takeaway and its data.
-fn figure(drawing: &str, caption: &str, table: &str) -> Value {
+fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
     Value::from_safe_string(format!(
         "<figure class=\"evidence-figure\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" \
-         aria-label=\"Chart\">{drawing}</div><figcaption>{}</figcaption>\
-         <details><summary>The figure as a table</summary>{table}</details></figure>",
-        escape(caption)
+         aria-label=\"Chart\">{drawing}</div><figcaption><span data-note=\"{}\">{}</span></figcaption>\
+         <details><summary>The figure as a table</summary>{}</details>{}</figure>",
+        table.note(),
+        escape(caption),
+        table.table,
+        table.button()
     ))
 }

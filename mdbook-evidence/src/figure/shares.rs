@@ -6,7 +6,9 @@ use evidence::record::Wall;
 use evidence::{Estimate, MetricError, Record, Unit};
 
 use super::scale::as_f64;
-use crate::html::{Cells, escape, quantity, table};
+use crate::html::{Cells, cell_of, escape};
+use crate::page::{Page, SourcedTable};
+use crate::provenance::Provenance;
 
 const WIDTH: f64 = 720.0;
 const LEFT: f64 = 268.0;
@@ -93,17 +95,29 @@ pub(crate) fn draw(bars: &[Bar], parts: &[String], rest: &str, caption: &str) ->
 }
 
 /// The same as a table.
-pub(crate) fn as_table(record: &Record, bars: &[Bar], parts: &[String], caption: &str) -> String {
+pub(crate) fn as_table(
+    page: &Page,
+    record: &Record,
+    bars: &[Bar],
+    parts: &[String],
+    caption: &str,
+) -> SourcedTable {
     let head: Vec<String> =
         std::iter::once("candidate".to_owned()).chain(parts.iter().map(|part| escape(&name(part)))).collect();
+    let mut provenances = Vec::new();
     let rows: Vec<Vec<String>> = bars
         .iter()
         .map(|bar| {
-            let cells = bar.parts.iter().map(|part| quantity(part, record));
+            let cells = bar.parts.iter().map(|part| {
+                let provenance = Provenance::measured(part, record);
+                let cell = cell_of(part, &provenance);
+                provenances.push(provenance);
+                cell
+            });
             std::iter::once(format!("<code>{}</code>", escape(&bar.candidate))).chain(cells).collect()
         })
         .collect();
-    table(Cells::Numbers, caption, &head, &rows)
+    page.table(Cells::Numbers, caption, &head, &rows, provenances)
 }
 
 fn name(part: &str) -> String {

@@ -1,0 +1,272 @@
+//! Puts a chapter's numbers in their places, and what they came from at its end.
+//!
+//! In a sentence a number is a button that opens its note. In a table it is plain, and one button below the table opens
+//! a note on all of it: a table of two hundred numbers would be two hundred stops of the tab key. In a heading or a link
+//! nothing can be opened. The notes stand once, at the end of the chapter: on a screen each is shown when it is asked for,
+//! in print all of them are, under the numbers that mark them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+
+use crate::html::{cell, escape, value};
+use crate::page::{Mark, Number, Shown};
+use crate::provenance::{Provenance, Source};
+
+/// Lays a chapter out. `name` begins its notes' ids, so that they differ from other chapters' on the page for print.
+pub(crate) fn lay_out(content: &str, shown: &Shown, name: &str) -> String {
+    let mut layout =
+        Layout { shown, notes: Notes { name, notes: Vec::new(), sources: Vec::new() }, edits: Vec::new() };
+    layout.walk(content);
+    // A table's numbers are laid out at its end, after what else it holds.
+    layout.edits.sort_by_key(|(place, _)| place.start);
+    let mut laid_out = String::with_capacity(content.len() * 2);
+    let mut end = 0;
+    for (place, text) in &layout.edits {
+        laid_out.push_str(&content[end..place.start]);
+        laid_out.push_str(text);
+        end = place.end;
+    }
+    laid_out.push_str(&content[end..]);
+    laid_out.push_str(&layout.notes.html());
+    laid_out
+}
+
+/// Where a number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Sentence,
+    /// In a heading, whose text is a link to itself, or in a link.
+    Link,
+    Code,
+}
+
+/// A chapter on its way: what to put where.
+struct Layout<'a> {
+    shown: &'a Shown,
+    notes: Notes<'a>,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl<'a> Layout<'a> {
+    fn walk(&mut self, content: &str) {
+        let mut options = MarkdownOptions::default();
+        options.smart_punctuation = false;
+        let mut depth = 0usize;
+        let (mut links, mut in_code) = (0usize, false);
+        // The numbers of the table that is being walked; none in a table inside a list or a quotation, where nothing can
+        // be put below it.
+        let mut cells: Option<Vec<(Range<usize>, &'a Number)>> = None;
+        for (event, range) in new_cmark_parser(content, &options).into_offset_iter() {
+            match &event {
+                Event::Start(tag) => {
+                    depth += 1;
+                    match tag {
+                        Tag::Heading { .. } | Tag::Link { .. } => links += 1,
+                        Tag::CodeBlock(_) => in_code = true,
+                        Tag::Table(_) if depth == 1 => cells = Some(Vec::new()),
+                        _ => {}
+                    }
+                }
+                Event::End(tag) => {
+                    depth -= 1;
+                    match tag {
+                        TagEnd::Heading(_) | TagEnd::Link => links -= 1,
+                        TagEnd::CodeBlock => in_code = false,
+                        TagEnd::Table => {
+                            let cells = cells.take().unwrap_or_default();
+                            self.table(cells, range.end);
+                        }
+                        _ => {}
+                    }
+                }
+                Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
+                    let place = match &event {
+                        Event::Code(_) => Place::Code,
+                        _ if in_code => Place::Code,
+                        _ if links > 0 => Place::Link,
+                        _ => Place::Sentence,
+                    };
+                    for (inside, mark, index) in Mark::all(&content[range.clone()]) {
+                        let at = range.start + inside.start..range.start + inside.end;
+                        match (mark, &mut cells) {
+                            (Mark::Number, Some(cells)) if place == Place::Sentence => {
+                                cells.push((at, &self.shown.numbers[index]));
+                            }
+                            _ => {
+                                let text = self.text(mark, index, place);
+                                self.edits.push((at, text));
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The numbers of a table that the author wrote, and the button below it.
+    fn table(&mut self, cells: Vec<(Range<usize>, &'a Number)>, end: usize) {
+        if cells.is_empty() {
+            return;
+        }
+        let provenances: Vec<Provenance> =
+            cells.iter().map(|(_, number)| number.provenance.clone()).collect();
+        let note = self.notes.of_table(&provenances);
+        for (at, number) in cells {
+            let of = number.provenance.line();
+            self.edits.push((at, cell(&number.text, number.interval.as_deref(), &of, Some(note))));
+        }
+        self.edits.push((end..end, format!("\n{}\n\n", self.notes.button_of_table(note))));
+    }
+
+    fn text(&mut self, mark: Mark, index: usize, place: Place) -> String {
+        let number = match mark {
+            Mark::Number => &self.shown.numbers[index],
+            Mark::NoteOfTable => return self.notes.of_table(&self.shown.tables[index]).to_string(),
+            Mark::ButtonOfTable => {
+                let note = self.notes.of_table(&self.shown.tables[index]);
+                return self.notes.button_of_table(note);
+            }
+        };
+        let Number { text, interval, provenance } = number;
+        let interval = interval.as_deref();
+        match place {
+            Place::Code => interval.map_or_else(|| text.clone(), |range| format!("{text} [{range}]")),
+            Place::Link => {
+                let note = self.notes.of(provenance);
+                format!("<span class=\"evidence\" data-note=\"{note}\">{}</span>", value(text, interval))
+            }
+            Place::Sentence => {
+                let note = self.notes.of(provenance);
+                let id = self.notes.id(note);
+                let value = value("", interval);
+                format!(
+                    "<span class=\"evidence\" data-note=\"{note}\" data-of=\"{}\"><button type=\"button\" \
+                     popovertarget=\"{id}\" aria-describedby=\"{id}\">{}</button>{value}</span>",
+                    escape(&provenance.line()),
+                    escape(text),
+                )
+            }
+        }
+    }
+}
+
+/// What a chapter's numbers came from, each said once.
+struct Notes<'a> {
+    name: &'a str,
+    /// The text of each note, and the source that it refers to.
+    notes: Vec<(String, Vec<usize>)>,
+    sources: Vec<Source>,
+}
+
+impl Notes<'_> {
+    /// The number of the note on one number, from 1.
+    fn of(&mut self, provenance: &Provenance) -> usize {
+        let sources = provenance.source.iter().map(|source| self.source(source)).collect();
+        self.note(format!("{}.", escape(&provenance.to_string())), sources)
+    }
+
+    /// The number of the note on all numbers of a table, from 1.
+    fn of_table(&mut self, provenances: &[Provenance]) -> usize {
+        let mut groups: BTreeMap<(Option<usize>, &str), Vec<&str>> = BTreeMap::new();
+        for provenance in provenances {
+            let source = provenance.source.as_ref().map(|source| self.source(source));
+            let group = groups.entry((source, &provenance.basis)).or_default();
+            if !group.contains(&provenance.what.as_str()) {
+                group.push(&provenance.what);
+            }
+        }
+        let sources: std::collections::BTreeSet<usize> =
+            groups.keys().filter_map(|(source, _)| *source).collect();
+        let largest = groups.values().map(Vec::len).max().unwrap_or(0);
+        let mut text = "The table's numbers. ".to_owned();
+        for ((source, basis), whats) in &groups {
+            // A long list is said in one word; every cell names its own metric as well.
+            let whats = match (whats.len() == largest && largest > MANY, groups.len()) {
+                (true, 1) => "All, by row and column".to_owned(),
+                (true, _) => "All others, by row and column".to_owned(),
+                (false, _) => whats.join(", "),
+            };
+            let of = source.filter(|_| sources.len() > 1).map(|source| format!(" ({})", letter(source)));
+            let _ = write!(text, "{}: {}{}. ", escape(&whats), escape(basis), of.unwrap_or_default());
+        }
+        self.note(text.trim_end().to_owned(), sources.into_iter().collect())
+    }
+
+    fn note(&mut self, text: String, sources: Vec<usize>) -> usize {
+        let note = (text, sources);
+        let known = self.notes.iter().position(|known| *known == note);
+        known.unwrap_or_else(|| {
+            self.notes.push(note);
+            self.notes.len() - 1
+        }) + 1
+    }
+
+    fn source(&mut self, source: &Source) -> usize {
+        self.sources.iter().position(|known| known == source).unwrap_or_else(|| {
+            self.sources.push(source.clone());
+            self.sources.len() - 1
+        })
+    }
+
+    fn id(&self, note: usize) -> String {
+        format!("{}-note-{note}", self.name)
+    }
+
+    fn button_of_table(&self, note: usize) -> String {
+        format!(
+            "<p class=\"origin\" data-note=\"{note}\"><button type=\"button\" popovertarget=\"{}\">Where these numbers \
+             come from</button></p>",
+            self.id(note)
+        )
+    }
+
+    /// The end of the chapter: the notes, and the sources that they refer to.
+    fn html(&self) -> String {
+        if self.notes.is_empty() {
+            return String::new();
+        }
+        let mut html =
+            "\n\n<section class=\"sources\" aria-label=\"Sources of the numbers\"><ol class=\"notes\">"
+                .to_owned();
+        for (index, (text, sources)) in self.notes.iter().enumerate() {
+            let _ = write!(html, "<li id=\"{}\" popover>{text}", self.id(index + 1));
+            for source in sources {
+                let letter = letter(*source);
+                let brief = escape(&self.sources[*source].to_string());
+                let _ = write!(
+                    html,
+                    " <span class=\"brief\">{brief}.</span> <a href=\"#{}-source-{letter}\">Source {letter}</a>",
+                    self.name
+                );
+            }
+            html.push_str("</li>");
+        }
+        html.push_str("</ol>");
+        if !self.sources.is_empty() {
+            html.push_str("<p>Where the numbers of this chapter come from:</p><ul class=\"records\">");
+            for (index, source) in self.sources.iter().enumerate() {
+                let letter = letter(index);
+                let _ =
+                    write!(html, "<li id=\"{}-source-{letter}\">{letter}: {}</li>", self.name, source.html());
+            }
+            html.push_str("</ul>");
+        }
+        html.push_str("</section>\n");
+        html
+    }
+}
+
+/// More metrics than a note lists by name.
+const MANY: usize = 12;
+
+/// A, B, C ...: sources are told from notes, which have numbers.
+fn letter(index: usize) -> String {
+    let digit = u8::try_from(index % 26).unwrap_or(0);
+    let letter = char::from(b'A' + digit);
+    if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26) }
+}

@@ -1,0 +1,189 @@
+//! Where a number came from. Every kind of evidence says it in these two types, and the page shows it in one way.
+
+use std::fmt;
+
+use evidence::serde_gate::SerdeRecord;
+use evidence::{Basis, Estimate, FieldRecord, Record};
+
+use crate::html::escape;
+
+/// Where one number came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Provenance {
+    /// What the number is: a metric by its name, or a phrase.
+    pub(crate) what: String,
+    /// What stands behind it, such as how many rounds.
+    pub(crate) basis: String,
+    /// What it shares with other numbers; none where no record holds it.
+    pub(crate) source: Option<Source>,
+}
+
+/// What all numbers of one record share. A missing part was not recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The record's name.
+    pub(crate) name: String,
+    /// Where it was taken.
+    pub(crate) machine: Option<String>,
+    /// What it was taken on.
+    pub(crate) workload: Option<String>,
+    /// When, as a date.
+    pub(crate) date: Option<String>,
+    /// At which commit of the sources.
+    pub(crate) commit: Option<String>,
+    /// The command that takes it again.
+    pub(crate) command: Option<String>,
+    /// Whatever else a reader needs to judge it, as a phrase.
+    pub(crate) about: String,
+}
+
+impl Provenance {
+    /// Of a figure of a measured record.
+    pub(crate) fn measured(estimate: &Estimate, record: &Record) -> Self {
+        let (what, basis) = match estimate.basis {
+            Basis::Rounds(rounds) => (
+                format!("{} of {}", estimate.unit, estimate.metric),
+                format!("median of {rounds} rounds, brackets hold the 95 % interval"),
+            ),
+            Basis::Counted | Basis::Field => (estimate.metric.clone(), "counted exactly".to_owned()),
+        };
+        Self { what, basis, source: Some(record.into()) }
+    }
+
+    /// Of a figure from elsewhere.
+    pub(crate) fn field(estimate: &Estimate, record: &FieldRecord) -> Self {
+        Self {
+            what: estimate.metric.clone(),
+            basis: "measured in the field, no interval was recorded".to_owned(),
+            source: Some(record.into()),
+        }
+    }
+
+    /// Of something that was found or counted in a record.
+    pub(crate) fn found(
+        what: impl Into<String>,
+        basis: impl Into<String>,
+        source: impl Into<Source>,
+    ) -> Self {
+        Self { what: what.into(), basis: basis.into(), source: Some(source.into()) }
+    }
+
+    /// Of something that no record holds.
+    pub(crate) fn stated(what: impl Into<String>, by: impl Into<String>) -> Self {
+        Self { what: what.into(), basis: by.into(), source: None }
+    }
+
+    /// The whole as one line.
+    pub(crate) fn line(&self) -> String {
+        match &self.source {
+            Some(source) => format!("{self}; {source}"),
+            None => self.to_string(),
+        }
+    }
+}
+
+/// The number's own part, without what it shares with others.
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.basis)
+    }
+}
+
+impl Source {
+    /// All of it, as HTML.
+    pub(crate) fn html(&self) -> String {
+        let fact = |name: &str, fact: &Option<String>| {
+            let fact = fact.as_deref().map_or_else(|| "not recorded".to_owned(), escape);
+            format!("{name}: {fact}")
+        };
+        let command = self
+            .command
+            .as_deref()
+            .map_or_else(|| "not recorded".to_owned(), |command| format!("<code>{}</code>", escape(command)));
+        format!(
+            "<strong>{}</strong>; {}; {}; {}; {}; command: {command}; {}.",
+            escape(&self.name),
+            fact("machine", &self.machine),
+            fact("workload", &self.workload),
+            fact("date", &self.date),
+            fact("commit", &self.commit),
+            escape(&self.about)
+        )
+    }
+}
+
+/// The parts that there are, as one line.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "record {}", self.name)?;
+        let parts = [
+            ("on", &self.machine),
+            ("workload", &self.workload),
+            ("taken", &self.date),
+            ("commit", &self.commit),
+        ];
+        for (name, part) in parts {
+            if let Some(part) = part {
+                write!(f, ", {name} {part}")?;
+            }
+        }
+        self.command.as_ref().map_or(Ok(()), |command| write!(f, ", by {command}"))
+    }
+}
+
+impl From<&Record> for Source {
+    fn from(record: &Record) -> Self {
+        let machine = &record.machine;
+        let virtualised = if machine.virtualised { ", virtualised" } else { "" };
+        Self {
+            name: record.name.clone(),
+            machine: Some(machine.name.clone()),
+            workload: Some(record.workload.name.clone()),
+            date: Some(date(&record.run.started)),
+            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
+            command: Some(record.run.command.clone()),
+            about: format!(
+                "{}, {} cores{virtualised}, {}, {}, {} items in the workload",
+                machine.cpu, machine.cores, machine.os, record.toolchain.rustc, record.workload.items
+            ),
+        }
+    }
+}
+
+impl From<&FieldRecord> for Source {
+    fn from(record: &FieldRecord) -> Self {
+        Self {
+            name: record.name.clone(),
+            machine: Some(record.machine.clone()),
+            workload: None,
+            date: Some(record.taken.clone()),
+            commit: None,
+            command: None,
+            about: format!("what was run: {}", record.source),
+        }
+    }
+}
+
+impl From<&SerdeRecord> for Source {
+    fn from(record: &SerdeRecord) -> Self {
+        Self {
+            name: record.name.clone(),
+            machine: None,
+            workload: Some(format!("{} inputs", record.names().len())),
+            date: None,
+            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
+            command: Some(record.command.clone()),
+            about: format!("nothing was timed, so that the machine does not matter; {}", record.toolchain),
+        }
+    }
+}
+
+/// The date of a time in RFC 3339.
+pub(crate) fn date(time: &str) -> String {
+    time.get(..10).unwrap_or(time).to_owned()
+}
+
+/// A commit as people write it.
+pub(crate) fn short(commit: &str, dirty: bool) -> String {
+    format!("{}{}", commit.get(..7).unwrap_or(commit), if dirty { " with changes" } else { "" })
+}
