@@ -187,8 +187,8 @@ impl Notes<'_> {
         for ((source, basis), whats) in &groups {
             // A long list is said in one word; every cell names its own metric as well.
             let whats = match (whats.len() == largest && largest > MANY, groups.len()) {
-                (true, 1) => "All, by row and column".to_owned(),
-                (true, _) => "All others, by row and column".to_owned(),
+                (true, 1) => "All, named by row and column".to_owned(),
+                (true, _) => "All others, named by row and column".to_owned(),
                 (false, _) => whats.join(", "),
             };
             let of = source.filter(|_| sources.len() > 1).map(|source| format!(" ({})", letter(source)));
@@ -237,7 +237,7 @@ impl Notes<'_> {
             let _ = write!(html, "<li id=\"{}\" popover>{text}", self.id(index + 1));
             for source in sources {
                 let letter = letter(*source);
-                let brief = escape(&self.sources[*source].to_string());
+                let brief = capital(&escape(&self.sources[*source].to_string()));
                 let _ = write!(
                     html,
                     " <span class=\"brief\">{brief}.</span> <a href=\"#{}-source-{letter}\">Source {letter}</a>",
@@ -262,7 +262,13 @@ impl Notes<'_> {
 }
 
 /// More metrics than a note lists by name.
-const MANY: usize = 12;
+const MANY: usize = 6;
+
+/// The text as the beginning of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
 
 /// A, B, C ...: sources are told from notes, which have numbers.
 fn letter(index: usize) -> String {

@@ -5,6 +5,7 @@
 //! them. README.md lists them.
 
 mod config;
+mod coverage;
 mod directive;
 mod figure;
 mod freshness;
@@ -18,5 +19,6 @@ mod shelf;
 mod typed;
 
 pub use config::{Config, ConfigError};
+pub use coverage::{ChapterCoverage, Coverage};
 pub use directive::ChapterError;
 pub use preprocessor::EvidencePreprocessor;

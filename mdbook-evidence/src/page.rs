@@ -43,6 +43,13 @@ pub(crate) struct Number {
     pub(crate) provenance: Provenance,
 }
 
+impl Shown {
+    /// How many numbers came from evidence.
+    pub(crate) fn evidence(&self) -> usize {
+        self.numbers.len() - self.quotations.len() + self.tables.iter().map(Vec::len).sum::<usize>()
+    }
+}
+
 impl Object for Page {}
 
 impl Page {

@@ -8,26 +8,34 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::config::Config;
+use crate::coverage::{ChapterCoverage, Coverage};
 use crate::directive::{Directives, Expanded};
 use crate::freshness;
 use crate::quotation::{self, OfChapter};
 use crate::shelf::Shelf;
 
 /// Expands the directives of every chapter from the book's records.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct EvidencePreprocessor {
     strict: bool,
+    coverage: Coverage,
 }
 
 impl EvidencePreprocessor {
     /// For reading: stale evidence is marked on the page.
     pub fn reading() -> Self {
-        Self { strict: false }
+        Self { strict: false, coverage: Coverage::default() }
     }
 
     /// For publishing: stale evidence is an error.
     pub fn strict() -> Self {
-        Self { strict: true }
+        Self { strict: true, coverage: Coverage::default() }
+    }
+
+    /// What the chapters were found to hold, once [`run`](Preprocessor::run) is done. Ask before mdBook takes the
+    /// preprocessor.
+    pub fn coverage(&self) -> Coverage {
+        self.coverage.clone()
     }
 }
 
@@ -49,6 +57,7 @@ impl Preprocessor for EvidencePreprocessor {
         let directives = Directives::new(shelf);
         let mut errors = Vec::new();
         let mut quotations = Vec::new();
+        let mut covered = Vec::new();
         book.for_each_chapter_mut(|chapter| {
             let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
             let file =
@@ -57,6 +66,12 @@ impl Preprocessor for EvidencePreprocessor {
                 Ok(Expanded { content, shown }) => {
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&stale, &content) } else { content };
+                    covered.push(ChapterCoverage {
+                        chapter: chapter.name.clone(),
+                        file,
+                        numbers: shown.evidence(),
+                        quotations: shown.quotations.len(),
+                    });
                     quotations.push(OfChapter {
                         name: chapter.name.clone(),
                         page: chapter
@@ -69,6 +84,7 @@ impl Preprocessor for EvidencePreprocessor {
                 Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
             }
         });
+        self.coverage.set(covered);
         let list = quotation::list(&quotations);
         book.for_each_chapter_mut(|chapter| {
             chapter.content = chapter.content.replace(quotation::LIST, &list);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use evidence::catalog::CatalogRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, FieldRecord, Record};
 
@@ -168,15 +169,33 @@ impl From<&SerdeRecord> for Source {
     fn from(record: &SerdeRecord) -> Self {
         Self {
             name: record.name.clone(),
-            machine: None,
+            machine: Some(ANY.to_owned()),
             workload: Some(format!("{} inputs", record.names().len())),
             date: None,
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.command.clone()),
-            about: format!("nothing was timed, so that the machine does not matter; {}", record.toolchain),
+            about: record.toolchain.clone(),
         }
     }
 }
+
+impl From<&CatalogRecord> for Source {
+    fn from(record: &CatalogRecord) -> Self {
+        let commit = record.of.commit.as_deref();
+        Self {
+            name: record.name.clone(),
+            machine: Some(ANY.to_owned()),
+            workload: Some(format!("the code of {}", record.of.name)),
+            date: None,
+            commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
+            command: Some(record.command.clone()),
+            about: record.toolchain.clone(),
+        }
+    }
+}
+
+/// The machine of what was only counted or compared.
+const ANY: &str = "any machine (nothing was timed)";
 
 /// The date of a time in RFC 3339.
 pub(crate) fn date(time: &str) -> String {

@@ -1,18 +1,21 @@
 //! `catalog_count`, `catalog_kinds`, `catalog_files`, `catalog_families` and `catalog_calls`: what a catalog found.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use evidence::catalog::{CatalogRecord, Count, Site, Subject, Use, VERDICTS};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, State};
 
-use super::refuse;
-use crate::html::{Cells, escape, table};
+use super::{caption, refuse};
+use crate::html::{Cells, cell, escape};
+use crate::page::{Page, SourcedTable};
+use crate::provenance::Provenance;
 use crate::shelf::Shelf;
 
 /// A table of a catalog: the record, which of its subjects or methods, and the caption.
-type Show = fn(&CatalogRecord, &str, &str) -> Result<String, Error>;
+type Show = fn(&Page, &CatalogRecord, &str, &str) -> Result<SourcedTable, Error>;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
     let tables: [(&str, Show); 4] = [
@@ -25,24 +28,23 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         let shelf = Arc::clone(shelf);
         environment.add_function(
             directive,
-            move |name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
-                let caption: &str = options.get("caption")?;
+            move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
+                let caption = caption(&options)?;
                 options.assert_all_used()?;
                 let record = shelf.catalog(name).map_err(refuse)?;
-                Ok(Value::from_safe_string(show(record, of, caption)?))
+                let table = show(&*Page::of(state)?, record, of, caption)?;
+                Ok(Value::from_safe_string(table.html()))
             },
         );
     }
     let shelf = Arc::clone(shelf);
     environment.add_function(
         "catalog_count",
-        move |name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
+        move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
             let record = shelf.catalog(name).map_err(refuse)?;
             let filters = Filters::read(&options)?;
             let count = filters.count(record, of)?;
-            let origin = format!("{of}: counted by the compiler in {}, {}", record.of.name, record.toolchain);
-            let origin = escape(&origin);
-            Ok(Value::from_safe_string(format!(r#"<span class="evidence" title="{origin}">{count}</span>"#)))
+            Ok(Page::of(state)?.exact(count.to_string(), provenance(record, &filters.describe(of))))
         },
     );
 }
@@ -111,6 +113,21 @@ impl Filters {
         Ok(filters)
     }
 
+    /// What is counted, in words.
+    fn describe(&self, of: &str) -> String {
+        let options = [
+            ("within", &self.within),
+            ("file", &self.file),
+            ("family", &self.family),
+            ("verdict", &self.verdict),
+        ];
+        let options = options.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let traits = self.traits.iter().map(|(name, value)| (*name, value.as_str()));
+        let only: Vec<String> =
+            options.chain(traits).map(|(name, value)| format!(", {name} {value}")).collect();
+        format!("{} of {of}{}", self.what, only.concat())
+    }
+
     fn count(&self, record: &CatalogRecord, of: &str) -> Result<usize, Error> {
         let mut entries: Vec<Entry<'_>> = match record.calls.iter().find(|calls| calls.method == of) {
             Some(calls) => calls.sites.iter().map(Entry::from).collect(),
@@ -174,7 +191,7 @@ fn unknown(record: &CatalogRecord, name: &str) -> Error {
     refuse(format!("the catalog `{}` has no `{name}`; it has {}", record.name, known.join(", ")))
 }
 
-fn kinds(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, Error> {
+fn kinds(page: &Page, record: &CatalogRecord, of: &str, caption: &str) -> Result<SourcedTable, Error> {
     let subject = subject(record, of)?;
     let mut rows = Vec::new();
     for (kind, count) in subject.count(|it| Some(&it.kind)) {
@@ -183,40 +200,37 @@ fn kinds(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, Erro
         rows.push(vec![
             escape(kind),
             escape(&Vec::from_iter(here).join(", ")),
-            count.code.to_string(),
-            count.tests.to_string(),
+            number(of, count.code),
+            number(of, count.tests),
         ]);
     }
-    rows.push(total(subject.count(|_| Some("all")).into_values().next().unwrap_or_default(), true));
-    Ok(table(
-        Cells::Words,
-        caption,
-        &["kind", "what is done", "in code", "in tests"].map(str::to_owned),
-        &rows,
-    ))
+    rows.push(total(of, subject.count(|_| Some("all")).into_values().next().unwrap_or_default(), true));
+    let head = ["kind", "what is done", "in code", "in tests"].map(str::to_owned);
+    Ok(page.table(Cells::Words, caption, &head, &rows, vec![provenance(record, of)]))
 }
 
-fn files(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, Error> {
+fn files(page: &Page, record: &CatalogRecord, of: &str, caption: &str) -> Result<SourcedTable, Error> {
     let subject = subject(record, of)?;
     let mut rows = Vec::new();
     for (file, count) in subject.count(|it| Some(&it.file)) {
-        rows.push(vec![code(file), count.code.to_string(), count.tests.to_string()]);
+        rows.push(vec![code(file), number(of, count.code), number(of, count.tests)]);
     }
-    rows.push(total(subject.count(|_| Some("all")).into_values().next().unwrap_or_default(), false));
-    Ok(table(Cells::Numbers, caption, &["file", "in code", "in tests"].map(str::to_owned), &rows))
+    rows.push(total(of, subject.count(|_| Some("all")).into_values().next().unwrap_or_default(), false));
+    let head = ["file", "in code", "in tests"].map(str::to_owned);
+    Ok(page.table(Cells::Numbers, caption, &head, &rows, vec![provenance(record, of)]))
 }
 
-fn total(count: Count, words: bool) -> Vec<String> {
+fn total(of: &str, count: Count, words: bool) -> Vec<String> {
     let mut row = vec!["all".to_owned()];
     if words {
         row.push(String::new());
     }
-    row.extend([count.code.to_string(), count.tests.to_string()]);
+    row.extend([number(of, count.code), number(of, count.tests)]);
     row
 }
 
 /// Code first, tests behind a plus.
-fn families(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, Error> {
+fn families(page: &Page, record: &CatalogRecord, of: &str, caption: &str) -> Result<SourcedTable, Error> {
     let subject = subject(record, of)?;
     if !subject.has_families() {
         return Err(refuse(format!("`{of}` is no list, and families say nothing of it")));
@@ -230,15 +244,15 @@ fn families(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, E
         let mut row = vec![escape(&family.what), representations.join(", ")];
         row.extend(VERDICTS.iter().map(|verdict| {
             let count = counts.get(verdict).copied().unwrap_or_default();
-            format!("{} + {}", count.code, count.tests)
+            number(of, format_args!("{} + {}", count.code, count.tests))
         }));
         rows.push(row);
     }
-    Ok(table(Cells::Words, caption, &head, &rows))
+    Ok(page.table(Cells::Words, caption, &head, &rows, vec![provenance(record, of)]))
 }
 
 /// The calls that are compiled for others than tests.
-fn calls(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, Error> {
+fn calls(page: &Page, record: &CatalogRecord, of: &str, caption: &str) -> Result<SourcedTable, Error> {
     let calls = record.calls.iter().find(|it| it.method == of).ok_or_else(|| unknown(record, of))?;
     let head = ["place", "in", "runs in", "needs", "then", "asked before", "asked after"].map(str::to_owned);
     let mut rows = Vec::new();
@@ -258,7 +272,18 @@ fn calls(record: &CatalogRecord, of: &str, caption: &str) -> Result<String, Erro
             listed(&it.after),
         ]);
     }
-    Ok(table(Cells::Words, caption, &head, &rows))
+    Ok(page.table(Cells::Words, caption, &head, &rows, vec![provenance(record, of)]))
+}
+
+fn provenance(record: &CatalogRecord, of: &str) -> Provenance {
+    Provenance::found(of, FOUND, record)
+}
+
+const FOUND: &str = "counted by the compiler";
+
+/// A count in a table.
+fn number(of: &str, count: impl fmt::Display) -> String {
+    cell(&count.to_string(), None, &format!("{of}: {FOUND}"), None)
 }
 
 fn listed(names: &[String]) -> String {

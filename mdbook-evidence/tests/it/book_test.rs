@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use mdbook_driver::MDBook;
-use mdbook_evidence::EvidencePreprocessor;
+use mdbook_evidence::{ChapterCoverage, EvidencePreprocessor};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -55,6 +55,16 @@ impl BookTest {
         let mut book = MDBook::load(self.root()).unwrap();
         book.with_preprocessor(EvidencePreprocessor::reading());
         self.rendered(&book)
+    }
+
+    /// What each chapter was found to hold.
+    pub(crate) fn coverage(&self) -> Vec<ChapterCoverage> {
+        let mut book = MDBook::load(self.root()).unwrap();
+        let preprocessor = EvidencePreprocessor::reading();
+        let coverage = preprocessor.coverage();
+        book.with_preprocessor(preprocessor);
+        book.build().unwrap();
+        coverage.chapters()
     }
 
     /// The same with the preprocessor started as a command, as `mdbook build` does.

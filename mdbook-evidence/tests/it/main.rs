@@ -4,5 +4,6 @@
 mod book_test;
 mod catalog;
 mod directives;
+mod provenance;
 mod refusals;
 mod typed;

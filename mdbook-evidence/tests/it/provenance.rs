@@ -1,0 +1,112 @@
+//! How a reader learns where a number came from: by pointer, key and tap, and in print.
+
+use scraper::{Html, Selector};
+
+use crate::book_test::BookTest;
+
+const TIME: &str = "[= time(\"snapshot/plain/92\") =]";
+
+fn expand(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).build().expect("the book builds")
+}
+
+fn all(page: &str, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    Html::parse_fragment(page).select(&selector).map(|found| found.html()).collect()
+}
+
+#[test]
+fn a_number_in_a_sentence_and_one_in_a_table_lead_to_their_notes() {
+    insta::assert_snapshot!(expand(&format!(
+        "A snapshot takes {TIME}.\n\n| a | b |\n|---|---|\n| {TIME} | [= count(\"bytes\", \"snapshot/plain/92\") =] |\n"
+    )));
+}
+
+#[test]
+fn every_part_of_the_provenance_is_in_the_note() {
+    let page = expand(TIME);
+    let [note] = &all(&page, ".notes > li")[..] else { panic!("one note in {page}") };
+    for part in [
+        "snapshot/plain/92",
+        "12 rounds",
+        "on machine",
+        "workload typical",
+        "2026-11-23",
+        "commit 0123456",
+        "cargo run -- measure --quick",
+    ] {
+        assert!(note.contains(part), "{part} in {note}");
+    }
+}
+
+#[test]
+fn a_key_reaches_a_number_and_opens_its_note_without_a_script() {
+    let page = expand(TIME);
+    let page = Html::parse_fragment(&page);
+    let button = page.select(&Selector::parse("button").expect("a selector")).next().expect("a button");
+    let note = button.attr("popovertarget").expect("what it opens");
+    assert_eq!(button.attr("aria-describedby"), Some(note));
+    let opened = page.select(&Selector::parse(&format!("#{note}[popover]")).expect("a selector")).count();
+    assert_eq!(opened, 1);
+}
+
+#[test]
+fn a_table_is_one_stop_of_the_tab_key_and_its_numbers_are_none() {
+    let page = expand("[= ratio_table(\"snapshot\", caption=\"Sharing wins.\") =]");
+    assert_eq!(all(&page, "button").len(), 1, "{page}");
+    assert_eq!(all(&page, "td .evidence[tabindex=\"-1\"][data-of]").len(), 6, "{page}");
+}
+
+#[test]
+fn a_number_in_a_heading_or_a_link_opens_nothing_but_has_a_note() {
+    let page = expand(&format!("## It takes {TIME}\n\n[{TIME}](chapter.md)"));
+    assert!(all(&page, "button").is_empty() && all(&page, "a .evidence[data-note]").len() == 2, "{page}");
+    assert_eq!(all(&page, ".notes > li").len(), 1, "{page}");
+}
+
+#[test]
+fn a_number_in_code_is_only_text() {
+    assert!(expand(&format!("`{TIME}`")).contains("<code>20.0&nbsp;µs [19.8–20.2&nbsp;µs]</code>"));
+}
+
+#[test]
+fn each_note_is_written_once_and_in_the_order_of_the_text() {
+    let page = expand(&format!(
+        "{TIME}\n\n[= time_table(\"snapshot\", caption=\"c\") =]\n\n{TIME} [= count(\"bytes\", \"snapshot/plain/92\") =]"
+    ));
+    let notes = all(&page, ".notes > li");
+    assert_eq!(notes.len(), 3, "{page}");
+    assert!(
+        notes[0].contains("time of snapshot/plain/92")
+            && notes[1].contains("table")
+            && notes[2].contains("bytes")
+    );
+    assert_eq!(all(&page, ".records > li").len(), 1, "one record is said once");
+}
+
+#[test]
+fn a_table_of_a_list_keeps_its_numbers_as_buttons() {
+    let page = expand(&format!("- a list\n\n  | a |\n  |---|\n  | {TIME} |\n"));
+    assert_eq!(all(&page, "td button").len(), 1, "{page}");
+}
+
+#[test]
+fn a_chapter_without_numbers_has_no_notes() {
+    assert!(all(&expand("text"), ".sources").is_empty());
+}
+
+#[test]
+fn two_builds_are_the_same_to_the_byte() {
+    let chapter = format!("{TIME}\n\n[= time_figure(\"snapshot\", caption=\"c\") =]");
+    assert_eq!(expand(&chapter), expand(&chapter));
+}
+
+#[test]
+fn the_numbers_of_each_chapter_are_counted() {
+    let chapter = format!(
+        "{TIME} [= quoted(\"11\", \"the brief\") =]\n\n[= ratio_table(\"snapshot\", caption=\"c\") =]\n\n[= time(\"snapshot/plain/5\") =]"
+    );
+    let covered = BookTest::with_chapter(&chapter).coverage();
+    let [chapter] = &covered[..] else { panic!("one chapter in {covered:?}") };
+    assert_eq!((chapter.file.as_str(), chapter.numbers, chapter.quotations), ("src/chapter.md", 8, 1));
+}
