@@ -1,0 +1,15 @@
+// mdBook's search takes the Escape key on every page, so that a note would not close. Everything else works without this.
+document.addEventListener('keydown', event => {
+    const note = document.querySelector('.notes > :popover-open');
+    const number = document.activeElement && document.activeElement.closest('.evidence');
+    if (event.key !== 'Escape' || !(note || number)) {
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (note) {
+        note.hidePopover();
+    } else {
+        document.activeElement.blur();
+    }
+}, true);
