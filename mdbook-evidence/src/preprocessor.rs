@@ -74,10 +74,7 @@ impl Preprocessor for EvidencePreprocessor {
                     });
                     quotations.push(OfChapter {
                         name: chapter.name.clone(),
-                        page: chapter
-                            .path
-                            .as_ref()
-                            .map(|path| path.with_extension("html").display().to_string()),
+                        path: chapter.path.as_ref().map(|path| path.to_string_lossy().replace('\\', "/")),
                         quotations: shown.quotations,
                     });
                 }
@@ -85,9 +82,13 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
-        let list = quotation::list(&quotations);
         book.for_each_chapter_mut(|chapter| {
-            chapter.content = chapter.content.replace(quotation::LIST, &list);
+            if chapter.content.contains(quotation::LIST) {
+                let depth =
+                    chapter.path.as_ref().map_or(0, |path| path.components().count().saturating_sub(1));
+                let list = quotation::list(&quotations, &"../".repeat(depth));
+                chapter.content = chapter.content.replace(quotation::LIST, &list);
+            }
         });
         if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }
     }

@@ -31,20 +31,22 @@ pub(crate) struct Quotation {
 /// Where the list of all quotations is to stand. It can be written only when every chapter was expanded.
 pub(crate) const LIST: &str = "<!-- evidence: quotations -->";
 
-/// The quotations of one chapter, with its name and its page.
+/// The quotations of one chapter, with its name and its file in the book's sources.
 #[derive(Debug)]
 pub(crate) struct OfChapter {
     pub(crate) name: String,
-    pub(crate) page: Option<String>,
+    pub(crate) path: Option<String>,
     pub(crate) quotations: Vec<Quotation>,
 }
 
 /// Every quotation: a row for each text and source of a chapter, in the order of the book.
-pub(crate) fn list(chapters: &[OfChapter]) -> String {
+/// `root` leads from the page that shows them to the book's.
+pub(crate) fn list(chapters: &[OfChapter], root: &str) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for chapter in chapters {
-        let name = match &chapter.page {
-            Some(page) => format!("<a href=\"{}\">{}</a>", escape(page), escape(&chapter.name)),
+        let name = match &chapter.path {
+            // mdBook makes a page's link of it.
+            Some(path) => format!("<a href=\"{root}{}\">{}</a>", escape(path), escape(&chapter.name)),
             None => escape(&chapter.name),
         };
         for quotation in &chapter.quotations {

@@ -89,9 +89,10 @@ Options:
   -V, --version     Print version
 
 Examples:
-  cargo run                        build the book and serve it
-  cargo run -- build               build it strictly, as it is published
-  cargo run -- measure --quick     measure on this machine, in three minutes
+  cargo run                                    build the book and serve it
+  cargo run -- build                           build it strictly, as it is published
+  cargo run -- measure --quick                 measure on this machine, in three minutes
+  cargo run -- catalog PATH --field Type.name  every use of a field of your own
 
 "#]]);
 }

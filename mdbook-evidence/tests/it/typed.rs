@@ -77,6 +77,15 @@ fn a_marked_quotation_shows_its_source_and_is_listed() {
 }
 
 #[test]
+fn the_list_of_quotations_finds_its_chapters_from_a_folder() {
+    let test = BookTest::with_chapter("[= quoted(\"11\", \"the brief\") =]")
+        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](in/list.md)\n")
+        .write("src/in/list.md", "[= quotations() =]");
+    test.build().unwrap();
+    assert!(test.page("in/list").contains("href=\"../chapter.html\""), "{}", test.page("in/list"));
+}
+
+#[test]
 fn a_quotation_without_a_source_is_refused() {
     assert!(refusal("[= quoted(\"11\", \" \") =]").contains("chapter.md:1: write quoted("));
 }
