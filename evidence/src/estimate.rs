@@ -75,6 +75,16 @@ impl Estimate {
         Self { value: 1.0 / self.value, low: 1.0 / self.high, high: 1.0 / self.low, ..self }
     }
 
+    /// The same figure `factor` times as large; what is zero becomes `factor - 1`, for nothing multiplies it.
+    #[must_use]
+    pub fn moved(self, factor: f64) -> Self {
+        if self.high == 0.0 {
+            let value = (factor - 1.0).max(0.0);
+            return Self { value, low: value, high: value, ..self };
+        }
+        self.times(factor)
+    }
+
     /// Whether the interval contains `value`.
     pub fn holds(&self, value: f64) -> bool {
         self.low <= value && value <= self.high

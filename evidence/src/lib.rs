@@ -9,8 +9,12 @@
 pub mod catalog;
 mod collection;
 pub mod control;
+pub mod decision;
 mod estimate;
 mod field;
+pub mod gate;
+pub mod metric;
+pub mod predicate;
 pub mod record;
 pub mod serde_gate;
 pub mod source;

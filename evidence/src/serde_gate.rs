@@ -99,4 +99,11 @@ impl SerdeRecord {
     pub fn differences(&self) -> usize {
         self.inputs.iter().map(|input| input.differ.len()).sum()
     }
+
+    /// How many results of one representation differ from today's; none if it was not compared.
+    pub fn differences_of(&self, representation: &str) -> Option<usize> {
+        self.representations.iter().find(|known| *known == representation)?;
+        let differ = self.inputs.iter().flat_map(|input| &input.differ);
+        Some(differ.filter(|difference| difference.representation == representation).count())
+    }
 }

@@ -4,6 +4,7 @@ mod atomic;
 mod build;
 mod catalog;
 mod code;
+mod decide;
 mod measure;
 mod project;
 mod read;
@@ -16,6 +17,7 @@ use clap::{Parser, Subcommand};
 
 use build::BuildError;
 use catalog::CatalogError;
+use decide::DecideError;
 use measure::MeasureError;
 use project::ProjectError;
 use serde_gate::SerdeError;
@@ -47,6 +49,8 @@ enum Command {
     Build(build::Options),
     /// Measure on this machine and write a record
     Measure(measure::Options),
+    /// Say what the evidence chooses, why each other candidate lost, and what would change that
+    Decide(decide::Options),
     /// Check that every representation reads and writes the same backlog files
     Serde(serde_gate::Options),
     /// Find every use of a field, a method or a type in a crate
@@ -68,6 +72,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
     match &cli.command {
         Some(Command::Measure(options)) => println!("{}", measure::run(&root, options)?),
         Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
+        Some(Command::Decide(options)) => decide::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
@@ -86,6 +91,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
         || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
         || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)
+        || error.downcast_ref::<DecideError>().is_some_and(DecideError::is_bad_input)
         || error.is::<ProjectError>();
     if bad_input { 2 } else { 1 }
 }

@@ -1,0 +1,256 @@
+//! The file that declares thresholds, the cost model and the recorded decision.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::predicate::Formula;
+
+/// `decision.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionFile {
+    /// Which gates must hold, and by which verdict.
+    pub gates: GateRules,
+    /// When a change is worth it.
+    pub acting: Acting,
+    /// The project's size and rates.
+    pub project: Project,
+    /// What a tick costs.
+    pub model: Model,
+    /// Representations by the size of the migration to them.
+    pub migration: BTreeMap<Size, Vec<String>>,
+    /// What was decided, if anything yet.
+    pub decided: Option<Decided>,
+}
+
+/// Which gates must hold, and by which verdict.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GateRules {
+    /// Ids of the gates.
+    pub must_hold: Vec<String>,
+    /// The verdict that rules.
+    pub ruling: Ruling,
+    /// Why that one.
+    pub why: String,
+    /// The part of a tick from which a difference is material.
+    pub material_share: f64,
+}
+
+/// Which of a gate's two verdicts counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ruling {
+    /// The brief's letter.
+    AsWritten,
+    /// What the difference costs a tick.
+    Material,
+}
+
+impl Ruling {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::AsWritten => Self::Material,
+            Self::Material => Self::AsWritten,
+        }
+    }
+}
+
+impl fmt::Display for Ruling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AsWritten => "as written",
+            Self::Material => "material",
+        })
+    }
+}
+
+/// When a change is worth it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Acting {
+    /// The part of a tick that a change must save.
+    pub worth_share: f64,
+    /// The largest migration that would be accepted.
+    pub largest_migration: Size,
+}
+
+/// How much of the code a migration changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Size {
+    /// Small: some lines where the backlog is owned.
+    S,
+    /// Medium: every place that names the list's type.
+    M,
+    /// Large: every place that uses the list.
+    L,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+/// The project's size and rates.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Project {
+    /// Items in the backlog.
+    pub items: usize,
+    /// Snapshots in a tick, by today's pattern.
+    pub snapshots_per_tick: Formula,
+    /// Writes for each of them.
+    pub mutations_per_snapshot: Formula,
+    /// How long an agent takes, in milliseconds.
+    pub agent_ms: f64,
+    /// Phases that run at once.
+    pub concurrency: f64,
+}
+
+/// What a tick costs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Model {
+    /// Nanoseconds of a tick that do not depend on the backlog.
+    pub rest: Formula,
+    /// Nanoseconds of one save at the project's size.
+    pub save: Formula,
+    /// What an operation costs between other work, over what it costs in a warm loop.
+    pub in_the_field: Formula,
+    /// The pattern of today's candidate.
+    pub today: String,
+    /// A pattern's snapshots over today's; `{pattern}` stands for its name.
+    pub snapshots: String,
+    /// A pattern's part of writes that find a snapshot outstanding.
+    pub copying: String,
+    /// A pattern's queries for one item in a tick.
+    pub queries: String,
+    /// The operations that a tick is made of.
+    pub operations: Operations,
+    /// Sizes that the model is fitted to.
+    pub fit: Vec<usize>,
+    /// What it is tested on.
+    pub test: Vec<Test>,
+    /// The largest median error on the tests.
+    pub largest_error: f64,
+}
+
+/// The operations that a tick is made of, by their part in it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operations {
+    /// Takes and drops a snapshot.
+    pub snapshot: String,
+    /// Writes with no snapshot outstanding.
+    pub write: String,
+    /// Takes a snapshot, writes and drops it.
+    pub cycle: String,
+    /// Walks all items.
+    pub read: String,
+    /// Saves the backlog.
+    pub save: String,
+}
+
+/// Sizes of one workload that the model was not fitted to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Test {
+    /// The workload's name.
+    pub workload: String,
+    /// Numbers of items.
+    pub sizes: Vec<usize>,
+}
+
+/// A decision that was taken, and what it rested on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Decided {
+    /// The candidate.
+    pub candidate: String,
+    /// What the verdict that does not rule would choose.
+    pub by_the_other_verdict: String,
+    /// The day.
+    pub on: String,
+    /// The record.
+    pub record: String,
+    /// Why each representation was not chosen, in words of the rules.
+    pub lost: BTreeMap<String, Vec<String>>,
+    /// Each comparison that failed as written, by representation; a `?` where the interval does not tell.
+    pub fails: BTreeMap<String, Vec<String>>,
+}
+
+/// Why the file cannot be used.
+#[derive(Debug, Error)]
+pub enum DecisionFileError {
+    /// It cannot be read.
+    #[error("cannot read {file}: {problem}. Check the `decision` path in book.toml.")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Why.
+        problem: String,
+    },
+    /// It is not TOML of this form.
+    #[error("{file}: {problem}")]
+    Malformed {
+        /// The file.
+        file: String,
+        /// What is wrong, with its line.
+        problem: String,
+    },
+}
+
+impl DecisionFile {
+    /// Loads the file, below `root`.
+    ///
+    /// # Errors
+    /// [`DecisionFileError`] names the file and what is wrong with it.
+    pub fn load(root: &Path, file: &Path) -> Result<Self, DecisionFileError> {
+        let name = file.display().to_string();
+        let text = fs::read_to_string(root.join(file)).map_err(|error| DecisionFileError::Unreadable {
+            file: name.clone(),
+            problem: error.to_string(),
+        })?;
+        Self::from_toml(&name, &text)
+    }
+
+    /// Reads the text; `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`DecisionFileError`] when the text is not TOML of this form.
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, DecisionFileError> {
+        let malformed = |problem: String| DecisionFileError::Malformed { file: file.to_owned(), problem };
+        let decision: Self =
+            toml::from_str(text).map_err(|error| malformed(error.to_string().trim_end().to_owned()))?;
+        let shares = [
+            ("gates.material-share", decision.gates.material_share),
+            ("acting.worth-share", decision.acting.worth_share),
+            ("model.largest-error", decision.model.largest_error),
+        ];
+        for (key, share) in shares {
+            if !(share > 0.0 && share < 1.0) {
+                return Err(malformed(format!("`{key}` is {share}, which is not a part between 0 and 1")));
+            }
+        }
+        if decision.model.fit.len() < 2 {
+            return Err(malformed("`model.fit` needs at least two sizes".to_owned()));
+        }
+        Ok(decision)
+    }
+
+    /// How large the migration to a representation is; none for one that needs none.
+    pub fn migration_to(&self, representation: &str) -> Option<Size> {
+        self.migration
+            .iter()
+            .find(|(_, ids)| ids.iter().any(|id| id == representation))
+            .map(|(size, _)| *size)
+    }
+}

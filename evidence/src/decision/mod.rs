@@ -1,0 +1,11 @@
+//! Which candidate the evidence chooses, by rules that were written down.
+
+mod choose;
+mod file;
+mod flip;
+mod model;
+
+pub use choose::{Choice, Decision, Outcome, Reason};
+pub use file::{Decided, DecisionFile, DecisionFileError, Ruling, Size};
+pub use flip::{Parameter, Threshold};
+pub use model::{Case, CostModel, Fitness};

@@ -1,0 +1,260 @@
+//! What a tick costs by each candidate.
+//!
+//! A tick takes snapshots, reads each once, and writes. A write that finds a snapshot outstanding pays with that
+//! snapshot what the bench calls a cycle; the other snapshots and writes cost what they cost alone. Besides, a tick
+//! saves after each write, commits, and waits for its agents.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::file::DecisionFile;
+use crate::gate::Each;
+use crate::metric::{Figures, Measure, Metric};
+use crate::predicate::{Formula, Interval, JudgeError};
+use crate::record::Candidate;
+use crate::statistics::median;
+
+/// A project's size and rates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Case {
+    /// Items in the backlog.
+    pub items: f64,
+    /// Snapshots in a tick, by today's pattern.
+    pub snapshots_per_tick: f64,
+    /// Writes for each of them.
+    pub mutations_per_snapshot: f64,
+    /// How long an agent takes, in milliseconds.
+    pub agent_ms: f64,
+}
+
+/// How well the model predicts what it was not fitted to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fitness {
+    /// Median over the comparisons of the error's size, as a part of what was measured.
+    pub median_error: f64,
+    /// The largest.
+    pub largest_error: f64,
+    /// Comparisons.
+    pub comparisons: usize,
+}
+
+/// What a tick costs, fitted to one record.
+#[derive(Debug)]
+pub struct CostModel<'a> {
+    file: &'a DecisionFile,
+    figures: &'a Figures<'a>,
+    /// Formulas of the patterns, each read once.
+    formulas: RefCell<HashMap<String, Formula>>,
+}
+
+impl<'a> CostModel<'a> {
+    /// The model of a file, over the figures of a record.
+    pub fn new(file: &'a DecisionFile, figures: &'a Figures<'a>) -> Self {
+        Self { file, figures, formulas: RefCell::default() }
+    }
+
+    /// The file that declares it.
+    pub fn file(&self) -> &DecisionFile {
+        self.file
+    }
+
+    /// The project's own size and rates.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn project(&self) -> Result<Case, JudgeError> {
+        let project = &self.file.project;
+        Ok(Case {
+            items: whole(project.items),
+            snapshots_per_tick: project.snapshots_per_tick.value(self.figures)?.value,
+            mutations_per_snapshot: project.mutations_per_snapshot.value(self.figures)?.value,
+            agent_ms: project.agent_ms,
+        })
+    }
+
+    /// One operation's time at any n, in nanoseconds: a power law between the two nearest sizes of the fit, and beyond
+    /// them the law of the last two.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when fewer than two of those sizes were measured.
+    pub fn time(&self, operation: &str, representation: &str, n: f64) -> Result<Interval, JudgeError> {
+        let measured = self.figures.record().sizes(operation);
+        let sizes: Vec<usize> =
+            self.file.model.fit.iter().copied().filter(|size| measured.contains(size)).collect();
+        let above = sizes.iter().position(|&size| whole(size) >= n).unwrap_or(sizes.len());
+        let right = above.clamp(1, sizes.len().saturating_sub(1).max(1));
+        let (Some(&low), Some(&high)) = (sizes.get(right - 1), sizes.get(right)) else {
+            let path = format!("{operation}/{representation}/{n}");
+            // The lookup of what was never measured words the error.
+            self.figures.look(&Metric::new(Measure::Time, path))?;
+            return Ok(Interval::point(f64::NAN));
+        };
+        let (from, to) =
+            (self.measured(operation, representation, low)?, self.measured(operation, representation, high)?);
+        let part = (n / whole(low)).ln() / (whole(high) / whole(low)).ln();
+        let between = |from: f64, to: f64| (from.ln() + part * (to.ln() - from.ln())).exp();
+        let ends = [
+            between(from.low, to.low),
+            between(from.high, to.high),
+            between(from.low, to.high),
+            between(from.high, to.low),
+        ];
+        Ok(Interval {
+            value: between(from.value, to.value),
+            low: ends.into_iter().fold(f64::INFINITY, f64::min),
+            high: ends.into_iter().fold(0.0, f64::max),
+        })
+    }
+
+    /// A representation's time as the baseline's times its ratio: a ratio hardly knows the machine's drift.
+    fn measured(&self, operation: &str, representation: &str, n: usize) -> Result<Interval, JudgeError> {
+        let baseline = &self.figures.record().subjects.baseline;
+        let time = self.figures.look(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
+        if representation == baseline {
+            return Ok(Interval::from(&time));
+        }
+        let ratio =
+            self.figures.look(&Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}")))?;
+        // The times' interval is common to all representations, and cancels where they are compared.
+        Ok(Interval::point(time.value).by(Interval::from(&ratio)))
+    }
+
+    /// What the backlog's own operations cost a tick, in nanoseconds.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn backlog(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
+        let Candidate { representation, .. } = candidate;
+        let pattern = pattern_of(candidate);
+        let rate = |text: &str| self.of_pattern(text, &pattern);
+        let operations = &self.file.model.operations;
+        let n = case.items;
+        let snapshots = case.snapshots_per_tick * rate(&self.file.model.snapshots)?.value;
+        let writes = case.snapshots_per_tick * case.mutations_per_snapshot;
+        // Each copy needs a snapshot taken since the copy before it.
+        let cycles = (writes * rate(&self.file.model.copying)?.value).min(snapshots);
+        let queries = rate(&self.file.model.queries)?.value;
+
+        let time = |operation: &str, count: f64| -> Result<Interval, JudgeError> {
+            Ok(self.time(operation, representation, n)?.by(Interval::point(count)))
+        };
+        let one_item = self
+            .time(&operations.snapshot, &self.figures.record().subjects.baseline, n)?
+            .by(Interval::point(queries / n));
+        let warm = time(&operations.cycle, cycles)?
+            .plus(time(&operations.snapshot, snapshots - cycles)?)
+            .plus(time(&operations.write, writes - cycles)?)
+            .plus(time(&operations.read, snapshots)?)
+            .plus(one_item);
+        Ok(warm.by(self.in_the_field()?))
+    }
+
+    /// What a tick costs besides the backlog's own operations, in nanoseconds.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn besides(&self, case: &Case) -> Result<Interval, JudgeError> {
+        let (model, project) = (&self.file.model, &self.file.project);
+        let baseline = &self.figures.record().subjects.baseline;
+        let save = |n: f64| self.time(&model.operations.save, baseline, n);
+        let growth = save(case.items)?.value / save(whole(project.items))?.value;
+        let writes = case.snapshots_per_tick * case.mutations_per_snapshot;
+        let saves = model.save.value(self.figures)?.by(Interval::point(growth * writes));
+        let longer = (case.agent_ms - project.agent_ms) * 1e6 / project.concurrency;
+        let rest = model.rest.value(self.figures)?.plus(Interval::point(longer));
+        // An agent that takes no time cannot give back what git and the disk take.
+        let rest = Interval { value: rest.value.max(0.0), low: rest.low.max(0.0), high: rest.high.max(0.0) };
+        Ok(rest.plus(saves))
+    }
+
+    /// The part of today's tick, at n items and the rates of `case`, that a difference in one operation's time is.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn share_of_tick(
+        &self,
+        nanoseconds: Interval,
+        each: Each,
+        n: usize,
+        case: &Case,
+    ) -> Result<Interval, JudgeError> {
+        let case = Case { items: whole(n), ..*case };
+        let times = match each {
+            Each::Snapshot => case.snapshots_per_tick,
+            Each::Write => case.snapshots_per_tick * case.mutations_per_snapshot,
+        };
+        let tick = self.besides(&case)?.plus(self.backlog(&self.today(), &case)?);
+        Ok(nanoseconds.by(Interval::point(times)).by(self.in_the_field()?).over(Interval::point(tick.value)))
+    }
+
+    /// Today's candidate.
+    pub fn today(&self) -> Candidate {
+        Candidate {
+            representation: self.figures.record().subjects.baseline.clone(),
+            pattern: self.file.model.today.clone(),
+            drop_early: false,
+        }
+    }
+
+    /// Predicts the operations of the test workloads, and compares.
+    ///
+    /// A workload that has no record on this machine is left out; so is an operation that was not measured there.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn fitness(&self) -> Result<Fitness, JudgeError> {
+        let own = self.figures.record();
+        let operations = &self.file.model.operations;
+        let mut errors = Vec::new();
+        for test in &self.file.model.test {
+            let records = self.figures.evidence().records();
+            let Some(record) = records.iter().find(|record| {
+                record.machine.name == own.machine.name && record.workload.name == test.workload
+            }) else {
+                continue;
+            };
+            for operation in [&operations.snapshot, &operations.write, &operations.cycle, &operations.read] {
+                for representation in &own.subjects.representations {
+                    for &n in &test.sizes {
+                        let path = format!("{operation}/{}/{n}", representation.id);
+                        if let Ok(measured) = record.time(&path) {
+                            let predicted = self.time(operation, &representation.id, whole(n))?;
+                            errors.push((predicted.value / measured.value - 1.0).abs());
+                        }
+                    }
+                }
+            }
+        }
+        Ok(Fitness {
+            median_error: median(&errors).unwrap_or(f64::INFINITY),
+            largest_error: errors.iter().copied().fold(0.0, f64::max),
+            comparisons: errors.len(),
+        })
+    }
+
+    fn in_the_field(&self) -> Result<Interval, JudgeError> {
+        Ok(Interval::point(self.file.model.in_the_field.value(self.figures)?.value))
+    }
+
+    fn of_pattern(&self, text: &str, pattern: &str) -> Result<Interval, JudgeError> {
+        let text = text.replace("{pattern}", pattern);
+        if let Some(known) = self.formulas.borrow().get(&text) {
+            return known.value(self.figures);
+        }
+        let formula = Formula::parse(&text).map_err(|error| JudgeError::Formula(error.to_string()))?;
+        let value = formula.value(self.figures);
+        self.formulas.borrow_mut().insert(text, formula);
+        value
+    }
+}
+
+/// `item-query+drop-early`.
+fn pattern_of(candidate: &Candidate) -> String {
+    let early = if candidate.drop_early { "+drop-early" } else { "" };
+    format!("{}{early}", candidate.pattern)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers of items are far below 2^52")]
+fn whole(n: usize) -> f64 {
+    n as f64
+}

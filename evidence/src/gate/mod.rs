@@ -1,0 +1,7 @@
+//! The brief's rules, applied to a record: a verdict for each representation.
+
+mod file;
+mod judge;
+
+pub use file::{Each, Gate, GateFileError, Gates, Rule};
+pub use judge::{Cell, Verdict};

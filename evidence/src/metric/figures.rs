@@ -1,0 +1,122 @@
+//! The figures that one record, and what stands beside all records, can give.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use thiserror::Error;
+
+use super::found::found;
+use super::{Measure, Metric};
+use crate::collection::{Evidence, LoadError};
+use crate::estimate::{Estimate, MetricError};
+use crate::record::Record;
+
+/// Why a figure cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LookError {
+    /// The record has no such metric.
+    #[error(transparent)]
+    Metric(#[from] MetricError),
+    /// There is no such thing beside the records.
+    #[error("{0}")]
+    Found(String),
+}
+
+impl From<LoadError> for LookError {
+    fn from(error: LoadError) -> Self {
+        Self::Found(error.to_string())
+    }
+}
+
+type Cache = Rc<RefCell<HashMap<Metric, Result<Estimate, LookError>>>>;
+
+/// The figures of one record and of what stands beside all of them.
+///
+/// Each estimate is resampled once, however often it is asked for. One figure can be moved, to see what then changes.
+#[derive(Debug, Clone)]
+pub struct Figures<'a> {
+    evidence: &'a Evidence,
+    record: &'a Record,
+    cache: Cache,
+    /// What is asked for while somebody wants to know.
+    asked: Rc<RefCell<Option<BTreeSet<Metric>>>>,
+    moved: Rc<RefCell<Option<(Metric, f64)>>>,
+}
+
+impl<'a> Figures<'a> {
+    /// The figures of one record.
+    pub fn of(evidence: &'a Evidence, record: &'a Record) -> Self {
+        Self { evidence, record, cache: Cache::default(), asked: Rc::default(), moved: Rc::default() }
+    }
+
+    /// The record.
+    pub fn record(&self) -> &'a Record {
+        self.record
+    }
+
+    /// What the record is one of.
+    pub fn evidence(&self) -> &'a Evidence {
+        self.evidence
+    }
+
+    /// One figure, moved if it is the one that is.
+    ///
+    /// # Errors
+    /// [`LookError`] says what there is instead.
+    pub fn look(&self, metric: &Metric) -> Result<Estimate, LookError> {
+        if let Some(asked) = &mut *self.asked.borrow_mut()
+            && !asked.contains(metric)
+        {
+            asked.insert(metric.clone());
+        }
+        let known = self.cache.borrow().get(metric).cloned();
+        let found = known.unwrap_or_else(|| {
+            let found = self.find(metric);
+            self.cache.borrow_mut().insert(metric.clone(), found.clone());
+            found
+        });
+        let moved = self.moved.borrow();
+        match (&*moved, found) {
+            (Some((which, factor)), Ok(estimate)) if which == metric => Ok(estimate.moved(*factor)),
+            (_, found) => found,
+        }
+    }
+
+    /// Every figure that `judge` asks for.
+    pub fn asked_by<T>(&self, judge: impl FnOnce() -> T) -> (T, BTreeSet<Metric>) {
+        let before = self.asked.replace(Some(BTreeSet::new()));
+        let answer = judge();
+        let asked = self.asked.replace(before).unwrap_or_default();
+        if let Some(outer) = &mut *self.asked.borrow_mut() {
+            outer.extend(asked.iter().cloned());
+        }
+        (answer, asked)
+    }
+
+    /// What `judge` says when one figure is `factor` times itself; see [`Estimate::moved`].
+    pub fn with_moved<T>(&self, metric: &Metric, factor: f64, judge: impl FnOnce() -> T) -> T {
+        let before = self.moved.replace(Some((metric.clone(), factor)));
+        let answer = judge();
+        self.moved.replace(before);
+        answer
+    }
+
+    fn find(&self, metric: &Metric) -> Result<Estimate, LookError> {
+        let path = &metric.path;
+        Ok(match &metric.measure {
+            Measure::Time => self.record.time(path)?,
+            Measure::Ratio => self.record.ratio(path)?,
+            Measure::Count(what) => self.record.count(what, path)?,
+            Measure::InLoop => self.record.in_loop(path)?,
+            Measure::Wall => self.record.wall(path, true)?,
+            Measure::Field => {
+                let [record] = self.evidence.fields() else {
+                    return Err(LookError::Found("a predicate needs exactly one field record".to_owned()));
+                };
+                record.figure(path)?
+            }
+            Measure::Found => found(self.evidence, path)?,
+        })
+    }
+}

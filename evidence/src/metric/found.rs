@@ -1,0 +1,28 @@
+//! What the gates' tools found, as counts.
+
+use super::figures::LookError;
+use crate::collection::Evidence;
+use crate::estimate::{Basis, Estimate};
+use crate::unit::Unit;
+
+/// A count of what a tool found: `path` is the tool, the record's name, and what is counted.
+pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookError> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let value = match parts.as_slice() {
+        ["serde", name, "differences"] => Some(whole(evidence.serde(name)?.differences())),
+        ["serde", name, "differences", representation] => {
+            evidence.serde(name)?.differences_of(representation).map(whole)
+        }
+        _ => None,
+    };
+    let value = value.ok_or_else(|| {
+        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences or serde/NAME/differences/REPRESENTATION"))
+    })?;
+    let metric = path.to_owned();
+    Ok(Estimate { metric, unit: Unit::Count, value, low: value, high: value, basis: Basis::Counted })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of files and findings are far below 2^52")]
+fn whole(count: usize) -> f64 {
+    count as f64
+}

@@ -1,0 +1,60 @@
+//! Truth with a third value, for what an interval does not settle.
+
+use std::fmt;
+use std::ops::{BitAnd, BitOr, Not};
+
+/// S. C. Kleene's strong logic of indeterminacy (*Introduction to Metamathematics*, 1952, § 64).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    /// The evidence is against it.
+    False,
+    /// The evidence does not say.
+    Inconclusive,
+    /// The evidence is for it.
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}
+
+impl BitAnd for Truth {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        self.min(other)
+    }
+}
+
+impl BitOr for Truth {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+impl Not for Truth {
+    type Output = Self;
+
+    /// What is inconclusive stays so.
+    fn not(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::Inconclusive => Self::Inconclusive,
+            Self::True => Self::False,
+        }
+    }
+}
+
+impl fmt::Display for Truth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::False => "false",
+            Self::Inconclusive => "inconclusive",
+            Self::True => "true",
+        })
+    }
+}

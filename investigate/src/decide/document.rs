@@ -1,0 +1,70 @@
+//! The decision as JSON.
+
+use evidence::decision::{Outcome, Parameter};
+use evidence::predicate::{Interval, Truth};
+use serde_json::{Value, json};
+
+use super::report::Report;
+
+/// Version of this document's form.
+const FORM: u32 = 1;
+
+pub(super) fn json(report: &Report<'_>) -> String {
+    let decision = report.decision;
+    let case: serde_json::Map<String, Value> = Parameter::ALL
+        .iter()
+        .map(|parameter| (parameter.to_string(), json!(parameter.of(&decision.case))))
+        .collect();
+    let gates: Vec<Value> = decision
+        .verdicts
+        .iter()
+        .flat_map(|(gate, of_gate)| {
+            of_gate.iter().map(move |(representation, verdict)| {
+                json!({"gate": gate, "representation": representation, "as-written": truth(verdict.written),
+                    "material": truth(verdict.material)})
+            })
+        })
+        .collect();
+    let thresholds: Vec<Value> = report
+        .thresholds
+        .iter()
+        .map(|threshold| {
+            json!({"parameter": threshold.parameter.to_string(), "may": threshold.may, "flips": threshold.flips,
+                "chosen": threshold.chosen})
+        })
+        .collect();
+    let document = json!({
+        "form": FORM,
+        "record": report.record.name,
+        "chosen": decision.choice.chosen.to_string(),
+        "ruling": decision.ruling,
+        "by-the-other-verdict": decision.other.to_string(),
+        "case": case,
+        "supposed": report.supposed,
+        "worth-share": report.file.acting.worth_share,
+        "model": {"median-error": report.fitness.median_error, "largest-error": report.fitness.largest_error,
+            "comparisons": report.fitness.comparisons},
+        "candidates": decision.choice.outcomes.iter().map(outcome).collect::<Vec<_>>(),
+        "gates": gates,
+        "flips": thresholds,
+        "stale": report.stale,
+    });
+    format!("{document:#}")
+}
+
+fn outcome(outcome: &Outcome) -> Value {
+    let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
+    json!({"candidate": outcome.candidate.to_string(), "saves": interval(outcome.saves), "reasons": reasons})
+}
+
+fn interval(interval: Interval) -> Value {
+    json!({"value": interval.value, "low": interval.low, "high": interval.high})
+}
+
+fn truth(truth: Truth) -> &'static str {
+    match truth {
+        Truth::False => "fail",
+        Truth::Inconclusive => "inconclusive",
+        Truth::True => "pass",
+    }
+}

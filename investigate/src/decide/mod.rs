@@ -1,0 +1,211 @@
+//! `decide`: what the evidence chooses, why, and what would change it.
+
+mod accept;
+mod document;
+mod report;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use evidence::decision::{Case, CostModel, Decision, DecisionFile, DecisionFileError, Threshold};
+use evidence::gate::{GateFileError, Gates};
+use evidence::metric::Figures;
+use evidence::predicate::JudgeError;
+use evidence::source::{SourceError, fingerprint};
+use evidence::{Evidence, LoadError};
+use serde::Deserialize;
+use thiserror::Error;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- decide                            the decision on the reference record
+  cargo run -- decide --check                    exit 1 if the recorded decision no longer follows
+  cargo run -- decide --items 500 --snapshots-per-tick 11 --mutations-per-snapshot 2 --agent-ms 20
+  cargo run -- decide --record NAME --json       another record, for a program
+  cargo run -- decide --accept                   write what follows now into decision.toml
+
+The rules are in gates.toml and decision.toml. Exits with 1 when --check finds a difference, stale evidence or a cost model
+that predicts worse than allowed; with 2 when a file or an option cannot be used.";
+
+/// Options of `decide`.
+#[derive(Debug, Clone, Default, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// Fail if the recorded decision no longer follows
+    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "mutations_per_snapshot", "agent_ms", "accept"])]
+    check: bool,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+    /// Write what follows now into decision.toml
+    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "mutations_per_snapshot", "agent_ms", "record"])]
+    accept: bool,
+    /// Decide on this record instead of the reference
+    #[arg(long, value_name = "NAME")]
+    record: Option<String>,
+    /// What if the backlog had so many items
+    #[arg(long, value_name = "N", value_parser = positive)]
+    items: Option<f64>,
+    /// What if a tick took so many snapshots, by today's pattern
+    #[arg(long, value_name = "N", value_parser = positive)]
+    snapshots_per_tick: Option<f64>,
+    /// What if there were so many writes for each snapshot
+    #[arg(long, value_name = "N", value_parser = positive)]
+    mutations_per_snapshot: Option<f64>,
+    /// What if an agent took so many milliseconds
+    #[arg(long, value_name = "MS", value_parser = positive)]
+    agent_ms: Option<f64>,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("write a number above zero, such as 500 or 3.9".to_owned()),
+    }
+}
+
+/// Why there is no decision, or not the recorded one.
+#[derive(Debug, Error)]
+pub(crate) enum DecideError {
+    /// The records cannot be used.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// gates.toml cannot be used.
+    #[error(transparent)]
+    Gates(#[from] GateFileError),
+    /// decision.toml cannot be used.
+    #[error(transparent)]
+    File(#[from] DecisionFileError),
+    /// book.toml does not say where things are.
+    #[error("book.toml: {0}. [preprocessor.evidence] names `records`, `reference`, `gates` and `decision`.")]
+    Book(String),
+    /// A figure is missing.
+    #[error("the decision cannot be made on record {record}: {problem}")]
+    Judge {
+        /// The record.
+        record: String,
+        /// What is missing.
+        problem: JudgeError,
+    },
+    /// The sources cannot be hashed.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// decision.toml cannot be written.
+    #[error("decision.toml was not written: {0}")]
+    Unwritten(String),
+    /// The recorded decision no longer follows.
+    #[error("the recorded decision no longer follows:\n  {}\nIf the evidence is right, change the book, then run `decide --accept`.", .0.join("\n  "))]
+    NoLonger(Vec<String>),
+}
+
+impl DecideError {
+    /// Whether the user gave something that cannot be used, as against a decision that does not follow.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        !matches!(self, Self::NoLonger(_) | Self::Unwritten(_))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Book {
+    preprocessor: Preprocessors,
+}
+
+#[derive(Debug, Deserialize)]
+struct Preprocessors {
+    evidence: Places,
+}
+
+#[derive(Debug, Deserialize)]
+struct Places {
+    records: PathBuf,
+    reference: String,
+    measured: Option<String>,
+    gates: PathBuf,
+    decision: PathBuf,
+}
+
+/// Decides, and prints it.
+///
+/// # Errors
+/// [`DecideError`].
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
+    let places = places(root)?;
+    let evidence = Evidence::load(&root.join(&places.records))?;
+    let gates = Gates::load(root, &places.gates)?;
+    let file = DecisionFile::load(root, &places.decision)?;
+    let record = evidence.record(options.record.as_deref().unwrap_or(&places.reference))?;
+    let figures = Figures::of(&evidence, record);
+    let model = CostModel::new(&file, &figures);
+    let judged = |problem| DecideError::Judge { record: record.name.clone(), problem };
+
+    let project = model.project().map_err(judged)?;
+    let case = what_if(options, project);
+    let decision = Decision::make(&model, &gates, &figures, &case).map_err(judged)?;
+    let fitness = model.fitness().map_err(judged)?;
+    let stale = match &places.measured {
+        Some(package) => {
+            let now = fingerprint(root, package)?;
+            evidence
+                .records()
+                .iter()
+                .filter(|record| record.is_stale(&now))
+                .map(|record| record.name.clone())
+                .collect()
+        }
+        None => Vec::new(),
+    };
+    let now = decision.to_record(&record.name, record.run.started.get(..10).unwrap_or_default());
+
+    if options.accept {
+        accept::write(&root.join(&places.decision), &now)?;
+    }
+    let thresholds = Threshold::nearest(&model, &gates, &figures, &case).map_err(judged)?;
+    let report = report::Report {
+        decision: &decision,
+        file: &file,
+        fitness,
+        thresholds: &thresholds,
+        stale: &stale,
+        record,
+        supposed: case != project,
+    };
+    if options.json {
+        println!("{}", document::json(&report));
+    } else {
+        print!("{report}");
+    }
+    if !options.check {
+        return Ok(());
+    }
+    let mut broken: Vec<String> = match &file.decided {
+        Some(decided) => decided.differences(&now),
+        None => vec!["decision.toml has no [decided]".to_owned()],
+    };
+    if !stale.is_empty() {
+        broken.push(format!("stale evidence: {}", stale.join(", ")));
+    }
+    if fitness.median_error > file.model.largest_error {
+        broken.push(format!(
+            "the cost model's median error is {:.3}, more than the {} that decision.toml allows",
+            fitness.median_error, file.model.largest_error
+        ));
+    }
+    if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
+}
+
+fn what_if(options: &Options, project: Case) -> Case {
+    Case {
+        items: options.items.unwrap_or(project.items),
+        snapshots_per_tick: options.snapshots_per_tick.unwrap_or(project.snapshots_per_tick),
+        mutations_per_snapshot: options.mutations_per_snapshot.unwrap_or(project.mutations_per_snapshot),
+        agent_ms: options.agent_ms.unwrap_or(project.agent_ms),
+    }
+}
+
+fn places(root: &Path) -> Result<Places, DecideError> {
+    let text = std::fs::read_to_string(root.join("book.toml"))
+        .map_err(|error| DecideError::Book(error.to_string()))?;
+    let book: Book =
+        toml::from_str(&text).map_err(|error| DecideError::Book(error.to_string().trim_end().to_owned()))?;
+    Ok(book.preprocessor.evidence)
+}

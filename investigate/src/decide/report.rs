@@ -1,0 +1,141 @@
+//! The decision in about twenty lines.
+
+use std::fmt;
+
+use evidence::decision::{Case, Decision, DecisionFile, Fitness, Outcome, Parameter, Reason, Threshold};
+use evidence::predicate::{Interval, Truth};
+use evidence::{Record, Unit};
+
+/// Everything that is said of a decision.
+#[derive(Debug)]
+pub(super) struct Report<'a> {
+    pub(super) decision: &'a Decision,
+    pub(super) file: &'a DecisionFile,
+    pub(super) fitness: Fitness,
+    pub(super) thresholds: &'a [Threshold],
+    pub(super) stale: &'a [String],
+    pub(super) record: &'a Record,
+    /// Whether it is decided for another case than the project's.
+    pub(super) supposed: bool,
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { decision, file, fitness, record, .. } = self;
+        let choice = &decision.choice;
+        let today = choice.chosen.representation == record.subjects.baseline
+            && choice.chosen.pattern == file.model.today;
+        writeln!(
+            f,
+            "Decision: {}{}",
+            choice.chosen,
+            if today && !choice.chosen.drop_early { ", as today: change nothing" } else { "" }
+        )?;
+        writeln!(
+            f,
+            "  by the {} verdict; {} would choose {}",
+            decision.ruling,
+            decision.ruling.other(),
+            decision.other
+        )?;
+        let suppose = if self.supposed { " (supposed)" } else { "" };
+        writeln!(f, "  for {}{suppose}", case(&decision.case))?;
+        writeln!(
+            f,
+            "  a change must save {} of a tick; cost model: median error {} over {} comparisons",
+            Unit::Share.show(file.acting.worth_share),
+            Unit::Share.show(fitness.median_error),
+            fitness.comparisons
+        )?;
+        writeln!(
+            f,
+            "\nWhy each other lost: the part of a tick that its best pattern saves, and what stands against it"
+        )?;
+        for best in self.best_of_each() {
+            let reasons: Vec<String> = best.reasons.iter().map(ToString::to_string).collect();
+            let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
+            let written = self.fails_as_written(&best.candidate.representation);
+            let written = if written.is_empty() {
+                String::new()
+            } else {
+                format!("; as written fails {}", written.join(", "))
+            };
+            writeln!(f, "  {:<34}{:<24}{reasons}{written}", best.candidate.to_string(), saved(best.saves))?;
+        }
+        writeln!(f, "\nWhat would change it")?;
+        for parameter in Parameter::ALL {
+            match self.thresholds.iter().find(|threshold| threshold.parameter == parameter) {
+                Some(threshold) => {
+                    let now = Unit::Count.show(parameter.of(&decision.case));
+                    writeln!(
+                        f,
+                        "  {parameter}: {now} now; {} (perhaps from {}) chooses {}",
+                        Unit::Count.show(threshold.flips),
+                        Unit::Count.show(threshold.may),
+                        threshold.chosen
+                    )?;
+                }
+                None => writeln!(f, "  {parameter}: no value does")?,
+            }
+        }
+        if self.stale.is_empty() {
+            writeln!(f, "\nNo evidence is stale. Record: {}", record.name)
+        } else {
+            writeln!(f, "\nStale: {}. Record: {}", self.stale.join(", "), record.name)
+        }
+    }
+}
+
+impl Report<'_> {
+    /// The gates that a representation does not pass as written.
+    fn fails_as_written(&self, representation: &str) -> Vec<&str> {
+        let must = self.file.gates.must_hold.iter();
+        must.filter(|gate| {
+            let verdict = self.decision.verdicts.get(*gate).and_then(|of_gate| of_gate.get(representation));
+            verdict.is_some_and(|verdict| verdict.written != Truth::True)
+        })
+        .map(String::as_str)
+        .collect()
+    }
+
+    /// The candidate of each representation that saves most; today's own is left out.
+    pub(super) fn best_of_each(&self) -> Vec<&Outcome> {
+        let mut best: Vec<&Outcome> = Vec::new();
+        for outcome in &self.decision.choice.outcomes {
+            let same =
+                |known: &&mut &Outcome| known.candidate.representation == outcome.candidate.representation;
+            match best.iter_mut().find(same) {
+                Some(known) if rank(outcome) > rank(known) => *known = outcome,
+                Some(_) => {}
+                None => best.push(outcome),
+            }
+        }
+        best
+    }
+}
+
+/// What stands in the way of fewest reasons, and then what saves most.
+fn rank(outcome: &Outcome) -> (std::cmp::Reverse<usize>, i64) {
+    let hard = outcome
+        .reasons
+        .iter()
+        .filter(|reason| !matches!(reason, Reason::SavesTooLittle | Reason::SavesLess))
+        .count();
+    #[expect(clippy::cast_possible_truncation, reason = "a share in millionths")]
+    let saves = (outcome.saves.value * 1e6) as i64;
+    (std::cmp::Reverse(hard), saves)
+}
+
+fn case(case: &Case) -> String {
+    format!(
+        "{} items, {} snapshots a tick, {} writes for each, agents of {} ms",
+        Unit::Count.show(case.items),
+        Unit::Count.show(case.snapshots_per_tick),
+        Unit::Count.show(case.mutations_per_snapshot),
+        Unit::Count.show(case.agent_ms)
+    )
+}
+
+fn saved(saves: Interval) -> String {
+    format!("{} [{}]", Unit::Share.show(saves.value), Unit::Share.show_range(saves.low, saves.high))
+}
