@@ -4,6 +4,7 @@ mod accept;
 mod document;
 mod report;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -85,7 +86,7 @@ pub(crate) enum DecideError {
         /// The record.
         record: String,
         /// What is missing.
-        problem: JudgeError,
+        problem: Box<JudgeError>,
     },
     /// The sources cannot be hashed.
     #[error(transparent)]
@@ -136,7 +137,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let record = evidence.record(options.record.as_deref().unwrap_or(&places.reference))?;
     let figures = Figures::of(&evidence, record);
     let model = CostModel::new(&file, &figures);
-    let judged = |problem| DecideError::Judge { record: record.name.clone(), problem };
+    let judged =
+        |problem: JudgeError| DecideError::Judge { record: record.name.clone(), problem: Box::new(problem) };
 
     let project = model.project().map_err(judged)?;
     let case = what_if(options, project);
@@ -172,7 +174,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     if options.json {
         println!("{}", document::json(&report));
     } else {
-        print!("{report}");
+        // Who reads only the first lines closes the pipe, and has what was asked for.
+        let _ = write!(std::io::stdout(), "{report}");
     }
     if !options.check {
         return Ok(());

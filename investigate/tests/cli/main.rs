@@ -3,6 +3,7 @@
 
 mod build;
 mod catalog;
+mod decide;
 mod fixture;
 mod measure;
 mod read;

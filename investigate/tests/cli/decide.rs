@@ -1,0 +1,220 @@
+//! `decide`: the recorded decision follows from the records, and a changed record breaks it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::Command;
+
+/// The project's own records and rules in a folder of their own, so that they can be changed.
+struct Project {
+    folder: tempfile::TempDir,
+}
+
+const REFERENCE: &str = "records/amd-epyc-2-cores-typical.json";
+
+impl Project {
+    fn copied() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let project = Self { folder };
+        for file in ["gates.toml", "decision.toml"] {
+            fs::copy(root.join(file), project.path(file)).unwrap();
+        }
+        // Without the package that was measured: whether the evidence is stale is tested with the build.
+        let book = fs::read_to_string(root.join("book.toml")).unwrap();
+        fs::write(project.path("book.toml"), book.replace("measured = \"bench-crate\"\n", "")).unwrap();
+        for entry in walkdir::WalkDir::new(root.join("records")) {
+            let entry = entry.unwrap();
+            let to = project.path("records").join(entry.path().strip_prefix(root.join("records")).unwrap());
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(&to).unwrap();
+            } else {
+                fs::copy(entry.path(), &to).unwrap();
+            }
+        }
+        for test in ["locks.rs", "loops.rs", "model.rs"] {
+            let to = project.path("bench-crate/tests/it").join(test);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, "").unwrap();
+        }
+        project
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+
+    fn change(&self, file: &str, change: impl FnOnce(String) -> String) {
+        let text = fs::read_to_string(self.path(file)).unwrap();
+        fs::write(self.path(file), change(text)).unwrap();
+    }
+
+    fn record(&self, change: impl FnOnce(&mut serde_json::Value)) {
+        self.change(REFERENCE, |text| {
+            let mut record = serde_json::from_str(&text).unwrap();
+            change(&mut record);
+            record.to_string()
+        });
+    }
+
+    fn decide(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_investigate"))
+            .arg("decide")
+            .args(arguments)
+            .arg("--root")
+            .arg(self.folder.path())
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    }
+}
+
+/// Multiplies a series of the record.
+fn scale(record: &mut serde_json::Value, operation: &str, representation: &str, n: u64, factor: f64) {
+    let cells = record["cells"].as_array_mut().unwrap();
+    let cell = cells.iter_mut().find(|cell| cell["operation"] == operation && cell["n"] == n).unwrap();
+    let series = cell["series"].as_array_mut().unwrap();
+    let series = series.iter_mut().find(|series| series["representation"] == representation).unwrap();
+    for key in ["nanoseconds", "ratio"] {
+        for sample in series[key].as_array_mut().unwrap() {
+            *sample = (sample.as_f64().unwrap() * factor).into();
+        }
+    }
+}
+
+#[test]
+fn the_recorded_decision_follows_from_the_records() {
+    let (code, said, errors) = Project::copied().decide(&["--check"]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(said.starts_with("Decision: vec+today"), "{said}");
+}
+
+#[test]
+fn a_ratio_that_crosses_its_limit_breaks_the_decision_and_is_named() {
+    let project = Project::copied();
+    project.record(|record| scale(record, "push", "im", 92, 0.1));
+    let (code, _, errors) = project.decide(&["--check"]);
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("`im` failed, as written, on push/92; that no longer follows"), "{errors}");
+}
+
+#[test]
+fn two_representations_that_change_places_break_the_decision() {
+    let project = Project::copied();
+    project.change(REFERENCE, |text| {
+        text.replace("\"representation\":\"ecow\"", "\"representation\":\"?\"")
+            .replace("\"representation\":\"im\"", "\"representation\":\"ecow\"")
+            .replace("\"representation\":\"?\"", "\"representation\":\"im\"")
+            .replace("\"representation\": \"ecow\"", "\"representation\": \"?\"")
+            .replace("\"representation\": \"im\"", "\"representation\": \"ecow\"")
+            .replace("\"representation\": \"?\"", "\"representation\": \"im\"")
+    });
+    let (code, _, errors) = project.decide(&["--check"]);
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("`im` failed") && errors.contains("`ecow` failed"), "{errors}");
+}
+
+#[test]
+fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let decision: toml::Table =
+        toml::from_str(&fs::read_to_string(root.join("decision.toml")).unwrap()).unwrap();
+    let fails = decision["decided"]["fails"].as_table().unwrap();
+    let mut moved = 0;
+    let evidence = evidence::Evidence::load(&root.join("records")).unwrap();
+    let gates = evidence::gate::Gates::load(root, Path::new("gates.toml")).unwrap();
+    let file = evidence::decision::DecisionFile::load(root, Path::new("decision.toml")).unwrap();
+    let recorded = file.decided.clone().unwrap();
+    let record = evidence.record(&recorded.record).unwrap();
+    let figures = evidence::metric::Figures::of(&evidence, record);
+    let model = evidence::decision::CostModel::new(&file, &figures);
+    let case = model.project().unwrap();
+    for (representation, cells) in fails {
+        for cell in cells.as_array().unwrap() {
+            let name = cell.as_str().unwrap();
+            if name.ends_with('?') {
+                continue;
+            }
+            let (operation, n) = name.split_once('/').unwrap();
+            let metric = evidence::metric::Metric::new(
+                evidence::metric::Measure::Ratio,
+                format!("{operation}/{representation}/{n}"),
+            );
+            let slack = 1.1 / figures.look(&metric).unwrap().low;
+            let broken = figures.with_moved(&metric, slack * 0.9, || {
+                let now = evidence::decision::Decision::make(&model, &gates, &figures, &case).unwrap();
+                recorded.differences(&now.to_record(&record.name, ""))
+            });
+            let named =
+                broken.iter().any(|text| text.contains(representation.as_str()) && text.contains(name));
+            assert!(named, "{metric} moved by {slack} and nothing named it: {broken:?}");
+            moved += 1;
+        }
+    }
+    assert!(moved >= 60, "only {moved} comparisons carry the decision");
+}
+
+#[test]
+fn what_if_changes_the_case_and_not_the_files() {
+    let project = Project::copied();
+    let before = fs::read_to_string(project.path("decision.toml")).unwrap();
+    let (code, said, errors) = project.decide(&[
+        "--items",
+        "500",
+        "--snapshots-per-tick",
+        "11",
+        "--mutations-per-snapshot",
+        "2",
+        "--agent-ms",
+        "20",
+    ]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(said.contains("agents of 20 ms (supposed)"), "{said}");
+    assert_eq!(fs::read_to_string(project.path("decision.toml")).unwrap(), before);
+}
+
+#[test]
+fn json_names_the_choice_and_every_gate() {
+    let (code, said, _) = Project::copied().decide(&["--json"]);
+    assert_eq!(code, Some(0));
+    let document: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(document["chosen"], "vec+today");
+    assert!(document["gates"].as_array().unwrap().iter().any(|gate| gate["gate"] == "push"
+        && gate["representation"] == "im"
+        && gate["as-written"] == "fail"));
+}
+
+#[test]
+fn accept_writes_what_follows_and_keeps_the_rest() {
+    let project = Project::copied();
+    project.change("decision.toml", |text| {
+        text.replace("candidate = \"vec+today\"", "candidate = \"im+today\"")
+    });
+    assert_eq!(project.decide(&["--check"]).0, Some(1));
+    assert_eq!(project.decide(&["--accept"]).0, Some(0));
+    assert_eq!(project.decide(&["--check"]).0, Some(0));
+    let text = fs::read_to_string(project.path("decision.toml")).unwrap();
+    assert!(text.contains("# A change is worth its risk only if"), "comments are kept");
+}
+
+#[test]
+fn files_that_cannot_be_used_are_named_with_code_2() {
+    let project = Project::copied();
+    project.change("gates.toml", |text| text.replace("id = \"push\"", "id = \"cycle\""));
+    let (code, _, errors) = project.decide(&[]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("gates.toml: the gate `cycle` is there twice"), "{errors}");
+
+    let project = Project::copied();
+    project.change("decision.toml", |text| text.replace("worth-share = 0.05", "worth-share = 5"));
+    let (code, _, errors) = project.decide(&[]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("`acting.worth-share` is 5"), "{errors}");
+
+    let project = Project::copied();
+    fs::remove_file(project.path("bench-crate/tests/it/locks.rs")).unwrap();
+    let (code, _, errors) = project.decide(&[]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("upheld by bench-crate/tests/it/locks.rs, which does not exist"), "{errors}");
+}
