@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
+use crate::libraries::LibrariesRecord;
 use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
 
@@ -18,6 +19,7 @@ pub struct Evidence {
     field: Vec<FieldRecord>,
     serde: Vec<SerdeRecord>,
     catalogs: Vec<CatalogRecord>,
+    libraries: Vec<LibrariesRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -53,8 +55,8 @@ pub enum LoadError {
 }
 
 impl Evidence {
-    /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde` and
-    /// `catalog` as what those hold.
+    /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde`,
+    /// `catalog` and `libraries` as what those hold.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
@@ -64,7 +66,9 @@ impl Evidence {
         let serde = load_if_there(&folder.join("serde"), SerdeRecord::from_json, |record| &record.name)?;
         let catalogs =
             load_if_there(&folder.join("catalog"), CatalogRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde, catalogs })
+        let libraries =
+            load_if_there(&folder.join("libraries"), LibrariesRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde, catalogs, libraries })
     }
 
     /// The catalog of that name.
@@ -81,6 +85,14 @@ impl Evidence {
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         find(&self.serde, name, |record| &record.name)
+    }
+
+    /// The record of that name on who keeps which libraries.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
+        find(&self.libraries, name, |record| &record.name)
     }
 
     /// The field record of that name.

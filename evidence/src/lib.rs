@@ -13,6 +13,7 @@ pub mod decision;
 mod estimate;
 mod field;
 pub mod gate;
+pub mod libraries;
 pub mod metric;
 pub mod predicate;
 pub mod record;

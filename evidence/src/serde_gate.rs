@@ -26,6 +26,27 @@ pub struct SerdeRecord {
     pub representations: Vec<String>,
     /// What came of each input with each library.
     pub inputs: Vec<Input>,
+    /// How many files that one library wrote were given to another.
+    pub crossed: usize,
+    /// Those from which the other did not read the same value.
+    pub crossings: Vec<Crossing>,
+}
+
+/// A file that one library wrote and another read otherwise, or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crossing {
+    /// What was first read.
+    pub input: String,
+    /// The crate that wrote it.
+    pub writer: String,
+    /// The crate that read what was written.
+    pub reader: String,
+    /// `other-value` or `not-read`.
+    pub outcome: String,
+    /// Why it was not read.
+    #[serde(default)]
+    pub message: Option<String>,
 }
 
 /// A YAML library.
@@ -49,14 +70,20 @@ pub struct Input {
     pub sha256: Option<String>,
     /// The crate that read it.
     pub library: String,
-    /// `accepted` or `refused`, by today's representation.
+    /// `accepted`, `refused` or, where the library did not come back, `stopped`; by today's representation.
     pub outcome: String,
     /// Items in what was accepted.
     #[serde(default)]
     pub items: Option<usize>,
-    /// Why it was refused.
+    /// Why it was not accepted.
     #[serde(default)]
     pub message: Option<String>,
+    /// Whether the value is what the first library read; none where one of the two read nothing.
+    #[serde(default)]
+    pub same_value: Option<bool>,
+    /// The first line that is written otherwise than by the first library.
+    #[serde(default)]
+    pub other_from_line: Option<usize>,
     /// How many representations did the same, today's included.
     pub agree: usize,
     /// Who did not, and in which step.
@@ -93,6 +120,11 @@ impl SerdeRecord {
             }
         }
         names
+    }
+
+    /// What came of an input, by library.
+    pub fn of<'a>(&'a self, input: &'a str) -> impl Iterator<Item = &'a Input> {
+        self.inputs.iter().filter(move |found| found.input == input)
     }
 
     /// How many results differ from today's.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use evidence::catalog::CatalogRecord;
+use evidence::libraries::LibrariesRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, FieldRecord, Record};
 
@@ -175,6 +176,20 @@ impl From<&SerdeRecord> for Source {
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.command.clone()),
             about: record.toolchain.clone(),
+        }
+    }
+}
+
+impl From<&LibrariesRecord> for Source {
+    fn from(record: &LibrariesRecord) -> Self {
+        Self {
+            name: record.name.clone(),
+            machine: Some(ANY.to_owned()),
+            workload: None,
+            date: Some(record.taken.clone()),
+            commit: None,
+            command: None,
+            about: record.sources.join("; "),
         }
     }
 }

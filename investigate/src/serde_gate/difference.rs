@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What was compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Step {
     /// Whether the input is a backlog, and if not, why.
     Outcome,
@@ -43,10 +45,10 @@ impl fmt::Display for Step {
 }
 
 /// A difference from today's representation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Difference {
     /// The representation.
-    pub(super) representation: &'static str,
+    pub(super) representation: String,
     /// What was compared.
     pub(super) step: Step,
     /// The first line that differs, from 1.
@@ -59,24 +61,30 @@ pub(super) struct Difference {
 
 impl Difference {
     /// The difference of two texts; `None` when they are equal.
-    pub(super) fn of(representation: &'static str, step: Step, expected: &str, actual: &str) -> Option<Self> {
-        if expected == actual {
-            return None;
-        }
-        // Not `lines`: that would take a carriage return or a missing last line break for nothing.
-        let (mut ours, mut theirs) = (expected.split('\n'), actual.split('\n'));
-        for line in 1.. {
-            let pair = (ours.next(), theirs.next());
-            if pair == (None, None) {
-                break;
-            }
-            if pair.0 != pair.1 {
-                let [expected, actual] = [pair.0, pair.1].map(|text| text.map(str::to_owned));
-                return Some(Self { representation, step, line, expected, actual });
-            }
-        }
-        None
+    pub(super) fn of(representation: &str, step: Step, expected: &str, actual: &str) -> Option<Self> {
+        let (line, [expected, actual]) = first_line(expected, actual)?;
+        let [expected, actual] = [expected, actual].map(|text| text.map(str::to_owned));
+        Some(Self { representation: representation.to_owned(), step, line, expected, actual })
     }
+}
+
+/// The first line, from 1, in which two texts differ, and what each has there.
+pub(super) fn first_line<'a>(expected: &'a str, actual: &'a str) -> Option<(usize, [Option<&'a str>; 2])> {
+    if expected == actual {
+        return None;
+    }
+    // Not `lines`: that would take a carriage return or a missing last line break for nothing.
+    let (mut ours, mut theirs) = (expected.split('\n'), actual.split('\n'));
+    for line in 1.. {
+        let pair = [ours.next(), theirs.next()];
+        if pair == [None, None] {
+            break;
+        }
+        if pair[0] != pair[1] {
+            return Some((line, pair));
+        }
+    }
+    None
 }
 
 #[cfg(test)]

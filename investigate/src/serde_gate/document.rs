@@ -3,9 +3,10 @@
 use evidence::record::Source;
 use serde::Serialize;
 
-use super::gate::Outcome;
+use super::crossing::{Crossing, Kind};
+use super::gate::{Accepted, Outcome, Verdict};
 use super::library::Library;
-use super::report::{Report, Row};
+use super::report::{Bytes, Judged, Report};
 
 /// The version of this format.
 const SCHEMA: u32 = 1;
@@ -33,6 +34,20 @@ pub(super) struct Document {
     libraries: Vec<Version>,
     representations: Vec<&'static str>,
     inputs: Vec<Entry>,
+    /// How many files that one library wrote were given to another.
+    crossed: usize,
+    /// Those from which it did not read the same value.
+    crossings: Vec<Crossed>,
+}
+
+#[derive(Debug, Serialize)]
+struct Crossed {
+    input: String,
+    writer: &'static str,
+    reader: &'static str,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,14 +65,21 @@ struct Entry {
     outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// Whether the value is the first library's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_value: Option<bool>,
+    /// The first line that is written otherwise than by the first library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_from_line: Option<usize>,
     agree: usize,
     differ: Vec<Difference>,
 }
 
 #[derive(Debug, Serialize)]
 struct Difference {
-    representation: &'static str,
+    representation: String,
     step: &'static str,
     line: usize,
 }
@@ -67,13 +89,23 @@ impl Document {
     pub(super) fn of(report: &Report<'_>, origin: Option<Origin>) -> Self {
         let kept = origin.is_some();
         let versions = Library::ALL.map(|it| Version { name: it.name(), version: it.version() });
+        let entries = report.judged.iter().flat_map(|judged| {
+            let verdicts = judged.verdicts.iter();
+            verdicts.map(move |(library, verdict)| entry(report, judged, *library, verdict, kept))
+        });
+        let crossings = report.judged.iter().flat_map(|judged| {
+            let lost = judged.crossings.iter().filter(|crossing| crossing.kind != Kind::Same);
+            lost.map(move |crossing| crossed(judged, crossing, kept))
+        });
         Self {
             schema: SCHEMA,
             kind: "serde",
             origin,
             libraries: versions.into(),
             representations: report.representations.clone(),
-            inputs: report.rows.iter().map(|row| entry(report, row, kept)).collect(),
+            inputs: entries.collect(),
+            crossed: report.judged.iter().map(|judged| judged.crossings.len()).sum(),
+            crossings: crossings.collect(),
         }
     }
 
@@ -84,32 +116,54 @@ impl Document {
     }
 }
 
-fn entry(report: &Report<'_>, row: &Row<'_>, kept: bool) -> Entry {
-    let (outcome, items, message) = match &row.verdict.outcome {
-        Outcome::Accepted(items) => ("accepted", Some(*items), None),
+fn entry(report: &Report<'_>, judged: &Judged<'_>, library: Library, verdict: &Verdict, kept: bool) -> Entry {
+    let (outcome, items, message) = match &verdict.outcome {
+        Outcome::Accepted(Accepted { items, .. }) => ("accepted", Some(*items), None),
         Outcome::Refused(refusal) => {
             // Libraries quote what they refuse.
-            let private = kept && row.input.sha256.is_some();
+            let private = kept && judged.input.sha256.is_some();
             let place = || match refusal.place {
                 Some((line, column)) => format!("at line {line} column {column}"),
                 None => "at no place in particular".to_owned(),
             };
             ("refused", None, Some(if private { place() } else { refusal.message.clone() }))
         }
+        Outcome::Stopped(stop) => ("stopped", None, Some(stop.to_string())),
     };
-    let differ = row.verdict.differences.iter().map(|difference| Difference {
-        representation: difference.representation,
+    let differ = verdict.differences.iter().map(|difference| Difference {
+        representation: difference.representation.clone(),
         step: difference.step.id(),
         line: difference.line,
     });
+    let other_from_line = match judged.bytes(verdict) {
+        Some(Bytes::FromLine(line)) => Some(line),
+        Some(Bytes::Same) | None => None,
+    };
     Entry {
-        input: row.input.name.clone(),
-        sha256: row.input.sha256.clone(),
-        library: row.library.name(),
+        input: judged.input.name.clone(),
+        sha256: judged.input.sha256.clone(),
+        library: library.name(),
         outcome,
         items,
         message,
-        agree: report.agree(row),
+        same_value: judged.same_value(verdict),
+        other_from_line,
+        agree: report.agree(verdict),
         differ: differ.collect(),
+    }
+}
+
+fn crossed(judged: &Judged<'_>, crossing: &Crossing, kept: bool) -> Crossed {
+    let private = kept && judged.input.sha256.is_some();
+    let message = match &crossing.kind {
+        Kind::NotRead(reason) if !private => Some(reason.clone()),
+        _ => None,
+    };
+    Crossed {
+        input: judged.input.name.clone(),
+        writer: crossing.writer.name(),
+        reader: crossing.reader.name(),
+        outcome: crossing.kind.id(),
+        message,
     }
 }

@@ -1,27 +1,55 @@
 //! Compares every representation with today's, on one input and with one library.
 
 use bench_crate::model::BacklogFile;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::difference::{Difference, Step};
+use super::guard::Stop;
 use super::library::{Library, Refusal};
 use super::subject::{Held, Subject};
 
 /// What today's representation makes of an input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Outcome {
-    /// A backlog with so many items.
-    Accepted(usize),
+    /// A backlog.
+    Accepted(Accepted),
     /// No backlog.
     Refused(Refusal),
+    /// The library did not come back with either.
+    Stopped(Stop),
+}
+
+/// A backlog that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Accepted {
+    /// How many items it has.
+    pub(super) items: usize,
+    /// SHA-256 of its value, in hexadecimal: the same for equal values, whichever library read them.
+    pub(super) value: String,
+    /// The file that is written of it, or why none is.
+    pub(super) written: Result<String, String>,
 }
 
 /// What came of one input with one library.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Verdict {
     /// What today's representation makes of it.
     pub(super) outcome: Outcome,
     /// For each representation that differs from today's, in what first.
     pub(super) differences: Vec<Difference>,
+}
+
+impl Outcome {
+    /// The backlog, where it is one.
+    pub(super) fn accepted(&self) -> Option<&Accepted> {
+        if let Self::Accepted(accepted) = self { Some(accepted) } else { None }
+    }
+
+    /// The file that was written, where one was.
+    pub(super) fn written(&self) -> Option<&str> {
+        self.accepted()?.written.as_deref().ok()
+    }
 }
 
 /// Judges `others` against `todays`, and `todays` against its own round trip.
@@ -32,14 +60,24 @@ pub(super) fn judge(library: Library, text: &str, todays: &Subject, others: &[Su
     let judged = std::iter::once(todays).chain(others);
     match (todays.read)(library, text) {
         Ok(held) => Verdict {
-            outcome: Outcome::Accepted(held.value.items.len()),
             differences: judged.filter_map(|subject| accepted(library, text, &held, subject)).collect(),
+            outcome: Outcome::Accepted(Accepted {
+                items: held.value.items.len(),
+                value: digest(&held.value),
+                written: held.written,
+            }),
         },
         Err(refusal) => Verdict {
             differences: judged.filter_map(|subject| refused(library, text, &refusal, subject)).collect(),
             outcome: Outcome::Refused(refusal),
         },
     }
+}
+
+fn digest(value: &BacklogFile) -> String {
+    // JSON has a form for every text and number, so that nothing is lost and nothing can fail.
+    let bytes = serde_json::to_vec(value).unwrap_or_default();
+    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first difference on an input that today's representation refuses.
@@ -152,8 +190,11 @@ mod tests {
             assert!(verdict.differences.len() <= 1, "{:?}", verdict.differences);
             verdict.differences.into_iter().next()
         });
-        let [first, second] = found;
-        assert_eq!(first, second);
+        let [first, second, third, other] = found;
+        assert_eq!((&first, &first), (&second, &third));
+        // Another library writes and refuses in other words, but it differs in the same step.
+        let step = |found: &Option<Difference>| found.as_ref().map(|difference| difference.step);
+        assert_eq!(step(&first), step(&other));
         first
     }
 

@@ -105,6 +105,18 @@ fn fields() -> Vec<(&'static str, String)> {
         ("schema version negative", version("-3")),
         ("schema version too big", version("4294967296")),
         ("schema version 2", version("2")),
+        ("schema version 99", version("99")),
+        ("an item of schema 1", {
+            let fields = "  phase: build\n  requires_human_review: false\n  origin: ~\n  created";
+            item("  created", fields).replace("version: 3", "version: 1").replace("new", "in_progress")
+        }),
+        ("an item of schema 1 in a status of then", {
+            item("new", "researching").replace("version: 3", "version: 1")
+        }),
+        ("an item of schema 2", {
+            let fields = "  pipeline_type: feature\n  phase: build\n  created";
+            item("  created", fields).replace("version: 3", "version: 2").replace("new", "in_progress")
+        }),
     ]
 }
 

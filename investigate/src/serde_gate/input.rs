@@ -13,6 +13,9 @@ use super::{SerdeError, hostile};
 /// Nothing, a handful, the real backlog's size and the brief's ceiling.
 const SIZES: [usize; 4] = [0, 5, 92, 500];
 
+/// A thousand times the real backlog.
+const LARGE: usize = 100_000;
+
 /// Texts that YAML would read as something else if they were written as they are.
 const AWKWARD: [&str; 22] = [
     "",
@@ -78,6 +81,15 @@ pub(super) fn built_in() -> Result<Vec<Input>, SerdeError> {
     }
     inputs.extend(hostile::table().into_iter().map(|(name, text)| Input::built_in(name, text)));
     Ok(inputs)
+}
+
+/// A backlog far beyond any that was seen, of items as short as can be.
+pub(super) fn large() -> Input {
+    let mut text = "schema_version: 3\nitems:\n".to_owned();
+    for id in 0..LARGE {
+        text.push_str(&format!("- {{id: A-{id}, title: a, status: new, created: a, updated: a}}\n"));
+    }
+    Input::built_in("100 000 items", text)
 }
 
 /// An item for each awkward text, in a field that must be there, one that may be missing, and a list.

@@ -11,12 +11,16 @@ const LOCK: &str = include_str!("../../../Cargo.lock");
 pub(super) enum Library {
     /// What the book's measurements use.
     SerdeYaml,
-    /// The maintained fork that Phase Golem uses.
+    /// The fork that Phase Golem uses.
     SerdeYamlNg,
+    /// The fork that the YAML organisation keeps.
+    YamlSerde,
+    /// A reader and a writer of their own, in safe Rust.
+    SerdeSaphyr,
 }
 
 /// Why a library does not read a text as a backlog.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Refusal {
     /// In the library's words.
     pub(super) message: String,
@@ -25,15 +29,27 @@ pub(super) struct Refusal {
 }
 
 impl Library {
-    /// All of them.
-    pub(super) const ALL: [Self; 2] = [Self::SerdeYaml, Self::SerdeYamlNg];
+    /// All of them; the first is what the others' values and bytes are compared with.
+    pub(super) const ALL: [Self; 4] =
+        [Self::SerdeYaml, Self::SerdeYamlNg, Self::YamlSerde, Self::SerdeSaphyr];
 
     /// The crate's name.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::SerdeYaml => "serde_yaml",
             Self::SerdeYamlNg => "serde_yaml_ng",
+            Self::YamlSerde => "yaml_serde",
+            Self::SerdeSaphyr => "serde-saphyr",
         }
+    }
+
+    /// The library of that name.
+    ///
+    /// # Errors
+    /// The names there are.
+    pub(super) fn named(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|library| library.name() == name);
+        found.ok_or_else(|| format!("one of {}", Self::ALL.map(Self::name).join(", ")))
     }
 
     /// The crate's version in this program.
@@ -55,6 +71,11 @@ impl Library {
                 place: error.location().map(|place| (place.line(), place.column())),
                 message: error.to_string(),
             }),
+            Self::YamlSerde => yaml_serde::from_str(text).map_err(|error| Refusal {
+                place: error.location().map(|place| (place.line(), place.column())),
+                message: error.to_string(),
+            }),
+            Self::SerdeSaphyr => saphyr(text),
         }
     }
 
@@ -66,8 +87,20 @@ impl Library {
         match self {
             Self::SerdeYaml => serde_yaml::to_string(value).map_err(|error| error.to_string()),
             Self::SerdeYamlNg => serde_yaml_ng::to_string(value).map_err(|error| error.to_string()),
+            Self::YamlSerde => yaml_serde::to_string(value).map_err(|error| error.to_string()),
+            Self::SerdeSaphyr => serde_saphyr::to_string(value).map_err(|error| error.to_string()),
         }
     }
+}
+
+/// Reads with that library's own limits, but without the excerpt of the text that it adds to a message.
+fn saphyr<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    let options = serde_saphyr::options! { with_snippet: false };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let number = |it: u64| usize::try_from(it).unwrap_or(usize::MAX);
+        let place = error.location().map(|place| (number(place.line()), number(place.column())));
+        Refusal { place, message: error.to_string() }
+    })
 }
 
 /// The version of `dependency` that a lock file gives to `package`.

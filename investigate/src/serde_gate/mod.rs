@@ -1,23 +1,28 @@
 //! `serde`: whether every representation reads and writes the same backlog files.
 //!
 //! [`input`] says which files, [`hostile`] has those that no program should write, [`library`] is what reads and writes
-//! them, [`gate`] compares every representation with today's, and [`report`] shows what came of it.
+//! them, [`gate`] compares every representation with today's, [`guard`] gives each comparison a process of its own,
+//! [`crossing`] lets each library read what the others wrote, and [`report`] shows what came of it.
 
+mod crossing;
 mod difference;
 mod document;
 mod faulty;
 mod gate;
+mod guard;
 mod hostile;
 mod input;
 mod library;
 mod report;
 mod subject;
 
-use std::io::{self, Write};
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evidence::source::{SourceError, fingerprint};
+use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
 
 use crate::atomic;
@@ -25,7 +30,9 @@ use crate::measure::{slug, source, toolchain};
 
 use document::{Document, Origin};
 use faulty::Faulty;
+use guard::Guard;
 use input::Input;
+use library::Library;
 use report::Report;
 use subject::Subject;
 
@@ -33,12 +40,14 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- serde
   cargo run -- serde ../my-project/backlog.yaml ../my-project/old/*.yaml
-  cargo run -- serde --record
+  cargo run -- serde --files-only --record --name old-backlogs ../my-project/old/*.yaml
+  cargo run --release -- serde --large --record
   cargo run -- serde --add-faulty    (shows the gate failing)
 
 Every representation must read each input into the value that today's reads, or refuse it with the same message, and write
-the bytes that today's writes. The record goes to records/serde/<name>.json: built-in, or the name of the first file.
-Exits with 1 on a difference and with 2 when a file cannot be read.";
+the bytes that today's writes. Each library must also read what the others wrote; where one does not, that is told, and the
+gate is passed all the same. The record goes to records/serde/<name>.json: built-in, or the name of the first file.
+Exits with 1 when a representation differs or a library does not come back, and with 2 when a file cannot be read.";
 
 /// Options of `serde`.
 #[derive(Debug, Clone, Args)]
@@ -52,13 +61,33 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
 
+    /// Try the files alone, without the built-in inputs
+    #[arg(long, requires = "paths")]
+    files_only: bool,
+
+    /// Add a backlog of 100 000 items, which takes minutes
+    #[arg(long, conflicts_with = "files_only")]
+    large: bool,
+
     /// Write a record; of the files it has names and hashes, never a text
     #[arg(long)]
     record: bool,
 
+    /// Name the record
+    #[arg(long, requires = "record", value_name = "NAME")]
+    name: Option<String>,
+
     /// Add a representation that is wrong on purpose: the gate must then fail
     #[arg(long, conflicts_with = "record")]
     add_faulty: bool,
+
+    /// Judge the text on the standard input with this library alone, and print the verdict as JSON
+    #[arg(long, hide = true, value_name = "LIBRARY", value_parser = Library::named)]
+    alone: Option<Library>,
+
+    /// With today's representation alone
+    #[arg(long, hide = true, requires = "alone")]
+    todays: bool,
 }
 
 /// Why the gate is not passed.
@@ -86,15 +115,23 @@ pub(crate) enum SerdeError {
         problem: String,
     },
     /// A representation differs from today's.
-    #[error("{count} of {judged} results differ from today's. The first:\n{first}")]
+    #[error("{count} of {results} results differ from today's. The first:\n{first}")]
     Differ {
         /// How many results differ.
         count: usize,
         /// How many there are: one for each input, library and representation.
-        judged: usize,
+        results: usize,
         /// The first of them, in lines.
         first: String,
     },
+    /// A library ended, or went on without end, instead of accepting or refusing an input.
+    #[error("a library did not come back. The first:\n{0}")]
+    Stopped(String),
+    /// One of the gate's own processes cannot be used.
+    #[error(
+        "cannot judge in a process of its own: {0}. Check that the program may start itself, and build it anew."
+    )]
+    Process(#[source] io::Error),
     /// The measured code cannot be told by a hash.
     #[error(transparent)]
     Source(#[from] SourceError),
@@ -120,16 +157,24 @@ impl SerdeError {
 /// # Errors
 /// [`SerdeError`]; a difference is one, after everything is printed and recorded.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
+    if let Some(library) = options.alone {
+        return alone(library, options);
+    }
     // First, so that a mistyped path is said at once.
     let files = options.paths.iter().map(|path| input::file(path)).collect::<Result<Vec<Input>, _>>()?;
-    let mut inputs = input::built_in()?;
-    inputs.extend(files);
-    let mut subjects = subject::all();
-    if options.add_faulty {
-        subjects.push(Subject::of::<Faulty>("faulty"));
+    let mut inputs = if options.files_only { Vec::new() } else { input::built_in()? };
+    if options.large {
+        inputs.push(input::large());
     }
+    inputs.extend(files);
 
-    let report = Report::of(&inputs, &subjects);
+    let guard = Guard { arguments: arguments(root, options) };
+    let progress = progress(inputs.len());
+    let representations = subjects(options).iter().map(|subject| subject.id).collect();
+    let judge = |library, text: &str, whose| guard.judge(library, text, whose);
+    let report =
+        Report::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
+    progress.finish_and_clear();
     let shown = if options.json { Document::of(&report, None).to_json() } else { report.to_string() };
     // Whoever closed the pipe has read enough, and the exit code still says what came of it.
     let _ = writeln!(io::stdout(), "{shown}");
@@ -137,18 +182,58 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
         let path = record(root, options, &report)?;
         eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
     }
-    report.first_difference().map_or(Ok(()), |first| {
-        let (count, judged) = (report.differences(), report.judged());
-        Err(SerdeError::Differ { count, judged, first })
-    })
+    match (report.first_difference(), report.first_stop()) {
+        (Some(first), _) => {
+            Err(SerdeError::Differ { count: report.differences(), results: report.results(), first })
+        }
+        (None, Some(first)) => Err(SerdeError::Stopped(first)),
+        (None, None) => Ok(()),
+    }
+}
+
+/// The gate's question for one text and one library, in a process of its own.
+fn alone(library: Library, options: &Options) -> Result<(), SerdeError> {
+    guard::limit_memory();
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(SerdeError::Process)?;
+    let subjects = subjects(options);
+    let Some((todays, others)) = subjects.split_first() else { return Ok(()) };
+    let verdict = gate::judge(library, &text, todays, if options.todays { &[] } else { others });
+    let answer = serde_json::to_vec(&verdict).map_err(|error| SerdeError::Process(error.into()))?;
+    io::stdout().write_all(&answer).map_err(SerdeError::Process)
+}
+
+/// What a process of the gate's own is called with.
+fn arguments(root: &Path, options: &Options) -> Vec<OsString> {
+    let mut arguments = vec!["serde".into(), "--root".into(), root.into()];
+    if options.add_faulty {
+        arguments.push("--add-faulty".into());
+    }
+    arguments
+}
+
+fn subjects(options: &Options) -> Vec<Subject> {
+    let mut subjects = subject::all();
+    if options.add_faulty {
+        subjects.push(Subject::of::<Faulty>("faulty"));
+    }
+    subjects
+}
+
+fn progress(inputs: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} inputs, about {eta} left");
+    // Drawn on a terminal only.
+    let bar = ProgressBar::new(inputs as u64);
+    style.map_or_else(|_| ProgressBar::hidden(), |style| bar.with_style(style))
 }
 
 fn record(root: &Path, options: &Options, report: &Report<'_>) -> Result<PathBuf, SerdeError> {
-    let name = record_name(&options.paths);
+    let named = options.name.as_deref().map(slug::slug).filter(|name| !name.is_empty());
+    let name = named.unwrap_or_else(|| record_name(&options.paths));
     let path = root.join("records/serde").join(format!("{name}.json"));
     let origin = Origin {
         name,
-        command: command(&options.paths),
+        command: command(options),
         toolchain: toolchain(root).rustc,
         source: source(root, fingerprint(root, "bench-crate")?),
     };
@@ -159,10 +244,24 @@ fn record(root: &Path, options: &Options, report: &Report<'_>) -> Result<PathBuf
     }
 }
 
-/// The command that repeats the record, with files by name only.
-fn command(paths: &[PathBuf]) -> String {
-    let names = paths.iter().map(|path| format!(" {}", input::name(path)));
-    format!("cargo run -- serde --record{}", names.collect::<String>())
+/// The command that repeats the record, with files by name only, and many by their number.
+fn command(options: &Options) -> String {
+    let mut command = "cargo run -- serde --record".to_owned();
+    for (given, flag) in [(options.files_only, " --files-only"), (options.large, " --large")] {
+        if given {
+            command.push_str(flag);
+        }
+    }
+    if let Some(name) = &options.name {
+        command.push_str(&format!(" --name {}", slug::slug(name)));
+    }
+    match options.paths.as_slice() {
+        [first, others @ ..] if others.len() > 3 => {
+            command.push_str(&format!(" {} (and {} more files)", input::name(first), others.len()));
+        }
+        paths => paths.iter().for_each(|path| command.push_str(&format!(" {}", input::name(path)))),
+    }
+    command
 }
 
 /// A record with a reader's own files does not replace the one that ships with the book.

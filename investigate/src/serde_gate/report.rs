@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use super::gate::{Outcome, Verdict, judge};
+use super::crossing::{Crossing, Kind, cross};
+use super::difference::first_line;
+use super::gate::{Accepted, Outcome, Verdict};
+use super::guard::Whose;
 use super::input::Input;
 use super::library::Library;
-use super::subject::Subject;
 
 /// The longest message or name in the table; a hostile file can have any.
 const LONGEST: usize = 160;
@@ -15,59 +17,73 @@ const LONGEST: usize = 160;
 pub(super) struct Report<'a> {
     /// The representations; the first is today's.
     pub(super) representations: Vec<&'static str>,
-    /// By input, then by library.
-    pub(super) rows: Vec<Row<'a>>,
+    /// By input.
+    pub(super) judged: Vec<Judged<'a>>,
 }
 
-/// One input with one library.
+/// One input.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct Judged<'a> {
     /// The input.
     pub(super) input: &'a Input,
-    /// The library.
-    pub(super) library: Library,
-    /// What came of it.
-    pub(super) verdict: Verdict,
+    /// What came of it with each library.
+    pub(super) verdicts: Vec<(Library, Verdict)>,
+    /// What each library made of what the others wrote.
+    pub(super) crossings: Vec<Crossing>,
 }
 
 impl<'a> Report<'a> {
-    /// Runs the gate.
-    pub(super) fn of(inputs: &'a [Input], subjects: &[Subject]) -> Self {
-        let representations = subjects.iter().map(|subject| subject.id).collect();
-        let Some((todays, others)) = subjects.split_first() else {
-            return Self { representations, rows: Vec::new() };
-        };
-        let pairs = inputs.iter().flat_map(|input| Library::ALL.map(|library| (input, library)));
-        let rows = pairs.map(|(input, library)| {
-            let verdict = judge(library, &input.text, todays, others);
-            Row { input, library, verdict }
-        });
-        Self { representations, rows: rows.collect() }
+    /// Runs the gate. `done` is called after each input.
+    ///
+    /// # Errors
+    /// The first of `judge`.
+    pub(super) fn of<E>(
+        inputs: &'a [Input],
+        representations: Vec<&'static str>,
+        judge: impl Fn(Library, &str, Whose) -> Result<Verdict, E>,
+        done: impl Fn(),
+    ) -> Result<Self, E> {
+        let mut judged = Vec::new();
+        for input in inputs {
+            let verdict = |library| Ok((library, judge(library, &input.text, Whose::All)?));
+            let verdicts = Library::ALL.into_iter().map(verdict).collect::<Result<Vec<_>, E>>()?;
+            let crossings = cross(&verdicts, |library, text| judge(library, text, Whose::Todays))?;
+            judged.push(Judged { input, verdicts, crossings });
+            done();
+        }
+        Ok(Self { representations, judged })
+    }
+
+    fn verdicts(&self) -> impl Iterator<Item = (&Judged<'a>, Library, &Verdict)> {
+        self.judged.iter().flat_map(|judged| {
+            judged.verdicts.iter().map(move |(library, verdict)| (judged, *library, verdict))
+        })
     }
 
     /// How many results differ from today's.
     pub(super) fn differences(&self) -> usize {
-        self.rows.iter().map(|row| row.verdict.differences.len()).sum()
+        self.verdicts().map(|(.., verdict)| verdict.differences.len()).sum()
     }
 
     /// How many results there are.
-    pub(super) fn judged(&self) -> usize {
-        self.rows.len() * self.representations.len()
+    pub(super) fn results(&self) -> usize {
+        self.verdicts().count() * self.representations.len()
     }
 
     /// The first difference, in lines.
     pub(super) fn first_difference(&self) -> Option<String> {
-        let (row, difference) =
-            self.rows.iter().find_map(|row| Some((row, row.verdict.differences.first()?)))?;
+        let (judged, library, difference) = self
+            .verdicts()
+            .find_map(|(judged, library, verdict)| Some((judged, library, verdict.differences.first()?)))?;
         let todays = self.representations.first().copied().unwrap_or_default();
         let line = |text: &Option<String>| {
             text.as_deref().map_or_else(|| "(ends before that line)".to_owned(), printable)
         };
         Some(format!(
             "  input:          {}\n  representation: {}\n  library:        {}\n  difference:     {}, first in line {}\n    {todays}: {}\n    {}: {}",
-            printable(&row.input.name),
+            printable(&judged.input.name),
             difference.representation,
-            row.library.name(),
+            library.name(),
             difference.step,
             difference.line,
             line(&difference.expected),
@@ -76,54 +92,138 @@ impl<'a> Report<'a> {
         ))
     }
 
-    /// How many representations agree with today's, itself included.
-    pub(super) fn agree(&self, row: &Row<'_>) -> usize {
-        self.representations.len() - row.verdict.differences.len()
+    /// The first input that a library did not come back from.
+    pub(super) fn first_stop(&self) -> Option<String> {
+        self.verdicts().find_map(|(judged, library, verdict)| match &verdict.outcome {
+            Outcome::Stopped(stop) => {
+                let name = printable(&judged.input.name);
+                Some(format!(
+                    "  input:          {name}\n  library:        {}\n  what happened:  {stop}",
+                    library.name()
+                ))
+            }
+            _ => None,
+        })
     }
+
+    /// How many representations agree with today's, itself included; none where the library did not come back.
+    pub(super) fn agree(&self, verdict: &Verdict) -> usize {
+        match verdict.outcome {
+            Outcome::Stopped(_) => 0,
+            _ => self.representations.len() - verdict.differences.len(),
+        }
+    }
+}
+
+impl Judged<'_> {
+    /// In which line a library first writes something else than the first library does; `None` where both do not write.
+    pub(super) fn bytes(&self, verdict: &Verdict) -> Option<Bytes> {
+        let first = self.verdicts.first()?.1.outcome.written()?;
+        let own = verdict.outcome.written()?;
+        Some(first_line(first, own).map_or(Bytes::Same, |(line, _)| Bytes::FromLine(line)))
+    }
+
+    /// Whether a library reads the value that the first library reads; `None` where both do not read.
+    pub(super) fn same_value(&self, verdict: &Verdict) -> Option<bool> {
+        let first = self.verdicts.first()?.1.outcome.accepted()?;
+        Some(verdict.outcome.accepted()?.value == first.value)
+    }
+}
+
+/// How the bytes that a library writes compare with the first library's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bytes {
+    /// They are equal.
+    Same,
+    /// They differ from this line, from 1.
+    FromLine(usize),
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.representations.len();
         let mut lines = vec![["input", "library", "agree", "outcome"].map(str::to_owned)];
-        for rows in self.rows.chunks(Library::ALL.len()) {
-            let cells = rows.iter().map(|row| {
-                let agree = format!("{} of {all}", self.agree(row));
-                [printable(&row.input.name), row.library.name().to_owned(), agree, outcome(row)]
-            });
-            let mut cells: Vec<_> = cells.collect();
-            // A line for each library only where they differ.
-            if cells.windows(2).all(|pair| pair[0][2..] == pair[1][2..]) {
-                cells.truncate(1);
-                cells.iter_mut().for_each(|cells| "both".clone_into(&mut cells[1]));
-            }
-            lines.extend(cells);
+        for judged in &self.judged {
+            lines.extend(
+                by_outcome(&judged.verdicts, |verdict| {
+                    [format!("{} of {all}", self.agree(verdict)), outcome(&verdict.outcome)]
+                })
+                .into_iter()
+                .map(|(libraries, [agree, outcome])| {
+                    [printable(&judged.input.name), libraries, agree, outcome]
+                }),
+            );
         }
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
         let [input, library, agree] = [width(0), width(1), width(2)];
         for [first, second, third, fourth] in &lines {
             writeln!(f, "{first:input$}  {second:library$}  {third:agree$}  {fourth}")?;
         }
-        let inputs = self.rows.len() / Library::ALL.len();
+        writeln!(f, "\n{}", self.across())?;
+        let inputs = self.judged.len();
         let libraries = Library::ALL.map(|library| format!("{} {}", library.name(), library.version()));
-        let libraries = libraries.join(" and ");
+        let libraries = libraries.join(", ");
         match self.differences() {
-            0 => write!(f, "\nAll {all} representations make the same of {inputs} inputs, with {libraries}"),
-            count => write!(f, "\n{count} of {} results differ, with {libraries}", self.judged()),
+            0 => write!(f, "All {all} representations make the same of {inputs} inputs, with {libraries}"),
+            count => write!(f, "{count} of {} results differ, with {libraries}", self.results()),
         }
     }
 }
 
-fn outcome(row: &Row<'_>) -> String {
-    match &row.verdict.outcome {
-        Outcome::Accepted(1) => "accepted, 1 item".to_owned(),
-        Outcome::Accepted(items) => format!("accepted, {items} items"),
+impl Report<'_> {
+    /// What the libraries make of each other's files: each pair that is not the same, then how many were.
+    fn across(&self) -> String {
+        let mut lines = Vec::new();
+        let mut same = 0;
+        for judged in &self.judged {
+            for Crossing { writer, reader, kind } in &judged.crossings {
+                let what = match kind {
+                    Kind::Same => {
+                        same += 1;
+                        continue;
+                    }
+                    Kind::OtherValue => "reads another value from".to_owned(),
+                    Kind::NotRead(reason) => format!("does not read ({reason})"),
+                };
+                let (reader, writer, input) = (reader.name(), writer.name(), printable(&judged.input.name));
+                lines.push(format!("{reader} {what} what {writer} wrote of: {input}"));
+            }
+        }
+        let all = same + lines.len();
+        lines.push(format!("Of {all} files that one library wrote, another read the same value from {same}"));
+        lines.join("\n")
+    }
+}
+
+/// One line for all libraries, or for those with equal cells.
+fn by_outcome<const N: usize>(
+    verdicts: &[(Library, Verdict)],
+    cells: impl Fn(&Verdict) -> [String; N],
+) -> Vec<(String, [String; N])> {
+    let mut lines: Vec<(Vec<&str>, [String; N])> = Vec::new();
+    for (library, verdict) in verdicts {
+        let cells = cells(verdict);
+        match lines.iter_mut().find(|(_, known)| *known == cells) {
+            Some((libraries, _)) => libraries.push(library.name()),
+            None => lines.push((vec![library.name()], cells)),
+        }
+    }
+    let all = lines.len() == 1;
+    let named = |libraries: Vec<&str>| if all { "all".to_owned() } else { libraries.join(", ") };
+    lines.into_iter().map(|(libraries, cells)| (named(libraries), cells)).collect()
+}
+
+fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Accepted(Accepted { items: 1, .. }) => "accepted, 1 item".to_owned(),
+        Outcome::Accepted(Accepted { items, .. }) => format!("accepted, {items} items"),
         Outcome::Refused(refusal) => format!("refused: {}", printable(&refusal.message)),
+        Outcome::Stopped(stop) => format!("stopped: {stop}"),
     }
 }
 
 /// The text in one short line: a hostile file could otherwise steer the terminal through its own error message.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let mut shown = String::new();
     for (index, character) in text.chars().enumerate() {
         if index == LONGEST {
@@ -148,8 +248,19 @@ mod tests {
     use std::{env, fs};
 
     use super::super::faulty::Faulty;
-    use super::super::{input, subject};
+    use super::super::guard::Stop;
+    use super::super::subject::Subject;
+    use super::super::{gate, input, subject};
     use super::*;
+
+    /// The gate in this process, for texts that are known to be harmless.
+    fn gate_in_process<'a>(inputs: &'a [Input], subjects: &[Subject]) -> Report<'a> {
+        let judge = |library, text: &str, whose| {
+            let others = if whose == Whose::All { &subjects[1..] } else { &[] };
+            Ok::<_, std::convert::Infallible>(gate::judge(library, text, &subjects[0], others))
+        };
+        Report::of(inputs, subjects.iter().map(|subject| subject.id).collect(), judge, || ()).unwrap()
+    }
 
     fn input(name: &str, text: &str) -> Input {
         Input { name: name.to_owned(), text: text.to_owned(), sha256: None }
@@ -157,21 +268,37 @@ mod tests {
 
     #[test]
     fn the_table_has_one_line_where_the_libraries_agree() {
-        let inputs = [input("blank", "schema_version: 3\nitems:\n"), input("a number", "3")];
+        let inputs = [input("empty", "schema_version: 3\nitems: []\n"), input("a number", "3")];
         let subjects = &subject::all()[..2];
-        let report = Report::of(&inputs, subjects);
-        let [yaml, yaml_ng] = Library::ALL.map(Library::version);
-        assert_eq!(
-            report.to_string(),
-            format!(
-                "input     library  agree   outcome\n\
-                 blank     both     2 of 2  accepted, 0 items\n\
-                 a number  both     2 of 2  refused: invalid type: integer `3`, expected struct BacklogFile\n\
-                 \n\
-                 All 2 representations make the same of 2 inputs, with serde_yaml {yaml} and serde_yaml_ng {yaml_ng}"
-            )
+        let report = gate_in_process(&inputs, subjects);
+        let versions = Library::ALL.map(|library| format!("{} {}", library.name(), library.version()));
+        let expected = format!(
+            "input     library                                agree   outcome\n\
+             empty     all                                    2 of 2  accepted, 0 items\n\
+             a number  serde_yaml, serde_yaml_ng, yaml_serde  2 of 2  refused: invalid type: integer `3`, expected struct BacklogFile\n\
+             a number  serde-saphyr                           2 of 2  refused: expected mapping start at line 1, column 1\n\
+             \n\
+             Of 12 files that one library wrote, another read the same value from 12\n\
+             All 2 representations make the same of 2 inputs, with {}",
+            versions.join(", ")
         );
-        assert_eq!(report.first_difference(), None);
+        assert_eq!(report.to_string(), expected);
+        assert_eq!((report.first_difference(), report.first_stop()), (None, None));
+    }
+
+    #[test]
+    fn a_library_that_does_not_come_back_agrees_with_nobody() {
+        let inputs = [input("endless", "")];
+        let stopped = |_, _: &str, _| {
+            let outcome = Outcome::Stopped(Stop::Late(60));
+            Ok::<_, std::convert::Infallible>(Verdict { outcome, differences: Vec::new() })
+        };
+        let report = Report::of(&inputs, vec!["vec", "im"], stopped, || ()).unwrap();
+        assert!(
+            report.to_string().contains("endless  all      0 of 2  stopped: no answer within 60 s"),
+            "{report}"
+        );
+        assert!(report.first_stop().unwrap().contains("library:        serde_yaml\n"));
     }
 
     #[test]
@@ -180,9 +307,9 @@ mod tests {
         let text = format!("schema_version: 3\nitems:\n{}{}", item("A-1"), item("A-2"));
         let inputs = [input("two items", &text)];
         let subjects = [subject::all()[0], Subject::of::<Faulty>("faulty")];
-        let report = Report::of(&inputs, &subjects);
-        assert!(report.to_string().contains("two items  both     1 of 2  accepted, 2 items"), "{report}");
-        assert!(report.to_string().contains("\n2 of 4 results differ, with serde_yaml "), "{report}");
+        let report = gate_in_process(&inputs, &subjects);
+        assert!(report.to_string().contains("two items  all      1 of 2  accepted, 2 items"), "{report}");
+        assert!(report.to_string().contains("\n4 of 8 results differ, with serde_yaml "), "{report}");
         let first = report.first_difference().unwrap();
         assert!(
             first.contains("written otherwise, first in line 3\n    vec: - id: A-1\n    faulty: - id: A-2"),
@@ -212,7 +339,7 @@ mod tests {
             corpus.display()
         );
         let inputs: Vec<Input> = paths.iter().map(|path| input::file(path).unwrap()).collect();
-        let report = Report::of(&inputs, &subject::all());
+        let report = gate_in_process(&inputs, &subject::all());
         assert_eq!(report.first_difference(), None);
         println!("{} real backlogs judged", inputs.len());
     }

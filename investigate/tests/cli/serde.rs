@@ -16,21 +16,26 @@ Arguments:
   [PATH]...  Backlog files to try besides the built-in inputs
 
 Options:
-      --json        Print JSON instead of a table
-      --record      Write a record; of the files it has names and hashes, never a text
-      --add-faulty  Add a representation that is wrong on purpose: the gate must then fail
-      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
-  -h, --help        Print help
+      --json         Print JSON instead of a table
+      --files-only   Try the files alone, without the built-in inputs
+      --large        Add a backlog of 100 000 items, which takes minutes
+      --record       Write a record; of the files it has names and hashes, never a text
+      --name <NAME>  Name the record
+      --add-faulty   Add a representation that is wrong on purpose: the gate must then fail
+      --root <DIR>   The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help         Print help
 
 Examples:
   cargo run -- serde
   cargo run -- serde ../my-project/backlog.yaml ../my-project/old/*.yaml
-  cargo run -- serde --record
+  cargo run -- serde --files-only --record --name old-backlogs ../my-project/old/*.yaml
+  cargo run --release -- serde --large --record
   cargo run -- serde --add-faulty    (shows the gate failing)
 
 Every representation must read each input into the value that today's reads, or refuse it with the same message, and write
-the bytes that today's writes. The record goes to records/serde/<name>.json: built-in, or the name of the first file.
-Exits with 1 on a difference and with 2 when a file cannot be read.
+the bytes that today's writes. Each library must also read what the others wrote; where one does not, that is told, and the
+gate is passed all the same. The record goes to records/serde/<name>.json: built-in, or the name of the first file.
+Exits with 1 when a representation differs or a library does not come back, and with 2 when a file cannot be read.
 
 "#]]);
 }
@@ -56,6 +61,12 @@ Wrote records/serde/backlog.json
     let entry = |name: &str| inputs.iter().find(|entry| entry["input"] == name).unwrap();
     assert_eq!(entry("full, 500 items")["items"], 500);
     assert_eq!(entry("`items:` blank")["items"], 0);
+    let libraries = ["serde_yaml", "serde_yaml_ng", "yaml_serde", "serde-saphyr"];
+    let of_one = inputs.iter().filter(|entry| entry["input"] == "typical, 92 items");
+    assert!(of_one.map(|entry| &entry["library"]).eq(libraries), "{inputs:?}");
+    assert!(inputs.iter().all(|entry| entry["outcome"] != "stopped"), "{inputs:?}");
+    assert_eq!(printed["crossings"], Value::Array(Vec::new()), "a library does not read another's file");
+    assert!(printed["crossed"].as_u64() > Some(300), "{}", printed["crossed"]);
     assert_eq!(entry("alias bomb as items")["outcome"], "refused");
     assert!(entry("Backlog.yaml")["message"].as_str().unwrap().contains("`secret`"));
 
@@ -86,6 +97,28 @@ error: [..] of [..] results differ from today's. The first:
     faulty: - id: [..]
 
 "#]]);
+}
+
+#[test]
+fn files_alone_are_recorded_under_a_name_and_many_by_their_number() {
+    let mut project = Project::new();
+    for file in ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"] {
+        project = project.with(file, "schema_version: 3\nitems: []\n");
+    }
+    let arguments = ["serde", "--files-only", "--record", "--name", "Old ones"];
+    let files = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"];
+    project.command().args(arguments).args(files).assert().success();
+    let record: Value = serde_json::from_str(&project.read("records/serde/old-ones.json")).unwrap();
+    assert_eq!(record["inputs"].as_array().map(Vec::len), Some(5 * 4));
+    assert_eq!(
+        record["command"],
+        "cargo run -- serde --record --files-only --name old-ones a.yaml (and 4 more files)"
+    );
+}
+
+#[test]
+fn files_only_needs_a_file() {
+    Project::new().command().args(["serde", "--files-only"]).assert().code(2);
 }
 
 #[test]

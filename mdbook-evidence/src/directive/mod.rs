@@ -2,6 +2,7 @@
 
 mod catalog;
 pub(crate) mod column;
+mod libraries;
 mod method;
 mod origin;
 mod quantity;
@@ -60,6 +61,7 @@ impl Directives {
         figure::register(&mut environment, &shelf);
         serde::register(&mut environment, &shelf);
         catalog::register(&mut environment, &shelf);
+        libraries::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);
         method::register(&mut environment);
         quotation::register(&mut environment);

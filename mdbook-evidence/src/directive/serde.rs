@@ -1,4 +1,4 @@
-//! `serde_summary` and `serde_table`: what the serde gate found.
+//! `serde_summary`, `serde_crossings`, `serde_bytes` and `serde_table`: what the serde gate found.
 
 use std::sync::Arc;
 
@@ -7,28 +7,39 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
-use crate::html::{Cells, escape};
+use crate::html::{Cells, escape, table};
 use crate::page::Page;
 use crate::provenance::Provenance;
 use crate::shelf::Shelf;
 
+type Sentence = fn(&SerdeRecord) -> String;
+
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let for_summary = Arc::clone(shelf);
-    environment.add_function(
-        "serde_summary",
-        move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
-            let record = for_summary.serde(name).map_err(refuse)?;
-            Ok(Page::of(state)?.exact(summary(record), provenance(record)))
-        },
-    );
+    let sentences: [(&str, Sentence); 3] =
+        [("serde_summary", summary), ("serde_crossings", crossings), ("serde_bytes", bytes)];
+    for (directive, sentence) in sentences {
+        let shelf = Arc::clone(shelf);
+        environment.add_function(
+            directive,
+            move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
+                let record = shelf.serde(name).map_err(refuse)?;
+                Ok(Page::of(state)?.exact(sentence(record), provenance(record)))
+            },
+        );
+    }
     let shelf = Arc::clone(shelf);
     environment.add_function(
         "serde_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(&options)?;
+            let only: Option<Vec<String>> = options.get("only")?;
             options.assert_all_used()?;
             let record = shelf.serde(name).map_err(refuse)?;
-            Ok(Value::from_safe_string(by_input(&*Page::of(state)?, record, caption)))
+            let names = match &only {
+                Some(only) => chosen(record, only).map_err(refuse)?,
+                None => record.names(),
+            };
+            Ok(Value::from_safe_string(by_input(&*Page::of(state)?, record, &names, caption)))
         },
     );
 }
@@ -36,7 +47,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
 fn provenance(record: &SerdeRecord) -> Provenance {
     Provenance::found(
         "outcome of the serde gate",
-        "each input read and written by each representation",
+        "each input read and written by each representation with each library",
         record,
     )
 }
@@ -51,43 +62,106 @@ fn summary(record: &SerdeRecord) -> String {
         many => format!("{many} differences"),
     };
     format!(
-        "{} representations, {} inputs, {}: {differences}",
+        "{} representations, {} inputs, {} libraries ({}): {differences}",
         record.representations.len(),
         record.names().len(),
-        libraries.join(" and ")
+        libraries.len(),
+        libraries.join(", ")
     )
 }
 
-/// A row for each input; one outcome where the libraries agree, else one for each.
-fn by_input(page: &Page, record: &SerdeRecord, caption: &str) -> String {
-    let head = ["input", "outcome", "representations that agree"].map(str::to_owned);
-    let rows: Vec<Vec<String>> = record
-        .names()
-        .into_iter()
-        .map(|name| {
-            let results: Vec<&Input> = record.inputs.iter().filter(|input| input.input == name).collect();
-            let mut outcomes: Vec<String> = results.iter().map(|input| outcome(input)).collect();
-            outcomes.dedup();
-            if outcomes.len() > 1 {
-                outcomes =
-                    results.iter().map(|input| format!("{}: {}", input.library, outcome(input))).collect();
-            }
-            let agree = results.iter().map(|input| input.agree).min().unwrap_or(0);
-            vec![
-                escape(name),
-                escape(&outcomes.join("; ")),
-                format!("{agree} of {}", record.representations.len()),
-            ]
-        })
-        .collect();
-    page.table(Cells::Words, caption, &head, &rows, vec![provenance(record)]).html()
+/// Half a sentence: how often a library read what another wrote.
+fn crossings(record: &SerdeRecord) -> String {
+    let same = record.crossed - record.crossings.len();
+    format!("of {} files that one library wrote, another read the same value from {same}", record.crossed)
 }
 
-fn outcome(input: &Input) -> String {
-    match (&input.message, input.items) {
-        (Some(message), _) => format!("{}: {message}", input.outcome),
-        (None, Some(1)) => format!("{}, 1 item", input.outcome),
-        (None, Some(items)) => format!("{}, {items} items", input.outcome),
-        (None, None) => input.outcome.clone(),
+/// Half a sentence: how often each library writes the bytes of the first.
+fn bytes(record: &SerdeRecord) -> String {
+    let Some((first, others)) = record.libraries.split_first() else { return String::new() };
+    let counts: Vec<String> = others
+        .iter()
+        .map(|library| {
+            let both =
+                || record.inputs.iter().filter(|it| it.library == library.name && it.same_value.is_some());
+            let equal = both().filter(|input| input.other_from_line.is_none()).count();
+            format!("{} for {equal} of {}", library.name, both().count())
+        })
+        .collect();
+    format!("the bytes of {} are written by {}", first.name, counts.join(", "))
+}
+
+/// The named inputs, or a sentence on the one that is not there.
+fn chosen<'a>(record: &SerdeRecord, only: &'a [String]) -> Result<Vec<&'a str>, String> {
+    let known = record.names();
+    match only.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(unknown) => {
+            Err(format!("{} has no input {unknown:?}; it has {}", record.name, known.join(", ")))
+        }
+        None => Ok(only.iter().map(String::as_str).collect()),
     }
+}
+
+/// A row for each input and a column for each library; below it, folded, the messages.
+fn by_input(page: &Page, record: &SerdeRecord, names: &[&str], caption: &str) -> String {
+    let mut head = vec!["input".to_owned()];
+    head.extend(record.libraries.iter().map(|library| escape(&library.name)));
+    let row = |name: &&str| {
+        let mut cells = vec![escape(name)];
+        cells.extend(record.of(name).map(|input| escape(&cell(record, input))));
+        cells
+    };
+    let rows: Vec<Vec<String>> = names.iter().map(row).collect();
+    format!(
+        "{}<details><summary>Why each was refused</summary>{}</details>",
+        page.table(Cells::Words, caption, &head, &rows, vec![provenance(record)]).html(),
+        messages(record, names)
+    )
+}
+
+/// What came of one input with one library: the same for all representations, or the first that differs.
+fn cell(record: &SerdeRecord, input: &Input) -> String {
+    let mut cell = match (input.items, input.outcome.as_str()) {
+        (Some(1), _) => "1 item".to_owned(),
+        (Some(items), _) => format!("{items} items"),
+        (None, "stopped") => {
+            format!("stopped: {}", input.message.as_deref().unwrap_or("no reason was recorded"))
+        }
+        (None, outcome) => outcome.to_owned(),
+    };
+    if input.same_value == Some(false) {
+        cell.push_str(", another value");
+    }
+    if let Some(first) = input.differ.first() {
+        let of = record.representations.len();
+        cell.push_str(&format!(
+            "; {} of {of} agree, the first that does not is {} ({}, line {})",
+            input.agree, first.representation, first.step, first.line
+        ));
+    }
+    cell
+}
+
+/// A row for each message, with the libraries that gave it.
+fn messages(record: &SerdeRecord, names: &[&str]) -> String {
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for name in names {
+        let start = rows.len();
+        for input in record.of(name) {
+            let Some(message) = &input.message else { continue };
+            let message = escape(message);
+            match rows[start..].iter_mut().find(|row| row[2] == message) {
+                Some(row) => row[1] = format!("{}, {}", row[1], escape(&input.library)),
+                None => rows.push([escape(name), escape(&input.library), message]),
+            }
+        }
+    }
+    let head = ["input", "library", "message"].map(str::to_owned);
+    table(
+        Cells::Words,
+        "The libraries' own messages",
+        &head,
+        &rows.into_iter().map(Vec::from).collect::<Vec<_>>(),
+        None,
+    )
 }

@@ -6,4 +6,5 @@ mod catalog;
 mod directives;
 mod provenance;
 mod refusals;
+mod serde_gate;
 mod typed;
