@@ -7,6 +7,7 @@
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
 pub mod catalog;
+pub mod claim;
 mod collection;
 pub mod control;
 pub mod decision;

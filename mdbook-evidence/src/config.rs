@@ -17,6 +17,10 @@ pub struct Config {
     /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
     /// stale; without this key, no record is.
     pub measured: Option<String>,
+    /// The file of the gates that claims can name, from the book's root.
+    pub gates: Option<PathBuf>,
+    /// The file of the thresholds and the recorded decision, from the book's root.
+    pub decision: Option<PathBuf>,
 }
 
 /// Why the configuration cannot be used.

@@ -4,7 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the chapters of the last run hold. Clones share it, since mdBook takes the preprocessor for itself.
 #[derive(Debug, Clone, Default)]
-pub struct Coverage(Arc<Mutex<Vec<ChapterCoverage>>>);
+pub struct Coverage(Arc<Mutex<Found>>);
+
+#[derive(Debug, Clone, Default)]
+struct Found {
+    chapters: Vec<ChapterCoverage>,
+    claims: usize,
+    confirmed: usize,
+}
 
 /// What one chapter holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +29,38 @@ pub struct ChapterCoverage {
 impl Coverage {
     /// Every chapter without an error, in the book's order; none before the run.
     pub fn chapters(&self) -> Vec<ChapterCoverage> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.found(|found| found.chapters.clone())
+    }
+
+    /// How many sentences are bound to predicates.
+    pub fn claims(&self) -> usize {
+        self.found(|found| found.claims)
+    }
+
+    /// How many of them the reference record confirms.
+    pub fn confirmed(&self) -> usize {
+        self.found(|found| found.confirmed)
+    }
+
+    /// Numbers of all chapters that directives expanded from evidence.
+    pub fn numbers(&self) -> usize {
+        self.found(|found| found.chapters.iter().map(|chapter| chapter.numbers).sum())
+    }
+
+    /// Figures of all chapters that are marked as quoted or given.
+    pub fn quotations(&self) -> usize {
+        self.found(|found| found.chapters.iter().map(|chapter| chapter.quotations).sum())
     }
 
     pub(crate) fn set(&self, chapters: Vec<ChapterCoverage>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = chapters;
+        self.found(|found| found.chapters = chapters);
+    }
+
+    pub(crate) fn set_claims(&self, claims: usize, confirmed: usize) {
+        self.found(|found| (found.claims, found.confirmed) = (claims, confirmed));
+    }
+
+    fn found<T>(&self, look: impl FnOnce(&mut Found) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

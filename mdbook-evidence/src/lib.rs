@@ -4,6 +4,7 @@
 //! [minijinja](https://docs.rs/minijinja), so that neither Rust's braces nor mdBook's own `{{#include}}` collide with
 //! them. README.md lists them.
 
+mod claim;
 mod config;
 mod coverage;
 mod directive;

@@ -10,6 +10,7 @@ use evidence::Estimate;
 use minijinja::value::{Object, Value};
 use minijinja::{Error, State};
 
+use crate::claim::Sentence;
 use crate::directive::refuse;
 use crate::html::{Cells, css_string, table, written};
 use crate::provenance::Provenance;
@@ -33,6 +34,8 @@ pub(crate) struct Shown {
     pub(crate) tables: Vec<Vec<Provenance>>,
     /// Figures that are not this book's own, in the order of the text.
     pub(crate) quotations: Vec<Quotation>,
+    /// Sentences that are bound to predicates, in the order of the text.
+    pub(crate) claims: Vec<Sentence>,
 }
 
 /// One number that a directive expanded to.
@@ -44,6 +47,11 @@ pub(crate) struct Number {
 }
 
 impl Shown {
+    /// The claim that was begun and not ended.
+    pub(crate) fn open_claim(&self) -> Option<&str> {
+        self.claims.last().filter(|sentence| !sentence.ended).map(|sentence| sentence.id.as_str())
+    }
+
     /// How many numbers came from evidence.
     pub(crate) fn evidence(&self) -> usize {
         self.numbers.len() - self.quotations.len() + self.tables.iter().map(Vec::len).sum::<usize>()

@@ -1,12 +1,15 @@
 //! The walk over the book's chapters.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use evidence::Evidence;
+use evidence::decision::DecisionFile;
+use evidence::gate::Gates;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::claim::{self, Rules};
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::directive::{Directives, Expanded};
@@ -53,8 +56,11 @@ impl Preprocessor for EvidencePreprocessor {
         if self.strict && !stale.is_empty() {
             return Err(freshness::refusal(&stale));
         }
+        let rules = rules(&context.root, &config)?;
         let source = context.config.book.src.clone();
+        let evidence = shelf.evidence().clone();
         let directives = Directives::new(shelf);
+        let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut quotations = Vec::new();
         let mut covered = Vec::new();
@@ -64,6 +70,12 @@ impl Preprocessor for EvidencePreprocessor {
                 path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
             match directives.expand(&file, &identifier(path), &chapter.content) {
                 Ok(Expanded { content, shown }) => {
+                    sentences.push(claim::OfChapter {
+                        file: file.clone(),
+                        path: chapter.path.as_ref().map(|path| slashed(path)),
+                        text: chapter.content.clone(),
+                        sentences: shown.claims.clone(),
+                    });
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&stale, &content) } else { content };
                     covered.push(ChapterCoverage {
@@ -74,7 +86,7 @@ impl Preprocessor for EvidencePreprocessor {
                     });
                     quotations.push(OfChapter {
                         name: chapter.name.clone(),
-                        path: chapter.path.as_ref().map(|path| path.to_string_lossy().replace('\\', "/")),
+                        path: chapter.path.as_ref().map(|path| slashed(path)),
                         quotations: shown.quotations,
                     });
                 }
@@ -82,11 +94,25 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
+        let reference = evidence.record(&config.reference)?;
+        let (judged, problems) = claim::judge(&sentences, &evidence, reference, &rules);
+        let (claims, confirmed) = claim::counts(&judged);
+        self.coverage.set_claims(claims, confirmed);
+        // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
+        if self.strict {
+            errors.extend(problems);
+        }
+        let list = list_of_claims(&book);
+        book.for_each_chapter_mut(|chapter| {
+            let root = to_root(chapter.path.as_deref());
+            if chapter.content.contains(claim::LIST) {
+                chapter.content = chapter.content.replace(claim::LIST, &claim::list(&judged, &root));
+            }
+            chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
+        });
         book.for_each_chapter_mut(|chapter| {
             if chapter.content.contains(quotation::LIST) {
-                let depth =
-                    chapter.path.as_ref().map_or(0, |path| path.components().count().saturating_sub(1));
-                let list = quotation::list(&quotations, &"../".repeat(depth));
+                let list = quotation::list(&quotations, &to_root(chapter.path.as_deref()));
                 chapter.content = chapter.content.replace(quotation::LIST, &list);
             }
         });
@@ -96,6 +122,29 @@ impl Preprocessor for EvidencePreprocessor {
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
         Ok(renderer == "html")
     }
+}
+
+/// The gates and the decision file, where the book has them.
+fn rules(root: &Path, config: &Config) -> Result<Rules> {
+    let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?;
+    let decision = config.decision.as_deref().map(|file| DecisionFile::load(root, file)).transpose()?;
+    Ok(Rules { gates: gates.unwrap_or_default(), decision })
+}
+
+/// The path of the chapter that lists the claims, if there is one.
+fn list_of_claims(book: &Book) -> Option<String> {
+    book.chapters()
+        .find(|chapter| chapter.content.contains(claim::LIST))
+        .and_then(|chapter| chapter.path.as_deref().map(slashed))
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// What leads from a chapter's page to the book's root.
+fn to_root(path: Option<&Path>) -> String {
+    "../".repeat(path.map_or(0, |path| path.components().count().saturating_sub(1)))
 }
 
 /// A chapter's path as the beginning of an id.

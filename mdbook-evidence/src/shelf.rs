@@ -19,6 +19,11 @@ impl Shelf {
         Ok(Self { evidence, reference: reference.to_owned() })
     }
 
+    /// All of them.
+    pub(crate) fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
     /// The reference record.
     pub(crate) fn reference(&self) -> &Record {
         self.evidence

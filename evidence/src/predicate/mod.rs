@@ -136,6 +136,11 @@ impl Predicate {
         Ok(Self { text: text.to_owned(), condition: parse::condition(text)? })
     }
 
+    /// Whether it rests on what the decision chooses.
+    fn asks_for_the_decision(&self) -> bool {
+        self.condition.asks_for_the_decision()
+    }
+
     /// Whether it holds. Every part is judged, so that a figure that is missing is never overlooked.
     ///
     /// # Errors
@@ -146,6 +151,17 @@ impl Predicate {
 }
 
 impl Condition {
+    fn asks_for_the_decision(&self) -> bool {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.asks_for_the_decision() || right.asks_for_the_decision()
+            }
+            Self::Not(inner) => inner.asks_for_the_decision(),
+            Self::Compare(..) => false,
+            Self::Fact(fact) => matches!(fact, Fact::Decides(_)),
+        }
+    }
+
     fn judge(&self, figures: &Figures<'_>, facts: &dyn Facts) -> Result<Truth, JudgeError> {
         Ok(match self {
             Self::And(left, right) => left.judge(figures, facts)? & right.judge(figures, facts)?,

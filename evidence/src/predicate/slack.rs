@@ -28,6 +28,8 @@ impl Flip {
 /// For each figure that a true predicate rests on, the nearest move after which it is not true any more; the nearest
 /// of all first. Empty if no move of any one figure changes it: the predicate is vacuous.
 ///
+/// Of a predicate on the decision only the first figure that flips it is returned: hundreds carry it.
+///
 /// The interval moves with its figure. A figure whose two directions both leave the predicate true is left out, and so is
 /// one that would have to move more than a thousand million times.
 ///
@@ -46,6 +48,7 @@ pub fn slack(
         let moved = figures.with_moved(metric, factor, || predicate.judge(figures, facts));
         moved.is_ok_and(|truth| truth == Truth::True)
     };
+    let enough = if predicate.asks_for_the_decision() { 1 } else { usize::MAX };
     let mut flips: Vec<Flip> = asked
         .iter()
         .filter_map(|metric| {
@@ -54,6 +57,7 @@ pub fn slack(
             let both = [up, down].into_iter().flatten().map(|factor| Flip { metric: metric.clone(), factor });
             both.min_by(|left, right| left.distance().total_cmp(&right.distance()))
         })
+        .take(enough)
         .collect();
     flips.sort_by(|left, right| left.distance().total_cmp(&right.distance()));
     Ok(flips)

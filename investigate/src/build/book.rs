@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
-use mdbook_evidence::EvidencePreprocessor;
+use mdbook_evidence::{Coverage, EvidencePreprocessor};
 use thiserror::Error;
 
 use super::complaint;
@@ -43,6 +43,8 @@ pub(crate) struct Rendered {
     pub(super) site_url: String,
     /// Its chapters as they are written.
     pub(super) chapters: Vec<Chapter>,
+    /// What of its text rests on evidence.
+    pub(super) coverage: Coverage,
     /// What mdBook logged as a warning or an error.
     pub(crate) complaints: Vec<String>,
 }
@@ -80,10 +82,12 @@ pub(crate) fn render(
             config.set("output.html.site-url", "/")?;
         }
         let mut book = MDBook::load_with_config(root, config)?;
-        book.with_preprocessor(match strictness {
+        let preprocessor = match strictness {
             Strictness::Reading => EvidencePreprocessor::reading(),
             Strictness::Publishing => EvidencePreprocessor::strict(),
-        });
+        };
+        let coverage = preprocessor.coverage();
+        book.with_preprocessor(preprocessor);
         book.build()?;
 
         let html = book.config.html_config().unwrap_or_default();
@@ -92,6 +96,7 @@ pub(crate) fn render(
             site_url: html.site_url.unwrap_or_else(|| "/".to_owned()),
             chapters: chapters(&book),
             complaints: Vec::new(),
+            coverage,
         })
     });
     Ok(Rendered { complaints, ..rendered? })

@@ -16,6 +16,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use mdbook_evidence::Coverage;
 use thiserror::Error;
 
 pub(crate) use book::{RenderError, Strictness, render};
@@ -89,12 +90,21 @@ impl fmt::Display for Problems<'_> {
 pub(crate) struct Report {
     destination: PathBuf,
     pages: usize,
+    coverage: Coverage,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { destination, pages } = self;
-        write!(f, "Built {pages} pages in {}; links, anchors and files are whole", destination.display())
+        let Self { destination, pages, coverage } = self;
+        writeln!(f, "Built {pages} pages in {}; links, anchors and files are whole", destination.display())?;
+        write!(
+            f,
+            "{} claims, {} confirmed on the reference record; {} numbers expanded, {} quoted or given",
+            coverage.claims(),
+            coverage.confirmed(),
+            coverage.numbers(),
+            coverage.quotations()
+        )
     }
 }
 
@@ -119,7 +129,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> 
         return Err(BuildError::Unfit(problems));
     }
     let destination = rendered.destination.strip_prefix(root).unwrap_or(&rendered.destination);
-    Ok(Report { destination: destination.to_owned(), pages: site.pages() })
+    Ok(Report { destination: destination.to_owned(), pages: site.pages(), coverage: rendered.coverage })
 }
 
 /// Rendering empties the folder first. mdBook marks what it has written with `.nojekyll`.

@@ -1,6 +1,7 @@
 //! The directives: minijinja functions over the records.
 
 mod catalog;
+mod claim;
 pub(crate) mod column;
 mod libraries;
 mod method;
@@ -65,6 +66,7 @@ impl Directives {
         origin::register(&mut environment, &shelf);
         method::register(&mut environment);
         quotation::register(&mut environment);
+        claim::register(&mut environment);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);

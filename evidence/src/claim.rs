@@ -1,0 +1,103 @@
+//! Sentences that are bound to predicates, and what each record says of them.
+
+use std::cell::RefCell;
+
+use crate::decision::{CostModel, Decision, DecisionFile};
+use crate::gate::Gates;
+use crate::metric::Figures;
+use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Truth, slack};
+
+/// A sentence's predicate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The id, unique in a book.
+    pub id: String,
+    /// What must be true for the sentence to stand.
+    pub predicate: Predicate,
+}
+
+/// What one record says of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The record's name.
+    pub record: String,
+    /// Its verdict, or what it lacks.
+    pub truth: Result<Truth, JudgeError>,
+}
+
+/// The rules by which facts are judged: gates, thresholds and the other claims.
+#[derive(Debug)]
+pub struct Court<'a> {
+    gates: &'a Gates,
+    file: Option<&'a DecisionFile>,
+    claims: &'a [Claim],
+    under_way: RefCell<Vec<String>>,
+}
+
+impl<'a> Court<'a> {
+    /// A court with these rules. Without a decision file, no gate and no decision can be judged.
+    pub fn new(gates: &'a Gates, file: Option<&'a DecisionFile>, claims: &'a [Claim]) -> Self {
+        Self { gates, file, claims, under_way: RefCell::default() }
+    }
+
+    /// What one record says of a claim.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when a figure is missing, or a claim rests on itself.
+    pub fn judge(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Truth, JudgeError> {
+        if self.under_way.borrow().contains(&claim.id) {
+            return Err(JudgeError::Circular(claim.id.clone()));
+        }
+        self.under_way.borrow_mut().push(claim.id.clone());
+        let truth = claim.predicate.judge(figures, self);
+        self.under_way.borrow_mut().pop();
+        truth
+    }
+
+    /// How far each figure may move before a true claim no longer is; the nearest first. Empty for a vacuous claim.
+    ///
+    /// Of a claim on the decision only one figure is looked for: hundreds carry it, and `decide` prints its thresholds.
+    ///
+    /// # Errors
+    /// [`JudgeError`] as [`Court::judge`].
+    pub fn slack(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Vec<Flip>, JudgeError> {
+        slack(&claim.predicate, figures, self)
+    }
+
+    fn file(&self) -> Result<&'a DecisionFile, JudgeError> {
+        self.file.ok_or_else(|| unknown("file", "decision.toml", &[]))
+    }
+}
+
+impl Facts for Court<'_> {
+    fn fact(&self, fact: &Fact, figures: &Figures<'_>) -> Result<Truth, JudgeError> {
+        match fact {
+            Fact::Gate { gate, representation } | Fact::Material { gate, representation } => {
+                let known = self.gates.get(gate).ok_or_else(|| unknown("gate", gate, &self.gates.ids()))?;
+                let subjects = &figures.record().subjects.representations;
+                if !subjects.iter().any(|known| known.id == *representation) {
+                    let ids: Vec<&str> = subjects.iter().map(|known| known.id.as_str()).collect();
+                    return Err(unknown("representation", representation, &ids));
+                }
+                let model = CostModel::new(self.file()?, figures);
+                let verdict = known.judge(representation, figures, &model, &model.project()?)?;
+                Ok(if matches!(fact, Fact::Gate { .. }) { verdict.written } else { verdict.material })
+            }
+            Fact::Claim(id) => {
+                let ids = || self.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>();
+                let claim = self.claims.iter().find(|claim| claim.id == *id);
+                self.judge(claim.ok_or_else(|| unknown("claim", id, &ids()))?, figures)
+            }
+            Fact::Decides(candidate) => {
+                let model = CostModel::new(self.file()?, figures);
+                let decision = Decision::make(&model, self.gates, figures, &model.project()?)?;
+                Ok(Truth::from(decision.choice.chosen.to_string() == *candidate))
+            }
+        }
+    }
+}
+
+fn unknown(what: &'static str, name: &str, known: &[&str]) -> JudgeError {
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    JudgeError::Unknown { what, name: name.to_owned(), known }
+}

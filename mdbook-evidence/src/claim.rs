@@ -1,0 +1,238 @@
+//! Claims: what every record says of the sentences that are bound to predicates.
+//!
+//! A claim may rest on another chapter's, so sentences are marked while the chapters are expanded and judged when all
+//! are.
+
+use evidence::claim::{Claim, Court, Finding};
+use evidence::decision::DecisionFile;
+use evidence::gate::Gates;
+use evidence::metric::{Figures, Measure};
+use evidence::predicate::{Flip, Predicate, Truth};
+use evidence::{Evidence, Record, Unit};
+
+use crate::html::{Cells, escape, table};
+
+/// Where the list of all claims is to stand.
+pub(crate) const LIST: &str = "<!-- evidence: claims -->";
+
+/// A sentence as it was met.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sentence {
+    pub(crate) id: String,
+    pub(crate) predicate: Predicate,
+    pub(crate) ended: bool,
+}
+
+/// The sentences of one chapter, with its source file and its path in the book.
+#[derive(Debug)]
+pub(crate) struct OfChapter {
+    pub(crate) file: String,
+    pub(crate) path: Option<String>,
+    /// The chapter as it is written.
+    pub(crate) text: String,
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+/// What the evidence says of one sentence.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    claim: Claim,
+    path: Option<String>,
+    /// The reference record's verdict first.
+    findings: Vec<Finding>,
+    slack: Vec<Flip>,
+}
+
+/// The rules that claims can name.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) gates: Gates,
+    pub(crate) decision: Option<DecisionFile>,
+}
+
+/// Marks where a sentence begins; [`settle`] replaces it.
+pub(crate) fn opening(id: &str) -> String {
+    format!("<span class=\"claim\" id=\"claim-{id}\">")
+}
+
+/// Marks where a sentence ends; [`settle`] replaces it.
+pub(crate) fn closing(id: &str) -> String {
+    format!("<!-- end of claim {id} --></span>")
+}
+
+/// Judges every claim on every record. The problems are those of the reference record, each with chapter and line.
+pub(crate) fn judge(
+    chapters: &[OfChapter],
+    evidence: &Evidence,
+    reference: &Record,
+    rules: &Rules,
+) -> (Vec<Judged>, Vec<String>) {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut problems = Vec::new();
+    for chapter in chapters {
+        for Sentence { id, predicate, ended } in &chapter.sentences {
+            let place = place(chapter, id);
+            if !ended {
+                problems.push(format!("{place}: claim `{id}` has no end in its chapter"));
+            }
+            if claims.iter().any(|known| known.id == *id) {
+                problems.push(format!("{place}: claim `{id}` is there twice. Give each its own id."));
+            }
+            claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
+        }
+    }
+    let court = Court::new(&rules.gates, rules.decision.as_ref(), &claims);
+    let others = evidence.records().iter().filter(|record| record.name != reference.name);
+    let figures: Vec<Figures<'_>> =
+        std::iter::once(reference).chain(others).map(|record| Figures::of(evidence, record)).collect();
+    let mut judged = Vec::new();
+    let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |_| chapter));
+    for (claim, chapter) in claims.iter().zip(places) {
+        let findings: Vec<Finding> = figures
+            .iter()
+            .map(|figures| Finding {
+                record: figures.record().name.clone(),
+                truth: court.judge(claim, figures),
+            })
+            .collect();
+        let place = place(chapter, &claim.id);
+        let Claim { id, predicate } = claim;
+        let mut slack = Vec::new();
+        match &findings[0].truth {
+            Ok(Truth::True) => {
+                slack = court.slack(claim, &figures[0]).unwrap_or_default();
+                if slack.is_empty() {
+                    problems.push(format!(
+                        "{place}: claim `{id}` is vacuous: no change of a figure breaks `{}`",
+                        predicate.text
+                    ));
+                }
+            }
+            Ok(truth) => problems.push(format!(
+                "{place}: claim `{id}` is {truth}: `{}` with {}",
+                predicate.text,
+                seen(claim, &court, &figures[0])
+            )),
+            Err(error) => problems.push(format!("{place}: claim `{id}` cannot be judged: {error}")),
+        }
+        judged.push(Judged { claim: claim.clone(), path: chapter.path.clone(), findings, slack });
+    }
+    (judged, problems)
+}
+
+/// `src/chapter.md:12`.
+fn place(chapter: &OfChapter, id: &str) -> String {
+    let written = [format!("claim(\"{id}\""), format!("claim('{id}'")];
+    let line = written
+        .iter()
+        .find_map(|call| chapter.text.find(call.as_str()))
+        .map_or(1, |at| chapter.text[..at].matches('\n').count() + 1);
+    format!("{}:{line}", chapter.file)
+}
+
+/// The values that a predicate saw.
+fn seen(claim: &Claim, court: &Court<'_>, figures: &Figures<'_>) -> String {
+    let (_, asked) = figures.asked_by(|| court.judge(claim, figures));
+    let values = asked.iter().filter_map(|metric| {
+        let estimate = figures.look(metric).ok()?;
+        let range = estimate.unit.show_range(estimate.low, estimate.high);
+        Some(format!("{metric} = {} [{range}]", estimate.unit.show(estimate.value)))
+    });
+    let values: Vec<String> = values.take(12).collect();
+    if values.is_empty() { "no figure".to_owned() } else { values.join(", ") }
+}
+
+/// Puts what the records say behind each sentence of a chapter. `root` leads from its page to the book's.
+pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root: &str) -> String {
+    let mut settled = content.to_owned();
+    for Judged { claim, findings, .. } in judged {
+        let mark = closing(&claim.id);
+        if !settled.contains(&mark) {
+            continue;
+        }
+        let against: Vec<String> = findings
+            .iter()
+            .filter(|finding| finding.truth.as_ref().is_ok_and(|truth| *truth != Truth::True))
+            .map(|finding| format!("not confirmed on <code>{}</code>", escape(&finding.record)))
+            .collect();
+        let note = if against.is_empty() {
+            String::new()
+        } else {
+            format!(" <span class=\"unconfirmed\">({})</span>", against.join(", "))
+        };
+        let link = list.map_or_else(String::new, |page| {
+            format!(
+                "<a class=\"claim-mark\" href=\"{root}{}#{}\" aria-label=\"Checked claim {}: its predicate and slack\">\
+                 ✓</a>",
+                escape(page),
+                claim.id,
+                claim.id
+            )
+        });
+        settled = settled.replace(&mark, &format!("{note}{link}</span>"));
+    }
+    settled
+}
+
+/// Every claim: its predicate, what each record says, and how far its nearest figure may move.
+pub(crate) fn list(judged: &[Judged], root: &str) -> String {
+    if judged.is_empty() {
+        return "<p>None.</p>".to_owned();
+    }
+    let confirmed = judged
+        .iter()
+        .filter(|claim| matches!(claim.findings.first().map(|finding| &finding.truth), Some(Ok(Truth::True))))
+        .count();
+    let everywhere = judged
+        .iter()
+        .filter(|claim| claim.findings.iter().all(|finding| finding.truth == Ok(Truth::True)))
+        .count();
+    let rows: Vec<Vec<String>> = judged.iter().map(|judged| row(judged, root)).collect();
+    let head = ["claim", "holds while", "on each record", "flips when"].map(str::to_owned);
+    let summary = format!(
+        "<p>{} claims; {} confirmed on the reference record, {} on every record.</p>",
+        Unit::Count.show(crate::figure::as_f64(judged.len())),
+        Unit::Count.show(crate::figure::as_f64(confirmed)),
+        Unit::Count.show(crate::figure::as_f64(everywhere)),
+    );
+    summary + &table(Cells::Words, "Every claim of this book and what it stands on", &head, &rows, None)
+}
+
+fn row(judged: &Judged, root: &str) -> Vec<String> {
+    let id = &judged.claim.id;
+    let name = match &judged.path {
+        Some(path) => format!("<a id=\"{id}\" href=\"{root}{}#claim-{id}\">{id}</a>", escape(path)),
+        None => format!("<span id=\"{id}\">{id}</span>"),
+    };
+    let findings: Vec<String> = judged
+        .findings
+        .iter()
+        .map(|finding| {
+            let said = match &finding.truth {
+                Ok(truth) => truth.to_string(),
+                Err(_) => "not measured there".to_owned(),
+            };
+            format!("<code>{}</code>: {said}", escape(&finding.record))
+        })
+        .collect();
+    let flips = judged.slack.first().map_or_else(
+        || "not true here".to_owned(),
+        |flip| format!("<code>{}</code> {}", escape(&flip.metric.to_string()), escape(&moved(flip))),
+    );
+    vec![name, format!("<code>{}</code>", escape(&judged.claim.predicate.text)), findings.join("<br>"), flips]
+}
+
+/// `is ×3.1 as large`.
+fn moved(flip: &Flip) -> String {
+    let counted = matches!(flip.metric.measure, Measure::Count(_) | Measure::InLoop | Measure::Found);
+    let factor = Unit::Ratio.show(flip.factor);
+    if counted { format!("is {factor} its value, or leaves zero") } else { format!("is {factor} its value") }
+}
+
+/// How many claims there are, and how many the reference record confirms.
+pub(crate) fn counts(judged: &[Judged]) -> (usize, usize) {
+    let confirmed = judged.iter().filter(|claim| {
+        matches!(claim.findings.first().map(|finding| &finding.truth), Some(Ok(Truth::True)))
+    });
+    (judged.len(), confirmed.count())
+}
