@@ -190,8 +190,9 @@ pub(crate) fn list(judged: &[Judged], root: &str) -> String {
     let rows: Vec<Vec<String>> = judged.iter().map(|judged| row(judged, root)).collect();
     let head = ["claim", "holds while", "on each record", "flips when"].map(str::to_owned);
     let summary = format!(
-        "<p>{} claims; {} confirmed on the reference record, {} on every record.</p>",
+        "<p>{} claim{}; {} confirmed on the reference record, {} on every record.</p>",
         Unit::Count.show(crate::figure::as_f64(judged.len())),
+        if judged.len() == 1 { "" } else { "s" },
         Unit::Count.show(crate::figure::as_f64(confirmed)),
         Unit::Count.show(crate::figure::as_f64(everywhere)),
     );

@@ -16,6 +16,7 @@ mod page;
 mod preprocessor;
 mod provenance;
 mod quotation;
+mod ruling;
 mod shelf;
 mod typed;
 

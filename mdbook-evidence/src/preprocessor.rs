@@ -15,6 +15,7 @@ use crate::coverage::{ChapterCoverage, Coverage};
 use crate::directive::{Directives, Expanded};
 use crate::freshness;
 use crate::quotation::{self, OfChapter};
+use crate::ruling;
 use crate::shelf::Shelf;
 
 /// Expands the directives of every chapter from the book's records.
@@ -107,6 +108,10 @@ impl Preprocessor for EvidencePreprocessor {
             let root = to_root(chapter.path.as_deref());
             if chapter.content.contains(claim::LIST) {
                 chapter.content = chapter.content.replace(claim::LIST, &claim::list(&judged, &root));
+            }
+            match ruling::settle(&chapter.content, &evidence, reference, &rules) {
+                Ok(content) => chapter.content = content,
+                Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });

@@ -37,6 +37,7 @@ fn a_good_book_is_built() {
         .success()
         .stdout_eq(str![[r#"
 Built 6 pages in book; links, anchors and files are whole
+0 claims, 0 confirmed on the reference record; 0 numbers expanded, 0 quoted or given
 
 "#]]);
 }
@@ -206,6 +207,7 @@ fn a_book_is_built_into_another_folder_and_again() {
     for _ in 0..2 {
         project.command().args(["build", "--dest", "site"]).assert().success().stdout_eq(str![[r#"
 Built 5 pages in site; links, anchors and files are whole
+0 claims, 0 confirmed on the reference record; 0 numbers expanded, 0 quoted or given
 
 "#]]);
     }

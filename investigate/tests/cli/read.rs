@@ -79,6 +79,7 @@ Commands:
   read     Build the book and serve it on this machine; this is the default
   build    Build the book strictly and check every page, as before publishing
   measure  Measure on this machine and write a record
+  decide   Say what the evidence chooses, why each other candidate lost, and what would change that
   serde    Check that every representation reads and writes the same backlog files
   catalog  Find every use of a field, a method or a type in a crate
   help     Print this message or the help of the given subcommand(s)

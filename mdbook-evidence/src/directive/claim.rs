@@ -1,4 +1,4 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates.
+//! `claim`, `end` and `claims`: sentences that are bound to predicates. `gates` and `decision`: what the rules say.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
@@ -6,6 +6,7 @@ use minijinja::{Environment, Error, State};
 use super::refuse;
 use crate::claim::{LIST, Sentence, closing, opening};
 use crate::page::Page;
+use crate::ruling::{DECISION, GATES};
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function(
@@ -41,5 +42,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
             _ => Err(refuse("there is no open claim to end here")),
         }
     });
-    environment.add_function("claims", || Value::from_safe_string(LIST.to_owned()));
+    for (name, mark) in [("claims", LIST), ("gates", GATES), ("decision", DECISION)] {
+        environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
+    }
 }

@@ -67,6 +67,13 @@ impl BookTest {
         coverage.chapters()
     }
 
+    /// The same as for publishing.
+    pub(crate) fn build_strictly(&self) -> Result<String, String> {
+        let mut book = MDBook::load(self.root()).unwrap();
+        book.with_preprocessor(EvidencePreprocessor::strict());
+        self.rendered(&book)
+    }
+
     /// The same with the preprocessor started as a command, as `mdbook build` does.
     pub(crate) fn build_by_command(&self) -> Result<String, String> {
         let toml = self.root().join("book.toml");

@@ -3,6 +3,7 @@
 #[expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 mod book_test;
 mod catalog;
+mod claims;
 mod directives;
 mod provenance;
 mod refusals;

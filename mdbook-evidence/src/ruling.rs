@@ -1,0 +1,135 @@
+//! What the gates and the decision say, for the reader: written when every chapter is expanded.
+
+use evidence::decision::{CostModel, Decision};
+use evidence::metric::Figures;
+use evidence::predicate::{JudgeError, Truth};
+use evidence::{Evidence, Record, Unit};
+
+use crate::claim::Rules;
+use crate::html::{Cells, escape, table};
+
+/// Where the gates' verdicts are to stand.
+pub(crate) const GATES: &str = "<!-- evidence: gates -->";
+
+/// Where the decision is to stand.
+pub(crate) const DECISION: &str = "<!-- evidence: decision -->";
+
+/// Replaces both marks in a chapter.
+///
+/// # Errors
+/// [`JudgeError`] when a figure is missing; or a sentence where the book has no decision file.
+pub(crate) fn settle(
+    content: &str,
+    evidence: &Evidence,
+    reference: &Record,
+    rules: &Rules,
+) -> Result<String, String> {
+    if !content.contains(GATES) && !content.contains(DECISION) {
+        return Ok(content.to_owned());
+    }
+    let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
+    let figures = Figures::of(evidence, reference);
+    let model = CostModel::new(file, &figures);
+    let told = |error: JudgeError| error.to_string();
+    let case = model.project().map_err(told)?;
+    let decision = Decision::make(&model, &rules.gates, &figures, &case).map_err(told)?;
+    Ok(content.replace(GATES, &gates(&decision, rules, reference)).replace(DECISION, &outcomes(&decision)))
+}
+
+/// A row for each representation, a column for each gate that compares figures or differs between representations.
+fn gates(decision: &Decision, rules: &Rules, record: &Record) -> String {
+    let head: Vec<String> = std::iter::once("representation".to_owned())
+        .chain(rules.gates.gates.iter().map(|gate| {
+            format!("<span title=\"{}\"><code>{}</code></span>", escape(&gate.rule), escape(&gate.id))
+        }))
+        .collect();
+    let rows: Vec<Vec<String>> = record
+        .subjects
+        .representations
+        .iter()
+        .map(|representation| {
+            let cells = rules.gates.gates.iter().map(|gate| {
+                let Some(verdict) = decision.verdicts[&gate.id].get(&representation.id) else {
+                    return "none".to_owned();
+                };
+                let worst =
+                    verdict.cells.iter().max_by(|left, right| left.ratio.value.total_cmp(&right.ratio.value));
+                let detail = worst.map_or_else(String::new, |cell| {
+                    format!(
+                        "<br>worst {} {} [{}]",
+                        escape(&cell.name()),
+                        Unit::Ratio.show(cell.ratio.value),
+                        Unit::Ratio.show_range(cell.ratio.low, cell.ratio.high)
+                    )
+                });
+                if verdict.written == verdict.material {
+                    format!("{}{detail}", word(verdict.written))
+                } else {
+                    format!(
+                        "{} as written, {} in a tick{detail}",
+                        word(verdict.written),
+                        word(verdict.material)
+                    )
+                }
+            });
+            std::iter::once(format!("<code>{}</code>", escape(&representation.id))).chain(cells).collect()
+        })
+        .collect();
+    let mut html = table(
+        Cells::Words,
+        "Every gate and representation: the verdict as written and, where it differs, by what the difference costs a tick",
+        &head,
+        &rows,
+        None,
+    );
+    html.push_str("<ul>");
+    for gate in &rules.gates.gates {
+        html.push_str(&format!(
+            "<li><code>{}</code>: {} ({})</li>",
+            escape(&gate.id),
+            escape(&gate.rule),
+            escape(&gate.source)
+        ));
+    }
+    html.push_str("</ul>");
+    html
+}
+
+fn word(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "pass",
+        Truth::False => "fail",
+        Truth::Inconclusive => "inconclusive",
+    }
+}
+
+/// What each candidate saves, and why it is not chosen.
+fn outcomes(decision: &Decision) -> String {
+    let rows: Vec<Vec<String>> = decision
+        .choice
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
+            let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
+            let saves = outcome.saves;
+            vec![
+                format!("<code>{}</code>", escape(&outcome.candidate.to_string())),
+                format!(
+                    "{} [{}]",
+                    Unit::Share.show(saves.value),
+                    Unit::Share.show_range(saves.low, saves.high)
+                ),
+                escape(&reasons),
+            ]
+        })
+        .collect();
+    let head = ["candidate", "part of a tick that it saves", "why not"].map(str::to_owned);
+    format!(
+        "<p>The rules choose <code>{}</code> by the {} verdict, and <code>{}</code> by the other.</p>{}",
+        escape(&decision.choice.chosen.to_string()),
+        decision.ruling,
+        escape(&decision.other.to_string()),
+        table(Cells::Words, "Every candidate, by the rules of decision.toml", &head, &rows, None)
+    )
+}

@@ -1,0 +1,102 @@
+//! Sentences that are bound to predicates, in a book whose `shared` takes a thousandth of `plain`'s time.
+
+use crate::book_test::BookTest;
+
+fn book(predicate: &str) -> BookTest {
+    BookTest::with_chapter(&format!(
+        "# Chapter\n\n[= claim(\"cheap\", '{predicate}') =]Sharing is cheap.[= end() =]\n\n[= claims() =]\n"
+    ))
+}
+
+fn refusal(predicate: &str) -> String {
+    book(predicate).build_strictly().expect_err("the book must not build")
+}
+
+#[test]
+fn a_true_claim_leads_to_its_predicate_and_slack() {
+    let page = book("ratio(\"snapshot/shared/92\") < 0.1").build_strictly().unwrap();
+    assert!(
+        page.contains("<span class=\"claim\" id=\"claim-cheap\">Sharing is cheap.<a aria-label="),
+        "{page}"
+    );
+    assert!(page.contains("1 claim; 1 confirmed on the reference record, 1 on every record."), "{page}");
+    assert!(page.contains("ratio(\"snapshot/shared/92\")</code> is 99.1&nbsp;× its value"), "{page}");
+}
+
+#[test]
+fn a_false_claim_stops_the_build_with_what_it_saw() {
+    let said = refusal("ratio(\"snapshot/shared/92\") > 0.1");
+    assert!(
+        said.contains("src/chapter.md:3: claim `cheap` is false: `ratio(\"snapshot/shared/92\") > 0.1` with"),
+        "{said}"
+    );
+    assert!(said.contains("ratio(\"snapshot/shared/92\") = 0.00100"), "{said}");
+}
+
+#[test]
+fn an_inconclusive_claim_stops_the_build_and_so_does_its_negation() {
+    for predicate in ["ratio(\"snapshot/plain-again/92\") < 1", "!(ratio(\"snapshot/plain-again/92\") < 1)"] {
+        let said = refusal(predicate);
+        assert!(said.contains("claim `cheap` is inconclusive"), "{said}");
+    }
+}
+
+#[test]
+fn a_claim_that_no_figure_can_break_is_vacuous() {
+    let said = refusal("ratio(\"snapshot/shared/92\") > 0 - 1");
+    assert!(said.contains("claim `cheap` is vacuous"), "{said}");
+    assert!(refusal("1 < 2").contains("claim `cheap` is vacuous"));
+}
+
+#[test]
+fn a_claim_on_what_was_not_measured_stops_the_build() {
+    assert!(refusal("ratio(\"snapshot/shared/93\") < 1").contains("has no `snapshot` at n = 93"));
+    assert!(refusal("claim(\"other\")").contains("there is no claim `other`"));
+    assert!(refusal("claim(\"cheap\")").contains("claim `cheap` rests on itself"));
+    assert!(refusal("gate(\"push\", \"shared\")").contains("there is no gate `push`"));
+}
+
+#[test]
+fn a_claim_may_rest_on_another() {
+    let chapter = "[= claim(\"one\", 'ratio(\"snapshot/shared/92\") < 0.1') =]One[= end() =] and \
+                   [= claim(\"two\", 'claim(\"one\") && least(\"ratio\", \"snapshot/*/5\") < 0.1') =]two[= end() =].\n";
+    assert!(BookTest::with_chapter(chapter).build_strictly().is_ok());
+}
+
+#[test]
+fn another_record_that_disagrees_is_named_beside_the_sentence() {
+    let page = book("ratio(\"snapshot/shared/92\") < 0.1")
+        .record("full", |record| {
+            for sample in record["cells"][1]["series"][2]["ratio"].as_array_mut().unwrap() {
+                *sample = (sample.as_f64().unwrap() * 2000.0).into();
+            }
+        })
+        .build_strictly()
+        .unwrap();
+    assert!(page.contains("(not confirmed on <code>machine-full</code>)"), "{page}");
+    assert!(page.contains("1 confirmed on the reference record, 0 on every record"), "{page}");
+}
+
+#[test]
+fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
+    let strictly =
+        |chapter: &str| BookTest::with_chapter(chapter).build_strictly().expect_err("must not build");
+    let begin = "[= claim(\"a\", 'ratio(\"snapshot/shared/92\") < 0.1') =]";
+    assert!(strictly(&format!("{begin}one\n")).contains("claim `a` has no end in its chapter"));
+    assert!(
+        strictly(&format!("{begin}one {begin}two[= end() =]\n")).contains("claim `a` is still open here")
+    );
+    assert!(strictly("one[= end() =]\n").contains("there is no open claim to end here"));
+    assert!(
+        strictly(&format!("{begin}one[= end() =] {begin}two[= end() =]\n"))
+            .contains("claim `a` is there twice")
+    );
+    assert!(strictly("[= claim(\"A b\", '1 < 2') =]one[= end() =]\n").contains("`A b` is not an id"));
+    assert!(strictly("[= claim(\"a\", 'ratio(') =]one[= end() =]\n").contains("is not an expression"));
+}
+
+#[test]
+fn a_book_without_a_decision_file_cannot_show_a_decision() {
+    let said = BookTest::with_chapter("[= decision() =]\n").build_strictly().expect_err("must not build");
+    assert!(said.contains("the book has no `decision` file"), "{said}");
+}
