@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::libraries::LibrariesRecord;
@@ -20,6 +21,7 @@ pub struct Evidence {
     serde: Vec<SerdeRecord>,
     catalogs: Vec<CatalogRecord>,
     libraries: Vec<LibrariesRecord>,
+    audits: Vec<AuditRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -56,7 +58,7 @@ pub enum LoadError {
 
 impl Evidence {
     /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde`,
-    /// `catalog` and `libraries` as what those hold.
+    /// `catalog`, `libraries` and `audit` as what those hold.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
@@ -68,7 +70,21 @@ impl Evidence {
             load_if_there(&folder.join("catalog"), CatalogRecord::from_json, |record| &record.name)?;
         let libraries =
             load_if_there(&folder.join("libraries"), LibrariesRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde, catalogs, libraries })
+        let audits = load_if_there(&folder.join("audit"), AuditRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde, catalogs, libraries, audits })
+    }
+
+    /// The audit of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
+        find(&self.audits, name, |record| &record.name)
+    }
+
+    /// Every audit, in the order of their names.
+    pub fn audits(&self) -> &[AuditRecord] {
+        &self.audits
     }
 
     /// The catalog of that name.

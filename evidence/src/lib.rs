@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
+pub mod audit;
 pub mod catalog;
 pub mod claim;
 mod collection;
@@ -24,6 +25,7 @@ pub mod statistics;
 pub mod stopping;
 mod unit;
 
+pub use audit::AuditRecord;
 pub use collection::{Evidence, LoadError};
 pub use estimate::{Basis, Estimate, MetricError};
 pub use field::FieldRecord;

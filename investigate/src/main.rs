@@ -1,6 +1,7 @@
 //! Reads, builds and measures the book.
 
 mod atomic;
+mod audit;
 mod build;
 mod catalog;
 mod code;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use audit::AuditError;
 use build::BuildError;
 use catalog::CatalogError;
 use decide::DecideError;
@@ -55,6 +57,8 @@ enum Command {
     Serde(serde_gate::Options),
     /// Find every use of a field, a method or a type in a crate
     Catalog(catalog::Options),
+    /// Audit the crates that each representation brings with it
+    Audit(audit::Options),
 }
 
 fn main() -> ExitCode {
@@ -75,6 +79,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Decide(options)) => decide::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,
+        Some(Command::Audit(options)) => audit::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
         None => read::run(&root, &read::Options::default())?,
     }
@@ -92,6 +97,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
         || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)
         || error.downcast_ref::<DecideError>().is_some_and(DecideError::is_bad_input)
+        || error.downcast_ref::<AuditError>().is_some_and(AuditError::is_bad_input)
         || error.is::<ProjectError>();
     if bad_input { 2 } else { 1 }
 }

@@ -101,10 +101,16 @@ impl Gate {
                 Ok(Verdict::stated(Truth::from(differences == 0.0), found))
             }
             Rule::Dependency { record } => {
-                let path = format!("audit/{record}/objections/{representation}");
-                let objections = figures.look(&Metric::new(Measure::Found, path))?.value;
-                let found = if objections == 0.0 { "no objection" } else { "objections" };
-                Ok(Verdict::stated(Truth::from(objections == 0.0), found))
+                let count = |what: &str| {
+                    let path = format!("audit/{record}/{what}/{representation}");
+                    figures.look(&Metric::new(Measure::Found, path)).map(|found| found.value)
+                };
+                let (objections, unknown) = (count("objections")?, count("unknown")?);
+                Ok(match (objections == 0.0, unknown == 0.0) {
+                    (false, _) => Verdict::stated(Truth::False, "objections"),
+                    (true, false) => Verdict::stated(Truth::Inconclusive, "a fact is not known"),
+                    (true, true) => Verdict::stated(Truth::True, "no objection"),
+                })
             }
             Rule::Upheld { by, .. } => Ok(Verdict::stated(Truth::True, by)),
         }

@@ -13,10 +13,20 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
         ["serde", name, "differences", representation] => {
             evidence.serde(name)?.differences_of(representation).map(whole)
         }
+        ["audit", name, what @ ("objections" | "unknown"), representation] => {
+            let verdict = evidence.audit(name)?.verdict(representation);
+            verdict.map(|verdict| {
+                let counts = verdict.rules().map(|(_, judged)| match *what {
+                    "objections" => judged.objections.len(),
+                    _ => judged.unknown.len(),
+                });
+                whole(counts.iter().sum())
+            })
+        }
         _ => None,
     };
     let value = value.ok_or_else(|| {
-        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences or serde/NAME/differences/REPRESENTATION"))
+        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences, serde/NAME/differences/REPRESENTATION, audit/NAME/objections/REPRESENTATION or audit/NAME/unknown/REPRESENTATION"))
     })?;
     let metric = path.to_owned();
     Ok(Estimate { metric, unit: Unit::Count, value, low: value, high: value, basis: Basis::Counted })

@@ -10,7 +10,7 @@ use super::slug;
 const UNKNOWN: &str = "unknown";
 
 /// The machine that this process runs on. What the system does not tell is `unknown`, never left out.
-pub(super) fn describe() -> Machine {
+pub(crate) fn describe() -> Machine {
     let wanted = RefreshKind::nothing()
         .with_cpu(CpuRefreshKind::nothing())
         .with_memory(MemoryRefreshKind::nothing().with_ram());

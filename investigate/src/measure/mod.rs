@@ -34,6 +34,7 @@ use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
 pub(crate) use interrupt::EXIT_CODE as INTERRUPTED;
+pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
 

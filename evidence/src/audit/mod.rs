@@ -1,0 +1,248 @@
+//! What the crates of each representation bring with them, and what the brief's constraint on dependencies makes of it.
+//!
+//! A record holds facts: versions, licences, releases, advisories. [`AuditRecord::verdict`] applies three rules to them:
+//!
+//! - **maintained**: no added crate has an `unmaintained` advisory or an archived repository, and each crate that the code
+//!   names itself was released within [`RELEASED_WITHIN_DAYS`] of the audit. Crates beneath those may be finished.
+//! - **no open advisory**: no vulnerability and no `unsound` advisory affects a version that is used.
+//! - **licences allowed**: each added crate may be used under a licence of the record's list.
+
+mod check;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+use serde::{Deserialize, Serialize};
+
+pub use verdict::{Judged, Verdict};
+
+use crate::record::{Machine, RecordError};
+
+/// How old the last release of a maintained crate may be, in days. The database has no such number; two years without any release
+/// is where this project calls a crate unmaintained even if nobody has reported it.
+pub const RELEASED_WITHIN_DAYS: u32 = 730;
+
+/// One audit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditRecord {
+    /// Version of this format.
+    pub schema: u32,
+    /// `audit`.
+    pub kind: String,
+    /// The file's name without `.json`; it ends in the database's date.
+    pub name: String,
+    /// The command that repeats it.
+    pub command: String,
+    /// First line of `rustc --version`.
+    pub toolchain: String,
+    /// The platform that dependencies were resolved for.
+    pub target: String,
+    /// The day of the audit, as in `2026-11-24`.
+    pub taken: String,
+    /// The advisories that were looked through.
+    pub database: Database,
+    /// SPDX ids of the licences that a crate may be used under.
+    pub allowed_licences: Vec<String>,
+    /// What the project is taken to depend on already, each as `name version`: nothing of it is counted as added.
+    pub present: Vec<String>,
+    /// Every added crate, each version once.
+    pub crates: Vec<Crate>,
+    /// What each representation adds; the first is today's.
+    pub representations: Vec<Addition>,
+    /// What building and carrying it costs; none where that was not measured.
+    #[serde(default)]
+    pub costs: Option<Costs>,
+    /// What could not be looked up, each a sentence.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// A database of advisories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// The commit, where git or the user knows it.
+    pub commit: Option<String>,
+    /// The day of its newest entry or commit.
+    pub date: String,
+    /// Days from that to the audit: what was published since is not in it.
+    pub age_days: u32,
+    /// Number of advisories for crates.
+    pub advisories: usize,
+}
+
+/// One version of a crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crate {
+    /// The crate's name.
+    pub name: String,
+    /// The version that is resolved.
+    pub version: String,
+    /// Its licence as its manifest states it, in SPDX.
+    pub licence: Option<String>,
+    /// Whether the list of licences allows it.
+    pub licence_allowed: bool,
+    /// The oldest Rust that its manifest asks for.
+    pub rust_version: Option<String>,
+    /// Its edition.
+    pub edition: String,
+    /// Its repository.
+    pub repository: Option<String>,
+    /// The day on which this version was published, from the registry's index.
+    pub released: Option<String>,
+    /// The crate's newest release, whichever branch it is of.
+    pub newest: Option<Release>,
+    /// Since when its repository is archived, if it is known to be.
+    pub archived: Option<Archived>,
+    /// Lines of its `src`, without tests, that are within unsafe code.
+    pub unsafe_lines: usize,
+    /// Every advisory on the crate, of any version.
+    pub advisories: Vec<Advisory>,
+    /// The added crates that it depends on, each as `name version`.
+    pub requires: Vec<String>,
+}
+
+/// A release of a crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// Its version.
+    pub version: String,
+    /// Its day, from the registry's index.
+    pub date: String,
+    /// Days from that to the audit.
+    pub age_days: u32,
+}
+
+/// That a repository takes no more changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Archived {
+    /// Since which day.
+    pub since: String,
+    /// Who says so.
+    pub source: String,
+}
+
+/// An advisory on a crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Advisory {
+    /// Its id, such as `RUSTSEC-2026-0248`.
+    pub id: String,
+    /// What it reports.
+    pub kind: AdvisoryKind,
+    /// Its title.
+    pub title: String,
+    /// The day on which the issue was reported.
+    pub date: String,
+    /// Whether it affects the version that is used.
+    pub affects: bool,
+    /// Versions with a fix; none where there is no fix.
+    pub patched: Vec<String>,
+}
+
+/// What an advisory reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AdvisoryKind {
+    /// A vulnerability.
+    Vulnerability,
+    /// Undefined behaviour that safe code can reach.
+    Unsound,
+    /// Nobody maintains the crate.
+    Unmaintained,
+    /// Anything else worth knowing.
+    Notice,
+}
+
+/// What a representation adds to the project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addition {
+    /// Its id.
+    pub representation: String,
+    /// The added crates that its code names, each as `name version`.
+    pub names: Vec<String>,
+    /// All crates that it adds, those included, each as `name version`.
+    pub adds: Vec<String>,
+}
+
+/// What building and carrying the crates costs, on one machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Costs {
+    /// Where it was measured.
+    pub machine: Machine,
+    /// What each set of crates costs; the first has none and is the baseline.
+    pub builds: Vec<Build>,
+}
+
+/// A release build of a program that builds a list, changes it and walks it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Build {
+    /// The representations whose crates these are.
+    pub representations: Vec<String>,
+    /// Seconds from nothing compiled to a program, one for each run.
+    pub seconds: Vec<f64>,
+    /// Bytes of the program without symbols.
+    pub program_bytes: u64,
+}
+
+impl AuditRecord {
+    /// Reads a record of an audit. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is not JSON of this form, or when the record contradicts itself.
+    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        let record: Self = RecordError::parse(file, text)?;
+        check::check(&record).map_err(|(place, problem)| RecordError::Impossible {
+            file: file.to_owned(),
+            place,
+            problem,
+        })?;
+        Ok(record)
+    }
+
+    /// What a representation adds.
+    pub fn addition(&self, representation: &str) -> Option<&Addition> {
+        self.representations.iter().find(|addition| addition.representation == representation)
+    }
+
+    /// The crate of that `name version`.
+    pub fn find(&self, id: &str) -> Option<&Crate> {
+        self.crates.iter().find(|it| it.id() == id)
+    }
+
+    /// The crates that a representation adds; empty for one that is not in the record.
+    pub fn added(&self, representation: &str) -> impl Iterator<Item = &Crate> {
+        self.addition(representation).into_iter().flat_map(|it| &it.adds).filter_map(|id| self.find(id))
+    }
+}
+
+impl Crate {
+    /// `name version`, which tells it from every other.
+    pub fn id(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+
+    /// The advisories that affect the version that is used.
+    pub fn open(&self) -> impl Iterator<Item = &Advisory> {
+        self.advisories.iter().filter(|advisory| advisory.affects)
+    }
+}
+
+impl AdvisoryKind {
+    /// As it is written in a record and shown to a reader.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vulnerability => "vulnerability",
+            Self::Unsound => "unsound",
+            Self::Unmaintained => "unmaintained",
+            Self::Notice => "notice",
+        }
+    }
+}

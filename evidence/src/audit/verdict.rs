@@ -1,0 +1,141 @@
+//! The rules.
+
+use crate::predicate::Truth;
+
+use super::{AdvisoryKind, AuditRecord, Crate, RELEASED_WITHIN_DAYS};
+
+/// One rule applied to one representation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// What breaks the rule, a sentence for each fact.
+    pub objections: Vec<String>,
+    /// What could break it and is not known, a sentence for each fact.
+    pub unknown: Vec<String>,
+}
+
+/// The three rules applied to one representation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Somebody looks after what it adds.
+    pub maintained: Judged,
+    /// No vulnerability or unsoundness is open in the versions that are used.
+    pub no_open_advisory: Judged,
+    /// Everything may be used under a licence of the list.
+    pub licences_allowed: Judged,
+}
+
+impl Verdict {
+    /// The three rules, each with its name.
+    pub fn rules(&self) -> [(&'static str, &Judged); 3] {
+        [
+            ("maintained", &self.maintained),
+            ("no open advisory", &self.no_open_advisory),
+            ("licences allowed", &self.licences_allowed),
+        ]
+    }
+
+    /// Whether all three hold.
+    pub fn truth(&self) -> Truth {
+        self.rules().into_iter().fold(Truth::True, |truth, (_, judged)| truth & judged.truth())
+    }
+}
+
+impl AuditRecord {
+    /// What the rules make of a representation; `None` when it is not in the record.
+    pub fn verdict(&self, representation: &str) -> Option<Verdict> {
+        let addition = self.addition(representation)?;
+        let crates: Vec<&Crate> = self.added(representation).collect();
+        let named = |it: &Crate| addition.names.contains(&it.id());
+        let maintained = crates.iter().flat_map(|it| unmaintained(it, named(it)));
+        let advisories = crates.iter().flat_map(|it| open(it));
+        let licences = crates.iter().filter_map(|it| forbidden(it));
+        Some(Verdict {
+            maintained: Judged::of(maintained),
+            no_open_advisory: Judged::of(advisories),
+            licences_allowed: Judged::of(licences),
+        })
+    }
+}
+
+impl Judged {
+    /// Whether the rule holds.
+    pub fn truth(&self) -> Truth {
+        match (self.objections.is_empty(), self.unknown.is_empty()) {
+            (false, _) => Truth::False,
+            (true, false) => Truth::Inconclusive,
+            (true, true) => Truth::True,
+        }
+    }
+
+    /// An objection is what is certainly so.
+    fn of(findings: impl Iterator<Item = Finding>) -> Self {
+        let mut judged = Self { objections: Vec::new(), unknown: Vec::new() };
+        for finding in findings {
+            match finding {
+                Finding::Objection(reason) => judged.objections.push(reason),
+                Finding::Unknown(reason) => judged.unknown.push(reason),
+            }
+        }
+        judged
+    }
+}
+
+enum Finding {
+    Objection(String),
+    Unknown(String),
+}
+
+fn unmaintained(it: &Crate, named: bool) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = it
+        .open()
+        .filter(|advisory| advisory.kind == AdvisoryKind::Unmaintained)
+        .map(|advisory| Finding::Objection(format!("{} is unmaintained: {}.", it.id(), advisory.id)))
+        .collect();
+    if let Some(archived) = &it.archived {
+        let reason = format!("The repository of {} is archived since {}.", it.name, archived.since);
+        findings.push(Finding::Objection(reason));
+    }
+    if named {
+        match &it.newest {
+            None => {
+                let reason = format!("The day of the last release of {} is not known.", it.name);
+                findings.push(Finding::Unknown(reason));
+            }
+            Some(newest) if newest.age_days > RELEASED_WITHIN_DAYS => {
+                let reason = format!(
+                    "The last release of {} is of {}, {} days before the audit.",
+                    it.name, newest.date, newest.age_days
+                );
+                findings.push(Finding::Objection(reason));
+            }
+            Some(_) => {}
+        }
+    }
+    findings
+}
+
+fn open(it: &Crate) -> Vec<Finding> {
+    let counts = |kind| matches!(kind, AdvisoryKind::Vulnerability | AdvisoryKind::Unsound);
+    it.open()
+        .filter(|advisory| counts(advisory.kind))
+        .map(|advisory| {
+            let fix = match advisory.patched.as_slice() {
+                [] => "no version fixes it".to_owned(),
+                patched => format!("fixed in {}", patched.join(" or ")),
+            };
+            let (id, kind) = (&advisory.id, advisory.kind.name());
+            Finding::Objection(format!("{} has {id} ({kind}), {fix}: {}.", it.id(), advisory.title))
+        })
+        .collect()
+}
+
+fn forbidden(it: &Crate) -> Option<Finding> {
+    if it.licence_allowed {
+        return None;
+    }
+    let reason = it.licence.as_ref().map_or_else(
+        || format!("{} states no licence.", it.id()),
+        |licence| format!("{} is licensed as {licence}, which the list does not allow.", it.id()),
+    );
+    Some(Finding::Objection(reason))
+}

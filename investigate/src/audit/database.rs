@@ -1,0 +1,143 @@
+//! The advisories: a folder of them, or the public database, fetched.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use cargo_metadata::semver::Version;
+use evidence::audit::{Advisory, AdvisoryKind};
+use jiff::civil::Date;
+use rustsec::Collection;
+use rustsec::advisory::Informational;
+use rustsec::database::Query;
+use rustsec::package;
+use tempfile::TempDir;
+
+use super::day;
+use super::error::AuditError;
+
+/// The public database.
+const URL: &str = "https://github.com/RustSec/advisory-db";
+
+/// Where advisories come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// A folder; without one the public database is fetched.
+    pub(super) folder: Option<&'a Path>,
+    /// Its date, where it is no checkout.
+    pub(super) date: Option<Date>,
+    /// Its commit, where it is no checkout.
+    pub(super) commit: Option<&'a str>,
+    /// Whether nothing may be fetched.
+    pub(super) offline: bool,
+}
+
+/// Advisories and of when they are.
+#[derive(Debug)]
+pub(super) struct Database {
+    advisories: rustsec::Database,
+    /// The day of its newest commit, or the one that the user gave.
+    pub(super) date: Date,
+    /// The commit, where git or the user knows one.
+    pub(super) commit: Option<String>,
+}
+
+impl Database {
+    /// Opens the folder or fetches the public database.
+    ///
+    /// # Errors
+    /// [`AuditError`] names what is missing.
+    pub(super) fn open(wanted: Wanted<'_>) -> Result<Self, AuditError> {
+        let fetched: TempDir;
+        let folder = match wanted.folder {
+            Some(folder) => folder,
+            None if wanted.offline => return Err(AuditError::NoDatabase),
+            None => {
+                fetched = fetch()?;
+                fetched.path()
+            }
+        };
+        let advisories = rustsec::Database::open(folder)
+            .map_err(|error| AuditError::Database { path: folder.to_owned(), problem: error.to_string() })?;
+        // Else a wrong folder would find every crate without fault.
+        if advisories.query(&every()).is_empty() {
+            let problem = "there is no advisory".to_owned();
+            return Err(AuditError::Database { path: folder.to_owned(), problem });
+        }
+        let checkout = checkout(folder);
+        let (commit, date) = checkout.map_or((None, None), |(commit, date)| (Some(commit), Some(date)));
+        let date = wanted.date.or(date).ok_or_else(|| AuditError::NoDate(folder.to_owned()))?;
+        Ok(Self { advisories, date, commit: wanted.commit.map(str::to_owned).or(commit) })
+    }
+
+    /// Number of advisories for crates.
+    pub(super) fn count(&self) -> usize {
+        self.advisories.query(&every()).len()
+    }
+
+    /// Every advisory on a crate that was not withdrawn, in the order of ids.
+    pub(super) fn on(&self, name: &str, version: &Version) -> Vec<Advisory> {
+        let Ok(package) = name.parse::<package::Name>() else { return Vec::new() };
+        let query = every().package_name(package);
+        let mut found: Vec<Advisory> = self
+            .advisories
+            .query(&query)
+            .into_iter()
+            .map(|advisory| Advisory {
+                id: advisory.id().to_string(),
+                kind: kind(advisory.metadata.informational.as_ref()),
+                title: advisory.title().to_owned(),
+                date: advisory.date().as_str().to_owned(),
+                affects: advisory.versions.is_vulnerable(version),
+                patched: advisory.versions.patched().iter().map(ToString::to_string).collect(),
+            })
+            .collect();
+        found.sort_by(|one, other| one.id.cmp(&other.id));
+        found
+    }
+}
+
+/// `Query::crate_scope` would leave out what is unmaintained or unsound.
+fn every() -> Query {
+    Query::new().collection(Collection::Crates).withdrawn(false)
+}
+
+fn kind(informational: Option<&Informational>) -> AdvisoryKind {
+    match informational {
+        None => AdvisoryKind::Vulnerability,
+        Some(Informational::Unsound) => AdvisoryKind::Unsound,
+        Some(Informational::Unmaintained) => AdvisoryKind::Unmaintained,
+        Some(_) => AdvisoryKind::Notice,
+    }
+}
+
+fn fetch() -> Result<TempDir, AuditError> {
+    let folder = tempfile::tempdir().map_err(AuditError::Temporary)?;
+    let failed = |said: String| AuditError::Fetch { url: URL, said };
+    let output = Command::new("git")
+        .args(["clone", "--quiet", "--depth", "1", URL])
+        .arg(folder.path())
+        // Whoever has no terminal cannot answer.
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .output()
+        .map_err(|error| failed(format!("git does not start ({error})")))?;
+    if output.status.success() {
+        return Ok(folder);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(failed(said.lines().last().unwrap_or("git failed").trim_end_matches('.').to_owned()))
+}
+
+/// The commit and its day, if the folder is the root of a checkout: one inside another project's has that one's date.
+fn checkout(folder: &Path) -> Option<(String, Date)> {
+    let ask = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).current_dir(folder).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let top = PathBuf::from(ask(&["rev-parse", "--show-toplevel"])?);
+    if top.canonicalize().ok()? != folder.canonicalize().ok()? {
+        return None;
+    }
+    let line = ask(&["log", "-1", "--format=%h %cs"])?;
+    let (commit, date) = line.split_once(' ')?;
+    Some((commit.to_owned(), day::parse(date)?))
+}
