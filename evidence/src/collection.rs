@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
+use crate::history::HistoryRecord;
 use crate::libraries::LibrariesRecord;
 use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
@@ -22,6 +23,7 @@ pub struct Evidence {
     catalogs: Vec<CatalogRecord>,
     libraries: Vec<LibrariesRecord>,
     audits: Vec<AuditRecord>,
+    histories: Vec<HistoryRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -58,7 +60,7 @@ pub enum LoadError {
 
 impl Evidence {
     /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde`,
-    /// `catalog`, `libraries` and `audit` as what those hold.
+    /// `catalog`, `libraries`, `audit` and `history` as what those hold.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
@@ -71,7 +73,9 @@ impl Evidence {
         let libraries =
             load_if_there(&folder.join("libraries"), LibrariesRecord::from_json, |record| &record.name)?;
         let audits = load_if_there(&folder.join("audit"), AuditRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde, catalogs, libraries, audits })
+        let histories =
+            load_if_there(&folder.join("history"), HistoryRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde, catalogs, libraries, audits, histories })
     }
 
     /// The audit of that name.
@@ -101,6 +105,14 @@ impl Evidence {
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         find(&self.serde, name, |record| &record.name)
+    }
+
+    /// The history of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn history(&self, name: &str) -> Result<&HistoryRecord, LoadError> {
+        find(&self.histories, name, |record| &record.name)
     }
 
     /// The record of that name on who keeps which libraries.

@@ -15,6 +15,7 @@ pub mod decision;
 mod estimate;
 mod field;
 pub mod gate;
+pub mod history;
 pub mod libraries;
 pub mod metric;
 pub mod predicate;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use evidence::catalog::CatalogRecord;
+use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, FieldRecord, Record};
@@ -176,6 +177,20 @@ impl From<&SerdeRecord> for Source {
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.command.clone()),
             about: record.toolchain.clone(),
+        }
+    }
+}
+
+impl From<&HistoryRecord> for Source {
+    fn from(record: &HistoryRecord) -> Self {
+        Self {
+            name: record.name.clone(),
+            machine: Some(ANY.to_owned()),
+            workload: None,
+            date: Some(record.taken.clone()),
+            commit: None,
+            command: None,
+            about: record.source.clone(),
         }
     }
 }

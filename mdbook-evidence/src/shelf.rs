@@ -1,6 +1,7 @@
 //! The records that a book cites, and the one it cites unless told otherwise.
 
 use evidence::catalog::CatalogRecord;
+use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Evidence, FieldRecord, LoadError, Record};
@@ -53,6 +54,11 @@ impl Shelf {
     /// The catalog of that name.
     pub(crate) fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
         self.evidence.catalog(name)
+    }
+
+    /// The history of that name.
+    pub(crate) fn history(&self, name: &str) -> Result<&HistoryRecord, LoadError> {
+        self.evidence.history(name)
     }
 
     /// The record of that name on who keeps which libraries.

@@ -3,6 +3,7 @@
 mod catalog;
 mod claim;
 pub(crate) mod column;
+mod history;
 mod libraries;
 mod method;
 mod origin;
@@ -62,6 +63,7 @@ impl Directives {
         figure::register(&mut environment, &shelf);
         serde::register(&mut environment, &shelf);
         catalog::register(&mut environment, &shelf);
+        history::register(&mut environment, &shelf);
         libraries::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);
         method::register(&mut environment);
@@ -130,11 +132,17 @@ pub(crate) fn cited<'a>(shelf: &'a Shelf, options: &Kwargs) -> Result<&'a Record
 /// The caption of a table or figure: prose, so no number may be typed there either.
 pub(crate) fn caption(options: &Kwargs) -> Result<&str, Error> {
     let caption: &str = options.get("caption")?;
-    match typed::measured(caption).next() {
-        None => Ok(caption),
+    wording("caption", caption)?;
+    Ok(caption)
+}
+
+/// Refuses a measured number in what an author words.
+pub(crate) fn wording(what: &str, text: &str) -> Result<(), Error> {
+    match typed::measured(text).next() {
+        None => Ok(()),
         Some(place) => Err(refuse(format!(
-            "the caption has `{}`. A caption holds no measured number: the figure does.",
-            &caption[place]
+            "the {what} has `{}`. A {what} holds no measured number: the figure does.",
+            &text[place]
         ))),
     }
 }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod dots;
+pub(crate) mod history;
 mod scale;
 mod shares;
 
@@ -67,10 +68,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     );
 }
 
-const DATA: &str = "The figure's data";
+pub(crate) const DATA: &str = "The figure's data";
 
 /// The drawing, its takeaway and its data.
-fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
+pub(crate) fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
     Value::from_safe_string(format!(
         "<figure class=\"evidence-figure\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" \
          aria-label=\"Chart\">{drawing}</div><figcaption><span data-note=\"{}\">{}</span></figcaption>\

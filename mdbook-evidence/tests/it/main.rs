@@ -5,6 +5,7 @@ mod book_test;
 mod catalog;
 mod claims;
 mod directives;
+mod history;
 mod provenance;
 mod refusals;
 mod serde_gate;
