@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
@@ -220,6 +221,28 @@ impl From<&CatalogRecord> for Source {
             commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
             command: Some(record.command.clone()),
             about: record.toolchain.clone(),
+        }
+    }
+}
+
+impl From<&AuditRecord> for Source {
+    fn from(record: &AuditRecord) -> Self {
+        let database = &record.database;
+        Self {
+            name: record.name.clone(),
+            machine: Some(record.costs.as_ref().map_or_else(|| ANY.to_owned(), |it| it.machine.name.clone())),
+            workload: None,
+            date: Some(record.taken.clone()),
+            commit: None,
+            command: Some(record.command.clone()),
+            about: format!(
+                "advisories of {}{}, {} days old at the audit; crates as resolved for {}; {}",
+                database.date,
+                database.commit.as_deref().map(|commit| format!(" at {commit}")).unwrap_or_default(),
+                database.age_days,
+                record.target,
+                record.toolchain
+            ),
         }
     }
 }

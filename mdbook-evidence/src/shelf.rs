@@ -1,5 +1,6 @@
 //! The records that a book cites, and the one it cites unless told otherwise.
 
+use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
@@ -64,6 +65,11 @@ impl Shelf {
     /// The record of that name on who keeps which libraries.
     pub(crate) fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
         self.evidence.libraries(name)
+    }
+
+    /// The audit of that name.
+    pub(crate) fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
+        self.evidence.audit(name)
     }
 
     /// Every record.

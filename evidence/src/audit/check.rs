@@ -30,7 +30,9 @@ pub(super) fn check(record: &AuditRecord) -> Result<(), Problem> {
             return Err((place, format!("it names {id}, which is not among what it adds")));
         }
     }
-    record.costs.iter().flat_map(|costs| &costs.builds).try_for_each(check_build)
+    let builds = record.costs.as_ref().map_or(&[][..], |costs| &costs.builds);
+    let runs = builds.first().map_or(0, |build| build.seconds.len());
+    builds.iter().try_for_each(|build| check_build(build, runs))
 }
 
 fn all_known(place: &str, ids: &[String], known: &HashSet<String>) -> Result<(), Problem> {
@@ -39,10 +41,10 @@ fn all_known(place: &str, ids: &[String], known: &HashSet<String>) -> Result<(),
         .map_or(Ok(()), |id| Err((place.to_owned(), format!("{id} is not among the record's crates"))))
 }
 
-fn check_build(build: &Build) -> Result<(), Problem> {
+fn check_build(build: &Build, runs: usize) -> Result<(), Problem> {
     let place = format!("the build of {}", build.representations.join(", "));
-    if build.seconds.is_empty() {
-        return Err((place, "it has no times".to_owned()));
+    if build.seconds.len() != runs || runs == 0 {
+        return Err((place, "it does not have one time for each run".to_owned()));
     }
     match build.seconds.iter().find(|seconds| !(seconds.is_finite() && **seconds > 0.0)) {
         Some(seconds) => Err((place, format!("it took {seconds} s, which nothing can take"))),

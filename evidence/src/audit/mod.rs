@@ -8,12 +8,14 @@
 //! - **licences allowed**: each added crate may be used under a licence of the record's list.
 
 mod check;
+mod cost;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
 
+pub use cost::Cost;
 pub use verdict::{Judged, Verdict};
 
 use crate::record::{Machine, RecordError};
@@ -186,7 +188,7 @@ pub struct Costs {
 pub struct Build {
     /// The representations whose crates these are.
     pub representations: Vec<String>,
-    /// Seconds from nothing compiled to a program, one for each run.
+    /// Seconds to compile the added crates and the program, with what is present compiled before; one for each run.
     pub seconds: Vec<f64>,
     /// Bytes of the program without symbols.
     pub program_bytes: u64,
@@ -215,6 +217,18 @@ impl AuditRecord {
     /// The crate of that `name version`.
     pub fn find(&self, id: &str) -> Option<&Crate> {
         self.crates.iter().find(|it| it.id() == id)
+    }
+
+    /// Representations that add the same crates, in the order of the record.
+    pub fn groups(&self) -> Vec<Vec<&Addition>> {
+        let mut groups: Vec<Vec<&Addition>> = Vec::new();
+        for addition in &self.representations {
+            match groups.iter_mut().find(|group| group[0].adds == addition.adds) {
+                Some(group) => group.push(addition),
+                None => groups.push(vec![addition]),
+            }
+        }
+        groups
     }
 
     /// The crates that a representation adds; empty for one that is not in the record.

@@ -98,6 +98,33 @@ fn a_licence_that_is_not_allowed_and_none_are_objections() {
     assert_eq!(refused(Value::Null).licences_allowed.objections, ["leaf 1.0.0 states no licence."]);
 }
 
+fn costs(record: &mut Value) {
+    let machine = json!({"name": "m", "cpu": "c", "cores": 2, "memory_bytes": 1, "os": "o", "kernel": "k",
+        "governor": null, "virtualised": true});
+    record["costs"] = json!({"machine": machine, "builds": [
+        {"representations": ["plain"], "seconds": [5.0, 7.0, 6.0], "program_bytes": 1_000},
+        {"representations": ["tree"], "seconds": [6.0, 7.5, 8.0], "program_bytes": 900}]});
+}
+
+#[test]
+fn costs_are_differences_within_each_run() {
+    let record = audit(costs).unwrap();
+    let of = |representation| record.costs.as_ref().unwrap().of(representation);
+    assert_eq!(of("tree"), Some(Cost { seconds: 1.0, least: 0.5, greatest: 2.0, bytes: -100 }));
+    assert_eq!(of("plain"), Some(Cost { seconds: 0.0, least: 0.0, greatest: 0.0, bytes: 0 }));
+    assert_eq!(of("nobody"), None);
+}
+
+#[test]
+fn a_build_that_lacks_a_run_is_refused() {
+    let error = audit(|record| {
+        costs(record);
+        record["costs"]["builds"][1]["seconds"] = json!([1.0]);
+    });
+    let error = error.unwrap_err();
+    assert!(error.contains("the build of tree: it does not have one time for each run"), "{error}");
+}
+
 #[test]
 fn an_audit_that_contradicts_itself_is_refused() {
     let refusal = |change: fn(&mut Value)| audit(change).unwrap_err();

@@ -14,7 +14,7 @@ use super::error::AuditError;
 pub(super) const PACKAGE: &str = "bench-crate";
 
 /// What the project is taken to have already: it saves YAML.
-const PRESENT: [&str; 1] = ["serde"];
+pub(super) const PRESENT: [&str; 1] = ["serde"];
 
 /// The dependencies that every build of the package has, as its manifest states them.
 ///

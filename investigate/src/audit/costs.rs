@@ -8,7 +8,7 @@ use cargo_metadata::Dependency;
 use evidence::audit::{Build, Costs};
 use indicatif::ProgressBar;
 
-use super::consumer::{Consumer, cargo};
+use super::consumer::{Consumer, PRESENT, cargo};
 use super::error::AuditError;
 use super::names::Names;
 use crate::measure::this_machine;
@@ -16,7 +16,7 @@ use crate::measure::this_machine;
 /// Builds of each program.
 const RUNS: usize = 5;
 
-/// Builds a program with the list of each set of crates, from nothing compiled, in turn; the first set has none.
+/// Builds a program with the list of each set of crates, in turn; the first set has none.
 ///
 /// # Errors
 /// [`AuditError::Build`] says what does not compile.
@@ -56,29 +56,38 @@ fn program(list: &str) -> String {
     )
 }
 
+/// One build: what the project has already is compiled first and not timed.
 fn once(consumer: &Consumer) -> Result<(Duration, u64), AuditError> {
     let target = tempfile::tempdir().map_err(AuditError::Temporary)?;
+    let present = PRESENT.iter().flat_map(|name| ["--package", name]).collect::<Vec<_>>();
+    build(consumer, target.path(), &present)?;
+    let start = Instant::now();
+    build(consumer, target.path(), &[])?;
+    let took = start.elapsed();
+    let name = format!("consumer{}", std::env::consts::EXE_SUFFIX);
+    let program = target.path().join("release").join(name);
+    Ok((took, fs::metadata(program).map_err(AuditError::Temporary)?.len()))
+}
+
+fn build(consumer: &Consumer, target: &Path, which: &[&str]) -> Result<(), AuditError> {
     let mut command = cargo();
     command
         .args(["build", "--release", "--offline", "--quiet"])
+        .args(which)
         .current_dir(consumer.path())
-        .env("CARGO_TARGET_DIR", target.path())
+        .env("CARGO_TARGET_DIR", target)
         // Flags and wrappers of this machine's user would be measured as well.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTC_WRAPPER");
     let failed = |said: String| AuditError::Build { what: shown(consumer), said };
-    let start = Instant::now();
     let output = command.output().map_err(|error| failed(error.to_string()))?;
-    let took = start.elapsed();
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.lines().find(|line| line.starts_with("error")).unwrap_or("cargo failed");
-        return Err(failed(said.trim_end_matches('.').to_owned()));
+    if output.status.success() {
+        return Ok(());
     }
-    let name = format!("consumer{}", std::env::consts::EXE_SUFFIX);
-    let program = target.path().join("release").join(name);
-    Ok((took, fs::metadata(program).map_err(AuditError::Temporary)?.len()))
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().find(|line| line.starts_with("error")).unwrap_or("cargo failed");
+    Err(failed(said.trim_start_matches("error: ").trim_end_matches('.').to_owned()))
 }
 
 fn shown(consumer: &Consumer) -> String {

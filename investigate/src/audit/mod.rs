@@ -48,7 +48,7 @@ Examples:
   cargo run -- audit                            (fetches the public database of advisories)
   cargo run -- audit --database ../advisory-db --record
   cargo run -- audit --database advisories --database-date 2026-08-21 --offline --json
-  cargo run -- audit --costs --record           (takes minutes: each program is built from nothing, several times)
+  cargo run -- audit --costs --record           (takes minutes: programs are built several times)
   cargo run -- audit --own                      (the project's own dependencies under deny.toml)
 
 For each representation: the crates that it adds to a project with serde, as cargo resolves them for this machine's platform

@@ -1,0 +1,250 @@
+//! `audit`, on the project's own representations with advisories that were invented.
+
+use std::path::{Path, PathBuf};
+
+use evidence::AuditRecord;
+use evidence::predicate::Truth;
+use serde_json::Value;
+use snapbox::cmd::Command;
+use snapbox::str;
+
+use crate::fixture::{Project, investigate};
+
+fn project_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+fn advisories(which: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/advisories").join(which)
+}
+
+/// The command in the project itself, which it must not change; nothing is fetched.
+fn audit(which: &str, date: &str) -> Command {
+    investigate()
+        .arg("audit")
+        .arg("--root")
+        .arg(project_root())
+        .arg("--database")
+        .arg(advisories(which))
+        .args(["--database-date", date, "--offline"])
+}
+
+fn record(which: &str, date: &str) -> AuditRecord {
+    let run = audit(which, date).arg("--json").assert().success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    AuditRecord::from_json("printed", &text).unwrap()
+}
+
+#[test]
+fn help_shows_an_example() {
+    investigate().args(["audit", "--help"]).assert().success().stdout_eq(str![[r#"
+Audit the crates that each representation brings with it
+
+Usage: investigate audit [OPTIONS]
+
+Options:
+      --database <DIR>            A folder with advisories, laid out as the public database is; without it, that is fetched by git
+      --database-date <DATE>      The day of the newest advisory in the folder, where that is no git checkout
+      --database-commit <COMMIT>  The commit that the folder is of, where it is no git checkout
+      --offline                   Fetch nothing: neither advisories nor the registry's index
+      --costs                     Measure the time to compile and the size of a program as well
+      --own                       Check the project's own dependencies instead
+      --json                      Print JSON instead of a table
+      --record                    Write a record
+      --root <DIR>                The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help                      Print help
+
+Examples:
+  cargo run -- audit                            (fetches the public database of advisories)
+  cargo run -- audit --database ../advisory-db --record
+  cargo run -- audit --database advisories --database-date 2026-08-21 --offline --json
+  cargo run -- audit --costs --record           (takes minutes: programs are built several times)
+  cargo run -- audit --own                      (the project's own dependencies under deny.toml)
+
+For each representation: the crates that it adds to a project with serde, as cargo resolves them for this machine's platform
+from Cargo.lock; their licences, releases and advisories; and whether they are maintained, free of open advisories and
+allowed by deny.toml. The record goes to records/audit/advisories-<date>.json, by the database's date.
+A verdict that fails is a result, not an error. Exits with 1 when --own finds something, with 2 when there is no database.
+
+"#]]);
+}
+
+#[test]
+fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
+    let before = record("before", "2026-02-20");
+    let after = record("after", "2026-03-01");
+    assert_eq!(
+        (before.name.as_str(), after.name.as_str()),
+        ("advisories-2026-02-20", "advisories-2026-03-01")
+    );
+    assert_eq!(before.database.age_days - after.database.age_days, 9);
+    assert_eq!((before.database.advisories, after.database.advisories), (1, 4));
+
+    let objections = |record: &AuditRecord, representation: &str| {
+        let verdict = record.verdict(representation).unwrap();
+        let rules = verdict
+            .rules()
+            .map(|(rule, judged)| judged.objections.iter().map(move |it| format!("{rule}: {it}")));
+        rules.into_iter().flatten().collect::<Vec<String>>()
+    };
+    let crate_of =
+        |record: &AuditRecord, name: &str| record.crates.iter().find(|it| it.name == name).unwrap().id();
+    // What was not there before: how old a release is does not depend on the database.
+    let published = |representation: &str| {
+        let known = objections(&before, representation);
+        let mut found = objections(&after, representation);
+        found.retain(|objection| !known.contains(objection));
+        found
+    };
+    let (imbl, rpds) = (crate_of(&after, "imbl"), crate_of(&after, "rpds"));
+    for representation in ["imbl", "imbl-arc"] {
+        assert_eq!(
+            published(representation),
+            [format!(
+                "no open advisory: {imbl} has RUSTSEC-2099-0002 (unsound), no version fixes it: An invented unsoundness."
+            )]
+        );
+        assert_eq!(before.verdict(representation).unwrap().no_open_advisory.truth(), Truth::True);
+        assert_eq!(after.verdict(representation).unwrap().truth(), Truth::False);
+    }
+    assert_eq!(published("rpds"), [format!("maintained: {rpds} is unmaintained: RUSTSEC-2099-0004.")]);
+    for representation in ["ecow", "im", "vec"] {
+        assert_eq!(published(representation), [""; 0], "{representation}");
+    }
+    assert_eq!(after.verdict("vec").unwrap().truth(), Truth::True);
+    // The archived repository is known whatever the database says.
+    assert_eq!(before.verdict("im").unwrap().truth(), Truth::False);
+}
+
+#[test]
+fn a_representation_adds_what_its_code_names_and_what_that_needs() {
+    let record = record("before", "2026-02-20");
+    let added =
+        |representation: &str| record.added(representation).map(|it| it.name.as_str()).collect::<Vec<_>>();
+    for representation in ["vec", "arc-file", "arc-vec", "vec-arc", "arc-vec-arc"] {
+        assert_eq!(added(representation), [""; 0], "{representation}");
+    }
+    assert_eq!(
+        added("im"),
+        ["bitmaps", "im", "rand_core", "rand_xoshiro", "sized-chunks", "typenum", "version_check"]
+    );
+    assert_eq!(added("im-arc"), added("im"));
+    assert_eq!(added("ecow"), ["ecow"]);
+    assert!(record.present.iter().any(|id| id.starts_with("serde ")), "{:?}", record.present);
+    assert!(!record.crates.iter().any(|it| it.name.starts_with("serde")));
+
+    let im = record.crates.iter().find(|it| it.name == "im").unwrap();
+    assert_eq!((im.version.as_str(), im.licence.as_deref()), ("15.1.0", Some("MPL-2.0+")));
+    assert!(im.licence_allowed && im.unsafe_lines > 0);
+    assert_eq!(im.archived.as_ref().unwrap().since, "2026-05-03");
+    assert!(record.notes.iter().any(|note| note.contains("was not fetched anew")), "{:?}", record.notes);
+}
+
+#[test]
+fn the_record_names_the_folder_and_never_its_path() {
+    // The project's own files, without those that tell the tools where to look, so that nothing of it is written to.
+    let project = Project::new();
+    let root = project_root();
+    for file in ["Cargo.lock", "Cargo.toml", "deny.toml", "records/audit/archived.toml"] {
+        project.write(file, std::fs::read(root.join(file)).unwrap());
+    }
+    for package in ["bench-crate", "evidence", "investigate", "mdbook-evidence", "snippets"] {
+        for entry in walkdir::WalkDir::new(root.join(package)) {
+            let entry = entry.unwrap();
+            if entry.file_type().is_file() {
+                let file = entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                project.write(&file, std::fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let run = project.command().args(["audit", "--record", "--offline", "--database"]);
+    run.arg(advisories("after"))
+        .args(["--database-date", "2026-03-01", "--database-commit", "abc1234"])
+        .assert()
+        .success()
+        .stderr_eq(str![[r#"
+Wrote records/audit/advisories-2026-03-01.json
+
+"#]]);
+    let text = project.read("records/audit/advisories-2026-03-01.json");
+    assert!(!text.contains("fixtures") && !text.contains(env!("CARGO_MANIFEST_DIR")), "{text}");
+    let record: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        record["command"],
+        "cargo run -- audit --database after --database-date 2026-03-01 --database-commit abc1234 --offline --record"
+    );
+    assert_eq!(record["database"]["commit"], "abc1234");
+}
+
+#[test]
+fn the_projects_own_dependencies_keep_its_own_rules() {
+    audit("before", "2026-02-20").arg("--own").assert().success().stdout_eq(str![[r#"
+[..] dependencies, 1 advisories of 2026-02-20: 0 findings, 0 more that deny.toml puts up with
+
+"#]]);
+}
+
+#[test]
+fn an_advisory_on_an_own_dependency_that_is_not_excepted_exits_with_1() {
+    audit("after", "2026-03-01").arg("--own").assert().code(1).stdout_eq(str![[r#"
+329 dependencies, 4 advisories of 2026-03-01: 2 findings, 0 more that deny.toml puts up with
+- imbl 7.0.2 has RUSTSEC-2099-0002 (unsound): An invented unsoundness.
+- rpds 1.2.1 has RUSTSEC-2099-0004 (unmaintained): rpds is unmaintained, in this invention.
+
+"#]]).stderr_eq(str![[r#"
+error: 2 of the project's dependencies break deny.toml. The first: imbl 7.0.2 has RUSTSEC-2099-0002 (unsound): An invented unsoundness.
+
+"#]]);
+}
+
+mod what_cannot_be_looked_through_exits_with_2 {
+    use super::*;
+
+    const DENY: &str = "[advisories]\n[licenses]\nallow = [\"MIT\"]\n";
+
+    fn refused(project: &Project, arguments: &[&str]) -> String {
+        let run = project.command().arg("audit").args(arguments).assert().code(2).stdout_eq(str![""]);
+        String::from_utf8(run.get_output().stderr.clone()).unwrap()
+    }
+
+    #[test]
+    fn when_the_folder_has_no_advisories() {
+        let project = Project::new().with("deny.toml", DENY).with("db/crates/README", "");
+        let error = refused(&project, &["--database", "db", "--database-date", "2026-01-01"]);
+        assert_eq!(
+            error,
+            "error: cannot read the advisories in db: there is no advisory. Name a folder that has \
+             `crates/<crate>/<id>.md`.\n"
+        );
+        let error = refused(&project, &["--database", "nowhere", "--database-date", "2026-01-01"]);
+        assert!(error.starts_with("error: cannot read the advisories in nowhere: "), "{error}");
+    }
+
+    #[test]
+    fn when_nothing_says_of_when_it_is() {
+        let project = Project::new().with("deny.toml", DENY);
+        let folder = advisories("before");
+        let error = refused(&project, &["--database", folder.to_str().unwrap()]);
+        assert!(
+            error.contains("is not the root of a git checkout, so that its date is not known"),
+            "{error}"
+        );
+        let error =
+            refused(&project, &["--database", folder.to_str().unwrap(), "--database-date", "2999-01-01"]);
+        assert!(error.contains("the database's date 2999-01-01 is after today"), "{error}");
+    }
+
+    #[test]
+    fn when_nothing_may_be_fetched() {
+        let project = Project::new().with("deny.toml", DENY);
+        let error = refused(&project, &["--offline"]);
+        assert!(error.contains("--offline excludes the public one"), "{error}");
+    }
+
+    #[test]
+    fn when_the_projects_rules_are_wrong() {
+        let project = Project::new().with("deny.toml", DENY.replace("MIT", "MITT"));
+        let error = refused(&project, &["--offline"]);
+        assert!(error.contains("deny.toml: `MITT` is no SPDX licence"), "{error}");
+    }
+}
