@@ -11,12 +11,14 @@ use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::history::HistoryRecord;
 use crate::libraries::LibrariesRecord;
+use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
+    probes: Vec<ProbeRecord>,
     records: Vec<Record>,
     field: Vec<FieldRecord>,
     serde: Vec<SerdeRecord>,
@@ -75,7 +77,16 @@ impl Evidence {
         let audits = load_if_there(&folder.join("audit"), AuditRecord::from_json, |record| &record.name)?;
         let histories =
             load_if_there(&folder.join("history"), HistoryRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde, catalogs, libraries, audits, histories })
+        let probes = load_if_there(&folder.join("probe"), ProbeRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde, catalogs, libraries, audits, histories, probes })
+    }
+
+    /// The probe of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
+        find(&self.probes, name, |record| &record.name)
     }
 
     /// The audit of that name.

@@ -19,6 +19,7 @@ pub mod history;
 pub mod libraries;
 pub mod metric;
 pub mod predicate;
+pub mod probe;
 pub mod record;
 pub mod serde_gate;
 pub mod source;

@@ -5,8 +5,10 @@ mod audit;
 mod build;
 mod catalog;
 mod code;
+mod columns;
 mod decide;
 mod measure;
+mod probe;
 mod project;
 mod read;
 mod serde_gate;
@@ -21,6 +23,7 @@ use build::BuildError;
 use catalog::CatalogError;
 use decide::DecideError;
 use measure::MeasureError;
+use probe::ProbeError;
 use project::ProjectError;
 use serde_gate::SerdeError;
 
@@ -59,6 +62,8 @@ enum Command {
     Catalog(catalog::Options),
     /// Audit the crates that each representation brings with it
     Audit(audit::Options),
+    /// Change the type of a field in a copy of a crate, and report what the compiler says
+    Probe(probe::Options),
 }
 
 fn main() -> ExitCode {
@@ -80,6 +85,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,
         Some(Command::Audit(options)) => audit::run(&root, options)?,
+        Some(Command::Probe(options)) => probe::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
         None => read::run(&root, &read::Options::default())?,
     }
@@ -98,6 +104,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)
         || error.downcast_ref::<DecideError>().is_some_and(DecideError::is_bad_input)
         || error.downcast_ref::<AuditError>().is_some_and(AuditError::is_bad_input)
+        || error.downcast_ref::<ProbeError>().is_some_and(ProbeError::is_bad_input)
         || error.is::<ProjectError>();
     if bad_input { 2 } else { 1 }
 }

@@ -6,6 +6,7 @@ use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
+use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, FieldRecord, Record};
 
@@ -243,6 +244,21 @@ impl From<&AuditRecord> for Source {
                 record.target,
                 record.toolchain
             ),
+        }
+    }
+}
+
+impl From<&ProbeRecord> for Source {
+    fn from(record: &ProbeRecord) -> Self {
+        let commit = record.of.commit.as_deref();
+        Self {
+            name: record.name.clone(),
+            machine: Some(ANY.to_owned()),
+            workload: Some(format!("the code of {}", record.of.name)),
+            date: None,
+            commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
+            command: Some(record.command.clone()),
+            about: record.toolchain.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@ use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
+use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Evidence, FieldRecord, LoadError, Record};
 
@@ -50,6 +51,11 @@ impl Shelf {
     /// The record of the serde gate of that name.
     pub(crate) fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         self.evidence.serde(name)
+    }
+
+    /// The probe of that name.
+    pub(crate) fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
+        self.evidence.probe(name)
     }
 
     /// The catalog of that name.

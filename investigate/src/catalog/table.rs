@@ -5,6 +5,8 @@ use std::fmt;
 
 use evidence::catalog::{Calls, CatalogRecord, Count, Family, Subject, Use, VERDICTS};
 
+use crate::columns::columns;
+
 /// What a catalog cannot see.
 pub(super) const LIMITS: [&str; 10] = [
     "code that is not compiled: other targets, features that are off, inactive cfg",
@@ -144,20 +146,4 @@ fn function(it: &Use) -> String {
 
 fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|&cell| cell.to_owned()).collect()
-}
-
-/// Writes rows in columns of equal width.
-fn columns(f: &mut fmt::Formatter<'_>, rows: &[Vec<String>]) -> fmt::Result {
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    for row in rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let width = width(column);
-            line.push_str(&format!("{cell:width$}  "));
-        }
-        writeln!(f, "{}", line.trim_end())?;
-    }
-    Ok(())
 }

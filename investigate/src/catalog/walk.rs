@@ -10,7 +10,7 @@ use syn::{
     TraitItemFn, UseTree,
 };
 
-use crate::code::type_ident;
+use crate::code::{is_test, type_ident};
 
 /// Something that stands around an expression, from the outside in.
 #[derive(Clone)]
@@ -380,21 +380,6 @@ impl Parse for Matching {
         Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
         Ok(Self { value, pattern, guard })
     }
-}
-
-fn is_test(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
-        match last.as_deref() {
-            Some("test" | "rstest" | "test_case" | "bench") => true,
-            Some("cfg") => attribute.meta.require_list().is_ok_and(|list| {
-                let words = list.tokens.to_string();
-                let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '_');
-                words.clone().any(|word| word == "test") && words.all(|word| word != "not" && word != "any")
-            }),
-            _ => false,
-        }
-    })
 }
 
 fn is_spawn(expr: &Expr) -> bool {

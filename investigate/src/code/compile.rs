@@ -95,7 +95,8 @@ fn run(place: &Workplace, features: &Features, flags: &str, offline: bool) -> Re
     let own = env::var("RUSTFLAGS").unwrap_or_default();
     let mut command = cargo(&place.folder);
     command
-        .args(["check", "--all-targets", "--message-format=json"])
+        // One target that does not compile must not decide which others are looked at.
+        .args(["check", "--all-targets", "--keep-going", "--message-format=json"])
         .args(offline.then_some("--offline"))
         .args(features.features.iter().map(|feature| format!("--features={feature}")))
         .env("CARGO_TARGET_DIR", &place.build)

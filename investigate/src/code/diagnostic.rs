@@ -19,12 +19,21 @@ pub(crate) struct Message {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Target {
     kind: Vec<String>,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its first file.
+    pub(crate) src_path: String,
 }
 
 impl Target {
     /// Whether it is nothing but a test.
     pub(crate) fn is_test(&self) -> bool {
         self.kind.iter().all(|kind| kind == "test")
+    }
+
+    /// As in sentences and records, such as `lib phase-golem` or `test backlog_test`.
+    pub(crate) fn label(&self) -> String {
+        format!("{} {}", self.kind.first().map_or("unknown", String::as_str), self.name)
     }
 }
 
@@ -33,10 +42,19 @@ impl Target {
 pub(crate) struct Diagnostic {
     /// What it says.
     pub(crate) message: String,
+    /// Its code, if it has one.
+    pub(crate) code: Option<Code>,
     /// `error` or `warning`.
     pub(crate) level: String,
     /// Where.
     pub(crate) spans: Vec<Span>,
+}
+
+/// A diagnostic's code.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Code {
+    /// Such as `E0308`.
+    pub(crate) code: String,
 }
 
 /// A place in a file.

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use syn::File;
+use syn::spanned::Spanned;
 use walkdir::WalkDir;
+
+use super::place::Place;
 
 /// One file.
 pub(crate) struct Source {
@@ -26,6 +29,13 @@ pub(crate) fn read(folder: &Path) -> Vec<Source> {
         Some(Source { path, syntax: syn::parse_file(&text).ok(), text })
     });
     sources.collect()
+}
+
+/// What is written there, as it is written.
+pub(crate) fn text_of(source: &Source, syntax: &impl Spanned) -> Option<String> {
+    let (start, end) = (Place::start(syntax.span()), Place::end(syntax.span()));
+    let range = start.offset(&source.text)?..end.offset(&source.text)?;
+    source.text.get(range).map(str::to_owned)
 }
 
 /// The path with slashes on every system, so that records are equal.

@@ -7,6 +7,8 @@ mod catalog;
 mod decide;
 mod fixture;
 mod measure;
+mod probe;
 mod read;
 mod serde;
+mod work_item;
 mod workflows;

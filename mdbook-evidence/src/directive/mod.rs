@@ -8,6 +8,7 @@ mod history;
 mod libraries;
 mod method;
 mod origin;
+mod probe;
 mod quantity;
 mod quotation;
 mod serde;
@@ -68,6 +69,7 @@ impl Directives {
         history::register(&mut environment, &shelf);
         libraries::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);
+        probe::register(&mut environment, &shelf);
         method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);

@@ -1,0 +1,64 @@
+//! Which of a file's code is compiled for tests only.
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, ImplItemFn, Item};
+
+use super::place::Place;
+use super::sources::Source;
+
+/// Whether the attributes make something a test, or part of one.
+pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
+        match last.as_deref() {
+            Some("test" | "rstest" | "test_case" | "bench") => true,
+            Some("cfg") => attribute.meta.require_list().is_ok_and(|list| {
+                let words = list.tokens.to_string();
+                let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.clone().any(|word| word == "test") && words.all(|word| word != "not" && word != "any")
+            }),
+            _ => false,
+        }
+    })
+}
+
+/// Whether the place is compiled for tests only.
+pub(crate) fn is_in_test(source: &Source, place: Place) -> bool {
+    let mut finder =
+        Finder { place, found: source.path.starts_with("tests/") || source.path.contains("/tests/") };
+    if let Some(syntax) = &source.syntax {
+        finder.visit_file(syntax);
+    }
+    finder.found
+}
+
+struct Finder {
+    place: Place,
+    found: bool,
+}
+
+impl Finder {
+    fn look(&mut self, attributes: &[Attribute], span: proc_macro2::Span) {
+        let around = Place::start(span) <= self.place && self.place < Place::end(span);
+        self.found |= around && is_test(attributes);
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder {
+    fn visit_item(&mut self, item: &'ast Item) {
+        match item {
+            Item::Fn(it) => self.look(&it.attrs, it.span()),
+            Item::Mod(it) => self.look(&it.attrs, it.span()),
+            Item::Impl(it) => self.look(&it.attrs, it.span()),
+            Item::Struct(it) => self.look(&it.attrs, it.span()),
+            _ => {}
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, it: &'ast ImplItemFn) {
+        self.look(&it.attrs, it.span());
+        visit::visit_impl_item_fn(self, it);
+    }
+}

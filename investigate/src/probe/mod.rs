@@ -1,0 +1,296 @@
+//! `probe`: the compiler's errors when the type of one field is changed.
+//!
+//! In a copy of the crate, [`slot`] finds where the type is written and [`representation`] what it becomes; [`dependency`] adds what
+//! that needs. [`report`] then tells the errors apart and says which targets were never looked at.
+
+mod dependency;
+mod error;
+mod report;
+mod representation;
+mod slot;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use evidence::probe::{KIND, ProbeRecord};
+use evidence::record::SCHEMA;
+
+use crate::atomic;
+use crate::code::{self, CodeError, Compiled, Crate, Features, Source, Subject, Workplace};
+use crate::measure::{slug, toolchain};
+
+pub(crate) use error::ProbeError;
+
+use dependency::Dependency;
+use representation::Goal;
+use slot::{Edit, Slot};
+use table::Table;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- probe ../my-project --field BacklogFile.items --as im
+  cargo run -- probe ../my-project --field BacklogFile.items --as 'smallvec::SmallVec<[$T; 8]>' \\
+      --dependency smallvec=1.13,union
+  cargo run -- probe ../my-project --field State.backlog --as arc-file \\
+      --with Handle::get_snapshot --with 'Command::GetSnapshot.reply' --with handle_get_snapshot
+
+A copy of the crate is compiled as it is, then with that one type changed; the original is never touched. In a type, $T is what the
+list holds and $F the field's whole type. --with changes the same type in another field or in a signature too.
+What is not seen:
+- errors that errors hide: a target is not looked at while what it needs fails, nor a later phase of the compiler
+- how much work an error is; one edit may mend several
+- code that is not compiled: other targets, features that are off, inactive cfg
+Exits with 0 whether or not it compiles with the change, and with 2 when it does not compile without.";
+
+/// Forbidden warnings would be errors of another kind.
+const FLAGS: &str = "--cap-lints=warn";
+
+/// What the compiler says of a type that is none.
+const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
+
+/// Options of `probe`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The crate's folder
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+
+    /// The field whose type is changed
+    #[arg(long, value_name = "TYPE.NAME", value_parser = code::field)]
+    field: Subject,
+
+    /// What it becomes: a representation's id, or a type with $T or $F
+    #[arg(long = "as", value_name = "TYPE", value_parser = representation::goal)]
+    goal: Goal,
+
+    /// A field, method or function in which the same type is changed too
+    #[arg(long, value_name = "NAME")]
+    with: Vec<String>,
+
+    /// What the type needs
+    #[arg(long, value_name = "NAME=VERSION,FEATURE", value_parser = dependency::dependency)]
+    dependency: Vec<Dependency>,
+
+    /// The commit that the code is of, where the folder has no .git
+    #[arg(long, value_name = "COMMIT", value_parser = code::commit)]
+    commit: Option<String>,
+
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+
+    /// Write a record: places, codes and counts, no code; named after the crate, its commit and the type
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    record: Option<Option<String>>,
+
+    #[command(flatten)]
+    features: Features,
+}
+
+impl Options {
+    /// The command that repeats the record, with the crate by its name only.
+    fn command(&self, of: &Crate) -> String {
+        let quoted = |text: &str| {
+            let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
+            if plain { text.to_owned() } else { format!("'{text}'") }
+        };
+        let file = self.field.file.as_ref().map(|file| format!("{file}:")).unwrap_or_default();
+        let mut command = format!(
+            "cargo run -- probe {} --field {file}{} --as {}",
+            of.named.name,
+            self.field,
+            quoted(&self.goal.written)
+        );
+        for name in &self.with {
+            command.push_str(&format!(" --with {}", quoted(name)));
+        }
+        for it in &self.dependency {
+            let features: String = it.features.iter().map(|feature| format!(",{feature}")).collect();
+            command.push_str(&format!(" --dependency {}{features}", it.package.replace('@', "=")));
+        }
+        if let Some(commit) = &self.commit {
+            command.push_str(&format!(" --commit {commit}"));
+        }
+        let name = self.record.iter().flatten().map(|name| format!("={name}")).next().unwrap_or_default();
+        format!("{command}{} --record{name}", self.features.as_option())
+    }
+
+    /// What the user named the record, else what it is of.
+    fn name(&self, of: &Crate) -> String {
+        if let Some(Some(name)) = &self.record {
+            return slug::slug(name);
+        }
+        let parts = [Some(&of.named.name), of.named.commit.as_ref(), Some(&self.goal.written)];
+        parts.into_iter().flatten().map(|part| slug::slug(part)).collect::<Vec<_>>().join("-")
+    }
+}
+
+/// Changes the type, asks the compiler and prints what it says.
+///
+/// # Errors
+/// [`ProbeError`].
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
+    let of = code::read(&options.path, options.commit.as_deref())?;
+    let mut record = probe(root, &of, options)?;
+    let shown = if options.json { json(&record) } else { Ok(Table(&record).to_string()) };
+    let path = root.join("records/probe").join(format!("{}.json", record.name));
+    let unwritable = |source| CodeError::Unwritable { path: path.clone(), source };
+    // Whoever closed the pipe has read enough.
+    let _ = writeln!(io::stdout(), "{}", shown.map_err(unwritable)?);
+    if options.record.is_some() {
+        record.errors.iter_mut().for_each(|error| error.message = None);
+        let text = json(&record).map_err(unwritable)? + "\n";
+        atomic::write(&path, text.as_bytes()).map_err(unwritable)?;
+        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+    }
+    Ok(())
+}
+
+fn json(record: &ProbeRecord) -> io::Result<String> {
+    serde_json::to_string_pretty(record).map_err(io::Error::other)
+}
+
+fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, ProbeError> {
+    let place = Workplace::copy_of(of, &options.path)?;
+    let sources = code::sources(&place.folder);
+    let change = Change::of(options, &sources)?;
+    let compiled = Compiled::of(&place, &options.features, FLAGS)?;
+    if !compiled.success {
+        let (path, said) = (options.path.clone(), compiled.said(&place));
+        return Err(CodeError::DoesNotCompile { path, cannot: "say what a change breaks", said }.into());
+    }
+    let before = report::targets(&compiled, &place);
+
+    let dependencies = add_dependencies(&place, &change.file, options)?;
+    change.make(&place, &sources, &options.path)?;
+    let compiled = Compiled::of(&place, &options.features, FLAGS)?;
+    let errors = report::errors(&compiled, &place, &sources);
+    if !compiled.success && errors.is_empty() {
+        let said = compiled.last_words(&place);
+        return Err(ProbeError::NoType { ty: change.after, said });
+    }
+    let at_home = |it: &&evidence::probe::CompileError| it.file == change.file && it.line == change.line;
+    if let Some(it) = errors.iter().filter(at_home).find(|it| NO_TYPE.contains(&it.code.as_str())) {
+        let said = it.message.clone().unwrap_or_default();
+        return Err(ProbeError::NoType { ty: change.after, said });
+    }
+    Ok(ProbeRecord {
+        schema: SCHEMA,
+        kind: KIND.to_owned(),
+        name: options.name(of),
+        command: options.command(of),
+        toolchain: toolchain(root).rustc,
+        of: of.named.clone(),
+        field: options.field.to_string(),
+        with: options.with.clone(),
+        before: change.before,
+        after: change.after,
+        dependencies: dependencies.iter().map(Dependency::shown).collect(),
+        errors,
+        hidden: before.difference(&report::targets(&compiled, &place)).cloned().collect(),
+        targets: before.len(),
+        limits: table::LIMITS.map(str::to_owned).into(),
+    })
+}
+
+/// What is written where.
+#[derive(Debug)]
+struct Change {
+    before: String,
+    after: String,
+    /// Where the field is.
+    file: String,
+    line: usize,
+    edits: BTreeMap<String, Vec<Edit>>,
+}
+
+impl Change {
+    fn of(options: &Options, sources: &[Source]) -> Result<Self, ProbeError> {
+        let definition = code::choose(&options.field, &code::definitions(sources))?.clone();
+        let slots = slot::all(sources);
+        let name = definition.subject.to_string();
+        let unknown = || ProbeError::UnknownPlace { name: name.clone(), alike: String::new() };
+        let field = slots.iter().find(|slot| slot.name == name && slot.source.path == definition.file);
+        let field = field.ok_or_else(unknown)?;
+        let (old, before) = field.ty().zip(field.text()).ok_or_else(unknown)?;
+
+        let goal = &options.goal;
+        let mut after = goal.template.replace("$F", &before);
+        if after.contains("$T") {
+            let item = slot::item_of(old).map(|item| code::text_of(field.source, item));
+            let no_list = || ProbeError::NoList {
+                field: name.clone(),
+                ty: before.clone(),
+                template: goal.template.clone(),
+            };
+            after = after.replace("$T", &item.flatten().ok_or_else(no_list)?);
+        }
+        let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
+        edits.entry(definition.file.clone()).or_default().extend(field.replace(&before, &after));
+        for name in &options.with {
+            let slot = choose(name, &slots)?;
+            let found = slot.replace(&before, &after);
+            if found.is_empty() {
+                let place = format!("{}:{}", slot.source.path, slot.line);
+                return Err(ProbeError::NotMentioned { name: name.clone(), place, ty: before });
+            }
+            edits.entry(slot.source.path.clone()).or_default().extend(found);
+        }
+        Ok(Self { before, after, file: definition.file, line: field.line, edits })
+    }
+
+    fn make(&self, place: &Workplace, sources: &[Source], shown: &Path) -> Result<(), CodeError> {
+        for source in sources {
+            if let Some(edits) = self.edits.get(&source.path) {
+                fs::write(place.folder.join(&source.path), slot::apply(&source.text, edits.clone()))
+                    .map_err(|source| CodeError::Copy { path: shown.to_owned(), source })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn choose<'a, 's>(name: &str, slots: &'a [Slot<'s>]) -> Result<&'a Slot<'s>, ProbeError> {
+    let matching: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.name == name).collect();
+    match matching.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let last = name.rsplit([':', '.']).next().unwrap_or(name);
+            let mut alike: Vec<&str> = slots.iter().map(|slot| slot.name.as_str()).collect();
+            alike.retain(|other| other.rsplit([':', '.']).next() == Some(last));
+            let alike =
+                if alike.is_empty() { String::new() } else { format!("; there is {}", alike.join(", ")) };
+            Err(ProbeError::UnknownPlace { name: name.to_owned(), alike })
+        }
+        several => Err(ProbeError::AmbiguousPlace {
+            name: name.to_owned(),
+            places: several.iter().map(|slot| format!("{}:{}", slot.source.path, slot.line)).collect(),
+        }),
+    }
+}
+
+/// Adds what the type needs to the package that has the file.
+fn add_dependencies(place: &Workplace, file: &str, options: &Options) -> Result<Vec<Dependency>, ProbeError> {
+    let path = place.folder.join(file);
+    let package =
+        path.ancestors().find(|folder| folder.join("Cargo.toml").is_file()).unwrap_or(&place.folder);
+    let serde = dependency::has_serde(package);
+    let mut all = options.dependency.clone();
+    if let Some(needed) = options.goal.dependency {
+        let features = options.goal.serde.filter(|_| serde).map(str::to_owned).into_iter().collect();
+        all.push(Dependency { package: needed.to_owned(), features });
+    }
+    // Without it, serde knows no Arc.
+    if serde && options.goal.template.contains("Arc<") && !options.goal.template.contains("$F") {
+        all.push(Dependency { package: "serde".to_owned(), features: vec!["rc".to_owned()] });
+    }
+    for it in &all {
+        dependency::add(package, it)?;
+    }
+    Ok(all)
+}

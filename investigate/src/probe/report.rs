@@ -1,0 +1,41 @@
+//! Tells the compiler's errors apart.
+
+use std::collections::BTreeSet;
+
+use evidence::probe::CompileError;
+
+use crate::code::{self, Compiled, Diagnostic, Source, Workplace};
+
+/// Every error once, by place: the library is compiled for itself and for its tests.
+pub(super) fn errors(compiled: &Compiled, place: &Workplace, sources: &[Source]) -> Vec<CompileError> {
+    let found: BTreeSet<CompileError> =
+        compiled.errors().filter_map(|(_, diagnostic)| error(diagnostic, place, sources)).collect();
+    found.into_iter().collect()
+}
+
+fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Option<CompileError> {
+    let span = diagnostic.spans.iter().find(|span| span.is_primary)?;
+    // A macro of another crate may have written it; the crate's own text calls it somewhere.
+    let own = span.outwards().find(|span| !place.is_foreign(&span.file_name))?;
+    let file = place.relative(&own.file_name);
+    let start = own.start();
+    let source = sources.iter().find(|source| source.path == file);
+    Some(CompileError {
+        line: start.line,
+        column: start.column,
+        end: own.end().line,
+        code: diagnostic.code.as_ref().map_or_else(|| "none".to_owned(), |code| code.code.clone()),
+        test: source.is_some_and(|source| code::is_in_test(source, start)),
+        message: Some(diagnostic.message.clone()),
+        file,
+    })
+}
+
+/// The targets of the crate's own that the compiler looked at.
+pub(super) fn targets(compiled: &Compiled, place: &Workplace) -> BTreeSet<String> {
+    let own = compiled.messages.iter().filter(|message| {
+        let said = message.message.is_some() || message.reason == "compiler-artifact";
+        said && message.target.as_ref().is_some_and(|target| !place.is_foreign(&target.src_path))
+    });
+    own.filter_map(|message| message.target.as_ref().map(code::Target::label)).collect()
+}

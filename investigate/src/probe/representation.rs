@@ -1,0 +1,102 @@
+//! The types that a field can be changed to. To probe any other, none has to be added here: `--as 'some::Type<$T>'`.
+
+/// A type by the id of its representation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// As in the rest of the book.
+    pub(super) id: &'static str,
+    /// The type; `$T` is what the list holds, `$F` the field's whole type.
+    pub(super) template: &'static str,
+    /// What has to be added, as `cargo add` takes it.
+    pub(super) dependency: Option<&'static str>,
+    /// Which feature of it reads and writes with serde.
+    pub(super) serde: Option<&'static str>,
+}
+
+/// Every type that has an id.
+pub(super) const KNOWN: [Known; 10] = [
+    Known { id: "arc-file", template: "std::sync::Arc<$F>", dependency: None, serde: None },
+    Known { id: "arc-vec", template: "std::sync::Arc<Vec<$T>>", dependency: None, serde: None },
+    Known { id: "vec-arc", template: "Vec<std::sync::Arc<$T>>", dependency: None, serde: None },
+    Known {
+        id: "arc-vec-arc",
+        template: "std::sync::Arc<Vec<std::sync::Arc<$T>>>",
+        dependency: None,
+        serde: None,
+    },
+    Known { id: "im", template: "im::Vector<$T>", dependency: Some("im@15.1"), serde: Some("serde") },
+    Known {
+        id: "im-arc",
+        template: "im::Vector<std::sync::Arc<$T>>",
+        dependency: Some("im@15.1"),
+        serde: Some("serde"),
+    },
+    Known { id: "imbl", template: "imbl::Vector<$T>", dependency: Some("imbl@7.0"), serde: Some("serde") },
+    Known {
+        id: "imbl-arc",
+        template: "imbl::Vector<std::sync::Arc<$T>>",
+        dependency: Some("imbl@7.0"),
+        serde: Some("serde"),
+    },
+    Known {
+        id: "rpds",
+        template: "rpds::VectorSync<$T>",
+        dependency: Some("rpds@1.2"),
+        serde: Some("serde"),
+    },
+    Known { id: "ecow", template: "ecow::EcoVec<$T>", dependency: Some("ecow@0.3"), serde: Some("serde") },
+];
+
+/// What a field is changed to.
+#[derive(Debug, Clone)]
+pub(super) struct Goal {
+    /// As the user wrote it.
+    pub(super) written: String,
+    /// The type.
+    pub(super) template: String,
+    /// What has to be added.
+    pub(super) dependency: Option<&'static str>,
+    /// Which feature of it reads and writes with serde.
+    pub(super) serde: Option<&'static str>,
+}
+
+/// Reads an id or a type.
+///
+/// # Errors
+/// A sentence that lists the ids and says how a type is written.
+pub(super) fn goal(text: &str) -> Result<Goal, String> {
+    if let Some(known) = KNOWN.iter().find(|known| known.id == text) {
+        return Ok(Goal {
+            written: text.to_owned(),
+            template: known.template.to_owned(),
+            dependency: known.dependency,
+            serde: known.serde,
+        });
+    }
+    let filled = text.replace("$T", "T").replace("$F", "T");
+    if filled == text || syn::parse_str::<syn::Type>(&filled).is_err() {
+        let ids: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
+        return Err(format!("write one of {}, or a type such as 'some::Type<$T>'", ids.join(", ")));
+    }
+    Ok(Goal { written: text.to_owned(), template: text.to_owned(), dependency: None, serde: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_known_type_is_a_representation_and_a_type() {
+        let ids: Vec<&str> = bench_crate::registry::representations().iter().map(|it| it.id).collect();
+        for known in KNOWN {
+            assert!(ids.contains(&known.id), "{}", known.id);
+            assert!(goal(known.template).is_ok(), "{}", known.template);
+        }
+    }
+
+    #[test]
+    fn what_is_neither_an_id_nor_a_template_is_refused() {
+        assert!(goal("immm").unwrap_err().starts_with("write one of arc-file, "));
+        assert!(goal("Vec<$T").is_err() && goal("Vec<u8>").is_err());
+    }
+}

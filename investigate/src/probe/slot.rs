@@ -1,0 +1,199 @@
+//! Places in the text where a type is written that can be changed: a field's, or those of a signature.
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Fields, GenericArgument, Item, ItemImpl, PathArguments, ReturnType, Signature, Type};
+
+use crate::code::{Place, Source, text_of, type_ident};
+
+/// The types that belong to one name.
+pub(super) struct Slot<'a> {
+    /// `Type.field`, `Enum::Variant.field`, `Type::method` or `function`.
+    pub(super) name: String,
+    /// The file.
+    pub(super) source: &'a Source,
+    /// The line of its first type, from 1.
+    pub(super) line: usize,
+    types: Vec<&'a Type>,
+}
+
+/// A change of one stretch of text.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    /// Where it starts.
+    pub(super) start: Place,
+    /// Where it ends.
+    pub(super) end: Place,
+    /// What is written instead.
+    pub(super) text: String,
+}
+
+impl Slot<'_> {
+    /// The type itself, for a field.
+    pub(super) fn ty(&self) -> Option<&Type> {
+        self.types.first().copied()
+    }
+
+    /// The type as it is written.
+    pub(super) fn text(&self) -> Option<String> {
+        text_of(self.source, self.ty()?)
+    }
+
+    /// Writes another type everywhere that `old` is written here, at any depth.
+    pub(super) fn replace(&self, old: &str, new: &str) -> Vec<Edit> {
+        let mut finder = Occurrences { old: without_space(old), source: self.source, found: Vec::new() };
+        self.types.iter().for_each(|ty| finder.visit_type(ty));
+        let edits = finder.found.into_iter();
+        edits.map(|(start, end)| Edit { start, end, text: new.to_owned() }).collect()
+    }
+}
+
+fn without_space(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// What a list holds: the only parameter of the type, if it has one.
+pub(super) fn item_of(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) if type_ident(ty)? == "Vec" => Some(inner),
+        _ => None,
+    }
+}
+
+/// The text with the edits made.
+pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    // From the end, so that an edit does not move the places of those before it.
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
+    let mut changed = text.to_owned();
+    for edit in edits {
+        if let (Some(start), Some(end)) = (edit.start.offset(text), edit.end.offset(text)) {
+            changed.replace_range(start..end, &edit.text);
+        }
+    }
+    changed
+}
+
+/// Every slot, in the order of files and text.
+pub(super) fn all(sources: &[Source]) -> Vec<Slot<'_>> {
+    let mut found = Vec::new();
+    for source in sources {
+        let Some(syntax) = &source.syntax else { continue };
+        Finder { source, owner: None, found: &mut found }.visit_file(syntax);
+    }
+    found
+}
+
+struct Finder<'a, 'f> {
+    source: &'a Source,
+    owner: Option<String>,
+    found: &'f mut Vec<Slot<'a>>,
+}
+
+impl<'a> Finder<'a, '_> {
+    fn add(&mut self, name: String, types: impl IntoIterator<Item = &'a Type>) {
+        let types: Vec<&Type> = types.into_iter().collect();
+        let Some(line) = types.first().map(|ty| Place::start(ty.span()).line) else { return };
+        self.found.push(Slot { name, source: self.source, line, types });
+    }
+
+    fn add_fields(&mut self, owner: &str, fields: &'a Fields) {
+        for (index, field) in fields.iter().enumerate() {
+            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+            self.add(format!("{owner}.{name}"), [&field.ty]);
+        }
+    }
+
+    fn add_signature(&mut self, signature: &'a Signature) {
+        let name = match &self.owner {
+            Some(owner) => format!("{owner}::{}", signature.ident),
+            None => signature.ident.to_string(),
+        };
+        let parameters = signature.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(it) => Some(&*it.ty),
+            syn::FnArg::Receiver(_) => None,
+        });
+        let returned = match &signature.output {
+            ReturnType::Type(_, ty) => Some(&**ty),
+            ReturnType::Default => None,
+        };
+        self.add(name, parameters.chain(returned));
+    }
+}
+
+impl<'a> Visit<'a> for Finder<'a, '_> {
+    fn visit_item(&mut self, item: &'a Item) {
+        match item {
+            Item::Struct(it) => self.add_fields(&it.ident.to_string(), &it.fields),
+            Item::Enum(it) => {
+                for variant in &it.variants {
+                    self.add_fields(&format!("{}::{}", it.ident, variant.ident), &variant.fields);
+                }
+            }
+            _ => {}
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_impl(&mut self, item: &'a ItemImpl) {
+        let outside =
+            self.owner.replace(type_ident(&item.self_ty).map(ToString::to_string).unwrap_or_default());
+        visit::visit_item_impl(self, item);
+        self.owner = outside;
+    }
+
+    fn visit_signature(&mut self, signature: &'a Signature) {
+        self.add_signature(signature);
+    }
+}
+
+struct Occurrences<'a> {
+    old: String,
+    source: &'a Source,
+    found: Vec<(Place, Place)>,
+}
+
+impl<'ast> Visit<'ast> for Occurrences<'_> {
+    fn visit_type(&mut self, ty: &'ast Type) {
+        if text_of(self.source, ty).is_some_and(|text| without_space(&text) == self.old) {
+            self.found.push((Place::start(ty.span()), Place::end(ty.span())));
+        } else {
+            visit::visit_type(self, ty);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(text: &str, name: &str, new: &str) -> String {
+        let syntax = syn::parse_file(text).ok();
+        let sources = [Source { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax }];
+        let slots = all(&sources);
+        let slot = slots.iter().find(|slot| slot.name == name).unwrap();
+        apply(text, slot.replace("File", new))
+    }
+
+    #[test]
+    fn a_type_is_replaced_where_it_is_written_at_any_depth() {
+        let method = "impl A { async fn get(&self, f: &File) -> Result<File, String> { File::new() } }";
+        assert_eq!(
+            changed(method, "A::get", "Arc<File>"),
+            "impl A { async fn get(&self, f: &Arc<File>) -> Result<Arc<File>, String> { File::new() } }"
+        );
+        let message = "enum M { Get { reply: Sender<File> }, Put(File) }";
+        assert_eq!(
+            changed(message, "M::Get.reply", "Arc<File>"),
+            "enum M { Get { reply: Sender<Arc<File>> }, Put(File) }"
+        );
+    }
+
+    #[test]
+    fn what_a_list_holds_is_the_parameter_of_a_vec() {
+        let item = |text| item_of(&syn::parse_str(text).unwrap()).is_some();
+        assert!(item("Vec<Item>") && item("std::vec::Vec<Item>"));
+        assert!(!item("Option<Item>") && !item("Item"));
+    }
+}

@@ -1,0 +1,85 @@
+//! The report for people.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use evidence::catalog::Count;
+use evidence::probe::ProbeRecord;
+
+use crate::columns::columns;
+
+/// What a probe cannot see.
+pub(super) const LIMITS: [&str; 4] = [
+    "errors that errors hide: a target is not looked at while what it needs fails, nor a later phase of the compiler",
+    "how much work an error is: one edit may mend several, and a mended one may show others",
+    "code that is not compiled: other targets, features that are off, inactive cfg",
+    "what compiles and behaves otherwise, such as a copy where there was none",
+];
+
+/// The report as a table.
+#[derive(Debug)]
+pub(super) struct Table<'a>(pub(super) &'a ProbeRecord);
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(record) = self;
+        writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;
+        let with: String = record.with.iter().map(|name| format!(", and in {name}")).collect();
+        writeln!(f, "{}: {} becomes {}{with}", record.field, record.before, record.after)?;
+        for dependency in &record.dependencies {
+            writeln!(f, "with {dependency}")?;
+        }
+        if record.errors.is_empty() {
+            writeln!(f, "\nIt compiles as it is: all {} targets.", record.targets)?;
+        } else {
+            let all = record.all();
+            writeln!(
+                f,
+                "\n{} errors in code and {} in tests, in {} files",
+                all.code,
+                all.tests,
+                record.files().len()
+            )?;
+            columns(f, &counted("code", &record.count(|it| &it.code)))?;
+            writeln!(f)?;
+            columns(f, &counted("file", &record.count(|it| &it.file)))?;
+            writeln!(f)?;
+            columns(f, &errors(record))?;
+        }
+        if !record.hidden.is_empty() {
+            writeln!(
+                f,
+                "\nNever looked at, {} of {} targets: {}",
+                record.hidden.len(),
+                record.targets,
+                record.hidden.join(", ")
+            )?;
+        }
+        writeln!(f, "\nNot seen:")?;
+        let lines: Vec<String> = record.limits.iter().map(|limit| format!("- {limit}")).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+fn counted(what: &str, counts: &BTreeMap<&str, Count>) -> Vec<Vec<String>> {
+    let mut rows = vec![[what, "in code", "in tests"].map(str::to_owned).to_vec()];
+    rows.extend(
+        counts
+            .iter()
+            .map(|(key, count)| vec![(*key).to_owned(), count.code.to_string(), count.tests.to_string()]),
+    );
+    rows
+}
+
+fn errors(record: &ProbeRecord) -> Vec<Vec<String>> {
+    let mut rows = vec![["place", "code", "for", "what"].map(str::to_owned).to_vec()];
+    for it in &record.errors {
+        rows.push(vec![
+            format!("{}:{}", it.file, it.line),
+            it.code.clone(),
+            if it.test { "test" } else { "code" }.to_owned(),
+            it.message.clone().unwrap_or_default(),
+        ]);
+    }
+    rows
+}

@@ -1,0 +1,18 @@
+//! The follow-up work item in the recommendation is one that the backlog would take.
+
+use std::fs;
+use std::path::Path;
+
+use bench_crate::model::BacklogItem;
+
+#[test]
+fn the_recommended_work_item_loads_as_a_backlog_item() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let chapter = fs::read_to_string(root.join("src/recommendation.md")).unwrap();
+    let block = chapter.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let item: BacklogItem = serde_yaml::from_str(block).unwrap();
+    assert_eq!(item.id, "WRK-NEXT");
+    assert!(!item.title.is_empty());
+    let broken = block.replace("status: new", "status: perhaps");
+    assert!(serde_yaml::from_str::<BacklogItem>(&broken).is_err(), "a status that does not exist is refused");
+}

@@ -1,0 +1,64 @@
+//! `probe_table` and `probe_count`: what the compiler says when one type is changed.
+
+use std::sync::Arc;
+
+use evidence::probe::ProbeRecord;
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, State};
+
+use super::{caption, refuse};
+use crate::html::{Cells, cell, escape};
+use crate::page::Page;
+use crate::provenance::Provenance;
+use crate::shelf::Shelf;
+
+pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+    let for_table = Arc::clone(shelf);
+    environment.add_function(
+        "probe_table",
+        move |state: &State<'_, '_>, names: Vec<String>, options: Kwargs| -> Result<Value, Error> {
+            let caption = caption(&options)?;
+            options.assert_all_used()?;
+            let records: Vec<&ProbeRecord> =
+                names.iter().map(|name| for_table.probe(name).map_err(refuse)).collect::<Result<_, _>>()?;
+            let provenances = records.iter().map(|record| provenance(record)).collect();
+            let head = ["type", "errors", "by the compiler's code", "files", "targets never looked at"]
+                .map(str::to_owned);
+            let rows: Vec<Vec<String>> =
+                records.iter().enumerate().map(|(at, record)| row(record, at)).collect();
+            let table = Page::of(state)?.table(Cells::Words, caption, &head, &rows, provenances);
+            Ok(Value::from_safe_string(table.html()))
+        },
+    );
+    let shelf = Arc::clone(shelf);
+    environment.add_function(
+        "probe_count",
+        move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
+            let record = shelf.probe(name).map_err(refuse)?;
+            Ok(Page::of(state)?.exact(record.all().total().to_string(), provenance(record)))
+        },
+    );
+}
+
+fn row(record: &ProbeRecord, at: usize) -> Vec<String> {
+    let codes = record.count(|error| &error.code);
+    let codes: Vec<String> = codes
+        .iter()
+        .map(|(code, count)| format!("<code>{}</code> {}", escape(code), count.total()))
+        .collect();
+    vec![
+        format!("<code>{}</code>", escape(&record.after)),
+        cell(&record.all().total().to_string(), None, &what(record), Some(at)),
+        codes.join(", "),
+        record.files().len().to_string(),
+        format!("{} of {}", record.hidden.len(), record.targets),
+    ]
+}
+
+fn provenance(record: &ProbeRecord) -> Provenance {
+    Provenance::found(what(record), "counted by the compiler", record)
+}
+
+fn what(record: &ProbeRecord) -> String {
+    format!("errors with {}", record.after)
+}
