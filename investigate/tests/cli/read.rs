@@ -82,6 +82,7 @@ Commands:
   decide   Say what the evidence chooses, why each other candidate lost, and what would change that
   serde    Check that every representation reads and writes the same backlog files
   catalog  Find every use of a field, a method or a type in a crate
+  audit    Audit the crates that each representation brings with it
   probe    Change the type of a field in a copy of a crate, and report what the compiler says
   help     Print this message or the help of the given subcommand(s)
 
