@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::agreement::CriterionRecord;
 use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
@@ -26,6 +27,7 @@ pub struct Evidence {
     libraries: Vec<LibrariesRecord>,
     audits: Vec<AuditRecord>,
     histories: Vec<HistoryRecord>,
+    agreements: Vec<CriterionRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -62,7 +64,7 @@ pub enum LoadError {
 
 impl Evidence {
     /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde`,
-    /// `catalog`, `libraries`, `audit` and `history` as what those hold.
+    /// `catalog`, `libraries`, `audit`, `history` and `agreement` as what those hold.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
@@ -78,7 +80,9 @@ impl Evidence {
         let histories =
             load_if_there(&folder.join("history"), HistoryRecord::from_json, |record| &record.name)?;
         let probes = load_if_there(&folder.join("probe"), ProbeRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde, catalogs, libraries, audits, histories, probes })
+        let agreements =
+            load_if_there(&folder.join("agreement"), CriterionRecord::from_json, |record| &record.name)?;
+        Ok(Self { records, field, serde, catalogs, libraries, audits, histories, probes, agreements })
     }
 
     /// The probe of that name.
@@ -116,6 +120,14 @@ impl Evidence {
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         find(&self.serde, name, |record| &record.name)
+    }
+
+    /// The runs of criterion of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] lists the names there are.
+    pub fn agreement(&self, name: &str) -> Result<&CriterionRecord, LoadError> {
+        find(&self.agreements, name, |record| &record.name)
     }
 
     /// The history of that name.

@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
+pub mod agreement;
 pub mod audit;
 pub mod catalog;
 pub mod claim;

@@ -1,5 +1,6 @@
 //! Reads, builds and measures the book.
 
+mod agree;
 mod atomic;
 mod audit;
 mod build;
@@ -8,6 +9,7 @@ mod code;
 mod columns;
 mod decide;
 mod measure;
+mod places;
 mod probe;
 mod project;
 mod read;
@@ -18,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use agree::AgreeError;
 use audit::AuditError;
 use build::BuildError;
 use catalog::CatalogError;
@@ -56,6 +59,8 @@ enum Command {
     Measure(measure::Options),
     /// Say what the evidence chooses, why each other candidate lost, and what would change that
     Decide(decide::Options),
+    /// Check that criterion's benches and the record put the representations in the same order
+    Agree(agree::Options),
     /// Check that every representation reads and writes the same backlog files
     Serde(serde_gate::Options),
     /// Find every use of a field, a method or a type in a crate
@@ -82,6 +87,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Measure(options)) => println!("{}", measure::run(&root, options)?),
         Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
         Some(Command::Decide(options)) => decide::run(&root, options)?,
+        Some(Command::Agree(options)) => agree::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,
         Some(Command::Audit(options)) => audit::run(&root, options)?,
@@ -98,7 +104,12 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(MeasureError::Interrupted { .. }) = measure {
         return measure::INTERRUPTED;
     }
-    let bad_input = measure.is_some_and(MeasureError::is_bad_input)
+    let agree = error.downcast_ref::<AgreeError>();
+    if let Some(AgreeError::Interrupted { .. }) = agree {
+        return measure::INTERRUPTED;
+    }
+    let bad_input = agree.is_some_and(AgreeError::is_bad_input)
+        || measure.is_some_and(MeasureError::is_bad_input)
         || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
         || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
         || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use evidence::agreement::CriterionRecord;
 use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
@@ -179,6 +180,20 @@ impl From<&SerdeRecord> for Source {
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.command.clone()),
             about: record.toolchain.clone(),
+        }
+    }
+}
+
+impl From<&CriterionRecord> for Source {
+    fn from(record: &CriterionRecord) -> Self {
+        Self {
+            name: record.name.clone(),
+            machine: Some(record.machine.clone()),
+            workload: None,
+            date: Some(date(&record.started)),
+            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
+            command: Some(record.command.clone()),
+            about: format!("{}; criterion with {}", record.toolchain, record.settings),
         }
     }
 }

@@ -23,10 +23,22 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
                 whole(counts.iter().sum())
             })
         }
+        ["agreement", name, what @ ("pairs" | "compared" | "agree" | "disagree")] => {
+            let runs = evidence.agreement(name)?;
+            let agreement = runs
+                .compare(evidence.record(&runs.reference)?)
+                .map_err(|error| LookError::Found(error.to_string()))?;
+            Some(whole(match *what {
+                "pairs" => agreement.pairs(),
+                "compared" => agreement.compared(),
+                "agree" => agreement.compared() - agreement.disagree(),
+                _ => agreement.disagree(),
+            }))
+        }
         _ => None,
     };
     let value = value.ok_or_else(|| {
-        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences, serde/NAME/differences/REPRESENTATION, audit/NAME/objections/REPRESENTATION or audit/NAME/unknown/REPRESENTATION"))
+        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences, serde/NAME/differences/REPRESENTATION, audit/NAME/objections/REPRESENTATION, audit/NAME/unknown/REPRESENTATION, agreement/NAME/pairs, agreement/NAME/compared, agreement/NAME/agree or agreement/NAME/disagree"))
     })?;
     let metric = path.to_owned();
     Ok(Estimate { metric, unit: Unit::Count, value, low: value, high: value, basis: Basis::Counted })

@@ -5,7 +5,7 @@ mod document;
 mod report;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use evidence::decision::{Case, CostModel, Decision, DecisionFile, DecisionFileError, Threshold};
@@ -14,8 +14,9 @@ use evidence::metric::Figures;
 use evidence::predicate::JudgeError;
 use evidence::source::{SourceError, fingerprint};
 use evidence::{Evidence, LoadError};
-use serde::Deserialize;
 use thiserror::Error;
+
+use crate::places::{Places, PlacesError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -78,8 +79,8 @@ pub(crate) enum DecideError {
     #[error(transparent)]
     File(#[from] DecisionFileError),
     /// book.toml does not say where things are.
-    #[error("book.toml: {0}. [preprocessor.evidence] names `records`, `reference`, `gates` and `decision`.")]
-    Book(String),
+    #[error(transparent)]
+    Places(#[from] PlacesError),
     /// A figure is missing.
     #[error("the decision cannot be made on record {record}: {problem}")]
     Judge {
@@ -106,31 +107,12 @@ impl DecideError {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Book {
-    preprocessor: Preprocessors,
-}
-
-#[derive(Debug, Deserialize)]
-struct Preprocessors {
-    evidence: Places,
-}
-
-#[derive(Debug, Deserialize)]
-struct Places {
-    records: PathBuf,
-    reference: String,
-    measured: Option<String>,
-    gates: PathBuf,
-    decision: PathBuf,
-}
-
 /// Decides, and prints it.
 ///
 /// # Errors
 /// [`DecideError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
-    let places = places(root)?;
+    let places = Places::read(root)?;
     let evidence = Evidence::load(&root.join(&places.records))?;
     let gates = Gates::load(root, &places.gates)?;
     let file = DecisionFile::load(root, &places.decision)?;
@@ -203,12 +185,4 @@ fn what_if(options: &Options, project: Case) -> Case {
         mutations_per_snapshot: options.mutations_per_snapshot.unwrap_or(project.mutations_per_snapshot),
         agent_ms: options.agent_ms.unwrap_or(project.agent_ms),
     }
-}
-
-fn places(root: &Path) -> Result<Places, DecideError> {
-    let text = std::fs::read_to_string(root.join("book.toml"))
-        .map_err(|error| DecideError::Book(error.to_string()))?;
-    let book: Book =
-        toml::from_str(&text).map_err(|error| DecideError::Book(error.to_string().trim_end().to_owned()))?;
-    Ok(book.preprocessor.evidence)
 }

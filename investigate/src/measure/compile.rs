@@ -13,6 +13,9 @@ use thiserror::Error;
 /// The package whose code is measured.
 pub(super) const PACKAGE: &str = "bench-crate";
 
+/// The bench target.
+const BENCH: &str = "operations";
+
 /// Why there is no program to measure with.
 #[derive(Debug, Error)]
 pub(crate) enum CompileError {
@@ -24,7 +27,7 @@ pub(crate) enum CompileError {
     Failed,
     /// Cargo names no program.
     #[error(
-        "cargo built bench-crate but names no `{0}` program. Restore its [[bin]] in bench-crate/Cargo.toml."
+        "cargo built bench-crate but names no `{0}` program. Restore its [[bin]] or [[bench]] in bench-crate/Cargo.toml."
     )]
     NoProgram(&'static str),
 }
@@ -57,10 +60,22 @@ pub(super) fn program(
     name: &'static str,
     feature: Option<&'static str>,
 ) -> Result<PathBuf, CompileError> {
+    build(root, &arguments(name, feature), name)
+}
+
+/// Compiles criterion's benches as `cargo bench` does, and returns the program's path.
+///
+/// # Errors
+/// [`CompileError`]; cargo's own messages have been shown by then.
+pub(crate) fn bench_program(root: &Path) -> Result<PathBuf, CompileError> {
+    build(root, &["bench", "--no-run", "-p", PACKAGE, "--bench", BENCH], BENCH)
+}
+
+fn build(root: &Path, arguments: &[&str], name: &'static str) -> Result<PathBuf, CompileError> {
     // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let output = Command::new(cargo)
-        .args(arguments(name, feature))
+        .args(arguments)
         .args(["--locked", "--message-format=json-render-diagnostics"])
         .current_dir(root)
         .stdin(Stdio::null())

@@ -8,11 +8,11 @@ pub(crate) const EXIT_CODE: u8 = 130;
 
 /// Whether the user has asked to stop.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Interrupt(Arc<AtomicBool>);
+pub(crate) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
     /// Listens from now on. Where that is not possible, Ctrl-C ends the process as usual; the journal is whole then too.
-    pub(super) fn listen() -> Self {
+    pub(crate) fn listen() -> Self {
         let interrupt = Self::default();
         let flag = Arc::clone(&interrupt.0);
         let _ = ctrlc::set_handler(move || {
@@ -22,7 +22,7 @@ impl Interrupt {
     }
 
     /// Whether to stop.
-    pub(super) fn asked(&self) -> bool {
+    pub(crate) fn asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }

@@ -33,12 +33,13 @@ use evidence::control::FalseDecisions;
 use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
-pub(crate) use interrupt::EXIT_CODE as INTERRUPTED;
+pub(crate) use compile::{CompileError, bench_program};
+pub(crate) use interrupt::{EXIT_CODE as INTERRUPTED, Interrupt};
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
+pub(crate) use progress::Progress;
 
-use interrupt::Interrupt;
 use programs::Programs;
 
 /// Why there is no new record. The one that was there before is untouched.
@@ -52,7 +53,7 @@ pub(crate) enum MeasureError {
     Source(#[from] SourceError),
     /// The measured code does not compile.
     #[error(transparent)]
-    Compile(#[from] compile::CompileError),
+    Compile(#[from] CompileError),
     /// The program that times failed or refused.
     #[error(transparent)]
     Program(#[from] program::ProgramError),

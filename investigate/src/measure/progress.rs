@@ -10,13 +10,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// One bar is for the whole run. It is as long as the run will take at most, so that it never goes back; it jumps when
 /// cells need no further look.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
     /// The progress of a run.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr());
             if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent} %, {msg}") {
@@ -29,7 +29,7 @@ impl Progress {
 
     /// A process has ended. `left` is in seconds, `most` is `at most ` where it may be less. Without a terminal, only
     /// what is a `milestone` is said.
-    pub(super) fn step(&self, what: &str, most: &str, spent: f64, left: f64, milestone: bool) {
+    pub(crate) fn step(&self, what: &str, most: &str, spent: f64, left: f64, milestone: bool) {
         let time = words(Duration::from_secs_f64(left));
         if let Some(bar) = &self.bar {
             let milliseconds = |seconds: f64| Duration::from_secs_f64(seconds).as_millis() as u64;

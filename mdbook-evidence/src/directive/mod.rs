@@ -1,5 +1,6 @@
 //! The directives: minijinja functions over the records.
 
+mod agreement;
 mod audit;
 mod catalog;
 mod claim;
@@ -64,6 +65,7 @@ impl Directives {
         table::register(&mut environment, &shelf);
         figure::register(&mut environment, &shelf);
         serde::register(&mut environment, &shelf);
+        agreement::register(&mut environment, &shelf);
         audit::register(&mut environment, &shelf);
         catalog::register(&mut environment, &shelf);
         history::register(&mut environment, &shelf);

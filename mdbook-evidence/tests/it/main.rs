@@ -1,5 +1,6 @@
 //! The preprocessor, run in process over small books.
 
+mod agreement;
 mod audit;
 #[expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 mod book_test;

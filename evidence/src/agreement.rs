@@ -1,0 +1,295 @@
+//! Whether criterion and the paired ratios put the representations in the same order.
+//!
+//! Criterion times one representation after the other, so that an interval of one of its runs holds nothing of how the
+//! machine drifts in between. So criterion is run several times, each time in another order, and the unit that repeats is
+//! the run (T. Kalibera and R. Jones, *Rigorous Benchmarking in Reasonable Time*, 2013, section 6: the interval comes from
+//! the highest level of repetition). A representation's interval reaches from its fastest run to its slowest: of six runs
+//! it holds the middle of all possible runs with a probability of 31/32, whatever their distribution (each run is below
+//! the middle as likely as above; only all six on one side miss it).
+//!
+//! Two representations are compared where neither criterion's intervals nor those of the ratios overlap; there, both must
+//! say which is faster.
+
+use serde::{Deserialize, Serialize};
+
+use crate::estimate::MetricError;
+use crate::record::{Record, RecordError, Source};
+
+/// The fewest runs whose range is an interval of at least 95 %.
+pub const FEWEST_RUNS: usize = 6;
+
+/// Several runs of criterion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionRecord {
+    /// Version of this format.
+    pub schema: u32,
+    /// `agreement`.
+    pub kind: String,
+    /// The file's name without `.json`.
+    pub name: String,
+    /// The record whose ratios these were compared with.
+    pub reference: String,
+    /// The machine's name.
+    pub machine: String,
+    /// First line of `rustc --version`.
+    pub toolchain: String,
+    /// The measured code.
+    pub source: Source,
+    /// The command that repeats it.
+    pub command: String,
+    /// When it began, in RFC 3339.
+    pub started: String,
+    /// How long all runs took.
+    pub duration_seconds: f64,
+    /// How often criterion was run.
+    pub runs: usize,
+    /// How criterion was called, in its own options.
+    pub settings: String,
+    /// What came of it.
+    pub series: Vec<CriterionSeries>,
+}
+
+/// One representation at one operation and size.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionSeries {
+    /// The operation's id.
+    pub operation: String,
+    /// The representation's id.
+    pub representation: String,
+    /// Items in the backlog.
+    pub n: usize,
+    /// Criterion's estimate of the median in each run, in nanoseconds.
+    pub medians: Vec<f64>,
+}
+
+/// A time or a ratio with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Figure {
+    /// The middle.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// Every pair of one operation at one size.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CellAgreement {
+    /// The operation's id.
+    pub operation: String,
+    /// Items in the backlog.
+    pub n: usize,
+    /// How many pairs there are.
+    pub pairs: usize,
+    /// In how many neither's intervals overlap, so that they are compared.
+    pub compared: usize,
+    /// Those that the two order otherwise.
+    pub disagree: Vec<Disagreement>,
+}
+
+/// Two representations that criterion and the ratios order otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Disagreement {
+    /// The representation that criterion finds faster.
+    pub faster: String,
+    /// The one that it finds slower.
+    pub slower: String,
+    /// The slower one's time divided by the faster one's, by criterion: above 1.
+    pub criterion: f64,
+    /// The same by the record's ratios: below 1.
+    pub ratios: f64,
+}
+
+/// What came of comparing a record with criterion's runs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Agreement {
+    /// The record whose ratios were compared.
+    pub reference: String,
+    /// Whether both measured the same sources.
+    pub same_sources: bool,
+    /// By operation and size, in the order of the runs.
+    pub cells: Vec<CellAgreement>,
+}
+
+impl Figure {
+    fn apart(&self, other: &Self) -> bool {
+        self.high < other.low || other.high < self.low
+    }
+}
+
+impl Agreement {
+    /// How many pairs there are.
+    pub fn pairs(&self) -> usize {
+        self.cells.iter().map(|cell| cell.pairs).sum()
+    }
+
+    /// How many of them are compared.
+    pub fn compared(&self) -> usize {
+        self.cells.iter().map(|cell| cell.compared).sum()
+    }
+
+    /// How many of those are ordered otherwise.
+    pub fn disagree(&self) -> usize {
+        self.cells.iter().map(|cell| cell.disagree.len()).sum()
+    }
+}
+
+impl CriterionRecord {
+    /// Reads a record of criterion's runs. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is not JSON of this form, a series has another number of runs, or a time is none.
+    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        let record: Self = RecordError::parse(file, text)?;
+        RecordError::expect_kind(file, &record.kind, "agreement")?;
+        let wrong = record.series.iter().find_map(|series| {
+            let place = format!("{}/{}/{}", series.operation, series.representation, series.n);
+            let problem = if series.medians.len() != record.runs || record.runs < FEWEST_RUNS {
+                format!("{} medians of {} runs, of at least {FEWEST_RUNS}", series.medians.len(), record.runs)
+            } else {
+                let bad = series.medians.iter().find(|time| !(time.is_finite() && **time > 0.0))?;
+                format!("{bad} is no time")
+            };
+            Some((place, problem))
+        });
+        match wrong {
+            None => Ok(record),
+            Some((place, problem)) => Err(RecordError::Impossible { file: file.to_owned(), place, problem }),
+        }
+    }
+
+    /// Compares with a record's ratios.
+    ///
+    /// # Errors
+    /// [`MetricError`] where that record does not have what criterion ran.
+    pub fn compare(&self, reference: &Record) -> Result<Agreement, MetricError> {
+        let mut cells: Vec<(&str, usize, Vec<Both<'_>>)> = Vec::new();
+        for series in &self.series {
+            let both = Both {
+                representation: &series.representation,
+                criterion: over_runs(&series.medians),
+                ratio: ratio(reference, series)?,
+            };
+            match cells.iter_mut().find(|(operation, n, _)| *operation == series.operation && *n == series.n)
+            {
+                Some((.., known)) => known.push(both),
+                None => cells.push((&series.operation, series.n, vec![both])),
+            }
+        }
+        Ok(Agreement {
+            reference: reference.name.clone(),
+            same_sources: self.source.bench_sources == reference.source.bench_sources
+                && self.source.dependencies == reference.source.dependencies,
+            cells: cells.into_iter().map(|(operation, n, both)| cell(operation, n, &both)).collect(),
+        })
+    }
+}
+
+/// One representation, by both.
+struct Both<'a> {
+    representation: &'a str,
+    criterion: Figure,
+    ratio: Figure,
+}
+
+/// The ratio to the baseline; the baseline's own is 1 exactly.
+fn ratio(reference: &Record, series: &CriterionSeries) -> Result<Figure, MetricError> {
+    let metric = format!("{}/{}/{}", series.operation, series.representation, series.n);
+    let found = reference.ratio(&metric)?;
+    Ok(Figure { value: found.value, low: found.low, high: found.high })
+}
+
+fn cell(operation: &str, n: usize, both: &[Both<'_>]) -> CellAgreement {
+    let mut cell =
+        CellAgreement { operation: operation.to_owned(), n, pairs: 0, compared: 0, disagree: Vec::new() };
+    for (place, first) in both.iter().enumerate() {
+        for second in &both[place + 1..] {
+            cell.pairs += 1;
+            if !first.criterion.apart(&second.criterion) || !first.ratio.apart(&second.ratio) {
+                continue;
+            }
+            cell.compared += 1;
+            let by_criterion = first.criterion.value < second.criterion.value;
+            let (faster, slower) = if by_criterion { (first, second) } else { (second, first) };
+            if faster.ratio.value > slower.ratio.value {
+                cell.disagree.push(Disagreement {
+                    faster: faster.representation.to_owned(),
+                    slower: slower.representation.to_owned(),
+                    criterion: slower.criterion.value / faster.criterion.value,
+                    ratios: slower.ratio.value / faster.ratio.value,
+                });
+            }
+        }
+    }
+    cell
+}
+
+/// The middle run, and from the fastest to the slowest.
+fn over_runs(medians: &[f64]) -> Figure {
+    let mut sorted = medians.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    let value = if sorted.len() % 2 == 1 {
+        sorted[middle]
+    } else {
+        f64::midpoint(sorted[middle - 1], sorted[middle])
+    };
+    Figure { value, low: sorted[0], high: sorted[sorted.len() - 1] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_reaches_from_the_fastest_run_to_the_slowest() {
+        let found = over_runs(&[100.0, 120.0, 80.0, 101.0, 99.0, 110.0]);
+        assert_eq!(found, Figure { value: 100.5, low: 80.0, high: 120.0 });
+        assert_eq!(over_runs(&[3.0, 1.0, 2.0]).value.to_bits(), 2.0f64.to_bits());
+    }
+
+    fn both(representation: &str, criterion: [f64; 3], ratio: [f64; 3]) -> Both<'_> {
+        let figure = |[low, value, high]: [f64; 3]| Figure { value, low, high };
+        Both { representation, criterion: figure(criterion), ratio: figure(ratio) }
+    }
+
+    #[test]
+    fn only_pairs_that_are_apart_in_both_are_compared() {
+        let vec = || both("vec", [9.0, 10.0, 11.0], [1.0, 1.0, 1.0]);
+        let found = |other: Both<'_>| cell("push", 92, &[vec(), other]);
+        let agree = found(both("im", [19.0, 20.0, 21.0], [1.8, 2.0, 2.2]));
+        assert_eq!((agree.pairs, agree.compared, agree.disagree.len()), (1, 1, 0));
+        assert_eq!(found(both("im", [10.5, 20.0, 21.0], [1.8, 2.0, 2.2])).compared, 0);
+        assert_eq!(found(both("im", [19.0, 20.0, 21.0], [0.9, 2.0, 2.2])).compared, 0);
+    }
+
+    #[test]
+    fn a_pair_in_another_order_is_named_with_both_ratios() {
+        let vec = both("vec", [9.0, 10.0, 11.0], [1.0, 1.0, 1.0]);
+        let im = both("im", [19.0, 20.0, 21.0], [0.7, 0.8, 0.9]);
+        let found = cell("push", 92, &[im, vec]);
+        assert_eq!(
+            found.disagree,
+            [Disagreement { faster: "vec".into(), slower: "im".into(), criterion: 2.0, ratios: 0.8 }]
+        );
+    }
+
+    #[test]
+    fn a_series_without_its_runs_or_with_a_time_that_is_none_is_refused() {
+        let refusal = |medians: &str| {
+            let text = format!(
+                r#"{{"schema":1,"kind":"agreement","name":"a","reference":"r","machine":"m","toolchain":"t","command":"c","started":"s",
+                "source":{{"commit":null,"dirty":false,"bench_sources":"a","dependencies":"b"}},
+                "duration_seconds":1,"runs":6,"settings":"s","series":[
+                {{"operation":"push","representation":"vec","n":92,"medians":{medians}}}]}}"#
+            );
+            CriterionRecord::from_json("a.json", &text).map(|_| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(refusal("[1, 2, 3, 4, 5, 6]"), Ok(()));
+        assert!(refusal("[1]").unwrap_err().contains("push/vec/92: 1 medians of 6 runs, of at least 6"));
+        assert!(refusal("[1, 0, 1, 1, 1, 1]").unwrap_err().contains("0 is no time"));
+    }
+}

@@ -1,0 +1,73 @@
+//! Runs criterion: one process for each benchmark, in another order each time.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use fastrand::Rng;
+
+use super::criterion::{Id, baseline};
+use super::{AgreeError, SETTINGS};
+use crate::measure::{Interrupt, Progress};
+
+/// The compiled benches and where they save.
+#[derive(Debug)]
+pub(super) struct Bench {
+    /// The program.
+    pub(super) program: PathBuf,
+    /// The folder that criterion saves to.
+    pub(super) home: PathBuf,
+}
+
+impl Bench {
+    /// Runs every benchmark `runs` times, all of them once before any again, so that a run is as long after the one
+    /// before as can be, and the machine's drift lies between runs.
+    ///
+    /// # Errors
+    /// [`AgreeError`] when a process fails, or the user stops.
+    pub(super) fn run(
+        &self,
+        ids: &[Id],
+        runs: usize,
+        seed: u64,
+        interrupt: &Interrupt,
+    ) -> Result<(), AgreeError> {
+        let progress = Progress::new();
+        let (start, all) = (Instant::now(), runs * ids.len());
+        let mut order = ids.to_vec();
+        let mut random = Rng::with_seed(seed);
+        for run in 1..=runs {
+            random.shuffle(&mut order);
+            for (place, id) in order.iter().enumerate() {
+                let ended = self.once(id, run);
+                if interrupt.asked() {
+                    return Err(AgreeError::Interrupted { done: run - 1 });
+                }
+                ended?;
+                let done = (run - 1) * ids.len() + place + 1;
+                let spent = start.elapsed().as_secs_f64();
+                #[expect(clippy::cast_precision_loss, reason = "processes are few")]
+                let left = spent / done as f64 * (all - done) as f64;
+                let milestone = place + 1 == ids.len();
+                progress.step(&format!("run {run} of {runs}"), "", spent, left, milestone);
+            }
+        }
+        Ok(())
+    }
+
+    fn once(&self, id: &str, run: usize) -> Result<(), AgreeError> {
+        let output = Command::new(&self.program)
+            .args(["--bench", "--noplot", "--save-baseline", &baseline(run)])
+            .args(SETTINGS.split(' '))
+            .args(["--exact", id])
+            .env("CRITERION_HOME", &self.home)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|source| AgreeError::NotStarted { program: self.program.clone(), source })?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(AgreeError::Failed { id: id.to_owned(), status: output.status.to_string(), message })
+    }
+}

@@ -1,0 +1,304 @@
+//! `agree`: whether `cargo bench` and `measure` put the representations in the same order.
+//!
+//! [`bench`] runs criterion several times, [`criterion`] reads what it saved, and [`evidence::agreement`] compares.
+
+mod bench;
+mod criterion;
+mod report;
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use evidence::agreement::{CriterionRecord, CriterionSeries};
+use evidence::record::{SCHEMA, Source};
+use evidence::source::{SourceError, fingerprint};
+use evidence::{Evidence, LoadError, MetricError, Record};
+use thiserror::Error;
+
+use crate::atomic;
+use crate::measure::{CompileError, Interrupt, bench_program, slug, source, this_machine, toolchain};
+use crate::places::{Places, PlacesError};
+
+use bench::Bench;
+use criterion::{CriterionError, Id, Saved, baseline};
+use report::Report;
+
+/// How criterion is called: short, because what repeats are the runs.
+const SETTINGS: &str = "--warm-up-time 0.3 --measurement-time 0.6";
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- agree
+  cargo run -- agree --runs 9 --sizes 30,92 --operations push,cycle
+  cargo run -- agree --record-name my-machine
+  cargo run -- agree --saved target/agree    (compares what was run before)
+
+Runs criterion's benches several times in shuffled orders and compares each two representations whose intervals do not
+overlap, neither by criterion nor by the record's ratios. Let the machine do nothing else meanwhile. The record goes to
+records/agreement/<name>.json. Exits with 1 on a disagreement and with 2 when something cannot be used.";
+
+/// Options of `agree`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// How often criterion is run; a time's interval reaches from the fastest run to the slowest
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u16).range(6..=99))]
+    runs: u16,
+
+    /// Numbers of items
+    #[arg(long, value_name = "N", value_delimiter = ',', default_value = "92")]
+    sizes: Vec<usize>,
+
+    /// Operations
+    #[arg(
+        long,
+        value_name = "ID",
+        value_delimiter = ',',
+        default_value = "snapshot,iterate,push,cycle,find"
+    )]
+    operations: Vec<String>,
+
+    /// The record whose ratios are compared; without it, the book's reference
+    #[arg(long, value_name = "NAME")]
+    reference: Option<String>,
+
+    /// Seed of the orders
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+
+    /// Compare what criterion saved in this folder before, without running it
+    #[arg(long, value_name = "DIR", conflicts_with = "record_name")]
+    saved: Option<PathBuf>,
+
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+
+    /// Write a record of that name
+    #[arg(long, value_name = "NAME")]
+    record_name: Option<String>,
+}
+
+/// Why there is no agreement, or nothing to compare.
+#[derive(Debug, Error)]
+pub(crate) enum AgreeError {
+    /// The records cannot be used.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// book.toml does not say where things are.
+    #[error(transparent)]
+    Places(#[from] PlacesError),
+    /// The record has no such operation or size.
+    #[error(transparent)]
+    Metric(#[from] MetricError),
+    /// The record is of other code.
+    #[error("the record {0} was measured from other sources than these. Measure again: cargo run -- measure")]
+    OtherSources(String),
+    /// A name has no letter that a file could be named by.
+    #[error("a record cannot be named {0:?}. Use letters and digits.")]
+    Name(String),
+    /// The sources cannot be hashed.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The benches do not compile.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// The benches do not start.
+    #[error("cannot start {}: {source}. Remove the target folder's `release` and try again.", program.display())]
+    NotStarted {
+        /// The program.
+        program: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A bench failed.
+    #[error("the bench {id} failed ({status}): {message}")]
+    Failed {
+        /// The benchmark.
+        id: Id,
+        /// Its exit status.
+        status: String,
+        /// What it wrote to its error output.
+        message: String,
+    },
+    /// What criterion saved cannot be used.
+    #[error(transparent)]
+    Criterion(#[from] CriterionError),
+    /// Ctrl-C.
+    #[error("stopped after {done} whole runs; nothing was recorded. Compare those with --saved and --runs.")]
+    Interrupted {
+        /// Finished runs.
+        done: usize,
+    },
+    /// The record was not written.
+    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
+    Unwritable {
+        /// The record.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The two do not agree.
+    #[error("criterion and the record order {disagree} of {compared} pairs otherwise")]
+    Disagree {
+        /// How many pairs.
+        disagree: usize,
+        /// Of how many that were compared.
+        compared: usize,
+    },
+}
+
+impl AgreeError {
+    /// Whether the user gave something that cannot be used, as against a disagreement or a failure.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        matches!(
+            self,
+            Self::Load(_)
+                | Self::Places(_)
+                | Self::Metric(_)
+                | Self::OtherSources(_)
+                | Self::Name(_)
+                | Self::Criterion(_)
+        )
+    }
+}
+
+/// Runs criterion, compares, prints and records.
+///
+/// # Errors
+/// [`AgreeError`]; a disagreement is one, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
+    let places = Places::read(root)?;
+    let evidence = Evidence::load(&root.join(&places.records))?;
+    let reference = evidence.record(options.reference.as_deref().unwrap_or(&places.reference))?;
+    let name = match options.record_name.as_deref() {
+        Some(name) => Some(named(name)?),
+        None => None,
+    };
+    let subjects = subjects(reference, options)?;
+    let source = source(root, fingerprint(root, "bench-crate")?);
+
+    let (started, start) = (jiff::Timestamp::now(), Instant::now());
+    let home = match &options.saved {
+        Some(folder) => folder.clone(),
+        None => {
+            if is_other(&source, reference) {
+                return Err(AgreeError::OtherSources(reference.name.clone()));
+            }
+            benched(root, options, &subjects)?
+        }
+    };
+    let record = CriterionRecord {
+        schema: SCHEMA,
+        kind: "agreement".to_owned(),
+        name: name.clone().unwrap_or_default(),
+        reference: reference.name.clone(),
+        machine: this_machine().name,
+        toolchain: toolchain(root).rustc,
+        source,
+        command: command(options),
+        started: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        duration_seconds: start.elapsed().as_secs_f64().round(),
+        runs: options.runs.into(),
+        settings: SETTINGS.to_owned(),
+        series: series(&home, subjects, options.runs.into())?,
+    };
+    let agreement = record.compare(reference)?;
+
+    let shown = if options.json {
+        serde_json::to_string_pretty(&agreement).unwrap_or_default()
+    } else {
+        Report { runs: &record, agreement: &agreement }.to_string()
+    };
+    // Whoever closed the pipe has read enough, and the exit code still says what came of it.
+    let _ = writeln!(io::stdout(), "{shown}");
+    if let Some(name) = name {
+        let path = root.join(&places.records).join("agreement").join(format!("{name}.json"));
+        let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
+        atomic::write(&path, text.as_bytes())
+            .map_err(|source| AgreeError::Unwritable { path: path.clone(), source })?;
+        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+    }
+    match (agreement.disagree(), agreement.compared()) {
+        (0, _) => Ok(()),
+        (disagree, compared) => Err(AgreeError::Disagree { disagree, compared }),
+    }
+}
+
+fn named(name: &str) -> Result<String, AgreeError> {
+    let slug = slug::slug(name);
+    if slug.is_empty() { Err(AgreeError::Name(name.to_owned())) } else { Ok(slug) }
+}
+
+fn is_other(source: &Source, reference: &Record) -> bool {
+    (&source.bench_sources, &source.dependencies)
+        != (&reference.source.bench_sources, &reference.source.dependencies)
+}
+
+/// What is to be compared: everything that the record has of the operations and sizes, but for the control.
+fn subjects(reference: &Record, options: &Options) -> Result<Vec<CriterionSeries>, AgreeError> {
+    let mut subjects = Vec::new();
+    for operation in &options.operations {
+        for &n in &options.sizes {
+            // The baseline has every cell; asking for it says what there is instead.
+            reference.ratio(&format!("{operation}/{}/{n}", reference.subjects.baseline))?;
+            let series = reference.cell(operation, n).map_or(&[][..], |cell| &cell.series);
+            let own = series.iter().filter(|series| series.representation != reference.subjects.control);
+            subjects.extend(own.map(|series| CriterionSeries {
+                operation: operation.clone(),
+                representation: series.representation.clone(),
+                n,
+                medians: Vec::new(),
+            }));
+        }
+    }
+    Ok(subjects)
+}
+
+fn id(series: &CriterionSeries) -> Id {
+    format!("{}/{}/{}", series.operation, series.representation, series.n)
+}
+
+/// Compiles and runs the benches; returns the folder that criterion saved to.
+fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, AgreeError> {
+    let program = bench_program(root)?;
+    // Its own folder: the baselines that the user saved stay what they are.
+    let target = program.ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
+    let bench = Bench { program, home: target.join("agree") };
+    let ids: Vec<Id> = subjects.iter().map(id).collect();
+    bench.run(&ids, options.runs.into(), options.seed, &Interrupt::listen())?;
+    Ok(bench.home)
+}
+
+fn series(
+    home: &Path,
+    subjects: Vec<CriterionSeries>,
+    runs: usize,
+) -> Result<Vec<CriterionSeries>, AgreeError> {
+    let saved = (1..=runs).map(|run| Saved::read(home, baseline(run))).collect::<Result<Vec<_>, _>>()?;
+    let filled = subjects.into_iter().map(|series| {
+        let id = id(&series);
+        let medians = saved.iter().map(|saved| saved.median(&id).map(rounded)).collect::<Result<_, _>>()?;
+        Ok(CriterionSeries { medians, ..series })
+    });
+    filled.collect()
+}
+
+/// Five significant digits: more than any interval resolves.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.4e}").parse().unwrap_or(value)
+}
+
+/// The command that repeats the record.
+fn command(options: &Options) -> String {
+    let sizes: Vec<String> = options.sizes.iter().map(ToString::to_string).collect();
+    format!(
+        "cargo run -- agree --runs {} --sizes {} --operations {} --seed {}",
+        options.runs,
+        sizes.join(","),
+        options.operations.join(","),
+        options.seed
+    )
+}

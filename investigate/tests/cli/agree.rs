@@ -1,0 +1,175 @@
+//! `agree`: criterion's order beside the record's.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use snapbox::cmd::OutputAssert;
+use snapbox::str;
+
+use crate::fixture::{Project, investigate};
+
+/// A project whose record has `im` take twice what `vec` takes, give or take a hundredth.
+fn project() -> Project {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/fixture/record.json");
+    let mut record: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let series = record["cells"][0]["series"].as_array_mut().unwrap();
+    let rounds = series[0]["ratio"].as_array().unwrap().len();
+    let around = |middle: f64| -> Vec<f64> {
+        [middle, 1.01 * middle, 0.99 * middle].into_iter().cycle().take(rounds).collect()
+    };
+    series.push(json!({"representation": "im", "nanoseconds": around(200.0), "ratio": around(2.0)}));
+    record["subjects"]["representations"].as_array_mut().unwrap().push(json!({"id": "im", "title": "im"}));
+    let places = "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n\
+                  gates = \"gates.toml\"\ndecision = \"decision.toml\"\n";
+    Project::new().with("book.toml", places).with("records/fixture.json", record.to_string())
+}
+
+/// What criterion saves of six runs.
+fn saved(project: Project, id: &str, times: [f64; 6]) -> Project {
+    times.iter().zip(1..).fold(project, |project, (time, run)| {
+        let folder = format!("saved/{id}/run-{run}");
+        project.with(&format!("{folder}/benchmark.json"), json!({"full_id": id}).to_string()).with(
+            &format!("{folder}/estimates.json"),
+            json!({"median": {"point_estimate": time}}).to_string(),
+        )
+    })
+}
+
+fn agree(project: &Project, more: &[&str]) -> OutputAssert {
+    let command = project.command().args(["agree", "--saved", "saved", "--operations", "snapshot"]);
+    command.args(more).assert()
+}
+
+const VEC: [f64; 6] = [100.0, 101.0, 99.0, 102.0, 98.0, 100.0];
+
+#[test]
+fn help_shows_an_example() {
+    investigate().args(["agree", "--help"]).assert().success().stdout_eq(str![[r#"
+Check that criterion's benches and the record put the representations in the same order
+
+Usage: investigate agree [OPTIONS]
+
+Options:
+      --runs <N>            How often criterion is run; a time's interval reaches from the fastest run to the slowest [default: 6]
+      --sizes <N>           Numbers of items [default: 92]
+      --operations <ID>     Operations [default: snapshot,iterate,push,cycle,find]
+      --reference <NAME>    The record whose ratios are compared; without it, the book's reference
+      --seed <SEED>         Seed of the orders [default: 1]
+      --saved <DIR>         Compare what criterion saved in this folder before, without running it
+      --json                Print JSON instead of a table
+      --record-name <NAME>  Write a record of that name
+      --root <DIR>          The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help                Print help
+
+Examples:
+  cargo run -- agree
+  cargo run -- agree --runs 9 --sizes 30,92 --operations push,cycle
+  cargo run -- agree --record-name my-machine
+  cargo run -- agree --saved target/agree    (compares what was run before)
+
+Runs criterion's benches several times in shuffled orders and compares each two representations whose intervals do not
+overlap, neither by criterion nor by the record's ratios. Let the machine do nothing else meanwhile. The record goes to
+records/agreement/<name>.json. Exits with 1 on a disagreement and with 2 when something cannot be used.
+
+"#]]);
+}
+
+#[test]
+fn the_same_order_exits_with_0() {
+    let project =
+        saved(saved(project(), "snapshot/vec/92", VEC), "snapshot/im/92", VEC.map(|time| 1.9 * time));
+    agree(&project, &[]).success().stdout_eq(str![[r#"
+operation              n   pairs   apart in both   agree  disagree
+snapshot              92       1               1       1         0
+
+Of 1 pairs 1 are apart in both; 1 agree, 0 disagree (6 runs of criterion, ratios of fixture)
+
+"#]]);
+}
+
+#[test]
+fn another_order_exits_with_1_and_names_the_pair_with_both_ratios() {
+    let project =
+        saved(saved(project(), "snapshot/vec/92", VEC), "snapshot/im/92", VEC.map(|time| time / 3.0));
+    agree(&project, &[])
+        .code(1)
+        .stdout_eq(str![[r#"
+operation              n   pairs   apart in both   agree  disagree
+snapshot              92       1               1       0         1
+
+Criterion and the record disagree on:
+  snapshot at 92: vec takes 3.00 × of im by criterion, 0.498 × by the record
+
+Of 1 pairs 1 are apart in both; 0 agree, 1 disagree (6 runs of criterion, ratios of fixture)
+
+"#]])
+        .stderr_eq(str![[r#"
+error: criterion and the record order 1 of 1 pairs otherwise
+
+"#]]);
+}
+
+#[test]
+fn a_pair_whose_runs_overlap_is_not_compared() {
+    let mut drifting = VEC.map(|time| time / 3.0);
+    drifting[5] = 130.0;
+    let project = saved(saved(project(), "snapshot/vec/92", VEC), "snapshot/im/92", drifting);
+    let output = agree(&project, &["--json"]).success();
+    let found: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!(found["cells"][0]["pairs"], 1);
+    assert_eq!(found["cells"][0]["compared"], 0);
+}
+
+#[test]
+fn what_was_not_run_or_not_recorded_exits_with_2() {
+    let one = saved(project(), "snapshot/vec/92", VEC);
+    agree(&one, &[]).code(2).stderr_eq(str![[r#"
+error: saved has no `snapshot/im/92` of the baseline run-1. Run the benches again.
+
+"#]]);
+    agree(&one, &["--sizes", "7"]).code(2).stderr_eq(str![[r#"
+error: record fixture has no `snapshot` at n = 7; it has n = 92
+
+"#]]);
+    agree(&one, &["--runs", "5"]).code(2).stderr_eq(str![[r#"
+error: invalid value '5' for '--runs <N>': 5 is not in 6..=99
+
+For more information, try '--help'.
+
+"#]]);
+    agree(&one, &["--reference", "nobody"]).code(2).stderr_eq(str![[r#"
+error: there is no record `nobody`; the folder has fixture
+
+"#]]);
+}
+
+#[test]
+fn a_record_of_other_sources_is_not_measured_against() {
+    let project = project();
+    let command = project.command().args(["agree", "--operations", "snapshot"]);
+    command.assert().code(2).stderr_eq(str![[r#"
+error: the record fixture was measured from other sources than these. Measure again: cargo run -- measure
+
+"#]]);
+}
+
+#[test]
+fn a_name_without_letters_and_a_book_without_places_exit_with_2() {
+    let project = project();
+    let command = project.command().args(["agree", "--record-name", "/"]);
+    command.assert().code(2).stderr_eq(str![[r#"
+error: a record cannot be named "/". Use letters and digits.
+
+"#]]);
+    let without_places = Project::new();
+    let command = without_places.command().arg("agree");
+    command.assert().code(2).stderr_eq(str![[r#"
+error: book.toml: TOML parse error at line 1, column 1
+  |
+1 | [book]
+  | ^
+missing field `preprocessor`. [preprocessor.evidence] names `records`, `reference`, `gates` and `decision`.
+
+"#]]);
+}
