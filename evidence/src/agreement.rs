@@ -10,21 +10,25 @@
 //! Two representations are compared where neither criterion's intervals nor those of the ratios overlap; there, both must
 //! say which is faster.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::MetricError;
-use crate::record::{Record, RecordError, Source};
+use crate::kind::Kind;
+use crate::record::{Record, RecordError, SCHEMA, Source};
 
 /// The fewest runs whose range is an interval of at least 95 %.
 pub const FEWEST_RUNS: usize = 6;
 
 /// Several runs of criterion.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// `agreement`.
+    #[schemars(extend("const" = CriterionRecord::KIND))]
     pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
@@ -51,7 +55,7 @@ pub struct CriterionRecord {
 }
 
 /// One representation at one operation and size.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionSeries {
     /// The operation's id.
@@ -137,6 +141,10 @@ impl Agreement {
     }
 }
 
+impl Kind for CriterionRecord {
+    const KIND: &'static str = "agreement";
+}
+
 impl CriterionRecord {
     /// Reads a record of criterion's runs. `file` is the name to use in messages.
     ///
@@ -144,7 +152,6 @@ impl CriterionRecord {
     /// [`RecordError`] when the text is not JSON of this form, a series has another number of runs, or a time is none.
     pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
         let record: Self = RecordError::parse(file, text)?;
-        RecordError::expect_kind(file, &record.kind, "agreement")?;
         let wrong = record.series.iter().find_map(|series| {
             let place = format!("{}/{}/{}", series.operation, series.representation, series.n);
             let problem = if series.medians.len() != record.runs || record.runs < FEWEST_RUNS {

@@ -11,6 +11,7 @@ use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::history::HistoryRecord;
+use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
@@ -63,25 +64,20 @@ pub enum LoadError {
 }
 
 impl Evidence {
-    /// Loads every `*.json` directly in `folder` as a record, and those in its folders `field`, `serde`,
-    /// `catalog`, `libraries`, `audit`, `history` and `agreement` as what those hold.
+    /// Loads every `*.json` directly in `folder` as a record, and those in the folder of each other [`Kind`] as such.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
         let records = load_all(folder, Record::from_json, |record| &record.name)?;
-        let field = load_if_there(&folder.join("field"), FieldRecord::from_json, |record| &record.name)?;
-        let serde = load_if_there(&folder.join("serde"), SerdeRecord::from_json, |record| &record.name)?;
-        let catalogs =
-            load_if_there(&folder.join("catalog"), CatalogRecord::from_json, |record| &record.name)?;
-        let libraries =
-            load_if_there(&folder.join("libraries"), LibrariesRecord::from_json, |record| &record.name)?;
-        let audits = load_if_there(&folder.join("audit"), AuditRecord::from_json, |record| &record.name)?;
-        let histories =
-            load_if_there(&folder.join("history"), HistoryRecord::from_json, |record| &record.name)?;
-        let probes = load_if_there(&folder.join("probe"), ProbeRecord::from_json, |record| &record.name)?;
-        let agreements =
-            load_if_there(&folder.join("agreement"), CriterionRecord::from_json, |record| &record.name)?;
+        let field = load_if_there(folder, FieldRecord::from_json, |record| &record.name)?;
+        let serde = load_if_there(folder, SerdeRecord::from_json, |record| &record.name)?;
+        let catalogs = load_if_there(folder, CatalogRecord::from_json, |record| &record.name)?;
+        let libraries = load_if_there(folder, LibrariesRecord::from_json, |record| &record.name)?;
+        let audits = load_if_there(folder, AuditRecord::from_json, |record| &record.name)?;
+        let histories = load_if_there(folder, HistoryRecord::from_json, |record| &record.name)?;
+        let probes = load_if_there(folder, ProbeRecord::from_json, |record| &record.name)?;
+        let agreements = load_if_there(folder, CriterionRecord::from_json, |record| &record.name)?;
         Ok(Self { records, field, serde, catalogs, libraries, audits, histories, probes, agreements })
     }
 
@@ -173,12 +169,14 @@ impl Evidence {
     }
 }
 
-fn load_if_there<T>(
-    folder: &Path,
+/// Those of one kind; none where `records` has no folder of it.
+fn load_if_there<T: Kind>(
+    records: &Path,
     read: fn(&str, &str) -> Result<T, RecordError>,
     name: fn(&T) -> &String,
 ) -> Result<Vec<T>, LoadError> {
-    if folder.is_dir() { load_all(folder, read, name) } else { Ok(Vec::new()) }
+    let folder = records.join(T::KIND);
+    if folder.is_dir() { load_all(&folder, read, name) } else { Ok(Vec::new()) }
 }
 
 fn load_all<T>(
@@ -199,8 +197,9 @@ fn load_all<T>(
     }
     paths.sort();
     let records = paths.iter().map(|path| {
-        let text = fs::read_to_string(path).map_err(unreadable(path))?;
-        let record = read(&path.display().to_string(), &text)?;
+        let file = path.display().to_string();
+        let text = RecordError::text(&file, fs::read(path).map_err(unreadable(path))?)?;
+        let record = read(&file, &text)?;
         if path.file_stem().is_some_and(|stem| stem == name(&record).as_str()) {
             Ok(record)
         } else {

@@ -5,17 +5,20 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::{Basis, Estimate, MetricError};
-use crate::record::RecordError;
+use crate::kind::Kind;
+use crate::record::{RecordError, SCHEMA};
 use crate::unit::Unit;
 
 /// Figures from elsewhere.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FieldRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// The file's name without `.json`.
     pub name: String,
@@ -27,6 +30,10 @@ pub struct FieldRecord {
     pub taken: String,
     /// Each metric's figure. A name begins with the measure, whose last part tells the unit; see [`Unit::of`].
     pub metrics: BTreeMap<String, f64>,
+}
+
+impl Kind for FieldRecord {
+    const KIND: &'static str = "field";
 }
 
 impl FieldRecord {

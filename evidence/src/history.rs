@@ -1,14 +1,17 @@
 //! How the size of a file went over the commits of its project.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::record::RecordError;
+use crate::kind::Kind;
+use crate::record::{RecordError, SCHEMA};
 
 /// One file's sizes, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HistoryRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// The file's name without `.json`.
     pub name: String,
@@ -21,7 +24,7 @@ pub struct HistoryRecord {
 }
 
 /// The file at one commit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// The commit, shortened.
@@ -34,6 +37,10 @@ pub struct Point {
     pub bytes: u64,
     /// The number that the next new item gets: it grows with every item, and archived items do not lower it.
     pub next_item_id: u64,
+}
+
+impl Kind for HistoryRecord {
+    const KIND: &'static str = "history";
 }
 
 impl HistoryRecord {

@@ -1,14 +1,17 @@
 //! Who keeps a library, as far as its own publications say: looked up once, by hand, with where.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::record::RecordError;
+use crate::kind::Kind;
+use crate::record::{RecordError, SCHEMA};
 
 /// Libraries for one purpose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LibrariesRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// The file's name without `.json`.
     pub name: String,
@@ -21,7 +24,7 @@ pub struct LibrariesRecord {
 }
 
 /// One library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KeptLibrary {
     /// The crate's name.
@@ -47,7 +50,7 @@ pub struct KeptLibrary {
 }
 
 /// An entry of the `RustSec` database.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Advisory {
     /// Its id.
@@ -57,6 +60,10 @@ pub struct Advisory {
     /// The first version that is not affected; none where there is none.
     #[serde(default)]
     pub fixed: Option<String>,
+}
+
+impl Kind for LibrariesRecord {
+    const KIND: &'static str = "libraries";
 }
 
 impl LibrariesRecord {

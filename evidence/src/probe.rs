@@ -2,21 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Count, Crate, Subject};
-use crate::record::RecordError;
+use crate::kind::Kind;
+use crate::record::{RecordError, SCHEMA};
 
 /// The `kind` of these records.
 pub const KIND: &str = "probe";
 
 /// One run of the probe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProbeRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// [`KIND`].
+    #[schemars(extend("const" = KIND))]
     pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
@@ -50,7 +54,7 @@ pub struct ProbeRecord {
 }
 
 /// One error.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompileError {
     /// Relative to the crate.
@@ -70,6 +74,10 @@ pub struct CompileError {
     pub message: Option<String>,
 }
 
+impl Kind for ProbeRecord {
+    const KIND: &'static str = KIND;
+}
+
 impl ProbeRecord {
     /// Reads a record of the probe. `file` is the name to use in messages.
     ///
@@ -77,7 +85,6 @@ impl ProbeRecord {
     /// [`RecordError`] when the text is not JSON of this form or of another kind.
     pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
         let record: Self = RecordError::parse(file, text)?;
-        RecordError::expect_kind(file, &record.kind, KIND)?;
         if record.hidden.len() > record.targets {
             let problem = format!("{} targets are hidden of {}", record.hidden.len(), record.targets);
             return Err(RecordError::Impossible {
@@ -166,6 +173,6 @@ mod tests {
         assert!(read(&record).unwrap_err().starts_with("a.json: hidden: 1 targets are hidden of 0."));
         let mut record = whole();
         record["kind"] = "catalog".into();
-        assert!(read(&record).unwrap_err().starts_with("a.json: kind: it is `catalog` and not `probe`."));
+        assert!(read(&record).unwrap_err().starts_with("a.json:1:1: this is a catalog record"));
     }
 }

@@ -1,16 +1,20 @@
 //! What the serde gate found: whether every representation reads and writes the same files.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::record::{RecordError, Source};
+use crate::kind::Kind;
+use crate::record::{RecordError, SCHEMA, Source};
 
 /// One run of the serde gate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SerdeRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// `serde`.
+    #[schemars(extend("const" = SerdeRecord::KIND))]
     pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
@@ -33,7 +37,7 @@ pub struct SerdeRecord {
 }
 
 /// A file that one library wrote and another read otherwise, or not at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Crossing {
     /// What was first read.
@@ -50,7 +54,7 @@ pub struct Crossing {
 }
 
 /// A YAML library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Library {
     /// The crate's name.
@@ -60,7 +64,7 @@ pub struct Library {
 }
 
 /// One input with one library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// What was read.
@@ -91,7 +95,7 @@ pub struct Input {
 }
 
 /// A representation that read or wrote something else than today's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Difference {
     /// The representation's id.
@@ -100,6 +104,10 @@ pub struct Difference {
     pub step: String,
     /// First line that differed.
     pub line: usize,
+}
+
+impl Kind for SerdeRecord {
+    const KIND: &'static str = "serde";
 }
 
 impl SerdeRecord {

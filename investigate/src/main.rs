@@ -28,6 +28,7 @@ use decide::DecideError;
 use measure::MeasureError;
 use probe::ProbeError;
 use project::ProjectError;
+use read::ReadError;
 use serde_gate::SerdeError;
 
 const EXAMPLES: &str = "\
@@ -110,6 +111,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     }
     let bad_input = agree.is_some_and(AgreeError::is_bad_input)
         || measure.is_some_and(MeasureError::is_bad_input)
+        || error.downcast_ref::<ReadError>().is_some_and(ReadError::is_bad_input)
         || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
         || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
         || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)

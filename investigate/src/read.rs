@@ -57,6 +57,13 @@ pub(crate) enum ReadError {
     Stopped(#[source] io::Error),
 }
 
+impl ReadError {
+    /// Whether the user asked for something that cannot be, as against something that failed.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        matches!(self, Self::Render(error) if error.is_bad_input())
+    }
+}
+
 /// Builds the book and serves it until Ctrl-C.
 ///
 /// # Errors

@@ -13,24 +13,28 @@ mod cost;
 mod tests;
 mod verdict;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cost::Cost;
 pub use verdict::{Judged, Verdict};
 
-use crate::record::{Machine, RecordError};
+use crate::kind::Kind;
+use crate::record::{Machine, RecordError, SCHEMA};
 
 /// How old the last release of a maintained crate may be, in days. The database has no such number; two years without any release
 /// is where this project calls a crate unmaintained even if nobody has reported it.
 pub const RELEASED_WITHIN_DAYS: u32 = 730;
 
 /// One audit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuditRecord {
     /// Version of this format.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// `audit`.
+    #[schemars(extend("const" = "audit"))]
     pub kind: String,
     /// The file's name without `.json`; it ends in the database's date.
     pub name: String,
@@ -61,7 +65,7 @@ pub struct AuditRecord {
 }
 
 /// A database of advisories.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
     /// The commit, where git or the user knows it.
@@ -75,7 +79,7 @@ pub struct Database {
 }
 
 /// One version of a crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Crate {
     /// The crate's name.
@@ -107,7 +111,7 @@ pub struct Crate {
 }
 
 /// A release of a crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
     /// Its version.
@@ -119,7 +123,7 @@ pub struct Release {
 }
 
 /// That a repository takes no more changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Archived {
     /// Since which day.
@@ -129,7 +133,7 @@ pub struct Archived {
 }
 
 /// An advisory on a crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Advisory {
     /// Its id, such as `RUSTSEC-2026-0248`.
@@ -147,7 +151,7 @@ pub struct Advisory {
 }
 
 /// What an advisory reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AdvisoryKind {
     /// A vulnerability.
@@ -161,7 +165,7 @@ pub enum AdvisoryKind {
 }
 
 /// What a representation adds to the project.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Addition {
     /// Its id.
@@ -173,7 +177,7 @@ pub struct Addition {
 }
 
 /// What building and carrying the crates costs, on one machine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Costs {
     /// Where it was measured.
@@ -183,7 +187,7 @@ pub struct Costs {
 }
 
 /// A release build of a program that builds a list, changes it and walks it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Build {
     /// The representations whose crates these are.
@@ -192,6 +196,10 @@ pub struct Build {
     pub seconds: Vec<f64>,
     /// Bytes of the program without symbols.
     pub program_bytes: u64,
+}
+
+impl Kind for AuditRecord {
+    const KIND: &'static str = "audit";
 }
 
 impl AuditRecord {

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 use thiserror::Error;
 
-use super::{Cell, Record, SCHEMA, Wall};
+use super::document::Document;
+use super::{Cell, Loop, Record, SCHEMA, Wall};
+use crate::kind::{self, Kind};
 use crate::unit::Unit;
 
 /// Why a file is not a usable record. Each says what was wrong, where, and what to do.
@@ -34,7 +35,29 @@ pub enum RecordError {
         /// File name.
         file: String,
         /// The version in the file.
-        found: u32,
+        found: u64,
+    },
+    /// Some other JSON: another program's, or a file of this project that is no record.
+    #[error(
+        "{file}:1:1: this is JSON but not a record: it has no `schema`, {instead}. Take it out of the folder."
+    )]
+    Foreign {
+        /// File name.
+        file: String,
+        /// What it has instead.
+        instead: String,
+    },
+    /// A record of another kind than the folder's.
+    #[error(
+        "{file}:1:1: this is a {found} record where {wanted} records are read. Put it where its kind belongs."
+    )]
+    Misplaced {
+        /// File name.
+        file: String,
+        /// The kind it is of.
+        found: String,
+        /// The kind that is read here.
+        wanted: &'static str,
     },
     /// The record holds something that no run can produce.
     #[error("{file}: {place}: {problem}. Measure again; records are not edited by hand.")]
@@ -48,35 +71,65 @@ pub enum RecordError {
     },
 }
 
-#[derive(Deserialize)]
-struct Version {
-    schema: u32,
-}
-
 impl RecordError {
-    /// Reads JSON of this schema's version.
-    pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Self> {
-        let malformed = |error: serde_json::Error| Self::Malformed {
-            file: file.to_owned(),
-            line: error.line(),
-            column: error.column(),
-            message: without_place(&error.to_string()),
+    /// Reads JSON of this schema's version and of that kind.
+    pub(crate) fn parse<T: Kind>(file: &str, text: &str) -> Result<T, Self> {
+        let malformed = |error: serde_json::Error| Self::malformed(file, text, &error);
+        let Document(document) = serde_json::from_str(text).map_err(malformed)?;
+        let Some(version) = document.get("schema") else {
+            return Err(Self::Foreign { file: file.to_owned(), instead: outline(&document) });
         };
-        let version: Version = serde_json::from_str(text).map_err(malformed)?;
-        if version.schema != SCHEMA {
-            return Err(Self::Schema { file: file.to_owned(), found: version.schema });
+        // What is not a number, the type below refuses with its place.
+        if let Some(found) = version.as_u64().filter(|found| *found != u64::from(SCHEMA)) {
+            return Err(Self::Schema { file: file.to_owned(), found });
+        }
+        if let Some(found) = kind::of(&document).filter(|found| *found != T::KIND) {
+            let (file, found) = (file.to_owned(), found.to_owned());
+            return Err(Self::Misplaced { file, found, wanted: T::KIND });
         }
         serde_json::from_str(text).map_err(malformed)
     }
 
-    /// Refuses a record of one kind in the place of another.
-    pub(crate) fn expect_kind(file: &str, found: &str, expected: &str) -> Result<(), Self> {
-        if found == expected {
-            return Ok(());
-        }
-        let problem = format!("it is `{found}` and not `{expected}`");
-        Err(Self::Impossible { file: file.to_owned(), place: "kind".to_owned(), problem })
+    /// Reads text; `file` is the name to use in messages.
+    pub(crate) fn text(file: &str, bytes: Vec<u8>) -> Result<String, Self> {
+        String::from_utf8(bytes).map_err(|error| {
+            let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let last = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+            Self::Malformed {
+                file: file.to_owned(),
+                line: whole.iter().filter(|byte| **byte == b'\n').count() + 1,
+                column: last.len() + 1,
+                message: "this byte is not UTF-8".to_owned(),
+            }
+        })
     }
+
+    fn malformed(file: &str, text: &str, error: &serde_json::Error) -> Self {
+        let word = word_at(text, error.line(), error.column());
+        let message = match word.trim_start_matches(['-', '+']).to_ascii_lowercase().as_str() {
+            "nan" | "inf" | "infinity" => format!("`{word}` is no number in JSON"),
+            _ if error.is_eof() => "the file is cut off".to_owned(),
+            _ => without_place(&error.to_string()),
+        };
+        Self::Malformed { file: file.to_owned(), line: error.line(), column: error.column(), message }
+    }
+}
+
+/// The word that a place is in; line and column from 1.
+fn word_at(text: &str, line: usize, column: usize) -> &str {
+    let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let (before, after) = line.split_at_checked(column.saturating_sub(1)).unwrap_or((line, ""));
+    let outside = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '+' | '.'));
+    let start = before.len() - before.rsplit(outside).next().unwrap_or_default().len();
+    let end = before.len() + after.find(outside).unwrap_or(after.len());
+    &line[start..end]
+}
+
+/// What a document that is no record is, in a few words.
+fn outline(document: &Value) -> String {
+    let Value::Object(entries) = document else { return "for it is no object".to_owned() };
+    let keys: Vec<String> = entries.keys().take(3).map(|key| format!("`{key}`")).collect();
+    if keys.is_empty() { "for it is empty".to_owned() } else { format!("but {}", keys.join(", ")) }
 }
 
 pub(super) fn record(file: &str, text: &str) -> Result<Record, RecordError> {
@@ -104,6 +157,11 @@ fn check(record: &Record) -> Result<(), Problem> {
             format!("the confidence is {confidence}, which is not between 0 and 1"),
         ));
     }
+    let seconds = record.run.duration_seconds;
+    if !is_count(seconds) {
+        return Err(("run".to_owned(), format!("it took {seconds} seconds, which nothing can take")));
+    }
+    check_subjects(record)?;
     let mut seen = HashSet::new();
     for cell in &record.cells {
         let place = format!("{} at n = {}", cell.operation, cell.n);
@@ -118,6 +176,19 @@ fn check(record: &Record) -> Result<(), Problem> {
     check_counts(record)
 }
 
+fn check_subjects(record: &Record) -> Result<(), Problem> {
+    let subjects = &record.subjects;
+    let representations = subjects.representations.iter().map(|known| &known.id);
+    let operations = subjects.operations.iter().map(|known| &known.id);
+    for ids in [representations.chain([&subjects.control]).collect::<Vec<_>>(), operations.collect()] {
+        let mut seen = HashSet::new();
+        if let Some(id) = ids.into_iter().find(|id| !seen.insert(*id)) {
+            return Err(("subjects".to_owned(), format!("`{id}` is there twice")));
+        }
+    }
+    Ok(())
+}
+
 fn check_counts(record: &Record) -> Result<(), Problem> {
     let mut seen = HashSet::new();
     let counts = record.counts.iter().map(|count| {
@@ -129,29 +200,53 @@ fn check_counts(record: &Record) -> Result<(), Problem> {
         (place, &run.values)
     });
     for (place, values) in counts.chain(loops) {
-        if let Some((measure, value)) =
-            values.iter().find(|(_, value)| !(value.is_finite() && **value >= 0.0))
-        {
+        if let Some((measure, value)) = values.iter().find(|(_, value)| !is_count(**value)) {
             return Err((place, format!("`{measure}` is {value}, which nothing can count to")));
         }
         if !seen.insert(place.clone()) {
             return Err((place, "the count is there twice".to_owned()));
         }
     }
+    let mut seen = HashSet::new();
     for wall in &record.walls {
         check_wall(wall)?;
+        if !seen.insert((&wall.candidate, wall.n, wall.concurrency, wall.git)) {
+            return Err((place_of_wall(wall), "they are there twice".to_owned()));
+        }
+    }
+    record.loops.iter().try_for_each(check_sites)
+}
+
+fn check_sites(run: &Loop) -> Result<(), Problem> {
+    let mut seen = HashSet::new();
+    for site in &run.sites {
+        let place = || format!("{} in the loop of {} at n = {}", site.site, run.candidate, run.n);
+        if !seen.insert(&site.site) {
+            return Err((place(), "the site is there twice".to_owned()));
+        }
+        if let Some((measure, value)) = site.values.iter().find(|(_, value)| !is_count(**value)) {
+            return Err((place(), format!("`{measure}` is {value}, which nothing can count to")));
+        }
     }
     Ok(())
 }
 
+fn is_count(value: f64) -> bool {
+    value.is_finite() && value >= 0.0
+}
+
+fn place_of_wall(wall: &Wall) -> String {
+    format!("times of {} at n = {}, concurrency {}", wall.candidate, wall.n, wall.concurrency)
+}
+
 fn check_wall(wall: &Wall) -> Result<(), Problem> {
-    let place = format!("times of {} at n = {}, concurrency {}", wall.candidate, wall.n, wall.concurrency);
+    let place = place_of_wall(wall);
     let runs = wall.values.values().next().map_or(0, Vec::len);
     for (measure, values) in &wall.values {
         if values.len() != runs || runs == 0 {
             return Err((place, format!("`{measure}` does not have one value for each run")));
         }
-        if let Some(value) = values.iter().find(|value| !(value.is_finite() && **value >= 0.0)) {
+        if let Some(value) = values.iter().find(|value| !is_count(**value)) {
             return Err((place, format!("`{measure}` is {value}, which nothing can take")));
         }
         if Unit::of(measure) == Unit::Share

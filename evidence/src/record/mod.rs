@@ -4,6 +4,7 @@
 //! not have come from a run.
 
 mod check;
+mod document;
 mod exact;
 mod origin;
 mod wall;
@@ -13,16 +14,20 @@ pub use exact::{Candidate, Count, Loop, Site};
 pub use origin::{Machine, Mode, Run, Source, Toolchain, Workload};
 pub use wall::Wall;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::kind::Kind;
 
 /// The version of the format that this library reads and the command writes.
 pub const SCHEMA: u32 = 1;
 
 /// What one run measured, for one machine and one workload.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Version of this format; [`SCHEMA`].
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// The file's name without `.json`: machine, then workload.
     pub name: String,
@@ -55,7 +60,7 @@ pub struct Record {
 }
 
 /// What was compared, and against what.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subjects {
     /// The representation that ratios divide by.
@@ -69,7 +74,7 @@ pub struct Subjects {
 }
 
 /// An id with the words that a reader sees for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// The id used in metrics.
@@ -79,7 +84,7 @@ pub struct Named {
 }
 
 /// One thing that is measured.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
     /// The id used in metrics.
@@ -93,7 +98,7 @@ pub struct Operation {
 }
 
 /// One operation at one n: a series for each representation, taken in the same rounds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cell {
     /// The operation's id.
@@ -108,25 +113,31 @@ pub struct Cell {
 }
 
 /// One representation's samples in one cell; entry `i` of each list is round `i`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// The representation's id, or the control's.
     pub representation: String,
     /// Median over the round's slices of one operation's wall time, in nanoseconds.
+    #[schemars(inner(range(min = 0.0)))]
     pub nanoseconds: Vec<f64>,
     /// Median over the round's sets of this slice's time divided by the baseline's slice in the same set.
+    #[schemars(inner(range(min = 0.0)))]
     pub ratio: Vec<f64>,
 }
 
 /// Why a representation has no samples in a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Missing {
     /// The representation's id.
     pub representation: String,
     /// The reason, as a sentence.
     pub reason: String,
+}
+
+impl Kind for Record {
+    const KIND: &'static str = "measured";
 }
 
 impl Record {

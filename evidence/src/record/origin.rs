@@ -1,9 +1,10 @@
 //! Where a record came from: the machine, the workload, the toolchain, the sources and the run.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The machine that a run was taken on. A time stands only with its machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Machine {
     /// A short name, part of the record's.
@@ -25,7 +26,7 @@ pub struct Machine {
 }
 
 /// The items that were measured. Never their text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Workload {
     /// `typical`, `full`, or the name of a user's file.
@@ -44,7 +45,7 @@ pub struct Workload {
 }
 
 /// What built the measured code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Toolchain {
     /// First line of `rustc --version`.
@@ -56,7 +57,7 @@ pub struct Toolchain {
 }
 
 /// Which sources were built. A record is *stale* when the two hashes differ from the repository's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Commit of the working tree; none outside git.
@@ -70,7 +71,7 @@ pub struct Source {
 }
 
 /// How a run was made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
     /// The command that repeats it, inputs by name.
@@ -82,6 +83,7 @@ pub struct Run {
     /// When it started, RFC 3339, UTC.
     pub started: String,
     /// How long it took, in seconds, compilation left out.
+    #[schemars(range(min = 0.0))]
     pub duration_seconds: f64,
     /// Rounds that every cell has at least: fresh processes. A cell that went on to a later look has more.
     pub rounds: usize,
@@ -100,7 +102,7 @@ fn of_one_look() -> f64 {
 }
 
 /// How thorough a run was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// Ends within three minutes.

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use evidence::LoadError;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
@@ -24,13 +25,23 @@ pub(crate) enum Strictness {
 
 /// mdBook, or a preprocessor, did not render the book.
 #[derive(Debug, Error)]
-#[error("the book was not built: {0}")]
-pub(crate) struct RenderError(String);
+#[error("the book was not built: {message}")]
+pub(crate) struct RenderError {
+    message: String,
+    bad_input: bool,
+}
+
+impl RenderError {
+    /// Whether a file of the records is not what it has to be, as against a chapter that is not ready.
+    pub(crate) fn is_bad_input(&self) -> bool {
+        self.bad_input
+    }
+}
 
 impl From<Error> for RenderError {
     /// With the causes: mdBook's outermost message often names no file.
     fn from(error: Error) -> Self {
-        Self(format!("{error:#}"))
+        Self { message: format!("{error:#}"), bad_input: error.is::<LoadError>() }
     }
 }
 

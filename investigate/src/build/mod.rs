@@ -66,7 +66,11 @@ pub(crate) enum BuildError {
 impl BuildError {
     /// Whether the user asked for something that cannot be, as against something that failed.
     pub(crate) fn is_bad_input(&self) -> bool {
-        matches!(self, Self::Occupied(_))
+        match self {
+            Self::Render(error) => error.is_bad_input(),
+            Self::Occupied(_) => true,
+            Self::Unreadable { .. } | Self::Unfit(_) => false,
+        }
     }
 }
 

@@ -64,6 +64,17 @@ error: the book was not built: src/bad.md:3: record fixture has no operation `po
 }
 
 #[test]
+fn a_file_that_is_no_record_is_bad_input_and_nothing_is_written() {
+    let project = BookTest::new().file("records/estimates.json", "{\"mean\": {}, \"median\": {}}").project();
+    project.command().arg("build").assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: the book was not built: [PROJECT]/records/estimates.json:1:1: this is JSON but not a record: it has no `schema`, but `mean`, `median`. Take it out of the folder.
+
+"#]]);
+    assert_eq!(project.names("book"), [""; 0]);
+    project.command().args(["read", "--port", "0"]).assert().code(2);
+}
+
+#[test]
 fn stale_evidence_fails_the_build() {
     BookTest::new().file("bench-crate/src/lib.rs", "pub fn faster() {}\n").build().code(1).stderr_eq(str![[r#"
 error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds. Measure again with the commands that the records name, then build again.

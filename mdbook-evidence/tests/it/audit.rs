@@ -101,7 +101,7 @@ fn what_is_not_in_the_audit_is_refused_with_what_is() {
     let mut record = audit();
     record["kind"] = "serde".into();
     let said = book("text").write("records/audit/a.json", &record.to_string()).refusal();
-    assert!(said.contains("a.json: kind: `serde` is not `audit`"), "{said}");
+    assert!(said.contains("a.json:1:1: this is a serde record where audit records are read"), "{said}");
 }
 
 #[test]

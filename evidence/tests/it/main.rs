@@ -1,0 +1,7 @@
+//! Records as files: which are read, which are refused, and the schemas they satisfy.
+
+#[expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
+mod fixture;
+mod refusals;
+#[expect(clippy::unwrap_used, reason = "a record that cannot be read must stop its test")]
+mod schemas;
