@@ -249,7 +249,7 @@ fn are_not_taken_again_without_a_record() {
     let project = Project::new();
     let assert = measure(&project, &["--again", "counts"]).assert();
     assert.code(2).stderr_eq(snapbox::str![[r#"
-error: there is no record [PROJECT]/records/amd-epyc-2-cores-typical.json to put that into: No such file or directory (os error 2). Measure without --again first.
+error: there is no record [PROJECT]/records/[..]-typical.json to put that into: No such file or directory (os error 2). Measure without --again first.
 
 "#]]);
 }
@@ -261,7 +261,7 @@ fn are_not_put_into_a_record_of_other_sources() {
     project.write("bench-crate/src/new.rs", "// More.\n");
     let assert = measure(&project, &["--again", "counts"]).assert();
     assert.code(2).stderr_eq(snapbox::str![[r#"
-error: [PROJECT]/records/amd-epyc-2-cores-typical.json is of other sources of bench-crate. Measure all of it again, without --again.
+error: [PROJECT]/records/[..]-typical.json is of other sources of bench-crate. Measure all of it again, without --again.
 
 "#]]);
 }
