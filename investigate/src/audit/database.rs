@@ -23,7 +23,7 @@ const URL: &str = "https://github.com/RustSec/advisory-db";
 pub(super) struct Wanted<'a> {
     /// A folder; without one the public database is fetched.
     pub(super) folder: Option<&'a Path>,
-    /// Its date, where it is no checkout.
+    /// Its date, where neither its history nor its newest advisory tells.
     pub(super) date: Option<Date>,
     /// Its commit, where it is no checkout.
     pub(super) commit: Option<&'a str>,
@@ -35,7 +35,7 @@ pub(super) struct Wanted<'a> {
 #[derive(Debug)]
 pub(super) struct Database {
     advisories: rustsec::Database,
-    /// The day of its newest commit, or the one that the user gave.
+    /// The day that the user gave, else that of its newest commit, else that of its newest advisory.
     pub(super) date: Date,
     /// The commit, where git or the user knows one.
     pub(super) commit: Option<String>,
@@ -65,7 +65,8 @@ impl Database {
         }
         let checkout = checkout(folder);
         let (commit, date) = checkout.map_or((None, None), |(commit, date)| (Some(commit), Some(date)));
-        let date = wanted.date.or(date).ok_or_else(|| AuditError::NoDate(folder.to_owned()))?;
+        let date = wanted.date.or(date).or_else(|| newest(&advisories));
+        let date = date.ok_or_else(|| AuditError::NoDate(folder.to_owned()))?;
         Ok(Self { advisories, date, commit: wanted.commit.map(str::to_owned).or(commit) })
     }
 
@@ -108,6 +109,11 @@ fn kind(informational: Option<&Informational>) -> AdvisoryKind {
         Some(Informational::Unmaintained) => AdvisoryKind::Unmaintained,
         Some(_) => AdvisoryKind::Notice,
     }
+}
+
+/// What is published later is not in a folder without a history either, so its newest advisory dates it.
+fn newest(advisories: &rustsec::Database) -> Option<Date> {
+    advisories.query(&every()).iter().filter_map(|advisory| day::parse(advisory.date().as_str())).max()
 }
 
 fn fetch() -> Result<TempDir, AuditError> {

@@ -17,10 +17,10 @@ pub(crate) enum AuditError {
         problem: String,
     },
     /// Nothing says of when the database is.
-    #[error("{} is not the root of a git checkout, so that its date is not known. Give it with --database-date.", .0.display())]
+    #[error("{} has neither a git history nor a day in any advisory, so that its date is not known. Give it with --database-date.", .0.display())]
     NoDate(PathBuf),
     /// A date is in the future.
-    #[error("the database's date {0} is after today. Correct --database-date.")]
+    #[error("the database's date {0} is after today. Correct it with --database-date.")]
     FromTheFuture(String),
     /// The public database was not fetched.
     #[error("cannot fetch {url}: {said}. Name a folder with --database, or try again with a network.")]

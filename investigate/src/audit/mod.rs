@@ -47,7 +47,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- audit                            (fetches the public database of advisories)
   cargo run -- audit --database ../advisory-db --record
-  cargo run -- audit --database advisories --database-date 2026-08-21 --offline --json
+  cargo run -- audit --database advisories --database-date 2026-08-20 --offline --json
   cargo run -- audit --costs --record           (takes minutes: programs are built several times)
   cargo run -- audit --own                      (the project's own dependencies under deny.toml)
 
@@ -67,7 +67,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     database: Option<PathBuf>,
 
-    /// The day of the newest advisory in the folder, where that is no git checkout
+    /// The folder's date; without it, the day of its commit, or of its newest advisory where it is no git checkout
     #[arg(long, value_name = "DATE", requires = "database")]
     database_date: Option<Date>,
 

@@ -44,7 +44,7 @@ Usage: investigate audit [OPTIONS]
 
 Options:
       --database <DIR>            A folder with advisories, laid out as the public database is; without it, that is fetched by git
-      --database-date <DATE>      The day of the newest advisory in the folder, where that is no git checkout
+      --database-date <DATE>      The folder's date; without it, the day of its commit, or of its newest advisory where it is no git checkout
       --database-commit <COMMIT>  The commit that the folder is of, where it is no git checkout
       --offline                   Fetch nothing: neither advisories nor the registry's index
       --costs                     Measure the time to compile and the size of a program as well
@@ -57,7 +57,7 @@ Options:
 Examples:
   cargo run -- audit                            (fetches the public database of advisories)
   cargo run -- audit --database ../advisory-db --record
-  cargo run -- audit --database advisories --database-date 2026-08-21 --offline --json
+  cargo run -- audit --database advisories --database-date 2026-08-20 --offline --json
   cargo run -- audit --costs --record           (takes minutes: programs are built several times)
   cargo run -- audit --own                      (the project's own dependencies under deny.toml)
 
@@ -221,16 +221,13 @@ mod what_cannot_be_looked_through_exits_with_2 {
     }
 
     #[test]
-    fn when_nothing_says_of_when_it_is() {
+    fn when_its_date_is_after_today_whether_given_or_that_of_its_newest_advisory() {
         let project = Project::new().with("deny.toml", DENY);
-        let folder = advisories("before");
-        let error = refused(&project, &["--database", folder.to_str().unwrap()]);
-        assert!(
-            error.contains("is not the root of a git checkout, so that its date is not known"),
-            "{error}"
-        );
-        let error =
-            refused(&project, &["--database", folder.to_str().unwrap(), "--database-date", "2999-01-01"]);
+        let folder = advisories("after");
+        let folder = folder.to_str().unwrap();
+        let error = refused(&project, &["--database", folder]);
+        assert!(error.contains("the database's date 2099-01-04 is after today"), "{error}");
+        let error = refused(&project, &["--database", folder, "--database-date", "2999-01-01"]);
         assert!(error.contains("the database's date 2999-01-01 is after today"), "{error}");
     }
 
