@@ -14,7 +14,7 @@ use crate::history::HistoryRecord;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
 use crate::probe::ProbeRecord;
-use crate::record::{Record, RecordError};
+use crate::record::{Record, RecordError, Source};
 use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
@@ -158,6 +158,16 @@ impl Evidence {
     /// The records, in the order of their names.
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// The sources of every record that has some, with its file's name in the folder, without `.json`.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (String, &Source)> {
+        let records = self.records.iter().map(|record| (record.name.clone(), &record.source));
+        let below = |kind: &str, name: &str| format!("{kind}/{name}");
+        let serde = self.serde.iter().map(move |it| (below(SerdeRecord::KIND, &it.name), &it.source));
+        let agreements =
+            self.agreements.iter().map(move |it| (below(CriterionRecord::KIND, &it.name), &it.source));
+        records.chain(serde).chain(agreements)
     }
 
     /// The record of that name.

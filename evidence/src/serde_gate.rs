@@ -49,7 +49,7 @@ pub struct Crossing {
     /// `other-value` or `not-read`.
     pub outcome: String,
     /// Why it was not read.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -70,23 +70,23 @@ pub struct Input {
     /// What was read.
     pub input: String,
     /// SHA-256 of a reader's own file; none for a built-in input.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// The crate that read it.
     pub library: String,
     /// `accepted`, `refused` or, where the library did not come back, `stopped`; by today's representation.
     pub outcome: String,
     /// Items in what was accepted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<usize>,
     /// Why it was not accepted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Whether the value is what the first library read; none where one of the two read nothing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_value: Option<bool>,
     /// The first line that is written otherwise than by the first library.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_from_line: Option<usize>,
     /// How many representations did the same, today's included.
     pub agree: usize,

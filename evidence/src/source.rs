@@ -1,7 +1,6 @@
 //! What the measured code was built from, as two hashes.
 //!
-//! A record carries both. It is *stale* when they differ from the repository's: the code that it measured is no longer
-//! the code that a reader has. The hashes depend on contents only, never on where the checkout is, on the platform's
+//! A record carries both; see [`freshness`](crate::freshness). The hashes depend on contents only, never on where the checkout is, on the platform's
 //! line endings or on which rustc builds the book.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +12,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-
-use crate::record::Record;
 
 /// The two hashes that bind a record to the code that it measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,13 +51,6 @@ pub enum SourceError {
 /// [`SourceError`] names the file and what is wrong with it.
 pub fn fingerprint(root: &Path, package: &str) -> Result<Fingerprint, SourceError> {
     Ok(Fingerprint { bench_sources: sources(root, package)?, dependencies: dependencies(root, package)? })
-}
-
-impl Record {
-    /// Whether the code that was measured is no longer the code that `now` was taken of.
-    pub fn is_stale(&self, now: &Fingerprint) -> bool {
-        self.source.bench_sources != now.bench_sources || self.source.dependencies != now.dependencies
-    }
 }
 
 fn sources(root: &Path, package: &str) -> Result<String, SourceError> {

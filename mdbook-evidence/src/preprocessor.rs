@@ -53,9 +53,9 @@ impl Preprocessor for EvidencePreprocessor {
         let config = Config::from_context(context)?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let shelf = Shelf::new(evidence, &config.reference)?;
-        let stale = freshness::stale(&context.root, config.measured.as_deref(), shelf.records())?;
-        if self.strict && !stale.is_empty() {
-            return Err(freshness::refusal(&stale));
+        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), shelf.evidence())?;
+        if self.strict && !outdated.stale.is_empty() {
+            return Err(freshness::refusal(&outdated));
         }
         let rules = rules(&context.root, &config)?;
         let source = context.config.book.src.clone();
@@ -78,7 +78,7 @@ impl Preprocessor for EvidencePreprocessor {
                         sentences: shown.claims.clone(),
                     });
                     let cites = content != chapter.content;
-                    chapter.content = if cites { freshness::mark(&stale, &content) } else { content };
+                    chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
                     covered.push(ChapterCoverage {
                         chapter: chapter.name.clone(),
                         file,

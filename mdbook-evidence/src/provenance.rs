@@ -149,8 +149,13 @@ impl From<&Record> for Source {
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.run.command.clone()),
             about: format!(
-                "{}, {} cores{virtualised}, {}, {}, {} items in the workload",
-                machine.cpu, machine.cores, machine.os, record.toolchain.rustc, record.workload.items
+                "{}, {} cores{virtualised}, {}, {}, {} items in the workload{}",
+                machine.cpu,
+                machine.cores,
+                machine.os,
+                record.toolchain.rustc,
+                record.workload.items,
+                standing(&record.source)
             ),
         }
     }
@@ -179,7 +184,7 @@ impl From<&SerdeRecord> for Source {
             date: None,
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.command.clone()),
-            about: record.toolchain.clone(),
+            about: format!("{}{}", record.toolchain, standing(&record.source)),
         }
     }
 }
@@ -193,7 +198,12 @@ impl From<&CriterionRecord> for Source {
             date: Some(date(&record.started)),
             commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
             command: Some(record.command.clone()),
-            about: format!("{}; criterion with {}", record.toolchain, record.settings),
+            about: format!(
+                "{}; criterion with {}{}",
+                record.toolchain,
+                record.settings,
+                standing(&record.source)
+            ),
         }
     }
 }
@@ -280,6 +290,15 @@ impl From<&ProbeRecord> for Source {
 
 /// The machine of what was only counted or compared.
 const ANY: &str = "any machine (nothing was timed)";
+
+/// What a record says of why it stands, to be added to what it says of itself.
+fn standing(source: &evidence::record::Source) -> String {
+    source
+        .stands
+        .as_ref()
+        .map(|stands| format!("; stands though its sources changed: {}", stands.reason))
+        .unwrap_or_default()
+}
 
 /// The date of a time in RFC 3339.
 pub(crate) fn date(time: &str) -> String {

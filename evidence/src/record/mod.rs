@@ -11,7 +11,7 @@ mod wall;
 
 pub use check::RecordError;
 pub use exact::{Candidate, Count, Loop, Site};
-pub use origin::{Machine, Mode, Run, Source, Toolchain, Workload};
+pub use origin::{Machine, Mode, Run, Source, Stands, Toolchain, Workload};
 pub use wall::Wall;
 
 use schemars::JsonSchema;

@@ -1,7 +1,8 @@
 //! Where a record came from: the machine, the workload, the toolchain, the sources and the run.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The machine that a run was taken on. A time stands only with its machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -68,6 +69,29 @@ pub struct Source {
     pub bench_sources: String,
     /// SHA-256 over the names, versions and checksums of the bench crate's resolved dependencies.
     pub dependencies: String,
+    /// Why it holds though the sources are no longer these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands: Option<Stands>,
+}
+
+/// Why a record of former sources still holds, and for which sources that was said: when those change too, the reason is
+/// as old as the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stands {
+    /// A sentence.
+    #[schemars(length(min = 1))]
+    #[serde(deserialize_with = "sentence")]
+    pub reason: String,
+    /// As in [`Source`], when it was said.
+    pub bench_sources: String,
+    /// As in [`Source`], when it was said.
+    pub dependencies: String,
+}
+
+fn sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Err(D::Error::custom("the reason to stand is empty")) } else { Ok(text) }
 }
 
 /// How a run was made.

@@ -1,7 +1,7 @@
 //! What is no record, and the sentence that says so.
 
 use evidence::Evidence;
-use serde_json::Value;
+use serde_json::{Value, json};
 use snapbox::{IntoData, str};
 
 use crate::fixture::{Folder, whole_record};
@@ -200,6 +200,14 @@ fn a_key_that_is_there_twice_is_refused_with_its_place() {
             "RECORDS/x.json:1:1316: this is not a whole record: the key `items` is there twice. Restore the file or measure again."
         ],
     );
+}
+
+#[test]
+fn a_reason_to_stand_that_says_nothing_is_refused_with_its_place() {
+    let stands = json!({ "reason": " ", "bench_sources": "cc", "dependencies": "bb" });
+    let folder = Folder::changed(|record| record["source"]["stands"] = stands);
+    let said = folder.refusal();
+    assert!(said.contains("this is not a whole record: the reason to stand is empty."), "{said}");
 }
 
 #[test]

@@ -33,6 +33,12 @@ pub(super) fn json(report: &Report<'_>) -> String {
                 "chosen": threshold.chosen})
         })
         .collect();
+    let stands: Vec<Value> = report
+        .outdated
+        .standing
+        .iter()
+        .map(|(record, reason)| json!({"record": record, "reason": reason}))
+        .collect();
     let document = json!({
         "form": FORM,
         "record": report.record.name,
@@ -47,7 +53,8 @@ pub(super) fn json(report: &Report<'_>) -> String {
         "candidates": decision.choice.outcomes.iter().map(outcome).collect::<Vec<_>>(),
         "gates": gates,
         "flips": thresholds,
-        "stale": report.stale,
+        "stale": report.outdated.stale,
+        "stands": stands,
     });
     format!("{document:#}")
 }

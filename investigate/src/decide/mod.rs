@@ -9,6 +9,7 @@ use std::path::Path;
 
 use clap::Args;
 use evidence::decision::{Case, CostModel, Decision, DecisionFile, DecisionFileError, Threshold};
+use evidence::freshness::Outdated;
 use evidence::gate::{GateFileError, Gates};
 use evidence::metric::Figures;
 use evidence::predicate::JudgeError;
@@ -126,17 +127,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let case = what_if(options, project);
     let decision = Decision::make(&model, &gates, &figures, &case).map_err(judged)?;
     let fitness = model.fitness().map_err(judged)?;
-    let stale = match &places.measured {
-        Some(package) => {
-            let now = fingerprint(root, package)?;
-            evidence
-                .records()
-                .iter()
-                .filter(|record| record.is_stale(&now))
-                .map(|record| record.name.clone())
-                .collect()
-        }
-        None => Vec::new(),
+    let outdated = match &places.measured {
+        Some(package) => evidence.outdated(&fingerprint(root, package)?),
+        None => Outdated::default(),
     };
     let now = decision.to_record(&record.name, record.run.started.get(..10).unwrap_or_default());
 
@@ -149,7 +142,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         file: &file,
         fitness,
         thresholds: &thresholds,
-        stale: &stale,
+        outdated: &outdated,
         record,
         supposed: case != project,
     };
@@ -166,8 +159,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         Some(decided) => decided.differences(&now),
         None => vec!["decision.toml has no [decided]".to_owned()],
     };
-    if !stale.is_empty() {
-        broken.push(format!("stale evidence: {}", stale.join(", ")));
+    if !outdated.stale.is_empty() {
+        broken.push(format!("stale evidence: {}", outdated.stale.join(", ")));
     }
     if fitness.median_error > file.model.largest_error {
         broken.push(format!(

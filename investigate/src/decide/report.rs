@@ -3,6 +3,7 @@
 use std::fmt;
 
 use evidence::decision::{Case, Decision, DecisionFile, Fitness, Outcome, Parameter, Reason, Threshold};
+use evidence::freshness::Outdated;
 use evidence::predicate::{Interval, Truth};
 use evidence::{Record, Unit};
 
@@ -13,7 +14,7 @@ pub(super) struct Report<'a> {
     pub(super) file: &'a DecisionFile,
     pub(super) fitness: Fitness,
     pub(super) thresholds: &'a [Threshold],
-    pub(super) stale: &'a [String],
+    pub(super) outdated: &'a Outdated,
     pub(super) record: &'a Record,
     /// Whether it is decided for another case than the project's.
     pub(super) supposed: bool,
@@ -78,11 +79,15 @@ impl fmt::Display for Report<'_> {
                 None => writeln!(f, "  {parameter}: no value does")?,
             }
         }
-        if self.stale.is_empty() {
-            writeln!(f, "\nNo evidence is stale. Record: {}", record.name)
+        let Outdated { stale, standing, .. } = self.outdated;
+        if stale.is_empty() {
+            writeln!(f, "\nNo evidence is stale. Record: {}", record.name)?;
         } else {
-            writeln!(f, "\nStale: {}. Record: {}", self.stale.join(", "), record.name)
+            writeln!(f, "\nStale: {}. Record: {}", stale.join(", "), record.name)?;
         }
+        standing
+            .iter()
+            .try_for_each(|(record, reason)| writeln!(f, "Of other sources, and stands: {record}. {reason}"))
     }
 }
 

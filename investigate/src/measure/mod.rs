@@ -21,6 +21,7 @@ mod record_file;
 mod run;
 mod slices;
 pub(crate) mod slug;
+mod stands;
 mod start;
 mod timing;
 mod wall;
@@ -81,6 +82,9 @@ pub(crate) enum MeasureError {
     /// Finished rounds cannot be kept or gone on with.
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    /// A record cannot say why it stands.
+    #[error(transparent)]
+    Stands(#[from] stands::StandsError),
     /// A part cannot be taken again.
     #[error(transparent)]
     Again(#[from] again::AgainError),
@@ -102,6 +106,7 @@ impl MeasureError {
     pub(crate) fn is_bad_input(&self) -> bool {
         match self {
             Self::Backlog(_) | Self::Operation { .. } => true,
+            Self::Stands(error) => error.is_bad_input(),
             Self::Again(error) => !matches!(error, again::AgainError::Nothing(_)),
             Self::Program(error) => matches!(error, program::ProgramError::Refused(_)),
             Self::Journal(error) => error.is_bad_input(),
@@ -112,7 +117,7 @@ impl MeasureError {
 
 /// What was written.
 #[derive(Debug)]
-pub(crate) struct Report {
+struct Report {
     path: PathBuf,
     record: Record,
     false_decisions: Option<FalseDecisions>,
@@ -139,11 +144,19 @@ impl std::fmt::Display for Report {
     }
 }
 
-/// Measures and writes the record below `root`.
+/// Does what the options ask for, and says what that was.
 ///
 /// # Errors
 /// [`MeasureError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, MeasureError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError> {
+    match &options.stands[..] {
+        [name, reason] => Ok(stands::stands(root, name, reason)?),
+        _ => Ok(measure(root, options)?.to_string()),
+    }
+}
+
+/// Measures and writes the record below `root`.
+fn measure(root: &Path, options: &Options) -> Result<Report, MeasureError> {
     if let Some(path) = &options.backlog {
         backlog::check(path)?;
     }

@@ -25,10 +25,26 @@ Examples:
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
+  cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
 
 The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
 What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.";
+
+/// The options that say how to measure.
+const MEASURING: [&str; 11] = [
+    "quick",
+    "workload",
+    "backlog",
+    "source_commit",
+    "seed",
+    "operations",
+    "minutes",
+    "rounds",
+    "skip",
+    "again",
+    "resume",
+];
 
 /// Options of `measure`.
 #[derive(Debug, Clone, Args)]
@@ -77,6 +93,10 @@ pub(crate) struct Options {
     /// Go on with an interrupted run of the same options
     #[arg(long)]
     pub(super) resume: bool,
+
+    /// Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
+    #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING)]
+    pub(super) stands: Vec<String>,
 
     /// Use the programs in this folder instead of compiling them; for tests of the command itself
     #[arg(long, value_name = "FOLDER", hide = true)]

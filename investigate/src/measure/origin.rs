@@ -31,6 +31,7 @@ pub(crate) fn source(root: &Path, fingerprint: Fingerprint) -> Source {
         dirty: changes.is_some_and(|text| !text.trim().is_empty()),
         bench_sources: fingerprint.bench_sources,
         dependencies: fingerprint.dependencies,
+        stands: None,
     }
 }
 

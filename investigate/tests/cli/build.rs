@@ -83,6 +83,49 @@ error: the book was not built: stale evidence: fixture was measured from other s
 }
 
 #[test]
+fn stale_evidence_that_says_why_it_stands_is_published_with_the_reason_until_the_sources_change_again() {
+    let project = BookTest::new()
+        .chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n")
+        .file("bench-crate/src/lib.rs", "//! A comment.\n")
+        .project();
+    let stands = ["measure", "--stands", "fixture", "Only a comment\n changed."];
+    project.command().args(stands).assert().success().stdout_eq(str![[r#"
+records/fixture.json stands for the sources of now: Only a comment changed.
+
+"#]]);
+    project.command().arg("build").assert().success();
+    let page = project.read("book/time.html");
+    let note = "Evidence of other sources: fixture was measured from other sources than the repository now holds. It \
+                stands because of this: Only a comment changed.";
+    assert!(page.contains(note), "{page}");
+    assert!(page.contains("stands though its sources changed: Only a comment changed."), "{page}");
+
+    let project = project.with("bench-crate/src/lib.rs", "pub fn faster() {}\n");
+    project.command().arg("build").assert().code(1).stderr_eq(str![[r#"
+error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds. Why fixture would stand was said for other sources than these: say it again if it still holds. Measure again with the commands that the records name, then build again.
+
+"#]]);
+}
+
+#[test]
+fn a_reason_to_stand_needs_a_stale_record_and_words() {
+    let project = BookTest::new().project();
+    let refused = |name: &str, reason: &str| {
+        let said = project.command().args(["measure", "--stands", name, reason]).assert().code(2);
+        String::from_utf8(said.get_output().stderr.clone()).unwrap()
+    };
+    let fresh = "error: fixture is of the sources that the repository has. It needs no reason to stand.\n";
+    assert_eq!(refused("fixture", "It is fine."), fresh);
+    assert!(refused("fixture", "  ").starts_with("error: the reason is empty."));
+    assert!(
+        refused("nobody", "It is fine.").contains("Name the record's file below records/, without .json.")
+    );
+    assert!(refused("field/x", "It is fine.").contains("do not become stale"));
+    assert!(refused("../records/fixture", "It is fine.").contains("do not become stale"));
+    project.command().args(["measure", "--quick", "--stands", "fixture", "Fine."]).assert().code(2);
+}
+
+#[test]
 fn a_directive_that_is_left_is_reported_with_chapter_and_line() {
     BookTest::new()
         .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= time('snapshot/vec/92') =].\n[% endraw %]\n")

@@ -40,6 +40,21 @@ impl Project {
         project
     }
 
+    /// With another package to be measured than any record was taken of.
+    fn with_other_sources(self) -> Self {
+        self.change("book.toml", |text| {
+            text.replace("[preprocessor.evidence]", "[preprocessor.evidence]\nmeasured = \"bench-crate\"")
+        });
+        fs::create_dir_all(self.path("bench-crate/src")).unwrap();
+        fs::write(self.path("bench-crate/Cargo.toml"), "[package]\nname = \"bench-crate\"\n").unwrap();
+        fs::write(
+            self.path("Cargo.lock"),
+            "version = 4\n[[package]]\nname = \"bench-crate\"\nversion = \"0.1.0\"\n",
+        )
+        .unwrap();
+        self
+    }
+
     fn path(&self, file: &str) -> PathBuf {
         self.folder.path().join(file)
     }
@@ -81,6 +96,33 @@ fn scale(record: &mut serde_json::Value, operation: &str, representation: &str, 
             *sample = (sample.as_f64().unwrap() * factor).into();
         }
     }
+}
+
+#[test]
+fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
+    let project = Project::copied().with_other_sources();
+    let (code, said, errors) = project.decide(&["--check"]);
+    assert_eq!(code, Some(1), "{errors}");
+    let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
+    let names: Vec<&str> = names.split_once(". Record").unwrap().0.split(", ").collect();
+    assert!(names.contains(&"amd-epyc-2-cores-typical") && names.contains(&"serde/built-in"), "{names:?}");
+    assert!(errors.contains(&format!("  stale evidence: {}\n", names.join(", "))), "{errors}");
+
+    for name in &names {
+        Command::new(env!("CARGO_BIN_EXE_investigate"))
+            .args(["measure", "--stands", name, "Only a comment changed.", "--root"])
+            .arg(project.folder.path())
+            .assert()
+            .success();
+    }
+    let (code, said, errors) = project.decide(&["--check"]);
+    assert_eq!(code, Some(0), "{errors}");
+    let line = "Of other sources, and stands: amd-epyc-2-cores-typical. Only a comment changed.\n";
+    assert!(said.contains("No evidence is stale.") && said.contains(line), "{said}");
+    let (_, said, _) = project.decide(&["--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["stale"].as_array().unwrap().len(), 0);
+    assert_eq!(said["stands"].as_array().unwrap().len(), names.len());
 }
 
 #[test]

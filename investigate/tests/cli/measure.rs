@@ -124,6 +124,9 @@ Options:
       --resume
           Go on with an interrupted run of the same options
 
+      --stands <NAME> <REASON>
+          Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
+
       --root <DIR>
           The project's root folder; without it, the nearest folder with a book.toml
 
@@ -136,6 +139,7 @@ Examples:
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
+  cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
 
 The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
