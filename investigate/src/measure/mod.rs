@@ -10,6 +10,7 @@ mod compile;
 mod interrupt;
 mod journal;
 mod machine;
+mod name;
 mod options;
 mod origin;
 mod part;
@@ -82,6 +83,9 @@ pub(crate) enum MeasureError {
     /// Finished rounds cannot be kept or gone on with.
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    /// The record cannot have that name.
+    #[error(transparent)]
+    Name(#[from] name::NameError),
     /// A record cannot say why it stands.
     #[error(transparent)]
     Stands(#[from] stands::StandsError),
@@ -105,7 +109,7 @@ impl MeasureError {
     /// Whether the user asked for something that cannot be, as against something that failed.
     pub(crate) fn is_bad_input(&self) -> bool {
         match self {
-            Self::Backlog(_) | Self::Operation { .. } => true,
+            Self::Backlog(_) | Self::Name(_) | Self::Operation { .. } => true,
             Self::Stands(error) => error.is_bad_input(),
             Self::Again(error) => !matches!(error, again::AgainError::Nothing(_)),
             Self::Program(error) => matches!(error, program::ProgramError::Refused(_)),
@@ -160,10 +164,11 @@ fn measure(root: &Path, options: &Options) -> Result<Report, MeasureError> {
     if let Some(path) = &options.backlog {
         backlog::check(path)?;
     }
+    let folder = root.join("records");
+    name::check(&folder, options)?;
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;
     let start = start::Start::new(root, options, fingerprint, programs.slices.list()?)?;
-    let folder = root.join("records");
     let report = if options.again.is_empty() {
         run::run(&folder, &programs, start, options, &Interrupt::listen())?
     } else {

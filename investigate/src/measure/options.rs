@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use evidence::record::Mode;
 use evidence::stopping::LOOKS;
 
+use super::name;
 use super::part::Part;
 use super::plan;
 use super::slug;
@@ -22,17 +23,20 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- measure --quick
   cargo run -- measure --quick --backlog ../my-project/backlog.yaml
+  cargo run -- measure --quick --as my-laptop
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
   cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
 
-The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
+The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
 What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.";
 
 /// The options that say how to measure.
-const MEASURING: [&str; 11] = [
+const MEASURING: [&str; 13] = [
+    "machine",
+    "replace",
     "quick",
     "workload",
     "backlog",
@@ -93,6 +97,14 @@ pub(crate) struct Options {
     /// Go on with an interrupted run of the same options
     #[arg(long)]
     pub(super) resume: bool,
+
+    /// Call this machine so instead of by its processor; its records stand beside those of other machines
+    #[arg(long = "as", value_name = "NAME", value_parser = name::machine)]
+    pub(super) machine: Option<String>,
+
+    /// Replace the record of that name if there is one
+    #[arg(long, requires = "machine")]
+    pub(super) replace: bool,
 
     /// Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
     #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING)]
@@ -164,6 +176,7 @@ impl Options {
         if self.quick {
             words.push("--quick".to_owned());
         }
+        words.extend(self.machine.iter().map(|name| format!("--as {name}")));
         if let Some(path) = &self.backlog {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             words.push(format!("--backlog {}", quoted(&name)));
@@ -231,6 +244,8 @@ mod tests {
     #[test]
     fn the_command_holds_what_differs_from_the_defaults_and_not_resume() {
         assert_eq!(parsed(&["--resume"]).command(), "cargo run -- measure");
+        let named = parsed(&["--quick", "--as", "my-laptop", "--replace"]);
+        assert_eq!(named.command(), "cargo run -- measure --quick --as my-laptop");
         let line =
             ["--workload", "full", "--seed", "7", "--operation", "push", "--rounds", "24", "--skip", "loops"];
         assert_eq!(

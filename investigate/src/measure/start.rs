@@ -55,7 +55,8 @@ impl Start {
             missing.entry(lacking.operation).or_default().push(lacking.missing);
         }
 
-        let machine = machine::describe();
+        let mut machine = machine::describe();
+        machine.name = options.machine.clone().unwrap_or(machine.name);
         let looks = options.looks();
         let workload = Workload {
             name: options.workload_name(),
@@ -104,7 +105,7 @@ impl From<Listed> for Operation {
 }
 
 /// A run of some operations gets a name of its own: under the usual one it would replace a record that has them all.
-fn name(machine: &str, workload: &str, operations: &[String]) -> String {
+pub(super) fn name(machine: &str, workload: &str, operations: &[String]) -> String {
     let mut parts = vec![machine.to_owned(), workload.to_owned()];
     parts.extend(operations.iter().map(|id| slug::slug(id)));
     parts.join("-")

@@ -124,6 +124,12 @@ Options:
       --resume
           Go on with an interrupted run of the same options
 
+      --as <NAME>
+          Call this machine so instead of by its processor; its records stand beside those of other machines
+
+      --replace
+          Replace the record of that name if there is one
+
       --stands <NAME> <REASON>
           Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
 
@@ -136,12 +142,13 @@ Options:
 Examples:
   cargo run -- measure --quick
   cargo run -- measure --quick --backlog ../my-project/backlog.yaml
+  cargo run -- measure --quick --as my-laptop
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
   cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
 
-The record goes to records/<machine>-<workload>.json, with the operations added to that name when only some are measured.
+The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
 What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.
 
@@ -227,6 +234,60 @@ fn a_backlog_is_recorded_by_its_name_alone() {
         "cargo run -- measure --quick --backlog Backlog-4bc9b7a.yaml --source-commit 4bc9b7a"
     );
     assert!(record.name.ends_with("-backlog-4bc9b7a"), "{}", record.name);
+}
+
+#[test]
+fn a_machine_can_be_named_and_the_record_stands_beside_the_others() {
+    let project = Project::new();
+    measure(&project, &["--quick"]).assert().success();
+    measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
+    let evidence = Evidence::load(&project.path("records")).unwrap();
+    assert_eq!(evidence.records().len(), 2);
+    let record = evidence.record("my-laptop-typical").unwrap();
+    assert_eq!(record.machine.name, "my-laptop");
+    assert_eq!(record.run.command, "cargo run -- measure --quick --as my-laptop");
+}
+
+#[test]
+fn a_named_record_is_replaced_only_when_that_is_asked_for() {
+    let project = Project::new();
+    measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
+    let before = project.read("records/my-laptop-typical.json");
+    let again = ["--quick", "--as", "my-laptop", "--seed", "7"];
+    measure(&project, &again).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/my-laptop-typical.json is there. Choose another name, or add --replace.
+
+"#]]);
+    assert_eq!(project.read("records/my-laptop-typical.json"), before);
+    measure(&project, &[&again[..], &["--replace"]].concat()).assert().success();
+    assert_ne!(project.read("records/my-laptop-typical.json"), before);
+}
+
+#[test]
+fn a_name_of_another_machine_is_refused() {
+    let project = Project::new();
+    measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
+    let mut other = loaded(&project);
+    other.machine.cpu = "Another".to_owned();
+    other.machine.cores = 96;
+    project.write("records/my-laptop-typical.json", serde_json::to_string(&other).unwrap());
+    let full = ["--quick", "--as", "my-laptop", "--workload", "full"];
+    measure(&project, &full).assert().code(2).stderr_eq(str![[r#"
+error: records/my-laptop-typical.json calls another machine `my-laptop`: Another, 96 cores. Choose another name.
+
+"#]]);
+}
+
+#[test]
+fn a_name_that_would_not_do_in_a_file_name_is_refused() {
+    let project = Project::new();
+    for name in ["", "My Laptop", "../elsewhere", "a--b", &"a".repeat(61)] {
+        let said = measure(&project, &["--quick", "--as", name]).assert().code(2);
+        let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+        let what = "write lower-case letters and digits with single dashes, at most 60, such as my-laptop";
+        assert!(said.contains(what), "{said}");
+    }
+    assert_eq!(project.names("records"), [""; 0]);
 }
 
 #[test]
