@@ -15,6 +15,7 @@ mod project;
 mod read;
 mod serde_gate;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -85,7 +86,11 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<()> {
     let root = project::root(cli.root.as_deref())?;
     match &cli.command {
-        Some(Command::Measure(options)) => println!("{}", measure::run(&root, options)?),
+        Some(Command::Measure(options)) => {
+            let said = measure::run(&root, options)?;
+            // Who reads only the first lines closes the pipe, and has what was asked for.
+            let _ = writeln!(std::io::stdout(), "{said}");
+        }
         Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
         Some(Command::Decide(options)) => decide::run(&root, options)?,
         Some(Command::Agree(options)) => agree::run(&root, options)?,

@@ -5,6 +5,7 @@
 
 mod again;
 mod backlog;
+mod bmf;
 mod cells;
 mod compile;
 mod interrupt;
@@ -42,6 +43,7 @@ pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
 pub(crate) use progress::Progress;
 
+use options::Format;
 use programs::Programs;
 
 /// Why there is no new record. The one that was there before is untouched.
@@ -86,6 +88,9 @@ pub(crate) enum MeasureError {
     /// The record cannot have that name.
     #[error(transparent)]
     Name(#[from] name::NameError),
+    /// There is no record to print.
+    #[error(transparent)]
+    Export(#[from] bmf::ExportError),
     /// A record cannot say why it stands.
     #[error(transparent)]
     Stands(#[from] stands::StandsError),
@@ -109,7 +114,7 @@ impl MeasureError {
     /// Whether the user asked for something that cannot be, as against something that failed.
     pub(crate) fn is_bad_input(&self) -> bool {
         match self {
-            Self::Backlog(_) | Self::Name(_) | Self::Operation { .. } => true,
+            Self::Backlog(_) | Self::Name(_) | Self::Export(_) | Self::Operation { .. } => true,
             Self::Stands(error) => error.is_bad_input(),
             Self::Again(error) => !matches!(error, again::AgainError::Nothing(_)),
             Self::Program(error) => matches!(error, program::ProgramError::Refused(_)),
@@ -153,6 +158,9 @@ impl std::fmt::Display for Report {
 /// # Errors
 /// [`MeasureError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError> {
+    if let Some(Format::Bmf) = options.export {
+        return Ok(bmf::bmf(root, options.record.as_deref())?);
+    }
     match &options.stands[..] {
         [name, reason] => Ok(stands::stands(root, name, reason)?),
         _ => Ok(measure(root, options)?.to_string()),

@@ -27,6 +27,7 @@ Examples:
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
+  cargo run -- measure --export bmf > bmf.json
   cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
@@ -106,6 +107,14 @@ pub(crate) struct Options {
     #[arg(long, requires = "machine")]
     pub(super) replace: bool,
 
+    /// Measure nothing: print a record in a format that other programs read
+    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = MEASURING, conflicts_with = "stands")]
+    pub(super) export: Option<Format>,
+
+    /// The record to print, by its name; without it, the one that the book cites
+    #[arg(long, value_name = "NAME", requires = "export")]
+    pub(super) record: Option<String>,
+
     /// Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
     #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING)]
     pub(super) stands: Vec<String>,
@@ -122,6 +131,13 @@ pub(super) enum Generated {
     Typical,
     /// Every field of every item filled
     Full,
+}
+
+/// A format that other programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Bencher Metric Format: each benchmark's measures, with the interval's ends where there is one
+    Bmf,
 }
 
 impl Generated {

@@ -3,6 +3,7 @@
 
 mod a_bad_backlog_is_refused_in_one_sentence;
 mod an_interrupted_run;
+mod export;
 mod looks;
 mod the_parts_after_the_timing;
 
@@ -130,6 +131,15 @@ Options:
       --replace
           Replace the record of that name if there is one
 
+      --export <FORMAT>
+          Measure nothing: print a record in a format that other programs read
+
+          Possible values:
+          - bmf: Bencher Metric Format: each benchmark's measures, with the interval's ends where there is one
+
+      --record <NAME>
+          The record to print, by its name; without it, the one that the book cites
+
       --stands <NAME> <REASON>
           Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
 
@@ -146,6 +156,7 @@ Examples:
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
+  cargo run -- measure --export bmf > bmf.json
   cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
