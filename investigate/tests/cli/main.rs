@@ -10,6 +10,7 @@ mod fixture;
 mod measure;
 mod probe;
 mod read;
+mod reproducible;
 mod serde;
 mod work_item;
 mod workflows;

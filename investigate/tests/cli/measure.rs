@@ -13,7 +13,7 @@ use evidence::{Evidence, Record};
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::str;
 
-use crate::fixture::{Project, fake_programs, investigate};
+use crate::fixture::{BookTest, Project, fake_programs, investigate};
 
 /// Three cells of twelve rounds.
 const PROCESSES: usize = 36;
@@ -257,6 +257,18 @@ fn a_machine_can_be_named_and_the_record_stands_beside_the_others() {
     let record = evidence.record("my-laptop-typical").unwrap();
     assert_eq!(record.machine.name, "my-laptop");
     assert_eq!(record.run.command, "cargo run -- measure --quick --as my-laptop");
+}
+
+#[test]
+fn the_book_shows_a_named_machine_beside_the_others() {
+    let table = "# Machines\n\n[= records_table(\"Every record.\") =]\n";
+    let project = BookTest::new().chapter("machines.md", table).project();
+    measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
+    project.command().arg("build").assert().success();
+    let page = project.read("book/machines.html");
+    assert!(page.contains("<code>fixture</code> (reference)"), "{page}");
+    assert!(page.contains("<code>my-laptop-typical</code>"), "{page}");
+    assert!(page.contains("cargo run -- measure --quick --as my-laptop"), "{page}");
 }
 
 #[test]
