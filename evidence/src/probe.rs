@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Count, Crate, Subject};
+use crate::catalog::{Count, Crate};
 use crate::kind::Kind;
 use crate::record::{RecordError, SCHEMA};
 
@@ -67,6 +67,9 @@ pub struct CompileError {
     pub end: usize,
     /// The compiler's code, such as `E0308`; `none` where it has none.
     pub code: String,
+    /// The function around it, with its type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
     /// Whether it is in code that is compiled for tests only.
     pub test: bool,
     /// What the compiler says; not in records.
@@ -115,14 +118,6 @@ impl ProbeRecord {
     pub fn files(&self) -> BTreeSet<&str> {
         self.errors.iter().map(|it| it.file.as_str()).collect()
     }
-
-    /// Errors at lines where a catalog knows of no use.
-    pub fn outside<'a>(&'a self, subject: &Subject) -> Vec<&'a CompileError> {
-        let known = |error: &CompileError| {
-            subject.uses.iter().any(|it| it.file == error.file && (error.line..=error.end).contains(&it.line))
-        };
-        self.errors.iter().filter(|error| !known(error)).collect()
-    }
 }
 
 #[cfg(test)]
@@ -151,19 +146,6 @@ mod tests {
         let record = read(&whole()).unwrap();
         assert_eq!(record.count(|it| &it.code)["E0308"], Count { code: 1, tests: 1 });
         assert_eq!(record.all().total(), 2);
-    }
-
-    #[test]
-    fn an_error_belongs_to_a_use_in_any_of_its_lines() {
-        let subject: Subject = serde_json::from_value(json!({
-            "subject": "A.b", "what": "field", "defined": "src/lib.rs:1", "warnings": 1, "uses": [
-                {"file": "src/lib.rs", "line": 4, "column": 9, "kind": "read", "operation": "scan", "function": null,
-                    "test": false}],
-        }))
-        .unwrap();
-        let record = read(&whole()).unwrap();
-        let lines: Vec<usize> = record.outside(&subject).iter().map(|it| it.line).collect();
-        assert_eq!(lines, [9]);
     }
 
     #[test]

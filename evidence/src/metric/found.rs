@@ -3,6 +3,7 @@
 use super::figures::LookError;
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
+use crate::foreseen::Foreseen;
 use crate::unit::Unit;
 
 /// A count of what a tool found: `path` is the tool, the record's name, and what is counted.
@@ -35,10 +36,14 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
                 _ => agreement.disagree(),
             }))
         }
+        ["probe", name, "contradicts", catalog, family] => {
+            let found = Foreseen::between(evidence.probe(name)?, evidence.catalog(catalog)?, family);
+            Some(whole(found.map_err(|error| LookError::Found(error.to_string()))?.contradictions()))
+        }
         _ => None,
     };
     let value = value.ok_or_else(|| {
-        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences, serde/NAME/differences/REPRESENTATION, audit/NAME/objections/REPRESENTATION, audit/NAME/unknown/REPRESENTATION, agreement/NAME/pairs, agreement/NAME/compared, agreement/NAME/agree or agreement/NAME/disagree"))
+        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences, serde/NAME/differences/REPRESENTATION, audit/NAME/objections/REPRESENTATION, audit/NAME/unknown/REPRESENTATION, agreement/NAME/pairs, agreement/NAME/compared, agreement/NAME/agree, agreement/NAME/disagree or probe/NAME/contradicts/CATALOG/FAMILY"))
     })?;
     let metric = path.to_owned();
     Ok(Estimate { metric, unit: Unit::Count, value, low: value, high: value, basis: Basis::Counted })

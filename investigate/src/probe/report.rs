@@ -25,6 +25,7 @@ fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Opti
         column: start.column,
         end: own.end().line,
         code: diagnostic.code.as_ref().map_or_else(|| "none".to_owned(), |code| code.code.clone()),
+        function: source.and_then(|source| code::function_at(source, start)),
         test: source.is_some_and(|source| code::is_in_test(source, start)),
         message: Some(diagnostic.message.clone()),
         file,

@@ -1,5 +1,6 @@
 //! `catalog`, on crates in `tests/fixtures` that are compiled as a user's is.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -151,6 +152,60 @@ Not seen or not certain:
 - shared-file: where the file as a whole is lent mutably is no use of its list; look for the field that holds the file
 
 "#]]);
+}
+
+/// Every place, by file and line, and the number of warnings, when the field is marked by hand and cargo is asked directly.
+fn places_by_hand(name: &str, field: &str) -> (usize, BTreeSet<(String, u64)>) {
+    let folder = tempfile::tempdir().unwrap();
+    let source = crate_folder(name);
+    for entry in walkdir::WalkDir::new(&source) {
+        let entry = entry.unwrap();
+        let target = folder.path().join(entry.path().strip_prefix(&source).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+        } else {
+            fs::write(&target, fs::read(entry.path()).unwrap()).unwrap();
+        }
+    }
+    let library = folder.path().join("src/lib.rs");
+    let text = fs::read_to_string(&library).unwrap();
+    fs::write(&library, text.replacen(field, &format!("#[deprecated(note = \"by hand\")] {field}"), 1))
+        .unwrap();
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["check", "--all-targets", "--message-format=json", "--offline"])
+        .env("RUSTFLAGS", "--cap-lints=warn --force-warn=deprecated")
+        .env("CARGO_TARGET_DIR", folder.path().join("build"))
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let messages = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let warnings: Vec<Value> =
+        messages.filter(|it| it["message"]["message"].to_string().contains(": by hand")).collect();
+    let places = warnings.iter().map(|it| {
+        let spans = it["message"]["spans"].as_array().unwrap();
+        let span = spans.iter().find(|span| span["is_primary"] == true).unwrap();
+        // The span of an access starts with what has the field and ends with its name.
+        (text_of(&span["file_name"]), span["line_end"].as_u64().unwrap())
+    });
+    (warnings.len(), places.collect())
+}
+
+fn text_of(value: &Value) -> String {
+    text(value).to_owned()
+}
+
+#[test]
+fn the_places_are_those_that_the_compiler_warns_about_and_no_others() {
+    let document = json(catalog(&Project::new(), "uses", &["--field", "Backlog.items"]));
+    let subject = &document["subjects"][0];
+    let uses = subject["uses"].as_array().unwrap();
+    let places = uses.iter().map(|it| (text_of(&it["file"]), it["line"].as_u64().unwrap()));
+    let (warnings, by_hand) = places_by_hand("uses", "pub items: Vec<");
+    assert_eq!(places.collect::<BTreeSet<_>>(), by_hand);
+    assert_eq!(subject["warnings"], warnings);
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! `probe_table` and `probe_count`: what the compiler says when one type is changed.
+//! `probe_table`, `probe_count` and `probe_foreseen`: what the compiler says when one type is changed, and whether a catalog foresaw it.
 
 use std::sync::Arc;
 
+use evidence::foreseen::Foreseen;
 use evidence::probe::ProbeRecord;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
@@ -30,6 +31,32 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Value::from_safe_string(table.html()))
         },
     );
+    let for_foreseen = Arc::clone(shelf);
+    environment.add_function(
+        "probe_foreseen",
+        move |state: &State<'_, '_>,
+              catalog: &str,
+              families: Vec<Vec<String>>,
+              options: Kwargs|
+              -> Result<Value, Error> {
+            let caption = caption(&options)?;
+            options.assert_all_used()?;
+            let catalog = for_foreseen.catalog(catalog).map_err(refuse)?;
+            let mut provenances =
+                vec![Provenance::found("uses of the list", "found by the compiler", catalog)];
+            let mut rows = Vec::new();
+            for pair in &families {
+                let [name, family] = pair.as_slice() else {
+                    return Err(refuse(format!("{pair:?} is not a probe's name and a family")));
+                };
+                let record = for_foreseen.probe(name).map_err(refuse)?;
+                rows.push(foreseen_row(record, Foreseen::between(record, catalog, family).map_err(refuse)?));
+                provenances.push(provenance(record));
+            }
+            let table = Page::of(state)?.table(Cells::Numbers, caption, &foreseen_head(), &rows, provenances);
+            Ok(Value::from_safe_string(table.html()))
+        },
+    );
     let shelf = Arc::clone(shelf);
     environment.add_function(
         "probe_count",
@@ -53,6 +80,28 @@ fn row(record: &ProbeRecord, at: usize) -> Vec<String> {
         record.files().len().to_string(),
         format!("{} of {}", record.hidden.len(), record.targets),
     ]
+}
+
+fn foreseen_head() -> [String; 8] {
+    [
+        "type",
+        "errors at a use that was to change",
+        "beside a use, in its function",
+        "contradicting",
+        "uses to change, with an error",
+        "beside an error, in its function",
+        "in a file without errors",
+        "compiled all the same",
+    ]
+    .map(str::to_owned)
+}
+
+fn foreseen_row(record: &ProbeRecord, it: Foreseen) -> Vec<String> {
+    let counts =
+        [it.there, it.beside, it.contradictions(), it.confirmed, it.overshadowed, it.unseen, it.excess];
+    let mut row = vec![format!("<code>{}</code>", escape(&record.after))];
+    row.extend(counts.iter().map(ToString::to_string));
+    row
 }
 
 fn provenance(record: &ProbeRecord) -> Provenance {

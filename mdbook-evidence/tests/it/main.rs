@@ -8,6 +8,8 @@ mod catalog;
 mod claims;
 mod directives;
 mod history;
+mod libraries;
+mod probe;
 mod provenance;
 mod refusals;
 mod serde_gate;

@@ -1,0 +1,84 @@
+//! The function around a place.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{ImplItemFn, ItemFn, ItemImpl, ItemTrait, Signature, TraitItemFn};
+
+use super::definition::type_ident;
+use super::place::Place;
+use super::sources::Source;
+
+/// The innermost function at the place, with the type that it is of, as catalogs name it; `None` outside of one.
+pub(crate) fn function_at(source: &Source, place: Place) -> Option<String> {
+    let mut finder = Finder { place, owner: None, found: None };
+    finder.visit_file(source.syntax.as_ref()?);
+    finder.found
+}
+
+struct Finder {
+    place: Place,
+    owner: Option<String>,
+    found: Option<String>,
+}
+
+impl Finder {
+    fn within(&mut self, owner: Option<String>, visit: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.owner, owner);
+        visit(self);
+        self.owner = outside;
+    }
+
+    /// Visited from the outside in, so that the last one is the innermost.
+    fn look(&mut self, signature: &Signature, whole: Span, visit: impl FnOnce(&mut Self)) {
+        if Place::start(whole) <= self.place && self.place < Place::end(whole) {
+            let name = &signature.ident;
+            self.found = Some(match &self.owner {
+                Some(owner) => format!("{owner}::{name}"),
+                None => name.to_string(),
+            });
+            // Functions inside of this one have no type of their own.
+            self.within(None, visit);
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder {
+    fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
+        let owner = type_ident(&item.self_ty).map(ToString::to_string);
+        self.within(owner, |finder| visit::visit_item_impl(finder, item));
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast ItemTrait) {
+        self.within(Some(item.ident.to_string()), |finder| visit::visit_item_trait(finder, item));
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast ItemFn) {
+        self.look(&item.sig, item.span(), |finder| visit::visit_item_fn(finder, item));
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast ImplItemFn) {
+        self.look(&item.sig, item.span(), |finder| visit::visit_impl_item_fn(finder, item));
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'ast TraitItemFn) {
+        self.look(&item.sig, item.span(), |finder| visit::visit_trait_item_fn(finder, item));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_function_is_named_with_its_type() {
+        let text = "impl A {\n fn m(&self) {\n  fn inner() {\n  }\n }\n}\nfn free() {\n}\nstruct S;\n";
+        let syntax = syn::parse_file(text).ok();
+        let source = Source { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax };
+        let at = |line| function_at(&source, Place { line, column: 3 });
+        assert_eq!(at(2).as_deref(), Some("A::m"));
+        assert_eq!(at(3).as_deref(), Some("inner"));
+        assert_eq!(at(7).as_deref(), Some("free"));
+        assert_eq!(at(9), None);
+    }
+}
