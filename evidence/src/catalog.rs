@@ -1,5 +1,9 @@
 //! What a catalog found: every use of a field, a method or a type, and every call of a method.
 
+mod filter;
+
+pub use filter::{Filter, FilterError};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;

@@ -1,52 +1,103 @@
-//! What the gates' tools found, as counts.
+//! What tools found, as counts: `path` is the tool, the record's name, and what is counted.
 
 use super::figures::LookError;
+use crate::audit::AuditRecord;
+use crate::catalog::{CatalogRecord, Filter};
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
-use crate::foreseen::Foreseen;
+use crate::history::HistoryRecord;
 use crate::unit::Unit;
 
-/// A count of what a tool found: `path` is the tool, the record's name, and what is counted.
+/// What can be asked for.
+const FORMS: [&str; 16] = [
+    "serde/NAME/differences",
+    "serde/NAME/differences/REPRESENTATION",
+    "audit/NAME/objections/REPRESENTATION",
+    "audit/NAME/unknown/REPRESENTATION",
+    "audit/NAME/crates/REPRESENTATION",
+    "catalog/NAME/SUBJECT",
+    "catalog/NAME/SUBJECT?within=code&family=FAMILY&verdict=VERDICT",
+    "probe/NAME/errors",
+    "probe/NAME/files",
+    "history/NAME/least",
+    "history/NAME/most",
+    "history/NAME/at/COMMIT",
+    "agreement/NAME/pairs",
+    "agreement/NAME/compared",
+    "agreement/NAME/agree",
+    "agreement/NAME/disagree",
+];
+
 pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookError> {
-    let parts: Vec<&str> = path.split('/').collect();
+    let parts: Vec<&str> = path.split('?').next().unwrap_or(path).split('/').collect();
     let value = match parts.as_slice() {
-        ["serde", name, "differences"] => Some(whole(evidence.serde(name)?.differences())),
+        ["serde", name, "differences"] => Some(evidence.serde(name)?.differences()),
         ["serde", name, "differences", representation] => {
-            evidence.serde(name)?.differences_of(representation).map(whole)
+            evidence.serde(name)?.differences_of(representation)
         }
-        ["audit", name, what @ ("objections" | "unknown"), representation] => {
-            let verdict = evidence.audit(name)?.verdict(representation);
-            verdict.map(|verdict| {
-                let counts = verdict.rules().map(|(_, judged)| match *what {
-                    "objections" => judged.objections.len(),
-                    _ => judged.unknown.len(),
-                });
-                whole(counts.iter().sum())
-            })
-        }
-        ["agreement", name, what @ ("pairs" | "compared" | "agree" | "disagree")] => {
-            let runs = evidence.agreement(name)?;
-            let agreement = runs
-                .compare(evidence.record(&runs.reference)?)
-                .map_err(|error| LookError::Found(error.to_string()))?;
-            Some(whole(match *what {
-                "pairs" => agreement.pairs(),
-                "compared" => agreement.compared(),
-                "agree" => agreement.compared() - agreement.disagree(),
-                _ => agreement.disagree(),
-            }))
-        }
-        ["probe", name, "contradicts", catalog, family] => {
-            let found = Foreseen::between(evidence.probe(name)?, evidence.catalog(catalog)?, family);
-            Some(whole(found.map_err(|error| LookError::Found(error.to_string()))?.contradictions()))
-        }
+        ["audit", name, what, representation] => audit(evidence.audit(name)?, what, representation),
+        ["catalog", name, subject] => Some(catalog(evidence.catalog(name)?, subject, path)?),
+        ["probe", name, "errors"] => Some(evidence.probe(name)?.all().total()),
+        ["probe", name, "files"] => Some(evidence.probe(name)?.files().len()),
+        ["agreement", name, what] => agreement(evidence, name, what)?,
+        ["history", name, what @ ..] => history(evidence.history(name)?, what),
         _ => None,
     };
-    let value = value.ok_or_else(|| {
-        LookError::Found(format!("`{path}` is not something that was found: write serde/NAME/differences, serde/NAME/differences/REPRESENTATION, audit/NAME/objections/REPRESENTATION, audit/NAME/unknown/REPRESENTATION, agreement/NAME/pairs, agreement/NAME/compared, agreement/NAME/agree, agreement/NAME/disagree or probe/NAME/contradicts/CATALOG/FAMILY"))
+    let value = value.map(whole).ok_or_else(|| {
+        LookError::Found(format!(
+            "`{path}` is not something that was found; write one of {}",
+            FORMS.join(", ")
+        ))
     })?;
     let metric = path.to_owned();
     Ok(Estimate { metric, unit: Unit::Count, value, low: value, high: value, basis: Basis::Counted })
+}
+
+fn audit(record: &AuditRecord, what: &str, representation: &str) -> Option<usize> {
+    let verdict = record.verdict(representation)?;
+    let rules = verdict.rules().into_iter();
+    match what {
+        "objections" => Some(rules.map(|(_, judged)| judged.objections.len()).sum()),
+        "unknown" => Some(rules.map(|(_, judged)| judged.unknown.len()).sum()),
+        "crates" => Some(record.added(representation).count()),
+        _ => None,
+    }
+}
+
+/// The filter stands behind a question mark, as in an address.
+fn catalog(record: &CatalogRecord, subject: &str, path: &str) -> Result<usize, LookError> {
+    let told = |error: crate::catalog::FilterError| LookError::Found(format!("`{path}`: {error}"));
+    let mut filter = Filter::default();
+    let options = path.split_once('?').map_or("", |(_, options)| options);
+    for option in options.split('&').filter(|option| !option.is_empty()) {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        filter = filter.with(name, value).map_err(told)?;
+    }
+    record.count(subject, &filter).map_err(told)
+}
+
+/// What runs of another bench say of pairs, against the record that they name.
+fn agreement(evidence: &Evidence, name: &str, what: &str) -> Result<Option<usize>, LookError> {
+    let runs = evidence.agreement(name)?;
+    let agreement = runs
+        .compare(evidence.record(&runs.reference)?)
+        .map_err(|error| LookError::Found(error.to_string()))?;
+    Ok(match what {
+        "pairs" => Some(agreement.pairs()),
+        "compared" => Some(agreement.compared()),
+        "agree" => Some(agreement.compared() - agreement.disagree()),
+        "disagree" => Some(agreement.disagree()),
+        _ => None,
+    })
+}
+
+fn history(record: &HistoryRecord, what: &[&str]) -> Option<usize> {
+    match what {
+        ["least"] => Some(record.range().0),
+        ["most"] => Some(record.range().1),
+        ["at", commit] => record.place_of(commit).map(|place| record.points[place].items),
+        _ => None,
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of files and findings are far below 2^52")]
