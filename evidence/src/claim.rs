@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::decision::{CostModel, Decision, DecisionFile};
 use crate::gate::Gates;
 use crate::metric::Figures;
-use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Truth, slack};
+use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Supposed, Truth, slack};
 
 /// A sentence's predicate.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,25 +74,56 @@ impl Facts for Court<'_> {
         match fact {
             Fact::Gate { gate, representation } | Fact::Material { gate, representation } => {
                 let known = self.gates.get(gate).ok_or_else(|| unknown("gate", gate, &self.gates.ids()))?;
-                let subjects = &figures.record().subjects.representations;
-                if !subjects.iter().any(|known| known.id == *representation) {
-                    let ids: Vec<&str> = subjects.iter().map(|known| known.id.as_str()).collect();
+                let subjects = &figures.record().subjects;
+                let asked: Vec<&str> = subjects
+                    .representations
+                    .iter()
+                    .map(|known| known.id.as_str())
+                    .filter(|id| {
+                        if representation == "*" { *id != subjects.baseline } else { id == representation }
+                    })
+                    .collect();
+                if asked.is_empty() {
+                    let ids: Vec<&str> =
+                        subjects.representations.iter().map(|known| known.id.as_str()).collect();
                     return Err(unknown("representation", representation, &ids));
                 }
                 let model = CostModel::new(self.file()?, figures);
-                let verdict = known.judge(representation, figures, &model, &model.project()?)?;
-                Ok(if matches!(fact, Fact::Gate { .. }) { verdict.written } else { verdict.material })
+                let case = model.project()?;
+                asked.into_iter().try_fold(Truth::True, |truth, id| {
+                    let verdict = known.judge(id, figures, &model, &case)?;
+                    let written = matches!(fact, Fact::Gate { .. });
+                    Ok(truth & if written { verdict.written } else { verdict.material })
+                })
             }
             Fact::Claim(id) => {
                 let ids = || self.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>();
                 let claim = self.claims.iter().find(|claim| claim.id == *id);
                 self.judge(claim.ok_or_else(|| unknown("claim", id, &ids()))?, figures)
             }
-            Fact::Decides(candidate) => {
+            Fact::Decides { candidate, when } => {
                 let model = CostModel::new(self.file()?, figures);
-                let decision = Decision::make(&model, self.gates, figures, &model.project()?)?;
+                let project = model.project()?;
+                let case = when.map_or(project, |Supposed { parameter, times }| {
+                    parameter.set(&project, parameter.of(&project) * times)
+                });
+                let decision = Decision::make(&model, self.gates, figures, &case)?;
                 Ok(Truth::from(decision.choice.chosen.to_string() == *candidate))
             }
+        }
+    }
+
+    fn asks_for_the_decision(&self, fact: &Fact) -> bool {
+        match fact {
+            Fact::Decides { .. } => true,
+            Fact::Claim(id) if !self.under_way.borrow().contains(id) => {
+                let claim = self.claims.iter().find(|claim| claim.id == *id);
+                self.under_way.borrow_mut().push(id.clone());
+                let asks = claim.is_some_and(|claim| claim.predicate.asks_for_the_decision(self));
+                self.under_way.borrow_mut().pop();
+                asks
+            }
+            _ => false,
         }
     }
 }

@@ -60,6 +60,39 @@ pub(crate) fn closing(id: &str) -> String {
     format!("<!-- end of claim {id} --></span>")
 }
 
+/// A claim around a figure or a table is its caption's: the sentence that says what is to be seen there.
+pub(crate) fn into_captions(content: &str, ids: impl Iterator<Item = String>) -> String {
+    let mut content = content.to_owned();
+    for id in ids {
+        let (open, close) = (opening(&id), closing(&id));
+        let Some((before, rest)) = content.split_once(&open) else { continue };
+        let Some((inside, after)) = rest.split_once(&close) else { continue };
+        let shown = inside.trim();
+        if !CAPTIONED.iter().any(|start| shown.starts_with(start)) {
+            continue;
+        }
+        // A figure has its own caption after the drawing, and its data's before it ends.
+        let caption = [("<figcaption>", "</figcaption>"), ("<caption>", "</caption>")].iter().find_map(
+            |(start, end)| {
+                let from = shown.find(start)? + start.len();
+                Some(from..from + shown[from..].find(end)?)
+            },
+        );
+        let Some(caption) = caption else { continue };
+        content = format!(
+            "{before}{}{open}{}{close}{}{after}",
+            &shown[..caption.start],
+            &shown[caption.clone()],
+            &shown[caption.end..]
+        );
+    }
+    content
+}
+
+/// How what has a caption begins.
+const CAPTIONED: [&str; 2] =
+    ["<figure class=\"evidence-figure\"", "<div class=\"table-wrapper evidence-table"];
+
 /// Judges every claim on every record. The problems are those of the reference record, each with chapter and line.
 pub(crate) fn judge(
     chapters: &[OfChapter],

@@ -32,6 +32,16 @@ impl Parameter {
     pub const ALL: [Self; 4] =
         [Self::Items, Self::SnapshotsPerTick, Self::MutationsPerSnapshot, Self::AgentTime];
 
+    /// Its name in predicates, as in decision.toml.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Items => "items",
+            Self::SnapshotsPerTick => "snapshots-per-tick",
+            Self::MutationsPerSnapshot => "mutations-per-snapshot",
+            Self::AgentTime => "agent-ms",
+        }
+    }
+
     /// Its value.
     pub fn of(self, case: &Case) -> f64 {
         match self {

@@ -17,6 +17,7 @@ pub use truth::Truth;
 
 use thiserror::Error;
 
+use crate::decision::Parameter;
 use crate::metric::{Figures, LookError, Metric};
 
 /// A condition on figures.
@@ -64,26 +65,40 @@ enum Operator {
 }
 
 /// Something that is judged elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
     /// A gate's verdict on a representation, as written.
     Gate {
         /// The gate's id.
         gate: String,
-        /// The representation's id.
+        /// The representation's id, or `*` for all but the baseline.
         representation: String,
     },
     /// The same gate's verdict, counted in what it costs a tick.
     Material {
         /// The gate's id.
         gate: String,
-        /// The representation's id.
+        /// The representation's id, or `*` for all but the baseline.
         representation: String,
     },
     /// Another claim.
     Claim(String),
     /// What the decision chooses.
-    Decides(String),
+    Decides {
+        /// The candidate.
+        candidate: String,
+        /// For a project of which one parameter is so many times what it is.
+        when: Option<Supposed>,
+    },
+}
+
+/// One parameter of a project, so many times what it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Supposed {
+    /// Which parameter.
+    pub parameter: Parameter,
+    /// How many times.
+    pub times: f64,
 }
 
 /// What judges the facts that a predicate names.
@@ -93,6 +108,9 @@ pub trait Facts {
     /// # Errors
     /// [`JudgeError`] when there is no such gate, representation or claim, or a figure behind it is missing.
     fn fact(&self, fact: &Fact, figures: &Figures<'_>) -> Result<Truth, JudgeError>;
+
+    /// Whether a fact rests on what the decision chooses, itself or through another claim.
+    fn asks_for_the_decision(&self, fact: &Fact) -> bool;
 }
 
 /// Why a predicate cannot be judged.
@@ -137,8 +155,8 @@ impl Predicate {
     }
 
     /// Whether it rests on what the decision chooses.
-    fn asks_for_the_decision(&self) -> bool {
-        self.condition.asks_for_the_decision()
+    pub(crate) fn asks_for_the_decision(&self, facts: &dyn Facts) -> bool {
+        self.condition.asks_for_the_decision(facts)
     }
 
     /// Whether it holds. Every part is judged, so that a figure that is missing is never overlooked.
@@ -151,14 +169,14 @@ impl Predicate {
 }
 
 impl Condition {
-    fn asks_for_the_decision(&self) -> bool {
+    fn asks_for_the_decision(&self, facts: &dyn Facts) -> bool {
         match self {
             Self::And(left, right) | Self::Or(left, right) => {
-                left.asks_for_the_decision() || right.asks_for_the_decision()
+                left.asks_for_the_decision(facts) || right.asks_for_the_decision(facts)
             }
-            Self::Not(inner) => inner.asks_for_the_decision(),
+            Self::Not(inner) => inner.asks_for_the_decision(facts),
             Self::Compare(..) => false,
-            Self::Fact(fact) => matches!(fact, Fact::Decides(_)),
+            Self::Fact(fact) => facts.asks_for_the_decision(fact),
         }
     }
 
@@ -203,22 +221,31 @@ impl Quantity {
     }
 }
 
-/// The least or the greatest figure over the representations that have it, the baseline left out.
+/// The least or the greatest of several figures: `*` stands for every representation but the baseline, `{30,92}` for each
+/// of its parts.
 ///
-/// Representations without the operation are left out too: a record says why they lack it.
+/// Of `*`, representations without the operation are left out: a record says why they lack it. What is named must be there.
 fn extreme(
     pattern: &Metric,
     figures: &Figures<'_>,
     choose: fn(f64, f64) -> f64,
 ) -> Result<Interval, JudgeError> {
     let subjects = &figures.record().subjects;
-    let others = subjects.representations.iter().filter(|known| known.id != subjects.baseline);
-    let found = others.filter_map(|representation| {
-        let path = pattern.path.replace('*', &representation.id);
-        figures.look(&Metric::new(pattern.measure.clone(), path)).ok()
-    });
+    let others = || subjects.representations.iter().filter(|known| known.id != subjects.baseline);
+    let mut found = Vec::new();
+    for path in parts_of(&pattern.path) {
+        let look = |path: String| figures.look(&Metric::new(pattern.measure.clone(), path));
+        if path.contains('*') {
+            found.extend(
+                others().filter_map(|representation| look(path.replace('*', &representation.id)).ok()),
+            );
+        } else {
+            found.push(look(path)?);
+        }
+    }
     found
-        .map(|estimate| Interval::from(&estimate))
+        .iter()
+        .map(Interval::from)
         .reduce(|best, next| Interval {
             value: choose(best.value, next.value),
             low: choose(best.low, next.low),
@@ -228,4 +255,30 @@ fn extreme(
             pattern: pattern.path.clone(),
             record: figures.record().name.clone(),
         })
+}
+
+/// Every path that a pattern with braces stands for.
+fn parts_of(pattern: &str) -> Vec<String> {
+    let braces = pattern.split_once('{').and_then(|(before, rest)| {
+        let (parts, after) = rest.split_once('}')?;
+        Some((before, parts, after))
+    });
+    match braces {
+        None => vec![pattern.to_owned()],
+        Some((before, parts, after)) => {
+            parts.split(',').flat_map(|part| parts_of(&format!("{before}{}{after}", part.trim()))).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_stand_for_each_of_their_parts() {
+        assert_eq!(parts_of("{push,get}/*/{5,30}"), ["push/*/5", "push/*/30", "get/*/5", "get/*/30"]);
+        assert_eq!(parts_of("push/im/92"), ["push/im/92"]);
+        assert_eq!(parts_of("push/{im"), ["push/{im"]);
+    }
 }

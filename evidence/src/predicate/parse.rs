@@ -3,14 +3,15 @@
 use syn::{BinOp, Expr, ExprCall, Lit, UnOp};
 use thiserror::Error;
 
-use super::{Condition, Fact, Operator, Quantity, Relation};
+use super::{Condition, Fact, Operator, Quantity, Relation, Supposed};
+use crate::decision::Parameter;
 use crate::metric::{Measure, Metric};
 
 /// What can stand in a predicate, for messages.
 const FIGURES: &str = "time(\"…\"), ratio(\"…\"), count(\"what\", \"…\"), in_loop(\"…\"), wall(\"…\"), field(\"…\"), \
                        found(\"…\"), least(\"ratio\", \"push/*/92\"), greatest(\"ratio\", \"push/*/92\")";
 const FACTS: &str = "gate(\"id\", \"representation\"), material(\"id\", \"representation\"), claim(\"id\"), \
-                     decides(\"candidate\")";
+                     decides(\"candidate\"), decides(\"candidate\", \"items\", \"10\")";
 
 /// Why a text is not a predicate.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -134,23 +135,42 @@ impl Reader<'_> {
 
     fn pattern(&self, which: &str, path: &str) -> Result<Metric, ParseError> {
         let measure = measure(which).unwrap_or_else(|| Measure::Count(which.to_owned()));
-        if path.contains('*') {
+        if path.contains(['*', '{']) {
             Ok(Metric::new(measure, path))
         } else {
-            Err(self.wanted(format!("`{path}`"), "a path with `*` for the representation"))
+            Err(self.wanted(
+                format!("`{path}`"),
+                "a path with `*` for the representation, or `{30,92}` for several",
+            ))
         }
     }
 
     fn fact(&self, call: &ExprCall) -> Result<Fact, ParseError> {
-        let (name, mut arguments) = self.call(call)?;
-        let second = if arguments.len() == 2 { arguments.pop() } else { None };
-        let first = if arguments.len() == 1 { arguments.pop() } else { None };
-        match (name.as_str(), first, second) {
-            ("gate", Some(gate), Some(representation)) => Ok(Fact::Gate { gate, representation }),
-            ("material", Some(gate), Some(representation)) => Ok(Fact::Material { gate, representation }),
-            ("claim", Some(id), None) => Ok(Fact::Claim(id)),
-            ("decides", Some(candidate), None) => Ok(Fact::Decides(candidate)),
-            _ => Err(self.wanted(format!("`{name}(…)`"), format!("a comparison or one of {FACTS}"))),
+        let (name, arguments) = self.call(call)?;
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let owned = |text: &str| text.to_owned();
+        Ok(match (name.as_str(), arguments.as_slice()) {
+            ("gate", [gate, of]) => Fact::Gate { gate: owned(gate), representation: owned(of) },
+            ("material", [gate, of]) => Fact::Material { gate: owned(gate), representation: owned(of) },
+            ("claim", [id]) => Fact::Claim(owned(id)),
+            ("decides", [candidate]) => Fact::Decides { candidate: owned(candidate), when: None },
+            ("decides", [candidate, parameter, times]) => {
+                let when = Some(self.supposed(parameter, times)?);
+                Fact::Decides { candidate: owned(candidate), when }
+            }
+            _ => return Err(self.wanted(format!("`{name}(…)`"), format!("a comparison or one of {FACTS}"))),
+        })
+    }
+
+    fn supposed(&self, parameter: &str, times: &str) -> Result<Supposed, ParseError> {
+        let known = Parameter::ALL.into_iter().find(|known| known.id() == parameter);
+        let parameter = known.ok_or_else(|| {
+            let ids = Parameter::ALL.map(Parameter::id).join(", ");
+            self.wanted(format!("`{parameter}`"), format!("one of {ids}"))
+        })?;
+        match times.parse::<f64>() {
+            Ok(times) if times.is_finite() && times > 0.0 => Ok(Supposed { parameter, times }),
+            _ => Err(self.wanted(format!("`{times}`"), "how many times, above zero")),
         }
     }
 

@@ -48,7 +48,7 @@ pub fn slack(
         let moved = figures.with_moved(metric, factor, || predicate.judge(figures, facts));
         moved.is_ok_and(|truth| truth == Truth::True)
     };
-    let enough = if predicate.asks_for_the_decision() { 1 } else { usize::MAX };
+    let enough = if predicate.asks_for_the_decision(facts) { 1 } else { usize::MAX };
     let mut flips: Vec<Flip> = asked
         .iter()
         .filter_map(|metric| {

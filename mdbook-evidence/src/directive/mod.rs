@@ -23,6 +23,7 @@ use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
+use crate::claim::into_captions;
 use crate::layout::lay_out;
 use crate::page::{Page, Shown};
 use crate::shelf::Shelf;
@@ -103,6 +104,7 @@ impl Directives {
             return Err(typed.into_iter().map(|number| problem(number.line, number.to_string())).collect());
         }
         let shown = std::mem::take(&mut *page.shown());
+        let content = into_captions(&content, shown.claims.iter().map(|claim| claim.id.clone()));
         Ok(Expanded { content: lay_out(&content, &shown, name), shown })
     }
 }
