@@ -5,11 +5,12 @@ use crate::audit::AuditRecord;
 use crate::catalog::{CatalogRecord, Filter};
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
+use crate::foreseen::Foreseen;
 use crate::history::HistoryRecord;
 use crate::unit::Unit;
 
 /// What can be asked for.
-const FORMS: [&str; 16] = [
+const FORMS: [&str; 17] = [
     "serde/NAME/differences",
     "serde/NAME/differences/REPRESENTATION",
     "audit/NAME/objections/REPRESENTATION",
@@ -19,6 +20,7 @@ const FORMS: [&str; 16] = [
     "catalog/NAME/SUBJECT?within=code&family=FAMILY&verdict=VERDICT",
     "probe/NAME/errors",
     "probe/NAME/files",
+    "probe/NAME/contradicts/CATALOG/FAMILY",
     "history/NAME/least",
     "history/NAME/most",
     "history/NAME/at/COMMIT",
@@ -40,6 +42,10 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
         ["probe", name, "errors"] => Some(evidence.probe(name)?.all().total()),
         ["probe", name, "files"] => Some(evidence.probe(name)?.files().len()),
         ["agreement", name, what] => agreement(evidence, name, what)?,
+        ["probe", name, "contradicts", catalog, family] => {
+            let found = Foreseen::between(evidence.probe(name)?, evidence.catalog(catalog)?, family);
+            Some(found.map_err(|error| LookError::Found(error.to_string()))?.contradictions())
+        }
         ["history", name, what @ ..] => history(evidence.history(name)?, what),
         _ => None,
     };

@@ -100,3 +100,20 @@ fn a_book_without_a_decision_file_cannot_show_a_decision() {
     let said = BookTest::with_chapter("[= decision() =]\n").build_strictly().expect_err("must not build");
     assert!(said.contains("the book has no `decision` file"), "{said}");
 }
+
+#[test]
+fn a_claim_around_a_figure_or_a_table_is_its_captions() {
+    for (directive, element) in [("ratio_figure", "figcaption"), ("ratio_table", "caption")] {
+        let page = BookTest::with_chapter(&format!(
+            "[= claim(\"low\", 'greatest(\"ratio\", \"snapshot/*/{{5,92}}\") < 0.1') =]\n\
+             [= {directive}(\"snapshot\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n"
+        ))
+        .build_strictly()
+        .unwrap();
+        let caption = page.split(&format!("<{element}>")).nth(1).unwrap();
+        let caption = caption.split(&format!("</{element}>")).next().unwrap();
+        assert!(caption.starts_with("<span class=\"claim\" id=\"claim-low\">"), "{caption}");
+        assert!(caption.contains("Sharing is cheap."), "{caption}");
+        assert_eq!(page.matches("claim-low").count(), 1, "{page}");
+    }
+}
