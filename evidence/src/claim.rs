@@ -1,10 +1,11 @@
 //! Sentences that are bound to predicates, and what each record says of them.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use crate::decision::{CostModel, Decision, DecisionFile};
 use crate::gate::Gates;
-use crate::metric::Figures;
+use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Supposed, Truth, slack};
 
 /// A sentence's predicate.
@@ -62,6 +63,49 @@ impl<'a> Court<'a> {
     /// [`JudgeError`] as [`Court::judge`].
     pub fn slack(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Vec<Flip>, JudgeError> {
         slack(&claim.predicate, figures, self)
+    }
+
+    /// The figures that a claim asks for; none for one on the decision, which asks for hundreds.
+    pub fn asked(&self, claim: &Claim, figures: &Figures<'_>) -> BTreeSet<Metric> {
+        if claim.predicate.asks_for_the_decision(self) {
+            return BTreeSet::new();
+        }
+        figures.asked_by(|| self.judge(claim, figures)).1
+    }
+
+    /// In what the recorded decision differs from what follows from the figures; none where nothing was decided.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when a figure is missing.
+    pub fn decision_differences(&self, figures: &Figures<'_>) -> Result<Vec<String>, JudgeError> {
+        let Some((file, recorded)) = self.file.and_then(|file| Some((file, file.decided.as_ref()?))) else {
+            return Ok(Vec::new());
+        };
+        let model = CostModel::new(file, figures);
+        let now = Decision::make(&model, self.gates, figures, &model.project()?)?;
+        Ok(recorded.differences(&now.to_record(&recorded.record, &recorded.on)))
+    }
+
+    /// How far each of these figures may move before the recorded decision no longer follows. What breaks nothing is left
+    /// out.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when a figure is missing.
+    pub fn decision_slack(
+        &self,
+        metrics: &BTreeSet<Metric>,
+        figures: &Figures<'_>,
+    ) -> Result<Vec<Flip>, JudgeError> {
+        let (differences, asked) = figures.asked_by(|| self.decision_differences(figures));
+        if !differences?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let follows = |metric: &Metric, factor: f64| {
+            let moved = figures.with_moved(metric, factor, || self.decision_differences(figures));
+            moved.is_ok_and(|differences| differences.is_empty())
+        };
+        let flips = metrics.intersection(&asked);
+        Ok(flips.filter_map(|metric| Flip::nearest(metric, |factor| follows(metric, factor))).collect())
     }
 
     fn file(&self) -> Result<&'a DecisionFile, JudgeError> {

@@ -81,6 +81,16 @@ impl Evidence {
         Ok(Self { records, field, serde, catalogs, libraries, audits, histories, probes, agreements })
     }
 
+    /// The same evidence with another record in the place of the one of its name; one more where there was none.
+    #[must_use]
+    pub fn with(mut self, record: Record) -> Self {
+        match self.records.iter_mut().find(|known| known.name == record.name) {
+            Some(known) => *known = record,
+            None => self.records.push(record),
+        }
+        self
+    }
+
     /// The probe of that name.
     ///
     /// # Errors

@@ -3,13 +3,16 @@
 //! A claim may rest on another chapter's, so sentences are marked while the chapters are expanded and judged when all
 //! are.
 
+use std::collections::BTreeSet;
+
 use evidence::claim::{Claim, Court, Finding};
 use evidence::decision::DecisionFile;
 use evidence::gate::Gates;
-use evidence::metric::{Figures, Measure};
+use evidence::metric::{Figures, Measure, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
 use evidence::{Evidence, Record, Unit};
 
+use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
 
 /// Where the list of all claims is to stand.
@@ -31,16 +34,18 @@ pub(crate) struct OfChapter {
     /// The chapter as it is written.
     pub(crate) text: String,
     pub(crate) sentences: Vec<Sentence>,
+    /// Whether it is one of those that draw the conclusion.
+    pub(crate) concludes: bool,
 }
 
 /// What the evidence says of one sentence.
 #[derive(Debug)]
 pub(crate) struct Judged {
-    claim: Claim,
+    pub(crate) claim: Claim,
     path: Option<String>,
     /// The reference record's verdict first.
-    findings: Vec<Finding>,
-    slack: Vec<Flip>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) slack: Vec<Flip>,
 }
 
 /// The rules that claims can name.
@@ -93,13 +98,24 @@ pub(crate) fn into_captions(content: &str, ids: impl Iterator<Item = String>) ->
 const CAPTIONED: [&str; 2] =
     ["<figure class=\"evidence-figure\"", "<div class=\"table-wrapper evidence-table"];
 
-/// Judges every claim on every record. The problems are those of the reference record, each with chapter and line.
+/// What became of the claims.
+#[derive(Debug, Default)]
+pub(crate) struct Verdicts {
+    pub(crate) judged: Vec<Judged>,
+    /// What is wrong on the reference record, each with chapter and line.
+    pub(crate) problems: Vec<String>,
+    /// What breaks when one of the headline figures moves.
+    pub(crate) headlines: Vec<Headline>,
+}
+
+/// Judges every claim on every record, and finds what breaks when one of `headline` moves.
 pub(crate) fn judge(
     chapters: &[OfChapter],
+    mut headline: BTreeSet<(Metric, Option<String>)>,
     evidence: &Evidence,
     reference: &Record,
     rules: &Rules,
-) -> (Vec<Judged>, Vec<String>) {
+) -> Verdicts {
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
     for chapter in chapters {
@@ -148,9 +164,17 @@ pub(crate) fn judge(
             )),
             Err(error) => problems.push(format!("{place}: claim `{id}` cannot be judged: {error}")),
         }
+        if chapter.concludes {
+            headline.extend(court.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
+        }
         judged.push(Judged { claim: claim.clone(), path: chapter.path.clone(), findings, slack });
     }
-    (judged, problems)
+    let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
+    let headlines = headline::find(headline, slack, &court, &figures[0]).unwrap_or_else(|error| {
+        problems.push(format!("the decision cannot be judged: {error}"));
+        Vec::new()
+    });
+    Verdicts { judged, problems, headlines }
 }
 
 /// `src/chapter.md:12`.
@@ -261,12 +285,4 @@ fn moved(flip: &Flip) -> String {
     let counted = matches!(flip.metric.measure, Measure::Count(_) | Measure::InLoop | Measure::Found);
     let factor = Unit::Ratio.show(flip.factor);
     if counted { format!("is {factor} its value, or leaves zero") } else { format!("is {factor} its value") }
-}
-
-/// How many claims there are, and how many the reference record confirms.
-pub(crate) fn counts(judged: &[Judged]) -> (usize, usize) {
-    let confirmed = judged.iter().filter(|claim| {
-        matches!(claim.findings.first().map(|finding| &finding.truth), Some(Ok(Truth::True)))
-    });
-    (judged.len(), confirmed.count())
 }

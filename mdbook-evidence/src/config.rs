@@ -21,6 +21,10 @@ pub struct Config {
     pub gates: Option<PathBuf>,
     /// The file of the thresholds and the recorded decision, from the book's root.
     pub decision: Option<PathBuf>,
+    /// The chapters that draw the conclusion, by their paths in the book: of each figure there it is told what breaks when
+    /// it moves.
+    #[serde(default)]
+    pub headline: Vec<String>,
 }
 
 /// Why the configuration cannot be used.

@@ -1,6 +1,12 @@
 //! How many of a book's numbers come from evidence, chapter by chapter.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use evidence::claim::{Claim, Finding};
+use evidence::predicate::Truth;
+
+use crate::headline::Headline;
 
 /// What the chapters of the last run hold. Clones share it, since mdBook takes the preprocessor for itself.
 #[derive(Debug, Clone, Default)]
@@ -9,8 +15,8 @@ pub struct Coverage(Arc<Mutex<Found>>);
 #[derive(Debug, Clone, Default)]
 struct Found {
     chapters: Vec<ChapterCoverage>,
-    claims: usize,
-    confirmed: usize,
+    claims: Vec<(Claim, Vec<Finding>)>,
+    headlines: Vec<Headline>,
 }
 
 /// What one chapter holds.
@@ -26,20 +32,67 @@ pub struct ChapterCoverage {
     pub quotations: usize,
 }
 
+/// What one record says of the claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfRecord {
+    /// Its name.
+    pub name: String,
+    /// Claims that hold there.
+    pub confirmed: usize,
+    /// Claims that are false there, or that its intervals do not settle.
+    pub unconfirmed: usize,
+    /// Claims on figures that it does not have.
+    pub unmeasured: usize,
+}
+
+/// The lines that a build prints.
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (claims, records) = (self.claims(), self.records());
+        let everywhere = claims
+            .iter()
+            .filter(|(_, findings)| findings.iter().all(|finding| finding.truth == Ok(Truth::True)))
+            .count();
+        write!(f, "{} claims", claims.len())?;
+        if let [reference, ..] = records.as_slice() {
+            write!(f, ", {} confirmed on the reference record, {everywhere} on", reference.confirmed)?;
+            match records.len() {
+                1 => f.write_str(" the only record")?,
+                many => write!(f, " all {many} records")?,
+            }
+        }
+        writeln!(f, "; {} numbers expanded, {} quoted or given", self.numbers(), self.quotations())?;
+        for OfRecord { name, confirmed, unconfirmed, unmeasured } in &records {
+            writeln!(
+                f,
+                "  {name}: {confirmed} confirmed, {unconfirmed} not confirmed, {unmeasured} not measured"
+            )?;
+        }
+        let headlines = self.headlines();
+        let idle = headlines.iter().filter(|headline| headline.breaks.is_empty()).count();
+        write!(
+            f,
+            "{} figures of the conclusion: moving one breaks a claim or the decision for {}, and {idle} carry nothing",
+            headlines.len(),
+            headlines.len() - idle
+        )
+    }
+}
+
 impl Coverage {
     /// Every chapter without an error, in the book's order; none before the run.
     pub fn chapters(&self) -> Vec<ChapterCoverage> {
         self.found(|found| found.chapters.clone())
     }
 
-    /// How many sentences are bound to predicates.
-    pub fn claims(&self) -> usize {
-        self.found(|found| found.claims)
+    /// The sentences that are bound to predicates, each with what every record says of it, the reference record first.
+    pub fn claims(&self) -> Vec<(Claim, Vec<Finding>)> {
+        self.found(|found| found.claims.clone())
     }
 
-    /// How many of them the reference record confirms.
-    pub fn confirmed(&self) -> usize {
-        self.found(|found| found.confirmed)
+    /// What breaks when a figure of the chapters that draw the conclusion moves.
+    pub fn headlines(&self) -> Vec<Headline> {
+        self.found(|found| found.headlines.clone())
     }
 
     /// Numbers of all chapters that directives expanded from evidence.
@@ -56,8 +109,28 @@ impl Coverage {
         self.found(|found| found.chapters = chapters);
     }
 
-    pub(crate) fn set_claims(&self, claims: usize, confirmed: usize) {
-        self.found(|found| (found.claims, found.confirmed) = (claims, confirmed));
+    pub(crate) fn set_claims(&self, claims: Vec<(Claim, Vec<Finding>)>, headlines: Vec<Headline>) {
+        self.found(|found| (found.claims, found.headlines) = (claims, headlines));
+    }
+
+    /// For each record that claims were judged on, how many it confirms, does not confirm, and cannot judge for want of a
+    /// figure; the reference record first.
+    pub fn records(&self) -> Vec<OfRecord> {
+        let mut records: Vec<OfRecord> = Vec::new();
+        for finding in self.claims().into_iter().flat_map(|(_, findings)| findings) {
+            let known = records.iter().position(|record| record.name == finding.record);
+            let place = known.unwrap_or_else(|| {
+                records.push(OfRecord { name: finding.record, ..OfRecord::default() });
+                records.len() - 1
+            });
+            let record = &mut records[place];
+            match finding.truth {
+                Ok(Truth::True) => record.confirmed += 1,
+                Ok(_) => record.unconfirmed += 1,
+                Err(_) => record.unmeasured += 1,
+            }
+        }
+        records
     }
 
     fn found<T>(&self, look: impl FnOnce(&mut Found) -> T) -> T {

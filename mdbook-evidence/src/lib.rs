@@ -10,6 +10,7 @@ mod coverage;
 mod directive;
 mod figure;
 mod freshness;
+mod headline;
 mod html;
 mod layout;
 mod page;
@@ -21,6 +22,7 @@ mod shelf;
 mod typed;
 
 pub use config::{Config, ConfigError};
-pub use coverage::{ChapterCoverage, Coverage};
+pub use coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use directive::ChapterError;
+pub use headline::{Breaks, Headline};
 pub use preprocessor::EvidencePreprocessor;

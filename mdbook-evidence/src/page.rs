@@ -52,6 +52,11 @@ impl Shown {
         self.claims.last().filter(|sentence| !sentence.ended).map(|sentence| sentence.id.as_str())
     }
 
+    /// Where each number came from.
+    pub(crate) fn provenances(&self) -> impl Iterator<Item = &Provenance> {
+        self.numbers.iter().map(|number| &number.provenance).chain(self.tables.iter().flatten())
+    }
+
     /// How many numbers came from evidence.
     pub(crate) fn evidence(&self) -> usize {
         self.numbers.len() - self.quotations.len() + self.tables.iter().map(Vec::len).sum::<usize>()

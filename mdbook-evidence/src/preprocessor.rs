@@ -1,5 +1,6 @@
 //! The walk over the book's chapters.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use evidence::Evidence;
@@ -9,11 +10,12 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Rules};
+use crate::claim::{self, Rules, Verdicts};
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::directive::{Directives, Expanded};
 use crate::freshness;
+use crate::headline;
 use crate::quotation::{self, OfChapter};
 use crate::ruling;
 use crate::shelf::Shelf;
@@ -65,13 +67,16 @@ impl Preprocessor for EvidencePreprocessor {
         let mut errors = Vec::new();
         let mut quotations = Vec::new();
         let mut covered = Vec::new();
+        let mut headline = BTreeSet::new();
         book.for_each_chapter_mut(|chapter| {
             let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
             let file =
                 path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
             match directives.expand(&file, &identifier(path), &chapter.content) {
                 Ok(Expanded { content, shown }) => {
+                    let concludes = path.is_some_and(|path| config.headline.contains(&slashed(path)));
                     sentences.push(claim::OfChapter {
+                        concludes,
                         file: file.clone(),
                         path: chapter.path.as_ref().map(|path| slashed(path)),
                         text: chapter.content.clone(),
@@ -79,6 +84,9 @@ impl Preprocessor for EvidencePreprocessor {
                     });
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
+                    if concludes {
+                        headline.extend(headline::shown(shown.provenances(), &config.reference));
+                    }
                     covered.push(ChapterCoverage {
                         chapter: chapter.name.clone(),
                         file,
@@ -96,9 +104,10 @@ impl Preprocessor for EvidencePreprocessor {
         });
         self.coverage.set(covered);
         let reference = evidence.record(&config.reference)?;
-        let (judged, problems) = claim::judge(&sentences, &evidence, reference, &rules);
-        let (claims, confirmed) = claim::counts(&judged);
-        self.coverage.set_claims(claims, confirmed);
+        let Verdicts { judged, problems, headlines } =
+            claim::judge(&sentences, headline, &evidence, reference, &rules);
+        let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
+        self.coverage.set_claims(found.collect(), headlines.clone());
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
         if self.strict {
             errors.extend(problems);
@@ -108,6 +117,9 @@ impl Preprocessor for EvidencePreprocessor {
             let root = to_root(chapter.path.as_deref());
             if chapter.content.contains(claim::LIST) {
                 chapter.content = chapter.content.replace(claim::LIST, &claim::list(&judged, &root));
+            }
+            if chapter.content.contains(headline::LIST) {
+                chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
             match ruling::settle(&chapter.content, &evidence, reference, &rules) {
                 Ok(content) => chapter.content = content,

@@ -7,6 +7,7 @@ use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
+use evidence::metric::Metric;
 use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, FieldRecord, Record};
@@ -22,6 +23,8 @@ pub(crate) struct Provenance {
     pub(crate) basis: String,
     /// What it shares with other numbers; none where no record holds it.
     pub(crate) source: Option<Source>,
+    /// The figures that it was computed from, as predicates name them.
+    pub(crate) metrics: Vec<Metric>,
 }
 
 /// What all numbers of one record share. A missing part was not recorded.
@@ -53,7 +56,7 @@ impl Provenance {
             ),
             Basis::Counted | Basis::Field => (estimate.metric.clone(), "counted exactly".to_owned()),
         };
-        Self { what, basis, source: Some(record.into()) }
+        Self { what, basis, source: Some(record.into()), metrics: Metric::behind(estimate) }
     }
 
     /// Of a figure from elsewhere.
@@ -62,6 +65,7 @@ impl Provenance {
             what: estimate.metric.clone(),
             basis: "measured in the field, no interval was recorded".to_owned(),
             source: Some(record.into()),
+            metrics: Metric::behind(estimate),
         }
     }
 
@@ -71,12 +75,12 @@ impl Provenance {
         basis: impl Into<String>,
         source: impl Into<Source>,
     ) -> Self {
-        Self { what: what.into(), basis: basis.into(), source: Some(source.into()) }
+        Self { what: what.into(), basis: basis.into(), source: Some(source.into()), metrics: Vec::new() }
     }
 
     /// Of something that no record holds.
     pub(crate) fn stated(what: impl Into<String>, by: impl Into<String>) -> Self {
-        Self { what: what.into(), basis: by.into(), source: None }
+        Self { what: what.into(), basis: by.into(), source: None, metrics: Vec::new() }
     }
 
     /// The whole as one line.

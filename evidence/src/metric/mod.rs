@@ -10,6 +10,9 @@ pub use figures::{Figures, LookError};
 
 use std::fmt;
 
+use crate::estimate::{Basis, Estimate};
+use crate::unit::Unit;
+
 /// Which of a record's figures is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Measure {
@@ -42,6 +45,23 @@ impl Metric {
     /// The figure of that measure and path.
     pub fn new(measure: Measure, path: impl Into<String>) -> Self {
         Self { measure, path: path.into() }
+    }
+
+    /// The figures that an estimate was computed from, in the order in which they were divided.
+    pub fn behind(estimate: &Estimate) -> Vec<Self> {
+        let paths = estimate.metric.split(" per ");
+        let measure = |path: &str| match estimate.basis {
+            Basis::Field => Measure::Field,
+            Basis::Counted => Measure::InLoop,
+            Basis::Rounds(_) if path.split('/').count() > 3 => Measure::Wall,
+            Basis::Rounds(_) if estimate.unit == Unit::Ratio => Measure::Ratio,
+            Basis::Rounds(_) => Measure::Time,
+        };
+        let figures = paths.map(|path| match path.split_once(" of ") {
+            Some((what, path)) => Self::new(Measure::Count(what.to_owned()), path),
+            None => Self::new(measure(path), path),
+        });
+        figures.collect()
     }
 
     /// Whether it is a figure of one machine's record, as against one that is the same beside every record.

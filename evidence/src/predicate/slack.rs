@@ -19,6 +19,14 @@ pub struct Flip {
 }
 
 impl Flip {
+    /// The smallest move of a figure, up or down, at which something no longer holds; none where no move ends it.
+    pub(crate) fn nearest(metric: &Metric, holds: impl Fn(f64) -> bool) -> Option<Self> {
+        let up = nearest(&holds);
+        let down = nearest(|factor| holds(1.0 / factor)).map(|factor| 1.0 / factor);
+        let both = [up, down].into_iter().flatten().map(|factor| Self { metric: metric.clone(), factor });
+        both.min_by(|left, right| left.distance().total_cmp(&right.distance()))
+    }
+
     /// The factor as a distance: 3 both for three times as much and for a third.
     pub fn distance(&self) -> f64 {
         if self.factor >= 1.0 { self.factor } else { 1.0 / self.factor }
@@ -51,12 +59,7 @@ pub fn slack(
     let enough = if predicate.asks_for_the_decision(facts) { 1 } else { usize::MAX };
     let mut flips: Vec<Flip> = asked
         .iter()
-        .filter_map(|metric| {
-            let up = nearest(|factor| holds(metric, factor));
-            let down = nearest(|factor| holds(metric, 1.0 / factor)).map(|factor| 1.0 / factor);
-            let both = [up, down].into_iter().flatten().map(|factor| Flip { metric: metric.clone(), factor });
-            both.min_by(|left, right| left.distance().total_cmp(&right.distance()))
-        })
+        .filter_map(|metric| Flip::nearest(metric, |factor| holds(metric, factor)))
         .take(enough)
         .collect();
     flips.sort_by(|left, right| left.distance().total_cmp(&right.distance()));

@@ -101,14 +101,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { destination, pages, coverage } = self;
         writeln!(f, "Built {pages} pages in {}; links, anchors and files are whole", destination.display())?;
-        write!(
-            f,
-            "{} claims, {} confirmed on the reference record; {} numbers expanded, {} quoted or given",
-            coverage.claims(),
-            coverage.confirmed(),
-            coverage.numbers(),
-            coverage.quotations()
-        )
+        write!(f, "{coverage}")
     }
 }
 

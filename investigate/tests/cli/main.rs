@@ -7,6 +7,7 @@ mod build;
 mod catalog;
 mod decide;
 mod fixture;
+mod headline;
 mod measure;
 mod probe;
 mod read;

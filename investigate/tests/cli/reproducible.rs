@@ -22,13 +22,12 @@ const INPUTS: [&str; 9] = [
     "Cargo.lock",
 ];
 
-/// Every file of the book, built strictly from a copy of this checkout in a folder of its own, with the folder's path.
-fn built(zone: &str) -> (BTreeMap<String, Vec<u8>>, String) {
-    let folder = TempDir::new().unwrap();
+/// A copy of what a strict build reads.
+pub(crate) fn checkout_into(folder: &Path) {
     let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for input in INPUTS {
         for entry in WalkDir::new(checkout.join(input)).into_iter().map(Result::unwrap) {
-            let to = folder.path().join(entry.path().strip_prefix(checkout).unwrap());
+            let to = folder.join(entry.path().strip_prefix(checkout).unwrap());
             if entry.file_type().is_dir() {
                 fs::create_dir_all(to).unwrap();
             } else {
@@ -36,6 +35,12 @@ fn built(zone: &str) -> (BTreeMap<String, Vec<u8>>, String) {
             }
         }
     }
+}
+
+/// Every file of the book, built strictly from a copy of this checkout in a folder of its own, with the folder's path.
+fn built(zone: &str) -> (BTreeMap<String, Vec<u8>>, String) {
+    let folder = TempDir::new().unwrap();
+    checkout_into(folder.path());
     investigate().arg("build").current_dir(folder.path()).env("TZ", zone).env("LANG", "C").assert().success();
     let book = folder.path().join("book");
     let files = WalkDir::new(&book).into_iter().map(Result::unwrap);

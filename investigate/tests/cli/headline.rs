@@ -1,0 +1,238 @@
+//! The conclusion rests on its figures: each of them, moved past the slack that the book prints, breaks what it says, or
+//! is listed as carrying nothing.
+//!
+//! The moves are judged in memory, all of them; a few are made in the files too, to see that the commands judge alike.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use evidence::Evidence;
+use evidence::claim::{Claim, Court};
+use evidence::decision::DecisionFile;
+use evidence::gate::Gates;
+use evidence::metric::{Figures, Measure};
+use evidence::predicate::{Flip, Truth};
+use evidence::record::Record;
+use mdbook_driver::MDBook;
+use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
+use scraper::{Html, Selector};
+use tempfile::TempDir;
+
+use crate::fixture::investigate;
+use crate::reproducible::checkout_into;
+
+/// The project's own book and rules.
+struct Book {
+    evidence: Evidence,
+    reference: String,
+    gates: Gates,
+    file: DecisionFile,
+    claims: Vec<Claim>,
+    headlines: Vec<Headline>,
+    /// The appendix of claims, as a reader has it.
+    appendix: String,
+}
+
+/// Built once for all tests.
+static BOOK: LazyLock<Book> = LazyLock::new(Book::built);
+
+impl Book {
+    fn built() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let folder = TempDir::new().unwrap();
+        let mut book = MDBook::load(root).unwrap();
+        book.config.build.build_dir = folder.path().to_owned();
+        let reference: String = book.config.get("preprocessor.evidence.reference").unwrap().unwrap();
+        let preprocessor = EvidencePreprocessor::strict();
+        let coverage = preprocessor.coverage();
+        book.with_preprocessor(preprocessor);
+        book.build().unwrap();
+        let appendix = fs::read_to_string(folder.path().join("claims.html")).unwrap();
+        Self {
+            evidence: Evidence::load(&root.join("records")).unwrap(),
+            reference,
+            gates: Gates::load(root, Path::new("gates.toml")).unwrap(),
+            file: DecisionFile::load(root, Path::new("decision.toml")).unwrap(),
+            claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
+            headlines: coverage.headlines(),
+            appendix,
+        }
+    }
+
+    fn court(&self) -> Court<'_> {
+        Court::new(&self.gates, Some(&self.file), &self.claims)
+    }
+
+    fn record(&self) -> &Record {
+        self.evidence.record(&self.reference).unwrap()
+    }
+
+    /// What the strict build and `decide --check` would say, each with a name.
+    fn broken(&self, figures: &Figures<'_>) -> Vec<String> {
+        let court = self.court();
+        let claims = self.claims.iter().filter(|claim| court.judge(claim, figures) != Ok(Truth::True));
+        let mut broken: Vec<String> = claims.map(|claim| claim.id.clone()).collect();
+        broken.extend(court.decision_differences(figures).unwrap_or_else(|error| vec![error.to_string()]));
+        broken
+    }
+
+    /// The texts of the code in the cells of the appendix that `selector` chooses.
+    fn listed(&self, selector: &str) -> BTreeSet<String> {
+        let (page, selector) = (Html::parse_document(&self.appendix), Selector::parse(selector).unwrap());
+        page.select(&selector).map(|code| code.text().collect()).collect()
+    }
+}
+
+/// A little farther than where it flips.
+fn past(flip: &Flip) -> f64 {
+    if flip.factor >= 1.0 { flip.factor * 1.02 } else { flip.factor / 1.02 }
+}
+
+#[test]
+fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carrying_nothing() {
+    let book = &*BOOK;
+    let figures = Figures::of(&book.evidence, book.record());
+    let court = book.court();
+    assert_eq!(book.broken(&figures), Vec::<String>::new());
+    let carrying = book.listed("section.carrying tbody th code");
+    let idle = book.listed("section.carrying li > code:first-child");
+    let mut moved = 0;
+    for Headline { metric, breaks, .. } in &book.headlines {
+        let printed = if breaks.is_empty() { &idle } else { &carrying };
+        assert!(printed.contains(&metric.to_string()), "{metric} is not where the appendix should have it");
+        let Some((what, flip)) = breaks.first() else { continue };
+        figures.with_moved(metric, past(flip), || match what {
+            Breaks::Claim(id) => {
+                let claim = book.claims.iter().find(|claim| claim.id == *id).unwrap();
+                assert_ne!(court.judge(claim, &figures), Ok(Truth::True), "{metric} moved, and {id} stands");
+            }
+            Breaks::Decision => {
+                let differences = court.decision_differences(&figures).unwrap();
+                let representation = metric.path.split(['/', '+']).nth(1).unwrap();
+                let named = metric.measure != Measure::Ratio
+                    || differences.iter().any(|text| text.contains(&format!("`{representation}`")));
+                assert!(!differences.is_empty() && named, "{metric} moved, and {differences:?} was said");
+            }
+        });
+        moved += 1;
+    }
+    assert!(moved >= 60, "only {moved} figures carry the conclusion");
+}
+
+#[test]
+fn two_representations_that_change_places_break_something_whichever_they_are() {
+    let book = &*BOOK;
+    let ids: Vec<&str> =
+        book.record().subjects.representations.iter().map(|known| known.id.as_str()).collect();
+    let mut swapped = 0;
+    for (place, one) in ids.iter().enumerate() {
+        for other in &ids[place + 1..] {
+            let record = swap(book.record(), one, other);
+            let evidence = book.evidence.clone().with(record);
+            let figures = Figures::of(&evidence, evidence.record(&book.reference).unwrap());
+            // The decision names whom it is about; claims only their own ids, and are asked where it says nothing.
+            let differences = book.court().decision_differences(&figures).unwrap_or_default();
+            let named = |text: &String| text.contains(one) || text.contains(other);
+            let broken = differences.iter().any(named) || !book.broken(&figures).is_empty();
+            assert!(broken, "{one} and {other} changed places, and nothing broke: {differences:?}");
+            swapped += 1;
+        }
+    }
+    assert!(swapped >= 55, "{swapped} pairs");
+}
+
+/// The record with every series, count and run of one representation under the other's name.
+fn swap(record: &Record, one: &str, other: &str) -> Record {
+    let mut record = record.clone();
+    let exchange = |id: &mut String| {
+        if id == one {
+            other.clone_into(id);
+        } else if id == other {
+            one.clone_into(id);
+        }
+    };
+    for cell in &mut record.cells {
+        cell.series.iter_mut().for_each(|series| exchange(&mut series.representation));
+        cell.missing.iter_mut().for_each(|missing| exchange(&mut missing.representation));
+    }
+    record.counts.iter_mut().for_each(|count| exchange(&mut count.representation));
+    record.loops.iter_mut().for_each(|run| exchange(&mut run.candidate.representation));
+    record.walls.iter_mut().for_each(|run| exchange(&mut run.candidate.representation));
+    record
+}
+
+/// Makes a move in a copy of the checkout's files, and returns what the strict build then says.
+fn build_after(book: &Book, headline: &Headline, flip: &Flip) -> String {
+    let folder = TempDir::new().unwrap();
+    checkout_into(folder.path());
+    let field = book.evidence.fields()[0].name.clone();
+    let file = match headline.metric.measure {
+        Measure::Field => format!("records/field/{field}.json"),
+        _ => format!("records/{}.json", book.reference),
+    };
+    let file = folder.path().join(file);
+    let mut record = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    scale(&mut record, headline, past(flip));
+    fs::write(file, record.to_string()).unwrap();
+    let output = investigate().arg("build").current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", headline.metric);
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Multiplies what a figure is computed from; a count of zero becomes one.
+fn scale(record: &mut serde_json::Value, Headline { metric, .. }: &Headline, factor: f64) {
+    let times = |value: &mut serde_json::Value| {
+        let number = value.as_f64().unwrap();
+        *value = (if number == 0.0 { 1.0 } else { number * factor }).into();
+    };
+    let parts: Vec<&str> = metric.path.split('/').collect();
+    match (&metric.measure, parts.as_slice()) {
+        (Measure::Field, _) => times(&mut record["metrics"][&metric.path]),
+        (Measure::InLoop, [measure, candidate, n, concurrency]) => {
+            let (representation, rest) = candidate.split_once('+').unwrap();
+            let (pattern, early) =
+                rest.strip_suffix("+drop-early").map_or((rest, false), |pattern| (pattern, true));
+            let run = record["loops"].as_array_mut().unwrap().iter_mut().find(|run| {
+                let of = &run["candidate"];
+                of["representation"] == representation
+                    && of["pattern"] == pattern
+                    && of["drop_early"].as_bool().unwrap_or(false) == early
+                    && run["n"].as_u64() == n.parse().ok()
+                    && run["concurrency"].as_u64() == concurrency.parse().ok()
+            });
+            times(&mut run.unwrap()["values"][*measure]);
+        }
+        (measure, [operation, representation, n]) => {
+            let cells = record["cells"].as_array_mut().unwrap();
+            let mut cells = cells.iter_mut();
+            let cell =
+                cells.find(|cell| cell["operation"] == *operation && cell["n"].as_u64() == n.parse().ok());
+            let series = cell.unwrap()["series"].as_array_mut().unwrap();
+            let mut series = series.iter_mut();
+            let series = series.find(|series| series["representation"] == *representation).unwrap();
+            let samples = if *measure == Measure::Time { "nanoseconds" } else { "ratio" };
+            series[samples].as_array_mut().unwrap().iter_mut().for_each(times);
+        }
+        _ => unreachable!("{metric} is not in a file of its own"),
+    }
+}
+
+#[test]
+fn the_strict_build_judges_a_moved_file_as_the_figures_are_judged_in_memory() {
+    let book = &*BOOK;
+    for measure in [Measure::Time, Measure::Ratio, Measure::InLoop, Measure::Field] {
+        let first = book.headlines.iter().filter(|headline| headline.metric.measure == measure);
+        let (headline, id, flip) = first
+            .flat_map(|headline| headline.breaks.iter().map(move |broken| (headline, broken)))
+            .find_map(|(headline, (what, flip))| match what {
+                Breaks::Claim(id) => Some((headline, id, flip)),
+                Breaks::Decision => None,
+            })
+            .unwrap();
+        let said = build_after(book, headline, flip);
+        let named = format!("claim `{id}` is ");
+        assert!(said.contains(&named), "{}: {said}", headline.metric);
+    }
+}

@@ -1,0 +1,143 @@
+//! The figures of the chapters that draw the conclusion, and what breaks when one of them moves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::claim::{Claim, Court};
+use evidence::metric::{Figures, Metric};
+use evidence::predicate::{Flip, JudgeError};
+
+use crate::html::{Cells, escape, table};
+use crate::provenance::Provenance;
+
+/// Where the list of them is to stand.
+pub(crate) const LIST: &str = "<!-- evidence: headlines -->";
+
+/// One figure of the chapters that draw the conclusion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headline {
+    /// The figure.
+    pub metric: Metric,
+    /// The record that it was taken from, where that is not the reference: no predicate asks for it, so nothing breaks.
+    pub elsewhere: Option<String>,
+    /// What no longer holds when it moves; the nearest first. Empty for a figure that carries nothing.
+    pub breaks: Vec<(Breaks, Flip)>,
+}
+
+/// What fails when a figure moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Breaks {
+    /// The strict build, on the claim of this id.
+    Claim(String),
+    /// `decide --check`: the recorded decision no longer follows.
+    Decision,
+}
+
+/// The metrics of one chapter's numbers, each with the record that it was taken from, where that is not the reference
+/// and not the same beside every record.
+pub(crate) fn shown<'a>(
+    provenances: impl Iterator<Item = &'a Provenance>,
+    reference: &str,
+) -> BTreeSet<(Metric, Option<String>)> {
+    let of = |provenance: &Provenance| {
+        let source = provenance.source.as_ref().map(|source| source.name.clone());
+        let metrics = provenance.metrics.clone().into_iter();
+        let pairs = metrics.map(move |metric| {
+            let elsewhere = source.clone().filter(|name| metric.is_of_a_machine() && name != reference);
+            (metric, elsewhere)
+        });
+        pairs.collect::<Vec<_>>()
+    };
+    provenances.flat_map(of).collect()
+}
+
+/// For each figure, what breaks when it moves. `slack` is every claim's.
+///
+/// # Errors
+/// [`JudgeError`] when a figure is missing.
+pub(crate) fn find<'a>(
+    metrics: BTreeSet<(Metric, Option<String>)>,
+    slack: impl Iterator<Item = (&'a Claim, &'a [Flip])>,
+    court: &Court<'_>,
+    figures: &Figures<'_>,
+) -> Result<Vec<Headline>, JudgeError> {
+    let mut breaks: BTreeMap<Metric, Vec<(Breaks, Flip)>> = BTreeMap::new();
+    for (claim, flips) in slack {
+        for flip in flips {
+            let known = breaks.entry(flip.metric.clone()).or_default();
+            known.push((Breaks::Claim(claim.id.clone()), flip.clone()));
+        }
+    }
+    let own: BTreeSet<Metric> = metrics
+        .iter()
+        .filter(|(_, elsewhere)| elsewhere.is_none())
+        .map(|(metric, _)| metric.clone())
+        .collect();
+    for flip in court.decision_slack(&own, figures)? {
+        breaks.entry(flip.metric.clone()).or_default().push((Breaks::Decision, flip));
+    }
+    let headlines = metrics.into_iter().map(|(metric, elsewhere)| {
+        let mut breaks =
+            if elsewhere.is_none() { breaks.remove(&metric).unwrap_or_default() } else { Vec::new() };
+        breaks.sort_by(|(_, left), (_, right)| left.distance().total_cmp(&right.distance()));
+        Headline { metric, elsewhere, breaks }
+    });
+    Ok(headlines.collect())
+}
+
+/// Every figure with what breaks first, and those that carry nothing.
+pub(crate) fn list(headlines: &[Headline]) -> String {
+    if headlines.is_empty() {
+        return "<p>None.</p>".to_owned();
+    }
+    let (carrying, idle): (Vec<&Headline>, Vec<&Headline>) =
+        headlines.iter().partition(|headline| !headline.breaks.is_empty());
+    let rows: Vec<Vec<String>> = carrying
+        .iter()
+        .map(|headline| {
+            let broken: Vec<String> = headline.breaks.iter().take(SHOWN).map(broken).collect();
+            let more = headline.breaks.len().saturating_sub(SHOWN);
+            let more = if more == 0 { String::new() } else { format!("<br>and {more} more") };
+            vec![
+                format!("<code>{}</code>", escape(&headline.metric.to_string())),
+                format!("{}{more}", broken.join("<br>")),
+            ]
+        })
+        .collect();
+    let idle: Vec<String> = idle
+        .iter()
+        .map(|headline| {
+            let elsewhere =
+                headline.elsewhere.as_ref().map(|name| format!(" of <code>{}</code>", escape(name)));
+            format!(
+                "<li><code>{}</code>{}</li>",
+                escape(&headline.metric.to_string()),
+                elsewhere.unwrap_or_default()
+            )
+        })
+        .collect();
+    let head = ["figure", "what breaks when it is so many times its value"].map(str::to_owned);
+    let carrying =
+        table(Cells::Words, "Every figure of the conclusion that carries something", &head, &rows, None);
+    let idle = if idle.is_empty() {
+        "<p>No figure carries nothing.</p>".to_owned()
+    } else {
+        format!(
+            "<details><summary>{} figures that carry nothing: they inform, and no sentence and no decision rests on them\
+             </summary><ul>{}</ul></details>",
+            idle.len(),
+            idle.concat()
+        )
+    };
+    format!("<section class=\"carrying\">{carrying}{idle}</section>")
+}
+
+/// So many of what breaks are named for each figure; the nearest are enough to see what it carries.
+const SHOWN: usize = 3;
+
+fn broken((what, flip): &(Breaks, Flip)) -> String {
+    let factor = evidence::Unit::Ratio.show(flip.factor);
+    match what {
+        Breaks::Claim(id) => format!("{factor}: <a href=\"#{id}\">{id}</a>"),
+        Breaks::Decision => format!("{factor}: <code>decide --check</code>"),
+    }
+}
