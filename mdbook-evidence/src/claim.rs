@@ -48,6 +48,19 @@ pub(crate) struct Judged {
     pub(crate) slack: Vec<Flip>,
 }
 
+impl Judged {
+    /// The claim's id.
+    pub(crate) fn id(&self) -> &str {
+        &self.claim.id
+    }
+
+    /// What the record of that name says of it; none where a figure is missing there.
+    pub(crate) fn truth_on(&self, record: &str) -> Option<Truth> {
+        let finding = self.findings.iter().find(|finding| finding.record == record)?;
+        finding.truth.as_ref().ok().copied()
+    }
+}
+
 /// The rules that claims can name.
 #[derive(Debug, Default)]
 pub(crate) struct Rules {

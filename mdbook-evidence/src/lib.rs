@@ -8,6 +8,7 @@ mod claim;
 mod config;
 mod coverage;
 mod directive;
+mod explorer;
 mod figure;
 mod freshness;
 mod headline;

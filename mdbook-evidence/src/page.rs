@@ -112,7 +112,9 @@ impl Page {
         rows: &[Vec<String>],
         provenances: Vec<Provenance>,
     ) -> SourcedTable {
-        let source = provenances.iter().find_map(|provenance| provenance.source.as_ref());
+        // Where the numbers have several sources, each cell names its own.
+        let mut sources = provenances.iter().filter_map(|provenance| provenance.source.as_ref());
+        let source = sources.next().filter(|first| sources.all(|other| other == *first));
         let shared = source.map(|source| format!("; {source}")).unwrap_or_default();
         let mut shown = self.shown();
         shown.tables.push(provenances);

@@ -14,6 +14,7 @@ use crate::claim::{self, Rules, Verdicts};
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::directive::{Directives, Expanded};
+use crate::explorer;
 use crate::freshness;
 use crate::headline;
 use crate::quotation::{self, OfChapter};
@@ -125,6 +126,9 @@ impl Preprocessor for EvidencePreprocessor {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
+            let page = list.as_deref().map(|list| format!("{root}{list}"));
+            chapter.content =
+                explorer::settle(&chapter.content, &evidence, reference, &rules, &judged, page.as_deref());
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {

@@ -27,17 +27,25 @@ pub(crate) fn settle(
     if !content.contains(GATES) && !content.contains(DECISION) {
         return Ok(content.to_owned());
     }
-    let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
-    let figures = Figures::of(evidence, reference);
-    let model = CostModel::new(file, &figures);
-    let told = |error: JudgeError| error.to_string();
-    let case = model.project().map_err(told)?;
-    let decision = Decision::make(&model, &rules.gates, &figures, &case).map_err(told)?;
+    let decision = decide(evidence, reference, rules)?;
     Ok(content.replace(GATES, &gates(&decision, rules, reference)).replace(DECISION, &outcomes(&decision)))
 }
 
+/// What the rules decide on one record.
+///
+/// # Errors
+/// A sentence on the figure that is missing, or where the book has no decision file.
+pub(crate) fn decide(evidence: &Evidence, record: &Record, rules: &Rules) -> Result<Decision, String> {
+    let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
+    let figures = Figures::of(evidence, record);
+    let model = CostModel::new(file, &figures);
+    let told = |error: JudgeError| error.to_string();
+    let case = model.project().map_err(told)?;
+    Decision::make(&model, &rules.gates, &figures, &case).map_err(told)
+}
+
 /// A row for each representation, a column for each gate that compares figures or differs between representations.
-fn gates(decision: &Decision, rules: &Rules, record: &Record) -> String {
+pub(crate) fn gates(decision: &Decision, rules: &Rules, record: &Record) -> String {
     let head: Vec<String> = std::iter::once("representation".to_owned())
         .chain(rules.gates.gates.iter().map(|gate| {
             format!("<span title=\"{}\"><code>{}</code></span>", escape(&gate.rule), escape(&gate.id))
@@ -95,7 +103,7 @@ fn gates(decision: &Decision, rules: &Rules, record: &Record) -> String {
     html
 }
 
-fn word(truth: Truth) -> &'static str {
+pub(crate) fn word(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "pass",
         Truth::False => "fail",
@@ -104,7 +112,7 @@ fn word(truth: Truth) -> &'static str {
 }
 
 /// What each candidate saves, and why it is not chosen.
-fn outcomes(decision: &Decision) -> String {
+pub(crate) fn outcomes(decision: &Decision) -> String {
     let rows: Vec<Vec<String>> = decision
         .choice
         .outcomes

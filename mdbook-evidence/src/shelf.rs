@@ -78,6 +78,12 @@ impl Shelf {
         self.evidence.audit(name)
     }
 
+    /// Every record, the reference first.
+    pub(crate) fn reference_first(&self) -> Vec<&Record> {
+        let others = self.records().iter().filter(|record| record.name != self.reference);
+        std::iter::once(self.reference()).chain(others).collect()
+    }
+
     /// Every record.
     pub(crate) fn records(&self) -> &[Record] {
         self.evidence.records()

@@ -5,6 +5,7 @@ mod audit;
 mod catalog;
 mod claim;
 pub(crate) mod column;
+mod explorer;
 mod history;
 mod libraries;
 mod method;
@@ -69,6 +70,7 @@ impl Directives {
         agreement::register(&mut environment, &shelf);
         audit::register(&mut environment, &shelf);
         catalog::register(&mut environment, &shelf);
+        explorer::register(&mut environment, &shelf);
         history::register(&mut environment, &shelf);
         libraries::register(&mut environment, &shelf);
         origin::register(&mut environment, &shelf);

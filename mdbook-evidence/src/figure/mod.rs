@@ -12,6 +12,7 @@ use evidence::Record;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
+use crate::directive::column::Column;
 use crate::directive::table::{Look, matrix, over_sizes, parse};
 use crate::directive::{caption, cited, refuse};
 use crate::html::escape;
@@ -63,9 +64,21 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             options.assert_all_used()?;
             let columns = parse(record, &columns)?;
             let table = matrix(&*Page::of(state)?, record, n, &columns, DATA)?;
-            Ok(figure(&dots::at_one_size(record, n, &columns, limit, caption), caption, &table))
+            Ok(at_one_size(record, n, &columns, limit, caption, &table))
         },
     );
+}
+
+/// A figure of every representation at one n, with its data.
+pub(crate) fn at_one_size(
+    record: &Record,
+    n: usize,
+    columns: &[Column<'_>],
+    limit: Option<f64>,
+    caption: &str,
+    table: &SourcedTable,
+) -> Value {
+    figure(&dots::at_one_size(record, n, columns, limit, caption), caption, table)
 }
 
 pub(crate) const DATA: &str = "The figure's data";
