@@ -33,9 +33,12 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
                 let columns = parse(record, &names)?;
                 let figure = match matrix(&*Page::of(state)?, record, n, &columns, DATA) {
                     Ok(table) => at_one_size(record, n, &columns, limit, caption, &table).to_string(),
+                    // What the reference does not have, the author misspelt.
+                    Err(missing) if choice.is_reference(record) => return Err(missing),
                     // A record of few operations has a section all the same.
                     Err(missing) => {
-                        format!("<p class=\"missing\">No figure: {}.</p>", escape(&missing.to_string()))
+                        let reason = missing.detail().map_or_else(|| missing.to_string(), str::to_owned);
+                        format!("<p class=\"missing\">No figure: {}</p>", escape(&reason))
                     }
                 };
                 html.push_str(&choice.section(record, &figure));
@@ -123,9 +126,13 @@ impl<'a> Choice<'a> {
         format!("<style>@media screen {{ {rules}}}</style><div class=\"switch\">{groups}</div>")
     }
 
+    fn is_reference(&self, record: &Record) -> bool {
+        std::ptr::eq(record, self.records[0])
+    }
+
     fn section(&self, record: &Record, figure: &str) -> String {
         let place = self.place(&record.machine.name, &record.workload.name);
-        let reference = if std::ptr::eq(record, self.records[0]) { " (reference)" } else { "" };
+        let reference = if self.is_reference(record) { " (reference)" } else { "" };
         let name = escape(&record.name);
         format!(
             "<section class=\"of-record {}\" aria-labelledby=\"record-{name}\"><h3 id=\"record-{name}\"><code>{name}</code>\

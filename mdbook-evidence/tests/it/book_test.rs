@@ -39,9 +39,16 @@ impl BookTest {
 
     /// Adds or replaces the record of a workload, after `change`.
     pub(crate) fn record(self, workload: &str, change: impl FnOnce(&mut Value)) -> Self {
+        self.record_on("machine", workload, change)
+    }
+
+    /// The same for a machine of this name.
+    pub(crate) fn record_on(self, machine: &str, workload: &str, change: impl FnOnce(&mut Value)) -> Self {
         let mut record = whole_record(workload);
+        record["machine"]["name"] = machine.into();
+        record["name"] = format!("{machine}-{workload}").into();
         change(&mut record);
-        let path = format!("records/machine-{workload}.json");
+        let path = format!("records/{machine}-{workload}.json");
         self.write(&path, &record.to_string())
     }
 

@@ -7,6 +7,7 @@ mod book_test;
 mod catalog;
 mod claims;
 mod directives;
+mod explorer;
 mod history;
 mod libraries;
 mod probe;
