@@ -5,6 +5,7 @@
 //! them. README.md lists them.
 
 mod claim;
+mod comparison;
 mod config;
 mod coverage;
 mod directive;

@@ -11,6 +11,7 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::claim::{self, Rules, Verdicts};
+use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::directive::{Directives, Expanded};
@@ -113,7 +114,8 @@ impl Preprocessor for EvidencePreprocessor {
         if self.strict {
             errors.extend(problems);
         }
-        let list = list_of_claims(&book);
+        let list = page_of(&book, claim::LIST);
+        let samples = page_of(&book, comparison::SAMPLES);
         book.for_each_chapter_mut(|chapter| {
             let root = to_root(chapter.path.as_deref());
             if chapter.content.contains(claim::LIST) {
@@ -122,7 +124,8 @@ impl Preprocessor for EvidencePreprocessor {
             if chapter.content.contains(headline::LIST) {
                 chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
-            match ruling::settle(&chapter.content, &evidence, reference, &rules) {
+            let samples = samples.as_ref().map(|page| format!("{root}{page}"));
+            match ruling::settle(&chapter.content, &evidence, reference, &rules, samples.as_deref()) {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
@@ -152,10 +155,10 @@ fn rules(root: &Path, config: &Config) -> Result<Rules> {
     Ok(Rules { gates: gates.unwrap_or_default(), decision })
 }
 
-/// The path of the chapter that lists the claims, if there is one.
-fn list_of_claims(book: &Book) -> Option<String> {
+/// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.
+fn page_of(book: &Book, mark: &str) -> Option<String> {
     book.chapters()
-        .find(|chapter| chapter.content.contains(claim::LIST))
+        .find(|chapter| chapter.content.contains(mark))
         .and_then(|chapter| chapter.path.as_deref().map(slashed))
 }
 

@@ -6,6 +6,7 @@ use evidence::predicate::{JudgeError, Truth};
 use evidence::{Evidence, Record, Unit};
 
 use crate::claim::Rules;
+use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
 
 /// Where the gates' verdicts are to stand.
@@ -14,7 +15,7 @@ pub(crate) const GATES: &str = "<!-- evidence: gates -->";
 /// Where the decision is to stand.
 pub(crate) const DECISION: &str = "<!-- evidence: decision -->";
 
-/// Replaces both marks in a chapter.
+/// Replaces the marks in a chapter; `samples` leads to the page with the samples.
 ///
 /// # Errors
 /// [`JudgeError`] when a figure is missing; or a sentence where the book has no decision file.
@@ -23,12 +24,23 @@ pub(crate) fn settle(
     evidence: &Evidence,
     reference: &Record,
     rules: &Rules,
+    samples: Option<&str>,
 ) -> Result<String, String> {
-    if !content.contains(GATES) && !content.contains(DECISION) {
+    if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
     let decision = decide(evidence, reference, rules)?;
-    Ok(content.replace(GATES, &gates(&decision, rules, reference)).replace(DECISION, &outcomes(&decision)))
+    let declared = &rules.gates.gates;
+    let mut content =
+        content.replace(GATES, &gates(&decision, rules, reference)).replace(DECISION, &outcomes(&decision));
+    if content.contains(COMPARISONS) {
+        let tables = comparison::comparisons(&decision, declared, reference, samples);
+        content = content.replace(COMPARISONS, &tables);
+    }
+    if content.contains(SAMPLES) {
+        content = content.replace(SAMPLES, &comparison::samples(&decision, declared, reference));
+    }
+    Ok(content)
 }
 
 /// What the rules decide on one record.

@@ -31,8 +31,10 @@ struct Book {
     file: DecisionFile,
     claims: Vec<Claim>,
     headlines: Vec<Headline>,
-    /// The appendix of claims, as a reader has it.
+    /// Pages as a reader has them: the appendix of claims, the matrix, the samples.
     appendix: String,
+    matrix: String,
+    samples: String,
 }
 
 /// Built once for all tests.
@@ -49,7 +51,7 @@ impl Book {
         let coverage = preprocessor.coverage();
         book.with_preprocessor(preprocessor);
         book.build().unwrap();
-        let appendix = fs::read_to_string(folder.path().join("claims.html")).unwrap();
+        let page = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         Self {
             evidence: Evidence::load(&root.join("records")).unwrap(),
             reference,
@@ -57,7 +59,9 @@ impl Book {
             file: DecisionFile::load(root, Path::new("decision.toml")).unwrap(),
             claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.headlines(),
-            appendix,
+            appendix: page("claims.html"),
+            matrix: page("matrix.html"),
+            samples: page("samples.html"),
         }
     }
 
@@ -122,6 +126,32 @@ fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carryin
 }
 
 #[test]
+fn every_comparison_of_the_gates_shows_both_verdicts_and_leads_to_its_samples() {
+    let book = &*BOOK;
+    let (matrix, samples) = (Html::parse_document(&book.matrix), Html::parse_document(&book.samples));
+    let [rows, cells, links, rounds] =
+        ["main details tbody tr", "td", "th a", "main tbody tr"].map(|it| Selector::parse(it).unwrap());
+    let mut compared = 0;
+    for row in matrix.select(&rows) {
+        let link = row.select(&links).next().unwrap();
+        let cells: Vec<String> = row.select(&cells).map(|cell| cell.text().collect()).collect();
+        let [ratio, limit, written, difference, _, material] = cells.as_slice() else { panic!("{cells:?}") };
+        assert!(ratio.contains('[') && limit.starts_with("1.1"), "{cells:?}");
+        for verdict in [written, material] {
+            assert!(["pass", "fail", "inconclusive"].contains(&verdict.as_str()), "{cells:?}");
+        }
+        assert!(["below", "more", "less"].iter().any(|word| difference.contains(word)), "{cells:?}");
+        let (page, id) = link.value().attr("href").unwrap().split_once('#').unwrap();
+        assert_eq!(page, "samples.html");
+        let of = samples.select(&rounds).find(|row| row.html().contains(&format!("id=\"{id}\""))).unwrap();
+        assert!(of.text().last().unwrap().split(' ').count() >= 12, "{id}");
+        compared += 1;
+    }
+    let ratios = book.file.decided.as_ref().unwrap().fails.values().map(Vec::len).sum::<usize>();
+    assert!(compared > ratios, "{compared} comparisons, of which {ratios} failed");
+}
+
+#[test]
 fn two_representations_that_change_places_break_something_whichever_they_are() {
     let book = &*BOOK;
     let ids: Vec<&str> =
@@ -136,12 +166,19 @@ fn two_representations_that_change_places_break_something_whichever_they_are() {
             let differences = book.court().decision_differences(&figures).unwrap_or_default();
             let named = |text: &String| text.contains(one) || text.contains(other);
             let broken = differences.iter().any(named) || !book.broken(&figures).is_empty();
-            assert!(broken, "{one} and {other} changed places, and nothing broke: {differences:?}");
+            assert!(
+                broken || TWINS.contains(&(one, other)),
+                "{one} and {other} changed places, and nothing broke: {differences:?}"
+            );
             swapped += 1;
         }
     }
     assert!(swapped >= 55, "{swapped} pairs");
 }
+
+/// Pairs that nothing in the book tells apart: one tree under two crates, whose intervals overlap. Only a count of
+/// instructions does, and not every machine can take one. The appendix says so.
+const TWINS: [(&str, &str); 1] = [("im-arc", "imbl-arc")];
 
 /// The record with every series, count and run of one representation under the other's name.
 fn swap(record: &Record, one: &str, other: &str) -> Record {

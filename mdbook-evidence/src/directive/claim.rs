@@ -5,6 +5,7 @@ use minijinja::{Environment, Error, State};
 
 use super::refuse;
 use crate::claim::{LIST, Sentence, closing, opening};
+use crate::comparison::{COMPARISONS, SAMPLES};
 use crate::headline;
 use crate::page::Page;
 use crate::ruling::{DECISION, GATES};
@@ -43,9 +44,14 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
             _ => Err(refuse("there is no open claim to end here")),
         }
     });
-    for (name, mark) in
-        [("claims", LIST), ("headlines", headline::LIST), ("gates", GATES), ("decision", DECISION)]
-    {
+    for (name, mark) in [
+        ("claims", LIST),
+        ("headlines", headline::LIST),
+        ("gates", GATES),
+        ("decision", DECISION),
+        ("comparisons", COMPARISONS),
+        ("samples", SAMPLES),
+    ] {
         environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
     }
 }
