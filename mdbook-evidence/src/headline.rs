@@ -122,7 +122,7 @@ pub(crate) fn list(headlines: &[Headline]) -> String {
         "<p>No figure carries nothing.</p>".to_owned()
     } else {
         format!(
-            "<details><summary>{} figures that carry nothing: they inform, and no sentence and no decision rests on them\
+            "<details><summary>Figures that carry nothing: {}. They inform; no claim and no decision rests on them\
              </summary><ul>{}</ul></details>",
             idle.len(),
             idle.concat()

@@ -31,7 +31,8 @@ struct Book {
     file: DecisionFile,
     claims: Vec<Claim>,
     headlines: Vec<Headline>,
-    /// Pages as a reader has them: the appendix of claims, the matrix, the samples.
+    /// Pages as a reader has them: the executive summary, the appendix of claims, the matrix, the samples.
+    summary: String,
     appendix: String,
     matrix: String,
     samples: String,
@@ -59,6 +60,7 @@ impl Book {
             file: DecisionFile::load(root, Path::new("decision.toml")).unwrap(),
             claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.headlines(),
+            summary: page("executive-summary.html"),
             appendix: page("claims.html"),
             matrix: page("matrix.html"),
             samples: page("samples.html"),
@@ -149,6 +151,34 @@ fn every_comparison_of_the_gates_shows_both_verdicts_and_leads_to_its_samples() 
     }
     let ratios = book.file.decided.as_ref().unwrap().fails.values().map(Vec::len).sum::<usize>();
     assert!(compared > ratios, "{compared} comparisons, of which {ratios} failed");
+}
+
+#[test]
+fn every_number_of_the_summary_says_where_it_came_from_to_pointer_key_tap_and_print() {
+    let book = &*BOOK;
+    let page = Html::parse_document(&book.summary);
+    let [numbers, button] = ["main .evidence[data-of]", "button"].map(|it| Selector::parse(it).unwrap());
+    let parts = [" rounds", "interval", ", on ", ", workload ", ", taken ", ", commit ", ", by cargo run"];
+    let mut measured = 0;
+    for number in page.select(&numbers) {
+        // The pointer's strip, and the mark in print.
+        let of = number.attr("data-of").unwrap();
+        let note = number.attr("data-note").unwrap();
+        // The key's and the tap's note; a number in a table of the text has the same.
+        let id = format!("executive-summary-note-{note}");
+        let opened = page.select(&Selector::parse(&format!("#{id}[popover]")).unwrap()).next().unwrap();
+        if let Some(button) = number.select(&button).next() {
+            assert_eq!(button.attr("popovertarget"), Some(id.as_str()));
+        }
+        let opened: String = opened.text().collect();
+        if of.contains(" rounds") {
+            for part in parts {
+                assert!(of.contains(part) && opened.contains(part), "{part} in {of} and {opened}");
+            }
+            measured += 1;
+        }
+    }
+    assert!(measured >= 20, "only {measured} measured numbers");
 }
 
 #[test]

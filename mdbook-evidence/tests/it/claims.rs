@@ -117,3 +117,34 @@ fn a_claim_around_a_figure_or_a_table_is_its_captions() {
         assert_eq!(page.matches("claim-low").count(), 1, "{page}");
     }
 }
+
+/// A book whose only chapter draws the conclusion.
+fn concluding(predicate: &str) -> BookTest {
+    BookTest::with_chapter(&format!(
+        "[= claim(\"cheap\", '{predicate}') =]It takes [= ratio(\"snapshot/shared/92\") =] and \
+         [= time(\"snapshot/plain/5\") =].[= end() =]\n\n[= headlines() =]\n"
+    ))
+    .write(
+        "book.toml",
+        "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n\
+         reference = \"machine-typical\"\nheadline = [\"chapter.md\"]\n",
+    )
+}
+
+#[test]
+fn a_figure_of_the_conclusion_names_what_breaks_when_it_moves_or_is_listed_as_carrying_nothing() {
+    let page = concluding("ratio(\"snapshot/shared/92\") < 0.1").build_strictly().unwrap();
+    let (carrying, idle) = page.split_once("<details>").unwrap();
+    assert!(carrying.contains("99.1&nbsp;×: <a href=\"#cheap\">cheap</a>"), "{carrying}");
+    assert!(idle.contains("Figures that carry nothing: 1."), "{idle}");
+    assert!(idle.contains("<li><code>time(\"snapshot/plain/5\")</code></li>"), "{idle}");
+}
+
+#[test]
+fn what_a_claim_asks_for_is_a_figure_of_the_conclusion_though_it_is_not_shown() {
+    let page = concluding("ratio(\"snapshot/shared/92\") < 0.1 && time(\"snapshot/plain/92\") > 1000")
+        .build_strictly()
+        .unwrap();
+    let carrying = page.split("<details>").next().unwrap();
+    assert!(carrying.contains("<code>time(\"snapshot/plain/92\")</code>"), "{carrying}");
+}
