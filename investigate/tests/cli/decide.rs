@@ -105,7 +105,10 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     assert_eq!(code, Some(1), "{errors}");
     let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
     let names: Vec<&str> = names.split_once(". Record").unwrap().0.split(", ").collect();
-    assert!(names.contains(&"amd-epyc-family-26-model-2-2-cores-typical") && names.contains(&"serde/built-in"), "{names:?}");
+    assert!(
+        names.contains(&"amd-epyc-family-26-model-2-2-cores-typical") && names.contains(&"serde/built-in"),
+        "{names:?}"
+    );
     assert!(errors.contains(&format!("  stale evidence: {}\n", names.join(", "))), "{errors}");
 
     for name in &names {
@@ -117,7 +120,8 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     }
     let (code, said, errors) = project.decide(&["--check"]);
     assert_eq!(code, Some(0), "{errors}");
-    let line = "Of other sources, and stands: amd-epyc-family-26-model-2-2-cores-typical. Only a comment changed.\n";
+    let line =
+        "Of other sources, and stands: amd-epyc-family-26-model-2-2-cores-typical. Only a comment changed.\n";
     assert!(said.contains("No evidence is stale.") && said.contains(line), "{said}");
     let (_, said, _) = project.decide(&["--json"]);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
