@@ -1,11 +1,12 @@
 //! Whether criterion and the paired ratios put the representations in the same order.
 //!
 //! Criterion times one representation after the other, so that an interval of one of its runs holds nothing of how the
-//! machine drifts in between. So criterion is run several times, each time in another order, and the unit that repeats is
-//! the run (T. Kalibera and R. Jones, *Rigorous Benchmarking in Reasonable Time*, 2013, section 6: the interval comes from
-//! the highest level of repetition). A representation's interval reaches from its fastest run to its slowest: of six runs
-//! it holds the middle of all possible runs with a probability of 31/32, whatever their distribution (each run is below
-//! the middle as likely as above; only all six on one side miss it).
+//! machine drifts in between, nor of where the compiler put the code. So criterion is run several times, in shuffled orders
+//! and in turn with the code at other addresses, and the unit that repeats is the run (T. Kalibera and R. Jones, *Rigorous
+//! Benchmarking in Reasonable Time*, 2013, section 6: the interval comes from the highest level of repetition). A
+//! representation's interval reaches from its fastest run to its slowest: of six runs it holds the middle of all possible
+//! runs with a probability of 31/32, whatever their distribution (each run is below the middle as likely as above; only all
+//! six on one side miss it).
 //!
 //! Two representations are compared where neither criterion's intervals nor those of the ratios overlap; there, both must
 //! say which is faster.
@@ -50,6 +51,8 @@ pub struct CriterionRecord {
     pub runs: usize,
     /// How criterion was called, in its own options.
     pub settings: String,
+    /// What the compiler was told to put the code at other addresses; the runs take turns with them, from the first.
+    pub layouts: Vec<String>,
     /// What came of it.
     pub series: Vec<CriterionSeries>,
 }
@@ -290,7 +293,7 @@ mod tests {
             let text = format!(
                 r#"{{"schema":1,"kind":"agreement","name":"a","reference":"r","machine":"m","toolchain":"t","command":"c","started":"s",
                 "source":{{"commit":null,"dirty":false,"bench_sources":"a","dependencies":"b"}},
-                "duration_seconds":1,"runs":6,"settings":"s","series":[
+                "duration_seconds":1,"runs":6,"settings":"s","layouts":[""],"series":[
                 {{"operation":"push","representation":"vec","n":92,"medians":{medians}}}]}}"#
             );
             CriterionRecord::from_json("a.json", &text).map(|_| ()).map_err(|error| error.to_string())

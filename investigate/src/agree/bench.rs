@@ -7,14 +7,14 @@ use std::time::Instant;
 use fastrand::Rng;
 
 use super::criterion::{Id, baseline};
-use super::{AgreeError, SETTINGS};
+use super::{AgreeError, SETTINGS, layout};
 use crate::measure::{Interrupt, Progress};
 
 /// The compiled benches and where they save.
 #[derive(Debug)]
 pub(super) struct Bench {
-    /// The program.
-    pub(super) program: PathBuf,
+    /// The programs, one for each layout.
+    pub(super) programs: Vec<PathBuf>,
     /// The folder that criterion saves to.
     pub(super) home: PathBuf,
 }
@@ -56,14 +56,15 @@ impl Bench {
     }
 
     fn once(&self, id: &str, run: usize) -> Result<(), AgreeError> {
-        let output = Command::new(&self.program)
+        let program = &self.programs[layout::of_run(run)];
+        let output = Command::new(program)
             .args(["--bench", "--noplot", "--save-baseline", &baseline(run)])
             .args(SETTINGS.split(' '))
             .args(["--exact", id])
             .env("CRITERION_HOME", &self.home)
             .stdin(Stdio::null())
             .output()
-            .map_err(|source| AgreeError::NotStarted { program: self.program.clone(), source })?;
+            .map_err(|source| AgreeError::NotStarted { program: program.clone(), source })?;
         if output.status.success() {
             return Ok(());
         }

@@ -1,9 +1,10 @@
 //! `agree`: whether `cargo bench` and `measure` put the representations in the same order.
 //!
-//! [`bench`] runs criterion several times, [`criterion`] reads what it saved, and [`evidence::agreement`] compares.
+//! [`bench`] runs criterion several times under each [`layout`] of the code, [`criterion`] reads what it saved, and [`evidence::agreement`] compares.
 
 mod bench;
 mod criterion;
+mod layout;
 mod report;
 
 use std::io::{self, Write as _};
@@ -18,11 +19,12 @@ use evidence::{Evidence, LoadError, MetricError, Record};
 use thiserror::Error;
 
 use crate::atomic;
-use crate::measure::{CompileError, Interrupt, bench_program, slug, source, this_machine, toolchain};
+use crate::measure::{CompileError, Interrupt, slug, source, this_machine, toolchain};
 use crate::places::{Places, PlacesError};
 
 use bench::Bench;
 use criterion::{CriterionError, Id, Saved, baseline};
+use layout::LAYOUTS;
 use report::Report;
 
 /// How criterion is called: short, because what repeats are the runs.
@@ -31,7 +33,7 @@ const SETTINGS: &str = "--warm-up-time 0.3 --measurement-time 0.6";
 const EXAMPLES: &str = "\
 Examples:
   cargo run -- agree
-  cargo run -- agree --runs 9 --sizes 30,92 --operations push,cycle
+  cargo run -- agree --runs 12 --sizes 30,92 --operations push,cycle
   cargo run -- agree --record-name my-machine
   cargo run -- agree --saved target/agree    (compares what was run before)
 
@@ -43,8 +45,8 @@ records/agreement/<name>.json. Exits with 1 on a disagreement and with 2 when so
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// How often criterion is run; a time's interval reaches from the fastest run to the slowest
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u16).range(6..=99))]
+    /// How often criterion is run, each time with the code at other addresses; a time's interval reaches from the fastest run to the slowest
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(6..=99))]
     runs: u16,
 
     /// Numbers of items
@@ -203,6 +205,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         duration_seconds: start.elapsed().as_secs_f64().round(),
         runs: options.runs.into(),
         settings: SETTINGS.to_owned(),
+        layouts: LAYOUTS.map(str::to_owned).to_vec(),
         series: series(&home, subjects, options.runs.into())?,
     };
     let agreement = record.compare(reference)?;
@@ -263,10 +266,10 @@ fn id(series: &CriterionSeries) -> Id {
 
 /// Compiles and runs the benches; returns the folder that criterion saved to.
 fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, AgreeError> {
-    let program = bench_program(root)?;
+    let programs = layout::programs(root)?;
     // Its own folder: the baselines that the user saved stay what they are.
-    let target = program.ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
-    let bench = Bench { program, home: target.join("agree") };
+    let target = programs[0].ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
+    let bench = Bench { programs, home: target.join("agree") };
     let ids: Vec<Id> = subjects.iter().map(id).collect();
     bench.run(&ids, options.runs.into(), options.seed, &Interrupt::listen())?;
     Ok(bench.home)

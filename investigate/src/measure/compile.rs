@@ -60,24 +60,34 @@ pub(super) fn program(
     name: &'static str,
     feature: Option<&'static str>,
 ) -> Result<PathBuf, CompileError> {
-    build(root, &arguments(name, feature), name)
+    build(cargo(root, &arguments(name, feature)), name)
 }
 
-/// Compiles criterion's benches as `cargo bench` does, and returns the program's path.
+/// Compiles criterion's benches as `cargo bench` does, or with more flags for the compiler into a target folder of their
+/// own, and returns the program's path.
 ///
 /// # Errors
 /// [`CompileError`]; cargo's own messages have been shown by then.
-pub(crate) fn bench_program(root: &Path) -> Result<PathBuf, CompileError> {
-    build(root, &["bench", "--no-run", "-p", PACKAGE, "--bench", BENCH], BENCH)
+pub(crate) fn bench_program(root: &Path, other: Option<(&str, &Path)>) -> Result<PathBuf, CompileError> {
+    let arguments = ["bench", "--no-run", "-p", PACKAGE, "--bench", BENCH];
+    let mut cargo = cargo(root, &arguments);
+    if let Some((flags, target)) = other {
+        let users = env::var("RUSTFLAGS").unwrap_or_default();
+        cargo.env("RUSTFLAGS", format!("{users} {flags}").trim()).env("CARGO_TARGET_DIR", target);
+    }
+    build(cargo, BENCH)
 }
 
-fn build(root: &Path, arguments: &[&str], name: &'static str) -> Result<PathBuf, CompileError> {
+fn cargo(root: &Path, arguments: &[&str]) -> Command {
     // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let output = Command::new(cargo)
-        .args(arguments)
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    cargo.args(arguments).current_dir(root);
+    cargo
+}
+
+fn build(mut cargo: Command, name: &'static str) -> Result<PathBuf, CompileError> {
+    let output = cargo
         .args(["--locked", "--message-format=json-render-diagnostics"])
-        .current_dir(root)
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()

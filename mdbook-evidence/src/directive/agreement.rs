@@ -64,8 +64,11 @@ fn compared<'a>(shelf: &'a Shelf, name: &str) -> Result<(&'a CriterionRecord, Ag
 
 fn provenance(what: &str, runs: &CriterionRecord) -> Provenance {
     let basis = format!(
-        "{} runs of criterion, each time from the fastest run to the slowest, beside the ratios of {}",
-        runs.runs, runs.reference
+        "{} runs of criterion in turn with {} layouts of the code, each time from the fastest run to the slowest, beside \
+         the ratios of {}",
+        runs.runs,
+        runs.layouts.len(),
+        runs.reference
     );
     Provenance::found(what, basis, runs)
 }
