@@ -25,8 +25,8 @@ fn project() -> Project {
     Project::new().with("book.toml", places).with("records/fixture.json", record.to_string())
 }
 
-/// What criterion saves of six runs.
-fn saved(project: Project, id: &str, times: [f64; 6]) -> Project {
+/// What criterion saves of as many runs as it makes when not told.
+fn saved(project: Project, id: &str, times: [f64; 8]) -> Project {
     times.iter().zip(1..).fold(project, |project, (time, run)| {
         let folder = format!("saved/{id}/run-{run}");
         project.with(&format!("{folder}/benchmark.json"), json!({"full_id": id}).to_string()).with(
@@ -41,7 +41,7 @@ fn agree(project: &Project, more: &[&str]) -> OutputAssert {
     command.args(more).assert()
 }
 
-const VEC: [f64; 6] = [100.0, 101.0, 99.0, 102.0, 98.0, 100.0];
+const VEC: [f64; 8] = [100.0, 101.0, 99.0, 102.0, 98.0, 100.0, 101.0, 99.0];
 
 #[test]
 fn help_shows_an_example() {
@@ -51,7 +51,7 @@ Check that criterion's benches and the record put the representations in the sam
 Usage: investigate agree [OPTIONS]
 
 Options:
-      --runs <N>            How often criterion is run; a time's interval reaches from the fastest run to the slowest [default: 6]
+      --runs <N>            How often criterion is run, each time with the code at other addresses; a time's interval reaches from the fastest run to the slowest [default: 8]
       --sizes <N>           Numbers of items [default: 92]
       --operations <ID>     Operations [default: snapshot,iterate,push,cycle,find]
       --reference <NAME>    The record whose ratios are compared; without it, the book's reference
@@ -64,7 +64,7 @@ Options:
 
 Examples:
   cargo run -- agree
-  cargo run -- agree --runs 9 --sizes 30,92 --operations push,cycle
+  cargo run -- agree --runs 12 --sizes 30,92 --operations push,cycle
   cargo run -- agree --record-name my-machine
   cargo run -- agree --saved target/agree    (compares what was run before)
 
@@ -83,7 +83,7 @@ fn the_same_order_exits_with_0() {
 operation              n   pairs   apart in both   agree  disagree
 snapshot              92       1               1       1         0
 
-Of 1 pairs 1 are apart in both; 1 agree, 0 disagree (6 runs of criterion, ratios of fixture)
+Of 1 pairs 1 are apart in both; 1 agree, 0 disagree (8 runs of criterion, ratios of fixture)
 
 "#]]);
 }
@@ -101,7 +101,7 @@ snapshot              92       1               1       0         1
 Criterion and the record disagree on:
   snapshot at 92: vec takes 3.00 × of im by criterion, 0.498 × by the record
 
-Of 1 pairs 1 are apart in both; 0 agree, 1 disagree (6 runs of criterion, ratios of fixture)
+Of 1 pairs 1 are apart in both; 0 agree, 1 disagree (8 runs of criterion, ratios of fixture)
 
 "#]])
         .stderr_eq(str![[r#"
