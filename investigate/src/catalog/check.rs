@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::mark;
-use crate::code::{CodeError, Compiled, Features, Message, Place, Target, Workplace};
+use crate::code::{CodeError, Compiled, Message, Part, Place, Target, Workplace};
 
 /// Forced, because a crate may allow deprecated things; and nothing is denied, because an error would end the check
 /// before the targets that depend on it.
@@ -36,8 +36,8 @@ pub(super) struct Hit {
 ///
 /// # Errors
 /// [`CodeError::DoesNotCompile`] and [`CodeError::NoCargo`].
-pub(super) fn check(place: &Workplace, features: &Features, shown: &Path) -> Result<Vec<Hit>, CodeError> {
-    let compiled = Compiled::of(place, features, FLAGS)?;
+pub(super) fn check(place: &Workplace, part: &Part, shown: &Path) -> Result<Vec<Hit>, CodeError> {
+    let compiled = Compiled::of(place, part, FLAGS)?;
     if !compiled.success {
         let (path, said) = (shown.to_owned(), compiled.said(place));
         return Err(CodeError::DoesNotCompile { path, cannot: "find uses", said });

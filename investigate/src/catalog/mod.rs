@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::atomic;
-use crate::code::{self, CodeError, Crate, Definition, Features, Source, Subject, Workplace};
+use crate::code::{self, CodeError, Crate, Definition, Part, Source, Subject, Workplace};
 use crate::measure::{slug, toolchain};
 
 pub(crate) use error::CatalogError;
@@ -91,7 +91,7 @@ pub(crate) struct Options {
     record: Option<Option<String>>,
 
     #[command(flatten)]
-    features: Features,
+    part: Part,
 }
 
 impl Options {
@@ -116,7 +116,7 @@ impl Options {
             command.push_str(&format!(" --commit {commit}"));
         }
         let name = self.record.iter().flatten().map(|name| format!("={name}")).next().unwrap_or_default();
-        format!("{command}{} --record{name}", self.features.as_option())
+        format!("{command}{} --record{name}", self.part.as_option())
     }
 
     /// What the user named the record, else what it is of.
@@ -177,7 +177,7 @@ fn find(of: &Crate, options: &Options) -> Result<Vec<Found>, CodeError> {
     }
     let marks = insert_marks(&place.folder, &sources, &marked)
         .map_err(|source| CodeError::Copy { path: options.path.clone(), source })?;
-    let hits = check::check(&place, &options.features, &options.path)?;
+    let hits = check::check(&place, &options.part, &options.path)?;
     Ok(report::found(asked, &hits, &marks, &sources))
 }
 

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::diagnostic::{Diagnostic, Message};
 use super::error::CodeError;
@@ -18,22 +18,61 @@ pub(crate) fn cargo(folder: &Path) -> Command {
     command
 }
 
-/// Which features of the crate are on.
+/// Which part of the crate is compiled.
 #[derive(Debug, Clone, Default, Args)]
-pub(crate) struct Features {
+pub(crate) struct Part {
     /// Features of the crate to turn on, as cargo takes them
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
-    pub(crate) features: Vec<String>,
+    features: Vec<String>,
+
+    /// Compile only these, where other targets do not compile: lib, bins, examples, tests, benches
+    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
+    targets: Vec<Targets>,
 }
 
-impl Features {
-    /// As on a command line; empty when there are none.
-    pub(crate) fn as_option(&self) -> String {
-        if self.features.is_empty() {
-            String::new()
-        } else {
-            format!(" --features {}", self.features.join(","))
+/// Targets of one kind, as cargo selects them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Targets {
+    /// The library, with its own tests.
+    Lib,
+    /// Programs.
+    Bins,
+    /// Examples.
+    Examples,
+    /// Every test.
+    Tests,
+    /// Benches.
+    Benches,
+}
+
+impl Targets {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lib => "lib",
+            Self::Bins => "bins",
+            Self::Examples => "examples",
+            Self::Tests => "tests",
+            Self::Benches => "benches",
         }
+    }
+}
+
+impl Part {
+    /// As on a command line; empty when all targets are meant and no features.
+    pub(crate) fn as_option(&self) -> String {
+        let targets: Vec<&str> = self.targets.iter().map(|targets| targets.name()).collect();
+        let features = self.features.iter().map(String::as_str).collect();
+        let lists = [("features", features), ("targets", targets)];
+        let written = lists.iter().filter(|(_, list)| !list.is_empty());
+        written.map(|(option, list)| format!(" --{option} {}", list.join(","))).collect()
+    }
+
+    /// As cargo takes them.
+    fn arguments(&self) -> Vec<String> {
+        let features = self.features.iter().map(|feature| format!("--features={feature}"));
+        let targets = self.targets.iter().map(|targets| format!("--{}", targets.name()));
+        let all = self.targets.is_empty().then(|| "--all-targets".to_owned());
+        features.chain(targets).chain(all).collect()
     }
 }
 
@@ -48,15 +87,15 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles the copy with all its targets; `flags` are added to those for rustc.
+    /// Compiles the part of the copy; `flags` are added to those for rustc.
     ///
     /// # Errors
     /// [`CodeError::NoCargo`]. A crate that does not compile is no error.
-    pub(crate) fn of(place: &Workplace, features: &Features, flags: &str) -> Result<Self, CodeError> {
-        let mut output = run(place, features, flags, true)?;
+    pub(crate) fn of(place: &Workplace, part: &Part, flags: &str) -> Result<Self, CodeError> {
+        let mut output = run(place, part, flags, true)?;
         // Only where something is missing on this machine; what was asked for is then in the crate's lock file.
         if !output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--offline") {
-            output = run(place, features, flags, false)?;
+            output = run(place, part, flags, false)?;
         }
         let text = String::from_utf8_lossy(&output.stdout);
         Ok(Self {
@@ -91,14 +130,14 @@ impl Compiled {
     }
 }
 
-fn run(place: &Workplace, features: &Features, flags: &str, offline: bool) -> Result<Output, CodeError> {
+fn run(place: &Workplace, part: &Part, flags: &str, offline: bool) -> Result<Output, CodeError> {
     let own = env::var("RUSTFLAGS").unwrap_or_default();
     let mut command = cargo(&place.folder);
     command
         // One target that does not compile must not decide which others are looked at.
-        .args(["check", "--all-targets", "--keep-going", "--message-format=json"])
+        .args(["check", "--keep-going", "--message-format=json"])
         .args(offline.then_some("--offline"))
-        .args(features.features.iter().map(|feature| format!("--features={feature}")))
+        .args(part.arguments())
         .env("CARGO_TARGET_DIR", &place.build)
         // It would take precedence.
         .env_remove("CARGO_ENCODED_RUSTFLAGS")

@@ -44,7 +44,7 @@ pub(crate) enum CodeError {
         file: String,
     },
     /// The compiler refuses the crate as it is.
-    #[error("{} does not compile, so that the compiler cannot {cannot}: {said}. Correct that first.", path.display())]
+    #[error("{} does not compile, so that the compiler cannot {cannot}: {said}. Correct that first, or leave it out with --targets.", path.display())]
     DoesNotCompile {
         /// The crate.
         path: PathBuf,

@@ -15,7 +15,7 @@ mod tests_only;
 mod workplace;
 
 pub(crate) use choose::choose;
-pub(crate) use compile::{Compiled, Features, cargo};
+pub(crate) use compile::{Compiled, Part, cargo};
 pub(crate) use definition::{Definition, Holds, all as definitions, type_ident};
 pub(crate) use diagnostic::{Diagnostic, Message, Target};
 pub(crate) use error::CodeError;

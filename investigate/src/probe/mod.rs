@@ -20,7 +20,7 @@ use evidence::probe::{KIND, ProbeRecord};
 use evidence::record::SCHEMA;
 
 use crate::atomic;
-use crate::code::{self, CodeError, Compiled, Crate, Features, Source, Subject, Workplace};
+use crate::code::{self, CodeError, Compiled, Crate, Part, Source, Subject, Workplace};
 use crate::measure::{slug, toolchain};
 
 pub(crate) use error::ProbeError;
@@ -89,7 +89,7 @@ pub(crate) struct Options {
     record: Option<Option<String>>,
 
     #[command(flatten)]
-    features: Features,
+    part: Part,
 }
 
 impl Options {
@@ -117,7 +117,7 @@ impl Options {
             command.push_str(&format!(" --commit {commit}"));
         }
         let name = self.record.iter().flatten().map(|name| format!("={name}")).next().unwrap_or_default();
-        format!("{command}{} --record{name}", self.features.as_option())
+        format!("{command}{} --record{name}", self.part.as_option())
     }
 
     /// What the user named the record, else what it is of.
@@ -159,7 +159,7 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
     let place = Workplace::copy_of(of, &options.path)?;
     let sources = code::sources(&place.folder);
     let change = Change::of(options, &sources)?;
-    let compiled = Compiled::of(&place, &options.features, FLAGS)?;
+    let compiled = Compiled::of(&place, &options.part, FLAGS)?;
     if !compiled.success {
         let (path, said) = (options.path.clone(), compiled.said(&place));
         return Err(CodeError::DoesNotCompile { path, cannot: "say what a change breaks", said }.into());
@@ -168,7 +168,7 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
 
     let dependencies = add_dependencies(&place, &change.file, options)?;
     change.make(&place, &sources, &options.path)?;
-    let compiled = Compiled::of(&place, &options.features, FLAGS)?;
+    let compiled = Compiled::of(&place, &options.part, FLAGS)?;
     let errors = report::errors(&compiled, &place, &sources);
     if !compiled.success && errors.is_empty() {
         let said = compiled.last_words(&place);

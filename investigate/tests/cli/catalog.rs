@@ -55,6 +55,7 @@ Options:
       --json                 Print JSON instead of a table
       --record[=<NAME>]      Write a record: places and kinds, no code; named after the crate, its commit and the first subject
       --features <LIST>      Features of the crate to turn on, as cargo takes them
+      --targets <LIST>       Compile only these, where other targets do not compile: lib, bins, examples, tests, benches
       --root <DIR>           The project's root folder; without it, the nearest folder with a book.toml
   -h, --help                 Print help
 
@@ -317,6 +318,25 @@ fn a_record_takes_a_name_and_features_are_passed_on() {
 }
 
 #[test]
+fn a_target_that_does_not_compile_can_be_left_out() {
+    let project = Project::new()
+        .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
+        .with("a/src/lib.rs", "pub struct List { pub items: Vec<u32> }\n")
+        .with("a/tests/t.rs", "#[test] fn t() { assert_eq!(a::List { items: vec![] }.items.len(), 0); }\n")
+        .with("a/benches/b.rs", "#![feature(test)]\nfn main() {}\n");
+    let lists = ["catalog", "a", "--field", "List.items"];
+    let run = project.command().args(lists).assert().code(2);
+    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(
+        said.ends_with("(benches/b.rs:1). Correct that first, or leave it out with --targets.\n"),
+        "{said}"
+    );
+    let found = json(project.command().args(lists).args(["--targets", "lib,tests", "--record"]));
+    assert_eq!(found["subjects"][0]["uses"].as_array().unwrap().len(), 2);
+    assert_eq!(found["command"], "cargo run -- catalog a --field List.items --targets lib,tests --record");
+}
+
+#[test]
 fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
     let files = ["Cargo.toml", "Cargo.lock", "src/lib.rs", "tests/outside.rs"];
     let read = || files.map(|file| fs::read_to_string(crate_folder("uses").join(file)).unwrap());
@@ -365,7 +385,7 @@ mod what_cannot_be_looked_for_exits_with_2 {
             .code(2)
             .stdout_eq(str![""])
             .stderr_eq(str![[r#"
-error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first.
+error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first, or leave it out with --targets.
 
 "#]]);
     }
@@ -424,7 +444,7 @@ error: empty has no Cargo.toml. Name the folder of a crate.
             .with("a/src/lib.rs", "pub struct List { pub items: Vec<u32> }\n");
         let command = project.command().args(["catalog", "a", "--field", "List.items"]);
         command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: a does not compile, so that the compiler cannot find uses: [..]`b`; failed to read `../b/Cargo.toml`; [..]. Correct that first.
+error: a does not compile, so that the compiler cannot find uses: [..]`b`; failed to read `../b/Cargo.toml`; [..]. Correct that first, or leave it out with --targets.
 
 "#]]);
     }
