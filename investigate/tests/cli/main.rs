@@ -9,6 +9,7 @@ mod decide;
 mod fixture;
 mod headline;
 mod measure;
+mod premises;
 mod probe;
 mod read;
 mod reproducible;
