@@ -29,7 +29,10 @@ pub(crate) fn comparisons(
     let style = format!("--shared: {shared}");
     let head = ["comparison", "ratio", "limit", "as written", "difference", "of a tick", "material"]
         .map(str::to_owned);
-    let mut html = String::new();
+    let mut html = format!(
+        "<p>All from {}; each row leads to its rounds.</p>",
+        escape(&Source::from(record).to_string())
+    );
     for gate in gates {
         let Rule::Slower { limit, .. } = gate.how else { continue };
         let rows: Vec<Vec<String>> =

@@ -125,7 +125,7 @@ impl Preprocessor for EvidencePreprocessor {
                 chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
-            match ruling::settle(&chapter.content, &evidence, reference, &rules, samples.as_deref()) {
+            match ruling::settle(&chapter.content, &evidence, reference, &rules, samples.as_deref(), &root) {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }

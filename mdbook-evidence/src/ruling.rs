@@ -1,6 +1,7 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
 use evidence::decision::{CostModel, Decision};
+use evidence::gate::{Gate, Rule};
 use evidence::metric::Figures;
 use evidence::predicate::{JudgeError, Truth};
 use evidence::{Evidence, Record, Unit};
@@ -8,6 +9,7 @@ use evidence::{Evidence, Record, Unit};
 use crate::claim::Rules;
 use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
+use crate::provenance::Source;
 
 /// Where the gates' verdicts are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates -->";
@@ -15,7 +17,7 @@ pub(crate) const GATES: &str = "<!-- evidence: gates -->";
 /// Where the decision is to stand.
 pub(crate) const DECISION: &str = "<!-- evidence: decision -->";
 
-/// Replaces the marks in a chapter; `samples` leads to the page with the samples.
+/// Replaces the marks in a chapter; `samples` leads to the page with the samples, and `root` to that of the book.
 ///
 /// # Errors
 /// [`JudgeError`] when a figure is missing; or a sentence where the book has no decision file.
@@ -25,14 +27,20 @@ pub(crate) fn settle(
     reference: &Record,
     rules: &Rules,
     samples: Option<&str>,
+    root: &str,
 ) -> Result<String, String> {
     if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
     let decision = decide(evidence, reference, rules)?;
     let declared = &rules.gates.gates;
-    let mut content =
-        content.replace(GATES, &gates(&decision, rules, reference)).replace(DECISION, &outcomes(&decision));
+    let verdicts = format!(
+        "{}{}<p>All from {}.</p>",
+        gates(&decision, rules, reference),
+        judges(declared, samples, root),
+        escape(&Source::from(reference).to_string())
+    );
+    let mut content = content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision));
     if content.contains(COMPARISONS) {
         let tables = comparison::comparisons(&decision, declared, reference, samples);
         content = content.replace(COMPARISONS, &tables);
@@ -95,24 +103,46 @@ pub(crate) fn gates(decision: &Decision, rules: &Rules, record: &Record) -> Stri
             std::iter::once(format!("<code>{}</code>", escape(&representation.id))).chain(cells).collect()
         })
         .collect();
-    let mut html = table(
+    table(
         Cells::Words,
         "Every gate and representation: the verdict as written and, where it differs, by what the difference costs a tick",
         &head,
         &rows,
         None,
-    );
-    html.push_str("<ul>");
-    for gate in &rules.gates.gates {
-        html.push_str(&format!(
-            "<li><code>{}</code>: {} ({})</li>",
-            escape(&gate.id),
-            escape(&gate.rule),
-            escape(&gate.source)
-        ));
-    }
-    html.push_str("</ul>");
-    html
+    )
+}
+
+/// Every gate's rule, where the brief has it, and a way to what it is judged by.
+fn judges(gates: &[Gate], samples: Option<&str>, root: &str) -> String {
+    let items: String = gates
+        .iter()
+        .map(|gate| {
+            format!(
+                "<li><code>{}</code>: {} ({}). {}.</li>",
+                escape(&gate.id),
+                escape(&gate.rule),
+                escape(&gate.source),
+                judged_by(gate, samples, root)
+            )
+        })
+        .collect();
+    format!("<ul>{items}</ul>")
+}
+
+fn judged_by(gate: &Gate, samples: Option<&str>, root: &str) -> String {
+    let what = match &gate.how {
+        Rule::Slower { .. } => "Every round of its comparisons".to_owned(),
+        Rule::Serde { records } => {
+            let names: Vec<String> =
+                records.iter().map(|name| format!("<code>{}</code>", escape(name))).collect();
+            format!("The records {}", names.join(", "))
+        }
+        Rule::Dependency { record } => format!("The record <code>{}</code>", escape(record)),
+        Rule::Upheld { by, test } => format!("Upheld: {}, <code>{}</code>", escape(by), escape(test)),
+    };
+    let page = gate.chapter.as_ref().map(|chapter| format!("{root}{chapter}"));
+    let page = page.as_deref().or(samples.filter(|_| matches!(gate.how, Rule::Slower { .. })));
+    page.map_or_else(|| what.clone(), |page| format!("<a href=\"{}\">{what}</a>", escape(page)))
 }
 
 pub(crate) fn word(truth: Truth) -> &'static str {

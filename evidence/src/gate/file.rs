@@ -25,6 +25,10 @@ pub struct Gate {
     pub rule: String,
     /// Where the brief has it.
     pub source: String,
+    /// The chapter that holds what it is judged by, as a path in the book's sources; gates that compare figures need none,
+    /// because their samples have a page.
+    #[serde(default)]
+    pub chapter: Option<String>,
     /// How it is judged.
     #[serde(flatten)]
     pub how: Rule,

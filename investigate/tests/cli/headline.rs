@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use evidence::Evidence;
 use evidence::claim::{Claim, Court};
 use evidence::decision::DecisionFile;
-use evidence::gate::Gates;
+use evidence::gate::{Gates, Rule};
 use evidence::metric::{Figures, Measure};
 use evidence::predicate::{Flip, Truth};
 use evidence::record::Record;
@@ -302,4 +302,32 @@ fn the_strict_build_judges_a_moved_file_as_the_figures_are_judged_in_memory() {
         let named = format!("claim `{id}` is ");
         assert!(said.contains(&named), "{}: {said}", headline.metric);
     }
+}
+
+#[test]
+fn every_gate_leads_to_what_it_is_judged_by() {
+    let page = Html::parse_document(&BOOK.matrix);
+    let (item, link) = (Selector::parse("main li").unwrap(), Selector::parse("a").unwrap());
+    for gate in &BOOK.gates.gates {
+        let start = format!("{}: ", gate.id);
+        let found = page.select(&item).find(|it| it.text().collect::<String>().starts_with(&start));
+        let found = found.unwrap_or_else(|| panic!("the matrix does not list `{}`", gate.id));
+        let leads_to = found.select(&link).filter_map(|it| it.attr("href")).last();
+        match &gate.how {
+            Rule::Slower { .. } => assert_eq!(leads_to, Some("samples.html"), "{}", gate.id),
+            Rule::Serde { .. } | Rule::Dependency { .. } => {
+                let chapter = gate.chapter.as_ref().unwrap().replace(".md", ".html");
+                assert_eq!(leads_to, Some(chapter.as_str()), "{}", gate.id);
+            }
+            Rule::Upheld { test, .. } => assert!(found.text().any(|text| text == test), "{}", gate.id),
+        }
+    }
+}
+
+#[test]
+fn the_gates_and_their_comparisons_say_which_run_they_come_from() {
+    let record = BOOK.record();
+    let source = format!("All from record {}, on {}", record.name, record.machine.name);
+    assert_eq!(BOOK.matrix.matches(&source).count(), 2);
+    assert!(BOOK.matrix.contains(&record.run.command));
 }
