@@ -8,6 +8,8 @@ mod catalog;
 mod code;
 mod columns;
 mod decide;
+mod error;
+mod exit;
 mod measure;
 mod places;
 mod probe;
@@ -21,16 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use agree::AgreeError;
-use audit::AuditError;
-use build::BuildError;
-use catalog::CatalogError;
-use decide::DecideError;
-use measure::MeasureError;
-use probe::ProbeError;
-use project::ProjectError;
-use read::ReadError;
-use serde_gate::SerdeError;
+use error::CommandError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,7 +34,7 @@ Examples:
 
 /// Read the book, build it strictly, or measure the evidence that it computes its conclusion from
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXAMPLES)]
+#[command(version, after_help = format!("{EXAMPLES}\n\n{}", exit::TABLE))]
 struct Cli {
     /// The project's root folder; without it, the nearest folder with a book.toml
     #[arg(long, global = true, value_name = "DIR", display_order = 100)]
@@ -78,12 +71,12 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::from(exit_code(&error))
+            error.exit().into()
         }
     }
 }
 
-fn run(cli: &Cli) -> anyhow::Result<()> {
+fn run(cli: &Cli) -> Result<(), CommandError> {
     let root = project::root(cli.root.as_deref())?;
     match &cli.command {
         Some(Command::Measure(options)) => {
@@ -102,27 +95,4 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         None => read::run(&root, &read::Options::default())?,
     }
     Ok(())
-}
-
-/// 2 for what the user asked wrongly, 1 for what failed.
-fn exit_code(error: &anyhow::Error) -> u8 {
-    let measure = error.downcast_ref::<MeasureError>();
-    if let Some(MeasureError::Interrupted { .. }) = measure {
-        return measure::INTERRUPTED;
-    }
-    let agree = error.downcast_ref::<AgreeError>();
-    if let Some(AgreeError::Interrupted { .. }) = agree {
-        return measure::INTERRUPTED;
-    }
-    let bad_input = agree.is_some_and(AgreeError::is_bad_input)
-        || measure.is_some_and(MeasureError::is_bad_input)
-        || error.downcast_ref::<ReadError>().is_some_and(ReadError::is_bad_input)
-        || error.downcast_ref::<BuildError>().is_some_and(BuildError::is_bad_input)
-        || error.downcast_ref::<SerdeError>().is_some_and(SerdeError::is_bad_input)
-        || error.downcast_ref::<CatalogError>().is_some_and(CatalogError::is_bad_input)
-        || error.downcast_ref::<DecideError>().is_some_and(DecideError::is_bad_input)
-        || error.downcast_ref::<AuditError>().is_some_and(AuditError::is_bad_input)
-        || error.downcast_ref::<ProbeError>().is_some_and(ProbeError::is_bad_input)
-        || error.is::<ProjectError>();
-    if bad_input { 2 } else { 1 }
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 /// Why there is no project to work on.
 #[derive(Debug, Error)]
 pub(crate) enum ProjectError {
@@ -23,6 +25,16 @@ pub(crate) enum ProjectError {
     /// The system does not say what the current folder is.
     #[error("cannot tell the current folder: {0}. Change into the project, or use --root.")]
     NoCurrentFolder(#[source] std::io::Error),
+}
+
+impl ProjectError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::NotABook(_) | Self::NotInside(_) | Self::NoReference => Exit::BadInput,
+            Self::NoCurrentFolder(_) => Exit::Failed,
+        }
+    }
 }
 
 /// The record that the book cites.

@@ -13,6 +13,7 @@ use tokio::runtime;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::build::{RenderError, Strictness, render};
+use crate::exit::Exit;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,9 +59,12 @@ pub(crate) enum ReadError {
 }
 
 impl ReadError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        matches!(self, Self::Render(error) if error.is_bad_input())
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Render(error) => error.exit(),
+            Self::Port { .. } | Self::Stopped(_) => Exit::Failed,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use evidence::{Evidence, LoadError, MetricError, Record};
 use thiserror::Error;
 
 use crate::atomic;
+use crate::exit::Exit;
 use crate::measure::{CompileError, Interrupt, slug, source, this_machine, toolchain};
 use crate::places::{Places, PlacesError};
 
@@ -153,17 +154,23 @@ pub(crate) enum AgreeError {
 }
 
 impl AgreeError {
-    /// Whether the user gave something that cannot be used, as against a disagreement or a failure.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        matches!(
-            self,
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Compile(error) => error.exit(),
             Self::Load(_)
-                | Self::Places(_)
-                | Self::Metric(_)
-                | Self::OtherSources(_)
-                | Self::Name(_)
-                | Self::Criterion(_)
-        )
+            | Self::Places(_)
+            | Self::Metric(_)
+            | Self::OtherSources(_)
+            | Self::Name(_)
+            | Self::Source(_)
+            | Self::Criterion(_) => Exit::BadInput,
+            Self::NotStarted { .. }
+            | Self::Failed { .. }
+            | Self::Unwritable { .. }
+            | Self::Disagree { .. } => Exit::Failed,
+            Self::Interrupted { .. } => Exit::Interrupted,
+        }
     }
 }
 

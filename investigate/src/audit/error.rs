@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 /// Why there is no audit, or why it is not passed.
 #[derive(Debug, Error)]
 pub(crate) enum AuditError {
@@ -91,15 +93,21 @@ pub(crate) enum AuditError {
 }
 
 impl AuditError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        matches!(
-            self,
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
             Self::Database { .. }
-                | Self::NoDate(_)
-                | Self::FromTheFuture(_)
-                | Self::NoDatabase
-                | Self::Malformed { .. }
-        )
+            | Self::NoDate(_)
+            | Self::FromTheFuture(_)
+            | Self::NoDatabase
+            | Self::Unreadable { .. }
+            | Self::Malformed { .. } => Exit::BadInput,
+            Self::Fetch { .. }
+            | Self::Resolve { .. }
+            | Self::Build { .. }
+            | Self::Temporary(_)
+            | Self::Unwritable { .. }
+            | Self::Own { .. } => Exit::Failed,
+        }
     }
 }

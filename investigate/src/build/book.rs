@@ -12,6 +12,8 @@ use mdbook_driver::errors::Error;
 use mdbook_evidence::{Coverage, EvidencePreprocessor};
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 use super::complaint;
 
 /// What a build is for.
@@ -32,9 +34,9 @@ pub(crate) struct RenderError {
 }
 
 impl RenderError {
-    /// Whether a file of the records is not what it has to be, as against a chapter that is not ready.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        self.bad_input
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        if self.bad_input { Exit::BadInput } else { Exit::Failed }
     }
 }
 

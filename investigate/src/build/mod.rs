@@ -24,6 +24,8 @@ pub(crate) use book::{RenderError, Strictness, render};
 use check::Site;
 use problem::Problem;
 
+use crate::exit::Exit;
+
 const EXAMPLES: &str = "\
 Examples:
   cargo run -- build
@@ -64,12 +66,12 @@ pub(crate) enum BuildError {
 }
 
 impl BuildError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Render(error) => error.is_bad_input(),
-            Self::Occupied(_) => true,
-            Self::Unreadable { .. } | Self::Unfit(_) => false,
+            Self::Render(error) => error.exit(),
+            Self::Occupied(_) => Exit::BadInput,
+            Self::Unreadable { .. } | Self::Unfit(_) => Exit::Failed,
         }
     }
 }

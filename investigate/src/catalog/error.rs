@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::code::CodeError;
+use crate::exit::Exit;
 
 /// Why there is no catalog.
 #[derive(Debug, Error)]
@@ -16,11 +17,11 @@ pub(crate) enum CatalogError {
 }
 
 impl CatalogError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::NothingAsked => true,
-            Self::Code(error) => error.is_bad_input(),
+            Self::Code(error) => error.exit(),
+            Self::NothingAsked => Exit::BadInput,
         }
     }
 }

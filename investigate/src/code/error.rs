@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 /// Why somebody's crate cannot be looked into.
 #[derive(Debug, Error)]
 pub(crate) enum CodeError {
@@ -75,8 +77,15 @@ pub(crate) enum CodeError {
 }
 
 impl CodeError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::NoCargo(_) | Self::Copy { .. } | Self::Unwritable { .. })
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::NotACrate(_)
+            | Self::Manifest { .. }
+            | Self::Unknown { .. }
+            | Self::Ambiguous { .. }
+            | Self::DoesNotCompile { .. } => Exit::BadInput,
+            Self::NoCargo(_) | Self::Copy { .. } | Self::Unwritable { .. } => Exit::Failed,
+        }
     }
 }

@@ -17,6 +17,7 @@ use evidence::source::{SourceError, fingerprint};
 use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
+use crate::exit::Exit;
 use crate::places::{Places, PlacesError};
 
 const EXAMPLES: &str = "\
@@ -102,9 +103,17 @@ pub(crate) enum DecideError {
 }
 
 impl DecideError {
-    /// Whether the user gave something that cannot be used, as against a decision that does not follow.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::NoLonger(_) | Self::Unwritten(_))
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Load(_)
+            | Self::Gates(_)
+            | Self::File(_)
+            | Self::Places(_)
+            | Self::Judge { .. }
+            | Self::Source(_) => Exit::BadInput,
+            Self::Unwritten(_) | Self::NoLonger(_) => Exit::Failed,
+        }
     }
 }
 

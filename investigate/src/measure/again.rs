@@ -8,6 +8,8 @@ use evidence::Record;
 use evidence::record::RecordError;
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 use super::journal::difference_of_code;
 use super::options::Options;
 use super::part::Part;
@@ -42,6 +44,16 @@ pub(crate) enum AgainError {
     /// The part gave nothing; the record is as it was.
     #[error("{0} The record is as it was.")]
     Nothing(String),
+}
+
+impl AgainError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::NoRecord { .. } | Self::Record(_) | Self::Other { .. } => Exit::BadInput,
+            Self::Nothing(_) => Exit::Failed,
+        }
+    }
 }
 
 /// Takes the parts that `--again` names and puts them into the record in `folder`, which must be of the same machine,

@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 /// The package whose code is measured.
 pub(super) const PACKAGE: &str = "bench-crate";
 
@@ -30,6 +32,15 @@ pub(crate) enum CompileError {
         "cargo built bench-crate but names no `{0}` program. Restore its [[bin]] or [[bench]] in bench-crate/Cargo.toml."
     )]
     NoProgram(&'static str),
+}
+
+impl CompileError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::NoCargo(_) | Self::Failed | Self::NoProgram(_) => Exit::Failed,
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -3,9 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What shells report for a program that Ctrl-C ended.
-pub(crate) const EXIT_CODE: u8 = 130;
-
 /// Whether the user has asked to stop.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Interrupt(Arc<AtomicBool>);

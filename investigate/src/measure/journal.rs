@@ -12,6 +12,8 @@ use evidence::Record;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 use super::part::{Answer, Part};
 use super::plan::PlannedCell;
 use super::slices::Round;
@@ -105,9 +107,12 @@ pub(crate) enum JournalError {
 }
 
 impl JournalError {
-    /// Whether the user asked for what cannot be, as against a failing disk.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::Unwritable { .. })
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Busy(_) | Self::Nothing(_) | Self::Other { .. } | Self::Damaged { .. } => Exit::BadInput,
+            Self::Unwritable { .. } => Exit::Failed,
+        }
     }
 }
 

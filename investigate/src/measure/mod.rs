@@ -37,7 +37,7 @@ use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
 pub(crate) use compile::{CompileError, bench_program};
-pub(crate) use interrupt::{EXIT_CODE as INTERRUPTED, Interrupt};
+pub(crate) use interrupt::Interrupt;
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
@@ -45,6 +45,8 @@ pub(crate) use progress::Progress;
 
 use options::Format;
 use programs::Programs;
+
+use crate::exit::Exit;
 
 /// Why there is no new record. The one that was there before is untouched.
 #[derive(Debug, Error)]
@@ -111,15 +113,20 @@ pub(crate) enum MeasureError {
 }
 
 impl MeasureError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Backlog(_) | Self::Name(_) | Self::Export(_) | Self::Operation { .. } => true,
-            Self::Stands(error) => error.is_bad_input(),
-            Self::Again(error) => !matches!(error, again::AgainError::Nothing(_)),
-            Self::Program(error) => matches!(error, program::ProgramError::Refused(_)),
-            Self::Journal(error) => error.is_bad_input(),
-            _ => false,
+            Self::Compile(error) => error.exit(),
+            Self::Program(error) => error.exit(),
+            Self::Journal(error) => error.exit(),
+            Self::Stands(error) => error.exit(),
+            Self::Again(error) => error.exit(),
+            Self::Write(error) => error.exit(),
+            Self::Backlog(_) | Self::Source(_) | Self::Operation { .. } | Self::Name(_) | Self::Export(_) => {
+                Exit::BadInput
+            }
+            Self::NoCells | Self::Mismatch { .. } => Exit::Failed,
+            Self::Interrupted { .. } => Exit::Interrupted,
         }
     }
 }

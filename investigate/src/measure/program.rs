@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::exit::Exit;
+
 /// A compiled program and what it is to work on.
 #[derive(Debug)]
 pub(super) struct Program {
@@ -55,6 +57,16 @@ pub(crate) enum ProgramError {
         /// What is wrong with it.
         problem: String,
     },
+}
+
+impl ProgramError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Refused(_) => Exit::BadInput,
+            Self::NotStarted { .. } | Self::Failed { .. } | Self::Answer { .. } => Exit::Failed,
+        }
+    }
 }
 
 /// The exit code of a program that counted the control unlike the baseline.

@@ -8,6 +8,7 @@ use evidence::record::RecordError;
 use thiserror::Error;
 
 use crate::atomic;
+use crate::exit::Exit;
 
 /// Why a record was not written. The file that was there before is untouched.
 #[derive(Debug, Error)]
@@ -23,6 +24,15 @@ pub(crate) enum WriteError {
         /// Why.
         source: io::Error,
     },
+}
+
+impl WriteError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Invalid(_) | Self::Unwritable { .. } => Exit::Failed,
+        }
+    }
 }
 
 /// Writes the record to `folder` under its name and returns the path.

@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use super::record_file::{self, WriteError};
 use crate::atomic;
+use crate::exit::Exit;
 
 /// Why a record says nothing new of itself. It is as it was.
 #[derive(Debug, Error)]
@@ -48,9 +49,17 @@ pub(crate) enum StandsError {
 }
 
 impl StandsError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::Write(_))
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Write(error) => error.exit(),
+            Self::Unreadable { .. }
+            | Self::Record(_)
+            | Self::NoSources(_)
+            | Self::Fresh(_)
+            | Self::NoReason(_)
+            | Self::Source(_) => Exit::BadInput,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::code::CodeError;
+use crate::exit::Exit;
 
 /// Why there is no probe.
 #[derive(Debug, Error)]
@@ -67,11 +68,16 @@ pub(crate) enum ProbeError {
 }
 
 impl ProbeError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Code(error) => error.is_bad_input(),
-            _ => true,
+            Self::Code(error) => error.exit(),
+            Self::NoList { .. }
+            | Self::UnknownPlace { .. }
+            | Self::AmbiguousPlace { .. }
+            | Self::NotMentioned { .. }
+            | Self::Dependency { .. }
+            | Self::NoType { .. } => Exit::BadInput,
         }
     }
 }

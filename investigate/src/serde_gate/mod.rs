@@ -26,6 +26,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
 
 use crate::atomic;
+use crate::exit::Exit;
 use crate::measure::{slug, source, toolchain};
 
 use document::{Document, Origin};
@@ -146,9 +147,16 @@ pub(crate) enum SerdeError {
 }
 
 impl SerdeError {
-    /// Whether the user asked for something that cannot be, as against something that failed.
-    pub(crate) fn is_bad_input(&self) -> bool {
-        matches!(self, Self::Unreadable { .. } | Self::NotText(_))
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Unreadable { .. } | Self::NotText(_) | Self::Source(_) => Exit::BadInput,
+            Self::Generate { .. }
+            | Self::Differ { .. }
+            | Self::Stopped(_)
+            | Self::Process(_)
+            | Self::Unwritable { .. } => Exit::Failed,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod catalog;
 mod decide;
 mod fixture;
 mod headline;
+mod inputs;
 mod measure;
 mod premises;
 mod probe;

@@ -98,6 +98,12 @@ Examples:
   cargo run -- measure --quick                 measure on this machine, in three minutes
   cargo run -- catalog PATH --field Type.name  every use of a field of your own
 
+Exit codes:
+  0    done, and what was checked holds
+  1    a check failed, or something could not be done
+  2    the input is wrong: an option, a path, or a file
+  130  interrupted by Ctrl-C, SIGTERM or SIGHUP; nothing is half written
+
 "#]]);
 }
 

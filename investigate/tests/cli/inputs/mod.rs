@@ -1,0 +1,114 @@
+//! Bad inputs, one a row: what is laid into a small project, what is run there, and the code that it exits with.
+//!
+//! The rows stand in a file for each command. One test runs them all and holds what each prints against the table in
+//! `tests/README.md`, so that the table is what a user meets. `SNAPSHOTS=overwrite` writes the table anew.
+
+mod build;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use snapbox::cmd::Command;
+
+use crate::fixture::Project;
+
+/// What a process that hangs is ended after. None of them takes a hundredth of it.
+const HANGS_AFTER: Duration = Duration::from_secs(60);
+
+/// The table starts below this line of the README.
+const TABLE: &str =
+    "<!-- The table below is written by the test `every_bad_input_is_answered_as_the_table_says`. -->\n";
+
+/// An input that must be refused.
+pub(crate) struct Input {
+    /// What is wrong, in a few words.
+    what: &'static str,
+    /// Lays it into a project that is otherwise good.
+    lay: fn(Project) -> Project,
+    /// The command line, split at spaces.
+    run: &'static str,
+    /// What it exits with.
+    exit: i32,
+}
+
+/// Every row, in the order of the table.
+fn inputs() -> Vec<(&'static str, Vec<Input>)> {
+    vec![("build and read", build::inputs())]
+}
+
+#[test]
+fn every_bad_input_is_answered_as_the_table_says() {
+    let groups = inputs();
+    let rows: Vec<&Input> = groups.iter().flat_map(|(_, inputs)| inputs).collect();
+    let answers = answers(&rows);
+
+    let count = rows.len();
+    let mut table = format!("{count} inputs are tried.\n");
+    let mut answers = answers.into_iter();
+    for (group, inputs) in &groups {
+        let _ =
+            write!(table, "\n### {group}\n\n| input | command | exit | what it says |\n|---|---|---|---|\n");
+        for input in inputs {
+            let says = answers.next().unwrap();
+            let _ =
+                writeln!(table, "| {} | `{}` | {} | {} |", input.what, input.run, input.exit, cell(&says));
+        }
+    }
+
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/README.md");
+    let text = fs::read_to_string(&readme).unwrap();
+    let (above, _) = text.split_once(TABLE).unwrap();
+    let expected = format!("{above}{TABLE}\n{table}");
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::write(&readme, &expected).unwrap();
+    }
+    snapbox::assert_data_eq!(expected, snapbox::Data::read_from(&readme, None).raw());
+}
+
+/// What each command prints on standard error, in the order of the rows. Two at a time: most wait for the disk.
+fn answers(rows: &[&Input]) -> Vec<String> {
+    let next = AtomicUsize::new(0);
+    let answers = Mutex::new(vec![String::new(); rows.len()]);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(row) = rows.get(next.fetch_add(1, Ordering::SeqCst)) {
+                    let answer = answer(row);
+                    let at = rows.iter().position(|other| std::ptr::eq(*other, *row)).unwrap();
+                    answers.lock().unwrap()[at] = answer;
+                }
+            });
+        }
+    });
+    answers.into_inner().unwrap()
+}
+
+fn answer(input: &Input) -> String {
+    let project = (input.lay)(Project::new());
+    let command: Command = project.command().args(input.run.split(' ')).timeout(HANGS_AFTER);
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(input.exit), "{}: {text}{stdout}", input.what);
+    assert!(text.contains("error: "), "{} says nothing: {text}", input.what);
+    let from = text.find("error: ").unwrap_or_default();
+    text[from..].replace(&*project.path("").to_string_lossy(), "").trim_end().to_owned()
+}
+
+/// As a cell of a Markdown table: one line, and nothing that Markdown would read.
+fn cell(text: &str) -> String {
+    let mut cell = String::new();
+    for c in text.strip_prefix("error: ").unwrap_or(text).chars() {
+        match c {
+            '\n' => cell.push_str("<br>"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' => cell.extend(['\\', c]),
+            c => cell.push(c),
+        }
+    }
+    cell
+}
