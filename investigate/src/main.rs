@@ -1,5 +1,8 @@
 //! Reads, builds and measures the book.
 
+// They panic where nothing can be written; `output` tells apart why.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod agree;
 mod atomic;
 mod audit;
@@ -11,19 +14,23 @@ mod decide;
 mod error;
 mod exit;
 mod measure;
+mod output;
 mod places;
 mod probe;
 mod project;
 mod read;
 mod serde_gate;
 
-use std::io::Write as _;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use build::BuildError;
 use error::CommandError;
+use exit::Exit;
+use measure::MeasureError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,12 +74,25 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(&Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(help) => return tell_usage(&help),
+    };
+    match run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            output::tell(format_args!("error: {error}"));
             error.exit().into()
         }
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn tell_usage(usage: &clap::Error) -> ExitCode {
+    match usage.print() {
+        Err(error) if !usage.use_stderr() && error.kind() != ErrorKind::BrokenPipe => Exit::Failed.into(),
+        _ if usage.use_stderr() => Exit::BadInput.into(),
+        _ => ExitCode::SUCCESS,
     }
 }
 
@@ -80,11 +100,11 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
     let root = project::root(cli.root.as_deref())?;
     match &cli.command {
         Some(Command::Measure(options)) => {
-            let said = measure::run(&root, options)?;
-            // Who reads only the first lines closes the pipe, and has what was asked for.
-            let _ = writeln!(std::io::stdout(), "{said}");
+            output::print(measure::run(&root, options)?).map_err(MeasureError::from)?;
         }
-        Some(Command::Build(options)) => println!("{}", build::run(&root, options)?),
+        Some(Command::Build(options)) => {
+            output::print(build::run(&root, options)?).map_err(BuildError::from)?;
+        }
         Some(Command::Decide(options)) => decide::run(&root, options)?,
         Some(Command::Agree(options)) => agree::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,

@@ -14,6 +14,7 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::build::{RenderError, Strictness, render};
 use crate::exit::Exit;
+use crate::output::{self, OutputError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,12 +57,16 @@ pub(crate) enum ReadError {
     /// The server stopped.
     #[error("the server stopped: {0}. Start it again.")]
     Stopped(#[source] io::Error),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl ReadError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Render(error) => error.exit(),
             Self::Port { .. } | Self::Stopped(_) => Exit::Failed,
         }
@@ -75,7 +80,7 @@ impl ReadError {
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
     let rendered = render(root, None, Strictness::Reading)?;
     for complaint in &rendered.complaints {
-        eprintln!("warning: mdBook says: {complaint}");
+        output::tell(format_args!("warning: mdBook says: {complaint}"));
     }
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ReadError::Stopped)?;
     runtime.block_on(serve(&rendered.destination, options))
@@ -85,17 +90,17 @@ async fn serve(folder: &Path, options: &Options) -> Result<(), ReadError> {
     let listener = listen(options.port).await?;
     let address = listener.local_addr().map_err(ReadError::Stopped)?;
     if address.port() != options.port && options.port != 0 {
-        eprintln!("Port {} is taken", options.port);
+        output::tell(format_args!("Port {} is taken", options.port));
     }
     let address = format!("http://{address}/");
     // Not a graceful shutdown: that would wait for browsers, which keep their connections open. Where the handler cannot
     // be set, Ctrl-C still ends the process.
     let _ = ctrlc::set_handler(|| process::exit(0));
-    println!("Serving the book at {address} (Ctrl-C to stop)");
+    output::print(format_args!("Serving the book at {address} (Ctrl-C to stop)"))?;
     if options.open
         && let Err(error) = open::that_detached(&address)
     {
-        eprintln!("warning: cannot open the web browser: {error}. Open {address} in it.");
+        output::tell(format_args!("warning: cannot open the web browser: {error}. Open {address} in it."));
     }
 
     let pages = ServeDir::new(folder).not_found_service(ServeFile::new(folder.join("404.html")));

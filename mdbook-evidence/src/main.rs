@@ -1,6 +1,6 @@
 //! The preprocessor as the command that `mdbook build` and `mdbook serve` start.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use mdbook_evidence::EvidencePreprocessor;
@@ -31,6 +31,9 @@ fn main() -> ExitCode {
 fn expand() -> anyhow::Result<()> {
     let (context, book) = parse_input(io::stdin())?;
     let book = EvidencePreprocessor::reading().run(&context, book)?;
-    serde_json::to_writer(io::stdout(), &book)?;
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, &book)?;
+    // What is still in the buffer at the end of a program is written without a word of what fails.
+    out.flush()?;
     Ok(())
 }

@@ -19,11 +19,9 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+#[ignore = "needs real backlogs: set BACKLOG_CORPUS to a folder of them, and add --ignored"]
 fn real_backlogs_survive_every_representation() {
-    let Some(folder) = std::env::var_os("BACKLOG_CORPUS").map(PathBuf::from) else {
-        println!("skipped 1 test on real backlogs: BACKLOG_CORPUS names no folder");
-        return;
-    };
+    let folder = std::env::var_os("BACKLOG_CORPUS").map(PathBuf::from).expect("BACKLOG_CORPUS is not set");
     let files: Vec<PathBuf> =
         [folder.clone(), folder.join("history")].iter().flat_map(|it| yaml_files(it)).collect();
     assert!(!files.is_empty(), "BACKLOG_CORPUS names a folder without a .yaml file: {}", folder.display());

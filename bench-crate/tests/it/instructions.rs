@@ -15,12 +15,9 @@ fn error(output: &Output) -> String {
 }
 
 #[test]
+#[ignore = "needs valgrind: install it, and add --ignored"]
 fn the_control_has_exactly_the_instructions_of_the_baseline() {
     let output = instructions().output().unwrap();
-    if output.status.code() == Some(3) {
-        println!("skipped 1 test on instructions: {}", error(&output));
-        return;
-    }
     assert!(output.status.success(), "{}", error(&output));
     let table: Value = serde_json::from_slice(&output.stdout).unwrap();
     let value = |id: &str| {

@@ -4,15 +4,11 @@ use std::path::Path;
 use std::process::Command;
 
 #[test]
+#[ignore = "needs clippy: install it, and add --ignored"]
 fn locks_on_backlog_data_are_refused() {
-    let cargo = || Command::new(env!("CARGO"));
-    if !cargo().args(["clippy", "--version"]).output().unwrap().status.success() {
-        println!("skipped 1 test on locks: clippy is not installed");
-        return;
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = tempfile::tempdir().unwrap();
-    let output = cargo()
+    let output = Command::new(env!("CARGO"))
         .args(["clippy", "--offline", "--quiet", "--manifest-path"])
         .arg(root.join("tests/fixtures/locks/Cargo.toml"))
         .arg("--target-dir")

@@ -7,7 +7,7 @@ mod criterion;
 mod layout;
 mod report;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::atomic;
 use crate::exit::Exit;
 use crate::measure::{CompileError, Interrupt, slug, source, this_machine, toolchain};
+use crate::output::{self, OutputError};
 use crate::places::{Places, PlacesError};
 
 use bench::Bench;
@@ -151,12 +152,16 @@ pub(crate) enum AgreeError {
         /// Of how many that were compared.
         compared: usize,
     },
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl AgreeError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Compile(error) => error.exit(),
             Self::Load(_)
             | Self::Places(_)
@@ -222,14 +227,13 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     } else {
         Report { runs: &record, agreement: &agreement }.to_string()
     };
-    // Whoever closed the pipe has read enough, and the exit code still says what came of it.
-    let _ = writeln!(io::stdout(), "{shown}");
+    output::print(shown)?;
     if let Some(name) = name {
         let path = root.join(&places.records).join("agreement").join(format!("{name}.json"));
         let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
         atomic::write(&path, text.as_bytes())
             .map_err(|source| AgreeError::Unwritable { path: path.clone(), source })?;
-        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     match (agreement.disagree(), agreement.compared()) {
         (0, _) => Ok(()),

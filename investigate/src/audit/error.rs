@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::exit::Exit;
+use crate::output::OutputError;
 
 /// Why there is no audit, or why it is not passed.
 #[derive(Debug, Error)]
@@ -90,12 +91,16 @@ pub(crate) enum AuditError {
         /// The first, as a sentence.
         first: String,
     },
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl AuditError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Database { .. }
             | Self::NoDate(_)
             | Self::FromTheFuture(_)

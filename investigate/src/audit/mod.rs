@@ -20,7 +20,6 @@ mod tree;
 mod unsafe_lines;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Dependency, Package};
@@ -31,6 +30,7 @@ use jiff::civil::Date;
 
 use crate::atomic;
 use crate::measure::toolchain;
+use crate::output;
 
 pub(crate) use error::AuditError;
 
@@ -136,22 +136,19 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AuditError> {
     let record = record(root, options, &policy, &database)?;
     let json = || serde_json::to_string_pretty(&record).unwrap_or_default();
     let shown = if options.json { json() } else { Table(&record).to_string() };
-    // Whoever closed the pipe has read enough.
-    let _ = writeln!(io::stdout(), "{}", shown.trim_end());
+    output::print(shown.trim_end())?;
     if options.record {
         let path = root.join("records/audit").join(format!("{}.json", record.name));
         atomic::write(&path, (json() + "\n").as_bytes())
             .map_err(|source| AuditError::Unwritable { path: path.clone(), source })?;
-        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
 }
 
 fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditError> {
     let found = own::look(root, &toolchain(root).host, policy, database)?;
-    let mut out = io::stdout();
-    let _ = writeln!(
-        out,
+    output::print(format_args!(
         "{} dependencies, {} advisories of {}: {} findings, {} more that {} puts up with",
         found.packages,
         database.count(),
@@ -159,9 +156,9 @@ fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditErr
         found.findings.len(),
         found.ignored.len(),
         policy::FILE,
-    );
+    ))?;
     for finding in &found.findings {
-        let _ = writeln!(out, "- {finding}");
+        output::print(format_args!("- {finding}"))?;
     }
     found
         .findings

@@ -25,6 +25,7 @@ use check::Site;
 use problem::Problem;
 
 use crate::exit::Exit;
+use crate::output::OutputError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,12 +64,16 @@ pub(crate) enum BuildError {
     /// The pages are not fit to be published.
     #[error("{}", Problems(.0))]
     Unfit(Vec<Problem>),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl BuildError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Render(error) => error.exit(),
             Self::Occupied(_) => Exit::BadInput,
             Self::Unreadable { .. } | Self::Unfit(_) => Exit::Failed,

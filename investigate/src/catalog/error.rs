@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::code::CodeError;
 use crate::exit::Exit;
+use crate::output::OutputError;
 
 /// Why there is no catalog.
 #[derive(Debug, Error)]
@@ -14,12 +15,16 @@ pub(crate) enum CatalogError {
     /// The crate is not what it takes.
     #[error(transparent)]
     Code(#[from] CodeError),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl CatalogError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Code(error) => error.exit(),
             Self::NothingAsked => Exit::BadInput,
         }

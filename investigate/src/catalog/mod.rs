@@ -20,7 +20,7 @@ mod table;
 mod walk;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -28,6 +28,7 @@ use clap::Args;
 use crate::atomic;
 use crate::code::{self, CodeError, Crate, Definition, Part, Source, Subject, Workplace};
 use crate::measure::{slug, toolchain};
+use crate::output;
 
 pub(crate) use error::CatalogError;
 
@@ -148,13 +149,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
         Ok(json) if options.json => json.clone(),
         _ => Table(&record).to_string(),
     };
-    // Whoever closed the pipe has read enough.
-    let _ = writeln!(io::stdout(), "{shown}");
+    output::print(shown)?;
     if options.record.is_some() {
         let path = root.join("records/catalog").join(format!("{}.json", record.name));
         json.and_then(|json| atomic::write(&path, (json + "\n").as_bytes()))
             .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
-        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
 }

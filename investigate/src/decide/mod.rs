@@ -4,7 +4,6 @@ mod accept;
 mod document;
 mod report;
 
-use std::io::Write as _;
 use std::path::Path;
 
 use clap::Args;
@@ -18,6 +17,7 @@ use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
 use crate::exit::Exit;
+use crate::output::{self, OutputError};
 use crate::places::{Places, PlacesError};
 
 const EXAMPLES: &str = "\
@@ -100,12 +100,16 @@ pub(crate) enum DecideError {
     /// The recorded decision no longer follows.
     #[error("the recorded decision no longer follows:\n  {}\nIf the evidence is right, change the book, then run `decide --accept`.", .0.join("\n  "))]
     NoLonger(Vec<String>),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl DecideError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Load(_)
             | Self::Gates(_)
             | Self::File(_)
@@ -156,10 +160,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         supposed: case != project,
     };
     if options.json {
-        println!("{}", document::json(&report));
+        output::print(document::json(&report))?;
     } else {
-        // Who reads only the first lines closes the pipe, and has what was asked for.
-        let _ = write!(std::io::stdout(), "{report}");
+        output::print(report.to_string().trim_end())?;
     }
     if !options.check {
         return Ok(());

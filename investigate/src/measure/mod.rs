@@ -47,6 +47,7 @@ use options::Format;
 use programs::Programs;
 
 use crate::exit::Exit;
+use crate::output::OutputError;
 
 /// Why there is no new record. The one that was there before is untouched.
 #[derive(Debug, Error)]
@@ -110,12 +111,16 @@ pub(crate) enum MeasureError {
         /// Finished processes.
         done: usize,
     },
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl MeasureError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Compile(error) => error.exit(),
             Self::Program(error) => error.exit(),
             Self::Journal(error) => error.exit(),

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::output;
+
 use super::MeasureError;
 use super::compile;
 use super::options::Options;
@@ -49,7 +51,10 @@ fn program(
         Some(folder) if folder.join(name).exists() => folder.join(name),
         Some(_) => return Err(compile::CompileError::NoProgram(name)),
         None => {
-            eprintln!("Compiling `{name}` (cargo {})", compile::arguments(name, feature).join(" "));
+            output::tell(format_args!(
+                "Compiling `{name}` (cargo {})",
+                compile::arguments(name, feature).join(" ")
+            ));
             compile::program(root, name, feature)?
         }
     };

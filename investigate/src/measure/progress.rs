@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::output;
+
 /// Drawn only between processes and from this thread: a ticking bar would compete with what is measured.
 ///
 /// One bar is for the whole run. It is as long as the run will take at most, so that it never goes back; it jumps when
@@ -37,7 +39,7 @@ impl Progress {
             bar.set_position(milliseconds(spent));
             bar.set_message(format!("{what}, {most}{time} left"));
         } else if milestone {
-            eprintln!("{what} is done, {most}{time} left");
+            output::tell(format_args!("{what} is done, {most}{time} left"));
         }
     }
 
@@ -46,15 +48,15 @@ impl Progress {
         let text = format!("{what}, about {} left", words(Duration::from_secs_f64(left)));
         match &self.bar {
             Some(bar) => bar.set_message(text),
-            None => eprintln!("{text}"),
+            None => output::tell(text),
         }
     }
 
     /// Says something that stays on the terminal.
     pub(super) fn say(&self, line: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{line}")),
-            None => eprintln!("{line}"),
+            Some(bar) => bar.suspend(|| output::tell(line)),
+            None => output::tell(line),
         }
     }
 }

@@ -8,6 +8,8 @@ use evidence::control::false_decisions;
 use evidence::record::{Cell, Mode};
 use evidence::stopping::missed;
 
+use crate::output;
+
 use super::interrupt::Interrupt;
 use super::journal::{Entry, Journal, PartEntry};
 use super::options::Options;
@@ -53,14 +55,14 @@ pub(super) fn run(
     let (mut journal, mut finished) = if options.resume {
         let (journal, begun, finished) = Journal::resume(&path, &record)?;
         record.run = begun.run;
-        eprintln!("Going on after {} processes", finished.entries.len());
+        output::tell(format_args!("Going on after {} processes", finished.entries.len()));
         (journal, finished)
     } else {
         let trial = Duration::from_secs_f64(timing.trial()?);
         record.run.budget_ms = plan::budget(limit, trial, cells.len(), &record.run.looks());
         let (journal, aside) = Journal::begin(&path, &record)?;
         if let Some(aside) = aside {
-            eprintln!("An interrupted run was set aside as {}", aside.display());
+            output::tell(format_args!("An interrupted run was set aside as {}", aside.display()));
         }
         (journal, Default::default())
     };

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::code::CodeError;
 use crate::exit::Exit;
+use crate::output::OutputError;
 
 /// Why there is no probe.
 #[derive(Debug, Error)]
@@ -65,12 +66,16 @@ pub(crate) enum ProbeError {
     /// The crate is not what it takes.
     #[error(transparent)]
     Code(#[from] CodeError),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl ProbeError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Code(error) => error.exit(),
             Self::NoList { .. }
             | Self::UnknownPlace { .. }

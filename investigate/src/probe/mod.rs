@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -22,6 +22,7 @@ use evidence::record::SCHEMA;
 use crate::atomic;
 use crate::code::{self, CodeError, Compiled, Crate, Part, Source, Subject, Workplace};
 use crate::measure::{slug, toolchain};
+use crate::output;
 
 pub(crate) use error::ProbeError;
 
@@ -140,13 +141,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
     let shown = if options.json { json(&record) } else { Ok(Table(&record).to_string()) };
     let path = root.join("records/probe").join(format!("{}.json", record.name));
     let unwritable = |source| CodeError::Unwritable { path: path.clone(), source };
-    // Whoever closed the pipe has read enough.
-    let _ = writeln!(io::stdout(), "{}", shown.map_err(unwritable)?);
+    output::print(shown.map_err(unwritable)?)?;
     if options.record.is_some() {
         record.errors.iter_mut().for_each(|error| error.message = None);
         let text = json(&record).map_err(unwritable)? + "\n";
         atomic::write(&path, text.as_bytes()).map_err(unwritable)?;
-        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
 }

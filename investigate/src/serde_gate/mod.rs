@@ -28,6 +28,7 @@ use thiserror::Error;
 use crate::atomic;
 use crate::exit::Exit;
 use crate::measure::{slug, source, toolchain};
+use crate::output::{self, OutputError};
 
 use document::{Document, Origin};
 use faulty::Faulty;
@@ -144,12 +145,16 @@ pub(crate) enum SerdeError {
         /// Why.
         source: io::Error,
     },
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl SerdeError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            Self::Output(error) => error.exit(),
             Self::Unreadable { .. } | Self::NotText(_) | Self::Source(_) => Exit::BadInput,
             Self::Generate { .. }
             | Self::Differ { .. }
@@ -184,11 +189,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
         Report::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
     let shown = if options.json { Document::of(&report, None).to_json() } else { report.to_string() };
-    // Whoever closed the pipe has read enough, and the exit code still says what came of it.
-    let _ = writeln!(io::stdout(), "{shown}");
+    output::print(shown)?;
     if options.record {
         let path = record(root, options, &report)?;
-        eprintln!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display());
+        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     match (report.first_difference(), report.first_stop()) {
         (Some(first), _) => {

@@ -1,0 +1,42 @@
+//! What a command prints.
+//!
+//! Who reads only the first lines (`| head`) closes the pipe and has what was asked for; the command goes on, since its
+//! exit code says more than its text. Everything else that keeps text from being written, such as a full disk, is an error.
+
+use std::fmt;
+use std::io::{self, ErrorKind, Write};
+
+use thiserror::Error;
+
+use crate::exit::Exit;
+
+/// Standard output takes nothing.
+#[derive(Debug, Error)]
+#[error(
+    "cannot write to standard output: {0}. Nothing else of the command failed; send its output elsewhere."
+)]
+pub(crate) struct OutputError(#[source] io::Error);
+
+impl OutputError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        Exit::Failed
+    }
+}
+
+/// Prints a text and a line's end on standard output.
+///
+/// # Errors
+/// [`OutputError`], unless the pipe is closed.
+pub(crate) fn print(text: impl fmt::Display) -> Result<(), OutputError> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(OutputError(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Tells the user something on standard error. Where that is closed or full, there is nobody to tell.
+pub(crate) fn tell(text: impl fmt::Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
