@@ -10,6 +10,7 @@ use crate::agreement::CriterionRecord;
 use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
+use crate::file::read_bytes;
 use crate::history::HistoryRecord;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
@@ -211,14 +212,15 @@ fn load_all<T>(
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         let path = entry.map_err(unreadable(folder))?.path();
-        if path.is_file() && path.extension().is_some_and(|extension| extension == "json") {
+        // Whatever has a record's name is read, or said to be none; a link that leads nowhere is not passed over.
+        if path.extension().is_some_and(|extension| extension == "json") {
             paths.push(path);
         }
     }
     paths.sort();
     let records = paths.iter().map(|path| {
         let file = path.display().to_string();
-        let text = RecordError::text(&file, fs::read(path).map_err(unreadable(path))?)?;
+        let text = RecordError::text(&file, read_bytes(path).map_err(unreadable(path))?)?;
         let record = read(&file, &text)?;
         if path.file_stem().is_some_and(|stem| stem == name(&record).as_str()) {
             Ok(record)

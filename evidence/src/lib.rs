@@ -15,6 +15,7 @@ pub mod control;
 pub mod decision;
 mod estimate;
 mod field;
+pub mod file;
 pub mod foreseen;
 pub mod freshness;
 pub mod gate;

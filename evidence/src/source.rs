@@ -13,6 +13,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::file::{read_bytes, read_text};
+
 /// The two hashes that bind a record to the code that it measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -60,7 +62,7 @@ fn sources(root: &Path, package: &str) -> Result<String, SourceError> {
 
     let mut hash = Sha256::new();
     for (name, path) in &files {
-        let contents = normalised(&fs::read(path).map_err(unreadable(path))?);
+        let contents = normalised(&read_bytes(path).map_err(unreadable(path))?);
         // The length ends each entry, so that text cannot move from one file to the next unseen.
         hash.update(format!("{name}\n{}\n", contents.len()));
         hash.update(contents);
@@ -175,7 +177,7 @@ impl Lock {
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, SourceError> {
-    let text = fs::read_to_string(path).map_err(unreadable(path))?;
+    let text = read_text(path).map_err(unreadable(path))?;
     toml::from_str(&text).map_err(|error| SourceError::Malformed {
         path: path.to_owned(),
         problem: error.message().to_owned(),

@@ -6,6 +6,7 @@
 mod agree;
 mod atomic;
 mod audit;
+mod book_toml;
 mod build;
 mod catalog;
 mod code;
@@ -15,7 +16,6 @@ mod error;
 mod exit;
 mod measure;
 mod output;
-mod places;
 mod probe;
 mod project;
 mod read;

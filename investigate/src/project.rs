@@ -1,7 +1,6 @@
 //! Where the project is.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -17,11 +16,6 @@ pub(crate) enum ProjectError {
     /// No folder above the current one has a book.
     #[error("neither {} nor a folder above it has a book.toml. Change into the project, or use --root.", .0.display())]
     NotInside(PathBuf),
-    /// The book names no record.
-    #[error(
-        "book.toml names no `reference` under [preprocessor.evidence]. Name a record there, or with --record."
-    )]
-    NoReference,
     /// The system does not say what the current folder is.
     #[error("cannot tell the current folder: {0}. Change into the project, or use --root.")]
     NoCurrentFolder(#[source] std::io::Error),
@@ -31,23 +25,10 @@ impl ProjectError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::NotABook(_) | Self::NotInside(_) | Self::NoReference => Exit::BadInput,
+            Self::NotABook(_) | Self::NotInside(_) => Exit::BadInput,
             Self::NoCurrentFolder(_) => Exit::Failed,
         }
     }
-}
-
-/// The record that the book cites.
-///
-/// # Errors
-/// [`ProjectError::NoReference`] when book.toml does not name one.
-pub(crate) fn reference(root: &Path) -> Result<String, ProjectError> {
-    let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
-    let book: Option<toml::Table> = text.parse().ok();
-    book.as_ref()
-        .and_then(|book| book.get("preprocessor")?.get("evidence")?.get("reference")?.as_str())
-        .map(str::to_owned)
-        .ok_or(ProjectError::NoReference)
 }
 
 /// The folder with `book.toml`: the one that was named, or the nearest at or above the current one.

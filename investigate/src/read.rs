@@ -82,8 +82,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
     for complaint in &rendered.complaints {
         output::tell(format_args!("warning: mdBook says: {complaint}"));
     }
+    let folder = rendered.publish()?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ReadError::Stopped)?;
-    runtime.block_on(serve(&rendered.destination, options))
+    runtime.block_on(serve(&folder, options))
 }
 
 async fn serve(folder: &Path, options: &Options) -> Result<(), ReadError> {

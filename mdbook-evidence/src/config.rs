@@ -1,8 +1,9 @@
 //! The preprocessor's part of `book.toml`.
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use mdbook_preprocessor::PreprocessorContext;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -27,27 +28,60 @@ pub struct Config {
     pub headline: Vec<String>,
 }
 
+/// The keys of [`Config`].
+const KEYS: [&str; 6] = ["records", "reference", "measured", "gates", "decision", "headline"];
+
+/// Keys of the table that are mdBook's.
+const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
+
 /// Why the configuration cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The table is missing.
     #[error("book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.")]
     Missing,
+    /// A key is not known, so that what it was to set is not set.
+    #[error("{place}: [preprocessor.evidence] has no key `{key}`. Correct it to one of {}.", KEYS.join(", "))]
+    UnknownKey {
+        /// `book.toml` with the line, or the environment.
+        place: String,
+        /// The key.
+        key: String,
+    },
     /// A key is missing or of the wrong type.
-    #[error("book.toml, [preprocessor.evidence]: {0}")]
+    #[error("book.toml, [preprocessor.evidence]: {0}. It needs `records` and `reference`.")]
     Malformed(String),
 }
 
 impl Config {
-    /// Reads the table from the book's configuration.
+    /// Reads the table from the configuration of the book whose book.toml is in `root`.
     ///
     /// # Errors
-    /// [`ConfigError`] when it is missing or lacks a key.
-    pub fn from_context(context: &PreprocessorContext) -> Result<Self, ConfigError> {
-        context
-            .config
+    /// [`ConfigError`] when it is missing, lacks a key, or has one that nobody knows.
+    pub fn of(book: &mdbook_preprocessor::config::Config, root: &Path) -> Result<Self, ConfigError> {
+        let malformed = |error: &dyn Display| ConfigError::Malformed(error.to_string().trim_end().to_owned());
+        let table: toml::Table = book
             .get("preprocessor.evidence")
-            .map_err(|error| ConfigError::Malformed(error.to_string()))?
-            .ok_or(ConfigError::Missing)
+            .map_err(|error| malformed(&error))?
+            .ok_or(ConfigError::Missing)?;
+        let known = |key: &str| KEYS.contains(&key) || OF_MDBOOK.contains(&key);
+        if let Some(key) = table.keys().find(|key| !known(key)) {
+            return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
+        }
+        table.try_into().map_err(|error: toml::de::Error| malformed(&error.message()))
+    }
+}
+
+/// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.
+fn place(root: &Path, key: &str) -> String {
+    let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
+    let at = text.lines().position(|line| {
+        line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+    });
+    match at {
+        Some(line) => format!("book.toml:{}", line + 1),
+        None => {
+            format!("MDBOOK_PREPROCESSOR__EVIDENCE__{}", key.to_uppercase().replace('-', "_"))
+        }
     }
 }

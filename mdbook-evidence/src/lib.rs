@@ -8,6 +8,7 @@ mod claim;
 mod comparison;
 mod config;
 mod coverage;
+mod destination;
 mod directive;
 mod explorer;
 mod figure;
@@ -25,6 +26,7 @@ mod typed;
 
 pub use config::{Config, ConfigError};
 pub use coverage::{ChapterCoverage, Coverage, OfRecord};
+pub use destination::{BookFolders, DestinationError, MANIFEST, manifest};
 pub use directive::ChapterError;
 pub use headline::{Breaks, Headline};
 pub use preprocessor::EvidencePreprocessor;

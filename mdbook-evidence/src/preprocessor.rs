@@ -14,6 +14,7 @@ use crate::claim::{self, Rules, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
+use crate::destination;
 use crate::directive::{Directives, Expanded};
 use crate::explorer;
 use crate::freshness;
@@ -54,7 +55,8 @@ impl Preprocessor for EvidencePreprocessor {
 
     /// Expands every chapter; all errors are reported together, each with its chapter and line.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let config = Config::from_context(context)?;
+        destination::check(context)?;
+        let config = Config::of(&context.config, &context.root)?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let shelf = Shelf::new(evidence, &config.reference)?;
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), shelf.evidence())?;

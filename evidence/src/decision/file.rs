@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::file::read_text;
 use crate::predicate::Formula;
 
 /// `decision.toml`.
@@ -215,7 +215,7 @@ impl DecisionFile {
     /// [`DecisionFileError`] names the file and what is wrong with it.
     pub fn load(root: &Path, file: &Path) -> Result<Self, DecisionFileError> {
         let name = file.display().to_string();
-        let text = fs::read_to_string(root.join(file)).map_err(|error| DecisionFileError::Unreadable {
+        let text = read_text(&root.join(file)).map_err(|error| DecisionFileError::Unreadable {
             file: name.clone(),
             problem: error.to_string(),
         })?;

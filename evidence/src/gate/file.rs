@@ -1,11 +1,12 @@
 //! The file that declares the gates.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 use thiserror::Error;
+
+use crate::file::read_text;
 
 /// Every gate, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -124,7 +125,7 @@ impl Gates {
     /// [`GateFileError`] names the file and what is wrong with it.
     pub fn load(root: &Path, file: &Path) -> Result<Self, GateFileError> {
         let name = file.display().to_string();
-        let text = fs::read_to_string(root.join(file))
+        let text = read_text(&root.join(file))
             .map_err(|error| GateFileError::Unreadable { file: name.clone(), problem: error.to_string() })?;
         let gates = Self::from_toml(&name, &text)?;
         for gate in &gates.gates {

@@ -75,6 +75,10 @@ impl RecordError {
     /// Reads JSON of this schema's version and of that kind.
     pub(crate) fn parse<T: Kind>(file: &str, text: &str) -> Result<T, Self> {
         let malformed = |error: serde_json::Error| Self::malformed(file, text, &error);
+        if text.trim().is_empty() {
+            let message = "the file is empty".to_owned();
+            return Err(Self::Malformed { file: file.to_owned(), line: 1, column: 1, message });
+        }
         let Document(document) = serde_json::from_str(text).map_err(malformed)?;
         let Some(version) = document.get("schema") else {
             return Err(Self::Foreign { file: file.to_owned(), instead: outline(&document) });
@@ -92,7 +96,7 @@ impl RecordError {
 
     /// Reads text; `file` is the name to use in messages.
     pub(crate) fn text(file: &str, bytes: Vec<u8>) -> Result<String, Self> {
-        String::from_utf8(bytes).map_err(|error| {
+        let text = String::from_utf8(bytes).map_err(|error| {
             let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let last = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
             Self::Malformed {
@@ -101,7 +105,9 @@ impl RecordError {
                 column: last.len() + 1,
                 message: "this byte is not UTF-8".to_owned(),
             }
-        })
+        })?;
+        // Some editors begin a file with a byte order mark, which means nothing.
+        Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
     }
 
     fn malformed(file: &str, text: &str, error: &serde_json::Error) -> Self {

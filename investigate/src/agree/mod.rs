@@ -19,10 +19,10 @@ use evidence::{Evidence, LoadError, MetricError, Record};
 use thiserror::Error;
 
 use crate::atomic;
+use crate::book_toml::{BookTomlError, Places};
 use crate::exit::Exit;
 use crate::measure::{CompileError, Interrupt, slug, source, this_machine, toolchain};
 use crate::output::{self, OutputError};
-use crate::places::{Places, PlacesError};
 
 use bench::Bench;
 use criterion::{CriterionError, Id, Saved, baseline};
@@ -93,7 +93,7 @@ pub(crate) enum AgreeError {
     Load(#[from] LoadError),
     /// book.toml does not say where things are.
     #[error(transparent)]
-    Places(#[from] PlacesError),
+    BookToml(#[from] BookTomlError),
     /// The record has no such operation or size.
     #[error(transparent)]
     Metric(#[from] MetricError),
@@ -164,7 +164,7 @@ impl AgreeError {
             Self::Output(error) => error.exit(),
             Self::Compile(error) => error.exit(),
             Self::Load(_)
-            | Self::Places(_)
+            | Self::BookToml(_)
             | Self::Metric(_)
             | Self::OtherSources(_)
             | Self::Name(_)

@@ -3,18 +3,23 @@
 //! The preprocessor is linked in and takes the place of the command that `book.toml` names for `mdbook build`: there is
 //! nothing to install, and nothing that can fail to start.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::LoadError;
+use evidence::decision::DecisionFileError;
+use evidence::gate::GateFileError;
+use evidence::source::SourceError;
+use evidence::{LoadError, MetricError};
 use mdbook_driver::MDBook;
-use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
-use mdbook_evidence::{Coverage, EvidencePreprocessor};
+use mdbook_evidence::{BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor};
 use thiserror::Error;
 
-use crate::exit::Exit;
-
 use super::complaint;
+use super::sources::{self, SourcesError};
+use super::staging::{Staging, StagingError};
+use crate::book_toml::{self, BookTomlError};
+use crate::exit::Exit;
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,33 +30,65 @@ pub(crate) enum Strictness {
     Publishing,
 }
 
-/// mdBook, or a preprocessor, did not render the book.
+/// Why the book is not rendered.
 #[derive(Debug, Error)]
-#[error("the book was not built: {message}")]
-pub(crate) struct RenderError {
-    message: String,
-    bad_input: bool,
+pub(crate) enum RenderError {
+    /// book.toml cannot be used.
+    #[error(transparent)]
+    BookToml(#[from] BookTomlError),
+    /// The chapters cannot be read.
+    #[error(transparent)]
+    Sources(#[from] SourcesError),
+    /// The folder that it would go to holds something else.
+    #[error(transparent)]
+    Destination(#[from] DestinationError),
+    /// It cannot be rendered beside its folder, or not be put there.
+    #[error(transparent)]
+    Staging(#[from] StagingError),
+    /// A file that mdBook or a preprocessor needs is not what it has to be.
+    #[error("the book was not built: {0}")]
+    Input(String),
+    /// A chapter is not ready, or mdBook fails.
+    #[error("the book was not built: {0}")]
+    Unfit(String),
 }
 
 impl RenderError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
-        if self.bad_input { Exit::BadInput } else { Exit::Failed }
+        match self {
+            Self::BookToml(_) | Self::Sources(_) | Self::Destination(_) | Self::Input(_) => Exit::BadInput,
+            Self::Staging(StagingError::InTheWay(_)) => Exit::BadInput,
+            Self::Staging(StagingError::Refused { .. }) | Self::Unfit(_) => Exit::Failed,
+        }
     }
 }
 
 impl From<Error> for RenderError {
     /// With the causes: mdBook's outermost message often names no file.
     fn from(error: Error) -> Self {
-        Self { message: format!("{error:#}"), bad_input: error.is::<LoadError>() }
+        let of_a_file = error.is::<LoadError>()
+            || error.is::<MetricError>()
+            || error.is::<ConfigError>()
+            || error.is::<GateFileError>()
+            || error.is::<DecisionFileError>()
+            || error.is::<SourceError>();
+        // Such as a style sheet that book.toml names and that is not there.
+        let missing = |cause: &(dyn std::error::Error + 'static)| {
+            cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+        };
+        let message = format!("{error:#}");
+        if of_a_file || error.chain().any(missing) { Self::Input(message) } else { Self::Unfit(message) }
     }
 }
 
-/// A rendered book.
+/// A rendered book, still beside the folder that it is for.
 #[derive(Debug)]
 pub(crate) struct Rendered {
-    /// The folder with its pages.
-    pub(crate) destination: PathBuf,
+    staging: Staging,
+    title: String,
+    /// Where the pages are below the folder that is put in place: with several renderers, each has its own.
+    html: PathBuf,
     /// Where it is published below its host: `/` or `/name/`.
     pub(super) site_url: String,
     /// Its chapters as they are written.
@@ -60,6 +97,21 @@ pub(crate) struct Rendered {
     pub(super) coverage: Coverage,
     /// What mdBook logged as a warning or an error.
     pub(crate) complaints: Vec<String>,
+}
+
+impl Rendered {
+    /// The folder with its pages, until it is published.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.staging.site().join(&self.html)
+    }
+
+    /// Puts the book in its place, whole, and returns the folder with its pages.
+    ///
+    /// # Errors
+    /// [`RenderError::Staging`]; the former book then still stands.
+    pub(crate) fn publish(self) -> Result<PathBuf, RenderError> {
+        Ok(self.staging.publish(&self.title)?.join(self.html))
+    }
 }
 
 /// A chapter's Markdown and where it went.
@@ -73,28 +125,34 @@ pub(super) struct Chapter {
     pub(super) text: String,
 }
 
-/// Renders the book at `root` into `destination`, or into the folder that `book.toml` names.
+/// Renders the book at `root` beside `destination`, or beside the folder that `book.toml` or the environment names.
 ///
 /// # Errors
-/// [`RenderError`] when mdBook or a preprocessor fails.
+/// [`RenderError`]; nothing that was there is changed then.
 pub(crate) fn render(
     root: &Path,
     destination: Option<&Path>,
     strictness: Strictness,
 ) -> Result<Rendered, RenderError> {
-    let (rendered, complaints) = complaint::collect(|| -> Result<Rendered, RenderError> {
-        let mut config = Config::from_disk(root.join("book.toml"))?;
-        config.update_from_env()?;
-        // A chapter that SUMMARY.md names and nobody has written is an error, never an empty page.
-        config.build.create_missing = false;
-        if let Some(folder) = destination {
-            folder.clone_into(&mut config.build.build_dir);
-        }
-        if strictness == Strictness::Reading {
-            // The local server has no sub-path.
-            config.set("output.html.site-url", "/")?;
-        }
-        let mut book = MDBook::load_with_config(root, config)?;
+    let mut config = book_toml::read(root)?;
+    let title = config.book.title.clone().unwrap_or_default();
+    let source = config.book.src.clone();
+    let destination = destination.map_or_else(|| root.join(&config.build.build_dir), Path::to_owned);
+    BookFolders { title: &title, root, src: &root.join(&source) }.check(&destination)?;
+    let summary = sources::summary(root, &source)?;
+    let staging = Staging::begin(&destination)?;
+    // Whoever had the lock may have been anybody.
+    BookFolders { title: &title, root, src: &root.join(&source) }.check(&destination)?;
+
+    // A chapter that SUMMARY.md names and nobody has written is an error, never an empty page.
+    config.build.create_missing = false;
+    config.build.build_dir = staging.site();
+    if strictness == Strictness::Reading {
+        // The local server has no sub-path.
+        config.set("output.html.site-url", "/")?;
+    }
+    let (rendered, complaints) = complaint::collect(|| -> Result<_, RenderError> {
+        let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
         let preprocessor = match strictness {
             Strictness::Reading => EvidencePreprocessor::reading(),
             Strictness::Publishing => EvidencePreprocessor::strict(),
@@ -102,17 +160,19 @@ pub(crate) fn render(
         let coverage = preprocessor.coverage();
         book.with_preprocessor(preprocessor);
         book.build()?;
-
-        let html = book.config.html_config().unwrap_or_default();
-        Ok(Rendered {
-            destination: book.build_dir_for("html"),
-            site_url: html.site_url.unwrap_or_else(|| "/".to_owned()),
-            chapters: chapters(&book),
-            complaints: Vec::new(),
-            coverage,
-        })
+        Ok((book, coverage))
     });
-    Ok(Rendered { complaints, ..rendered? })
+    let (book, coverage) = rendered?;
+    let html = book.build_dir_for("html");
+    Ok(Rendered {
+        html: html.strip_prefix(staging.site()).unwrap_or(Path::new("")).to_owned(),
+        staging,
+        title,
+        site_url: book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned()),
+        chapters: chapters(&book),
+        complaints,
+        coverage,
+    })
 }
 
 fn chapters(book: &MDBook) -> Vec<Chapter> {

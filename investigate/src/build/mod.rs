@@ -1,7 +1,7 @@
 //! `build`: the book as it is published, and nothing that a reader would trip over.
 //!
-//! [`book`] renders it in this process, [`check`] reads what was written as a browser would, and [`place`] finds the
-//! line of the chapter that is to be changed.
+//! [`book`] renders it in this process and beside its folder ([`staging`]), [`check`] reads what was written as a browser
+//! would, and [`place`] finds the line of the chapter that is to be changed. Only a book without a fault is put in place.
 
 mod book;
 mod check;
@@ -9,6 +9,8 @@ mod complaint;
 mod page;
 mod place;
 mod problem;
+mod sources;
+mod staging;
 mod style;
 mod target;
 
@@ -58,9 +60,6 @@ pub(crate) enum BuildError {
         /// Why.
         problem: String,
     },
-    /// The folder has something else in it, and rendering would remove that.
-    #[error("{} is not empty and is not a book. Name a new folder with --dest.", .0.display())]
-    Occupied(PathBuf),
     /// The pages are not fit to be published.
     #[error("{}", Problems(.0))]
     Unfit(Vec<Problem>),
@@ -75,7 +74,6 @@ impl BuildError {
         match self {
             Self::Output(error) => error.exit(),
             Self::Render(error) => error.exit(),
-            Self::Occupied(_) => Exit::BadInput,
             Self::Unreadable { .. } | Self::Unfit(_) => Exit::Failed,
         }
     }
@@ -117,30 +115,16 @@ impl fmt::Display for Report {
 /// # Errors
 /// [`BuildError`]; all problems of the pages together.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> {
-    let destination = options.dest.as_deref().map(std::path::absolute).transpose();
-    let destination = destination.map_err(|error| BuildError::Unreadable {
-        path: options.dest.clone().unwrap_or_default(),
-        problem: error.to_string(),
-    })?;
-    if let Some(folder) = &destination {
-        refuse_to_empty(folder)?;
-    }
-    let rendered = render(root, destination.as_deref(), Strictness::Publishing)?;
-    let site = Site::read(&rendered.destination, &rendered.site_url)?;
+    let rendered = render(root, options.dest.as_deref(), Strictness::Publishing)?;
+    let site = Site::read(&rendered.folder(), &rendered.site_url)?;
     let mut problems: Vec<Problem> = rendered.complaints.iter().cloned().map(Problem::complaint).collect();
     problems.extend(check::problems(&site, &rendered.chapters));
     if !problems.is_empty() {
         return Err(BuildError::Unfit(problems));
     }
-    let destination = rendered.destination.strip_prefix(root).unwrap_or(&rendered.destination);
-    Ok(Report { destination: destination.to_owned(), pages: site.pages(), coverage: rendered.coverage })
-}
-
-/// Rendering empties the folder first. mdBook marks what it has written with `.nojekyll`.
-fn refuse_to_empty(folder: &Path) -> Result<(), BuildError> {
-    let occupied = folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
-    if occupied && !folder.join(".nojekyll").is_file() {
-        return Err(BuildError::Occupied(folder.to_owned()));
-    }
-    Ok(())
+    let (pages, coverage) = (site.pages(), rendered.coverage.clone());
+    let destination = rendered.publish()?;
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let destination = destination.strip_prefix(root).unwrap_or(&destination).to_owned();
+    Ok(Report { destination, pages, coverage })
 }

@@ -16,9 +16,9 @@ use evidence::source::{SourceError, fingerprint};
 use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
+use crate::book_toml::{BookTomlError, Places};
 use crate::exit::Exit;
 use crate::output::{self, OutputError};
-use crate::places::{Places, PlacesError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -82,7 +82,7 @@ pub(crate) enum DecideError {
     File(#[from] DecisionFileError),
     /// book.toml does not say where things are.
     #[error(transparent)]
-    Places(#[from] PlacesError),
+    BookToml(#[from] BookTomlError),
     /// A figure is missing.
     #[error("the decision cannot be made on record {record}: {problem}")]
     Judge {
@@ -113,7 +113,7 @@ impl DecideError {
             Self::Load(_)
             | Self::Gates(_)
             | Self::File(_)
-            | Self::Places(_)
+            | Self::BookToml(_)
             | Self::Judge { .. }
             | Self::Source(_) => Exit::BadInput,
             Self::Unwritten(_) | Self::NoLonger(_) => Exit::Failed,

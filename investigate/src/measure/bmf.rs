@@ -13,7 +13,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::record_file::rounded;
-use crate::project::{self, ProjectError};
+use crate::book_toml::{self, BookTomlError};
 
 /// Why nothing was printed.
 #[derive(Debug, Error)]
@@ -23,7 +23,7 @@ pub(crate) enum ExportError {
     Load(#[from] LoadError),
     /// No record was named, and book.toml names none.
     #[error(transparent)]
-    Project(#[from] ProjectError),
+    BookToml(#[from] BookTomlError),
     /// The record has no value for what it lists.
     #[error(transparent)]
     Metric(#[from] MetricError),
@@ -59,7 +59,7 @@ type Benchmarks = BTreeMap<String, BTreeMap<String, Value>>;
 pub(super) fn bmf(root: &Path, name: Option<&str>) -> Result<String, ExportError> {
     let name = match name {
         Some(name) => name.to_owned(),
-        None => project::reference(root)?,
+        None => book_toml::evidence(root)?.reference,
     };
     let evidence = Evidence::load(&root.join("records"))?;
     let benchmarks = benchmarks(evidence.record(&name)?)?;

@@ -1,0 +1,94 @@
+//! book.toml: the book as mdBook has it, and where it says that the evidence and its rules are.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use evidence::file::read_text;
+use mdbook_driver::config::Config;
+use mdbook_evidence::ConfigError;
+use thiserror::Error;
+
+/// book.toml cannot be used.
+#[derive(Debug, Error)]
+pub(crate) enum BookTomlError {
+    /// It cannot be read.
+    #[error("cannot read book.toml: {0}. Restore it.")]
+    Unreadable(#[source] io::Error),
+    /// It is not TOML.
+    #[error("book.toml:{line}: {problem}. Correct the line.")]
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// What the parser expected.
+        problem: String,
+    },
+    /// It is no configuration of mdBook.
+    #[error(
+        "book.toml, or a variable MDBOOK_... of the environment, is not what mdBook takes: {0}. Correct it."
+    )]
+    NotMdBooks(String),
+    /// The preprocessor's table is not what it must be.
+    #[error(transparent)]
+    Evidence(#[from] ConfigError),
+    /// It names no gates or no decision.
+    #[error("book.toml, [preprocessor.evidence]: there is no `{0}`. Name the file there.")]
+    NoFile(&'static str),
+}
+
+/// The book's configuration, with the environment's settings laid over it as mdBook does.
+///
+/// # Errors
+/// [`BookTomlError`].
+pub(crate) fn read(root: &Path) -> Result<Config, BookTomlError> {
+    let text = read_text(&root.join("book.toml")).map_err(BookTomlError::Unreadable)?;
+    // mdBook's own error does not name the line.
+    if let Err(error) = text.parse::<toml::Table>() {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        return Err(BookTomlError::Syntax { line, problem: error.message().replace('\n', ", ") });
+    }
+    let not_mdbooks = |error| BookTomlError::NotMdBooks(format!("{error:#}").trim_end().replace('\n', " "));
+    let mut config: Config = text.parse().map_err(not_mdbooks)?;
+    config.update_from_env().map_err(not_mdbooks)?;
+    Ok(config)
+}
+
+/// Where the evidence and its rules are; paths are from the project's root.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// The folder of records.
+    pub(crate) records: PathBuf,
+    /// The name of the record that the book cites.
+    pub(crate) reference: String,
+    /// The package whose sources the records are of; none where they cannot go stale.
+    pub(crate) measured: Option<String>,
+    /// The gates' file.
+    pub(crate) gates: PathBuf,
+    /// The decision's file.
+    pub(crate) decision: PathBuf,
+}
+
+impl Places {
+    /// Reads `root`'s book.toml.
+    ///
+    /// # Errors
+    /// [`BookTomlError`] when it cannot be read or one of them is not named.
+    pub(crate) fn read(root: &Path) -> Result<Self, BookTomlError> {
+        let evidence = evidence(root)?;
+        Ok(Self {
+            records: evidence.records,
+            reference: evidence.reference,
+            measured: evidence.measured,
+            gates: evidence.gates.ok_or(BookTomlError::NoFile("gates"))?,
+            decision: evidence.decision.ok_or(BookTomlError::NoFile("decision"))?,
+        })
+    }
+}
+
+/// The preprocessor's table.
+///
+/// # Errors
+/// [`BookTomlError`].
+pub(crate) fn evidence(root: &Path) -> Result<mdbook_evidence::Config, BookTomlError> {
+    Ok(mdbook_evidence::Config::of(&read(root)?, root)?)
+}
