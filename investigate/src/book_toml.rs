@@ -47,10 +47,21 @@ pub(crate) fn read(root: &Path) -> Result<Config, BookTomlError> {
         let line = before.matches('\n').count() + 1;
         return Err(BookTomlError::Syntax { line, problem: error.message().replace('\n', ", ") });
     }
-    let not_mdbooks = |error| BookTomlError::NotMdBooks(format!("{error:#}").trim_end().replace('\n', " "));
+    let not_mdbooks =
+        |error: mdbook_driver::errors::Error| BookTomlError::NotMdBooks(shortened(&format!("{:#}", error)));
     let mut config: Config = text.parse().map_err(not_mdbooks)?;
     config.update_from_env().map_err(not_mdbooks)?;
     Ok(config)
+}
+
+/// The line and what is wrong with it, without the drawing of the line.
+fn shortened(text: &str) -> String {
+    let text = text.trim_start_matches("Invalid configuration file: ");
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let drawn =
+        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with('|');
+    let said: Vec<&str> = lines.filter(|line| !drawn(line)).collect();
+    said.join(": ").replace("TOML parse error at ", "")
 }
 
 /// Where the evidence and its rules are; paths are from the project's root.

@@ -49,7 +49,9 @@ pub enum ConfigError {
         key: String,
     },
     /// A key is missing or of the wrong type.
-    #[error("book.toml, [preprocessor.evidence]: {0}. It needs `records` and `reference`.")]
+    #[error(
+        "book.toml, [preprocessor.evidence]: {0}. `records` and `reference` are needed; mdbook-evidence/README.md describes every key."
+    )]
     Malformed(String),
 }
 
@@ -59,7 +61,8 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] when it is missing, lacks a key, or has one that nobody knows.
     pub fn of(book: &mdbook_preprocessor::config::Config, root: &Path) -> Result<Self, ConfigError> {
-        let malformed = |error: &dyn Display| ConfigError::Malformed(error.to_string().trim_end().to_owned());
+        let malformed =
+            |error: &dyn Display| ConfigError::Malformed(error.to_string().trim_end().replace('\n', " "));
         let table: toml::Table = book
             .get("preprocessor.evidence")
             .map_err(|error| malformed(&error))?
@@ -68,7 +71,7 @@ impl Config {
         if let Some(key) = table.keys().find(|key| !known(key)) {
             return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
         }
-        table.try_into().map_err(|error: toml::de::Error| malformed(&error.message()))
+        table.try_into().map_err(|error: toml::de::Error| malformed(&error))
     }
 }
 

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use evidence::file::read_bytes;
 use mdbook_preprocessor::PreprocessorContext;
@@ -80,6 +80,7 @@ impl BookFolders<'_> {
     /// # Errors
     /// [`DestinationError`].
     pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
+        let folder = &settled(folder);
         let unreadable = |path: &Path, source| DestinationError::Unreadable { path: path.to_owned(), source };
         match fs::metadata(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -124,6 +125,21 @@ impl BookFolders<'_> {
         let copied = self.src.join(inside).is_file() || self.root.join(&plain).is_file();
         copied || ASSETS.contains(&slashed(&plain).as_str()) || is_page(entry.path())
     }
+}
+
+/// Where a path leads, by the file system as far as it exists. `new/..` is the folder that `new` would be made in.
+pub fn settled(path: &Path) -> PathBuf {
+    let mut settled = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if !settled.exists() && settled.file_name().is_some() => {
+                settled.pop();
+            }
+            Component::CurDir => {}
+            part => settled.push(part),
+        }
+    }
+    if settled.as_os_str().is_empty() { PathBuf::from(".") } else { settled }
 }
 
 /// Refuses the folder that mdBook is about to empty and render into; preprocessors run before that.

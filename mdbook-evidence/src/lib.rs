@@ -26,7 +26,7 @@ mod typed;
 
 pub use config::{Config, ConfigError};
 pub use coverage::{ChapterCoverage, Coverage, OfRecord};
-pub use destination::{BookFolders, DestinationError, MANIFEST, manifest};
+pub use destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};
 pub use directive::ChapterError;
 pub use headline::{Breaks, Headline};
 pub use preprocessor::EvidencePreprocessor;

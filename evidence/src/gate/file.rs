@@ -19,6 +19,7 @@ pub struct Gates {
 
 /// One rule of the brief.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "toml::Table")]
 pub struct Gate {
     /// The id used in predicates.
     pub id: String,
@@ -28,16 +29,36 @@ pub struct Gate {
     pub source: String,
     /// The chapter that holds what it is judged by, as a path in the book's sources; gates that compare figures need none,
     /// because their samples have a page.
-    #[serde(default)]
     pub chapter: Option<String>,
     /// How it is judged.
-    #[serde(flatten)]
     pub how: Rule,
+}
+
+impl TryFrom<toml::Table> for Gate {
+    type Error = String;
+
+    /// Serde cannot refuse unknown keys where it flattens, so the keys of all gates are taken out first.
+    fn try_from(mut table: toml::Table) -> Result<Self, String> {
+        let mut text = |key: &str| match table.remove(key) {
+            None => Ok(None),
+            Some(toml::Value::String(text)) => Ok(Some(text)),
+            Some(other) => Err(format!("`{key}` is no text but {other}")),
+        };
+        let (id, rule, source, chapter) = (text("id")?, text("rule")?, text("source")?, text("chapter")?);
+        let needed = |key: &str, text: Option<String>| text.ok_or_else(|| format!("the gate has no `{key}`"));
+        Ok(Self {
+            id: needed("id", id)?,
+            rule: needed("rule", rule)?,
+            source: needed("source", source)?,
+            chapter,
+            how: table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?,
+        })
+    }
 }
 
 /// How a gate is judged.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Rule {
     /// A ratio to the baseline stays at or below a limit, at every size, in every operation.
     Slower {

@@ -65,7 +65,7 @@ impl RenderError {
 }
 
 impl From<Error> for RenderError {
-    /// With the causes: mdBook's outermost message often names no file.
+    /// Those of mdBook with their causes: the outermost often names no file. Ours name everything themselves.
     fn from(error: Error) -> Self {
         let of_a_file = error.is::<LoadError>()
             || error.is::<MetricError>()
@@ -77,8 +77,11 @@ impl From<Error> for RenderError {
         let missing = |cause: &(dyn std::error::Error + 'static)| {
             cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
         };
+        if of_a_file {
+            return Self::Input(error.to_string());
+        }
         let message = format!("{error:#}");
-        if of_a_file || error.chain().any(missing) { Self::Input(message) } else { Self::Unfit(message) }
+        if error.chain().any(missing) { Self::Input(message) } else { Self::Unfit(message) }
     }
 }
 
@@ -140,6 +143,11 @@ pub(crate) fn render(
     let destination = destination.map_or_else(|| root.join(&config.build.build_dir), Path::to_owned);
     BookFolders { title: &title, root, src: &root.join(&source) }.check(&destination)?;
     let summary = sources::summary(root, &source)?;
+    let theme = config.html_config().and_then(|html| html.theme);
+    if let Some(theme) = theme.filter(|theme| !root.join(theme).is_dir()) {
+        let problem = format!("book.toml names the theme {}, and there is no such folder", theme.display());
+        return Err(RenderError::Input(problem));
+    }
     let staging = Staging::begin(&destination)?;
     // Whoever had the lock may have been anybody.
     BookFolders { title: &title, root, src: &root.join(&source) }.check(&destination)?;

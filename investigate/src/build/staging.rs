@@ -8,7 +8,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use mdbook_evidence::{MANIFEST, manifest};
+use mdbook_evidence::{MANIFEST, manifest, settled};
 use thiserror::Error;
 
 use crate::output;
@@ -55,7 +55,7 @@ impl Staging {
             let path = path.to_owned();
             move |source| StagingError::Refused { what, path, source }
         };
-        let absolute = std::path::absolute(destination).map_err(refused("find", destination))?;
+        let absolute = std::path::absolute(settled(destination)).map_err(refused("find", destination))?;
         // A link stays, and what it leads to is replaced.
         let destination = absolute.canonicalize().unwrap_or(absolute);
         let (Some(parent), Some(name)) = (destination.parent(), destination.file_name()) else {

@@ -249,8 +249,8 @@ error: the pages have 1 problem; do not publish them
 fn a_chapter_that_is_not_written_fails_the_build_and_is_not_created() {
     let project = BookTest::new().config("[build]\ncreate-missing = true\n").project();
     project.write("src/SUMMARY.md", "- [Gone](gone.md)\n");
-    project.command().arg("build").assert().code(1).stderr_eq(str![[r#"
-error: the book was not built: failed to read chapter `gone.md`: No such file or directory (os error 2)
+    project.command().arg("build").assert().code(2).stderr_eq(str![[r#"
+error: src/SUMMARY.md:1: cannot read the chapter src/gone.md: No such file or directory (os error 2). Write the file, or take it out of the list.
 
 "#]]);
     assert_eq!(project.names("src"), ["SUMMARY.md", "first.md"]);
@@ -274,7 +274,7 @@ Built 5 pages in site; links, anchors and files are whole
 fn a_folder_with_something_else_in_it_is_not_emptied() {
     let project = BookTest::new().file("notes/precious.txt", "x").project();
     project.command().args(["build", "--dest", "notes"]).assert().code(2).stderr_eq(str![[r#"
-error: [PROJECT]/notes is not empty and is not a book. Name a new folder with --dest.
+error: notes holds precious.txt, which no build of this book wrote and a build would remove. Move it away, or name another folder with `build-dir` in book.toml or --dest.
 
 "#]]);
     assert_eq!(project.names("notes"), ["precious.txt"]);

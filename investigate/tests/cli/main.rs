@@ -12,6 +12,7 @@ mod inputs;
 mod measure;
 mod premises;
 mod probe;
+mod publish;
 mod read;
 mod reproducible;
 mod serde;

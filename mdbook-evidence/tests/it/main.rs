@@ -6,6 +6,7 @@ mod audit;
 mod book_test;
 mod catalog;
 mod claims;
+mod destination;
 mod directives;
 mod explorer;
 mod history;
