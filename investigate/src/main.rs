@@ -14,6 +14,7 @@ mod columns;
 mod decide;
 mod error;
 mod exit;
+mod lock;
 mod measure;
 mod output;
 mod probe;

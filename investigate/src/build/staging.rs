@@ -4,14 +4,14 @@
 //! in a folder of our own next to the destination, on the same file system, which the next build clears away if this one
 //! could not. One lock keeps two builds apart; the system releases it when its process ends, however that ends.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use mdbook_evidence::{MANIFEST, manifest, settled};
 use thiserror::Error;
 
-use crate::output;
+use crate::{lock, output};
 
 /// Marks the folder as ours before anything else is in it.
 const MARK: &str = "made-by-a-build";
@@ -62,7 +62,7 @@ impl Staging {
             return Err(StagingError::InTheWay(destination));
         };
         fs::create_dir_all(parent).map_err(refused("make", parent))?;
-        let lock = lock(parent, &destination).map_err(refused("lock", parent))?;
+        let lock = locked(parent, &destination).map_err(refused("lock", parent))?;
 
         let folder = parent.join(format!(".{}.unfinished", name.to_string_lossy()));
         recover(&destination, &folder)?;
@@ -150,28 +150,12 @@ impl Drop for Staging {
 }
 
 /// Locks the folder that the destination is in; the lock lives as long as the file.
-fn lock(parent: &Path, destination: &Path) -> io::Result<File> {
-    let file = open_for_lock(parent)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            output::tell(format_args!("Waiting for another build beside {} to end", destination.display()));
-            file.lock()?;
-        }
-        Err(TryLockError::Error(error)) => return Err(error),
+fn locked(parent: &Path, destination: &Path) -> io::Result<File> {
+    if let Some(lock) = lock::try_folder(parent)? {
+        return Ok(lock);
     }
-    Ok(file)
-}
-
-/// A folder can be locked itself, which leaves no lock file behind.
-#[cfg(unix)]
-fn open_for_lock(parent: &Path) -> io::Result<File> {
-    File::open(parent)
-}
-
-#[cfg(not(unix))]
-fn open_for_lock(parent: &Path) -> io::Result<File> {
-    File::create(parent.join(".build.lock"))
+    output::tell(format_args!("Waiting for another build beside {} to end", destination.display()));
+    lock::folder(parent)
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]

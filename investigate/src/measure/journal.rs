@@ -83,7 +83,7 @@ pub(crate) enum JournalError {
         source: io::Error,
     },
     /// Two runs would measure each other.
-    #[error("{} is in use: the same measurement is under way in another process. Wait for it to end.", .0.display())]
+    #[error("{} is in use: another measurement of this project is under way, and the two would measure each other. Wait for it to end.", .0.display())]
     Busy(PathBuf),
     /// There is nothing to go on with.
     #[error("there is no interrupted run in {}. Start one without --resume.", .0.display())]
@@ -117,7 +117,7 @@ impl JournalError {
 }
 
 impl Journal {
-    /// Begins a new file. One that is there is set aside under `*.previous.jsonl`, and its new path returned.
+    /// Begins a new file. One that is there is set aside under `*.previous-N.jsonl`, and its new path returned.
     ///
     /// # Errors
     /// [`JournalError`] when another process uses it or the folder cannot be written.
@@ -129,7 +129,7 @@ impl Journal {
         let mut aside = None;
         if path.exists() {
             drop(open(path)?);
-            let previous = path.with_extension("previous.jsonl");
+            let previous = unused(path);
             fs::rename(path, &previous).map_err(unwritable)?;
             aside = Some(previous);
         }
@@ -204,6 +204,18 @@ impl Journal {
         let Self { path, file } = self;
         drop(file);
         fs::remove_file(&path).map_err(|source| JournalError::Unwritable { path, source })
+    }
+}
+
+/// The first name for what is set aside that no earlier run has.
+fn unused(path: &Path) -> PathBuf {
+    let mut number = 1;
+    loop {
+        let name = path.with_extension(format!("previous-{number}.jsonl"));
+        if name.symlink_metadata().is_err() {
+            return name;
+        }
+        number += 1;
     }
 }
 

@@ -28,6 +28,7 @@ mod start;
 mod timing;
 mod wall;
 
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -43,10 +44,12 @@ pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
 pub(crate) use progress::Progress;
 
+use journal::JournalError;
 use options::Format;
 use programs::Programs;
 
 use crate::exit::Exit;
+use crate::lock;
 use crate::output::OutputError;
 
 /// Why there is no new record. The one that was there before is untouched.
@@ -179,12 +182,21 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
     }
 }
 
+/// Keeps a second measurement of this project from beginning: the two would measure each other.
+fn alone(folder: &Path) -> Result<File, MeasureError> {
+    let unwritable = |source| JournalError::Unwritable { path: folder.to_owned(), source };
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    let lock = lock::try_folder(folder).map_err(unwritable)?;
+    Ok(lock.ok_or_else(|| JournalError::Busy(folder.to_owned()))?)
+}
+
 /// Measures and writes the record below `root`.
 fn measure(root: &Path, options: &Options) -> Result<Report, MeasureError> {
     if let Some(path) = &options.backlog {
         backlog::check(path)?;
     }
     let folder = root.join("records");
+    let _lock = alone(&folder)?;
     name::check(&folder, options)?;
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;

@@ -1,9 +1,11 @@
-//! `--as`: a machine by a name of the user's choice, which no other machine's records have.
+//! A run's name: `--as` gives the machine one of the user's choice, which no other machine's records have, and no record is
+//! replaced unasked.
 
 use std::path::{Path, PathBuf};
 
-use evidence::record::Machine;
-use evidence::{Evidence, LoadError};
+use evidence::file::read_text;
+use evidence::record::{Machine, Mode};
+use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
 
 use super::options::Options;
@@ -16,8 +18,21 @@ const LONGEST: usize = 60;
 #[derive(Debug, Error)]
 pub(crate) enum NameError {
     /// A record of that name is there.
-    #[error("{} is there. Choose another name, or add --replace.", .0.display())]
+    #[error("{} is there. Add --replace to measure it anew, or give this machine another name with --as.", .0.display())]
     Taken(PathBuf),
+    /// The record that is there knows more than this run would.
+    #[error(
+        "{} is of {former}, and this run would be of {now}. Give it another name with --as, or remove the record first.",
+        path.display()
+    )]
+    Less {
+        /// The record.
+        path: PathBuf,
+        /// What it is of.
+        former: String,
+        /// What this run would be of.
+        now: String,
+    },
     /// The name is another machine's.
     #[error(
         "records/{record}.json calls another machine `{name}`: {cpu}, {cores} cores. Choose another name."
@@ -47,31 +62,55 @@ pub(super) fn machine(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-/// Refuses a name that a record has already, or another machine.
+/// Refuses a name that another machine has, and one that a record has which is not to be replaced by this run.
 ///
 /// # Errors
 /// [`NameError`].
 pub(super) fn check(folder: &Path, options: &Options) -> Result<(), NameError> {
-    let Some(name) = &options.machine else { return Ok(()) };
-    if !folder.is_dir() {
-        return Ok(());
-    }
     let this = machine::describe();
-    let other = |known: &Machine| (&known.cpu, known.cores) != (&this.cpu, this.cores);
-    for record in Evidence::load(folder)?.records() {
-        if record.machine.name == *name && other(&record.machine) {
-            return Err(NameError::OtherMachine {
-                name: name.clone(),
-                record: record.name.clone(),
-                cpu: record.machine.cpu.clone(),
-                cores: record.machine.cores,
-            });
+    if let Some(name) = &options.machine
+        && folder.is_dir()
+    {
+        let other = |known: &Machine| (&known.cpu, known.cores) != (&this.cpu, this.cores);
+        for record in Evidence::load(folder)?.records() {
+            if record.machine.name == *name && other(&record.machine) {
+                return Err(NameError::OtherMachine {
+                    name: name.clone(),
+                    record: record.name.clone(),
+                    cpu: record.machine.cpu.clone(),
+                    cores: record.machine.cores,
+                });
+            }
         }
     }
+    let name = options.machine.as_deref().unwrap_or(&this.name);
     let record = start::name(name, &options.workload_name(), &options.operations);
     let path = folder.join(format!("{record}.json"));
-    if path.exists() && !options.replace && options.again.is_empty() {
+    // One part is put into the record that is there.
+    if options.again.is_empty() && path.symlink_metadata().is_ok() {
+        replaceable(path, options)
+    } else {
+        Ok(())
+    }
+}
+
+/// A record is replaced when that is asked for, and never by one that knows less.
+fn replaceable(path: PathBuf, options: &Options) -> Result<(), NameError> {
+    if !options.replace {
         return Err(NameError::Taken(path));
     }
-    Ok(())
+    let text = read_text(&path).unwrap_or_default();
+    // What is no record any more can only be replaced by more.
+    let Ok(there) = Record::from_json(&path.display().to_string(), &text) else { return Ok(()) };
+    let rounds = |looks: &[usize]| looks.first().copied().unwrap_or_default();
+    let (former, now) = (rounds(&there.run.looks()), rounds(&options.looks()));
+    let less = match (there.run.mode, options.mode()) {
+        (Mode::Full, Mode::Quick) => Some(("a full run".to_owned(), "a quick one".to_owned())),
+        _ if now < former => Some((format!("{former} rounds"), format!("{now}"))),
+        _ => None,
+    };
+    match less {
+        Some((former, now)) => Err(NameError::Less { path, former, now }),
+        None => Ok(()),
+    }
 }

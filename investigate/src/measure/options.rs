@@ -103,8 +103,8 @@ pub(crate) struct Options {
     #[arg(long = "as", value_name = "NAME", value_parser = name::machine)]
     pub(super) machine: Option<String>,
 
-    /// Replace the record of that name if there is one
-    #[arg(long, requires = "machine")]
+    /// Replace the record of that name if there is one; a full run is never replaced by a quick one, nor by fewer rounds
+    #[arg(long)]
     pub(super) replace: bool,
 
     /// Measure nothing: print a record in a format that other programs read

@@ -129,7 +129,7 @@ Options:
           Call this machine so instead of by its processor; its records stand beside those of other machines
 
       --replace
-          Replace the record of that name if there is one
+          Replace the record of that name if there is one; a full run is never replaced by a quick one, nor by fewer rounds
 
       --export <FORMAT>
           Measure nothing: print a record in a format that other programs read
@@ -272,18 +272,52 @@ fn the_book_shows_a_named_machine_beside_the_others() {
 }
 
 #[test]
-fn a_named_record_is_replaced_only_when_that_is_asked_for() {
-    let project = Project::new();
-    measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
-    let before = project.read("records/my-laptop-typical.json");
-    let again = ["--quick", "--as", "my-laptop", "--seed", "7"];
-    measure(&project, &again).assert().code(2).stderr_eq(str![[r#"
-error: [PROJECT]/records/my-laptop-typical.json is there. Choose another name, or add --replace.
+fn a_record_is_replaced_only_when_that_is_asked_for() {
+    for name in [&[][..], &["--as", "my-laptop"]] {
+        let project = Project::new();
+        measure(&project, &[&["--quick"], name].concat()).assert().success();
+        let before = record(&project);
+        let again = [&["--quick", "--seed", "7"], name].concat();
+        measure(&project, &again).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/[..]-typical.json is there. Add --replace to measure it anew, or give this machine another name with --as.
 
 "#]]);
-    assert_eq!(project.read("records/my-laptop-typical.json"), before);
-    measure(&project, &[&again[..], &["--replace"]].concat()).assert().success();
-    assert_ne!(project.read("records/my-laptop-typical.json"), before);
+        assert_eq!(record(&project), before);
+        measure(&project, &[&again[..], &["--replace"]].concat()).assert().success();
+        assert_ne!(record(&project), before);
+    }
+}
+
+#[test]
+fn a_record_is_not_replaced_by_one_that_knows_less() {
+    let project = Project::new();
+    measure(&project, &["--rounds", "14"]).assert().success();
+    let before = record(&project);
+    measure(&project, &["--quick", "--replace"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/[..]-typical.json is of a full run, and this run would be of a quick one. Give it another name with --as, or remove the record first.
+
+"#]]);
+    measure(&project, &["--rounds", "12", "--replace"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/[..]-typical.json is of 14 rounds, and this run would be of 12. Give it another name with --as, or remove the record first.
+
+"#]]);
+    assert_eq!(record(&project), before);
+    measure(&project, &["--rounds", "14", "--seed", "2", "--replace"]).assert().success();
+    measure(&project, &["--quick", "--as", "another"]).assert().success();
+}
+
+#[test]
+fn two_measurements_at_once_would_measure_each_other() {
+    let project = Project::new();
+    fs::create_dir_all(project.path("records")).unwrap();
+    let held = fs::File::open(project.path("records")).unwrap();
+    held.lock().unwrap();
+    measure(&project, &["--quick"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records is in use: another measurement of this project is under way, and the two would measure each other. Wait for it to end.
+
+"#]]);
+    drop(held);
+    measure(&project, &["--quick"]).assert().success();
 }
 
 #[test]

@@ -5,14 +5,17 @@ use super::*;
 /// A run that the signal ended after some processes.
 fn interrupted(signal: &str, after: usize) -> Project {
     let project = Project::new();
-    let output = measure(&project, &["--seed", "5"])
-        .env("FAKE_SIGNAL", signal)
-        .env("FAKE_STOP", after.to_string())
-        .output()
-        .unwrap();
-    assert!(!output.status.success());
+    stop(&project, signal, after);
     assert!(!project.names("records").iter().any(|name| name.ends_with(".json")));
     project
+}
+
+/// Begins a run that the signal ends after some processes.
+fn stop(project: &Project, signal: &str, after: usize) {
+    let _ = fs::remove_file(project.path("calls"));
+    let stopped = measure(project, &["--seed", "5"]).env("FAKE_SIGNAL", signal);
+    let output = stopped.env("FAKE_STOP", after.to_string()).output().unwrap();
+    assert!(!output.status.success());
 }
 
 fn uninterrupted() -> String {
@@ -100,16 +103,31 @@ fn does_not_go_on_while_another_process_measures_the_same() {
     let file = fs::File::open(project.path(&format!("records/.partial/{name}"))).unwrap();
     file.lock().unwrap();
     measure(&project, &["--seed", "5", "--resume"]).assert().code(2).stderr_eq(str![[r#"
-error: [PROJECT]/records/.partial/[..]-typical.jsonl is in use: the same measurement is under way in another process. Wait for it to end.
+error: [PROJECT]/records/.partial/[..]-typical.jsonl is in use: another measurement of this project is under way, and the two would measure each other. Wait for it to end.
 
 "#]]);
 }
 
 #[test]
-fn is_set_aside_by_a_new_one() {
+fn is_set_aside_by_a_new_one_and_none_is_ever_lost() {
     let project = interrupted("INT", 10);
+    let rounds = |project: &Project| -> Vec<String> {
+        let names = project.names("records/.partial").into_iter();
+        names.map(|name| project.read(&format!("records/.partial/{name}"))).collect()
+    };
+    let mut kept = rounds(&project);
+    for stopped in 1..=3 {
+        stop(&project, "INT", 10);
+        let names = project.names("records/.partial");
+        assert_eq!(names.len(), stopped + 1, "{names:?}");
+        let now = rounds(&project);
+        assert!(kept.iter().all(|former| now.contains(former)), "{names:?}");
+        kept = now;
+    }
     measure(&project, &["--seed", "5"]).assert().success();
     let names = project.names("records/.partial");
-    assert!(matches!(&names[..], [name] if name.ends_with(".previous.jsonl")), "{names:?}");
-    assert_eq!(record(&project), uninterrupted());
+    assert!(
+        (1..=4).all(|number| names.iter().any(|name| name.ends_with(&format!(".previous-{number}.jsonl"))))
+    );
+    assert_eq!(names.len(), 4, "{names:?}");
 }

@@ -89,7 +89,7 @@ error: there is no record `nobody`; the folder has fixture
 #[test]
 fn an_export_without_a_name_needs_a_reference_in_the_book() {
     Project::new().command().args(["measure", "--export", "bmf"]).assert().code(2).stderr_eq(str![[r#"
-error: book.toml names no `reference` under [preprocessor.evidence]. Name a record there, or with --record.
+error: book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.
 
 "#]]);
 }
