@@ -26,18 +26,26 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads a regular file of UTF-8 and of at most [`MOST_BYTES`], without a byte order mark.
 ///
 /// # Errors
-/// As [`read_bytes`]; where a byte is not UTF-8, its line and column.
+/// As [`read_bytes`] and [`utf8`].
 pub fn read_text(path: &Path) -> io::Result<String> {
-    let mut text = String::from_utf8(read_bytes(path)?).map_err(|error| {
-        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().len() + 1;
-        invalid(format!("the byte in line {line}, column {column} is not UTF-8"))
-    })?;
+    let mut text = utf8(read_bytes(path)?)?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
     Ok(text)
+}
+
+/// The bytes as text.
+///
+/// # Errors
+/// The line and column of the first byte that is not UTF-8.
+pub fn utf8(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().len() + 1;
+        invalid(format!("the byte in line {line}, column {column} is not UTF-8"))
+    })
 }
 
 fn check(metadata: &Metadata) -> io::Result<()> {

@@ -21,6 +21,7 @@ mod probe;
 mod project;
 mod read;
 mod serde_gate;
+mod yaml;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;

@@ -1,16 +1,17 @@
 //! A user's backlog file, looked at before anything is compiled for it.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::yaml;
+
 /// Why a file cannot be measured.
 #[derive(Debug, Error)]
 pub(crate) enum BacklogError {
     /// The file cannot be read.
-    #[error("cannot read the backlog {}: {source}. Check the path.", path.display())]
+    #[error("cannot read the backlog {}: {source}. Name a YAML file.", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -35,10 +36,9 @@ pub(crate) enum BacklogError {
 /// # Errors
 /// [`BacklogError`] in one sentence.
 pub(super) fn check(path: &Path) -> Result<(), BacklogError> {
-    let bytes =
-        fs::read(path).map_err(|source| BacklogError::Unreadable { path: path.to_owned(), source })?;
+    let text =
+        yaml::read(path).map_err(|source| BacklogError::Unreadable { path: path.to_owned(), source })?;
     let not_yaml = |problem: String| BacklogError::NotYaml { path: path.to_owned(), problem };
-    let text = String::from_utf8(bytes).map_err(|_| not_yaml("it is not text".to_owned()))?;
     if text.trim().is_empty() {
         return Err(BacklogError::Empty(path.to_owned()));
     }

@@ -1,6 +1,5 @@
 //! The texts that every representation is given.
 
-use std::fs;
 use std::path::Path;
 
 use bench_crate::model::BacklogFile;
@@ -9,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::library::Library;
 use super::{SerdeError, hostile};
+use crate::yaml;
 
 /// Nothing, a handful, the real backlog's size and the brief's ceiling.
 const SIZES: [usize; 4] = [0, 5, 92, 500];
@@ -108,9 +108,8 @@ fn awkward() -> BacklogFile {
 /// # Errors
 /// [`SerdeError`] when it cannot be read, or is not text.
 pub(super) fn file(path: &Path) -> Result<Input, SerdeError> {
-    let bytes = fs::read(path).map_err(|source| SerdeError::Unreadable { path: path.to_owned(), source })?;
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let text = String::from_utf8(bytes).map_err(|_| SerdeError::NotText(path.to_owned()))?;
+    let text = yaml::read(path).map_err(|source| SerdeError::Unreadable { path: path.to_owned(), source })?;
+    let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Input { name: name(path), text, sha256: Some(sha256) })
 }
 

@@ -96,16 +96,13 @@ pub(crate) struct Options {
 #[derive(Debug, Error)]
 pub(crate) enum SerdeError {
     /// A file cannot be tried.
-    #[error("cannot read the backlog {}: {source}. Check the path.", path.display())]
+    #[error("cannot read the backlog {}: {source}. Name a YAML file.", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
-    /// A file is something else than text, which is refused before any YAML library sees it.
-    #[error("cannot read the backlog {}: it is not UTF-8 text. Name a YAML file.", .0.display())]
-    NotText(PathBuf),
     /// A generated backlog cannot be written by the representation that all others are compared with.
     #[error(
         "cannot write the generated backlog `{name}` as YAML: {problem}. Restore the list in bench-crate."
@@ -155,7 +152,7 @@ impl SerdeError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Output(error) => error.exit(),
-            Self::Unreadable { .. } | Self::NotText(_) | Self::Source(_) => Exit::BadInput,
+            Self::Unreadable { .. } | Self::Source(_) => Exit::BadInput,
             Self::Generate { .. }
             | Self::Differ { .. }
             | Self::Stopped(_)

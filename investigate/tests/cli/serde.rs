@@ -140,7 +140,7 @@ mod a_file_that_cannot_be_tried_exits_with_2 {
             .code(2)
             .stdout_eq(str![""])
             .stderr_eq(str![[r#"
-error: cannot read the backlog missing.yaml: No such file or directory (os error 2). Check the path.
+error: cannot read the backlog missing.yaml: No such file or directory (os error 2). Name a YAML file.
 
 "#]]);
     }
@@ -154,7 +154,7 @@ error: cannot read the backlog missing.yaml: No such file or directory (os error
             .code(2)
             .stdout_eq(str![""])
             .stderr_eq(str![[r#"
-error: cannot read the backlog bench-crate: Is a directory (os error 21). Check the path.
+error: cannot read the backlog bench-crate: it is a folder, and only regular files are read. Name a YAML file.
 
 "#]]);
     }
@@ -164,7 +164,7 @@ error: cannot read the backlog bench-crate: Is a directory (os error 21). Check 
         let project = Project::new().with("picture.yaml", b"\x89PNG\r\n\x1a\n\0\xff");
         project.command().args(["serde", "picture.yaml"]).assert().code(2).stdout_eq(str![""]).stderr_eq(
             str![[r#"
-error: cannot read the backlog picture.yaml: it is not UTF-8 text. Name a YAML file.
+error: cannot read the backlog picture.yaml: the byte in line 1, column 1 is not UTF-8. Name a YAML file.
 
 "#]],
         );

@@ -3,6 +3,7 @@
 //! The rows stand in a file for each command. One test runs them all and holds what each prints against the table in
 //! `tests/README.md`, so that the table is what a user meets. `SNAPSHOTS=overwrite` writes the table anew.
 
+mod backlogs;
 mod build;
 
 use std::fmt::Write as _;
@@ -50,7 +51,7 @@ impl Input {
 
 /// Every row, in the order of the table.
 fn inputs() -> Vec<(&'static str, Vec<Input>)> {
-    vec![("build and read", build::inputs())]
+    vec![("build and read", build::inputs()), ("serde and measure", backlogs::inputs())]
 }
 
 #[test]
@@ -116,7 +117,8 @@ fn answer(input: &Input) -> Result<String, String> {
         ));
     }
     let from = text.find("error: ").unwrap_or_default();
-    Ok(text[from..].replace(&*project.path("").to_string_lossy(), "").trim_end().to_owned())
+    let root = project.path("").to_string_lossy().into_owned();
+    Ok(text[from..].replace(&root, "").replace(root.trim_end_matches('/'), ".").trim_end().to_owned())
 }
 
 /// As a cell of a Markdown table: one line, and nothing that Markdown would read.

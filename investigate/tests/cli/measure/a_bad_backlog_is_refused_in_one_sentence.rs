@@ -20,7 +20,7 @@ fn refused(contents: Option<&[u8]>) -> OutputAssert {
 #[test]
 fn when_there_is_no_such_file() {
     refused(None).stderr_eq(str![[r#"
-error: cannot read the backlog backlog.yaml: No such file or directory (os error 2). Check the path.
+error: cannot read the backlog backlog.yaml: No such file or directory (os error 2). Name a YAML file.
 
 "#]]);
 }
@@ -52,7 +52,7 @@ error: the backlog backlog.yaml is not YAML: it has no keys. Name a backlog file
 #[test]
 fn when_it_is_a_picture() {
     refused(Some(b"\x89PNG\r\n\x1a\n\0\xff")).stderr_eq(str![[r#"
-error: the backlog backlog.yaml is not YAML: it is not text. Name a backlog file.
+error: cannot read the backlog backlog.yaml: the byte in line 1, column 1 is not UTF-8. Name a YAML file.
 
 "#]]);
 }
