@@ -1,0 +1,206 @@
+//! What a snippet is made into: as rustdoc would, but never so that it passes without being run.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned as _;
+use syn::visit::Visit;
+use syn::{Attribute, Block, Ident, Item, ItemMacro, Macro, MacroDelimiter, Meta, Stmt, UseTree};
+
+use super::hidden::compiled;
+
+/// More would overflow the parser's stack, and nobody could read it.
+const DEEPEST: usize = 100;
+
+/// The program for a snippet whose opening fence is at `line` of its chapter.
+///
+/// Blank lines before it make each line of the snippet keep its number in the chapter, so that the compiler's messages
+/// and panics point at it.
+pub(super) fn program(code: &str, line: usize) -> String {
+    let source = source(code);
+    let (start, end) = match Body::parse(&source).map(|body| body.main()) {
+        // Unparsed code is compiled as it stands: the compiler says best what is wrong, and runs a `main` only if the
+        // code has one.
+        None | Some(Main::Own) => return format!("#![allow(unused)] {}{source}", blank(line)),
+        Some(Main::Missing { start }) => source.split_at(start),
+    };
+    let main = if source.trim_end().ends_with("(())") {
+        "fn main() -> Result<(), impl core::fmt::Debug> {"
+    } else {
+        "fn main() {"
+    };
+    format!("#![allow(unused)] {}{start}{main}{end}}}\n", blank(line))
+}
+
+/// Skeptic adds one line before the program, and the program begins with the line of the fence.
+fn blank(line: usize) -> String {
+    "\n".repeat(line.saturating_sub(2))
+}
+
+/// Why a snippet cannot be tested, or would pass without being run, and what its author can do.
+pub(super) fn untestable(code: &str) -> Option<&'static str> {
+    let source = source(code);
+    if source.contains("\"####") {
+        return Some("skeptic keeps it in a string that ends at `\"####`: use fewer `#`");
+    }
+    if source.contains('\r') {
+        return Some("it has a carriage return within a line: remove it");
+    }
+    if depth(&source) > DEEPEST {
+        return Some("its brackets are nested more than 100 deep: divide it");
+    }
+    Body::parse(&source)?.never_run()
+}
+
+/// The code with its hidden lines, after the end of the opening fence's line.
+fn source(code: &str) -> String {
+    code.lines().fold("\n".to_owned(), |source, line| source + &compiled(line) + "\n")
+}
+
+fn depth(source: &str) -> usize {
+    let depths = source.bytes().scan(0_usize, |depth, byte| {
+        match byte {
+            b'(' | b'[' | b'{' => *depth += 1,
+            b')' | b']' | b'}' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some(*depth)
+    });
+    depths.max().unwrap_or(0)
+}
+
+/// A snippet, read as the inside of a function.
+struct Body {
+    attributes: Vec<Attribute>,
+    statements: Vec<Stmt>,
+    length: usize,
+}
+
+enum Main {
+    /// The snippet has one, and is a program as it stands.
+    Own,
+    /// One has to be put around what begins at this byte: all but the crate's attributes and `extern crate`.
+    Missing { start: usize },
+}
+
+impl Parse for Body {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_inner)?;
+        Ok(Self { attributes, statements: input.call(Block::parse_within)?, length: 0 })
+    }
+}
+
+impl Body {
+    fn parse(source: &str) -> Option<Self> {
+        let body: Self = syn::parse_str(source).ok()?;
+        Some(Self { length: source.len(), ..body })
+    }
+
+    fn main(&self) -> Main {
+        if self.statements.iter().any(is_main) {
+            return Main::Own;
+        }
+        let is_crate = |statement: &Stmt| matches!(statement, Stmt::Item(Item::ExternCrate(_)));
+        let crates = self.statements.iter().take_while(|statement| is_crate(statement)).count();
+        let start = match self.statements.get(crates) {
+            _ if self.attributes.is_empty() && crates == 0 => 0,
+            Some(first) => first.span().byte_range().start,
+            None => self.length,
+        };
+        Main::Missing { start }
+    }
+
+    fn never_run(&self) -> Option<&'static str> {
+        let mut tests = Tests { found: false };
+        for statement in &self.statements {
+            tests.visit_stmt(statement);
+        }
+        if tests.found {
+            return Some(
+                "`#[test]` and `#[cfg(test)]` leave out of a program what follows them: assert in the snippet itself",
+            );
+        }
+        if self.statements.iter().any(is_main) {
+            let beside = self.statements.iter().any(|stmt| matches!(stmt, Stmt::Local(_) | Stmt::Expr(..)));
+            return beside.then_some(
+                "its `main` stands beside statements, so that rustdoc would wrap both in another `main` and not call \
+                 this one: move the statements into it, and remove a `;` after its `}`",
+            );
+        }
+        let hidden = self.statements.iter().any(hides_main);
+        hidden.then_some("its `main` comes from a macro or a `use`, and would not be called: write it out")
+    }
+}
+
+/// Whether a statement is a `main`, or a macro that is given one, which rustdoc trusts to hand it on.
+fn is_main(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Item(Item::Fn(item)) => is_named_main(&item.sig.ident),
+        Stmt::Item(Item::Macro(ItemMacro { ident: None, mac, .. })) => has_main(mac.tokens.clone(), false),
+        Stmt::Item(Item::Verbatim(tokens)) => has_main(tokens.clone(), false),
+        Stmt::Macro(call) => has_main(call.mac.tokens.clone(), false),
+        _ => false,
+    }
+}
+
+/// Whether a statement has a `main` in a place where only the compiler would find it.
+fn hides_main(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Item(Item::Macro(ItemMacro { ident: Some(_), mac, .. })) => has_main(mac.tokens.clone(), true),
+        Stmt::Item(Item::Macro(ItemMacro { mac, .. })) => {
+            in_braces(mac) && has_main(mac.tokens.clone(), true)
+        }
+        Stmt::Macro(call) => in_braces(&call.mac) && has_main(call.mac.tokens.clone(), true),
+        Stmt::Item(Item::Use(item)) => uses_main(&item.tree),
+        _ => false,
+    }
+}
+
+/// A macro that makes items, not one that prints its argument.
+fn in_braces(call: &Macro) -> bool {
+    matches!(call.delimiter, MacroDelimiter::Brace(_))
+}
+
+/// Whether tokens have `fn main (...)`, in groups too if that is asked.
+fn has_main(tokens: TokenStream, nested: bool) -> bool {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let main = tokens.windows(3).any(|three| match three {
+        [TokenTree::Ident(function), TokenTree::Ident(name), TokenTree::Group(_)] => {
+            function == "fn" && is_named_main(name)
+        }
+        _ => false,
+    });
+    let inside = |token| matches!(token, TokenTree::Group(group) if has_main(group.stream(), true));
+    main || nested && tokens.into_iter().any(inside)
+}
+
+fn uses_main(tree: &UseTree) -> bool {
+    match tree {
+        UseTree::Path(path) => uses_main(&path.tree),
+        UseTree::Name(name) => is_named_main(&name.ident),
+        UseTree::Rename(rename) => is_named_main(&rename.rename),
+        UseTree::Group(group) => group.items.iter().any(uses_main),
+        _ => false,
+    }
+}
+
+fn is_named_main(name: &Ident) -> bool {
+    name.unraw() == "main"
+}
+
+/// Looks for what is compiled for `rustc --test` alone.
+struct Tests {
+    found: bool,
+}
+
+impl Visit<'_> for Tests {
+    fn visit_attribute(&mut self, attribute: &Attribute) {
+        let path = attribute.path();
+        let test = path.segments.last().is_some_and(|segment| segment.ident == "test");
+        let cfg = match &attribute.meta {
+            Meta::List(list) => path.is_ident("cfg") && list.tokens.to_string() == "test",
+            _ => false,
+        };
+        self.found |= test || cfg;
+    }
+}
