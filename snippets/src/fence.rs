@@ -54,13 +54,11 @@ fn is_rust(info: &str) -> bool {
 
 /// The words that make a fence Rust to rustdoc, though the page shows no language that it knows.
 fn is_rustdoc(word: &str) -> bool {
-    let code = |digits: &str| digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit());
-    let exact = ["should_panic", "no_run", "compile_fail", "test_harness", "standalone_crate", "standalone"];
-    exact.contains(&word)
-        || word == "ignore"
-        || word.starts_with("ignore-")
-        || word.strip_prefix("edition").is_some_and(code)
-        || word.strip_prefix('E').is_some_and(code)
+    // An error's code makes it Rust to a nightly rustdoc only.
+    let code = word.strip_prefix('E').is_some_and(|code| code.len() == 4 && code.parse::<u16>().is_ok());
+    ["ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone_crate"].contains(&word)
+        || ["ignore-", "edition"].iter().any(|start| word.starts_with(start))
+        || code
 }
 
 fn snippet(place: Place, info: &str, code: String) -> Result<Snippet, Problem> {
