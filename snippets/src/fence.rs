@@ -69,20 +69,17 @@ fn snippet(place: Place, info: &str, code: String) -> Result<Snippet, Problem> {
         }
     }
     let snippet = Snippet { place, code, ignored: words(info).any(|word| word == "ignore") };
-    let place = || snippet.place.clone();
-    if snippet.ignored {
-        return if explained(&snippet.code) {
-            Ok(snippet)
-        } else {
-            Err(Problem::Unexplained { place: place() })
-        };
-    }
-    if snippet.code.contains("[=") || snippet.code.contains("[%") {
-        return Err(Problem::Directive { place: place() });
-    }
-    match program::untestable(&snippet.code) {
-        Some(why) => Err(Problem::Untestable { place: place(), why }),
-        None => Ok(snippet),
+    let (place, code) = (snippet.place.clone(), &snippet.code);
+    if let Some(why) = program::unfit(code) {
+        Err(Problem::Untestable { place, why })
+    } else if snippet.ignored {
+        if explained(code) { Ok(snippet) } else { Err(Problem::Unexplained { place }) }
+    } else if code.contains("[=") || code.contains("[%") {
+        Err(Problem::Directive { place })
+    } else if let Some(why) = program::never_run(code) {
+        Err(Problem::Untestable { place, why })
+    } else {
+        Ok(snippet)
     }
 }
 

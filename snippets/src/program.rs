@@ -1,5 +1,7 @@
 //! What a snippet is made into: as rustdoc would, but never so that it passes without being run.
 
+use std::thread;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
@@ -9,8 +11,9 @@ use syn::{Attribute, Block, Ident, Item, ItemMacro, Macro, MacroDelimiter, Meta,
 
 use super::hidden::compiled;
 
-/// More would overflow the parser's stack, and nobody could read it.
-const DEEPEST: usize = 100;
+/// The longest snippet, in bytes, and a stack on which the parser can read any of that length, however nested.
+const LONGEST: usize = 32 << 10;
+const STACK: usize = 1 << 30;
 
 /// The program for a snippet whose opening fence is at `line` of its chapter.
 ///
@@ -18,38 +21,37 @@ const DEEPEST: usize = 100;
 /// and panics point at it.
 pub(super) fn program(code: &str, line: usize) -> String {
     let source = source(code);
-    let (start, end) = match Body::parse(&source).map(|body| body.main()) {
-        // Unparsed code is compiled as it stands: the compiler says best what is wrong, and runs a `main` only if the
-        // code has one.
-        None | Some(Main::Own) => return format!("#![allow(unused)] {}{source}", blank(line)),
-        Some(Main::Missing { start }) => source.split_at(start),
-    };
-    let main = if source.trim_end().ends_with("(())") {
-        "fn main() -> Result<(), impl core::fmt::Debug> {"
+    // Skeptic adds one line before the program, and the program begins with the line of the fence.
+    let head = format!("#![allow(unused)] {}", "\n".repeat(line.saturating_sub(2)));
+    match Shape::of(&source) {
+        Some(Shape { main: Main::Missing { start, returns }, .. }) => {
+            let main =
+                if returns { "fn main() -> Result<(), impl core::fmt::Debug> {" } else { "fn main() {" };
+            let (before, inside) = source.split_at(start);
+            format!("{head}{before}{main}{inside}}}\n")
+        }
+        // What cannot be parsed is compiled as it stands: the compiler says best what is wrong, and runs a `main` only
+        // if there is one.
+        Some(Shape { main: Main::Own, .. }) | None => format!("{head}{source}"),
+    }
+}
+
+/// Why skeptic cannot be given a snippet, ignored or not, and what its author can do.
+pub(super) fn unfit(code: &str) -> Option<&'static str> {
+    if code.len() > LONGEST {
+        Some("it is longer than 32 KiB: divide it")
+    } else if code.contains("\"####") {
+        Some("skeptic keeps it in a string that ends at `\"####`: use fewer `#`")
+    } else if code.contains('\r') {
+        Some("it has a carriage return within a line: remove it")
     } else {
-        "fn main() {"
-    };
-    format!("#![allow(unused)] {}{start}{main}{end}}}\n", blank(line))
+        None
+    }
 }
 
-/// Skeptic adds one line before the program, and the program begins with the line of the fence.
-fn blank(line: usize) -> String {
-    "\n".repeat(line.saturating_sub(2))
-}
-
-/// Why a snippet cannot be tested, or would pass without being run, and what its author can do.
-pub(super) fn untestable(code: &str) -> Option<&'static str> {
-    let source = source(code);
-    if source.contains("\"####") {
-        return Some("skeptic keeps it in a string that ends at `\"####`: use fewer `#`");
-    }
-    if source.contains('\r') {
-        return Some("it has a carriage return within a line: remove it");
-    }
-    if depth(&source) > DEEPEST {
-        return Some("its brackets are nested more than 100 deep: divide it");
-    }
-    Body::parse(&source)?.never_run()
+/// Why a snippet would pass without being run, and what its author can do.
+pub(super) fn never_run(code: &str) -> Option<&'static str> {
+    Shape::of(&source(code))?.never_run
 }
 
 /// The code with its hidden lines, after the end of the opening fence's line.
@@ -57,46 +59,48 @@ fn source(code: &str) -> String {
     code.lines().fold("\n".to_owned(), |source, line| source + &compiled(line) + "\n")
 }
 
-fn depth(source: &str) -> usize {
-    let depths = source.bytes().scan(0_usize, |depth, byte| {
-        match byte {
-            b'(' | b'[' | b'{' => *depth += 1,
-            b')' | b']' | b'}' => *depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        Some(*depth)
-    });
-    depths.max().unwrap_or(0)
+/// What the parser finds out about a snippet.
+struct Shape {
+    main: Main,
+    never_run: Option<&'static str>,
+}
+
+impl Shape {
+    /// `None` if the snippet cannot be parsed.
+    fn of(source: &str) -> Option<Self> {
+        let parse = || {
+            let body: Body = syn::parse_str(source).ok()?;
+            Some(Self { main: body.main(source), never_run: body.never_run() })
+        };
+        thread::scope(|scope| {
+            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse).ok()?.join().ok()?
+        })
+    }
 }
 
 /// A snippet, read as the inside of a function.
 struct Body {
     attributes: Vec<Attribute>,
     statements: Vec<Stmt>,
-    length: usize,
 }
 
 enum Main {
     /// The snippet has one, and is a program as it stands.
     Own,
     /// One has to be put around what begins at this byte: all but the crate's attributes and `extern crate`.
-    Missing { start: usize },
+    /// It returns what the last statement is, if that ends as rustdoc asks.
+    Missing { start: usize, returns: bool },
 }
 
 impl Parse for Body {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_inner)?;
-        Ok(Self { attributes, statements: input.call(Block::parse_within)?, length: 0 })
+        Ok(Self { attributes, statements: input.call(Block::parse_within)? })
     }
 }
 
 impl Body {
-    fn parse(source: &str) -> Option<Self> {
-        let body: Self = syn::parse_str(source).ok()?;
-        Some(Self { length: source.len(), ..body })
-    }
-
-    fn main(&self) -> Main {
+    fn main(&self, source: &str) -> Main {
         if self.statements.iter().any(is_main) {
             return Main::Own;
         }
@@ -105,9 +109,12 @@ impl Body {
         let start = match self.statements.get(crates) {
             _ if self.attributes.is_empty() && crates == 0 => 0,
             Some(first) => first.span().byte_range().start,
-            None => self.length,
+            None => source.len(),
         };
-        Main::Missing { start }
+        let returns = self.statements.last().is_some_and(|last| {
+            source.get(last.span().byte_range()).is_some_and(|last| last.ends_with("(())"))
+        });
+        Main::Missing { start, returns }
     }
 
     fn never_run(&self) -> Option<&'static str> {

@@ -4,16 +4,16 @@ use crate::draft::{Book, fence};
 
 #[test]
 fn a_snippet_is_named_after_its_chapter_and_line() {
-    let book = Book::of(&format!("# Title\n\n{}\nText.\n\n{}", fence("f();"), fence("g();")));
+    let book = Book::of(format!("# Title\n\n{}\nText.\n\n{}", fence("f();"), fence("g();")));
     assert_eq!(book.test_names(), ["src_chapter_line_3", "src_chapter_line_9"]);
 }
 
 #[test]
 fn only_chapters_in_the_summary_are_tested() {
-    let book = Book::of(&fence("f();"))
+    let book = Book::of(fence("f();"))
         .with("src/SUMMARY.md", "[First](first.md)\n\n- [Chapter](part/2-second.md)\n- [Draft]()\n")
-        .with("src/first.md", &fence("f();"))
-        .with("src/part/2-second.md", &fence("g();"));
+        .with("src/first.md", fence("f();"))
+        .with("src/part/2-second.md", fence("g();"));
     assert_eq!(book.test_names(), ["src_first_line_1", "src_part_2_second_line_1"]);
 }
 
@@ -32,7 +32,7 @@ fn a_book_without_a_summary_is_an_error() {
 #[test]
 fn two_files_whose_tests_would_have_one_name_are_rejected() {
     let book = Book::of("").with("src/SUMMARY.md", "[A](a-b.md)\n[B](a_b.md)\n");
-    let problems = book.with("src/a-b.md", &fence("f();")).with("src/a_b.md", &fence("f();")).problems();
+    let problems = book.with("src/a-b.md", fence("f();")).with("src/a_b.md", fence("f();")).problems();
     assert!(
         problems.starts_with("src/a_b.md:1: the test of this snippet would be named as that of src/a-b.md:1")
     );

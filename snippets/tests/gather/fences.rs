@@ -121,7 +121,7 @@ fn fences_in_lists_quotes_and_footnotes_are_found() {
 
 #[test]
 fn directives_of_the_evidence_do_not_hide_a_snippet() {
-    let book = Book::of(&format!(
+    let book = Book::of(format!(
         "Costs [= value(\"a/b/92\") =] `[= x =]`.\n\n[% claim \"c\" %]\n{}\n[% endclaim %]\n[=\n  table(\"t\")\n=]\n{}",
         fence("f();"),
         fence("g();"),
@@ -132,7 +132,7 @@ fn directives_of_the_evidence_do_not_hide_a_snippet() {
 #[test]
 fn words_that_skeptic_handles_wrongly_are_rejected_with_their_place() {
     for word in ["compile_fail", "should_panic", "no_run", "skt-x", "edition2018", "ingore"] {
-        let problems = Book::of(&format!("Text\n\n```rust,{word}\nf();\n```\n")).problems();
+        let problems = Book::of(format!("Text\n\n```rust,{word}\nf();\n```\n")).problems();
         assert!(
             problems.starts_with(&format!("src/chapter.md:3: a snippet cannot be `{word}`: ")),
             "{problems}"
@@ -143,7 +143,7 @@ fn words_that_skeptic_handles_wrongly_are_rejected_with_their_place() {
 #[test]
 fn rust_under_another_name_would_not_be_tested_and_is_rejected() {
     for name in ["rs", "Rust"] {
-        let problems = Book::of(&format!("```{name}\nf();\n```\n")).problems();
+        let problems = Book::of(format!("```{name}\nf();\n```\n")).problems();
         assert!(
             problems.starts_with(&format!("src/chapter.md:1: a snippet cannot be `{name}`: ")),
             "{problems}"
@@ -164,7 +164,7 @@ fn an_ignored_snippet_begins_with_a_visible_comment() {
 
 #[test]
 fn a_directive_in_a_tested_snippet_is_rejected() {
-    let problems = Book::of(&fence("let n = [= value(\"n\") =];")).problems();
+    let problems = Book::of(fence("let n = [= value(\"n\") =];")).problems();
     assert!(problems.starts_with("src/chapter.md:1: a tested snippet cannot contain `[=`"), "{problems}");
 }
 
@@ -202,15 +202,43 @@ fn a_fence_in_a_hundred_quotes_is_found() {
 }
 
 #[test]
-fn what_skeptic_or_the_parser_cannot_take_is_refused() {
+fn what_skeptic_cannot_be_given_is_refused() {
     for (code, why) in [
         ("let s = r#####\"a\"#####;".to_owned(), "skeptic keeps it in a string"),
         ("a();\rb();".to_owned(), "it has a carriage return"),
-        (format!("{}1{};", "(".repeat(101), ")".repeat(101)), "its brackets are nested"),
-        ("[".repeat(100_000), "its brackets are nested"),
+        ("a();\n".repeat(10_000), "it is longer than 32 KiB"),
     ] {
-        let problems = Book::of(fence(&code)).problems();
-        let expected = format!("src/chapter.md:1: this snippet cannot be tested: {why}");
-        assert!(problems.starts_with(&expected), "{problems}");
+        for info in ["rust", "rust,ignore"] {
+            let problems = Book::of(format!("```{info}\n// Why\n{code}\n```\n")).problems();
+            let expected = format!("src/chapter.md:1: this snippet cannot be tested: {why}");
+            assert!(problems.starts_with(&expected), "{problems}");
+        }
     }
+}
+
+#[test]
+fn a_snippet_nested_as_deep_as_its_length_allows_is_gathered() {
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("[", ""),
+        ("!", ""),
+        ("&", ""),
+        ("1+", ""),
+        ("|a|", ""),
+        ("return ", ""),
+        ("if a {} else ", ""),
+        ("match a { _ => ", "}"),
+        ("#[a]", ""),
+        ("a!(", ")"),
+        ("mod a {", "}"),
+        ("fn a() {", "}"),
+    ] {
+        let times = 32_000 / (open.len() + close.len());
+        let book = Book::of(fence(&format!("{}1{}", open.repeat(times), close.repeat(times))));
+        assert_eq!(book.gathered().snippets.len(), 1, "{open}");
+    }
+    let types = format!("let a: {}u8{};", "Vec<".repeat(6_000), ">".repeat(6_000));
+    assert_eq!(Book::of(fence(&types)).gathered().snippets.len(), 1);
 }

@@ -16,11 +16,11 @@ fn after() {}
 
 /// The code of a snippet that includes this part of `SOURCE`.
 fn included(directive: &str) -> String {
-    Book::of(&fence(directive)).with("src/code/source.rs", SOURCE).code()
+    Book::of(fence(directive)).with("src/code/source.rs", SOURCE).code()
 }
 
 fn rejection(directive: &str) -> String {
-    Book::of(&fence(directive)).with("src/code/source.rs", SOURCE).problems()
+    Book::of(fence(directive)).with("src/code/source.rs", SOURCE).problems()
 }
 
 #[test]
@@ -49,13 +49,13 @@ fn a_rustdoc_include_brings_the_hidden_lines_too() {
 
 #[test]
 fn an_include_may_stand_between_other_text_and_twice_in_a_line() {
-    let book = Book::of(&fence("a({{#include one.txt}}, {{#include one.txt}});")).with("src/one.txt", "1");
+    let book = Book::of(fence("a({{#include one.txt}}, {{#include one.txt}});")).with("src/one.txt", "1");
     assert_eq!(book.code(), "a(1, 1);\n");
 }
 
 #[test]
 fn an_included_file_includes_from_its_own_folder() {
-    let book = Book::of(&fence("{{#include a/a.rs}}"))
+    let book = Book::of(fence("{{#include a/a.rs}}"))
         .with("src/a/a.rs", "{{#include b/b.rs}}")
         .with("src/a/b/b.rs", "b();\n");
     assert_eq!(book.code(), "b();\n");
@@ -63,7 +63,7 @@ fn an_included_file_includes_from_its_own_folder() {
 
 #[test]
 fn an_escaped_include_stays_and_loses_its_backslash_as_in_mdbook() {
-    assert_eq!(Book::of(&fence("\\{{#include a.rs}}")).code(), "{{#include a.rs}}\n");
+    assert_eq!(Book::of(fence("\\{{#include a.rs}}")).code(), "{{#include a.rs}}\n");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn braces_of_rust_are_no_include() {
 
 #[test]
 fn a_snippet_after_an_include_keeps_its_line_in_the_chapter() {
-    let book = Book::of(&format!("{}\n{}", fence("{{#include code/source.rs}}"), fence("f();")));
+    let book = Book::of(format!("{}\n{}", fence("{{#include code/source.rs}}"), fence("f();")));
     assert_eq!(
         book.with("src/code/source.rs", SOURCE).test_names(),
         ["src_chapter_line_1", "src_chapter_line_5"]
@@ -84,14 +84,14 @@ fn a_snippet_after_an_include_keeps_its_line_in_the_chapter() {
 fn a_snippet_in_an_included_file_is_named_after_that_file_and_tested_once() {
     let book = Book::of("{{#include ../shared/note.md}}\n\n{{#include ../shared/note.md}}\n");
     assert_eq!(
-        book.with("shared/note.md", &format!("Note\n\n{}", fence("f();"))).test_names(),
+        book.with("shared/note.md", format!("Note\n\n{}", fence("f();"))).test_names(),
         ["shared_note_line_3"]
     );
 }
 
 #[test]
 fn the_files_that_were_read_are_listed() {
-    let book = Book::of(&fence("{{#include ../shared/f.rs}}")).with("shared/f.rs", "f();");
+    let book = Book::of(fence("{{#include ../shared/f.rs}}")).with("shared/f.rs", "f();");
     let files: Vec<_> = book.gathered().files.into_iter().collect();
     assert_eq!(files, [Path::new("shared/f.rs"), Path::new("src/chapter.md")]);
 }

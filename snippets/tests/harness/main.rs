@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod mains;
+mod staged;
+
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
@@ -9,12 +12,18 @@ use std::path::Path;
 use gathering::{Snippet, gather};
 use tempfile::TempDir;
 
-/// Runs the only snippet of a chapter as its generated test would; the error is what that test would panic with.
-fn run(chapter: &str) -> Result<(), String> {
+/// A book of this one chapter.
+fn book(chapter: &str) -> TempDir {
     let book = TempDir::new().unwrap();
     fs::create_dir(book.path().join("src")).unwrap();
     fs::write(book.path().join("src/SUMMARY.md"), "[Chapter](chapter.md)").unwrap();
     fs::write(book.path().join("src/chapter.md"), chapter).unwrap();
+    book
+}
+
+/// Runs the only snippet of a chapter as its generated test would; the error is what that test would panic with.
+fn run(chapter: &str) -> Result<(), String> {
+    let book = book(chapter);
     let [snippet] = <[Snippet; 1]>::try_from(gather(book.path()).unwrap().snippets).unwrap();
 
     let program = format!("\n{}", snippet.program());
