@@ -73,7 +73,7 @@ fn summary(root: &Path) -> Result<(PathBuf, Source), Problem> {
 /// The chapters that a summary links to, each with where its link begins.
 ///
 /// mdBook's own parser does not say in which line a link stands. Like it, this passes over drafts, which have no file
-/// yet, and over titles, and decodes the space alone.
+/// yet, and over titles, and decodes the space alone. Links that it overlooks (a second one in an item) are taken too.
 fn links(summary: &str) -> Vec<(usize, String)> {
     let mut title = false;
     let events = Parser::new(summary).into_offset_iter();

@@ -72,8 +72,10 @@ impl Shape {
             let body: Body = syn::parse_str(source).ok()?;
             Some(Self { main: body.main(source), never_run: body.never_run() })
         };
-        thread::scope(|scope| {
-            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse).ok()?.join().ok()?
+        thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse) {
+            Ok(parsing) => parsing.join().ok()?,
+            // A machine with little address space has the stack that it has.
+            Err(_) => parse(),
         })
     }
 }
@@ -118,13 +120,14 @@ impl Body {
     }
 
     fn never_run(&self) -> Option<&'static str> {
-        let mut tests = Tests { found: false };
+        let mut conditions = Conditions { unmet: false };
         for statement in &self.statements {
-            tests.visit_stmt(statement);
+            conditions.visit_stmt(statement);
         }
-        if tests.found {
+        if conditions.unmet {
             return Some(
-                "`#[test]` and `#[cfg(test)]` leave out of a program what follows them: assert in the snippet itself",
+                "`#[test]` leaves out of the program what follows it, and so does `#[cfg(...)]` with `test`, `doctest` or \
+                 `feature`: write it without, in the snippet itself or its `main`",
             );
         }
         if self.statements.iter().any(is_main) {
@@ -195,19 +198,31 @@ fn is_named_main(name: &Ident) -> bool {
     name.unraw() == "main"
 }
 
-/// Looks for what is compiled for `rustc --test` alone.
-struct Tests {
-    found: bool,
+/// Looks for attributes that leave out what they stand at, because no snippet is compiled with what they ask for.
+struct Conditions {
+    unmet: bool,
 }
 
-impl Visit<'_> for Tests {
+impl Visit<'_> for Conditions {
     fn visit_attribute(&mut self, attribute: &Attribute) {
-        let path = attribute.path();
-        let test = path.segments.last().is_some_and(|segment| segment.ident == "test");
+        let test = attribute.path().segments.last().is_some_and(|segment| segment.ident == "test");
         let cfg = match &attribute.meta {
-            Meta::List(list) => path.is_ident("cfg") && list.tokens.to_string() == "test",
+            Meta::List(list) if list.path.is_ident("cfg") => {
+                let names = names(list.tokens.clone());
+                let unmet = ["test", "doctest", "feature"];
+                names.iter().any(|name| unmet.contains(&&**name)) && !names.iter().any(|name| name == "not")
+            }
             _ => false,
         };
-        self.found |= test || cfg;
+        self.unmet |= test || cfg;
     }
+}
+
+fn names(tokens: TokenStream) -> Vec<String> {
+    let names = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Ident(name) => vec![name.to_string()],
+        TokenTree::Group(group) => names(group.stream()),
+        _ => Vec::new(),
+    });
+    names.collect()
 }

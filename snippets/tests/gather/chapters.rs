@@ -76,6 +76,13 @@ fn a_link_of_the_summary_names_the_file_that_mdbook_reads() {
 }
 
 #[test]
+fn a_link_of_the_summary_that_mdbook_overlooks_is_tested_all_the_same() {
+    for link in ["- [A](chapter.md) [B](part/deep.md)", "- [A](chapter.md)\n\n## [B](part/deep.md)"] {
+        assert_eq!(summarised(link).test_names(), ["src_chapter_line_1", "src_part_deep_line_1"], "{link}");
+    }
+}
+
+#[test]
 fn a_link_of_the_summary_that_mdbook_would_not_find_either_is_named_with_its_line() {
     for (link, named) in [
         ("[A](chapter.md#f)", "chapter.md#f cannot be read"),

@@ -11,6 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use tempfile::TempDir;
 
 use crate::fences::{FENCES, NO_FENCES, OTHER_WORDS, WORDS};
+use crate::includes::DIRECTIVES;
 
 /// The lines of the fences that rustdoc would test or ignore.
 fn listed(text: &str) -> Vec<usize> {
@@ -150,5 +151,18 @@ fn rustdoc_finds_the_fences_where_mdbook_does() {
     }
     for chapter in NO_FENCES {
         assert_eq!(listed(chapter), unnamed(chapter), "{chapter}");
+    }
+}
+
+#[test]
+fn the_readme_says_how_many_inputs_are_tried() {
+    let readme = include_str!("../../README.md");
+    for row in [
+        format!("| words after a fence | {} |", WORDS.len() + OTHER_WORDS.len()),
+        format!("| places of a fence | {} |", FENCES.len() + NO_FENCES.len()),
+        format!("| fences in the manner of three public books | {} |", MANNERS.lines().count()),
+        format!("| includes and what looks like one | {} |", DIRECTIVES.len()),
+    ] {
+        assert!(readme.contains(&row), "{row}");
     }
 }

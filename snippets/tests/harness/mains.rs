@@ -1,14 +1,11 @@
 //! What runs is what rustdoc would run, and nothing passes that was not run: each snippet is given to both.
 
 use std::collections::BTreeMap;
-use std::env;
-use std::fs;
-use std::process::Command;
 
 use gathering::{gather, survey};
-use tempfile::TempDir;
 
-use crate::{book, failed_to_compile, run};
+use crate::staged::LINES;
+use crate::{book, failed_to_compile, run, rustdoc};
 
 /// What became of a snippet.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -55,6 +52,7 @@ const MAINS: &[(&str, Outcome, Outcome)] = &[
     ("#[cfg(any())]\nfn main() { panic!() }", NotCompiled, NotCompiled),
     ("#![cfg(any())]\nfn main() { panic!() }", NotCompiled, NotCompiled),
     ("#![cfg(any())]\npanic!()", NotCompiled, NotCompiled),
+    ("#[cfg(not(test))]\nlet n: () = panic!();", Failed, Failed),
     // What only looks like a main is not one.
     ("// fn main() {}\npanic!()", Failed, Failed),
     ("/*\nfn main() {}\n*/\npanic!()", Failed, Failed),
@@ -112,23 +110,24 @@ const MAINS: &[(&str, Outcome, Outcome)] = &[
     ("#[cfg(test)]\nmod tests { fn checks() { panic!() } }", Passed, Refused),
     ("mod tests {\n#[core::prelude::v1::test]\nfn checks() { panic!() }\n}", Passed, Refused),
     ("#[test] fn checks() { panic!() }\nfn main() {}", Passed, Refused),
+    ("#[cfg(all(test, unix))]\nfn checks() { panic!() }", Passed, Refused),
+    (
+        "#[cfg(feature = \"serde\")]\nfn main() { panic!() }\n#[cfg(not(feature = \"serde\"))]\nfn main() {}",
+        Passed,
+        Refused,
+    ),
+    ("#[cfg(feature = \"serde\")]\nlet n: () = panic!();", Passed, Refused),
+    ("#[cfg(doctest)]\nlet n: () = panic!();", Passed, Refused),
 ];
 
 /// What rustdoc makes of each, all in one chapter.
-fn rustdoc(codes: &[&str]) -> Vec<Outcome> {
+fn in_rustdoc(codes: &[&str]) -> Vec<Outcome> {
     let (mut chapter, mut lines) = (String::new(), Vec::new());
     for code in codes {
         lines.push(chapter.lines().count() + 1);
         chapter += &format!("```rust\n{code}\n```\n\n");
     }
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("m.md"), chapter).unwrap();
-    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
-    let mut command = Command::new(rustdoc);
-    command.args(["--test", "--edition", "2021", "m.md"]).current_dir(folder.path());
-    let output = command.output().expect("rustdoc is needed, beside rustc");
-    let output = String::from_utf8_lossy(&output.stdout).into_owned();
-
+    let output = rustdoc(&chapter);
     let at = |line: &str| line.split_once("m.md - (line ")?.1.split_once(')')?.0.parse::<usize>().ok();
     let (mut outcomes, mut failing) = (BTreeMap::new(), None);
     for line in output.lines() {
@@ -161,7 +160,7 @@ fn here(code: &str) -> Outcome {
 fn a_snippet_runs_as_in_rustdoc_or_is_refused() {
     let codes: Vec<_> = MAINS.iter().map(|(code, ..)| *code).collect();
     let actual: Vec<_> =
-        codes.iter().zip(rustdoc(&codes)).map(|(code, rustdoc)| (*code, rustdoc, here(code))).collect();
+        codes.iter().zip(in_rustdoc(&codes)).map(|(code, rustdoc)| (*code, rustdoc, here(code))).collect();
     for (expected, actual) in MAINS.iter().zip(&actual) {
         assert_eq!(expected, actual, "the snippet, rustdoc, here");
     }
@@ -179,10 +178,21 @@ fn a_snippet_that_would_not_be_run_is_named_with_what_to_do() {
     for (code, why) in [
         ("fn main() {}\nlet n = 1;", "its `main` stands beside statements"),
         ("macro_rules! make { () => { fn main() {} } }", "its `main` comes from a macro or a `use`"),
-        ("#[test]\nfn checks() {}", "`#[test]` and `#[cfg(test)]` leave out"),
+        ("#[test]\nfn checks() {}", "`#[test]` leaves out of the program"),
     ] {
         let (_, problems) = survey(book(&format!("Text\n\n```rust\n{code}\n```\n")).path());
         let start = format!("src/chapter.md:3: this snippet cannot be tested: {why}");
         assert!(problems[0].to_string().starts_with(&start), "{}", problems[0]);
+    }
+}
+
+#[test]
+fn the_readme_says_how_many_programs_and_lines_are_tried() {
+    let readme = include_str!("../../README.md");
+    for row in [
+        format!("| programs, run by rustdoc and here | {} |", MAINS.len()),
+        format!("| lines that are hidden or look like it | {} |", LINES.len()),
+    ] {
+        assert!(readme.contains(&row), "{row}");
     }
 }

@@ -7,13 +7,13 @@ use std::process::Command;
 use gathering::{gather, stage};
 use tempfile::TempDir;
 
-use crate::{book, run};
+use crate::{book, run, rustdoc};
 
 const HIDDEN: bool = true;
 const SHOWN: bool = false;
 
 /// A line of a snippet; whether mdBook hides it; and what the compiler sees, which is also what a page shows if it does.
-const LINES: &[(&str, bool, &str)] = &[
+pub(crate) const LINES: &[(&str, bool, &str)] = &[
     ("a", SHOWN, "a"),
     ("  a  ", SHOWN, "  a  "),
     ("\ta\t", SHOWN, "\ta\t"),
@@ -70,14 +70,7 @@ fn the_compiler_sees_of_each_line_what_it_should() {
 
 #[test]
 fn rustdoc_compiles_the_same_lines() {
-    let folder = TempDir::new().unwrap();
-    let chapter = chapter(&format!("assert_eq!(text, {:?});", compiled()));
-    fs::write(folder.path().join("chapter.md"), chapter).unwrap();
-    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
-    let mut command = Command::new(rustdoc);
-    command.args(["--test", "--edition", "2021", "chapter.md"]).current_dir(folder.path());
-    let output = command.output().expect("rustdoc is needed, beside rustc");
-    let output = String::from_utf8_lossy(&output.stdout).into_owned();
+    let output = rustdoc(&chapter(&format!("assert_eq!(text, {:?});", compiled())));
     assert!(output.contains("1 passed"), "{output}");
 }
 
