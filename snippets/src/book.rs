@@ -1,18 +1,19 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::include::{Line, expand};
-use super::{Place, Problem, Snippet, fence};
+use super::source::Source;
+use super::{Chapter, Place, Problem, Snippet, fence, include};
 
 const SUMMARY: &str = "src/SUMMARY.md";
 
 /// What the book has for skeptic.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
-    /// Every Rust fence, in the order of the book.
+    /// Every chapter that can be read, in the order of the summary.
+    pub chapters: Vec<Chapter>,
+    /// Every Rust fence that can be tested or ignored, in the order of the book.
     pub snippets: Vec<Snippet>,
     /// Every file that was read, from the root of the workspace where it lies below it.
     pub files: BTreeSet<PathBuf>,
@@ -24,58 +25,81 @@ pub struct Gathered {
 ///
 /// Every problem of every chapter, so that an author sees all of them at once.
 pub fn gather(root: &Path) -> Result<Gathered, Vec<Problem>> {
-    let no_summary = |source| vec![Problem::NoSummary { source }];
-    let root = root.canonicalize().map_err(no_summary)?;
-    let summary = root.join(SUMMARY);
-    let text = fs::read_to_string(&summary).map_err(no_summary)?;
-
-    let mut gathered = Gathered::default();
-    let mut problems = Vec::new();
-    let mut tests = BTreeMap::new();
-    for (line, chapter) in chapters(&text) {
-        let named = Place::new(&root, &summary, line);
-        let lines = match read(&root, &chapter, named) {
-            Ok(lines) => lines,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        for snippet in fence::snippets(&lines) {
-            match snippet.and_then(|snippet| unique(snippet, &mut tests)) {
-                Ok(snippet) => gathered.snippets.extend(snippet),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        gathered.files.extend(lines.into_iter().map(|line| line.place.file));
-    }
+    let (gathered, problems) = survey(root);
     if problems.is_empty() { Ok(gathered) } else { Err(problems) }
 }
 
-/// The chapters that a summary links to, with the line of the link. A draft has no file yet.
-fn chapters(summary: &str) -> Vec<(usize, String)> {
-    let events = Parser::new(summary).into_offset_iter();
-    let links = events.filter_map(|(event, range)| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => Some((range.start, dest_url.into_string())),
-        _ => None,
-    });
-    let files = links.filter(|(_, link)| !link.is_empty());
-    files.map(|(start, link)| (summary[..start].matches('\n').count() + 1, link)).collect()
+/// Like [`gather`], but tells what is good even if something is not.
+#[must_use]
+pub fn survey(root: &Path) -> (Gathered, Vec<Problem>) {
+    let (mut gathered, mut problems) = (Gathered::default(), Vec::new());
+    let (root, summary) = match summary(root) {
+        Ok(found) => found,
+        Err(problem) => return (gathered, vec![problem]),
+    };
+    let mut tests = BTreeMap::new();
+    for (start, link) in links(&summary.text) {
+        let named = summary.place(start);
+        let file = Source::read(&root, root.join("src").join(&link), Path::new(&link), &named);
+        let chapter = file
+            .map(Source::without_byte_order_mark)
+            .and_then(|chapter| include::expand(&root, &chapter, &mut gathered.files));
+        match chapter {
+            Ok(chapter) => {
+                for snippet in fence::snippets(&chapter) {
+                    match snippet.and_then(|snippet| unique(snippet, &mut tests)) {
+                        Ok(snippet) => gathered.snippets.extend(snippet),
+                        Err(problem) => problems.push(problem),
+                    }
+                }
+                gathered.chapters.push(chapter);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (gathered, problems)
 }
 
-fn read(root: &Path, chapter: &str, named: Place) -> Result<Vec<Line>, Problem> {
-    let file = root.join("src").join(chapter);
-    let unreadable = |source| Problem::Unreadable { place: named, file: chapter.into(), source };
-    let text = fs::read_to_string(&file).map_err(unreadable)?;
-    expand(root, &file, &text)
+fn summary(root: &Path) -> Result<(PathBuf, Source), Problem> {
+    let root = root.canonicalize().map_err(|source| Problem::NoSummary { source })?;
+    let place = Place { file: SUMMARY.into(), line: 1 };
+    match Source::read(&root, root.join(SUMMARY), Path::new(SUMMARY), &place) {
+        Ok(summary) => Ok((root, summary)),
+        Err(Problem::Unreadable { source, .. }) => Err(Problem::NoSummary { source }),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The chapters that a summary links to, each with where its link begins.
+///
+/// mdBook's own parser does not say in which line a link stands. Like it, this passes over drafts, which have no file
+/// yet, and over titles, and decodes the space alone. Links that it overlooks (a second one in an item) are taken too.
+fn links(summary: &str) -> Vec<(usize, String)> {
+    let mut title = false;
+    let events = Parser::new(summary).into_offset_iter();
+    let links = events.filter_map(|(event, range)| match event {
+        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+            title = true;
+            None
+        }
+        Event::End(TagEnd::Heading(_)) => {
+            title = false;
+            None
+        }
+        Event::Start(Tag::Link { dest_url, .. }) if !title && !dest_url.is_empty() => {
+            Some((range.start, dest_url.replace("%20", " ")))
+        }
+        _ => None,
+    });
+    links.collect()
 }
 
 /// The snippet, unless it is one that an earlier chapter already included from the same place.
-fn unique(snippet: Snippet, tests: &mut BTreeMap<String, Place>) -> Result<Option<Snippet>, Problem> {
-    let place = snippet.place.clone();
-    match tests.insert(snippet.test_name(), place.clone()) {
+fn unique(snippet: Snippet, tests: &mut BTreeMap<String, Snippet>) -> Result<Option<Snippet>, Problem> {
+    match tests.insert(snippet.test_name(), snippet.clone()) {
         None => Ok(Some(snippet)),
-        Some(other) if other == place => Ok(None),
-        Some(other) => Err(Problem::SameName { place, other }),
+        Some(other) if other == snippet => Ok(None),
+        Some(other) if other.place == snippet.place => Err(Problem::TwoTexts { place: other.place }),
+        Some(other) => Err(Problem::SameName { place: snippet.place, other: other.place }),
     }
 }

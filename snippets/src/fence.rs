@@ -1,27 +1,25 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::include::Line;
-use super::{Place, Problem, Snippet};
+use super::hidden::is_hidden;
+use super::{Chapter, Place, Problem, Snippet, program};
 
-/// The Rust fences of a chapter whose includes are expanded: snippets to test, or why one cannot be.
-pub(super) fn snippets(lines: &[Line]) -> Vec<Result<Snippet, Problem>> {
-    let text: String = lines.iter().flat_map(|line| [&line.text, "\n"]).collect();
+/// The Rust fences of a chapter: snippets to test, or why one cannot be.
+pub(super) fn snippets(chapter: &Chapter) -> Vec<Result<Snippet, Problem>> {
+    let text = chapter.text();
     // What mdBook 0.5 enables, as far as it decides what is a fence.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     let mut snippets = Vec::new();
-    let mut fence: Option<(Place, Vec<String>, String)> = None;
+    let mut fence: Option<(Place, String, String)> = None;
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let line = text[..range.start].matches('\n').count();
-                let words = words(&info);
-                let rust = words.first().is_some_and(|word| is_rust(word))
-                    || words.iter().any(|word| word == "rust");
-                fence = rust.then(|| (lines[line].place.clone(), words, String::new()));
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_rust(&info) => {
+                let line = text[..range.start].matches('\n').count() + 1;
+                fence = chapter.place(line).map(|place| (place.clone(), info.into_string(), String::new()));
             }
             Event::Text(text) => {
                 if let Some((_, _, code)) = &mut fence {
@@ -29,7 +27,7 @@ pub(super) fn snippets(lines: &[Line]) -> Vec<Result<Snippet, Problem>> {
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
-                snippets.extend(fence.take().map(|(place, words, code)| snippet(place, &words, code)));
+                snippets.extend(fence.take().map(|(place, info, code)| snippet(place, &info, code)));
             }
             _ => {}
         }
@@ -37,32 +35,56 @@ pub(super) fn snippets(lines: &[Line]) -> Vec<Result<Snippet, Problem>> {
     snippets
 }
 
-/// The words after an opening fence, split as skeptic does.
-fn words(info: &str) -> Vec<String> {
-    let words = info.split(|c: char| !(c == '_' || c == '-' || c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+/// The words after an opening fence, the first of which is the language, split as mdBook and rustdoc do.
+fn words(info: &str) -> impl Iterator<Item = &str> {
+    info.split([' ', '\t', ',']).filter(|word| !word.is_empty())
 }
 
-/// The names under which a page would show Rust.
-fn is_rust(word: &str) -> bool {
-    ["rust", "rs"].iter().any(|rust| word.eq_ignore_ascii_case(rust))
+/// Whether a fence is Rust to a reader, to rustdoc or to skeptic: what one of them takes for Rust and another does not
+/// has to be corrected.
+fn is_rust(info: &str) -> bool {
+    let mut parts =
+        info.split(|c: char| !(c == '_' || c == '-' || c.is_alphanumeric())).filter(|part| !part.is_empty());
+    let Some(language) = parts.next() else { return false };
+    // In braces and parentheses rustdoc expects classes and comments, and takes a fence without a language for Rust.
+    let unnamed = info.trim_start().starts_with(['{', '(']);
+    let known = ["rust", "rs"].iter().any(|rust| language.eq_ignore_ascii_case(rust));
+    unnamed || known || is_rustdoc(language) || parts.any(|part| part == "rust")
 }
 
-fn snippet(place: Place, words: &[String], code: String) -> Result<Snippet, Problem> {
-    for word in words {
-        if let Some(advice) = advice(word) {
-            return Err(Problem::Word { place, word: word.clone(), advice });
+/// The words that make a fence Rust to rustdoc, though the page shows no language that it knows.
+fn is_rustdoc(word: &str) -> bool {
+    // An error's code makes it Rust to a nightly rustdoc only.
+    let code = word.strip_prefix('E').is_some_and(|code| code.len() == 4 && code.parse::<u16>().is_ok());
+    ["ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone_crate"].contains(&word)
+        || ["ignore-", "edition"].iter().any(|start| word.starts_with(start))
+        || code
+}
+
+fn snippet(place: Place, info: &str, code: String) -> Result<Snippet, Problem> {
+    for (nth, word) in words(info).enumerate() {
+        let advice = if nth == 0 && word != "rust" { Some(NOT_RUST) } else { advice(word) };
+        if let Some(advice) = advice {
+            return Err(Problem::Word { place, word: word.to_owned(), advice });
         }
     }
-    let ignored = words.iter().any(|word| word == "ignore");
-    if ignored && !explained(&code) {
-        return Err(Problem::Unexplained { place });
+    let snippet = Snippet { place, code, ignored: words(info).any(|word| word == "ignore") };
+    let (place, code) = (snippet.place.clone(), &snippet.code);
+    if let Some(why) = program::unfit(code) {
+        Err(Problem::Untestable { place, why })
+    } else if snippet.ignored {
+        if explained(code) { Ok(snippet) } else { Err(Problem::Unexplained { place }) }
+    } else if code.contains("[=") || code.contains("[%") {
+        Err(Problem::Directive { place })
+    } else if let Some(why) = program::never_run(code) {
+        Err(Problem::Untestable { place, why })
+    } else {
+        Ok(snippet)
     }
-    if !ignored && (code.contains("[=") || code.contains("[%")) {
-        return Err(Problem::Directive { place });
-    }
-    Ok(Snippet { place, code, ignored })
 }
+
+const NOT_RUST: &str =
+    "the first word is the language. Write `rust`, or `rust,ignore` for one that is not tested";
 
 /// What to do instead of a word that this harness does not honour, if it is one.
 fn advice(word: &str) -> Option<&'static str> {
@@ -83,7 +105,6 @@ fn advice(word: &str) -> Option<&'static str> {
 
 /// Whether the first line that the reader sees is a comment.
 fn explained(code: &str) -> bool {
-    let mut shown =
-        code.lines().map(str::trim_start).filter(|line| !(*line == "#" || line.starts_with("# ")));
+    let mut shown = code.lines().filter(|line| !is_hidden(line)).map(str::trim_start);
     shown.find(|line| !line.is_empty()).is_some_and(|line| line.starts_with("//"))
 }

@@ -1,159 +1,140 @@
-use std::fs;
-use std::mem;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::chapter::{Chapter, Line};
+use super::selection::{Others, Selection};
+use super::source::Source;
 use super::{Place, Problem};
 
 /// mdBook's own limit.
 const DEEPEST: usize = 10;
 
-/// A line of a chapter after its includes are expanded, and where it was written.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) text: String,
-    pub(super) place: Place,
-}
-
-/// Expands mdBook's includes, which skeptic does not know, in a file of the book.
+/// Expands mdBook's includes, which neither skeptic nor rustdoc knows.
 ///
-/// Where mdBook falls silent (an anchor or lines that are not there), this is an error.
-pub(super) fn expand(root: &Path, file: &Path, text: &str) -> Result<Vec<Line>, Problem> {
-    expand_lines(root, file, text.lines().enumerate(), 0)
+/// mdBook's own code for this would bring its renderer with it and does not say where a line came from. Where mdBook
+/// falls silent (an anchor or lines that are not there), this is an error.
+pub(super) fn expand(
+    root: &Path,
+    chapter: &Source,
+    files: &mut BTreeSet<PathBuf>,
+) -> Result<Chapter, Problem> {
+    let mut expansion = Expansion { root, files, lines: Vec::new() };
+    expansion.start_line(chapter.place(0));
+    expansion.add(chapter, 0)?;
+    Ok(Chapter { lines: expansion.lines })
 }
 
-fn expand_lines<'a>(
-    root: &Path,
-    file: &Path,
-    lines: impl Iterator<Item = (usize, &'a str)>,
-    depth: usize,
-) -> Result<Vec<Line>, Problem> {
-    let mut expanded = Vec::new();
-    for (index, mut rest) in lines {
-        let place = Place::new(root, file, index + 1);
-        let mut line = Line { text: String::new(), place: place.clone() };
-        while let Some(directive) = Directive::find(rest) {
-            line.text.push_str(directive.before);
-            rest = directive.after;
-            let included = directive.included(root, file, &place, depth)?;
-            for (nth, included) in included.into_iter().enumerate() {
-                if nth == 0 {
-                    line.text.push_str(&included.text);
-                    line.place = included.place;
-                } else {
-                    expanded.push(mem::replace(&mut line, included));
+struct Expansion<'a> {
+    root: &'a Path,
+    files: &'a mut BTreeSet<PathBuf>,
+    lines: Vec<Line>,
+}
+
+impl Expansion<'_> {
+    fn add(&mut self, source: &Source, depth: usize) -> Result<(), Problem> {
+        self.files.insert(source.name.clone());
+        let mut done = 0;
+        while let Some((range, directive)) = find(&source.text[done..]) {
+            let (start, end) = (done + range.start, done + range.end);
+            self.copy(source, done..start);
+            let place = source.place(start);
+            match directive {
+                Directive::Escaped => self.copy(source, start + 1..end),
+                Directive::Unknown => self.copy(source, start..end),
+                Directive::Title => {}
+                Directive::Playground => return Err(Problem::Playground { place }),
+                Directive::Include(..) if depth == DEEPEST => return Err(Problem::Nested { place }),
+                Directive::Include(argument, others) => {
+                    let included = self.included(argument, others, source, place)?;
+                    self.add(&included, depth + 1)?;
                 }
             }
+            done = end;
         }
-        line.text.push_str(rest);
-        expanded.push(line);
-    }
-    Ok(expanded)
-}
-
-/// An include in a line, with what stands before and after it.
-struct Directive<'a> {
-    before: &'a str,
-    name: &'a str,
-    argument: &'a str,
-    after: &'a str,
-}
-
-impl<'a> Directive<'a> {
-    fn find(line: &'a str) -> Option<Self> {
-        line.match_indices("{{").find_map(|(start, braces)| {
-            let (before, inside) = (&line[..start], &line[start + braces.len()..]);
-            let (inside, after) = inside.split_once("}}")?;
-            let (name, argument) = inside.trim_start().strip_prefix('#')?.split_once(char::is_whitespace)?;
-            let argument = argument.split_whitespace().next()?;
-            // A backslash tells mdBook to leave the directive as it is.
-            let known = matches!(name, "include" | "rustdoc_include" | "playground" | "playpen");
-            (known && !before.ends_with('\\')).then_some(Self { before, name, argument, after })
-        })
+        self.copy(source, done..source.text.len());
+        Ok(())
     }
 
-    fn included(&self, root: &Path, from: &Path, place: &Place, depth: usize) -> Result<Vec<Line>, Problem> {
-        let place = place.clone();
-        if self.name.starts_with("play") {
-            return Err(Problem::Playground { place });
-        }
-        if depth == DEEPEST {
-            return Err(Problem::Nested { place });
-        }
-        let (name, selection) = self.argument.split_once(':').unwrap_or((self.argument, ""));
-        let unreadable = |source| Problem::Unreadable { place: place.clone(), file: name.into(), source };
-        let file = from.with_file_name(name).canonicalize().map_err(unreadable)?;
-        let text = fs::read_to_string(&file).map_err(unreadable)?;
-        let lines: Vec<_> = text.lines().enumerate().collect();
-
+    fn included(
+        &self,
+        argument: &str,
+        others: Others,
+        from: &Source,
+        place: Place,
+    ) -> Result<Source, Problem> {
+        let (name, selection) = argument.split_once(':').unwrap_or((argument, ""));
+        let source = Source::read(self.root, from.path.with_file_name(name), Path::new(name), &place)?;
         let selection = Selection::parse(selection);
-        let range = selection.range(&lines).ok_or_else(|| selection.missing(place, name, lines.len()))?;
-        // What a `rustdoc_include` does not select is hidden from the reader, but is part of the snippet.
-        if self.name == "rustdoc_include" {
-            return expand_lines(root, &file, lines.into_iter(), depth + 1);
-        }
-        let selected = lines[range].iter().copied();
-        let shown = selected.filter(|(_, line)| !(selection.is_anchor() && is_marker(line)));
-        expand_lines(root, &file, shown, depth + 1)
-    }
-}
-
-/// The part of a file that an include asks for.
-#[derive(Clone, Copy)]
-enum Selection<'a> {
-    All,
-    /// Lines counted from one, both included.
-    Lines(usize, Option<usize>),
-    Anchor(&'a str),
-}
-
-impl<'a> Selection<'a> {
-    fn parse(text: &'a str) -> Self {
-        let (first, last) = text.split_once(':').map_or((text, None), |(first, last)| (first, Some(last)));
-        match (first.parse(), last.map(str::parse)) {
-            (Ok(first), None) => Self::Lines(first, Some(first)),
-            (Ok(first), Some(last)) => Self::Lines(first, last.ok()),
-            (Err(_), Some(Ok(last))) if first.is_empty() => Self::Lines(1, Some(last)),
-            (Err(_), _) if first.is_empty() => Self::All,
-            (Err(_), _) => Self::Anchor(first),
+        match selection.lines(&source.text, others) {
+            Some(lines) => Ok(source.with_lines(lines)),
+            None => Err(selection.missing(place, name, &source.text)),
         }
     }
 
-    fn range(self, lines: &[(usize, &str)]) -> Option<Range<usize>> {
-        let position = |keyword, name| lines.iter().position(|(_, line)| marker(line, keyword) == Some(name));
-        let range = match self {
-            Self::All => 0..lines.len(),
-            Self::Lines(first, last) => first.checked_sub(1)?..last.unwrap_or(lines.len()),
-            Self::Anchor(name) => position("ANCHOR:", name)? + 1..position("ANCHOR_END:", name)?,
-        };
-        (range.start <= range.end && range.end <= lines.len()).then_some(range)
-    }
-
-    fn missing(self, place: Place, file: &str, length: usize) -> Problem {
-        let file = file.into();
-        match self {
-            Self::Anchor(anchor) => Problem::NoAnchor { place, file, anchor: anchor.to_owned() },
-            Self::Lines(first, Some(last)) => {
-                Problem::NoLines { place, file, range: format!("{first} to {last}"), length }
+    fn copy(&mut self, source: &Source, range: Range<usize>) {
+        for (nth, (piece, place)) in source.pieces(range).enumerate() {
+            if nth > 0 {
+                self.start_line(place.clone());
             }
-            Self::Lines(first, None) => {
-                Problem::NoLines { place, file, range: format!("from {first}"), length }
+            if let Some(line) = self.lines.last_mut() {
+                // A line is where its first character was written.
+                if line.text.is_empty() && !piece.is_empty() {
+                    line.place = place;
+                }
+                line.text.push_str(piece);
             }
-            Self::All => Problem::NoLines { place, file, range: "at all".to_owned(), length },
         }
     }
 
-    fn is_anchor(self) -> bool {
-        matches!(self, Self::Anchor(_))
+    fn start_line(&mut self, place: Place) {
+        self.lines.push(Line { text: String::new(), place });
     }
 }
 
-fn is_marker(line: &str) -> bool {
-    marker(line, "ANCHOR:").or_else(|| marker(line, "ANCHOR_END:")).is_some()
+#[derive(Clone, Copy, Debug)]
+enum Directive<'a> {
+    /// The file and the part of it.
+    Include(&'a str, Others),
+    /// It makes a snippet of its own.
+    Playground,
+    /// It names the page and leaves nothing in the text.
+    Title,
+    /// A backslash tells mdBook to show the directive, without the backslash.
+    Escaped,
+    /// Looks like a directive and stays in the text.
+    Unknown,
 }
 
-/// The name that follows `ANCHOR:` or `ANCHOR_END:` in a line.
-fn marker<'a>(line: &'a str, keyword: &str) -> Option<&'a str> {
-    let (_, name) = line.split_once(keyword)?;
-    name.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).find(|name| !name.is_empty())
+/// The first directive of a text, and where it stands. It may go over several lines, as in mdBook.
+fn find(text: &str) -> Option<(Range<usize>, Directive<'_>)> {
+    text.match_indices(['{', '\\']).find_map(|(start, _)| {
+        let (length, directive) = escaped(&text[start..]).or_else(|| directive(&text[start..]))?;
+        Some((start..start + length, directive))
+    })
+}
+
+/// As far as the last closing braces of the line.
+fn escaped(text: &str) -> Option<(usize, Directive<'_>)> {
+    let line = text.strip_prefix("\\{{#")?.split('\n').next()?;
+    Some(("\\{{#".len() + line.rfind("}}")? + 2, Directive::Escaped))
+}
+
+fn directive(text: &str) -> Option<(usize, Directive<'_>)> {
+    let named = text.strip_prefix("{{")?.trim_start().strip_prefix('#')?;
+    let (name, rest) = named.split_at(named.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?);
+    let (inside, after) = rest.split_at(rest.find('}')?);
+    let after = after.strip_prefix("}}")?;
+    let argument = inside.strip_prefix(char::is_whitespace)?;
+    if name.is_empty() || argument.is_empty() {
+        return None;
+    }
+    let directive = match (name, argument.split_whitespace().next()) {
+        ("title", _) => Directive::Title,
+        ("include", Some(argument)) => Directive::Include(argument, Others::Dropped),
+        ("rustdoc_include", Some(argument)) => Directive::Include(argument, Others::Hidden),
+        ("playground" | "playpen", Some(_)) => Directive::Playground,
+        _ => Directive::Unknown,
+    };
+    Some((text.len() - after.len(), directive))
 }

@@ -4,13 +4,19 @@
 //! result. See the README of this crate for what a chapter may contain.
 
 mod book;
+mod chapter;
 mod fence;
+mod hidden;
 mod include;
 mod place;
 mod problem;
+mod program;
+mod selection;
 mod snippet;
+mod source;
 
-pub use book::{Gathered, gather};
+pub use book::{Gathered, gather, survey};
+pub use chapter::Chapter;
 pub use place::Place;
 pub use problem::Problem;
 pub use snippet::{Snippet, stage};

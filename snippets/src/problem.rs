@@ -17,6 +17,24 @@ pub enum Problem {
         source: io::Error,
     },
 
+    /// A directory, a pipe or a device, where a file should be.
+    #[error("{place}: {file} is not a regular file: correct the path", file = file.display())]
+    NotAFile {
+        /// Where it is named.
+        place: Place,
+        /// What it is named.
+        file: PathBuf,
+    },
+
+    /// A file that is no text.
+    #[error(
+        "{place}: this line has a byte that is not UTF-8 text, or is zero: correct it, or save the file as UTF-8"
+    )]
+    NotText {
+        /// The line with the byte.
+        place: Place,
+    },
+
     /// The book has no summary, or it cannot be read.
     #[error("src/SUMMARY.md cannot be read ({source}): it names the chapters whose snippets are tested")]
     NoSummary {
@@ -80,6 +98,15 @@ pub enum Problem {
         advice: &'static str,
     },
 
+    /// A snippet that would pass without being run, or that cannot be handed to skeptic.
+    #[error("{place}: this snippet cannot be tested: {why}")]
+    Untestable {
+        /// The opening fence.
+        place: Place,
+        /// Why, and what its author can do.
+        why: &'static str,
+    },
+
     /// A snippet that is not tested and does not tell the reader why.
     #[error(
         "{place}: an ignored snippet must begin with a comment that the reader sees: where the code comes from, or why \
@@ -93,6 +120,15 @@ pub enum Problem {
     /// A tested snippet with a directive of the evidence preprocessor, which would be tested before it is expanded.
     #[error("{place}: a tested snippet cannot contain `[=` or `[%`: move the directive out of it")]
     Directive {
+        /// The opening fence.
+        place: Place,
+    },
+
+    /// A fence that two includes bring in different extents.
+    #[error(
+        "{place}: the book includes this snippet twice, with different lines: include all of it, or copy it"
+    )]
+    TwoTexts {
         /// The opening fence.
         place: Place,
     },

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Place;
+use super::program::program;
 
 /// A Rust fence of the book.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -23,28 +24,11 @@ impl Snippet {
         format!("{}_line_{}", self.file_stem(), self.place.line)
     }
 
-    /// The program that is compiled and run.
-    ///
-    /// It is what rustdoc would make of the snippet: without a `main` of its own it is put into one, which returns the
-    /// snippet's last line if that is an `Ok::<(), _>(())`. Blank lines before it make each line of the snippet keep
-    /// its number in the chapter, so that the compiler's messages and panics point at it.
+    /// The program that is compiled and run: what rustdoc would make of the snippet, each line under its number in the
+    /// chapter (one more, if the fence is the first line of all).
     #[must_use]
     pub fn program(&self) -> String {
-        let code: String = self.code.lines().flat_map(|line| [unhidden(line), "\n"]).collect();
-        let has_main = code.lines().any(|line| {
-            let line = line.trim_start();
-            ["fn main(", "pub fn main(", "async fn main("].iter().any(|main| line.starts_with(main))
-        });
-        let (head, tail) = if has_main {
-            ("", "")
-        } else if code.trim_end().ends_with("(())") {
-            ("fn main() -> Result<(), impl core::fmt::Debug> {", "}\n")
-        } else {
-            ("fn main() {", "}\n")
-        };
-        // Skeptic adds one line before the program, `head` takes the fence's own.
-        let blank = "\n".repeat(self.place.line.saturating_sub(2));
-        format!("#![allow(unused)] {blank}{head}\n{code}{tail}")
+        program(&self.code, self.place.line)
     }
 
     /// The file's name as part of a test's name; from the root of the workspace, so it does not begin with a digit.
@@ -56,22 +40,14 @@ impl Snippet {
 
     /// A Markdown file with this snippet alone, at the line where it stands in its chapter: that is what skeptic
     /// names the test after.
+    ///
+    /// Skeptic takes the mark of a hidden line from a line that has one, so each line gets one to lose: the program
+    /// arrives as it is. No line can end the fence, either.
     fn markdown(&self) -> String {
-        let program = self.program();
         let above = "\n".repeat(self.place.line - 1);
-        let longest = program.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(3.max(longest + 1));
         let info = if self.ignored { "rust,ignore" } else { "rust" };
-        format!("{above}{fence}{info}\n{program}{fence}\n")
-    }
-}
-
-/// A line without the mark that makes mdBook and rustdoc hide it.
-fn unhidden(line: &str) -> &str {
-    match line.trim_start() {
-        "#" => "",
-        marked if marked.starts_with("##") => &marked[1..],
-        marked => marked.strip_prefix("# ").unwrap_or(line),
+        let marked: String = self.program().lines().map(|line| format!("# {line}\n")).collect();
+        format!("{above}```{info}\n{marked}```\n")
     }
 }
 
