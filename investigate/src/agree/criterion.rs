@@ -5,10 +5,10 @@
 //! is told by its `benchmark.json` and not by its path.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use evidence::file::read_text;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -38,6 +38,16 @@ pub(crate) enum CriterionError {
         path: PathBuf,
         /// What is wrong with it.
         problem: String,
+    },
+    /// Two folders hold one benchmark, of which at most one is the run that is meant.
+    #[error("{} and {} both hold `{id}`. Remove the one that is of another run.", one.display(), other.display())]
+    Twice {
+        /// The benchmark.
+        id: Id,
+        /// A folder.
+        one: PathBuf,
+        /// Another folder.
+        other: PathBuf,
     },
     /// A benchmark was not run, or not under that baseline.
     #[error("{} has no `{id}` of the baseline {baseline}. Run the benches again.", home.display())]
@@ -76,7 +86,7 @@ pub(super) fn baseline(run: usize) -> String {
 pub(super) struct Saved {
     home: PathBuf,
     baseline: String,
-    medians: HashMap<Id, f64>,
+    medians: HashMap<Id, (f64, PathBuf)>,
 }
 
 impl Saved {
@@ -85,16 +95,25 @@ impl Saved {
     /// # Errors
     /// [`CriterionError`] when the folder cannot be read, or a file in it is not criterion's.
     pub(super) fn read(home: &Path, baseline: String) -> Result<Self, CriterionError> {
-        let mut medians = HashMap::new();
-        for entry in WalkDir::new(home) {
+        let mut medians: HashMap<Id, (f64, PathBuf)> = HashMap::new();
+        for entry in WalkDir::new(home).sort_by_file_name() {
             let entry = entry.map_err(|error| CriterionError::Unreadable {
                 path: error.path().unwrap_or(home).to_owned(),
                 source: error.into(),
             })?;
             if entry.file_name() == baseline.as_str() && entry.file_type().is_dir() {
-                let benchmark: Benchmark = json(&entry.path().join("benchmark.json"))?;
-                let estimates: Estimates = json(&entry.path().join("estimates.json"))?;
-                medians.insert(benchmark.full_id, estimates.median.point_estimate);
+                let Benchmark { full_id: id } = json(&entry.path().join("benchmark.json"))?;
+                let path = entry.path().join("estimates.json");
+                let Estimates { median: Estimate { point_estimate: median } } = json(&path)?;
+                // What takes no time was not measured, and what no ratio can be formed of says nothing.
+                if !(median.is_finite() && median > 0.0) {
+                    let problem = format!("the median of `{id}` is {median} ns, which nothing takes");
+                    return Err(CriterionError::Format { path, problem });
+                }
+                if let Some((_, one)) = medians.get(&id) {
+                    return Err(CriterionError::Twice { one: one.clone(), other: entry.into_path(), id });
+                }
+                medians.insert(id, (median, entry.into_path()));
             }
         }
         Ok(Self { home: home.to_owned(), baseline, medians })
@@ -105,7 +124,7 @@ impl Saved {
     /// # Errors
     /// [`CriterionError::Missing`].
     pub(super) fn median(&self, id: &str) -> Result<f64, CriterionError> {
-        self.medians.get(id).copied().ok_or_else(|| CriterionError::Missing {
+        self.medians.get(id).map(|(median, _)| *median).ok_or_else(|| CriterionError::Missing {
             home: self.home.clone(),
             id: id.to_owned(),
             baseline: self.baseline.clone(),
@@ -114,14 +133,16 @@ impl Saved {
 }
 
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T, CriterionError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| CriterionError::Unreadable { path: path.to_owned(), source })?;
+    let text =
+        read_text(path).map_err(|source| CriterionError::Unreadable { path: path.to_owned(), source })?;
     serde_json::from_str(&text)
         .map_err(|error| CriterionError::Format { path: path.to_owned(), problem: error.to_string() })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// As criterion 0.8.2 wrote them, but for the digits.
@@ -177,6 +198,39 @@ mod tests {
             "{refusal}"
         );
         assert!(refusal.contains("fit investigate/src/agree/criterion.rs"), "{refusal}");
+    }
+
+    #[test]
+    fn a_median_that_nothing_takes_is_refused() {
+        for median in ["0", "0.0", "-12.5", "-0.0"] {
+            let estimates = format!(r#"{{"median":{{"point_estimate":{median}}}}}"#);
+            let refusal =
+                read(&[("a/run-1/benchmark.json", BENCHMARK), ("a/run-1/estimates.json", &estimates)]);
+            let refusal = refusal.unwrap_err();
+            assert!(refusal.contains("HOME/a/run-1/estimates.json"), "{refusal}");
+            assert!(refusal.contains("the median of `find/im/92` is"), "{refusal}");
+        }
+        for median in ["1e999", "NaN", "null", "\"297\""] {
+            let estimates = format!(r#"{{"median":{{"point_estimate":{median}}}}}"#);
+            assert!(
+                read(&[("a/run-1/benchmark.json", BENCHMARK), ("a/run-1/estimates.json", &estimates)])
+                    .is_err()
+            );
+        }
+    }
+
+    #[test]
+    fn one_benchmark_in_two_folders_is_refused_and_both_are_named() {
+        let files = [
+            ("a/run-1/benchmark.json", BENCHMARK),
+            ("a/run-1/estimates.json", ESTIMATES),
+            ("b/run-1/benchmark.json", BENCHMARK),
+            ("b/run-1/estimates.json", ESTIMATES),
+        ];
+        assert_eq!(
+            read(&files),
+            Err("HOME/a/run-1 and HOME/b/run-1 both hold `find/im/92`. Remove the one that is of another run.".to_owned())
+        );
     }
 
     #[test]

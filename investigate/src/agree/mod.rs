@@ -144,6 +144,11 @@ pub(crate) enum AgreeError {
         /// Why.
         source: io::Error,
     },
+    /// No pair could be compared, so that nothing is known.
+    #[error(
+        "no pair is apart in both, so that criterion and the record were not compared. Take more runs, or other operations."
+    )]
+    Nothing,
     /// The two do not agree.
     #[error("criterion and the record order {disagree} of {compared} pairs otherwise")]
     Disagree {
@@ -173,6 +178,7 @@ impl AgreeError {
             Self::NotStarted { .. }
             | Self::Failed { .. }
             | Self::Unwritable { .. }
+            | Self::Nothing
             | Self::Disagree { .. } => Exit::Failed,
             Self::Interrupted { .. } => Exit::Interrupted,
         }
@@ -236,6 +242,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     match (agreement.disagree(), agreement.compared()) {
+        (_, 0) => Err(AgreeError::Nothing),
         (0, _) => Ok(()),
         (disagree, compared) => Err(AgreeError::Disagree { disagree, compared }),
     }

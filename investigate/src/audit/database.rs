@@ -7,9 +7,10 @@ use cargo_metadata::semver::Version;
 use evidence::audit::{Advisory, AdvisoryKind};
 use jiff::civil::Date;
 use rustsec::Collection;
-use rustsec::advisory::Informational;
+use rustsec::advisory::{Affected, Informational};
 use rustsec::database::Query;
 use rustsec::package;
+use rustsec::platforms::Platform;
 use tempfile::TempDir;
 
 use super::day;
@@ -75,8 +76,9 @@ impl Database {
         self.advisories.query(&every()).len()
     }
 
-    /// Every advisory on a crate that was not withdrawn, in the order of ids.
-    pub(super) fn on(&self, name: &str, version: &Version) -> Vec<Advisory> {
+    /// Every advisory on a crate that was not withdrawn, in the order of ids. One on other platforms than `target` does not
+    /// affect it.
+    pub(super) fn on(&self, name: &str, version: &Version, target: &str) -> Vec<Advisory> {
         let Ok(package) = name.parse::<package::Name>() else { return Vec::new() };
         let query = every().package_name(package);
         let mut found: Vec<Advisory> = self
@@ -88,13 +90,22 @@ impl Database {
                 kind: kind(advisory.metadata.informational.as_ref()),
                 title: advisory.title().to_owned(),
                 date: advisory.date().as_str().to_owned(),
-                affects: advisory.versions.is_vulnerable(version),
+                affects: advisory.versions.is_vulnerable(version)
+                    && advisory.affected.as_ref().is_none_or(|affected| reaches(affected, target)),
                 patched: advisory.versions.patched().iter().map(ToString::to_string).collect(),
             })
             .collect();
         found.sort_by(|one, other| one.id.cmp(&other.id));
         found
     }
+}
+
+/// Whether what is affected can run on the target. A target that nobody lists counts as reached.
+fn reaches(affected: &Affected, target: &str) -> bool {
+    Platform::find(target).is_none_or(|platform| {
+        (affected.os.is_empty() || affected.os.contains(&platform.target_os))
+            && (affected.arch.is_empty() || affected.arch.contains(&platform.target_arch))
+    })
 }
 
 /// `Query::crate_scope` would leave out what is unmaintained or unsound.

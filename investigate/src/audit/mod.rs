@@ -205,6 +205,7 @@ fn record(
         archived: Known::read(root)?,
         today,
         present: &present,
+        target: &toolchain.host,
     };
     let mut added: BTreeMap<&String, Crate> = BTreeMap::new();
     for (id, (package, needs)) in trees.values().flat_map(|tree| &tree.packages) {
@@ -269,6 +270,8 @@ struct Crates<'a> {
     archived: Known,
     today: Date,
     present: &'a Tree,
+    /// The platform that everything is resolved for.
+    target: &'a str,
 }
 
 impl Crates<'_> {
@@ -293,7 +296,7 @@ impl Crates<'_> {
             newest: self.releases.newest(&package.name, self.today),
             archived: self.archived.of(package.repository.as_deref()),
             unsafe_lines: counted.lines,
-            advisories: self.database.on(&package.name, &package.version),
+            advisories: self.database.on(&package.name, &package.version, self.target),
             requires: needs.iter().filter(|id| !self.present.packages.contains_key(*id)).cloned().collect(),
             version,
         }

@@ -38,7 +38,7 @@ pub(super) fn look(
     let mut own = Own { packages: tree.packages.len(), findings: Vec::new(), ignored: Vec::new() };
     for (id, (package, _)) in &tree.packages {
         own.findings.extend(licence(id, package, policy));
-        for advisory in database.on(&package.name, &package.version) {
+        for advisory in database.on(&package.name, &package.version, target) {
             if !advisory.affects || advisory.kind == AdvisoryKind::Notice {
                 continue;
             }

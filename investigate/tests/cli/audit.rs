@@ -117,6 +117,20 @@ fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
 }
 
 #[test]
+fn an_advisory_for_another_platform_is_named_and_does_not_count() {
+    let record = record("platforms", "2026-03-01");
+    let affects = |name: &str| {
+        let found = record.crates.iter().find(|it| it.name == name).unwrap();
+        let [advisory] = &found.advisories[..] else { panic!("{found:?}") };
+        advisory.affects
+    };
+    // Only what no machine of this test runs on, or all that it might.
+    assert_eq!((affects("rpds"), affects("ecow"), affects("imbl")), (cfg!(target_os = "macos"), true, false));
+    let open = |representation: &str| record.verdict(representation).unwrap().no_open_advisory.truth();
+    assert_eq!((open("imbl"), open("ecow")), (Truth::True, Truth::False));
+}
+
+#[test]
 fn a_representation_adds_what_its_code_names_and_what_that_needs() {
     let record = record("before", "2026-02-20");
     let added =

@@ -5,6 +5,7 @@
 
 mod backlogs;
 mod build;
+mod checks;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -51,7 +52,11 @@ impl Input {
 
 /// Every row, in the order of the table.
 fn inputs() -> Vec<(&'static str, Vec<Input>)> {
-    vec![("build and read", build::inputs()), ("serde and measure", backlogs::inputs())]
+    vec![
+        ("build and read", build::inputs()),
+        ("serde and measure", backlogs::inputs()),
+        ("agree, audit and decide", checks::inputs()),
+    ]
 }
 
 #[test]

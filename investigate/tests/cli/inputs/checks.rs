@@ -1,0 +1,168 @@
+//! What criterion never saved, folders that are no database of advisories, and decisions that cannot be taken.
+
+use super::Input;
+use crate::agree::{VEC, project, saved};
+use crate::fixture::Project;
+
+const AGREE: &str = "agree --saved saved --operations snapshot";
+
+/// Whole runs of `vec`, and of `im` with those times.
+fn runs(im: [f64; 8]) -> Project {
+    saved(saved(project(), "snapshot/vec/92", VEC), "snapshot/im/92", im)
+}
+
+/// Runs that agree.
+fn agreeing() -> Project {
+    runs(VEC.map(|time| 1.9 * time))
+}
+
+const ESTIMATES: &str = "saved/snapshot/im/92/run-3/estimates.json";
+
+pub(super) fn inputs() -> Vec<Input> {
+    let mut inputs = criterion();
+    inputs.extend(audits());
+    inputs.extend(decisions());
+    inputs
+}
+
+fn criterion() -> Vec<Input> {
+    vec![
+        Input::wrong("medians of zero", |_| runs([0.0; 8]), AGREE),
+        Input::wrong("negative medians", |_| runs(VEC.map(|time| -time)), AGREE),
+        Input::wrong(
+            "a median that is no number",
+            |_| agreeing().with(ESTIMATES, "{\"median\": {\"point_estimate\": null}}"),
+            AGREE,
+        ),
+        Input::wrong(
+            "a median without an end",
+            |_| agreeing().with(ESTIMATES, "{\"median\": {\"point_estimate\": 1e999}}"),
+            AGREE,
+        ),
+        Input::wrong("an empty file of criterion", |_| agreeing().with(ESTIMATES, ""), AGREE),
+        Input::wrong(
+            "a file of criterion that is a FIFO",
+            |_| agreeing().without(ESTIMATES).with_fifo(ESTIMATES),
+            AGREE,
+        ),
+        Input::wrong("a file of criterion that is gone", |_| agreeing().without(ESTIMATES), AGREE),
+        Input::wrong(
+            "one benchmark in two folders",
+            |_| {
+                let project = agreeing();
+                for file in ["benchmark.json", "estimates.json"] {
+                    let text = project.read(&format!("saved/snapshot/im/92/run-1/{file}"));
+                    project.write(&format!("saved/old/run-1/{file}"), text);
+                }
+                project
+            },
+            AGREE,
+        ),
+        Input::wrong("a run too few", |_| agreeing(), "agree --saved saved --operations snapshot --runs 9"),
+        Input::wrong(
+            "an operation that the record does not have",
+            |_| agreeing(),
+            "agree --saved saved --operations pop",
+        ),
+        Input::wrong(
+            "a size that the record does not have",
+            |_| agreeing(),
+            "agree --saved saved --operations snapshot --sizes 7",
+        ),
+        Input::wrong(
+            "a folder that criterion never wrote to",
+            |_| agreeing(),
+            "agree --saved nowhere --operations snapshot",
+        ),
+        Input::wrong(
+            "no folder but a file of criterion",
+            |_| agreeing(),
+            "agree --saved Cargo.lock --operations snapshot",
+        ),
+        Input::wrong(
+            "a record that is not there",
+            |_| agreeing(),
+            "agree --saved saved --operations snapshot --reference nobody",
+        ),
+        Input::wrong(
+            "a record's name without a letter",
+            |_| agreeing(),
+            "agree --saved saved --operations snapshot --record-name ../..",
+        ),
+        Input::failed(
+            "runs so scattered that nothing is compared",
+            |_| runs([1.0, 900.0, 100.0, 5.0, 300.0, 2.0, 700.0, 50.0]),
+            AGREE,
+        ),
+        Input::failed("another order", |_| runs(VEC.map(|time| time / 3.0)), AGREE),
+    ]
+}
+
+fn audits() -> Vec<Input> {
+    vec![
+        Input::wrong("no rules for licences", |it| it, "audit --offline --database ."),
+        Input::wrong(
+            "rules that are not TOML",
+            |it| it.with("deny.toml", "[licenses\n"),
+            "audit --offline --database .",
+        ),
+        Input::wrong(
+            "rules without licences",
+            |it| it.with("deny.toml", "[advisories]\nignore = []\n"),
+            "audit --offline --database .",
+        ),
+        Input::wrong("no database", |it| ruled(it), "audit --offline"),
+        Input::wrong("a database that is not there", |it| ruled(it), "audit --offline --database nowhere"),
+        Input::wrong("a database that is a file", |it| ruled(it), "audit --offline --database Cargo.lock"),
+        Input::wrong(
+            "a database without an advisory",
+            |it| ruled(it),
+            "audit --offline --database bench-crate",
+        ),
+        Input::wrong(
+            "an advisory that is none",
+            |it| ruled(it).with("db/crates/im/RUSTSEC-2099-0001.md", "# Nothing\n"),
+            "audit --offline --database db",
+        ),
+        Input::wrong(
+            "a date that is none",
+            |it| ruled(it),
+            "audit --offline --database db --database-date 2026-02-30",
+        ),
+    ]
+}
+
+/// A project with rules for licences.
+fn ruled(project: Project) -> Project {
+    project.with("deny.toml", "[advisories]\nignore = []\n[licenses]\nallow = [\"MIT\"]\n")
+}
+
+/// A book with those two files of rules.
+fn decision(gates: &str, decision: &str) -> Project {
+    let places = "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n\
+                  gates = \"gates.toml\"\ndecision = \"decision.toml\"\n";
+    crate::fixture::BookTest::new()
+        .project()
+        .with("book.toml", places)
+        .with("gates.toml", gates)
+        .with("decision.toml", decision)
+}
+
+fn decisions() -> Vec<Input> {
+    vec![
+        Input::wrong("a decision's file that is empty", |_| decision("gate = []\n", ""), "decide"),
+        Input::wrong("a gates' file that is empty", |_| decision("", ""), "decide"),
+        Input::wrong(
+            "a share that is no part",
+            |_| {
+                decision(
+                    "gate = []\n",
+                    "[gates]\nmust-hold = []\nruling = \"material\"\nwhy = \"W\"\nmaterial-share = 2\n",
+                )
+            },
+            "decide",
+        ),
+        Input::wrong("snapshots below zero", |it| it, "decide --snapshots-per-tick=-3"),
+        Input::wrong("items that are no number", |it| it, "decide --items many"),
+    ]
+}
