@@ -20,7 +20,8 @@ use thiserror::Error;
 
 use crate::atomic;
 use crate::exit::Exit;
-use crate::measure::{CompileError, Interrupt, slug, source, this_machine, toolchain};
+use crate::interrupt::Interrupt;
+use crate::measure::{CompileError, slug, source, this_machine, toolchain};
 use crate::output::{self, OutputError};
 use crate::places::{Places, PlacesError};
 

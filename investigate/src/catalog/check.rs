@@ -5,10 +5,6 @@ use std::path::Path;
 use super::mark;
 use crate::code::{CodeError, Compiled, Message, Part, Place, Target, Workplace};
 
-/// Forced, because a crate may allow deprecated things; and nothing is denied, because an error would end the check
-/// before the targets that depend on it.
-const FLAGS: &str = "--cap-lints=warn --force-warn=deprecated";
-
 /// What the compiler calls the members of types and traits.
 const MEMBERS: [&str; 5] =
     ["field", "method", "associated function", "associated constant", "associated type"];
@@ -35,9 +31,9 @@ pub(super) struct Hit {
 /// Every answer, one for each target that was compiled; `shown` is the name of the crate in sentences.
 ///
 /// # Errors
-/// [`CodeError::DoesNotCompile`] and [`CodeError::NoCargo`].
+/// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
 pub(super) fn check(place: &Workplace, part: &Part, shown: &Path) -> Result<Vec<Hit>, CodeError> {
-    let compiled = Compiled::of(place, part, FLAGS)?;
+    let compiled = Compiled::of(place, part)?;
     if !compiled.success {
         let (path, said) = (shown.to_owned(), compiled.said(place));
         return Err(CodeError::DoesNotCompile { path, cannot: "find uses", said });

@@ -2,6 +2,7 @@
 
 use super::definition::Definition;
 use super::error::CodeError;
+use super::sources::{Source, unread};
 use super::subject::{Subject, SubjectKind};
 
 /// The most names that a sentence lists.
@@ -11,7 +12,11 @@ const LISTED: usize = 12;
 ///
 /// # Errors
 /// [`CodeError::Unknown`] with what there is, and [`CodeError::Ambiguous`].
-pub(crate) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a Definition, CodeError> {
+pub(crate) fn choose<'a>(
+    subject: &Subject,
+    all: &'a [Definition],
+    sources: &[Source],
+) -> Result<&'a Definition, CodeError> {
     let matching: Vec<&Definition> = all.iter().filter(|it| is_meant(subject, it)).collect();
     match matching.as_slice() {
         [one] => Ok(one),
@@ -19,6 +24,7 @@ pub(crate) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a
             kind: subject.kind.name(),
             subject: subject.to_string(),
             there: there(subject, all),
+            unread: unread(sources),
         }),
         [first, ..] => Err(CodeError::Ambiguous {
             subject: subject.to_string(),
@@ -39,13 +45,17 @@ fn is_meant(subject: &Subject, definition: &Definition) -> bool {
     named && owned && placed
 }
 
-/// What there is instead: the owner's members, else those of that name, else the types.
+/// What there is instead: the owner's members, else those of that name, else the types; the most alike first.
 fn there(subject: &Subject, all: &[Definition]) -> String {
     let list = |filter: &dyn Fn(&Subject) -> bool| {
         let mut names: Vec<String> =
             all.iter().map(|it| &it.subject).filter(|it| filter(it)).map(Subject::to_string).collect();
         names.sort();
         names.dedup();
+        let asked = [subject.to_string(), subject.owner.clone().unwrap_or_default()];
+        names.sort_by_cached_key(|name| {
+            asked.each_ref().map(|it| strsim::damerau_levenshtein(name, it)).into_iter().min()
+        });
         names
     };
     let members = list(&|it| it.kind == subject.kind && it.owner.is_some() && it.owner == subject.owner);

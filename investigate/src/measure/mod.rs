@@ -8,7 +8,6 @@ mod backlog;
 mod bmf;
 mod cells;
 mod compile;
-mod interrupt;
 mod journal;
 mod machine;
 mod name;
@@ -37,7 +36,6 @@ use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
 pub(crate) use compile::{CompileError, bench_program};
-pub(crate) use interrupt::Interrupt;
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
@@ -47,6 +45,7 @@ use options::Format;
 use programs::Programs;
 
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::output::OutputError;
 
 /// Why there is no new record. The one that was there before is untouched.

@@ -11,7 +11,6 @@ mod slot;
 mod table;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +20,10 @@ use evidence::record::SCHEMA;
 
 use crate::atomic;
 use crate::code::{self, CodeError, Compiled, Crate, Part, Source, Subject, Workplace};
-use crate::measure::{slug, toolchain};
+use crate::interrupt::Interrupt;
+use crate::measure::slug;
 use crate::output;
+use crate::record_path;
 
 pub(crate) use error::ProbeError;
 
@@ -36,6 +37,7 @@ Examples:
   cargo run -- probe ../my-project --field BacklogFile.items --as im
   cargo run -- probe ../my-project --field BacklogFile.items --as 'smallvec::SmallVec<[$T; 8]>' \\
       --dependency smallvec=1.13,union
+  cargo run -- probe ../my-project --field BacklogFile.items --as im --record=my-record --replace
   cargo run -- probe ../my-project --field State.backlog --as arc-file \\
       --with Handle::get_snapshot --with 'Command::GetSnapshot.reply' --with handle_get_snapshot
 
@@ -46,9 +48,6 @@ What is not seen:
 - how much work an error is; one edit may mend several
 - code that is not compiled: other targets, features that are off, inactive cfg
 Exits with 0 whether or not it compiles with the change, and with 2 when it does not compile without.";
-
-/// Forbidden warnings would be errors of another kind.
-const FLAGS: &str = "--cap-lints=warn";
 
 /// What the compiler says of a type that is none.
 const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
@@ -86,8 +85,12 @@ pub(crate) struct Options {
     json: bool,
 
     /// Write a record: places, codes and counts, no code; named after the crate, its commit and the type
-    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, value_parser = record_path::name)]
     record: Option<Option<String>>,
+
+    /// Replace the record of that name
+    #[arg(long, requires = "record")]
+    replace: bool,
 
     #[command(flatten)]
     part: Part,
@@ -124,10 +127,10 @@ impl Options {
     /// What the user named the record, else what it is of.
     fn name(&self, of: &Crate) -> String {
         if let Some(Some(name)) = &self.record {
-            return slug::slug(name);
+            return name.clone();
         }
         let parts = [Some(&of.named.name), of.named.commit.as_ref(), Some(&self.goal.written)];
-        parts.into_iter().flatten().map(|part| slug::slug(part)).collect::<Vec<_>>().join("-")
+        slug::slug(&parts.map(|part| part.map_or("", String::as_str)).join("-"))
     }
 }
 
@@ -136,10 +139,14 @@ impl Options {
 /// # Errors
 /// [`ProbeError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
-    let of = code::read(&options.path, options.commit.as_deref())?;
-    let mut record = probe(root, &of, options)?;
+    let interrupt = Interrupt::listen();
+    let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
+    let path = root.join("records/probe").join(format!("{}.json", options.name(&of)));
+    if options.record.is_some() {
+        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
+    }
+    let mut record = probe(&of, options, &interrupt)?;
     let shown = if options.json { json(&record) } else { Ok(Table(&record).to_string()) };
-    let path = root.join("records/probe").join(format!("{}.json", record.name));
     let unwritable = |source| CodeError::Unwritable { path: path.clone(), source };
     output::print(shown.map_err(unwritable)?)?;
     if options.record.is_some() {
@@ -155,11 +162,11 @@ fn json(record: &ProbeRecord) -> io::Result<String> {
     serde_json::to_string_pretty(record).map_err(io::Error::other)
 }
 
-fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, ProbeError> {
-    let place = Workplace::copy_of(of, &options.path)?;
-    let sources = code::sources(&place.folder);
+fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRecord, ProbeError> {
+    let place = Workplace::copy_of(of, &options.path, interrupt)?;
+    let sources = code::sources(&place);
     let change = Change::of(options, &sources)?;
-    let compiled = Compiled::of(&place, &options.part, FLAGS)?;
+    let compiled = Compiled::of(&place, &options.part)?;
     if !compiled.success {
         let (path, said) = (options.path.clone(), compiled.said(&place));
         return Err(CodeError::DoesNotCompile { path, cannot: "say what a change breaks", said }.into());
@@ -168,7 +175,7 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
 
     let dependencies = add_dependencies(&place, &change.file, options)?;
     change.make(&place, &sources, &options.path)?;
-    let compiled = Compiled::of(&place, &options.part, FLAGS)?;
+    let compiled = Compiled::of(&place, &options.part)?;
     let errors = report::errors(&compiled, &place, &sources);
     if !compiled.success && errors.is_empty() {
         let said = compiled.last_words(&place);
@@ -184,7 +191,7 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
         kind: KIND.to_owned(),
         name: options.name(of),
         command: options.command(of),
-        toolchain: toolchain(root).rustc,
+        toolchain: place.toolchain.clone(),
         of: of.named.clone(),
         field: options.field.to_string(),
         with: options.with.clone(),
@@ -192,7 +199,7 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
         after: change.after,
         dependencies: dependencies.iter().map(Dependency::shown).collect(),
         errors,
-        hidden: before.difference(&report::targets(&compiled, &place)).cloned().collect(),
+        hidden: report::hidden(&before, &report::targets(&compiled, &place)),
         targets: before.len(),
         limits: table::LIMITS.map(str::to_owned).into(),
     })
@@ -211,7 +218,7 @@ struct Change {
 
 impl Change {
     fn of(options: &Options, sources: &[Source]) -> Result<Self, ProbeError> {
-        let definition = code::choose(&options.field, &code::definitions(sources))?.clone();
+        let definition = code::choose(&options.field, &code::definitions(sources), sources)?.clone();
         let slots = slot::all(sources);
         let name = definition.subject.to_string();
         let unknown = || ProbeError::UnknownPlace { name: name.clone(), alike: String::new() };
@@ -247,7 +254,8 @@ impl Change {
     fn make(&self, place: &Workplace, sources: &[Source], shown: &Path) -> Result<(), CodeError> {
         for source in sources {
             if let Some(edits) = self.edits.get(&source.path) {
-                fs::write(place.folder.join(&source.path), slot::apply(&source.text, edits.clone()))
+                place
+                    .edit(&source.path, &slot::apply(&source.text, edits.clone()))
                     .map_err(|source| CodeError::Copy { path: shown.to_owned(), source })?;
             }
         }
@@ -290,7 +298,7 @@ fn add_dependencies(place: &Workplace, file: &str, options: &Options) -> Result<
         all.push(Dependency { package: "serde".to_owned(), features: vec!["rc".to_owned()] });
     }
     for it in &all {
-        dependency::add(package, it)?;
+        dependency::add(place, package, it)?;
     }
     Ok(all)
 }

@@ -54,7 +54,10 @@ Options:
       --commit <COMMIT>      The commit that the code is of, where the folder has no .git
       --json                 Print JSON instead of a table
       --record[=<NAME>]      Write a record: places and kinds, no code; named after the crate, its commit and the first subject
+      --replace              Replace the record of that name
       --features <LIST>      Features of the crate to turn on, as cargo takes them
+      --all-features         Turn on every feature of the crate
+      --no-default-features  Leave the crate's default features off
       --targets <LIST>       Compile only these, where other targets do not compile: lib, bins, examples, tests, benches
       --root <DIR>           The project's root folder; without it, the nearest folder with a book.toml
   -h, --help                 Print help
@@ -62,16 +65,18 @@ Options:
 Examples:
   cargo run -- catalog ../my-project --field BacklogFile.items
   cargo run -- catalog ../my-project --calls get_snapshot --field BacklogFile.items --record
+  cargo run -- catalog ../my-project --field BacklogFile.items --record=my-record --replace
   cargo run -- catalog ../my-project --method Handle::save --type BacklogFile --json
   cargo run -- catalog ../my-project --field src/types.rs:Config.name    (one of several definitions)
 
 A copy of the crate is compiled with the definition marked as deprecated, so that the compiler names every use: by type, in
-macros, patterns and tests. The original is never touched; build scripts and macros of the crate run as in any build.
+macros, patterns and tests, and in the members of its workspace that depend on it. The original is never touched; build scripts
+and macros run as in any build, with the toolchain that the crate asks for.
 What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
-- uses in other crates; name a workspace's folder for those in all its members
+- uses in crates outside of the workspace
 - uses in code that a derive writes, and uses of a subject in its own definition
-- what a crate that does not compile would use; flags for rustc in a .cargo/config.toml are replaced
+- what a crate that does not compile would use
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
 What is done at a place is read from its syntax, and `unknown` where that does not tell.
 Exits with 2 when there is no such crate or definition, or when the crate does not compile.
@@ -142,9 +147,9 @@ tests/outside.rs:7  read          length            one_is_pushed               
 
 Not seen or not certain:
 - code that is not compiled: other targets, features that are off, inactive cfg
-- uses in other crates; those of a workspace's members are found in the workspace's own folder
+- uses in crates outside of the workspace
 - uses in code that a derive writes, and uses of a subject in its own definition
-- the crate must compile; flags for rustc in a .cargo/config.toml are replaced
+- what a crate that does not compile would use
 - kinds are read from syntax: a method that is not of the standard library is unknown
 - calls: before and after are in the order of the text, for a variable by its name
 - calls: callees are not followed, and a value is followed through its own block only
@@ -311,9 +316,9 @@ fn a_record_takes_a_name_and_features_are_passed_on() {
         );
     let count = |document: &Value| document["subjects"][0]["uses"].as_array().unwrap().len();
     assert_eq!(count(&json(project.command().args(lists))), 0);
-    let more = json(project.command().args(lists).args(["--features", "more", "--record=My list"]));
+    let more = json(project.command().args(lists).args(["--features", "more", "--record=my-list"]));
     assert_eq!(count(&more), 1);
-    assert_eq!(more["command"], "cargo run -- catalog a --field List.items --features more --record=My list");
+    assert_eq!(more["command"], "cargo run -- catalog a --field List.items --features more --record=my-list");
     assert_eq!(project.names("records/catalog"), ["my-list.json"]);
 }
 
@@ -328,7 +333,9 @@ fn a_target_that_does_not_compile_can_be_left_out() {
     let run = project.command().args(lists).assert().code(2);
     let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
     assert!(
-        said.ends_with("(benches/b.rs:1). Correct that first, or leave it out with --targets.\n"),
+        said.ends_with(
+            "(benches/b.rs:1). Correct that first, or leave it out with --targets or --no-default-features.\n"
+        ),
         "{said}"
     );
     let found = json(project.command().args(lists).args(["--targets", "lib,tests", "--record"]));
@@ -349,7 +356,7 @@ fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
 }
 
 #[test]
-fn a_workspace_s_folder_has_the_uses_of_all_its_members_and_a_member_s_its_own() {
+fn a_field_s_uses_are_found_in_all_members_from_the_workspace_s_folder_and_from_the_member_s() {
     let manifest = |name: &str, rest: &str| {
         format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{rest}")
     };
@@ -372,7 +379,7 @@ fn a_workspace_s_folder_has_the_uses_of_all_its_members_and_a_member_s_its_own()
         files
     };
     assert_eq!(files("shop"), ["list/src/lib.rs", "till/src/lib.rs"]);
-    assert_eq!(files("shop/list"), ["src/lib.rs"]);
+    assert_eq!(files("shop/list"), ["../till/src/lib.rs", "src/lib.rs"]);
 }
 
 mod what_cannot_be_looked_for_exits_with_2 {
@@ -385,7 +392,7 @@ mod what_cannot_be_looked_for_exits_with_2 {
             .code(2)
             .stdout_eq(str![""])
             .stderr_eq(str![[r#"
-error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first, or leave it out with --targets.
+error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first, or leave it out with --targets or --no-default-features.
 
 "#]]);
     }
@@ -444,7 +451,7 @@ error: empty has no Cargo.toml. Name the folder of a crate.
             .with("a/src/lib.rs", "pub struct List { pub items: Vec<u32> }\n");
         let command = project.command().args(["catalog", "a", "--field", "List.items"]);
         command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: a does not compile, so that the compiler cannot find uses: [..]`b`; failed to read `../b/Cargo.toml`; [..]. Correct that first, or leave it out with --targets.
+error: cargo cannot read a: failed to load manifest for dependency `b`; failed to read `[PROJECT]/b/Cargo.toml`; No such file or directory (os error 2). Correct its Cargo.toml.
 
 "#]]);
     }
