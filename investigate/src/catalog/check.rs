@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::mark;
-use crate::code::{CodeError, Compiled, Message, Part, Place, Target, Workplace};
+use crate::code::{self, CodeError, Compiled, Definition, Message, Part, Place, Target, Workplace};
 
 /// What the compiler calls the members of types and traits.
 const MEMBERS: [&str; 5] =
@@ -32,12 +32,18 @@ pub(super) struct Hit {
 ///
 /// # Errors
 /// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
-pub(super) fn check(place: &Workplace, part: &Part, shown: &Path) -> Result<Vec<Hit>, CodeError> {
+pub(super) fn check(
+    place: &Workplace,
+    part: &Part,
+    shown: &Path,
+    marked: &[&Definition],
+) -> Result<Vec<Hit>, CodeError> {
     let compiled = Compiled::of(place, part)?;
     if !compiled.success {
         let (path, said) = (shown.to_owned(), compiled.said(place));
         return Err(CodeError::DoesNotCompile { path, cannot: "find uses", said });
     }
+    code::all_present(&compiled, marked)?;
     Ok(compiled.messages.iter().filter_map(|message| hit(message, place)).collect())
 }
 

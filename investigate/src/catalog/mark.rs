@@ -1,14 +1,14 @@
 //! The mark by which the compiler's answers are told from every other warning.
 
 use super::other_marks;
-use crate::code::{Definition, Place, Source};
+use crate::code::{self, Definition, Place, Source};
 
 /// Unlikely enough to be in nobody's code.
 const MARK: &str = "investigate-catalog-3f9c1e";
 
 /// What stands in front of a definition; `index` tells the marks of one run apart.
 pub(super) fn attribute(index: usize) -> String {
-    format!("#[deprecated(note = \"{MARK}-{index}.\")] ")
+    format!("{}#[deprecated(note = \"{MARK}-{index}.\")] ", code::presence(index))
 }
 
 /// Which mark a diagnostic has; `None` for a diagnostic of something else.

@@ -117,8 +117,7 @@ impl Options {
             [("field", &self.field), ("method", &self.method), ("type", &self.types), ("calls", &self.calls)];
         for (option, subjects) in options {
             for subject in subjects {
-                let file = subject.file.as_ref().map(|file| format!("{file}:")).unwrap_or_default();
-                command.push_str(&format!(" --{option} {file}{subject}"));
+                command.push_str(&format!(" --{option} {}", subject.as_option()));
             }
         }
         if let Some(commit) = &self.commit {
@@ -190,7 +189,7 @@ fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Fou
     }
     let marks = insert_marks(&place, &sources, &marked)
         .map_err(|source| CodeError::Copy { path: options.path.clone(), source })?;
-    let hits = check::check(&place, &options.part, &options.path)?;
+    let hits = check::check(&place, &options.part, &options.path, &marked)?;
     Ok((report::found(asked, &hits, &marks, &sources), place.toolchain.clone()))
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn choose<'a>(
                 .iter()
                 .map(|it| format!("{} ({}:{})", it.subject, it.file, it.place.line))
                 .collect(),
-            file: first.file.clone(),
+            first: format!("{}:{}", first.file, first.place.line),
         }),
     }
 }
@@ -42,7 +42,8 @@ fn is_meant(subject: &Subject, definition: &Definition) -> bool {
     let named = subject.kind == other.kind && subject.name == other.name;
     let owned = subject.owner.is_none() || subject.owner == other.owner;
     let placed = subject.file.as_ref().is_none_or(|file| *file == definition.file);
-    named && owned && placed
+    let lined = subject.line.is_none_or(|line| line == definition.place.line);
+    named && owned && placed && lined
 }
 
 /// What there is instead: the owner's members, else those of that name, else the types; the most alike first.

@@ -57,10 +57,13 @@ impl Compiled {
     }
 }
 
-/// What cargo or rustup said before it gave up, in one line.
+/// What cargo said before it gave up, in one line and without its drawings of the place.
 pub(super) fn last_words(errors: &str) -> String {
     let said = errors.split_once("error: ").map_or(errors, |(_, said)| said);
+    let is_drawn =
+        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with('|');
     let lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "Caused by:");
+    let lines = lines.filter(|line| !is_drawn(line)).map(|line| line.replacen("--> ", "at ", 1));
     lines.collect::<Vec<_>>().join("; ").trim_end_matches('.').to_owned()
 }
 

@@ -56,7 +56,7 @@ pub(crate) enum CodeError {
     },
     /// Several definitions have that name.
     #[error(
-        "there are {} definitions of `{subject}`: {}. Name its type, or put its file in front: {file}:{subject}.",
+        "there are {} definitions of `{subject}`: {}. Name its type, or its file and line: {first}:{subject}.",
         places.len(),
         places.join(", "),
     )]
@@ -65,8 +65,19 @@ pub(crate) enum CodeError {
         subject: String,
         /// Their names, with file and line.
         places: Vec<String>,
-        /// The first one's file.
-        file: String,
+        /// The first one's file and line.
+        first: String,
+    },
+    /// The definition is there and no target has it.
+    #[error(
+        "`{subject}` ({place}) is not compiled: its file is no module of a target, or its cfg does not hold. \
+        Turn its feature on with --features, or its targets with --targets."
+    )]
+    NotCompiled {
+        /// What was asked for.
+        subject: String,
+        /// File and line.
+        place: String,
     },
     /// The compiler refuses the crate as it is.
     #[error("{} does not compile, so that the compiler cannot {cannot}: {said}. Correct that first, or leave it out with --targets or --no-default-features.", path.display())]
@@ -126,6 +137,7 @@ impl CodeError {
             | Self::Manifest { .. }
             | Self::Unknown { .. }
             | Self::Ambiguous { .. }
+            | Self::NotCompiled { .. }
             | Self::DoesNotCompile { .. } => Exit::BadInput,
             Self::NoCargo(_) | Self::Copy { .. } | Self::Unwritable { .. } => Exit::Failed,
         }

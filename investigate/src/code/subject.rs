@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Subject {
     /// Which of several definitions: a file of the crate.
     pub(crate) file: Option<String>,
+    /// Which of several in that file.
+    pub(crate) line: Option<usize>,
     /// The type that has it; `None` for a method that was named alone, and for a type.
     pub(crate) owner: Option<String>,
     /// Its own name.
@@ -37,6 +39,15 @@ impl SubjectKind {
     }
 }
 
+impl Subject {
+    /// As on a command line, with what tells it from others of its name.
+    pub(crate) fn as_option(&self) -> String {
+        let file = self.file.iter().map(|file| format!("{file}:"));
+        let line = self.line.iter().map(|line| format!("{line}:"));
+        file.chain(line).chain([self.to_string()]).collect()
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let separator = if self.kind == SubjectKind::Field { "." } else { "::" };
@@ -52,11 +63,11 @@ impl fmt::Display for Subject {
 /// # Errors
 /// A sentence that says how it is written.
 pub(crate) fn field(text: &str) -> Result<Subject, String> {
-    let (file, rest) = split_file(text);
+    let (file, line, rest) = split_place(text);
     let (owner, own) = rest.split_once('.').unwrap_or_default();
     match (name(owner), member(own)) {
         (Some(owner), Some(name)) => {
-            Ok(Subject { file, owner: Some(owner.into()), name: name.into(), kind: SubjectKind::Field })
+            Ok(Subject { file, line, owner: Some(owner.into()), name: name.into(), kind: SubjectKind::Field })
         }
         _ => Err("write it as TYPE.NAME, such as BacklogFile.items".to_owned()),
     }
@@ -67,7 +78,7 @@ pub(crate) fn field(text: &str) -> Result<Subject, String> {
 /// # Errors
 /// A sentence that says how it is written.
 pub(crate) fn method(text: &str) -> Result<Subject, String> {
-    let (file, rest) = split_file(text);
+    let (file, line, rest) = split_place(text);
     let (owner, own) = match rest.split_once("::") {
         Some((owner, own)) => (Some(owner), own),
         None => (None, rest),
@@ -75,7 +86,7 @@ pub(crate) fn method(text: &str) -> Result<Subject, String> {
     match (owner.map(name), name(own)) {
         (None | Some(Some(_)), Some(own)) => {
             let owner = owner.and_then(name).map(str::to_owned);
-            Ok(Subject { file, owner, name: own.into(), kind: SubjectKind::Method })
+            Ok(Subject { file, line, owner, name: own.into(), kind: SubjectKind::Method })
         }
         _ => Err("write it as TYPE::NAME or NAME, such as get_snapshot".to_owned()),
     }
@@ -86,19 +97,19 @@ pub(crate) fn method(text: &str) -> Result<Subject, String> {
 /// # Errors
 /// A sentence that says how it is written.
 pub(crate) fn type_name(text: &str) -> Result<Subject, String> {
-    let (file, own) = split_file(text);
+    let (file, line, own) = split_place(text);
     match name(own) {
-        Some(name) => Ok(Subject { file, owner: None, name: name.into(), kind: SubjectKind::Type }),
+        Some(name) => Ok(Subject { file, line, owner: None, name: name.into(), kind: SubjectKind::Type }),
         None => Err("write its name alone, such as BacklogFile".to_owned()),
     }
 }
 
-/// `src/types.rs:BacklogFile.items` names one of several definitions.
-fn split_file(text: &str) -> (Option<String>, &str) {
-    match text.split_once(".rs:") {
-        Some((file, rest)) => (Some(format!("{file}.rs")), rest),
-        None => (None, text),
-    }
+/// `src/types.rs:BacklogFile.items` names one of several definitions, and `src/types.rs:12:BacklogFile.items` one of a file.
+fn split_place(text: &str) -> (Option<String>, Option<usize>, &str) {
+    let Some((file, rest)) = text.split_once(".rs:") else { return (None, None, text) };
+    let line = rest.split_once(':').and_then(|(line, rest)| Some((line.parse().ok()?, rest)));
+    let (line, rest) = line.map_or((None, rest), |(line, rest)| (Some(line), rest));
+    (Some(format!("{file}.rs")), line, rest)
 }
 
 /// The name without the `r#` that it may need in code; `None` when it is none.
@@ -128,7 +139,9 @@ mod tests {
         assert_eq!(read(method("get")), "get");
         assert_eq!(read(type_name("BacklogFile")), "BacklogFile");
         assert_eq!(read(field("L.type")), read(field("L.r#type")));
-        assert_eq!(field("src/a.rs:A.b").unwrap().file.as_deref(), Some("src/a.rs"));
+        for text in ["src/a.rs:A.b", "src/a.rs:12:A.b", "A.b"] {
+            assert_eq!(field(text).unwrap().as_option(), text);
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A program that cargo runs instead of rustc, and that runs rustc with two flags more. Flags in RUSTFLAGS would replace those of
+//! A program that cargo runs instead of rustc, and that runs rustc with flags more. Flags in RUSTFLAGS would replace those of
 //! a `.cargo/config.toml`, and the crate would be compiled otherwise than its user does.
 
 use std::env;
@@ -11,13 +11,13 @@ use std::process::Command;
 /// The user's own wrapper, a compiler cache for instance, is run by ours.
 const USERS: &str = "INVESTIGATE_USERS_RUSTC_WRAPPER";
 
-/// Nothing is denied, because an error would end the check before the targets that depend on it; and the mark that a catalog puts
-/// into the code is shown even where the code allows deprecated things. Where cargo caps the lints itself, the code is not the
+/// Nothing is denied, because an error would end the check before the targets that depend on it; and the compiler speaks of what
+/// we put into the code even where the code allows that. Where cargo caps the lints itself, the code is not the
 /// user's.
 const SCRIPT: &str = r#"#!/bin/sh
 case "$*" in
 *--cap-lints*) ;;
-*) set -- "$@" --cap-lints=warn --force-warn=deprecated ;;
+*) set -- "$@" --cap-lints=warn --force-warn=deprecated --force-warn=unknown_lints ;;
 esac
 exec ${INVESTIGATE_USERS_RUSTC_WRAPPER:+"$INVESTIGATE_USERS_RUSTC_WRAPPER"} "$@"
 "#;

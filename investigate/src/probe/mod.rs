@@ -1,8 +1,9 @@
 //! `probe`: the compiler's errors when the type of one field is changed.
 //!
-//! In a copy of the crate, [`slot`] finds where the type is written and [`representation`] what it becomes; [`dependency`] adds what
+//! In a copy of the crate, [`slot`] finds where the type is written, [`representation`] what it becomes, and [`change`] makes it that; [`dependency`] adds what
 //! that needs. [`report`] then tells the errors apart and says which targets were never looked at.
 
+mod change;
 mod dependency;
 mod error;
 mod report;
@@ -10,7 +11,6 @@ mod representation;
 mod slot;
 mod table;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ use evidence::probe::{KIND, ProbeRecord};
 use evidence::record::SCHEMA;
 
 use crate::atomic;
-use crate::code::{self, CodeError, Compiled, Crate, Part, Source, Subject, Workplace};
+use crate::code::{self, CodeError, Compiled, Crate, Part, Subject, Workplace};
 use crate::interrupt::Interrupt;
 use crate::measure::slug;
 use crate::output;
@@ -27,9 +27,9 @@ use crate::record_path;
 
 pub(crate) use error::ProbeError;
 
+use change::Change;
 use dependency::Dependency;
 use representation::Goal;
-use slot::{Edit, Slot};
 use table::Table;
 
 const EXAMPLES: &str = "\
@@ -103,11 +103,10 @@ impl Options {
             let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
             if plain { text.to_owned() } else { format!("'{text}'") }
         };
-        let file = self.field.file.as_ref().map(|file| format!("{file}:")).unwrap_or_default();
         let mut command = format!(
-            "cargo run -- probe {} --field {file}{} --as {}",
+            "cargo run -- probe {} --field {} --as {}",
             of.named.name,
-            self.field,
+            self.field.as_option(),
             quoted(&self.goal.written)
         );
         for name in &self.with {
@@ -166,14 +165,16 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRe
     let place = Workplace::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place);
     let change = Change::of(options, &sources)?;
+    change.look_for_it(&place, &sources, &options.path)?;
     let compiled = Compiled::of(&place, &options.part)?;
     if !compiled.success {
         let (path, said) = (options.path.clone(), compiled.said(&place));
         return Err(CodeError::DoesNotCompile { path, cannot: "say what a change breaks", said }.into());
     }
+    code::all_present(&compiled, &[&change.definition])?;
     let before = report::targets(&compiled, &place);
 
-    let dependencies = add_dependencies(&place, &change.file, options)?;
+    let dependencies = add_dependencies(&place, &change.definition.file, options)?;
     change.make(&place, &sources, &options.path)?;
     let compiled = Compiled::of(&place, &options.part)?;
     let errors = report::errors(&compiled, &place, &sources);
@@ -181,7 +182,8 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRe
         let said = compiled.last_words(&place);
         return Err(ProbeError::NoType { ty: change.after, said });
     }
-    let at_home = |it: &&evidence::probe::CompileError| it.file == change.file && it.line == change.line;
+    let at_home =
+        |it: &&evidence::probe::CompileError| it.file == change.definition.file && it.line == change.line;
     if let Some(it) = errors.iter().filter(at_home).find(|it| NO_TYPE.contains(&it.code.as_str())) {
         let said = it.message.clone().unwrap_or_default();
         return Err(ProbeError::NoType { ty: change.after, said });
@@ -203,83 +205,6 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRe
         targets: before.len(),
         limits: table::LIMITS.map(str::to_owned).into(),
     })
-}
-
-/// What is written where.
-#[derive(Debug)]
-struct Change {
-    before: String,
-    after: String,
-    /// Where the field is.
-    file: String,
-    line: usize,
-    edits: BTreeMap<String, Vec<Edit>>,
-}
-
-impl Change {
-    fn of(options: &Options, sources: &[Source]) -> Result<Self, ProbeError> {
-        let definition = code::choose(&options.field, &code::definitions(sources), sources)?.clone();
-        let slots = slot::all(sources);
-        let name = definition.subject.to_string();
-        let unknown = || ProbeError::UnknownPlace { name: name.clone(), alike: String::new() };
-        let field = slots.iter().find(|slot| slot.name == name && slot.source.path == definition.file);
-        let field = field.ok_or_else(unknown)?;
-        let (old, before) = field.ty().zip(field.text()).ok_or_else(unknown)?;
-
-        let goal = &options.goal;
-        let mut after = goal.template.replace("$F", &before);
-        if after.contains("$T") {
-            let item = slot::item_of(old).map(|item| code::text_of(field.source, item));
-            let no_list = || ProbeError::NoList {
-                field: name.clone(),
-                ty: before.clone(),
-                template: goal.template.clone(),
-            };
-            after = after.replace("$T", &item.flatten().ok_or_else(no_list)?);
-        }
-        let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
-        edits.entry(definition.file.clone()).or_default().extend(field.replace(&before, &after));
-        for name in &options.with {
-            let slot = choose(name, &slots)?;
-            let found = slot.replace(&before, &after);
-            if found.is_empty() {
-                let place = format!("{}:{}", slot.source.path, slot.line);
-                return Err(ProbeError::NotMentioned { name: name.clone(), place, ty: before });
-            }
-            edits.entry(slot.source.path.clone()).or_default().extend(found);
-        }
-        Ok(Self { before, after, file: definition.file, line: field.line, edits })
-    }
-
-    fn make(&self, place: &Workplace, sources: &[Source], shown: &Path) -> Result<(), CodeError> {
-        for source in sources {
-            if let Some(edits) = self.edits.get(&source.path) {
-                place
-                    .edit(&source.path, &slot::apply(&source.text, edits.clone()))
-                    .map_err(|source| CodeError::Copy { path: shown.to_owned(), source })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn choose<'a, 's>(name: &str, slots: &'a [Slot<'s>]) -> Result<&'a Slot<'s>, ProbeError> {
-    let matching: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.name == name).collect();
-    match matching.as_slice() {
-        [one] => Ok(one),
-        [] => {
-            let last = name.rsplit([':', '.']).next().unwrap_or(name);
-            let mut alike: Vec<&str> = slots.iter().map(|slot| slot.name.as_str()).collect();
-            alike.retain(|other| other.rsplit([':', '.']).next() == Some(last));
-            let alike =
-                if alike.is_empty() { String::new() } else { format!("; there is {}", alike.join(", ")) };
-            Err(ProbeError::UnknownPlace { name: name.to_owned(), alike })
-        }
-        several => Err(ProbeError::AmbiguousPlace {
-            name: name.to_owned(),
-            places: several.iter().map(|slot| format!("{}:{}", slot.source.path, slot.line)).collect(),
-        }),
-    }
 }
 
 /// Adds what the type needs to the package that has the file.

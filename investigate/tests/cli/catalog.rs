@@ -1,5 +1,10 @@
 //! `catalog`, on crates in `tests/fixtures` that are compiled as a user's is.
 
+mod collisions;
+mod copying;
+mod interruption;
+mod workspaces;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +32,23 @@ fn json(command: Command) -> Value {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
+}
+
+/// The places of a field's uses, as `file:line`.
+fn uses(project: &Project, folder: &str, field: &str) -> Vec<String> {
+    let document = json(project.command().args(["catalog", folder, "--field", field]));
+    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    uses.iter().map(|it| format!("{}:{}", text(&it["file"]), it["line"])).collect()
+}
+
+/// The files with a field's uses.
+fn files(project: &Project, folder: &str, field: &str) -> Vec<String> {
+    let mut files: Vec<String> = uses(project, folder, field)
+        .iter()
+        .map(|place| place.split(':').next().unwrap().to_owned())
+        .collect();
+    files.dedup();
+    files
 }
 
 /// The operations in a function, in their order.
@@ -355,33 +377,6 @@ fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
     assert!(!crate_folder("uses").join("target").exists());
 }
 
-#[test]
-fn a_field_s_uses_are_found_in_all_members_from_the_workspace_s_folder_and_from_the_member_s() {
-    let manifest = |name: &str, rest: &str| {
-        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{rest}")
-    };
-    let project = Project::new()
-        .with("shop/Cargo.toml", "[workspace]\nmembers = [\"list\", \"till\"]\nresolver = \"3\"\n")
-        .with("shop/list/Cargo.toml", manifest("list", ""))
-        .with(
-            "shop/list/src/lib.rs",
-            "pub struct List { pub items: Vec<u32> }\npub fn one(it: &List) -> u32 { it.items[0] }\n",
-        )
-        .with("shop/till/Cargo.toml", manifest("till", "[dependencies]\nlist = { path = \"../list\" }\n"))
-        .with("shop/till/src/lib.rs", "pub fn all(it: &list::List) -> usize { it.items.len() }\n");
-    let files = |folder: &str| {
-        let document = json(project.command().args(["catalog", folder, "--field", "List.items"]));
-        let mut files: Vec<String> = Vec::new();
-        for it in document["subjects"][0]["uses"].as_array().unwrap() {
-            files.push(text(&it["file"]).to_owned());
-        }
-        files.dedup();
-        files
-    };
-    assert_eq!(files("shop"), ["list/src/lib.rs", "till/src/lib.rs"]);
-    assert_eq!(files("shop/list"), ["../till/src/lib.rs", "src/lib.rs"]);
-}
-
 mod what_cannot_be_looked_for_exits_with_2 {
     use super::*;
 
@@ -428,7 +423,7 @@ error: there is no field `Bcaklog.items`. There are Backlog.items, Other.items.
             .code(2)
             .stdout_eq(str![""])
             .stderr_eq(str![[r#"
-error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or put its file in front: src/lib.rs:snapshot.
+error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or its file and line: src/lib.rs:17:snapshot.
 
 "#]]);
     }
