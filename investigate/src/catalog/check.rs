@@ -1,9 +1,10 @@
 //! Reads the uses out of what the compiler says of the marked copy.
 
-use std::path::Path;
-
 use super::mark;
 use crate::code::{self, CodeError, Compiled, Definition, Message, Part, Place, Target, Workplace};
+
+/// What the compiler is needed for.
+pub(super) const FOR: &str = "find uses";
 
 /// What the compiler calls the members of types and traits.
 const MEMBERS: [&str; 5] =
@@ -28,21 +29,12 @@ pub(super) struct Hit {
     pub(super) member: bool,
 }
 
-/// Every answer, one for each target that was compiled; `shown` is the name of the crate in sentences.
+/// Every answer, one for each target that was compiled.
 ///
 /// # Errors
 /// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
-pub(super) fn check(
-    place: &Workplace,
-    part: &Part,
-    shown: &Path,
-    marked: &[&Definition],
-) -> Result<Vec<Hit>, CodeError> {
-    let compiled = Compiled::of(place, part)?;
-    if !compiled.success {
-        let (path, said) = (shown.to_owned(), compiled.said(place));
-        return Err(CodeError::DoesNotCompile { path, cannot: "find uses", said });
-    }
+pub(super) fn check(place: &Workplace, part: &Part, marked: &[&Definition]) -> Result<Vec<Hit>, CodeError> {
+    let compiled = Compiled::whole(place, part, FOR)?;
     code::all_present(&compiled, marked)?;
     Ok(compiled.messages.iter().filter_map(|message| hit(message, place)).collect())
 }

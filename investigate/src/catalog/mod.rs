@@ -178,7 +178,8 @@ fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Fou
     let mut asked: Vec<Asked> = Vec::new();
     let mut marked: Vec<&Definition> = Vec::new();
     for (subject, calls) in options.subjects() {
-        let definition = code::choose(subject, &definitions, &sources)?;
+        let definition = code::choose(subject, &definitions, &sources)
+            .map_err(|error| error.or_of_the_compiler(&place, &options.part, check::FOR))?;
         // One definition may be asked for twice, and takes one mark.
         let known = marked.iter().position(|it| (&it.file, it.place) == (&definition.file, definition.place));
         let mark = known.unwrap_or(marked.len());
@@ -187,13 +188,16 @@ fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Fou
         }
         asked.push(Asked { definition: definition.clone(), mark, calls });
     }
-    let marks = insert_marks(&place, &sources, &marked)
-        .map_err(|source| CodeError::Copy { path: options.path.clone(), source })?;
-    let hits = check::check(&place, &options.part, &options.path, &marked)?;
+    let marks = insert_marks(&place, &sources, &marked)?;
+    let hits = check::check(&place, &options.part, &marked)?;
     Ok((report::found(asked, &hits, &marks, &sources), place.toolchain.clone()))
 }
 
-fn insert_marks(place: &Workplace, sources: &[Source], marked: &[&Definition]) -> io::Result<Vec<Mark>> {
+fn insert_marks(
+    place: &Workplace,
+    sources: &[Source],
+    marked: &[&Definition],
+) -> Result<Vec<Mark>, CodeError> {
     let mut all = Vec::new();
     for source in sources {
         let (text, marks) = mark::insert(source, marked);

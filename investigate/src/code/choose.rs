@@ -22,7 +22,7 @@ pub(crate) fn choose<'a>(
         [one] => Ok(one),
         [] => Err(CodeError::Unknown {
             kind: subject.kind.name(),
-            subject: subject.to_string(),
+            subject: subject.as_option(),
             there: there(subject, all),
             unread: unread(sources),
         }),
@@ -48,12 +48,14 @@ fn is_meant(subject: &Subject, definition: &Definition) -> bool {
 
 /// What there is instead: the owner's members, else those of that name, else the types; the most alike first.
 fn there(subject: &Subject, all: &[Definition]) -> String {
+    // Who names a file is told files.
+    let name = |it: &Subject| if subject.file.is_some() { it.as_option() } else { it.to_string() };
     let list = |filter: &dyn Fn(&Subject) -> bool| {
         let mut names: Vec<String> =
-            all.iter().map(|it| &it.subject).filter(|it| filter(it)).map(Subject::to_string).collect();
+            all.iter().map(|it| &it.subject).filter(|it| filter(it)).map(name).collect();
         names.sort();
         names.dedup();
-        let asked = [subject.to_string(), subject.owner.clone().unwrap_or_default()];
+        let asked = [subject.as_option(), subject.owner.clone().unwrap_or_default()];
         names.sort_by_cached_key(|name| {
             asked.each_ref().map(|it| strsim::damerau_levenshtein(name, it)).into_iter().min()
         });

@@ -5,6 +5,7 @@ use std::process::Output;
 use super::cargo::{cargo, run};
 use super::diagnostic::{Diagnostic, Message};
 use super::error::CodeError;
+use super::last_words::last_words;
 use super::part::Part;
 use super::workplace::Workplace;
 
@@ -37,6 +38,18 @@ impl Compiled {
         })
     }
 
+    /// As [`Self::of`], where nothing can be said of what does not compile; `cannot` is what it is needed for.
+    ///
+    /// # Errors
+    /// Also [`CodeError::DoesNotCompile`].
+    pub(crate) fn whole(place: &Workplace, part: &Part, cannot: &'static str) -> Result<Self, CodeError> {
+        let compiled = Self::of(place, part)?;
+        if compiled.success {
+            return Ok(compiled);
+        }
+        Err(CodeError::DoesNotCompile { path: place.shown.clone(), cannot, said: compiled.said(place) })
+    }
+
     /// The compiler's errors.
     pub(crate) fn errors(&self) -> impl Iterator<Item = (&Message, &Diagnostic)> {
         let diagnostics = self.messages.iter().filter_map(|it| Some((it, it.message.as_ref()?)));
@@ -44,7 +57,7 @@ impl Compiled {
     }
 
     /// The first error with its place, else cargo's last words.
-    pub(crate) fn said(&self, place: &Workplace) -> String {
+    fn said(&self, place: &Workplace) -> String {
         let Some((_, error)) = self.errors().next() else { return self.last_words(place) };
         let at = error.spans.iter().find(|span| span.is_primary);
         let at = at.map(|span| format!(" ({}:{})", place.relative(&span.file_name), span.start().line));
@@ -55,16 +68,6 @@ impl Compiled {
     pub(crate) fn last_words(&self, place: &Workplace) -> String {
         place.original(&last_words(&self.errors))
     }
-}
-
-/// What cargo said before it gave up, in one line and without its drawings of the place.
-pub(super) fn last_words(errors: &str) -> String {
-    let said = errors.split_once("error: ").map_or(errors, |(_, said)| said);
-    let is_drawn =
-        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with('|');
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "Caused by:");
-    let lines = lines.filter(|line| !is_drawn(line)).map(|line| line.replacen("--> ", "at ", 1));
-    lines.collect::<Vec<_>>().join("; ").trim_end_matches('.').to_owned()
 }
 
 fn check(place: &Workplace, part: &Part, offline: bool) -> Result<Output, CodeError> {

@@ -53,7 +53,8 @@ impl Finder<'_> {
     fn add(&mut self, kind: SubjectKind, owner: Option<&Ident>, name: String, at: Span, holds: Holds) {
         let owner = owner.map(plain);
         let file = self.file.to_owned();
-        let subject = Subject { file: Some(file.clone()), line: None, owner, name, kind };
+        let subject =
+            Subject { file: Some(file.clone()), line: Some(Place::start(at).line), owner, name, kind };
         self.found.push(Definition { subject, file, place: Place::start(at), holds });
     }
 

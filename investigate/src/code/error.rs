@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::compile::Compiled;
+use super::part::Part;
+use super::workplace::Workplace;
 use crate::child::ChildError;
 use crate::exit::Exit;
 use crate::record_path::AlreadyThere;
@@ -71,7 +74,7 @@ pub(crate) enum CodeError {
     /// The definition is there and no target has it.
     #[error(
         "`{subject}` ({place}) is not compiled: its file is no module of a target, or its cfg does not hold. \
-        Turn its feature on with --features, or its targets with --targets."
+        Turn its feature on with --features, its target with --targets, or name another definition by its file and line."
     )]
     NotCompiled {
         /// What was asked for.
@@ -122,6 +125,16 @@ impl CodeError {
         match error {
             ChildError::Interrupted => Self::Interrupted,
             ChildError::Failed(source) => failed(source),
+        }
+    }
+
+    /// What the compiler says instead, where a definition is missing that may stand in a file that is no Rust.
+    pub(crate) fn or_of_the_compiler(self, place: &Workplace, part: &Part, cannot: &'static str) -> Self {
+        match &self {
+            Self::Unknown { unread, .. } if !unread.is_empty() => {
+                Compiled::whole(place, part, cannot).err().unwrap_or(self)
+            }
+            _ => self,
         }
     }
 

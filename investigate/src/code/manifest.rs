@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use super::cargo::{cargo, git, run};
-use super::compile::last_words;
 use super::error::CodeError;
+use super::last_words::last_words;
 use crate::interrupt::Interrupt;
 
 /// The crate that is looked into.

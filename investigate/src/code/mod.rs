@@ -8,6 +8,7 @@ mod definition;
 mod diagnostic;
 mod error;
 mod function;
+mod last_words;
 mod manifest;
 mod part;
 mod place;

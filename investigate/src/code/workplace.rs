@@ -1,7 +1,6 @@
 //! A temporary folder in which a copy of a crate is edited and compiled.
 
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
@@ -17,6 +16,8 @@ use crate::interrupt::Interrupt;
 #[derive(Debug)]
 pub(crate) struct Workplace {
     _folder: TempDir,
+    /// The original's path, as the user names it.
+    pub(super) shown: PathBuf,
     mirror: Mirror,
     /// The copied folders.
     pub(super) copies: Vec<PathBuf>,
@@ -58,6 +59,7 @@ impl Workplace {
             wrapper: Wrapper::write(&path).map_err(failed)?,
             packages: of.packages.clone(),
             interrupt: interrupt.clone(),
+            shown: shown.to_owned(),
             mirror,
             toolchain,
             _folder: folder,
@@ -67,9 +69,10 @@ impl Workplace {
     /// Writes other text into a file of the copy. `file` is as [`Self::relative`] names it.
     ///
     /// # Errors
-    /// What the system says.
-    pub(crate) fn edit(&self, file: &str, text: &str) -> io::Result<()> {
-        fs::write(self.folder.join(file), text)
+    /// [`CodeError::Copy`].
+    pub(crate) fn edit(&self, file: &str, text: &str) -> Result<(), CodeError> {
+        let failed = |source| CodeError::Copy { path: self.shown.clone(), source };
+        fs::write(self.folder.join(file), text).map_err(failed)
     }
 
     /// A file as reports name it: from the crate's folder, with slashes. The compiler names files from the workspace, and by the

@@ -1,11 +1,10 @@
 //! The change that is probed.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use super::Options;
 use super::error::ProbeError;
 use super::slot::{self, Edit, Slot};
+use super::{FOR, Options};
 use crate::code::{self, CodeError, Definition, Source, Workplace};
 
 /// A change of one type, wherever it is to be made.
@@ -27,8 +26,10 @@ impl Change {
     ///
     /// # Errors
     /// [`ProbeError`], when it is not there or not what it takes.
-    pub(super) fn of(options: &Options, sources: &[Source]) -> Result<Self, ProbeError> {
-        let definition = code::choose(&options.field, &code::definitions(sources), sources)?.clone();
+    pub(super) fn of(options: &Options, place: &Workplace, sources: &[Source]) -> Result<Self, ProbeError> {
+        let definition = code::choose(&options.field, &code::definitions(sources), sources)
+            .map_err(|error| error.or_of_the_compiler(place, &options.part, FOR))?
+            .clone();
         let slots = slot::all(sources);
         let name = definition.subject.to_string();
         let unknown = || ProbeError::UnknownPlace { name: name.clone(), alike: String::new() };
@@ -67,23 +68,18 @@ impl Change {
     ///
     /// # Errors
     /// [`CodeError::Copy`].
-    pub(super) fn look_for_it(
-        &self,
-        place: &Workplace,
-        sources: &[Source],
-        shown: &Path,
-    ) -> Result<(), CodeError> {
+    pub(super) fn look_for_it(&self, place: &Workplace, sources: &[Source]) -> Result<(), CodeError> {
         let Definition { file, place: at, .. } = &self.definition;
         let mark = Edit { start: *at, end: *at, text: code::presence(0) };
-        write(place, sources, &BTreeMap::from([(file.clone(), vec![mark])]), shown)
+        write(place, sources, &BTreeMap::from([(file.clone(), vec![mark])]))
     }
 
     /// Writes the files of the copy with the change.
     ///
     /// # Errors
     /// [`CodeError::Copy`].
-    pub(super) fn make(&self, place: &Workplace, sources: &[Source], shown: &Path) -> Result<(), CodeError> {
-        write(place, sources, &self.edits, shown)
+    pub(super) fn make(&self, place: &Workplace, sources: &[Source]) -> Result<(), CodeError> {
+        write(place, sources, &self.edits)
     }
 }
 
@@ -92,13 +88,10 @@ fn write(
     place: &Workplace,
     sources: &[Source],
     edits: &BTreeMap<String, Vec<Edit>>,
-    shown: &Path,
 ) -> Result<(), CodeError> {
     for source in sources {
         if let Some(edits) = edits.get(&source.path) {
-            place
-                .edit(&source.path, &slot::apply(&source.text, edits.clone()))
-                .map_err(|source| CodeError::Copy { path: shown.to_owned(), source })?;
+            place.edit(&source.path, &slot::apply(&source.text, edits.clone()))?;
         }
     }
     Ok(())

@@ -49,6 +49,9 @@ What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
 Exits with 0 whether or not it compiles with the change, and with 2 when it does not compile without.";
 
+/// What the compiler is needed for.
+const FOR: &str = "say what a change breaks";
+
 /// What the compiler says of a type that is none.
 const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
 
@@ -164,18 +167,14 @@ fn json(record: &ProbeRecord) -> io::Result<String> {
 fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRecord, ProbeError> {
     let place = Workplace::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place);
-    let change = Change::of(options, &sources)?;
-    change.look_for_it(&place, &sources, &options.path)?;
-    let compiled = Compiled::of(&place, &options.part)?;
-    if !compiled.success {
-        let (path, said) = (options.path.clone(), compiled.said(&place));
-        return Err(CodeError::DoesNotCompile { path, cannot: "say what a change breaks", said }.into());
-    }
+    let change = Change::of(options, &place, &sources)?;
+    change.look_for_it(&place, &sources)?;
+    let compiled = Compiled::whole(&place, &options.part, FOR)?;
     code::all_present(&compiled, &[&change.definition])?;
     let before = report::targets(&compiled, &place);
 
     let dependencies = add_dependencies(&place, &change.definition.file, options)?;
-    change.make(&place, &sources, &options.path)?;
+    change.make(&place, &sources)?;
     let compiled = Compiled::of(&place, &options.part)?;
     let errors = report::errors(&compiled, &place, &sources);
     if !compiled.success && errors.is_empty() {

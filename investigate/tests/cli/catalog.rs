@@ -323,6 +323,24 @@ Wrote records/catalog/calls-test-handle-snapshot.json
 }
 
 #[test]
+fn a_record_is_replaced_only_when_asked_for() {
+    let project = Project::new();
+    let run = || catalog(&project, "uses", &["--field", "Backlog.items", "--record"]);
+    run().assert().success();
+    let name = "records/catalog/uses-test-backlog-items.json";
+    let first = project.read(name);
+    project.write(name, "another");
+    run().assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: [PROJECT]/records/catalog/uses-test-backlog-items.json is there already. Give the new record another name, or replace the old one with --replace.
+
+"#]]);
+    assert_eq!(project.read(name), "another");
+    run().arg("--replace").assert().success();
+    assert_eq!(project.read(name), first);
+    assert_eq!(project.names("records/catalog"), ["uses-test-backlog-items.json"]);
+}
+
+#[test]
 fn a_record_takes_a_name_and_features_are_passed_on() {
     let project = Project::new();
     let lists = ["catalog", "a", "--field", "List.items"];
@@ -459,6 +477,33 @@ error: cargo cannot read a: failed to load manifest for dependency `b`; failed t
 error: cargo cannot read a: [..]. Correct its Cargo.toml.
 
 "#]]);
+    }
+
+    #[test]
+    fn when_a_word_of_the_command_line_is_empty_or_has_control_characters() {
+        let project = Project::new();
+        let folder = crate_folder("uses");
+        let folder = folder.to_str().unwrap();
+        let field = ["--field", "Backlog.items"];
+        for words in [
+            ["", field[0], field[1]].as_slice(),
+            &["\n", field[0], field[1]],
+            &[folder, "--field", ""],
+            &[folder, "--field", "Backlog.items\n"],
+            &[folder, "--field", "Backlog.it\u{1b}ems"],
+            &[folder, "--type", ""],
+            &[folder, "--method", "\n"],
+            &[folder, field[0], field[1], "--commit", ""],
+            &[folder, field[0], field[1], "--commit", "a\nb"],
+            &[folder, field[0], field[1], "--record=a\nb"],
+            &[folder, field[0], field[1], "--record=a\u{1b}b"],
+            &[folder, field[0], field[1], "--targets", ""],
+        ] {
+            let run = project.command().arg("catalog").args(words).output().unwrap();
+            assert_eq!(run.status.code(), Some(2), "{words:?}");
+            assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{words:?}");
+        }
+        assert!(project.names("records").is_empty());
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! `tests/README.md`, so that the table is what a user meets. `SNAPSHOTS=overwrite` writes the table anew.
 
 mod build;
+mod catalog;
+mod probe;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -38,7 +40,7 @@ pub(crate) struct Input {
 
 /// Every row, in the order of the table.
 fn inputs() -> Vec<(&'static str, Vec<Input>)> {
-    vec![("build and read", build::inputs())]
+    vec![("build and read", build::inputs()), ("catalog", catalog::inputs()), ("probe", probe::inputs())]
 }
 
 #[test]
