@@ -143,6 +143,10 @@ impl Options {
 /// # Errors
 /// [`CatalogError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
+    code::on_a_deep_stack(|| look(root, options)).map_err(CodeError::NoThread)?
+}
+
+fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
     if options.subjects().next().is_none() {
         return Err(CatalogError::NothingAsked);
     }
@@ -173,7 +177,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
 /// The uses, and the compiler that found them.
 fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Found>, String), CodeError> {
     let place = Workplace::copy_of(of, &options.path, interrupt)?;
-    let sources = code::sources(&place);
+    let sources = code::sources(&place)?;
     let definitions = code::definitions(&sources);
     let mut asked: Vec<Asked> = Vec::new();
     let mut marked: Vec<&Definition> = Vec::new();

@@ -89,11 +89,8 @@ impl Mirror {
     }
 
     fn link_what_is_missing(&self, folder: &Path, interrupt: &Interrupt) -> io::Result<()> {
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            // Who may not look into it refers to nothing there by looking.
-            Err(_) => return Ok(()),
-        };
+        // Who may not look into it finds nothing there by looking.
+        let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
         let own_settings = own_settings();
         for entry in entries.flatten() {
             if interrupt.asked() {

@@ -98,6 +98,9 @@ pub(crate) enum CodeError {
     /// The user asked to stop.
     #[error("stopped as you asked. The copy of the crate is removed, and nothing was written.")]
     Interrupted,
+    /// There is no memory left for a stack.
+    #[error("cannot start a thread: {0}. Leave this process more memory.")]
+    NoThread(#[source] io::Error),
     /// The copy was not made.
     #[error("cannot copy {} into a temporary folder: {source}. Check permissions and the disk's space.", path.display())]
     Copy {
@@ -152,7 +155,9 @@ impl CodeError {
             | Self::Ambiguous { .. }
             | Self::NotCompiled { .. }
             | Self::DoesNotCompile { .. } => Exit::BadInput,
-            Self::NoCargo(_) | Self::Copy { .. } | Self::Unwritable { .. } => Exit::Failed,
+            Self::NoCargo(_) | Self::NoThread(_) | Self::Copy { .. } | Self::Unwritable { .. } => {
+                Exit::Failed
+            }
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What cargo says before it gives up, in one line.
 
+/// The most lines that a sentence is made of. Cargo says first what is wrong.
+const LINES: usize = 10;
+
 /// What cargo or a build script said, without what differs in every run and without the drawings of a place.
 pub(super) fn last_words(errors: &str) -> String {
     let said = errors.split_once("error: ").map_or(errors, |(_, said)| said);
     let mut words = String::new();
-    for line in said.lines().filter_map(|line| part(line.trim())) {
+    for line in said.lines().filter_map(|line| part(line.trim())).take(LINES) {
         let between = if words.is_empty() {
             ""
         } else if words.ends_with(':') {
@@ -18,12 +21,12 @@ pub(super) fn last_words(errors: &str) -> String {
     words.trim_end_matches(['.', ':']).to_owned()
 }
 
-/// The part of a line that tells something; `None` when there is none.
+/// The part of a line that tells something; `None` when there is none, as in what a compiler that crashed writes of its stack.
 fn part(line: &str) -> Option<&str> {
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let idle = line.is_empty()
         || numbered.starts_with('|')
-        || ["Caused by:", "--- ", "note: ", "cargo:"].iter().any(|it| line.starts_with(it));
+        || ["Caused by:", "--- ", "note: ", "cargo:", "/", "###"].iter().any(|it| line.starts_with(it));
     if idle {
         return None;
     }

@@ -6,6 +6,8 @@ use syn::File;
 use syn::spanned::Spanned;
 use walkdir::WalkDir;
 
+use super::depth::is_too_deep;
+use super::error::CodeError;
 use super::place::Place;
 use super::workplace::{Workplace, from};
 
@@ -18,12 +20,15 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// Its text.
     pub(crate) text: String,
-    /// Its syntax; `None` where syn cannot read it, as in a template.
+    /// Its syntax; `None` where syn cannot read it, as in a template, or where it is nested too deep.
     pub(crate) syntax: Option<File>,
 }
 
 /// Every Rust file of the copy, by path; files that are no text are none. Links are passed over: what they lead to is there.
-pub(crate) fn read(place: &Workplace) -> Vec<Source> {
+///
+/// # Errors
+/// [`CodeError::Interrupted`].
+pub(crate) fn read(place: &Workplace) -> Result<Vec<Source>, CodeError> {
     let files = place.copies.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).flatten();
     let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
     let files = files.filter(|entry| entry.file_type().is_file());
@@ -34,15 +39,23 @@ pub(crate) fn read(place: &Workplace) -> Vec<Source> {
         // The compiler counts the columns of the first line without it.
         let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
         let path = from(&place.folder, entry.path());
-        Some(Source { path, syntax: syn::parse_file(&text).ok(), text })
+        let syntax = if is_too_deep(&text) { None } else { syn::parse_file(&text).ok() };
+        Some(Source { path, syntax, text })
     });
-    sources.collect()
+    let sources = sources.collect();
+    if place.interrupt.asked() { Err(CodeError::Interrupted) } else { Ok(sources) }
 }
 
 /// The first of the crate's files that syn cannot read, as a sentence with its place; empty when there is none.
 pub(crate) fn unread(sources: &[Source]) -> String {
     let own = sources.iter().filter(|source| is_own(&source.path));
     let errors = own.filter(|source| source.syntax.is_none()).filter_map(|source| {
+        if is_too_deep(&source.text) {
+            return Some(format!(
+                " What is in {} was not looked into: its brackets are nested too deep.",
+                source.path
+            ));
+        }
         let error = syn::parse_file(&source.text).err()?;
         let line = error.span().start().line;
         Some(format!(" What is in {}:{line} was not looked into: {error}.", source.path))

@@ -141,6 +141,10 @@ impl Options {
 /// # Errors
 /// [`ProbeError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
+    code::on_a_deep_stack(|| look(root, options)).map_err(CodeError::NoThread)?
+}
+
+fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
     let interrupt = Interrupt::listen();
     let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
     let path = root.join("records/probe").join(format!("{}.json", options.name(&of)));
@@ -166,7 +170,7 @@ fn json(record: &ProbeRecord) -> io::Result<String> {
 
 fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRecord, ProbeError> {
     let place = Workplace::copy_of(of, &options.path, interrupt)?;
-    let sources = code::sources(&place);
+    let sources = code::sources(&place)?;
     let change = Change::of(options, &place, &sources)?;
     change.look_for_it(&place, &sources)?;
     let compiled = Compiled::whole(&place, &options.part, FOR)?;

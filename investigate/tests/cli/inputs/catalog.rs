@@ -127,6 +127,10 @@ fn code() -> Vec<Input> {
             with_code(project, "mod list;\n")
                 .with("a/src/list.rs", "pub struct List { pub items Vec<u32> }\n")
         }),
+        input("a file that is nested too deep", |project| {
+            let (open, close) = ("(".repeat(20_000), ")".repeat(20_000));
+            with_code(project, "").with("a/src/deep.rs", format!("const A: u8 = {open}1{close};\n"))
+        }),
         input("a build script that fails", |project| {
             a_crate(project).with("a/build.rs", "fn main() { panic!(\"no database\"); }\n")
         }),
