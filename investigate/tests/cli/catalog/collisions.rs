@@ -228,6 +228,29 @@ error: a cannot be compiled: toolchain '1.2.0-[..]' is not installed. Run `rustu
     ]]);
 }
 
+/// Needs rustup, as the project does.
+#[test]
+fn the_crate_s_own_toolchain_compiles_it_and_is_recorded() {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().unwrap().stdout;
+    let bin = format!("{}/bin", String::from_utf8(sysroot).unwrap().trim());
+    let code = "#[cfg(own)] pub struct L { pub items: Vec<u8> }\n#[cfg(own)] pub fn f(it: &L) -> usize { it.items.len() }\n";
+    let project = with_text("", code)
+        .with("a/rust-toolchain.toml", "")
+        .with("own/bin/cargo", format!("#!/bin/sh\nexec {bin}/cargo \"$@\"\n"))
+        .with(
+            "own/bin/rustc",
+            format!("#!/bin/sh\n[ \"$1\" = --version ] && exec echo rustc 9.9.9\nexec {bin}/rustc --cfg own \"$@\"\n"),
+        );
+    let own = project.path("own");
+    project.write("a/rust-toolchain.toml", format!("[toolchain]\npath = \"{}\"\n", own.display()));
+    let programs = [own.join("bin/cargo"), own.join("bin/rustc")];
+    assert!(Command::new("chmod").arg("+x").args(programs).status().unwrap().success());
+    let run = project.command().args(["catalog", "a", "--field", "L.items"]);
+    let document = json(run.env("CARGO", "cargo").env("RUSTUP_TOOLCHAIN", "stable"));
+    assert_eq!(document["toolchain"], "rustc 9.9.9");
+    assert_eq!(document["subjects"][0]["uses"].as_array().unwrap().len(), 1);
+}
+
 #[test]
 fn git_is_asked_and_its_index_stays_as_it_is() {
     let project = with_text("build = \"build.rs\"", "pub struct L { pub items: Vec<u8> }\npub fn f(it: &L) -> usize { it.items.len() }\n")
