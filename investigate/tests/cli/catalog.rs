@@ -395,122 +395,38 @@ fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
     assert!(!crate_folder("uses").join("target").exists());
 }
 
-mod what_cannot_be_looked_for_exits_with_2 {
-    use super::*;
-
-    #[test]
-    fn when_the_crate_does_not_compile() {
-        catalog(&Project::new(), "broken", &["--field", "Backlog.items"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first, or leave it out with --targets or --no-default-features.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_there_is_no_such_field_and_says_what_there_is() {
-        catalog(&Project::new(), "uses", &["--field", "Backlog.itmes"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: there is no field `Backlog.itmes`. There are Backlog.items, Backlog.next.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_there_is_no_such_type_and_says_who_has_the_field() {
-        catalog(&Project::new(), "uses", &["--field", "Bcaklog.items"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: there is no field `Bcaklog.items`. There are Backlog.items, Other.items.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_several_methods_have_that_name() {
-        catalog(&Project::new(), "calls", &["--calls", "snapshot"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
+#[test]
+fn of_several_methods_of_a_name_the_place_of_each_is_told() {
+    let run = catalog(&Project::new(), "calls", &["--calls", "snapshot"]);
+    run.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
 error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or its file and line: src/lib.rs:17:snapshot.
 
 "#]]);
+}
+
+#[test]
+fn a_word_of_the_command_line_that_is_empty_or_has_control_characters_is_refused() {
+    let project = Project::new();
+    let folder = crate_folder("uses");
+    let folder = folder.to_str().unwrap();
+    let field = ["--field", "Backlog.items"];
+    for words in [
+        ["", field[0], field[1]].as_slice(),
+        &["\n", field[0], field[1]],
+        &[folder, "--field", ""],
+        &[folder, "--field", "Backlog.items\n"],
+        &[folder, "--field", "Backlog.it\u{1b}ems"],
+        &[folder, "--type", ""],
+        &[folder, "--method", "\n"],
+        &[folder, field[0], field[1], "--commit", ""],
+        &[folder, field[0], field[1], "--commit", "a\nb"],
+        &[folder, field[0], field[1], "--record=a\nb"],
+        &[folder, field[0], field[1], "--record=a\u{1b}b"],
+        &[folder, field[0], field[1], "--targets", ""],
+    ] {
+        let run = project.command().arg("catalog").args(words).output().unwrap();
+        assert_eq!(run.status.code(), Some(2), "{words:?}");
+        assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{words:?}");
     }
-
-    #[test]
-    fn when_there_is_no_crate() {
-        let project = Project::new().with("empty/file", "");
-        let command = project.command().args(["catalog", "empty", "--field", "Backlog.items"]);
-        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: empty has no Cargo.toml. Name the folder of a crate.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_a_dependency_is_missing() {
-        let manifest = "[package]\nname = \"a\"\n[workspace]\n[dependencies]\nb = { path = \"../b\" }\n";
-        let project = Project::new()
-            .with("a/Cargo.toml", manifest)
-            .with("a/src/lib.rs", "pub struct List { pub items: Vec<u32> }\n");
-        let command = project.command().args(["catalog", "a", "--field", "List.items"]);
-        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: cargo cannot read a: failed to load manifest for dependency `b`; failed to read `[PROJECT]/b/Cargo.toml`; No such file or directory (os error 2). Correct its Cargo.toml.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_its_manifest_is_none() {
-        let project = Project::new().with("a/Cargo.toml", "[package");
-        let command = project.command().args(["catalog", "a", "--field", "List.items"]);
-        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: cargo cannot read a: [..]. Correct its Cargo.toml.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_a_word_of_the_command_line_is_empty_or_has_control_characters() {
-        let project = Project::new();
-        let folder = crate_folder("uses");
-        let folder = folder.to_str().unwrap();
-        let field = ["--field", "Backlog.items"];
-        for words in [
-            ["", field[0], field[1]].as_slice(),
-            &["\n", field[0], field[1]],
-            &[folder, "--field", ""],
-            &[folder, "--field", "Backlog.items\n"],
-            &[folder, "--field", "Backlog.it\u{1b}ems"],
-            &[folder, "--type", ""],
-            &[folder, "--method", "\n"],
-            &[folder, field[0], field[1], "--commit", ""],
-            &[folder, field[0], field[1], "--commit", "a\nb"],
-            &[folder, field[0], field[1], "--record=a\nb"],
-            &[folder, field[0], field[1], "--record=a\u{1b}b"],
-            &[folder, field[0], field[1], "--targets", ""],
-        ] {
-            let run = project.command().arg("catalog").args(words).output().unwrap();
-            assert_eq!(run.status.code(), Some(2), "{words:?}");
-            assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{words:?}");
-        }
-        assert!(project.names("records").is_empty());
-    }
-
-    #[test]
-    fn when_nothing_is_asked_for() {
-        catalog(&Project::new(), "uses", &[]).assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: nothing to look for. Name a --field, --method or --type, or a method with --calls.
-
-"#]]);
-    }
+    assert!(project.names("records").is_empty());
 }

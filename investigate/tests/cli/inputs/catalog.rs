@@ -97,6 +97,7 @@ fn names() -> Vec<Input> {
         input("a field that is not there", "catalog a --field List.itmes"),
         input("a type that is not there", "catalog a --type Lsit"),
         input("a field of a type that is not there", "catalog a --field Lst.things"),
+        input("a field that other types have", "catalog a --field Lst.items"),
         input("a method that is not there", "catalog a --method List::totla"),
         input("calls of a method that is not there", "catalog a --calls get"),
         input("a file that has no such field", "catalog a --field src/main.rs:List.items"),
