@@ -48,7 +48,7 @@ pub(crate) fn read(root: &Path) -> Result<Config, BookTomlError> {
         return Err(BookTomlError::Syntax { line, problem: error.message().replace('\n', ", ") });
     }
     let not_mdbooks =
-        |error: mdbook_driver::errors::Error| BookTomlError::NotMdBooks(shortened(&format!("{:#}", error)));
+        |error: mdbook_driver::errors::Error| BookTomlError::NotMdBooks(shortened(&format!("{error:#}")));
     let mut config: Config = text.parse().map_err(not_mdbooks)?;
     config.update_from_env().map_err(not_mdbooks)?;
     Ok(config)

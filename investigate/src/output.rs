@@ -12,9 +12,7 @@ use crate::exit::Exit;
 
 /// Standard output takes nothing.
 #[derive(Debug, Error)]
-#[error(
-    "cannot write to standard output: {0}. Nothing else of the command failed; send its output elsewhere."
-)]
+#[error("cannot write to standard output: {0}. Send the output elsewhere.")]
 pub(crate) struct OutputError(#[source] io::Error);
 
 impl OutputError {
@@ -30,7 +28,7 @@ impl OutputError {
 /// [`OutputError`], unless the pipe is closed.
 pub(crate) fn print(text: impl fmt::Display) -> Result<(), OutputError> {
     let mut out = io::stdout().lock();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+    match writeln!(out, "{}", plain(&text.to_string())).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(OutputError(error)),
         _ => Ok(()),
     }
@@ -38,5 +36,18 @@ pub(crate) fn print(text: impl fmt::Display) -> Result<(), OutputError> {
 
 /// Tells the user something on standard error. Where that is closed or full, there is nobody to tell.
 pub(crate) fn tell(text: impl fmt::Display) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", plain(&text.to_string()));
+}
+
+/// The text with its control characters written out: a name or a message from elsewhere moves no terminal's cursor.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' && c != '\t' {
+            plain.extend(c.escape_default());
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
 }

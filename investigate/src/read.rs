@@ -1,19 +1,21 @@
 //! `read`: builds the book as it is now and serves it to this machine.
 
+use std::future::IntoFuture as _;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process;
+use std::time::Duration;
 
 use axum::Router;
 use clap::Args;
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::runtime;
+use tokio::{runtime, time};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::build::{RenderError, Strictness, render};
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::output::{self, OutputError};
 
 const EXAMPLES: &str = "\
@@ -78,25 +80,23 @@ impl ReadError {
 /// # Errors
 /// [`ReadError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
-    let rendered = render(root, None, Strictness::Reading)?;
-    for complaint in &rendered.complaints {
+    let interrupt = Interrupt::listen();
+    let rendered = render(root, None, Strictness::Reading, &interrupt)?;
+    for complaint in &rendered.pages.complaints {
         output::tell(format_args!("warning: mdBook says: {complaint}"));
     }
-    let folder = rendered.publish()?;
+    let folder = rendered.publish(&interrupt)?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ReadError::Stopped)?;
-    runtime.block_on(serve(&folder, options))
+    runtime.block_on(serve(&folder, options, &interrupt))
 }
 
-async fn serve(folder: &Path, options: &Options) -> Result<(), ReadError> {
+async fn serve(folder: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), ReadError> {
     let listener = listen(options.port).await?;
     let address = listener.local_addr().map_err(ReadError::Stopped)?;
     if address.port() != options.port && options.port != 0 {
         output::tell(format_args!("Port {} is taken", options.port));
     }
     let address = format!("http://{address}/");
-    // Not a graceful shutdown: that would wait for browsers, which keep their connections open. Where the handler cannot
-    // be set, Ctrl-C still ends the process.
-    let _ = ctrlc::set_handler(|| process::exit(0));
     output::print(format_args!("Serving the book at {address} (Ctrl-C to stop)"))?;
     if options.open
         && let Err(error) = open::that_detached(&address)
@@ -105,7 +105,19 @@ async fn serve(folder: &Path, options: &Options) -> Result<(), ReadError> {
     }
 
     let pages = ServeDir::new(folder).not_found_service(ServeFile::new(folder.join("404.html")));
-    axum::serve(listener, Router::new().fallback_service(pages)).await.map_err(ReadError::Stopped)
+    let server = axum::serve(listener, Router::new().fallback_service(pages));
+    // Not a graceful shutdown: that would wait for browsers, which keep their connections open.
+    tokio::select! {
+        stopped = server.into_future() => stopped.map_err(ReadError::Stopped),
+        () = asked(interrupt) => Ok(()),
+    }
+}
+
+/// Waits until the user asks to stop, which is how reading ends.
+async fn asked(interrupt: &Interrupt) {
+    while !interrupt.asked() {
+        time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 /// The port, or the next one that is free. Only this machine can reach it.

@@ -32,7 +32,7 @@ fn too_deep(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     for (index, line) in text.lines().enumerate() {
         let content = line.trim_start_matches([' ', '\t', '-', '?']);
-        let marks = line[..line.len() - content.len()].as_bytes();
+        let marks = &line.as_bytes()[..line.len() - content.len()];
         let marked = marks.windows(2).filter(|pair| b"-?".contains(&pair[0]) && b" \t".contains(&pair[1]));
         let indent = if content.is_empty() { 0 } else { line.len() - line.trim_start().len() };
         if marked.count().max(indent / 2) > MOST_LEVELS {

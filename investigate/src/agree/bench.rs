@@ -8,7 +8,8 @@ use fastrand::Rng;
 
 use super::criterion::{Id, baseline};
 use super::{AgreeError, SETTINGS, layout};
-use crate::measure::{Interrupt, Progress};
+use crate::interrupt::Interrupt;
+use crate::measure::Progress;
 
 /// The compiled benches and where they save.
 #[derive(Debug)]

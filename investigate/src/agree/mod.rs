@@ -21,8 +21,10 @@ use thiserror::Error;
 use crate::atomic;
 use crate::book_toml::{BookTomlError, Places};
 use crate::exit::Exit;
-use crate::measure::{CompileError, Interrupt, slug, source, this_machine, toolchain};
+use crate::interrupt::Interrupt;
+use crate::measure::{CompileError, source, this_machine, toolchain};
 use crate::output::{self, OutputError};
+use crate::record_path::{self, AlreadyThere};
 
 use bench::Bench;
 use criterion::{CriterionError, Id, Saved, baseline};
@@ -81,8 +83,12 @@ pub(crate) struct Options {
     json: bool,
 
     /// Write a record of that name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = record_path::name)]
     record_name: Option<String>,
+
+    /// Replace the record of that name
+    #[arg(long, requires = "record_name")]
+    replace: bool,
 }
 
 /// Why there is no agreement, or nothing to compare.
@@ -100,9 +106,9 @@ pub(crate) enum AgreeError {
     /// The record is of other code.
     #[error("the record {0} was measured from other sources than these. Measure again: cargo run -- measure")]
     OtherSources(String),
-    /// A name has no letter that a file could be named by.
-    #[error("a record cannot be named {0:?}. Use letters and digits.")]
-    Name(String),
+    /// A record of that name is there.
+    #[error(transparent)]
+    Taken(#[from] AlreadyThere),
     /// The sources cannot be hashed.
     #[error(transparent)]
     Source(#[from] SourceError),
@@ -167,12 +173,12 @@ impl AgreeError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Output(error) => error.exit(),
+            Self::Taken(error) => error.exit(),
             Self::Compile(error) => error.exit(),
             Self::Load(_)
             | Self::BookToml(_)
             | Self::Metric(_)
             | Self::OtherSources(_)
-            | Self::Name(_)
             | Self::Source(_)
             | Self::Criterion(_) => Exit::BadInput,
             Self::NotStarted { .. }
@@ -193,10 +199,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let places = Places::read(root)?;
     let evidence = Evidence::load(&root.join(&places.records))?;
     let reference = evidence.record(options.reference.as_deref().unwrap_or(&places.reference))?;
-    let name = match options.record_name.as_deref() {
-        Some(name) => Some(named(name)?),
-        None => None,
-    };
+    let name = options.record_name.as_deref();
+    let file = |name: &str| root.join(&places.records).join("agreement").join(format!("{name}.json"));
+    if let Some(name) = name {
+        record_path::refuse_to_replace(&file(name), options.replace)?;
+    }
     let subjects = subjects(reference, options)?;
     let source = source(root, fingerprint(root, "bench-crate")?);
 
@@ -213,7 +220,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let record = CriterionRecord {
         schema: SCHEMA,
         kind: "agreement".to_owned(),
-        name: name.clone().unwrap_or_default(),
+        name: name.unwrap_or_default().to_owned(),
         reference: reference.name.clone(),
         machine: this_machine().name,
         toolchain: toolchain(root).rustc,
@@ -235,7 +242,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     };
     output::print(shown)?;
     if let Some(name) = name {
-        let path = root.join(&places.records).join("agreement").join(format!("{name}.json"));
+        let path = file(name);
         let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
         atomic::write(&path, text.as_bytes())
             .map_err(|source| AgreeError::Unwritable { path: path.clone(), source })?;
@@ -246,11 +253,6 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         (0, _) => Ok(()),
         (disagree, compared) => Err(AgreeError::Disagree { disagree, compared }),
     }
-}
-
-fn named(name: &str) -> Result<String, AgreeError> {
-    let slug = slug::slug(name);
-    if slug.is_empty() { Err(AgreeError::Name(name.to_owned())) } else { Ok(slug) }
 }
 
 fn is_other(source: &Source, reference: &Record) -> bool {

@@ -11,6 +11,8 @@ use indicatif::ProgressBar;
 use super::consumer::{Consumer, PRESENT, cargo};
 use super::error::AuditError;
 use super::names::Names;
+use crate::child::{self, ChildError};
+use crate::interrupt::Interrupt;
 use crate::measure::this_machine;
 
 /// Builds of each program.
@@ -20,7 +22,12 @@ const RUNS: usize = 5;
 ///
 /// # Errors
 /// [`AuditError::Build`] says what does not compile.
-pub(super) fn measure(root: &Path, known: &[Dependency], all: &[Names]) -> Result<Costs, AuditError> {
+pub(super) fn measure(
+    root: &Path,
+    known: &[Dependency],
+    all: &[Names],
+    interrupt: &Interrupt,
+) -> Result<Costs, AuditError> {
     let mut builds: Vec<(Consumer, Build)> = Vec::new();
     for names in all {
         let Some(list) = &names.list else { continue };
@@ -37,7 +44,7 @@ pub(super) fn measure(root: &Path, known: &[Dependency], all: &[Names]) -> Resul
     // In turn, so that a machine that slows down slows all of them.
     for _ in 0..RUNS {
         for (consumer, build) in &mut builds {
-            let (seconds, bytes) = once(consumer)?;
+            let (seconds, bytes) = once(consumer, interrupt)?;
             build.seconds.push(seconds.as_secs_f64());
             build.program_bytes = bytes;
             bar.inc(1);
@@ -57,19 +64,24 @@ fn program(list: &str) -> String {
 }
 
 /// One build: what the project has already is compiled first and not timed.
-fn once(consumer: &Consumer) -> Result<(Duration, u64), AuditError> {
+fn once(consumer: &Consumer, interrupt: &Interrupt) -> Result<(Duration, u64), AuditError> {
     let target = tempfile::tempdir().map_err(AuditError::Temporary)?;
     let present = PRESENT.iter().flat_map(|name| ["--package", name]).collect::<Vec<_>>();
-    build(consumer, target.path(), &present)?;
+    build(consumer, target.path(), &present, interrupt)?;
     let start = Instant::now();
-    build(consumer, target.path(), &[])?;
+    build(consumer, target.path(), &[], interrupt)?;
     let took = start.elapsed();
     let name = format!("consumer{}", std::env::consts::EXE_SUFFIX);
     let program = target.path().join("release").join(name);
     Ok((took, fs::metadata(program).map_err(AuditError::Temporary)?.len()))
 }
 
-fn build(consumer: &Consumer, target: &Path, which: &[&str]) -> Result<(), AuditError> {
+fn build(
+    consumer: &Consumer,
+    target: &Path,
+    which: &[&str],
+    interrupt: &Interrupt,
+) -> Result<(), AuditError> {
     let mut command = cargo();
     command
         .args(["build", "--release", "--offline", "--quiet"])
@@ -81,7 +93,10 @@ fn build(consumer: &Consumer, target: &Path, which: &[&str]) -> Result<(), Audit
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTC_WRAPPER");
     let failed = |said: String| AuditError::Build { what: shown(consumer), said };
-    let output = command.output().map_err(|error| failed(error.to_string()))?;
+    let output = child::output(&mut command, interrupt).map_err(|error| match error {
+        ChildError::Interrupted => AuditError::Interrupted,
+        ChildError::Failed(error) => failed(error.to_string()),
+    })?;
     if output.status.success() {
         return Ok(());
     }

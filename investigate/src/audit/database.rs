@@ -15,6 +15,8 @@ use tempfile::TempDir;
 
 use super::day;
 use super::error::AuditError;
+use crate::child::{self, ChildError};
+use crate::interrupt::Interrupt;
 
 /// The public database.
 const URL: &str = "https://github.com/RustSec/advisory-db";
@@ -30,6 +32,8 @@ pub(super) struct Wanted<'a> {
     pub(super) commit: Option<&'a str>,
     /// Whether nothing may be fetched.
     pub(super) offline: bool,
+    /// Whether the user asked to stop.
+    pub(super) interrupt: &'a Interrupt,
 }
 
 /// Advisories and of when they are.
@@ -53,7 +57,7 @@ impl Database {
             Some(folder) => folder,
             None if wanted.offline => return Err(AuditError::NoDatabase),
             None => {
-                fetched = fetch()?;
+                fetched = fetch(wanted.interrupt)?;
                 fetched.path()
             }
         };
@@ -127,16 +131,17 @@ fn newest(advisories: &rustsec::Database) -> Option<Date> {
     advisories.query(&every()).iter().filter_map(|advisory| day::parse(advisory.date().as_str())).max()
 }
 
-fn fetch() -> Result<TempDir, AuditError> {
+fn fetch(interrupt: &Interrupt) -> Result<TempDir, AuditError> {
     let folder = tempfile::tempdir().map_err(AuditError::Temporary)?;
     let failed = |said: String| AuditError::Fetch { url: URL, said };
-    let output = Command::new("git")
-        .args(["clone", "--quiet", "--depth", "1", URL])
-        .arg(folder.path())
-        // Whoever has no terminal cannot answer.
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .output()
-        .map_err(|error| failed(format!("git does not start ({error})")))?;
+    let mut git = Command::new("git");
+    git.args(["clone", "--quiet", "--depth", "1", URL]).arg(folder.path());
+    // Whoever has no terminal cannot answer.
+    git.env("GIT_TERMINAL_PROMPT", "0");
+    let output = child::output(&mut git, interrupt).map_err(|error| match error {
+        ChildError::Interrupted => AuditError::Interrupted,
+        ChildError::Failed(error) => failed(format!("git does not start ({error})")),
+    })?;
     if output.status.success() {
         return Ok(folder);
     }

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::exit::Exit;
 use crate::output::OutputError;
+use crate::record_path::AlreadyThere;
 
 /// Why there is no audit, or why it is not passed.
 #[derive(Debug, Error)]
@@ -75,6 +76,12 @@ pub(crate) enum AuditError {
     /// A temporary folder was not made or filled.
     #[error("cannot write a temporary project: {0}. Check permissions and the disk's space.")]
     Temporary(#[source] io::Error),
+    /// A record of that name is there.
+    #[error(transparent)]
+    Taken(#[from] AlreadyThere),
+    /// Ctrl-C or another signal.
+    #[error("stopped; nothing was recorded and nothing is left")]
+    Interrupted,
     /// The record was not written.
     #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
     Unwritable {
@@ -101,6 +108,8 @@ impl AuditError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Output(error) => error.exit(),
+            Self::Taken(error) => error.exit(),
+            Self::Interrupted => Exit::Interrupted,
             Self::Database { .. }
             | Self::NoDate(_)
             | Self::FromTheFuture(_)

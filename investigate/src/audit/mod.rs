@@ -29,8 +29,10 @@ use evidence::audit::{self, Addition, Crate};
 use jiff::civil::Date;
 
 use crate::atomic;
+use crate::interrupt::Interrupt;
 use crate::measure::toolchain;
 use crate::output;
+use crate::record_path;
 
 pub(crate) use error::AuditError;
 
@@ -48,7 +50,7 @@ Examples:
   cargo run -- audit                            (fetches the public database of advisories)
   cargo run -- audit --database ../advisory-db --record
   cargo run -- audit --database advisories --database-date 2026-08-20 --offline --json
-  cargo run -- audit --costs --record           (takes minutes: programs are built several times)
+  cargo run -- audit --costs --record --replace (takes minutes: programs are built several times)
   cargo run -- audit --own                      (the project's own dependencies under deny.toml)
 
 For each representation: the crates that it adds to a project with serde, as cargo resolves them for this machine's platform
@@ -94,6 +96,10 @@ pub(crate) struct Options {
     /// Write a record
     #[arg(long)]
     record: bool,
+
+    /// Replace the record of that name
+    #[arg(long, requires = "record")]
+    replace: bool,
 }
 
 impl Options {
@@ -123,27 +129,48 @@ impl Options {
 /// # Errors
 /// [`AuditError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AuditError> {
+    let interrupt = Interrupt::listen();
+    match audit(root, options, &interrupt) {
+        // Whatever failed: a signal of the terminal ends what was started too.
+        Err(_) if interrupt.asked() => Err(AuditError::Interrupted),
+        done => done,
+    }
+}
+
+fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), AuditError> {
     let policy = Policy::read(root)?;
     let database = Database::open(Wanted {
         folder: options.database.as_deref(),
         date: options.database_date,
         commit: options.database_commit.as_deref(),
         offline: options.offline,
+        interrupt,
     })?;
     if options.own {
         return own(root, &policy, &database);
     }
-    let record = record(root, options, &policy, &database)?;
+    let path = root.join("records/audit").join(format!("{}.json", name(&database)));
+    if options.record {
+        record_path::refuse_to_replace(&path, options.replace)?;
+    }
+    let record = record(root, options, &policy, &database, interrupt)?;
+    if interrupt.asked() {
+        return Err(AuditError::Interrupted);
+    }
     let json = || serde_json::to_string_pretty(&record).unwrap_or_default();
     let shown = if options.json { json() } else { Table(&record).to_string() };
     output::print(shown.trim_end())?;
     if options.record {
-        let path = root.join("records/audit").join(format!("{}.json", record.name));
         atomic::write(&path, (json() + "\n").as_bytes())
             .map_err(|source| AuditError::Unwritable { path: path.clone(), source })?;
         output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
+}
+
+/// The record's, by the database's date.
+fn name(database: &Database) -> String {
+    format!("advisories-{}", database.date)
 }
 
 fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditError> {
@@ -171,6 +198,7 @@ fn record(
     options: &Options,
     policy: &Policy,
     database: &Database,
+    interrupt: &Interrupt,
 ) -> Result<AuditRecord, AuditError> {
     let today = day::today();
     let age_days = day::between(database.date, today)
@@ -217,7 +245,7 @@ fn record(
     Ok(AuditRecord {
         schema: SCHEMA,
         kind: "audit".to_owned(),
-        name: format!("advisories-{}", database.date),
+        name: name(database),
         command: options.command(),
         toolchain: toolchain.rustc,
         target: toolchain.host,
@@ -232,7 +260,7 @@ fn record(
         present: present.packages.keys().cloned().collect(),
         representations: representations.collect(),
         crates: added.into_values().collect(),
-        costs: if options.costs { Some(costs::measure(root, &known, &all)?) } else { None },
+        costs: if options.costs { Some(costs::measure(root, &known, &all, interrupt)?) } else { None },
         notes,
     })
 }

@@ -11,15 +11,19 @@ use evidence::gate::GateFileError;
 use evidence::source::SourceError;
 use evidence::{LoadError, MetricError};
 use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor};
+use mdbook_summary::Summary;
 use thiserror::Error;
 
 use super::complaint;
 use super::sources::{self, SourcesError};
 use super::staging::{Staging, StagingError};
+use super::stopping::{self, Stage, Stoppable};
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,9 @@ pub(crate) enum RenderError {
     /// It cannot be rendered beside its folder, or not be put there.
     #[error(transparent)]
     Staging(#[from] StagingError),
+    /// Ctrl-C or another signal.
+    #[error("stopped; the book that was there is as it was")]
+    Interrupted,
     /// A file that mdBook or a preprocessor needs is not what it has to be.
     #[error("the book was not built: {0}")]
     Input(String),
@@ -59,6 +66,7 @@ impl RenderError {
         match self {
             Self::BookToml(_) | Self::Sources(_) | Self::Destination(_) | Self::Input(_) => Exit::BadInput,
             Self::Staging(StagingError::InTheWay(_)) => Exit::BadInput,
+            Self::Interrupted => Exit::Interrupted,
             Self::Staging(StagingError::Refused { .. }) | Self::Unfit(_) => Exit::Failed,
         }
     }
@@ -90,6 +98,13 @@ impl From<Error> for RenderError {
 pub(crate) struct Rendered {
     staging: Staging,
     title: String,
+    /// What was rendered.
+    pub(crate) pages: Pages,
+}
+
+/// What mdBook rendered.
+#[derive(Debug)]
+pub(crate) struct Pages {
     /// Where the pages are below the folder that is put in place: with several renderers, each has its own.
     html: PathBuf,
     /// Where it is published below its host: `/` or `/name/`.
@@ -105,15 +120,18 @@ pub(crate) struct Rendered {
 impl Rendered {
     /// The folder with its pages, until it is published.
     pub(super) fn folder(&self) -> PathBuf {
-        self.staging.site().join(&self.html)
+        self.staging.site().join(&self.pages.html)
     }
 
     /// Puts the book in its place, whole, and returns the folder with its pages.
     ///
     /// # Errors
-    /// [`RenderError::Staging`]; the former book then still stands.
-    pub(crate) fn publish(self) -> Result<PathBuf, RenderError> {
-        Ok(self.staging.publish(&self.title)?.join(self.html))
+    /// [`RenderError::Staging`] and [`RenderError::Interrupted`]; the former book then still stands.
+    pub(crate) fn publish(self, interrupt: &Interrupt) -> Result<PathBuf, RenderError> {
+        if interrupt.asked() {
+            return Err(RenderError::Interrupted);
+        }
+        Ok(self.staging.publish(&self.title)?.join(self.pages.html))
     }
 }
 
@@ -136,6 +154,7 @@ pub(crate) fn render(
     root: &Path,
     destination: Option<&Path>,
     strictness: Strictness,
+    interrupt: &Interrupt,
 ) -> Result<Rendered, RenderError> {
     let mut config = book_toml::read(root)?;
     let title = config.book.title.clone().unwrap_or_default();
@@ -159,26 +178,37 @@ pub(crate) fn render(
         // The local server has no sub-path.
         config.set("output.html.site-url", "/")?;
     }
-    let (rendered, complaints) = complaint::collect(|| -> Result<_, RenderError> {
-        let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
-        let preprocessor = match strictness {
-            Strictness::Reading => EvidencePreprocessor::reading(),
-            Strictness::Publishing => EvidencePreprocessor::strict(),
-        };
-        let coverage = preprocessor.coverage();
-        book.with_preprocessor(preprocessor);
-        book.build()?;
-        Ok((book, coverage))
-    });
-    let (book, coverage) = rendered?;
-    let html = book.build_dir_for("html");
-    Ok(Rendered {
-        html: html.strip_prefix(staging.site()).unwrap_or(Path::new("")).to_owned(),
-        staging,
-        title,
+    let folder = root.to_owned();
+    let work = move |stage| {
+        let (pages, complaints) = complaint::collect(|| pages(folder, config, summary, strictness, stage));
+        pages.map(|pages| Pages { complaints, ..pages })
+    };
+    let pages = stopping::run(interrupt, work).ok_or(RenderError::Interrupted)??;
+    Ok(Rendered { staging, title, pages })
+}
+
+/// Renders into the configuration's folder.
+fn pages(
+    root: PathBuf,
+    config: Config,
+    summary: Summary,
+    strictness: Strictness,
+    stage: Stage,
+) -> Result<Pages, RenderError> {
+    let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
+    let preprocessor = match strictness {
+        Strictness::Reading => EvidencePreprocessor::reading(),
+        Strictness::Publishing => EvidencePreprocessor::strict(),
+    };
+    let coverage = preprocessor.coverage();
+    book.with_preprocessor(Stoppable { preprocessor, stage });
+    book.build()?;
+    let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
+    Ok(Pages {
+        html: html.strip_prefix(whole).unwrap_or(Path::new("")).to_owned(),
         site_url: book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned()),
         chapters: chapters(&book),
-        complaints,
+        complaints: Vec::new(),
         coverage,
     })
 }

@@ -11,6 +11,7 @@ mod place;
 mod problem;
 mod sources;
 mod staging;
+mod stopping;
 mod style;
 mod target;
 
@@ -23,10 +24,12 @@ use thiserror::Error;
 
 pub(crate) use book::{RenderError, Strictness, render};
 
+use book::Pages;
 use check::Site;
 use problem::Problem;
 
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::output::OutputError;
 
 const EXAMPLES: &str = "\
@@ -115,16 +118,18 @@ impl fmt::Display for Report {
 /// # Errors
 /// [`BuildError`]; all problems of the pages together.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> {
-    let rendered = render(root, options.dest.as_deref(), Strictness::Publishing)?;
-    let site = Site::read(&rendered.folder(), &rendered.site_url)?;
-    let mut problems: Vec<Problem> = rendered.complaints.iter().cloned().map(Problem::complaint).collect();
-    problems.extend(check::problems(&site, &rendered.chapters));
+    let interrupt = Interrupt::listen();
+    let rendered = render(root, options.dest.as_deref(), Strictness::Publishing, &interrupt)?;
+    let Pages { site_url, chapters, complaints, coverage, .. } = &rendered.pages;
+    let site = Site::read(&rendered.folder(), site_url)?;
+    let mut problems: Vec<Problem> = complaints.iter().cloned().map(Problem::complaint).collect();
+    problems.extend(check::problems(&site, chapters));
     if !problems.is_empty() {
         return Err(BuildError::Unfit(problems));
     }
-    let (pages, coverage) = (site.pages(), rendered.coverage.clone());
-    let destination = rendered.publish()?;
+    let coverage = coverage.clone();
+    let destination = rendered.publish(&interrupt)?;
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let destination = destination.strip_prefix(root).unwrap_or(&destination).to_owned();
-    Ok(Report { destination, pages, coverage })
+    Ok(Report { destination, pages: site.pages(), coverage })
 }

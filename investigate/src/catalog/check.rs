@@ -1,13 +1,10 @@
 //! Reads the uses out of what the compiler says of the marked copy.
 
-use std::path::Path;
-
 use super::mark;
-use crate::code::{CodeError, Compiled, Message, Part, Place, Target, Workplace};
+use crate::code::{self, CodeError, Compiled, Definition, Message, Part, Place, Target, Workplace};
 
-/// Forced, because a crate may allow deprecated things; and nothing is denied, because an error would end the check
-/// before the targets that depend on it.
-const FLAGS: &str = "--cap-lints=warn --force-warn=deprecated";
+/// What the compiler is needed for.
+pub(super) const FOR: &str = "find uses";
 
 /// What the compiler calls the members of types and traits.
 const MEMBERS: [&str; 5] =
@@ -32,16 +29,13 @@ pub(super) struct Hit {
     pub(super) member: bool,
 }
 
-/// Every answer, one for each target that was compiled; `shown` is the name of the crate in sentences.
+/// Every answer, one for each target that was compiled.
 ///
 /// # Errors
-/// [`CodeError::DoesNotCompile`] and [`CodeError::NoCargo`].
-pub(super) fn check(place: &Workplace, part: &Part, shown: &Path) -> Result<Vec<Hit>, CodeError> {
-    let compiled = Compiled::of(place, part, FLAGS)?;
-    if !compiled.success {
-        let (path, said) = (shown.to_owned(), compiled.said(place));
-        return Err(CodeError::DoesNotCompile { path, cannot: "find uses", said });
-    }
+/// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
+pub(super) fn check(place: &Workplace, part: &Part, marked: &[&Definition]) -> Result<Vec<Hit>, CodeError> {
+    let compiled = Compiled::whole(place, part, FOR)?;
+    code::all_present(&compiled, marked)?;
     Ok(compiled.messages.iter().filter_map(|message| hit(message, place)).collect())
 }
 

@@ -1,13 +1,14 @@
 //! The mark by which the compiler's answers are told from every other warning.
 
-use crate::code::{Definition, Place};
+use super::other_marks;
+use crate::code::{self, Definition, Place, Source};
 
 /// Unlikely enough to be in nobody's code.
 const MARK: &str = "investigate-catalog-3f9c1e";
 
 /// What stands in front of a definition; `index` tells the marks of one run apart.
 pub(super) fn attribute(index: usize) -> String {
-    format!("#[deprecated(note = \"{MARK}-{index}.\")] ")
+    format!("{}#[deprecated(note = \"{MARK}-{index}.\")] ", code::presence(index))
 }
 
 /// Which mark a diagnostic has; `None` for a diagnostic of something else.
@@ -28,23 +29,23 @@ pub(super) struct Mark {
 }
 
 /// The text with all marks that belong in the file, and what they shift.
-pub(super) fn insert(text: &str, file: &str, definitions: &[&Definition]) -> (String, Vec<Mark>) {
-    let mut wanted: Vec<(usize, &Definition)> = Vec::new();
-    for (index, definition) in definitions.iter().enumerate() {
-        if definition.file == file {
-            wanted.push((index, definition));
-        }
+pub(super) fn insert(source: &Source, definitions: &[&Definition]) -> (String, Vec<Mark>) {
+    let file = &source.path;
+    let wanted = definitions.iter().copied().enumerate();
+    let mut wanted: Vec<(usize, &Definition)> = wanted.filter(|(_, it)| it.file == *file).collect();
+    if wanted.is_empty() {
+        return (source.text.clone(), Vec::new());
     }
     // From the end, so that a mark does not move the places of those before it.
     wanted.sort_by_key(|(index, definition)| std::cmp::Reverse((definition.place, *index)));
-    let mut marked = text.to_owned();
+    let mut marked = other_marks::without(source);
     let mut marks = Vec::new();
     for (index, definition) in wanted {
         let attribute = attribute(index);
         if let Some(offset) = definition.place.offset(&marked) {
             marked.insert_str(offset, &attribute);
             let length = attribute.chars().count();
-            marks.push(Mark { file: file.to_owned(), place: definition.place, length });
+            marks.push(Mark { file: file.clone(), place: definition.place, length });
         }
     }
     (marked, marks)

@@ -14,12 +14,12 @@ mod error;
 mod family;
 mod mark;
 mod operation;
+mod other_marks;
 mod report;
 mod site;
 mod table;
 mod walk;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +27,10 @@ use clap::Args;
 
 use crate::atomic;
 use crate::code::{self, CodeError, Crate, Definition, Part, Source, Subject, Workplace};
-use crate::measure::{slug, toolchain};
+use crate::interrupt::Interrupt;
+use crate::measure::slug;
 use crate::output;
+use crate::record_path;
 
 pub(crate) use error::CatalogError;
 
@@ -41,16 +43,18 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- catalog ../my-project --field BacklogFile.items
   cargo run -- catalog ../my-project --calls get_snapshot --field BacklogFile.items --record
+  cargo run -- catalog ../my-project --field BacklogFile.items --record=my-record --replace
   cargo run -- catalog ../my-project --method Handle::save --type BacklogFile --json
   cargo run -- catalog ../my-project --field src/types.rs:Config.name    (one of several definitions)
 
 A copy of the crate is compiled with the definition marked as deprecated, so that the compiler names every use: by type, in
-macros, patterns and tests. The original is never touched; build scripts and macros of the crate run as in any build.
+macros, patterns and tests, and in the members of its workspace that depend on it. The original is never touched; build scripts
+and macros run as in any build, with the toolchain that the crate asks for.
 What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
-- uses in other crates; name a workspace's folder for those in all its members
+- uses in crates outside of the workspace
 - uses in code that a derive writes, and uses of a subject in its own definition
-- what a crate that does not compile would use; flags for rustc in a .cargo/config.toml are replaced
+- what a crate that does not compile would use
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
 What is done at a place is read from its syntax, and `unknown` where that does not tell.
 Exits with 2 when there is no such crate or definition, or when the crate does not compile.";
@@ -88,8 +92,12 @@ pub(crate) struct Options {
     json: bool,
 
     /// Write a record: places and kinds, no code; named after the crate, its commit and the first subject
-    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, value_parser = record_path::name)]
     record: Option<Option<String>>,
+
+    /// Replace the record of that name
+    #[arg(long, requires = "record")]
+    replace: bool,
 
     #[command(flatten)]
     part: Part,
@@ -109,8 +117,7 @@ impl Options {
             [("field", &self.field), ("method", &self.method), ("type", &self.types), ("calls", &self.calls)];
         for (option, subjects) in options {
             for subject in subjects {
-                let file = subject.file.as_ref().map(|file| format!("{file}:")).unwrap_or_default();
-                command.push_str(&format!(" --{option} {file}{subject}"));
+                command.push_str(&format!(" --{option} {}", subject.as_option()));
             }
         }
         if let Some(commit) = &self.commit {
@@ -123,11 +130,11 @@ impl Options {
     /// What the user named the record, else what it is of.
     fn name(&self, of: &Crate) -> String {
         if let Some(Some(name)) = &self.record {
-            return slug::slug(name);
+            return name.clone();
         }
         let subject = self.subjects().next().map(|(subject, _)| subject.to_string());
         let parts = [Some(of.named.name.clone()), of.named.commit.clone(), subject];
-        parts.iter().flatten().map(|part| slug::slug(part)).collect::<Vec<_>>().join("-")
+        slug::slug(&parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
     }
 }
 
@@ -136,13 +143,22 @@ impl Options {
 /// # Errors
 /// [`CatalogError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
+    code::on_a_deep_stack(|| look(root, options)).map_err(CodeError::NoThread)?
+}
+
+fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
     if options.subjects().next().is_none() {
         return Err(CatalogError::NothingAsked);
     }
-    let of = code::read(&options.path, options.commit.as_deref())?;
-    let found = find(&of, options)?;
-    let origin =
-        Origin { name: options.name(&of), command: options.command(&of), toolchain: toolchain(root).rustc };
+    let interrupt = Interrupt::listen();
+    let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
+    let name = options.name(&of);
+    let path = root.join("records/catalog").join(format!("{name}.json"));
+    if options.record.is_some() {
+        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
+    }
+    let (found, toolchain) = find(&of, options, &interrupt)?;
+    let origin = Origin { name, command: options.command(&of), toolchain };
     let record = document::of(of.named, &found, origin);
     let json = serde_json::to_string_pretty(&record).map_err(io::Error::other);
     let shown = match &json {
@@ -151,7 +167,6 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
     };
     output::print(shown)?;
     if options.record.is_some() {
-        let path = root.join("records/catalog").join(format!("{}.json", record.name));
         json.and_then(|json| atomic::write(&path, (json + "\n").as_bytes()))
             .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
         output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
@@ -159,14 +174,16 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
     Ok(())
 }
 
-fn find(of: &Crate, options: &Options) -> Result<Vec<Found>, CodeError> {
-    let place = Workplace::copy_of(of, &options.path)?;
-    let sources = code::sources(&place.folder);
+/// The uses, and the compiler that found them.
+fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Found>, String), CodeError> {
+    let place = Workplace::copy_of(of, &options.path, interrupt)?;
+    let sources = code::sources(&place)?;
     let definitions = code::definitions(&sources);
     let mut asked: Vec<Asked> = Vec::new();
     let mut marked: Vec<&Definition> = Vec::new();
     for (subject, calls) in options.subjects() {
-        let definition = code::choose(subject, &definitions)?;
+        let definition = code::choose(subject, &definitions, &sources)
+            .map_err(|error| error.or_of_the_compiler(&place, &options.part, check::FOR))?;
         // One definition may be asked for twice, and takes one mark.
         let known = marked.iter().position(|it| (&it.file, it.place) == (&definition.file, definition.place));
         let mark = known.unwrap_or(marked.len());
@@ -175,18 +192,21 @@ fn find(of: &Crate, options: &Options) -> Result<Vec<Found>, CodeError> {
         }
         asked.push(Asked { definition: definition.clone(), mark, calls });
     }
-    let marks = insert_marks(&place.folder, &sources, &marked)
-        .map_err(|source| CodeError::Copy { path: options.path.clone(), source })?;
-    let hits = check::check(&place, &options.part, &options.path)?;
-    Ok(report::found(asked, &hits, &marks, &sources))
+    let marks = insert_marks(&place, &sources, &marked)?;
+    let hits = check::check(&place, &options.part, &marked)?;
+    Ok((report::found(asked, &hits, &marks, &sources), place.toolchain.clone()))
 }
 
-fn insert_marks(folder: &Path, sources: &[Source], marked: &[&Definition]) -> io::Result<Vec<Mark>> {
+fn insert_marks(
+    place: &Workplace,
+    sources: &[Source],
+    marked: &[&Definition],
+) -> Result<Vec<Mark>, CodeError> {
     let mut all = Vec::new();
     for source in sources {
-        let (text, marks) = mark::insert(&source.text, &source.path, marked);
+        let (text, marks) = mark::insert(source, marked);
         if !marks.is_empty() {
-            fs::write(folder.join(&source.path), text)?;
+            place.edit(&source.path, &text)?;
             all.extend(marks);
         }
     }

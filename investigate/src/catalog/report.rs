@@ -148,13 +148,19 @@ fn one(file: &str, place: Place, hits: &[(&Hit, Option<&Site>)], sites: &Sites) 
 
 /// Where the name stands in a span that syntax knows nothing of: at its start, or else at its end.
 fn name_in(source: Option<&Source>, name: &str, start: Place, end: Place) -> Place {
-    let starts = source.is_some_and(|source| {
-        let rest = start.offset(&source.text).and_then(|offset| source.text.get(offset..));
-        rest.is_some_and(|rest| rest.starts_with(name))
-    });
-    if starts {
+    let text_at = |place: Place| {
+        let source = source?;
+        source.text.get(place.offset(&source.text)?..)
+    };
+    let column = |name: &str| end.column.saturating_sub(name.chars().count()).max(1);
+    let raw = format!("r#{name}");
+    let is_at = |place, name: &str| text_at(place).is_some_and(|rest| rest.starts_with(name));
+    let at_raw = Place { column: column(&raw), ..end };
+    if is_at(start, name) || is_at(start, &raw) {
         start
+    } else if is_at(at_raw, &raw) {
+        at_raw
     } else {
-        Place { column: end.column.saturating_sub(name.chars().count()).max(1), ..end }
+        Place { column: column(name), ..end }
     }
 }

@@ -8,7 +8,7 @@ use super::call::{self, Call};
 use super::family::Holder;
 use super::operation::Operation as Op;
 use super::walk::{self, Context, Node, Observer, Origin, Role};
-use crate::code::{Holds, Place, Source, SubjectKind};
+use crate::code::{Holds, Place, Source, SubjectKind, plain};
 
 /// A place where a name stands.
 #[derive(Debug, Clone)]
@@ -137,13 +137,13 @@ impl Finder<'_> {
     }
 
     fn is_wanted(&self, kind: SubjectKind, name: &Ident) -> bool {
-        self.wanted.kind == kind && *name == self.wanted.name
+        self.wanted.kind == kind && plain(name) == self.wanted.name
     }
 
     fn is_member(&self, member: &Member) -> bool {
         self.wanted.kind == SubjectKind::Field
             && match member {
-                Member::Named(name) => *name == self.wanted.name,
+                Member::Named(name) => plain(name) == self.wanted.name,
                 Member::Unnamed(index) => index.index.to_string() == self.wanted.name,
             }
     }

@@ -10,9 +10,9 @@ use crate::columns::columns;
 /// What a catalog cannot see.
 pub(super) const LIMITS: [&str; 10] = [
     "code that is not compiled: other targets, features that are off, inactive cfg",
-    "uses in other crates; those of a workspace's members are found in the workspace's own folder",
+    "uses in crates outside of the workspace",
     "uses in code that a derive writes, and uses of a subject in its own definition",
-    "the crate must compile; flags for rustc in a .cargo/config.toml are replaced",
+    "what a crate that does not compile would use",
     "kinds are read from syntax: a method that is not of the standard library is unknown",
     "calls: before and after are in the order of the text, for a variable by its name",
     "calls: callees are not followed, and a value is followed through its own block only",

@@ -2,6 +2,7 @@
 
 use super::definition::Definition;
 use super::error::CodeError;
+use super::sources::{Source, unread};
 use super::subject::{Subject, SubjectKind};
 
 /// The most names that a sentence lists.
@@ -11,14 +12,19 @@ const LISTED: usize = 12;
 ///
 /// # Errors
 /// [`CodeError::Unknown`] with what there is, and [`CodeError::Ambiguous`].
-pub(crate) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a Definition, CodeError> {
+pub(crate) fn choose<'a>(
+    subject: &Subject,
+    all: &'a [Definition],
+    sources: &[Source],
+) -> Result<&'a Definition, CodeError> {
     let matching: Vec<&Definition> = all.iter().filter(|it| is_meant(subject, it)).collect();
     match matching.as_slice() {
         [one] => Ok(one),
         [] => Err(CodeError::Unknown {
             kind: subject.kind.name(),
-            subject: subject.to_string(),
+            subject: subject.as_option(),
             there: there(subject, all),
+            unread: unread(sources),
         }),
         [first, ..] => Err(CodeError::Ambiguous {
             subject: subject.to_string(),
@@ -26,7 +32,7 @@ pub(crate) fn choose<'a>(subject: &Subject, all: &'a [Definition]) -> Result<&'a
                 .iter()
                 .map(|it| format!("{} ({}:{})", it.subject, it.file, it.place.line))
                 .collect(),
-            file: first.file.clone(),
+            first: format!("{}:{}", first.file, first.place.line),
         }),
     }
 }
@@ -36,16 +42,23 @@ fn is_meant(subject: &Subject, definition: &Definition) -> bool {
     let named = subject.kind == other.kind && subject.name == other.name;
     let owned = subject.owner.is_none() || subject.owner == other.owner;
     let placed = subject.file.as_ref().is_none_or(|file| *file == definition.file);
-    named && owned && placed
+    let lined = subject.line.is_none_or(|line| line == definition.place.line);
+    named && owned && placed && lined
 }
 
-/// What there is instead: the owner's members, else those of that name, else the types.
+/// What there is instead: the owner's members, else those of that name, else the types; the most alike first.
 fn there(subject: &Subject, all: &[Definition]) -> String {
+    // Who names a file is told files.
+    let name = |it: &Subject| if subject.file.is_some() { it.as_option() } else { it.to_string() };
     let list = |filter: &dyn Fn(&Subject) -> bool| {
         let mut names: Vec<String> =
-            all.iter().map(|it| &it.subject).filter(|it| filter(it)).map(Subject::to_string).collect();
+            all.iter().map(|it| &it.subject).filter(|it| filter(it)).map(name).collect();
         names.sort();
         names.dedup();
+        let asked = [subject.as_option(), subject.owner.clone().unwrap_or_default()];
+        names.sort_by_cached_key(|name| {
+            asked.each_ref().map(|it| strsim::damerau_levenshtein(name, it)).into_iter().min()
+        });
         names
     };
     let members = list(&|it| it.kind == subject.kind && it.owner.is_some() && it.owner == subject.owner);

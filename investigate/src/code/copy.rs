@@ -1,37 +1,149 @@
-//! A copy of a crate that may be edited and compiled.
+//! A copy of folders that may be edited and compiled, in a folder that stands for the root of the file system: what the copy
+//! refers to beside and above itself is where it was, as links to the originals.
+//!
+//! Why a copy, when what is edited are a few lines? The compiler reads a module from its path, so that an edited file needs a
+//! path of its own, and its neighbours must stand beside it. Links to the neighbours would do for the compiler, but a build
+//! script that writes beside its sources would write into the user's; so would a hard link. The system copies files without
+//! passing them through memory, and on file systems that share blocks it copies nothing at all.
 
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-/// Copies the crate without what was built and without its history.
-///
-/// # Errors
-/// What the system says.
-pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    // Links are followed, because the crate may compile what they point to.
-    let entries = WalkDir::new(from).follow_links(true).into_iter();
-    for entry in entries.filter_entry(|entry| !is_left_out(entry)) {
-        let entry = entry.map_err(io::Error::from)?;
-        let Ok(relative) = entry.path().strip_prefix(from) else { continue };
-        let target = to.join(relative);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&target)?;
-        } else if entry.file_type().is_file() {
-            // Not `fs::copy`: that keeps a read-only file read-only, and a mark could not be written into it.
-            fs::write(&target, fs::read(entry.path())?)?;
+use crate::interrupt::Interrupt;
+
+/// A folder that stands for the root of the file system.
+#[derive(Debug)]
+pub(super) struct Mirror {
+    /// It.
+    pub(super) root: PathBuf,
+    /// What is copied: folders, by their real paths.
+    pub(super) copied: Vec<PathBuf>,
+}
+
+impl Mirror {
+    /// Where it has an absolute path.
+    pub(super) fn path(&self, original: &Path) -> PathBuf {
+        let names = original.components().filter(|part| matches!(part, Component::Normal(_)));
+        self.root.join(names.collect::<PathBuf>())
+    }
+
+    /// Copies the folders and links what is around them. Stops between two files when the user asks to.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn fill(&self, interrupt: &Interrupt) -> io::Result<()> {
+        for folder in &self.copied {
+            self.copy(folder, interrupt)?;
+        }
+        let above = self.copied.iter().flat_map(|folder| folder.ancestors().skip(1));
+        for folder in above {
+            self.link_what_is_missing(folder, interrupt)?;
+        }
+        Ok(())
+    }
+
+    fn copy(&self, folder: &Path, interrupt: &Interrupt) -> io::Result<()> {
+        fs::create_dir_all(self.path(folder))?;
+        let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
+        while let Some(entry) = entries.next() {
+            if interrupt.asked() {
+                return Ok(());
+            }
+            let entry = entry?;
+            let (from, to, kind) = (entry.path(), self.path(entry.path()), entry.file_type());
+            if kind.is_symlink() {
+                self.copy_link(from, &to)?;
+            } else if kind.is_file() {
+                copy_file(from, &to)?;
+            } else if !kind.is_dir() {
+                // A pipe, a socket or a device: nothing to compile.
+            } else if is_left_out(&entry) || self.root.parent() == Some(from) {
+                entries.skip_current_dir();
+            } else if is_history(&entry) || is_locked(from) {
+                symlink(from, &to)?;
+                entries.skip_current_dir();
+            } else {
+                fs::create_dir_all(&to)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A link leads within the copy to what it led to within the original. A file outside is copied, so that it can be edited;
+    /// a folder outside stays there, because nobody knows how much it holds.
+    fn copy_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match from.canonicalize() {
+            Ok(target) if self.copied.iter().any(|it| target.starts_with(it) || it.starts_with(&target)) => {
+                symlink(self.path(&target), to)
+            }
+            Ok(target) if target.is_file() => copy_file(&target, to),
+            Ok(target) if target.is_dir() => symlink(target, to),
+            Ok(_) => Ok(()),
+            // It leads nowhere, or in a circle.
+            Err(_) => symlink(fs::read_link(from)?, to),
         }
     }
-    Ok(())
+
+    fn link_what_is_missing(&self, folder: &Path, interrupt: &Interrupt) -> io::Result<()> {
+        // Who may not look into it finds nothing there by looking.
+        let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+        let own_settings = own_settings();
+        for entry in entries.flatten() {
+            if interrupt.asked() {
+                return Ok(());
+            }
+            let path = entry.path();
+            // Cargo reads those of the user anyway, and would have their flags twice.
+            if own_settings.as_ref() == Some(&path) {
+                continue;
+            }
+            match symlink(&path, self.path(&path)) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A real file, that its owner may write: marks are put into it, and cargo writes its manifest and its lock.
+fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::copy(from, to) {
+        // The crate may not need it. If it does, the compiler says that it may not be read.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            let _ = fs::remove_file(to);
+            symlink(from, to)
+        }
+        // Something else removed it meanwhile.
+        Err(error) if error.kind() == ErrorKind::NotFound && !from.exists() => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) => {
+            let mode = fs::metadata(to)?.permissions().mode();
+            fs::set_permissions(to, PermissionsExt::from_mode(mode | 0o600))
+        }
+    }
 }
 
 /// Cargo tags the folders that it builds in; a module may be called `target` too.
 fn is_left_out(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
-    entry.file_type().is_dir()
-        && (name == ".git"
-            || entry.path().join("CACHEDIR.TAG").is_file()
-            || (name == "target" && entry.depth() == 1))
+    entry.path().join("CACHEDIR.TAG").is_file() || (entry.file_name() == "target" && entry.depth() == 1)
+}
+
+/// A build script may ask for the commit. It is asked in a way that writes nothing.
+fn is_history(entry: &DirEntry) -> bool {
+    entry.file_name() == ".git"
+}
+
+fn is_locked(folder: &Path) -> bool {
+    fs::read_dir(folder).is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+}
+
+/// Cargo's settings of this user.
+fn own_settings() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }

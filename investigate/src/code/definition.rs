@@ -1,12 +1,13 @@
 //! Where subjects are defined, and what a crate has to choose from.
 
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Field, Fields, Generics, Ident, Item, ItemImpl, ItemTrait, Signature, Type, Visibility};
 
 use super::place::Place;
-use super::sources::Source;
+use super::sources::{Source, is_own};
 use super::subject::{Subject, SubjectKind};
 
 /// One definition.
@@ -33,10 +34,10 @@ pub(crate) enum Holds {
     Other,
 }
 
-/// Every field, method and type that can be marked, by file and line.
+/// Every field, method and type of the crate that can be marked, by file and line.
 pub(crate) fn all(sources: &[Source]) -> Vec<Definition> {
     let mut found = Vec::new();
-    for source in sources {
+    for source in sources.iter().filter(|source| is_own(&source.path)) {
         let Some(syntax) = &source.syntax else { continue };
         Finder { file: &source.path, found: &mut found }.visit_file(syntax);
     }
@@ -50,25 +51,26 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn add(&mut self, kind: SubjectKind, owner: Option<&Ident>, name: String, at: Span, holds: Holds) {
-        let owner = owner.map(Ident::to_string);
+        let owner = owner.map(plain);
         let file = self.file.to_owned();
-        let subject = Subject { file: Some(file.clone()), owner, name, kind };
+        let subject =
+            Subject { file: Some(file.clone()), line: Some(Place::start(at).line), owner, name, kind };
         self.found.push(Definition { subject, file, place: Place::start(at), holds });
     }
 
     fn add_type(&mut self, visibility: &Visibility, keyword: Span, name: &Ident) {
         let at = start(visibility, keyword);
-        self.add(SubjectKind::Type, None, name.to_string(), at, Holds::Other);
+        self.add(SubjectKind::Type, None, plain(name), at, Holds::Other);
     }
 
     fn add_method(&mut self, owner: &Ident, visibility: &Visibility, signature: &Signature) {
         let at = start(visibility, signature.span());
-        self.add(SubjectKind::Method, Some(owner), signature.ident.to_string(), at, Holds::Other);
+        self.add(SubjectKind::Method, Some(owner), plain(&signature.ident), at, Holds::Other);
     }
 
     fn add_fields(&mut self, owner: &Ident, generics: &Generics, fields: &Fields) {
         for (index, field) in fields.iter().enumerate() {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), Ident::to_string);
+            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
             let first = field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span);
             let holds = holds(field, generics);
             self.add(SubjectKind::Field, Some(owner), name, start(&field.vis, first), holds);
@@ -111,6 +113,11 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         }
         visit::visit_item_impl(self, item);
     }
+}
+
+/// The name without the `r#` that some names need in code.
+pub(crate) fn plain(name: &Ident) -> String {
+    name.unraw().to_string()
 }
 
 /// The name of a type, without its path and its parameters.

@@ -13,6 +13,8 @@ pub(crate) struct Message {
     pub(crate) message: Option<Diagnostic>,
     /// What was compiled.
     pub(crate) target: Option<Target>,
+    /// The package that it is of.
+    pub(crate) package_id: Option<String>,
 }
 
 /// What was compiled.

@@ -1,13 +1,18 @@
 //! The Rust files of a crate.
 
 use std::fs;
-use std::path::Path;
 
 use syn::File;
 use syn::spanned::Spanned;
 use walkdir::WalkDir;
 
+use super::depth::is_too_deep;
+use super::error::CodeError;
 use super::place::Place;
+use super::workplace::{Workplace, from};
+
+/// Files that are larger are data in a file that is called so: the largest that a generator writes are a tenth of it.
+const LARGEST: u64 = 32 << 20;
 
 /// One file.
 pub(crate) struct Source {
@@ -15,20 +20,52 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// Its text.
     pub(crate) text: String,
-    /// Its syntax; `None` where syn cannot read it, as in a template.
+    /// Its syntax; `None` where syn cannot read it, as in a template, or where it is nested too deep.
     pub(crate) syntax: Option<File>,
 }
 
-/// Every Rust file in the folder, by path; files that are no text are none.
-pub(crate) fn read(folder: &Path) -> Vec<Source> {
-    let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+/// Every Rust file of the copy, by path; files that are no text are none. Links are passed over: what they lead to is there.
+///
+/// # Errors
+/// [`CodeError::Interrupted`].
+pub(crate) fn read(place: &Workplace) -> Result<Vec<Source>, CodeError> {
+    let files = place.copies.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).flatten();
     let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let files = files.filter(|entry| entry.metadata().is_ok_and(|it| it.len() <= LARGEST));
+    let files = files.take_while(|_| !place.interrupt.asked());
     let sources = files.filter_map(|entry| {
         let text = fs::read_to_string(entry.path()).ok()?;
-        let path = relative(entry.path().strip_prefix(folder).ok()?);
-        Some(Source { path, syntax: syn::parse_file(&text).ok(), text })
+        // The compiler counts the columns of the first line without it.
+        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        let path = from(&place.folder, entry.path());
+        let syntax = if is_too_deep(&text) { None } else { syn::parse_file(&text).ok() };
+        Some(Source { path, syntax, text })
     });
-    sources.collect()
+    let sources = sources.collect();
+    if place.interrupt.asked() { Err(CodeError::Interrupted) } else { Ok(sources) }
+}
+
+/// The first of the crate's files that syn cannot read, as a sentence with its place; empty when there is none.
+pub(crate) fn unread(sources: &[Source]) -> String {
+    let own = sources.iter().filter(|source| is_own(&source.path));
+    let errors = own.filter(|source| source.syntax.is_none()).filter_map(|source| {
+        if is_too_deep(&source.text) {
+            return Some(format!(
+                " What is in {} was not looked into: its brackets are nested too deep.",
+                source.path
+            ));
+        }
+        let error = syn::parse_file(&source.text).err()?;
+        let line = error.span().start().line;
+        Some(format!(" What is in {}:{line} was not looked into: {error}.", source.path))
+    });
+    errors.take(1).collect()
+}
+
+/// Whether the file is the crate's, not another member's of its workspace.
+pub(crate) fn is_own(path: &str) -> bool {
+    !path.starts_with("../")
 }
 
 /// What is written there, as it is written.
@@ -36,10 +73,4 @@ pub(crate) fn text_of(source: &Source, syntax: &impl Spanned) -> Option<String> 
     let (start, end) = (Place::start(syntax.span()), Place::end(syntax.span()));
     let range = start.offset(&source.text)?..end.offset(&source.text)?;
     source.text.get(range).map(str::to_owned)
-}
-
-/// The path with slashes on every system, so that records are equal.
-pub(crate) fn relative(path: &Path) -> String {
-    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
-    parts.collect::<Vec<_>>().join("/")
 }

@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Subject {
     /// Which of several definitions: a file of the crate.
     pub(crate) file: Option<String>,
+    /// Which of several in that file.
+    pub(crate) line: Option<usize>,
     /// The type that has it; `None` for a method that was named alone, and for a type.
     pub(crate) owner: Option<String>,
     /// Its own name.
@@ -37,6 +39,15 @@ impl SubjectKind {
     }
 }
 
+impl Subject {
+    /// As on a command line, with what tells it from others of its name.
+    pub(crate) fn as_option(&self) -> String {
+        let file = self.file.iter().map(|file| format!("{file}:"));
+        let line = self.line.iter().map(|line| format!("{line}:"));
+        file.chain(line).chain([self.to_string()]).collect()
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let separator = if self.kind == SubjectKind::Field { "." } else { "::" };
@@ -52,10 +63,11 @@ impl fmt::Display for Subject {
 /// # Errors
 /// A sentence that says how it is written.
 pub(crate) fn field(text: &str) -> Result<Subject, String> {
-    let (file, rest) = split_file(text);
-    match rest.split_once('.') {
-        Some((owner, name)) if is_name(owner) && is_member(name) => {
-            Ok(Subject { file, owner: Some(owner.into()), name: name.into(), kind: SubjectKind::Field })
+    let (file, line, rest) = split_place(text);
+    let (owner, own) = rest.split_once('.').unwrap_or_default();
+    match (name(owner), member(own)) {
+        (Some(owner), Some(name)) => {
+            Ok(Subject { file, line, owner: Some(owner.into()), name: name.into(), kind: SubjectKind::Field })
         }
         _ => Err("write it as TYPE.NAME, such as BacklogFile.items".to_owned()),
     }
@@ -66,15 +78,18 @@ pub(crate) fn field(text: &str) -> Result<Subject, String> {
 /// # Errors
 /// A sentence that says how it is written.
 pub(crate) fn method(text: &str) -> Result<Subject, String> {
-    let (file, rest) = split_file(text);
-    let (owner, name) = match rest.split_once("::") {
-        Some((owner, name)) => (Some(owner), name),
+    let (file, line, rest) = split_place(text);
+    let (owner, own) = match rest.split_once("::") {
+        Some((owner, own)) => (Some(owner), own),
         None => (None, rest),
     };
-    if !is_name(name) || !owner.is_none_or(is_name) {
-        return Err("write it as TYPE::NAME or NAME, such as get_snapshot".to_owned());
+    match (owner.map(name), name(own)) {
+        (None | Some(Some(_)), Some(own)) => {
+            let owner = owner.and_then(name).map(str::to_owned);
+            Ok(Subject { file, line, owner, name: own.into(), kind: SubjectKind::Method })
+        }
+        _ => Err("write it as TYPE::NAME or NAME, such as get_snapshot".to_owned()),
     }
-    Ok(Subject { file, owner: owner.map(str::to_owned), name: name.into(), kind: SubjectKind::Method })
 }
 
 /// Reads `BacklogFile`.
@@ -82,28 +97,33 @@ pub(crate) fn method(text: &str) -> Result<Subject, String> {
 /// # Errors
 /// A sentence that says how it is written.
 pub(crate) fn type_name(text: &str) -> Result<Subject, String> {
-    let (file, name) = split_file(text);
-    if !is_name(name) {
-        return Err("write its name alone, such as BacklogFile".to_owned());
-    }
-    Ok(Subject { file, owner: None, name: name.into(), kind: SubjectKind::Type })
-}
-
-/// `src/types.rs:BacklogFile.items` names one of several definitions.
-fn split_file(text: &str) -> (Option<String>, &str) {
-    match text.split_once(".rs:") {
-        Some((file, rest)) => (Some(format!("{file}.rs")), rest),
-        None => (None, text),
+    let (file, line, own) = split_place(text);
+    match name(own) {
+        Some(name) => Ok(Subject { file, line, owner: None, name: name.into(), kind: SubjectKind::Type }),
+        None => Err("write its name alone, such as BacklogFile".to_owned()),
     }
 }
 
-fn is_name(text: &str) -> bool {
-    syn::parse_str::<syn::Ident>(text).is_ok()
+/// `src/types.rs:BacklogFile.items` names one of several definitions, and `src/types.rs:12:BacklogFile.items` one of a file.
+fn split_place(text: &str) -> (Option<String>, Option<usize>, &str) {
+    let Some((file, rest)) = text.split_once(".rs:") else { return (None, None, text) };
+    let line = rest.split_once(':').and_then(|(line, rest)| Some((line.parse().ok()?, rest)));
+    let (line, rest) = line.map_or((None, rest), |(line, rest)| (Some(line), rest));
+    (Some(format!("{file}.rs")), line, rest)
+}
+
+/// The name without the `r#` that it may need in code; `None` when it is none.
+fn name(text: &str) -> Option<&str> {
+    let plain = text.strip_prefix("r#").unwrap_or(text);
+    // As it stands: syn reads over spaces and comments.
+    let is_name = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok_and(|name| name == text);
+    (is_name(plain) || is_name(&format!("r#{plain}"))).then_some(plain)
 }
 
 /// A field of a tuple struct is named by its number.
-fn is_member(text: &str) -> bool {
-    is_name(text) || text.parse::<u32>().is_ok()
+fn member(text: &str) -> Option<&str> {
+    let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    name(text).or_else(|| number.then_some(text))
 }
 
 #[cfg(test)]
@@ -118,12 +138,18 @@ mod tests {
         assert_eq!(read(method("Handle::get")), "Handle::get");
         assert_eq!(read(method("get")), "get");
         assert_eq!(read(type_name("BacklogFile")), "BacklogFile");
-        assert_eq!(field("src/a.rs:A.b").unwrap().file.as_deref(), Some("src/a.rs"));
+        assert_eq!(read(field("L.type")), read(field("L.r#type")));
+        for text in ["src/a.rs:A.b", "src/a.rs:12:A.b", "A.b"] {
+            assert_eq!(field(text).unwrap().as_option(), text);
+        }
     }
 
     #[test]
     fn anything_else_is_refused_with_how_it_is_written() {
         assert_eq!(field("items").unwrap_err(), "write it as TYPE.NAME, such as BacklogFile.items");
         assert!(field("A.b.c").is_err() && method("a b").is_err() && type_name("a::B").is_err());
+        for text in ["", ".", "..", "A.", ".b", "A.-1", "A.self", "🦀.b", "A.b\n", "A.+1", "a.rs:"] {
+            assert!(field(text).is_err(), "{text}");
+        }
     }
 }

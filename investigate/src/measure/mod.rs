@@ -8,7 +8,6 @@ mod backlog;
 mod bmf;
 mod cells;
 mod compile;
-mod interrupt;
 mod journal;
 mod machine;
 mod name;
@@ -38,7 +37,6 @@ use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
 pub(crate) use compile::{CompileError, bench_program};
-pub(crate) use interrupt::Interrupt;
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
@@ -49,6 +47,7 @@ use options::Format;
 use programs::Programs;
 
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::lock;
 use crate::output::OutputError;
 

@@ -68,7 +68,7 @@ pub(crate) struct Options {
     pub(super) backlog: Option<PathBuf>,
 
     /// The commit that the backlog file comes from, to be recorded with it
-    #[arg(long, value_name = "COMMIT", requires = "backlog")]
+    #[arg(long, value_name = "COMMIT", requires = "backlog", value_parser = crate::code::commit)]
     pub(super) source_commit: Option<String>,
 
     /// Seed of every order: of the cells, of the builds and of the slices

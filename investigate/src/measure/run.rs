@@ -8,9 +8,9 @@ use evidence::control::false_decisions;
 use evidence::record::{Cell, Mode};
 use evidence::stopping::missed;
 
+use crate::interrupt::Interrupt;
 use crate::output;
 
-use super::interrupt::Interrupt;
 use super::journal::{Entry, Journal, PartEntry};
 use super::options::Options;
 use super::part::Part;

@@ -7,12 +7,12 @@ use evidence::stopping::is_precise;
 
 use super::MeasureError;
 use super::cells;
-use super::interrupt::Interrupt;
 use super::journal::{Entry, Journal};
 use super::plan::{self, PlannedCell};
 use super::progress::Progress;
 use super::record_file::rounded;
 use super::slices::Slices;
+use crate::interrupt::Interrupt;
 
 /// What is timed, and for how long.
 #[derive(Debug)]

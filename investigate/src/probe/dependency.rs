@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Output;
 
 use super::error::ProbeError;
-use crate::code::{CodeError, cargo};
+use crate::code::{CodeError, Workplace, cargo, run_cargo};
 
 /// A dependency as the user writes it: `name=version,feature,feature`.
 #[derive(Debug, Clone)]
@@ -47,11 +47,15 @@ pub(super) fn dependency(text: &str) -> Result<Dependency, String> {
 /// Adds it with cargo, offline where that suffices.
 ///
 /// # Errors
-/// [`ProbeError::Dependency`] and [`CodeError::NoCargo`].
-pub(super) fn add(package_folder: &Path, dependency: &Dependency) -> Result<(), ProbeError> {
-    let mut output = run(package_folder, dependency, true)?;
+/// [`ProbeError::Dependency`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
+pub(super) fn add(
+    place: &Workplace,
+    package_folder: &Path,
+    dependency: &Dependency,
+) -> Result<(), ProbeError> {
+    let mut output = run(place, package_folder, dependency, true)?;
     if !output.status.success() {
-        output = run(package_folder, dependency, false)?;
+        output = run(place, package_folder, dependency, false)?;
     }
     if output.status.success() {
         return Ok(());
@@ -64,11 +68,16 @@ pub(super) fn add(package_folder: &Path, dependency: &Dependency) -> Result<(), 
     })
 }
 
-fn run(folder: &Path, dependency: &Dependency, offline: bool) -> Result<Output, CodeError> {
+fn run(
+    place: &Workplace,
+    folder: &Path,
+    dependency: &Dependency,
+    offline: bool,
+) -> Result<Output, CodeError> {
     let mut command = cargo(folder);
     command.args(["add", "--quiet", &dependency.package]).args(offline.then_some("--offline"));
     command.args(dependency.features.iter().map(|feature| format!("--features={feature}")));
-    command.output().map_err(CodeError::NoCargo)
+    run_cargo(&mut command, &place.interrupt)
 }
 
 /// Whether the package has serde among its dependencies: then its types are read and written.

@@ -1,8 +1,9 @@
 //! `probe`: the compiler's errors when the type of one field is changed.
 //!
-//! In a copy of the crate, [`slot`] finds where the type is written and [`representation`] what it becomes; [`dependency`] adds what
+//! In a copy of the crate, [`slot`] finds where the type is written, [`representation`] what it becomes, and [`change`] makes it that; [`dependency`] adds what
 //! that needs. [`report`] then tells the errors apart and says which targets were never looked at.
 
+mod change;
 mod dependency;
 mod error;
 mod report;
@@ -10,8 +11,6 @@ mod representation;
 mod slot;
 mod table;
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,15 +19,17 @@ use evidence::probe::{KIND, ProbeRecord};
 use evidence::record::SCHEMA;
 
 use crate::atomic;
-use crate::code::{self, CodeError, Compiled, Crate, Part, Source, Subject, Workplace};
-use crate::measure::{slug, toolchain};
+use crate::code::{self, CodeError, Compiled, Crate, Part, Subject, Workplace};
+use crate::interrupt::Interrupt;
+use crate::measure::slug;
 use crate::output;
+use crate::record_path;
 
 pub(crate) use error::ProbeError;
 
+use change::Change;
 use dependency::Dependency;
 use representation::Goal;
-use slot::{Edit, Slot};
 use table::Table;
 
 const EXAMPLES: &str = "\
@@ -36,6 +37,7 @@ Examples:
   cargo run -- probe ../my-project --field BacklogFile.items --as im
   cargo run -- probe ../my-project --field BacklogFile.items --as 'smallvec::SmallVec<[$T; 8]>' \\
       --dependency smallvec=1.13,union
+  cargo run -- probe ../my-project --field BacklogFile.items --as im --record=my-record --replace
   cargo run -- probe ../my-project --field State.backlog --as arc-file \\
       --with Handle::get_snapshot --with 'Command::GetSnapshot.reply' --with handle_get_snapshot
 
@@ -47,8 +49,8 @@ What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
 Exits with 0 whether or not it compiles with the change, and with 2 when it does not compile without.";
 
-/// Forbidden warnings would be errors of another kind.
-const FLAGS: &str = "--cap-lints=warn";
+/// What the compiler is needed for.
+const FOR: &str = "say what a change breaks";
 
 /// What the compiler says of a type that is none.
 const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
@@ -86,8 +88,12 @@ pub(crate) struct Options {
     json: bool,
 
     /// Write a record: places, codes and counts, no code; named after the crate, its commit and the type
-    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, value_parser = record_path::name)]
     record: Option<Option<String>>,
+
+    /// Replace the record of that name
+    #[arg(long, requires = "record")]
+    replace: bool,
 
     #[command(flatten)]
     part: Part,
@@ -100,11 +106,10 @@ impl Options {
             let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
             if plain { text.to_owned() } else { format!("'{text}'") }
         };
-        let file = self.field.file.as_ref().map(|file| format!("{file}:")).unwrap_or_default();
         let mut command = format!(
-            "cargo run -- probe {} --field {file}{} --as {}",
+            "cargo run -- probe {} --field {} --as {}",
             of.named.name,
-            self.field,
+            self.field.as_option(),
             quoted(&self.goal.written)
         );
         for name in &self.with {
@@ -124,10 +129,10 @@ impl Options {
     /// What the user named the record, else what it is of.
     fn name(&self, of: &Crate) -> String {
         if let Some(Some(name)) = &self.record {
-            return slug::slug(name);
+            return name.clone();
         }
         let parts = [Some(&of.named.name), of.named.commit.as_ref(), Some(&self.goal.written)];
-        parts.into_iter().flatten().map(|part| slug::slug(part)).collect::<Vec<_>>().join("-")
+        slug::slug(&parts.map(|part| part.map_or("", String::as_str)).join("-"))
     }
 }
 
@@ -136,10 +141,18 @@ impl Options {
 /// # Errors
 /// [`ProbeError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
-    let of = code::read(&options.path, options.commit.as_deref())?;
-    let mut record = probe(root, &of, options)?;
+    code::on_a_deep_stack(|| look(root, options)).map_err(CodeError::NoThread)?
+}
+
+fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
+    let interrupt = Interrupt::listen();
+    let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
+    let path = root.join("records/probe").join(format!("{}.json", options.name(&of)));
+    if options.record.is_some() {
+        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
+    }
+    let mut record = probe(&of, options, &interrupt)?;
     let shown = if options.json { json(&record) } else { Ok(Table(&record).to_string()) };
-    let path = root.join("records/probe").join(format!("{}.json", record.name));
     let unwritable = |source| CodeError::Unwritable { path: path.clone(), source };
     output::print(shown.map_err(unwritable)?)?;
     if options.record.is_some() {
@@ -155,26 +168,25 @@ fn json(record: &ProbeRecord) -> io::Result<String> {
     serde_json::to_string_pretty(record).map_err(io::Error::other)
 }
 
-fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, ProbeError> {
-    let place = Workplace::copy_of(of, &options.path)?;
-    let sources = code::sources(&place.folder);
-    let change = Change::of(options, &sources)?;
-    let compiled = Compiled::of(&place, &options.part, FLAGS)?;
-    if !compiled.success {
-        let (path, said) = (options.path.clone(), compiled.said(&place));
-        return Err(CodeError::DoesNotCompile { path, cannot: "say what a change breaks", said }.into());
-    }
+fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRecord, ProbeError> {
+    let place = Workplace::copy_of(of, &options.path, interrupt)?;
+    let sources = code::sources(&place)?;
+    let change = Change::of(options, &place, &sources)?;
+    change.look_for_it(&place, &sources)?;
+    let compiled = Compiled::whole(&place, &options.part, FOR)?;
+    code::all_present(&compiled, &[&change.definition])?;
     let before = report::targets(&compiled, &place);
 
-    let dependencies = add_dependencies(&place, &change.file, options)?;
-    change.make(&place, &sources, &options.path)?;
-    let compiled = Compiled::of(&place, &options.part, FLAGS)?;
+    let dependencies = add_dependencies(&place, &change.definition.file, options)?;
+    change.make(&place, &sources)?;
+    let compiled = Compiled::of(&place, &options.part)?;
     let errors = report::errors(&compiled, &place, &sources);
     if !compiled.success && errors.is_empty() {
         let said = compiled.last_words(&place);
         return Err(ProbeError::NoType { ty: change.after, said });
     }
-    let at_home = |it: &&evidence::probe::CompileError| it.file == change.file && it.line == change.line;
+    let at_home =
+        |it: &&evidence::probe::CompileError| it.file == change.definition.file && it.line == change.line;
     if let Some(it) = errors.iter().filter(at_home).find(|it| NO_TYPE.contains(&it.code.as_str())) {
         let said = it.message.clone().unwrap_or_default();
         return Err(ProbeError::NoType { ty: change.after, said });
@@ -184,7 +196,7 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
         kind: KIND.to_owned(),
         name: options.name(of),
         command: options.command(of),
-        toolchain: toolchain(root).rustc,
+        toolchain: place.toolchain.clone(),
         of: of.named.clone(),
         field: options.field.to_string(),
         with: options.with.clone(),
@@ -192,86 +204,10 @@ fn probe(root: &Path, of: &Crate, options: &Options) -> Result<ProbeRecord, Prob
         after: change.after,
         dependencies: dependencies.iter().map(Dependency::shown).collect(),
         errors,
-        hidden: before.difference(&report::targets(&compiled, &place)).cloned().collect(),
+        hidden: report::hidden(&before, &report::targets(&compiled, &place)),
         targets: before.len(),
         limits: table::LIMITS.map(str::to_owned).into(),
     })
-}
-
-/// What is written where.
-#[derive(Debug)]
-struct Change {
-    before: String,
-    after: String,
-    /// Where the field is.
-    file: String,
-    line: usize,
-    edits: BTreeMap<String, Vec<Edit>>,
-}
-
-impl Change {
-    fn of(options: &Options, sources: &[Source]) -> Result<Self, ProbeError> {
-        let definition = code::choose(&options.field, &code::definitions(sources))?.clone();
-        let slots = slot::all(sources);
-        let name = definition.subject.to_string();
-        let unknown = || ProbeError::UnknownPlace { name: name.clone(), alike: String::new() };
-        let field = slots.iter().find(|slot| slot.name == name && slot.source.path == definition.file);
-        let field = field.ok_or_else(unknown)?;
-        let (old, before) = field.ty().zip(field.text()).ok_or_else(unknown)?;
-
-        let goal = &options.goal;
-        let mut after = goal.template.replace("$F", &before);
-        if after.contains("$T") {
-            let item = slot::item_of(old).map(|item| code::text_of(field.source, item));
-            let no_list = || ProbeError::NoList {
-                field: name.clone(),
-                ty: before.clone(),
-                template: goal.template.clone(),
-            };
-            after = after.replace("$T", &item.flatten().ok_or_else(no_list)?);
-        }
-        let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
-        edits.entry(definition.file.clone()).or_default().extend(field.replace(&before, &after));
-        for name in &options.with {
-            let slot = choose(name, &slots)?;
-            let found = slot.replace(&before, &after);
-            if found.is_empty() {
-                let place = format!("{}:{}", slot.source.path, slot.line);
-                return Err(ProbeError::NotMentioned { name: name.clone(), place, ty: before });
-            }
-            edits.entry(slot.source.path.clone()).or_default().extend(found);
-        }
-        Ok(Self { before, after, file: definition.file, line: field.line, edits })
-    }
-
-    fn make(&self, place: &Workplace, sources: &[Source], shown: &Path) -> Result<(), CodeError> {
-        for source in sources {
-            if let Some(edits) = self.edits.get(&source.path) {
-                fs::write(place.folder.join(&source.path), slot::apply(&source.text, edits.clone()))
-                    .map_err(|source| CodeError::Copy { path: shown.to_owned(), source })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn choose<'a, 's>(name: &str, slots: &'a [Slot<'s>]) -> Result<&'a Slot<'s>, ProbeError> {
-    let matching: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.name == name).collect();
-    match matching.as_slice() {
-        [one] => Ok(one),
-        [] => {
-            let last = name.rsplit([':', '.']).next().unwrap_or(name);
-            let mut alike: Vec<&str> = slots.iter().map(|slot| slot.name.as_str()).collect();
-            alike.retain(|other| other.rsplit([':', '.']).next() == Some(last));
-            let alike =
-                if alike.is_empty() { String::new() } else { format!("; there is {}", alike.join(", ")) };
-            Err(ProbeError::UnknownPlace { name: name.to_owned(), alike })
-        }
-        several => Err(ProbeError::AmbiguousPlace {
-            name: name.to_owned(),
-            places: several.iter().map(|slot| format!("{}:{}", slot.source.path, slot.line)).collect(),
-        }),
-    }
 }
 
 /// Adds what the type needs to the package that has the file.
@@ -290,7 +226,7 @@ fn add_dependencies(place: &Workplace, file: &str, options: &Options) -> Result<
         all.push(Dependency { package: "serde".to_owned(), features: vec!["rc".to_owned()] });
     }
     for it in &all {
-        dependency::add(package, it)?;
+        dependency::add(place, package, it)?;
     }
     Ok(all)
 }

@@ -32,11 +32,30 @@ fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Opti
     })
 }
 
+/// A target: what it is called and which package has it.
+pub(super) type Target = (String, String);
+
 /// The targets of the crate's own that the compiler looked at.
-pub(super) fn targets(compiled: &Compiled, place: &Workplace) -> BTreeSet<String> {
-    let own = compiled.messages.iter().filter(|message| {
+pub(super) fn targets(compiled: &Compiled, place: &Workplace) -> BTreeSet<Target> {
+    let own = compiled.messages.iter().filter_map(|message| {
         let said = message.message.is_some() || message.reason == "compiler-artifact";
-        said && message.target.as_ref().is_some_and(|target| !place.is_foreign(&target.src_path))
+        let target = message.target.as_ref().filter(|it| said && !place.is_foreign(&it.src_path))?;
+        Some((target.label(), message.package_id.clone().unwrap_or_default()))
     });
-    own.filter_map(|message| message.target.as_ref().map(code::Target::label)).collect()
+    own.collect()
+}
+
+/// Those that were looked at before and not after, as sentences name them: with their folder where several packages have one that
+/// is called so.
+pub(super) fn hidden(before: &BTreeSet<Target>, after: &BTreeSet<Target>) -> Vec<String> {
+    let hidden = before.difference(after).map(|(label, package)| {
+        let alone = before.iter().filter(|(other, _)| other == label).count() == 1;
+        // A package's id ends with its folder and its version.
+        let folder = package.rsplit('/').next().and_then(|end| end.split(['#', '@', ')']).next());
+        match folder {
+            Some(folder) if !alone => format!("{label} in {folder}"),
+            _ => label.clone(),
+        }
+    });
+    hidden.collect()
 }

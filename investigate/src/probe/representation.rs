@@ -47,6 +47,9 @@ pub(super) const KNOWN: [Known; 10] = [
     Known { id: "ecow", template: "ecow::EcoVec<$T>", dependency: Some("ecow@0.3"), serde: Some("serde") },
 ];
 
+/// The most characters of a type. One of this length cannot be nested too deep to be read.
+const LONGEST: usize = 400;
+
 /// What a field is changed to.
 #[derive(Debug, Clone)]
 pub(super) struct Goal {
@@ -73,6 +76,9 @@ pub(super) fn goal(text: &str) -> Result<Goal, String> {
             serde: known.serde,
         });
     }
+    if text.len() > LONGEST {
+        return Err(format!("write a type of at most {LONGEST} characters"));
+    }
     let filled = text.replace("$T", "T").replace("$F", "T");
     if filled == text || syn::parse_str::<syn::Type>(&filled).is_err() {
         let ids: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
@@ -97,6 +103,8 @@ mod tests {
     #[test]
     fn what_is_neither_an_id_nor_a_template_is_refused() {
         assert!(goal("immm").unwrap_err().starts_with("write one of arc-file, "));
+        let deep = format!("{}$T{}", "Vec<".repeat(5000), ">".repeat(5000));
+        assert!(goal(&deep).unwrap_err().starts_with("write a type of at most"));
         assert!(goal("Vec<$T").is_err() && goal("Vec<u8>").is_err());
     }
 }

@@ -4,7 +4,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Fields, GenericArgument, Item, ItemImpl, PathArguments, ReturnType, Signature, Type};
 
-use crate::code::{Place, Source, text_of, type_ident};
+use crate::code::{Place, Source, plain, text_of, type_ident};
 
 /// The types that belong to one name.
 pub(super) struct Slot<'a> {
@@ -100,15 +100,15 @@ impl<'a> Finder<'a, '_> {
 
     fn add_fields(&mut self, owner: &str, fields: &'a Fields) {
         for (index, field) in fields.iter().enumerate() {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
             self.add(format!("{owner}.{name}"), [&field.ty]);
         }
     }
 
     fn add_signature(&mut self, signature: &'a Signature) {
         let name = match &self.owner {
-            Some(owner) => format!("{owner}::{}", signature.ident),
-            None => signature.ident.to_string(),
+            Some(owner) => format!("{owner}::{}", plain(&signature.ident)),
+            None => plain(&signature.ident),
         };
         let parameters = signature.inputs.iter().filter_map(|input| match input {
             syn::FnArg::Typed(it) => Some(&*it.ty),
@@ -125,10 +125,13 @@ impl<'a> Finder<'a, '_> {
 impl<'a> Visit<'a> for Finder<'a, '_> {
     fn visit_item(&mut self, item: &'a Item) {
         match item {
-            Item::Struct(it) => self.add_fields(&it.ident.to_string(), &it.fields),
+            Item::Struct(it) => self.add_fields(&plain(&it.ident), &it.fields),
             Item::Enum(it) => {
                 for variant in &it.variants {
-                    self.add_fields(&format!("{}::{}", it.ident, variant.ident), &variant.fields);
+                    self.add_fields(
+                        &format!("{}::{}", plain(&it.ident), plain(&variant.ident)),
+                        &variant.fields,
+                    );
                 }
             }
             _ => {}
@@ -137,8 +140,7 @@ impl<'a> Visit<'a> for Finder<'a, '_> {
     }
 
     fn visit_item_impl(&mut self, item: &'a ItemImpl) {
-        let outside =
-            self.owner.replace(type_ident(&item.self_ty).map(ToString::to_string).unwrap_or_default());
+        let outside = self.owner.replace(type_ident(&item.self_ty).map(plain).unwrap_or_default());
         visit::visit_item_impl(self, item);
         self.owner = outside;
     }

@@ -29,6 +29,7 @@ use crate::atomic;
 use crate::exit::Exit;
 use crate::measure::{slug, source, toolchain};
 use crate::output::{self, OutputError};
+use crate::record_path::{self, AlreadyThere};
 
 use document::{Document, Origin};
 use faulty::Faulty;
@@ -43,7 +44,7 @@ Examples:
   cargo run -- serde
   cargo run -- serde ../my-project/backlog.yaml ../my-project/old/*.yaml
   cargo run -- serde --files-only --record --name old-backlogs ../my-project/old/*.yaml
-  cargo run --release -- serde --large --record
+  cargo run --release -- serde --large --record --replace
   cargo run -- serde --add-faulty    (shows the gate failing)
 
 Every representation must read each input into the value that today's reads, or refuse it with the same message, and write
@@ -76,8 +77,12 @@ pub(crate) struct Options {
     record: bool,
 
     /// Name the record
-    #[arg(long, requires = "record", value_name = "NAME")]
+    #[arg(long, requires = "record", value_name = "NAME", value_parser = record_path::name)]
     name: Option<String>,
+
+    /// Replace the record of that name
+    #[arg(long, requires = "record")]
+    replace: bool,
 
     /// Add a representation that is wrong on purpose: the gate must then fail
     #[arg(long, conflicts_with = "record")]
@@ -134,6 +139,9 @@ pub(crate) enum SerdeError {
     /// The measured code cannot be told by a hash.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// A record of that name is there.
+    #[error(transparent)]
+    Taken(#[from] AlreadyThere),
     /// The record was not written.
     #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
     Unwritable {
@@ -152,6 +160,7 @@ impl SerdeError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Output(error) => error.exit(),
+            Self::Taken(error) => error.exit(),
             Self::Unreadable { .. } | Self::Source(_) => Exit::BadInput,
             Self::Generate { .. }
             | Self::Differ { .. }
@@ -169,6 +178,10 @@ impl SerdeError {
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     if let Some(library) = options.alone {
         return alone(library, options);
+    }
+    let path = path(root, options);
+    if options.record {
+        record_path::refuse_to_replace(&path, options.replace)?;
     }
     // First, so that a mistyped path is said at once.
     let files = options.paths.iter().map(|path| input::file(path)).collect::<Result<Vec<Input>, _>>()?;
@@ -188,7 +201,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     let shown = if options.json { Document::of(&report, None).to_json() } else { report.to_string() };
     output::print(shown)?;
     if options.record {
-        let path = record(root, options, &report)?;
+        record(root, options, &report, &path)?;
         output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     match (report.first_difference(), report.first_stop()) {
@@ -236,21 +249,24 @@ fn progress(inputs: usize) -> ProgressBar {
     style.map_or_else(|_| ProgressBar::hidden(), |style| bar.with_style(style))
 }
 
-fn record(root: &Path, options: &Options, report: &Report<'_>) -> Result<PathBuf, SerdeError> {
-    let named = options.name.as_deref().map(slug::slug).filter(|name| !name.is_empty());
-    let name = named.unwrap_or_else(|| record_name(&options.paths));
-    let path = root.join("records/serde").join(format!("{name}.json"));
+fn path(root: &Path, options: &Options) -> PathBuf {
+    root.join("records/serde").join(format!("{}.json", name(options)))
+}
+
+fn name(options: &Options) -> String {
+    options.name.clone().unwrap_or_else(|| record_name(&options.paths))
+}
+
+fn record(root: &Path, options: &Options, report: &Report<'_>, path: &Path) -> Result<(), SerdeError> {
     let origin = Origin {
-        name,
+        name: name(options),
         command: command(options),
         toolchain: toolchain(root).rustc,
         source: source(root, fingerprint(root, "bench-crate")?),
     };
     let text = Document::of(report, Some(origin)).to_json() + "\n";
-    match atomic::write(&path, text.as_bytes()) {
-        Ok(()) => Ok(path),
-        Err(source) => Err(SerdeError::Unwritable { path, source }),
-    }
+    atomic::write(path, text.as_bytes())
+        .map_err(|source| SerdeError::Unwritable { path: path.to_owned(), source })
 }
 
 /// The command that repeats the record, with files by name only, and many by their number.

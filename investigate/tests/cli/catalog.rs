@@ -1,5 +1,10 @@
 //! `catalog`, on crates in `tests/fixtures` that are compiled as a user's is.
 
+mod collisions;
+mod copying;
+mod interruption;
+mod workspaces;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,6 +34,23 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
+/// The places of a field's uses, as `file:line`.
+fn uses(project: &Project, folder: &str, field: &str) -> Vec<String> {
+    let document = json(project.command().args(["catalog", folder, "--field", field]));
+    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    uses.iter().map(|it| format!("{}:{}", text(&it["file"]), it["line"])).collect()
+}
+
+/// The files with a field's uses.
+fn files(project: &Project, folder: &str, field: &str) -> Vec<String> {
+    let mut files: Vec<String> = uses(project, folder, field)
+        .iter()
+        .map(|place| place.split(':').next().unwrap().to_owned())
+        .collect();
+    files.dedup();
+    files
+}
+
 /// The operations in a function, in their order.
 fn operations(document: &Value, function: &str) -> Vec<String> {
     let uses = document["subjects"][0]["uses"].as_array().unwrap();
@@ -54,7 +76,10 @@ Options:
       --commit <COMMIT>      The commit that the code is of, where the folder has no .git
       --json                 Print JSON instead of a table
       --record[=<NAME>]      Write a record: places and kinds, no code; named after the crate, its commit and the first subject
+      --replace              Replace the record of that name
       --features <LIST>      Features of the crate to turn on, as cargo takes them
+      --all-features         Turn on every feature of the crate
+      --no-default-features  Leave the crate's default features off
       --targets <LIST>       Compile only these, where other targets do not compile: lib, bins, examples, tests, benches
       --root <DIR>           The project's root folder; without it, the nearest folder with a book.toml
   -h, --help                 Print help
@@ -62,16 +87,18 @@ Options:
 Examples:
   cargo run -- catalog ../my-project --field BacklogFile.items
   cargo run -- catalog ../my-project --calls get_snapshot --field BacklogFile.items --record
+  cargo run -- catalog ../my-project --field BacklogFile.items --record=my-record --replace
   cargo run -- catalog ../my-project --method Handle::save --type BacklogFile --json
   cargo run -- catalog ../my-project --field src/types.rs:Config.name    (one of several definitions)
 
 A copy of the crate is compiled with the definition marked as deprecated, so that the compiler names every use: by type, in
-macros, patterns and tests. The original is never touched; build scripts and macros of the crate run as in any build.
+macros, patterns and tests, and in the members of its workspace that depend on it. The original is never touched; build scripts
+and macros run as in any build, with the toolchain that the crate asks for.
 What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
-- uses in other crates; name a workspace's folder for those in all its members
+- uses in crates outside of the workspace
 - uses in code that a derive writes, and uses of a subject in its own definition
-- what a crate that does not compile would use; flags for rustc in a .cargo/config.toml are replaced
+- what a crate that does not compile would use
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
 What is done at a place is read from its syntax, and `unknown` where that does not tell.
 Exits with 2 when there is no such crate or definition, or when the crate does not compile.
@@ -142,9 +169,9 @@ tests/outside.rs:7  read          length            one_is_pushed               
 
 Not seen or not certain:
 - code that is not compiled: other targets, features that are off, inactive cfg
-- uses in other crates; those of a workspace's members are found in the workspace's own folder
+- uses in crates outside of the workspace
 - uses in code that a derive writes, and uses of a subject in its own definition
-- the crate must compile; flags for rustc in a .cargo/config.toml are replaced
+- what a crate that does not compile would use
 - kinds are read from syntax: a method that is not of the standard library is unknown
 - calls: before and after are in the order of the text, for a variable by its name
 - calls: callees are not followed, and a value is followed through its own block only
@@ -296,6 +323,24 @@ Wrote records/catalog/calls-test-handle-snapshot.json
 }
 
 #[test]
+fn a_record_is_replaced_only_when_asked_for() {
+    let project = Project::new();
+    let run = || catalog(&project, "uses", &["--field", "Backlog.items", "--record"]);
+    run().assert().success();
+    let name = "records/catalog/uses-test-backlog-items.json";
+    let first = project.read(name);
+    project.write(name, "another");
+    run().assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: [PROJECT]/records/catalog/uses-test-backlog-items.json is there already. Give the new record another name, or replace the old one with --replace.
+
+"#]]);
+    assert_eq!(project.read(name), "another");
+    run().arg("--replace").assert().success();
+    assert_eq!(project.read(name), first);
+    assert_eq!(project.names("records/catalog"), ["uses-test-backlog-items.json"]);
+}
+
+#[test]
 fn a_record_takes_a_name_and_features_are_passed_on() {
     let project = Project::new();
     let lists = ["catalog", "a", "--field", "List.items"];
@@ -311,9 +356,9 @@ fn a_record_takes_a_name_and_features_are_passed_on() {
         );
     let count = |document: &Value| document["subjects"][0]["uses"].as_array().unwrap().len();
     assert_eq!(count(&json(project.command().args(lists))), 0);
-    let more = json(project.command().args(lists).args(["--features", "more", "--record=My list"]));
+    let more = json(project.command().args(lists).args(["--features", "more", "--record=my-list"]));
     assert_eq!(count(&more), 1);
-    assert_eq!(more["command"], "cargo run -- catalog a --field List.items --features more --record=My list");
+    assert_eq!(more["command"], "cargo run -- catalog a --field List.items --features more --record=my-list");
     assert_eq!(project.names("records/catalog"), ["my-list.json"]);
 }
 
@@ -328,7 +373,9 @@ fn a_target_that_does_not_compile_can_be_left_out() {
     let run = project.command().args(lists).assert().code(2);
     let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
     assert!(
-        said.ends_with("(benches/b.rs:1). Correct that first, or leave it out with --targets.\n"),
+        said.ends_with(
+            "(benches/b.rs:1). Correct that first, or leave it out with --targets or --no-default-features.\n"
+        ),
         "{said}"
     );
     let found = json(project.command().args(lists).args(["--targets", "lib,tests", "--record"]));
@@ -349,121 +396,37 @@ fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
 }
 
 #[test]
-fn a_workspace_s_folder_has_the_uses_of_all_its_members_and_a_member_s_its_own() {
-    let manifest = |name: &str, rest: &str| {
-        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{rest}")
-    };
-    let project = Project::new()
-        .with("shop/Cargo.toml", "[workspace]\nmembers = [\"list\", \"till\"]\nresolver = \"3\"\n")
-        .with("shop/list/Cargo.toml", manifest("list", ""))
-        .with(
-            "shop/list/src/lib.rs",
-            "pub struct List { pub items: Vec<u32> }\npub fn one(it: &List) -> u32 { it.items[0] }\n",
-        )
-        .with("shop/till/Cargo.toml", manifest("till", "[dependencies]\nlist = { path = \"../list\" }\n"))
-        .with("shop/till/src/lib.rs", "pub fn all(it: &list::List) -> usize { it.items.len() }\n");
-    let files = |folder: &str| {
-        let document = json(project.command().args(["catalog", folder, "--field", "List.items"]));
-        let mut files: Vec<String> = Vec::new();
-        for it in document["subjects"][0]["uses"].as_array().unwrap() {
-            files.push(text(&it["file"]).to_owned());
-        }
-        files.dedup();
-        files
-    };
-    assert_eq!(files("shop"), ["list/src/lib.rs", "till/src/lib.rs"]);
-    assert_eq!(files("shop/list"), ["src/lib.rs"]);
+fn of_several_methods_of_a_name_the_place_of_each_is_told() {
+    let run = catalog(&Project::new(), "calls", &["--calls", "snapshot"]);
+    run.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or its file and line: src/lib.rs:17:snapshot.
+
+"#]]);
 }
 
-mod what_cannot_be_looked_for_exits_with_2 {
-    use super::*;
-
-    #[test]
-    fn when_the_crate_does_not_compile() {
-        catalog(&Project::new(), "broken", &["--field", "Backlog.items"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: [..]broken does not compile, so that the compiler cannot find uses: mismatched types (src/lib.rs:6). Correct that first, or leave it out with --targets.
-
-"#]]);
+#[test]
+fn a_word_of_the_command_line_that_is_empty_or_has_control_characters_is_refused() {
+    let project = Project::new();
+    let folder = crate_folder("uses");
+    let folder = folder.to_str().unwrap();
+    let field = ["--field", "Backlog.items"];
+    for words in [
+        ["", field[0], field[1]].as_slice(),
+        &["\n", field[0], field[1]],
+        &[folder, "--field", ""],
+        &[folder, "--field", "Backlog.items\n"],
+        &[folder, "--field", "Backlog.it\u{1b}ems"],
+        &[folder, "--type", ""],
+        &[folder, "--method", "\n"],
+        &[folder, field[0], field[1], "--commit", ""],
+        &[folder, field[0], field[1], "--commit", "a\nb"],
+        &[folder, field[0], field[1], "--record=a\nb"],
+        &[folder, field[0], field[1], "--record=a\u{1b}b"],
+        &[folder, field[0], field[1], "--targets", ""],
+    ] {
+        let run = project.command().arg("catalog").args(words).output().unwrap();
+        assert_eq!(run.status.code(), Some(2), "{words:?}");
+        assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{words:?}");
     }
-
-    #[test]
-    fn when_there_is_no_such_field_and_says_what_there_is() {
-        catalog(&Project::new(), "uses", &["--field", "Backlog.itmes"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: there is no field `Backlog.itmes`. There are Backlog.items, Backlog.next.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_there_is_no_such_type_and_says_who_has_the_field() {
-        catalog(&Project::new(), "uses", &["--field", "Bcaklog.items"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: there is no field `Bcaklog.items`. There are Backlog.items, Other.items.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_several_methods_have_that_name() {
-        catalog(&Project::new(), "calls", &["--calls", "snapshot"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or put its file in front: src/lib.rs:snapshot.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_there_is_no_crate() {
-        let project = Project::new().with("empty/file", "");
-        let command = project.command().args(["catalog", "empty", "--field", "Backlog.items"]);
-        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: empty has no Cargo.toml. Name the folder of a crate.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_a_dependency_is_missing() {
-        let manifest = "[package]\nname = \"a\"\n[workspace]\n[dependencies]\nb = { path = \"../b\" }\n";
-        let project = Project::new()
-            .with("a/Cargo.toml", manifest)
-            .with("a/src/lib.rs", "pub struct List { pub items: Vec<u32> }\n");
-        let command = project.command().args(["catalog", "a", "--field", "List.items"]);
-        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: a does not compile, so that the compiler cannot find uses: [..]`b`; failed to read `../b/Cargo.toml`; [..]. Correct that first, or leave it out with --targets.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_its_manifest_is_none() {
-        let project = Project::new().with("a/Cargo.toml", "[package");
-        let command = project.command().args(["catalog", "a", "--field", "List.items"]);
-        command.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: cargo cannot read a: [..]. Correct its Cargo.toml.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_nothing_is_asked_for() {
-        catalog(&Project::new(), "uses", &[]).assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: nothing to look for. Name a --field, --method or --type, or a method with --calls.
-
-"#]]);
-    }
+    assert!(project.names("records").is_empty());
 }

@@ -248,6 +248,16 @@ fn a_backlog_is_recorded_by_its_name_alone() {
 }
 
 #[test]
+fn a_commit_that_is_none_is_refused() {
+    let project = Project::new().with("backlog.yaml", "items: []\n");
+    for commit in ["", "4bc\n9b7a", "4bc\u{1b}[2J", "a b", "../a", "🦀"] {
+        let options = ["--quick", "--backlog", "backlog.yaml", "--source-commit", commit];
+        measure(&project, &options).assert().code(2);
+    }
+    assert!(project.names("records").is_empty());
+}
+
+#[test]
 fn a_machine_can_be_named_and_the_record_stands_beside_the_others() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();

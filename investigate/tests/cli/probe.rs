@@ -19,6 +19,12 @@ fn probe(project: &Project, arguments: &[&str]) -> (Option<i32>, String, String)
     (run.status.code(), text(&run.stdout), text(&run.stderr))
 }
 
+/// What a probe with these arguments finds.
+pub(crate) fn probed(project: &Project, arguments: &[&str]) -> Value {
+    let run = project.command().arg("probe").args(arguments).arg("--json").assert().success();
+    serde_json::from_slice(&run.get_output().stdout).unwrap()
+}
+
 #[test]
 fn another_type_is_reported_with_file_and_code_and_the_original_is_left_alone() {
     let project = Project::new();

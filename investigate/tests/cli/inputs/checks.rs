@@ -111,14 +111,10 @@ fn audits() -> Vec<Input> {
             |it| it.with("deny.toml", "[advisories]\nignore = []\n"),
             "audit --offline --database .",
         ),
-        Input::wrong("no database", |it| ruled(it), "audit --offline"),
-        Input::wrong("a database that is not there", |it| ruled(it), "audit --offline --database nowhere"),
-        Input::wrong("a database that is a file", |it| ruled(it), "audit --offline --database Cargo.lock"),
-        Input::wrong(
-            "a database without an advisory",
-            |it| ruled(it),
-            "audit --offline --database bench-crate",
-        ),
+        Input::wrong("no database", ruled, "audit --offline"),
+        Input::wrong("a database that is not there", ruled, "audit --offline --database nowhere"),
+        Input::wrong("a database that is a file", ruled, "audit --offline --database Cargo.lock"),
+        Input::wrong("a database without an advisory", ruled, "audit --offline --database bench-crate"),
         Input::wrong(
             "an advisory that is none",
             |it| ruled(it).with("db/crates/im/RUSTSEC-2099-0001.md", "# Nothing\n"),
@@ -126,7 +122,7 @@ fn audits() -> Vec<Input> {
         ),
         Input::wrong(
             "a date that is none",
-            |it| ruled(it),
+            ruled,
             "audit --offline --database db --database-date 2026-02-30",
         ),
     ]
@@ -161,6 +157,24 @@ fn decisions() -> Vec<Input> {
                 )
             },
             "decide",
+        ),
+        Input::wrong(
+            "a record of the serde gate that is there",
+            |it| it.with("records/serde/built-in.json", "{}"),
+            "serde --record --name built-in",
+        ),
+        Input::wrong(
+            "a record of the serde gate, by its name alone",
+            |it| it.with("records/serde/b.json", "{}").with("b.yaml", "items: []"),
+            "serde --record b.yaml",
+        ),
+        Input::wrong("a record's name that leads elsewhere", |it| it, "serde --record --name ../../x"),
+        Input::wrong("a record's name of a picture", |it| it, "serde --record --name \u{1f980}"),
+        Input::wrong("an empty name of a record", |it| it, "serde --record --name="),
+        Input::wrong(
+            "a record of criterion's runs that is there",
+            |_| agreeing().with("records/agreement/mine.json", "{}"),
+            "agree --operations snapshot --record-name mine",
         ),
         Input::wrong("snapshots below zero", |it| it, "decide --snapshots-per-tick=-3"),
         Input::wrong("items that are no number", |it| it, "decide --items many"),

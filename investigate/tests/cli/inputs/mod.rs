@@ -5,7 +5,9 @@
 
 mod backlogs;
 mod build;
+mod catalog;
 mod checks;
+mod probe;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -54,6 +56,8 @@ impl Input {
 fn inputs() -> Vec<(&'static str, Vec<Input>)> {
     vec![
         ("build and read", build::inputs()),
+        ("catalog", catalog::inputs()),
+        ("probe", probe::inputs()),
         ("serde and measure", backlogs::inputs()),
         ("agree, audit and decide", checks::inputs()),
     ]

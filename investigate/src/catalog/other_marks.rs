@@ -1,0 +1,108 @@
+//! Takes the `deprecated` that is there already out of the way: a definition may have one only, and ours has to be it.
+
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+use syn::{Attribute, Meta, Token};
+
+use crate::code::{Place, Source};
+
+/// Stands for it: no longer, and without effect wherever an attribute may stand.
+const NOTHING: &str = "allow()";
+
+/// The file's text without any `deprecated`. What follows keeps its line and its column.
+pub(super) fn without(source: &Source) -> String {
+    let mut finder = Finder { found: Vec::new() };
+    if let Some(syntax) = &source.syntax {
+        finder.visit_file(syntax);
+    }
+    // From the end, so that a replacement does not move the places of those before it.
+    finder.found.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
+    let mut text = source.text.clone();
+    for (start, end) in finder.found {
+        if let (Some(start), Some(end)) = (start.offset(&text), end.offset(&text)) {
+            let nothing = nothing(&text[start..end]);
+            text.replace_range(start..end, &nothing);
+        }
+    }
+    text
+}
+
+/// Nothing, in as many lines and columns.
+fn nothing(attribute: &str) -> String {
+    let blank: String = attribute.chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
+    let written = NOTHING.len().min(blank.len());
+    format!("{NOTHING}{}", &blank[written..])
+}
+
+struct Finder {
+    found: Vec<(Place, Place)>,
+}
+
+impl Finder {
+    fn look(&mut self, meta: &Meta) {
+        if meta.path().is_ident("deprecated") {
+            let span = meta.span();
+            self.found.push((Place::start(span), Place::end(span)));
+        } else if let Meta::List(list) = meta
+            && list.path.is_ident("cfg_attr")
+            && let Ok(parts) = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+        {
+            // The first is the condition.
+            parts.iter().skip(1).for_each(|part| self.look(part));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder {
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        self.look(&attribute.meta);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn stands(text: &str, expected: &str) {
+        let source = Source {
+            path: "src/lib.rs".to_owned(),
+            text: text.to_owned(),
+            syntax: Some(syn::parse_file(text).unwrap()),
+        };
+        let stripped = without(&source);
+        assert_eq!(stripped, expected);
+        let columns = |text: &str| text.lines().map(|line| line.chars().count()).collect::<Vec<_>>();
+        assert_eq!(columns(&stripped), columns(text));
+        assert!(syn::parse_file(&stripped).is_ok());
+    }
+
+    #[test]
+    fn a_deprecation_is_taken_away_and_everything_keeps_its_place() {
+        stands("#[deprecated] struct A;", "#[allow()   ] struct A;");
+        stands(
+            "struct A { #[deprecated(note = \"ü\")] a: u8, b: u8 }",
+            "struct A { #[allow()               ] a: u8, b: u8 }",
+        );
+        stands("#[deprecated = \"x\"] fn f() {}", "#[allow()         ] fn f() {}");
+    }
+
+    #[test]
+    fn one_that_depends_on_something_or_goes_over_lines_too() {
+        stands(
+            "#[cfg_attr(feature = \"x\", deprecated, inline)] fn f() {}",
+            "#[cfg_attr(feature = \"x\", allow()   , inline)] fn f() {}",
+        );
+        stands(
+            "#[deprecated(\n    note = \"x\",\n)]\nfn f() {}",
+            "#[allow()    \n               \n ]\nfn f() {}",
+        );
+    }
+
+    #[test]
+    fn what_only_mentions_it_stays() {
+        let text = "#[allow(deprecated)] fn deprecated() { /* #[deprecated] */ }";
+        stands(text, text);
+    }
+}

@@ -1,0 +1,37 @@
+//! Whether a definition is compiled at all. One that is not has no uses and breaks nothing, and that says nothing of it.
+
+use std::collections::BTreeSet;
+
+use super::compile::Compiled;
+use super::definition::Definition;
+use super::error::CodeError;
+
+/// A lint that is none. The compiler says so wherever it compiles the attribute that names it.
+const LINT: &str = "investigate_3f9c1e_";
+
+/// What stands in front of a definition; `index` tells those of one run apart.
+pub(crate) fn attribute(index: usize) -> String {
+    format!("#[allow({LINT}{index})] ")
+}
+
+/// Whether the definitions were compiled, in their order.
+///
+/// # Errors
+/// [`CodeError::NotCompiled`] for the first that was not.
+pub(crate) fn all_present(compiled: &Compiled, definitions: &[&Definition]) -> Result<(), CodeError> {
+    let said = compiled.messages.iter().filter_map(|it| it.message.as_ref());
+    let seen: BTreeSet<usize> = said.filter_map(|diagnostic| index(&diagnostic.message)).collect();
+    let missing = definitions.iter().enumerate().find(|(index, _)| !seen.contains(index));
+    match missing {
+        None => Ok(()),
+        Some((_, definition)) => Err(CodeError::NotCompiled {
+            subject: definition.subject.to_string(),
+            place: format!("{}:{}", definition.file, definition.place.line),
+        }),
+    }
+}
+
+fn index(message: &str) -> Option<usize> {
+    let rest = message.strip_prefix("unknown lint: `")?.strip_prefix(LINT)?;
+    rest.strip_suffix('`')?.parse().ok()
+}
