@@ -99,6 +99,20 @@ fn scale(record: &mut serde_json::Value, operation: &str, representation: &str, 
 }
 
 #[test]
+fn a_record_without_what_the_decision_asks_for_is_refused_and_the_figure_is_named() {
+    let project = Project::copied();
+    project.record(|record| {
+        let cells = record["cells"].as_array_mut().unwrap();
+        cells.retain(|cell| cell["operation"] != "yaml-save");
+    });
+    let (code, _, errors) = project.decide(&[]);
+    assert_eq!(code, Some(2));
+    let expected = "the decision cannot be made on record amd-epyc-family-26-model-2-2-cores-typical: ";
+    assert!(errors.starts_with(&format!("error: {expected}")), "{errors}");
+    assert!(errors.contains("yaml-save"), "{errors}");
+}
+
+#[test]
 fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     let project = Project::copied().with_other_sources();
     let (code, said, errors) = project.decide(&["--check"]);

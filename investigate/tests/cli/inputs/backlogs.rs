@@ -114,6 +114,11 @@ pub(super) fn inputs() -> Vec<Input> {
         Input::wrong("a commit without a backlog", |it| it, "measure --source-commit 4bc9b7a"),
         Input::wrong("a part that there is not", |it| it, "measure --skip everything"),
         Input::wrong("a reason for a record that is not there", |it| it, "measure --stands nobody fine"),
+        Input::wrong("a reason for a record of no sources", |it| it, "measure --stands field/x fine"),
+        Input::wrong("a reason without a word", |it| it, "measure --stands fixture "),
+        Input::failed("records that are a file", |it| it.with("records", ""), "measure --quick"),
+        Input::failed("programs that are not there", |it| it, "measure --quick --programs bench-crate"),
+        Input::failed("code that does not compile", |it| it, "measure --quick"),
         Input::wrong("a format that nobody reads", |it| it, "measure --export csv"),
         Input::wrong("an export without a book's record", |it| it, "measure --export bmf"),
     ]

@@ -204,6 +204,11 @@ fn folders() -> Vec<Input> {
             |_| BookTest::new().project().with(".book.unfinished/mine.txt", ""),
             "build",
         ),
+        Input::failed(
+            "a --dest that the system refuses",
+            |_| BookTest::new().project(),
+            "build --dest /proc/book",
+        ),
         Input::wrong("a --dest below a file", |_| BookTest::new().project(), "build --dest Cargo.lock/book"),
     ]
 }

@@ -91,7 +91,7 @@ fn folders() -> Vec<Input> {
 }
 
 fn names() -> Vec<Input> {
-    let input = |what, run| Input { what, lay: a_crate, run, exit: 2 };
+    let input = |what, run| Input::wrong(what, a_crate, run);
     vec![
         input("nothing to look for", "catalog a"),
         input("a field that is not there", "catalog a --field List.itmes"),
@@ -116,7 +116,7 @@ fn names() -> Vec<Input> {
 }
 
 fn code() -> Vec<Input> {
-    let input = |what, lay| Input { what, lay, run: "catalog a --field List.items", exit: 2 };
+    let input = |what, lay| Input::wrong(what, lay, "catalog a --field List.items");
     vec![
         input("code with an error", |project| {
             with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n")
@@ -175,17 +175,15 @@ fn records() -> Vec<Input> {
         input("a record without a name", "catalog a --field List.items --record="),
         input("a record called by a picture", "catalog a --field List.items --record=🦀"),
         input("a record with its ending", "catalog a --field List.items --record=mine.json"),
-        Input {
-            what: "a folder of records that cannot be made",
-            lay: |project| a_crate(project).with("records/catalog", "a file"),
-            run: "catalog a --field List.items --record=mine",
-            exit: 1,
-        },
-        Input {
-            what: "a record that is a folder",
-            lay: |project| a_crate(project).with("records/catalog/mine.json/file", ""),
-            run: "catalog a --field List.items --record=mine --replace",
-            exit: 1,
-        },
+        Input::failed(
+            "a folder of records that cannot be made",
+            |project| a_crate(project).with("records/catalog", "a file"),
+            "catalog a --field List.items --record=mine",
+        ),
+        Input::failed(
+            "a record that is a folder",
+            |project| a_crate(project).with("records/catalog/mine.json/file", ""),
+            "catalog a --field List.items --record=mine --replace",
+        ),
     ]
 }

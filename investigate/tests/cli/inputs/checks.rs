@@ -121,12 +121,26 @@ fn audits() -> Vec<Input> {
             "audit --offline --database db",
         ),
         Input::wrong(
+            "a database of the future",
+            |it| ruled(it).with("db/crates/im/RUSTSEC-2099-0001.md", ADVISORY),
+            "audit --offline --database db --database-date 2999-01-01",
+        ),
+        Input::failed(
+            "a project that cargo cannot resolve",
+            |it| ruled(it).with("db/crates/im/RUSTSEC-2099-0001.md", ADVISORY),
+            "audit --own --offline --database db --database-date 2026-01-01",
+        ),
+        Input::wrong(
             "a date that is none",
             ruled,
             "audit --offline --database db --database-date 2026-02-30",
         ),
     ]
 }
+
+/// An advisory that concerns nobody.
+const ADVISORY: &str = "```toml\n[advisory]\nid = \"RUSTSEC-2099-0001\"\npackage = \"im\"\ndate = \"2099-01-01\"\n\n\
+                        [versions]\npatched = []\n```\n\n# Nothing\n\nWritten for a test.\n";
 
 /// A project with rules for licences.
 fn ruled(project: Project) -> Project {

@@ -4,7 +4,7 @@ use super::Input;
 use super::catalog::{a_crate, with_code};
 
 pub(super) fn inputs() -> Vec<Input> {
-    let input = |what, run| Input { what, lay: a_crate, run, exit: 2 };
+    let input = |what, run| Input::wrong(what, a_crate, run);
     vec![
         input("no crate", "probe nowhere --field List.items --as Vec<$T>"),
         input("no field", "probe a --as Vec<$T>"),
@@ -24,6 +24,15 @@ pub(super) fn inputs() -> Vec<Input> {
             "another place that does not have the type",
             "probe a --field List.items --as Vec<$T> --with List::total",
         ),
+        Input::wrong(
+            "another place of a name that two have",
+            |project| {
+                let list = "pub struct List { pub items: Vec<u32> }\n";
+                let both = "mod a { pub fn sum(of: &Vec<u32>) {} }\nmod b { pub fn sum(of: &Vec<u32>) {} }\n";
+                with_code(project, &format!("{list}{both}"))
+            },
+            "probe a --field List.items --as std::sync::Arc<Vec<$T>> --with sum",
+        ),
         input("a dependency without a version", "probe a --field List.items --as Vec<$T> --dependency im"),
         input(
             "a dependency that is an option",
@@ -32,33 +41,27 @@ pub(super) fn inputs() -> Vec<Input> {
         input("a dependency in no version", "probe a --field List.items --as Vec<$T> --dependency im=latest"),
         input("a commit that is a path", "probe a --field List.items --as Vec<$T> --commit a/b"),
         input("a record above its folder", "probe a --field List.items --as Vec<$T> --record=../x"),
-        Input {
-            what: "a crate that does not compile",
-            lay: |project| {
-                with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n")
-            },
-            run: "probe a --field List.items --as Vec<$T>",
-            exit: 2,
-        },
-        Input {
-            what: "a field in a file that is no module",
-            lay: |project| {
+        Input::wrong(
+            "a crate that does not compile",
+            |project| with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n"),
+            "probe a --field List.items --as Vec<$T>",
+        ),
+        Input::wrong(
+            "a field in a file that is no module",
+            |project| {
                 with_code(project, "").with("a/src/old.rs", "pub struct List { pub items: Vec<u32> }\n")
             },
-            run: "probe a --field List.items --as Vec<$T>",
-            exit: 2,
-        },
-        Input {
-            what: "a record that is there already",
-            lay: |project| a_crate(project).with("records/probe/mine.json", "{}"),
-            run: "probe a --field List.items --as Vec<$T> --record=mine",
-            exit: 2,
-        },
-        Input {
-            what: "a folder of records that cannot be made",
-            lay: |project| a_crate(project).with("records", "a file"),
-            run: "probe a --field List.items --as Vec<$T> --record=mine",
-            exit: 1,
-        },
+            "probe a --field List.items --as Vec<$T>",
+        ),
+        Input::wrong(
+            "a record that is there already",
+            |project| a_crate(project).with("records/probe/mine.json", "{}"),
+            "probe a --field List.items --as Vec<$T> --record=mine",
+        ),
+        Input::failed(
+            "a folder of records that cannot be made",
+            |project| a_crate(project).with("records", "a file"),
+            "probe a --field List.items --as Vec<$T> --record=mine",
+        ),
     ]
 }

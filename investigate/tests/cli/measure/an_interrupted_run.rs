@@ -88,6 +88,20 @@ error: [PROJECT]/records/.partial/[..]-typical.jsonl was begun with other source
 }
 
 #[test]
+fn does_not_go_on_with_a_line_that_no_run_writes() {
+    let project = interrupted("INT", 10);
+    let [name] = &project.names("records/.partial")[..] else { panic!("one file was expected") };
+    let name = format!("records/.partial/{name}");
+    let text = project.read(&name).replacen('\n', "\n{}\n", 1);
+    project.write(&name, &text);
+    measure(&project, &["--seed", "5", "--resume"]).assert().code(2).stderr_eq(str![[r#"
+error: [PROJECT]/records/.partial/[..]-typical.jsonl:2: this is not a finished round. Start anew without --resume.
+
+"#]]);
+    assert_eq!(project.read(&name), text);
+}
+
+#[test]
 fn does_not_go_on_when_there_is_none() {
     let project = Project::new();
     measure(&project, &["--resume"]).assert().code(2).stderr_eq(str![[r#"
