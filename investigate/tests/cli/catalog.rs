@@ -397,7 +397,8 @@ fn the_order_is_the_same_in_every_run_and_the_original_is_untouched() {
 
 #[test]
 fn of_several_methods_of_a_name_the_place_of_each_is_told() {
-    let run = catalog(&Project::new(), "calls", &["--calls", "snapshot"]);
+    let project = Project::new();
+    let run = catalog(&project, "calls", &["--calls", "snapshot"]);
     run.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
 error: there are 2 definitions of `snapshot`: Handle::snapshot (src/lib.rs:17), Camera::snapshot (src/lib.rs:28). Name its type, or its file and line: src/lib.rs:17:snapshot.
 
