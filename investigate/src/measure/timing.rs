@@ -174,6 +174,14 @@ impl Timing<'_> {
         for sample in &mut measured.series {
             sample.nanoseconds = rounded(sample.nanoseconds);
             sample.ratio = rounded(sample.ratio);
+            // At once, and not when the record is checked after an hour.
+            if !(sample.nanoseconds > 0.0 && sample.ratio > 0.0) {
+                return Err(MeasureError::TookNothing {
+                    what: format!("{}/{}/{}", cell.operation, sample.representation, cell.n),
+                    nanoseconds: sample.nanoseconds,
+                    ratio: sample.ratio,
+                });
+            }
         }
         Ok(Entry { round, seconds: rounded(started.elapsed().as_secs_f64()), measured })
     }

@@ -317,6 +317,19 @@ error: [PROJECT]/records/[..]-typical.json is of 14 rounds, and this run would b
 }
 
 #[test]
+fn a_round_that_takes_no_time_ends_the_run_at_once() {
+    let project = Project::new();
+    let run = measure(&project, &["--rounds", "14"]).env("FAKE_ZERO", "snapshot");
+    run.assert().code(1).stderr_eq(str![[r#"
+...
+error: snapshot/vec/[..] took 0 ns, 1 of the baseline's, which no operation does. Correct the operation in bench-crate.
+
+"#]]);
+    assert!(project.names("records").iter().all(|name| !name.ends_with(".json")));
+    assert!(!project.path("calls").exists() || calls(&project).len() <= 1);
+}
+
+#[test]
 fn two_measurements_at_once_would_measure_each_other() {
     let project = Project::new();
     fs::create_dir_all(project.path("records")).unwrap();

@@ -144,7 +144,7 @@ error: the book was not built: MDBOOK_PREPROCESSOR__EVIDENCE__MESURED: [preproce
 }
 
 /// Commands that print, each with what it needs.
-const PRINTING: [&[&str]; 9] = [
+const PRINTING: [&[&str]; 13] = [
     &["--help"],
     &["build"],
     &["decide", "--help"],
@@ -153,13 +153,20 @@ const PRINTING: [&[&str]; 9] = [
     &["measure", "--export", "bmf"],
     &["serde", "--files-only", "backlog.yaml"],
     &["serde", "--files-only", "--json", "backlog.yaml"],
+    &["catalog", "a", "--field", "A.items"],
+    &["catalog", "a", "--field", "A.items", "--json"],
+    &["probe", "a", "--field", "A.items", "--as", "Vec<$T>"],
+    &["probe", "a", "--field", "A.items", "--as", "Vec<$T>", "--json"],
     &["read", "--port", "0"],
 ];
 
 /// A project in which all of them succeed.
 fn printing() -> Project {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let project = Project::new().with("backlog.yaml", "schema_version: 3\nitems: []\n");
+    let project = Project::new()
+        .with("backlog.yaml", "schema_version: 3\nitems: []\n")
+        .with("a/Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\n[workspace]\n")
+        .with("a/src/lib.rs", "pub struct A { pub items: Vec<u8> }\n");
     crate::reproducible::checkout_into(&project.path(""));
     // The book itself is of no interest here, and building it takes a while.
     project.write("src/SUMMARY.md", "- [Glossary](glossary.md)\n");

@@ -1,11 +1,12 @@
 //! The preprocessor, run in process over small books.
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 
 mod agreement;
 mod audit;
-#[expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 mod book_test;
 mod catalog;
 mod claims;
+mod command;
 mod destination;
 mod directives;
 mod explorer;

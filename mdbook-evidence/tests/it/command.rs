@@ -1,0 +1,35 @@
+//! The command as somebody meets it who starts it by hand.
+
+use std::fs::File;
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_help_says_where_to_name_it_and_what_its_exit_codes_mean() {
+    for option in ["--help", "-h"] {
+        let output = run(&[option]);
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success());
+        for part in ["[preprocessor.evidence]", "reference = ", "Exit codes:"] {
+            assert!(help.contains(part), "{help}");
+        }
+    }
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).arg("--help").stdout(full).status();
+    assert_eq!(status.unwrap().code(), Some(1));
+}
+
+#[test]
+fn only_html_is_supported_and_other_arguments_are_wrong() {
+    assert_eq!(run(&["supports", "html"]).status.code(), Some(0));
+    assert_eq!(run(&["supports", "epub"]).status.code(), Some(1));
+    let output = run(&["build"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: mdbook-evidence is started by mdBook. See mdbook-evidence --help.\n"
+    );
+}
