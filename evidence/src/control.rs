@@ -4,7 +4,7 @@
 //! are resampled as rounds, and each resampled comparison is stopped and judged as a measured one is.
 
 use crate::record::{Record, Series};
-use crate::statistics::{Bootstrap, median};
+use crate::statistics::{interval_of_median, median};
 use crate::stopping::is_narrow;
 
 /// Comparisons over all cells. None false among so many puts the rate below 0.3 % with 95 % confidence ("rule of
@@ -31,7 +31,7 @@ pub fn false_decisions(record: &Record, tolerance: f64) -> FalseDecisions {
     let controls: Vec<&[f64]> =
         series.map(|series| series.ratio.as_slice()).filter(|ratio| !ratio.is_empty()).collect();
     let each = COMPARISONS.div_ceil(controls.len().max(1));
-    let looks: Vec<Bootstrap> = record.run.looks().into_iter().filter_map(Bootstrap::new).collect();
+    let looks = record.run.looks();
 
     let mut random = fastrand::Rng::with_seed(0x5eed);
     let declared = controls
@@ -45,7 +45,7 @@ pub fn false_decisions(record: &Record, tolerance: f64) -> FalseDecisions {
 /// One comparison: rounds are drawn until a look is narrow or is the last one, and the gate is applied there.
 fn declares(
     ratios: &[f64],
-    looks: &[Bootstrap],
+    looks: &[usize],
     confidence: f64,
     tolerance: f64,
     random: &mut fastrand::Rng,
@@ -53,12 +53,13 @@ fn declares(
     let mut rounds = Vec::new();
     let mut beyond = false;
     for look in looks {
-        while rounds.len() < look.samples() {
+        while rounds.len() < *look {
             rounds.push(ratios[random.usize(..ratios.len())]);
         }
-        let (Some(interval), Some(middle)) = (look.median(&rounds, confidence), median(&rounds)) else {
+        let (Some(of), Some(middle)) = (interval_of_median(&rounds, confidence), median(&rounds)) else {
             break;
         };
+        let interval = of.interval;
         beyond = interval.low > 1.0 + tolerance || interval.high < 1.0 - tolerance;
         if is_narrow(interval, middle) {
             break;

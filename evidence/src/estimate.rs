@@ -3,10 +3,10 @@
 use thiserror::Error;
 
 use crate::record::{Candidate, Count, Record, Series};
-use crate::statistics::{bootstrap_median, median};
+use crate::statistics::{interval_of_median, median};
 use crate::unit::Unit;
 
-/// A median over rounds with its 95 % bootstrap interval, or an exact count.
+/// A median over rounds with its interval, or an exact count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
     /// The metric's name.
@@ -24,10 +24,17 @@ pub struct Estimate {
 }
 
 /// What stands behind a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Basis {
-    /// The median of so many rounds.
+    /// The median of so many rounds, with its interval.
     Rounds(usize),
+    /// The median of so few rounds that their range is all that can be said, and the chance that it holds the true median.
+    Range {
+        /// How many.
+        rounds: usize,
+        /// The chance.
+        confidence: f64,
+    },
     /// An exact count: the interval is the value itself.
     Counted,
     /// A figure from elsewhere, without samples.
@@ -37,8 +44,14 @@ pub enum Basis {
 impl Estimate {
     fn over_rounds(metric: String, unit: Unit, samples: &[f64], confidence: f64) -> Option<Self> {
         let value = median(samples)?;
-        let interval = bootstrap_median(samples, confidence)?;
-        let basis = Basis::Rounds(samples.len());
+        let of = interval_of_median(samples, confidence)?;
+        let rounds = samples.len();
+        let basis = if of.is_range(confidence) {
+            Basis::Range { rounds, confidence: of.confidence }
+        } else {
+            Basis::Rounds(rounds)
+        };
+        let interval = of.interval;
         Some(Self { metric, unit, value, low: interval.low, high: interval.high, basis })
     }
 
@@ -330,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_run_of_several_looks_has_wider_intervals() {
-        let noisy = [0.8, 0.9, 1.0, 1.1, 1.2, 1.3];
+        let noisy = [0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5];
         let at = |looks| {
             let confidence = crate::stopping::confidence(looks);
             Estimate::over_rounds("push/im/92".to_owned(), Unit::Ratio, &noisy, confidence).unwrap()

@@ -5,7 +5,7 @@
 //! C. Jennison and B. Turnbull, *Group Sequential Methods*, 1999, chapter 2): together they keep 95 %.
 
 use crate::record::{Cell, Record, Run};
-use crate::statistics::{Interval, bootstrap_median, median};
+use crate::statistics::{Interval, interval_of_median, median};
 
 /// After how many rounds a full run looks at a cell.
 pub const LOOKS: [usize; 3] = [12, 24, 48];
@@ -40,10 +40,10 @@ pub(crate) fn is_narrow(interval: Interval, median: f64) -> bool {
 pub fn is_precise(cell: &Cell, control: &str, confidence: f64) -> bool {
     let ratios = cell.series.iter().filter(|series| series.representation != control);
     ratios.map(|series| &series.ratio).all(|ratio| {
-        let (Some(middle), Some(interval)) = (median(ratio), bootstrap_median(ratio, confidence)) else {
+        let (Some(middle), Some(of)) = (median(ratio), interval_of_median(ratio, confidence)) else {
             return false;
         };
-        middle >= OF_INTEREST || is_narrow(interval, middle)
+        middle >= OF_INTEREST || is_narrow(of.interval, middle)
     })
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn value(text: &str, interval: Option<&str>) -> String {
 pub(crate) fn written(estimate: &Estimate) -> (String, Option<String>) {
     let interval = match estimate.basis {
         Basis::Counted | Basis::Field => None,
-        Basis::Rounds(_) => Some(estimate.unit.show_range(estimate.low, estimate.high)),
+        Basis::Rounds(_) | Basis::Range { .. } => Some(estimate.unit.show_range(estimate.low, estimate.high)),
     };
     (estimate.unit.show(estimate.value), interval)
 }

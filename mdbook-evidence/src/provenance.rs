@@ -10,7 +10,7 @@ use evidence::libraries::LibrariesRecord;
 use evidence::metric::Metric;
 use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
-use evidence::{Basis, Estimate, FieldRecord, Record};
+use evidence::{Basis, Estimate, FieldRecord, Record, Unit};
 
 use crate::html::escape;
 
@@ -53,6 +53,13 @@ impl Provenance {
             Basis::Rounds(rounds) => (
                 format!("{} of {}", estimate.unit, estimate.metric),
                 format!("median of {rounds} rounds, brackets hold the 95 % interval"),
+            ),
+            Basis::Range { rounds, confidence } => (
+                format!("{} of {}", estimate.unit, estimate.metric),
+                format!(
+                    "median of {rounds} runs, brackets hold their range: the true median is in it with {}",
+                    Unit::Share.show_round(confidence)
+                ),
             ),
             Basis::Counted | Basis::Field => (estimate.metric.clone(), "counted exactly".to_owned()),
         };

@@ -53,9 +53,9 @@ impl Metric {
         let measure = |path: &str| match estimate.basis {
             Basis::Field => Measure::Field,
             Basis::Counted => Measure::InLoop,
-            Basis::Rounds(_) if path.split('/').count() > 3 => Measure::Wall,
-            Basis::Rounds(_) if estimate.unit == Unit::Ratio => Measure::Ratio,
-            Basis::Rounds(_) => Measure::Time,
+            Basis::Rounds(_) | Basis::Range { .. } if path.split('/').count() > 3 => Measure::Wall,
+            Basis::Rounds(_) | Basis::Range { .. } if estimate.unit == Unit::Ratio => Measure::Ratio,
+            Basis::Rounds(_) | Basis::Range { .. } => Measure::Time,
         };
         let figures = paths.map(|path| match path.split_once(" of ") {
             Some((what, path)) => Self::new(Measure::Count(what.to_owned()), path),

@@ -1,13 +1,11 @@
 //! `method`: a rule by which the evidence was taken, from the code that follows it.
 
 use evidence::Unit;
-use evidence::statistics::RESAMPLES;
 use evidence::stopping::{LOOKS, OF_INTEREST, PRECISION, confidence};
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
-use crate::figure::as_f64;
 use crate::page::Page;
 use crate::provenance::Provenance;
 
@@ -15,7 +13,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function("method", |state: &State<'_, '_>, rule: &str| -> Result<Value, Error> {
         let (value, about) = look(rule).ok_or_else(|| {
             refuse(format!(
-                "there is no rule `{rule}`; there are confidence, looks, precision, of-interest and resamples"
+                "there is no rule `{rule}`; there are confidence, looks, precision, of-interest, error and one-look"
             ))
         })?;
         Ok(Page::of(state)?.exact(value, Provenance::stated("rule of the method", about)))
@@ -33,7 +31,13 @@ fn look(rule: &str) -> Option<(String, &'static str)> {
         }
         "precision" => (Unit::Share.show_round(PRECISION), "how near to its median an interval must end"),
         "of-interest" => (Unit::Count.show(OF_INTEREST), "from this ratio on, precision is not asked for"),
-        "resamples" => (Unit::Count.show(as_f64(RESAMPLES)), "how often a bootstrap draws the rounds again"),
+        "error" => {
+            (Unit::Share.show_round(1.0 - confidence(1)), "how often all looks together may miss the truth")
+        }
+        "one-look" => (
+            Unit::Share.show(1.0 - confidence(LOOKS.len())),
+            "how often one of several looks may miss the truth",
+        ),
         _ => return None,
     })
 }
