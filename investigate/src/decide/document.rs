@@ -13,7 +13,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
     let decision = report.decision;
     let case: serde_json::Map<String, Value> = Parameter::ALL
         .iter()
-        .map(|parameter| (parameter.to_string(), json!(parameter.of(&decision.case))))
+        .map(|parameter| (parameter.id().to_owned(), json!(parameter.of(&decision.case))))
         .collect();
     let gates: Vec<Value> = decision
         .verdicts

@@ -7,7 +7,7 @@ mod report;
 use std::path::Path;
 
 use clap::Args;
-use evidence::decision::{Case, CostModel, Decision, DecisionFile, DecisionFileError, Threshold};
+use evidence::decision::{Case, CostModel, Decision, DecisionFile, DecisionFileError, Parameter, Threshold};
 use evidence::freshness::Outdated;
 use evidence::gate::{GateFileError, Gates};
 use evidence::metric::Figures;
@@ -24,6 +24,8 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- decide                            the decision on the reference record
   cargo run -- decide --check                    exit 1 if the recorded decision no longer follows
+  cargo run -- decide --snapshots-per-tick 40    ten times as many snapshots for the same writes
+  cargo run -- decide --times 10                 ten times as many of both
   cargo run -- decide --items 500 --snapshots-per-tick 11 --mutations-per-snapshot 2 --agent-ms 20
   cargo run -- decide --record NAME --json       another record, for a program
   cargo run -- decide --accept                   write what follows now into decision.toml
@@ -36,13 +38,13 @@ that predicts worse than allowed; with 2 when a file or an option cannot be used
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
     /// Fail if the recorded decision no longer follows
-    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "mutations_per_snapshot", "agent_ms", "accept"])]
+    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "accept"])]
     check: bool,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
     /// Write what follows now into decision.toml
-    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "mutations_per_snapshot", "agent_ms", "record"])]
+    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "record"])]
     accept: bool,
     /// Decide on this record instead of the reference
     #[arg(long, value_name = "NAME")]
@@ -50,9 +52,12 @@ pub(crate) struct Options {
     /// What if the backlog had so many items
     #[arg(long, value_name = "N", value_parser = positive)]
     items: Option<f64>,
-    /// What if a tick took so many snapshots, by today's pattern
+    /// What if a tick took so many snapshots, by today's pattern, for the same writes
     #[arg(long, value_name = "N", value_parser = positive)]
     snapshots_per_tick: Option<f64>,
+    /// What if everything happened so many times as often, snapshots and writes alike
+    #[arg(long, value_name = "N", value_parser = positive)]
+    times: Option<f64>,
     /// What if there were so many writes for each snapshot
     #[arg(long, value_name = "N", value_parser = positive)]
     mutations_per_snapshot: Option<f64>,
@@ -183,11 +188,15 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
 }
 
+/// The project's case with what is supposed. Other snapshots leave a tick's writes as they are; `--times` scales both.
 fn what_if(options: &Options, project: Case) -> Case {
-    Case {
-        items: options.items.unwrap_or(project.items),
-        snapshots_per_tick: options.snapshots_per_tick.unwrap_or(project.snapshots_per_tick),
-        mutations_per_snapshot: options.mutations_per_snapshot.unwrap_or(project.mutations_per_snapshot),
-        agent_ms: options.agent_ms.unwrap_or(project.agent_ms),
-    }
+    let suppose = |case: Case, parameter: Parameter, value: Option<f64>| {
+        value.map_or(case, |value| parameter.set(&case, value))
+    };
+    let mut case = project;
+    case.snapshots_per_tick *= options.times.unwrap_or(1.0);
+    let case = suppose(case, Parameter::Items, options.items);
+    let case = suppose(case, Parameter::SnapshotsPerTick, options.snapshots_per_tick);
+    let case = suppose(case, Parameter::MutationsPerSnapshot, options.mutations_per_snapshot);
+    suppose(case, Parameter::AgentTime, options.agent_ms)
 }

@@ -234,6 +234,35 @@ fn what_if_changes_the_case_and_not_the_files() {
     assert_eq!(fs::read_to_string(project.path("decision.toml")).unwrap(), before);
 }
 
+/// What is decided for another case, and how many writes a tick has there.
+fn supposed(project: &Project, arguments: &[&str]) -> (String, f64) {
+    let (code, said, errors) = project.decide(&[arguments, &["--json"]].concat());
+    assert_eq!(code, Some(0), "{errors}");
+    let document: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let of = |key: &str| document["case"][key].as_f64().unwrap();
+    let writes = of("snapshots-per-tick") * of("mutations-per-snapshot");
+    (document["chosen"].as_str().unwrap().to_owned(), writes)
+}
+
+#[test]
+fn more_snapshots_are_taken_for_the_same_writes_and_times_scales_both() {
+    let project = Project::copied();
+    let (_, now) = supposed(&project, &[]);
+    let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-3;
+    for snapshots in ["1", "40", "117", "1000000"] {
+        let (_, writes) = supposed(&project, &["--snapshots-per-tick", snapshots]);
+        assert!(near(writes, now), "{snapshots}: {writes} instead of {now}");
+    }
+    let (_, writes) = supposed(&project, &["--times", "10"]);
+    assert!(near(writes, 10.0 * now), "{writes}");
+    let (_, writes) = supposed(&project, &["--snapshots-per-tick", "11", "--mutations-per-snapshot", "2"]);
+    assert!(near(writes, 22.0), "{writes}");
+
+    // Enough of them for so few writes pay for a change; as many writes more do not.
+    assert_ne!(supposed(&project, &["--snapshots-per-tick", "1000000"]).0, "vec+today");
+    assert_eq!(supposed(&project, &["--snapshots-per-tick", "4"]).0, "vec+today");
+}
+
 #[test]
 fn json_names_the_choice_and_every_gate() {
     let (code, said, _) = Project::copied().decide(&["--json"]);

@@ -14,6 +14,7 @@ mod inputs;
 mod measure;
 mod one_reader;
 mod premises;
+mod printed_commands;
 mod probe;
 mod publish;
 mod read;

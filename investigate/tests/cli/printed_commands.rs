@@ -1,0 +1,74 @@
+//! The commands that the README and the book print are ones that a reader can type.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+use walkdir::WalkDir;
+
+use crate::fixture::{Project, investigate};
+
+/// What stands for something of the reader's.
+const PLACEHOLDERS: [(&str, &str); 8] = [
+    ("YOUR-CRATE", "bench-crate"),
+    ("Type.name", "BacklogFile.items"),
+    ("BACKLOG.yaml", "backlog.yaml"),
+    ("PATH", "backlog.yaml"),
+    ("NAME", "amd-epyc-2-cores-typical"),
+    (" N ", " 5 "),
+    (" N", " 5"),
+    (" R", " 11"),
+];
+
+/// Every command with the file that prints it.
+fn printed() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let chapters = WalkDir::new(root.join("src")).into_iter().map(|entry| entry.unwrap().into_path());
+    let files = chapters.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let command = Regex::new(r"cargo run(?: --release)? -- ([^`\n#]*)").unwrap();
+    let mut found = Vec::new();
+    for file in files.chain([root.join("README.md"), root.join("mdbook-evidence/README.md")]) {
+        let text = fs::read_to_string(&file).unwrap();
+        for printed in command.captures_iter(&text) {
+            let mut words = format!("{} ", printed[1].split("  ").next().unwrap().trim());
+            for (placeholder, instead) in PLACEHOLDERS {
+                words = words.replace(placeholder, instead);
+            }
+            found.push((file.clone(), words.trim().to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_printed_command_is_understood() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let commands = printed();
+    assert!(commands.len() > 40, "{}", commands.len());
+    for (file, command) in commands {
+        // Where there is no project, a command that is understood says so. A word alone is the command's name in a sentence.
+        let mut run = investigate().args(command.split(' ')).current_dir(nowhere.path());
+        if !command.contains(' ') {
+            run = run.arg("--help");
+        }
+        let output = run.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let understood = said.contains("has a book.toml") || output.status.success();
+        assert!(understood, "{}: `{command}`: {said}", file.display());
+    }
+}
+
+#[test]
+fn every_printed_decision_is_taken() {
+    let project = Project::new();
+    crate::reproducible::checkout_into(&project.path(""));
+    let decisions = printed().into_iter().filter(|(_, command)| command.starts_with("decide"));
+    let mut taken = 0;
+    for (file, command) in decisions.filter(|(_, command)| !command.contains("--accept")) {
+        let output = project.command().args(command.split(' ')).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}: `{command}`: {said}", file.display());
+        taken += 1;
+    }
+    assert!(taken >= 5, "{taken}");
+}
