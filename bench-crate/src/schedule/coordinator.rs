@@ -288,11 +288,11 @@ impl Actor {
     }
 
     fn snapshot(&self, site: Site) -> Held<Snapshot> {
+        let there = self.parts.ledger.finds_clones.then(|| self.parts.backlog.identities());
         let (snapshot, took) = self.parts.backlog.snapshot();
         self.parts.times.snapshot.add(took);
-        if self.parts.ledger.finds_clones {
-            let owned = Identities::of(&self.parts.backlog);
-            self.parts.ledger.note_snapshot(owned.others_in(&snapshot), owned.len());
+        if let Some(there) = there {
+            self.parts.ledger.note_snapshot(there.others_in(&snapshot), snapshot.len());
         }
         Held::new(snapshot, site, Arc::clone(&self.parts.ledger))
     }

@@ -1,5 +1,5 @@
-//! The scheduler's loop: beside the field's figures, what bounds its copies, where a pattern could read
-//! what is no longer so, and the `loops` binary as a user runs it.
+//! The scheduler's loop: beside the field's figures, where a pattern could read what is no longer so, and
+//! the `loops` binary as a user runs it.
 
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -9,13 +9,11 @@ use bench_crate::model::{
     Assessments, BacklogFile, BacklogItem, DimensionLevel, ItemStatus, Mutation, SizeLevel, View,
 };
 use bench_crate::registry;
-use bench_crate::representation::{self, Representation};
 use bench_crate::schedule::{
-    self, Backlog, Chances, Coordinator, Counts, Durations, Halt, Handle, Identities, InMemory, Ledger,
-    Limits, NewItem, NoGit, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
+    self, Backlog, Chances, Coordinator, Counts, Durations, Halt, Handle, InMemory, Ledger, Limits, NewItem,
+    NoGit, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
 };
 use bench_crate::workload::Workload;
-use proptest::prelude::*;
 use serde_json::Value;
 
 fn request(id: &str) -> Request {
@@ -181,130 +179,6 @@ fn every_kind_of_completion_is_met_and_ends_alike_under_every_pattern() {
 
 fn request_today() -> Request {
     Request { pattern: Pattern::Today, drop_early: false }
-}
-
-// --- What bounds the copies ---
-
-/// One step of a schedule: any order of them is possible in some run.
-#[derive(Debug, Clone)]
-enum Step {
-    Snapshot,
-    Drop(usize),
-    Write(usize),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
-        Just(Step::Snapshot),
-        any::<usize>().prop_map(Step::Drop),
-        any::<usize>().prop_map(Step::Write),
-    ];
-    prop::collection::vec(step, 0..60)
-}
-
-/// Whether each snapshot and each write cloned every item.
-#[derive(Debug, Default)]
-struct Copied {
-    snapshots: Vec<bool>,
-    writes: Vec<bool>,
-    /// Whether a write came when a snapshot was outstanding that is younger than the last whole copy.
-    shared: Vec<bool>,
-}
-
-fn play<R: Representation>(steps: &[Step], file: &BacklogFile) -> Copied {
-    let mut backlog = R::from_file(file.clone());
-    let n = backlog.len();
-    let mut held = Vec::new();
-    // Since the last whole copy, as seen by an owner that shares the whole file.
-    let mut young: Vec<bool> = Vec::new();
-    let mut copied = Copied::default();
-    for step in steps {
-        match step {
-            Step::Snapshot => {
-                let before = Identities::of(&backlog);
-                let snapshot = backlog.snapshot();
-                copied.snapshots.push(before.others_in(&snapshot) == n);
-                held.push(snapshot);
-                young.push(true);
-            }
-            Step::Drop(which) if !held.is_empty() => {
-                let which = which % held.len();
-                held.swap_remove(which);
-                young.swap_remove(which);
-            }
-            Step::Drop(_) => {}
-            Step::Write(which) => {
-                let before = Identities::of(&backlog);
-                backlog.update_at(which % n, |item| item.title.push('!'));
-                copied.writes.push(before.others_in(&backlog) == n);
-                copied.shared.push(young.contains(&true));
-                young.fill(false);
-            }
-        }
-    }
-    copied
-}
-
-/// A whole copy by a write needs a snapshot that was taken since the last one.
-fn assert_bounded(id: &str, steps: &[Step], copied: &Copied) {
-    let copies = copied.writes.iter().filter(|&&copy| copy).count();
-    assert!(copies <= copied.snapshots.len().min(copied.writes.len()), "{id}");
-    let (mut taken, mut write) = (false, 0);
-    for step in steps {
-        match step {
-            Step::Snapshot => taken = true,
-            Step::Drop(_) => {}
-            Step::Write(_) => {
-                assert!(!copied.writes[write] || taken, "{id}: copy without a new snapshot");
-                taken &= !copied.writes[write];
-                write += 1;
-            }
-        }
-    }
-}
-
-struct Bounds<'a> {
-    steps: &'a [Step],
-    file: BacklogFile,
-}
-
-impl representation::Visitor for Bounds<'_> {
-    fn visit<R: Representation>(&mut self) {
-        let copied = play::<R>(self.steps, &self.file);
-        match R::ID {
-            "vec" => {
-                assert!(copied.snapshots.iter().all(|&copy| copy), "a deep clone copies at each snapshot");
-                assert!(copied.writes.iter().all(|&copy| !copy), "and never at a write");
-            }
-            id => {
-                assert!(copied.snapshots.iter().all(|&copy| !copy), "{id} copies at a snapshot");
-                assert_bounded(id, self.steps, &copied);
-                if id == "arc-file" {
-                    assert_eq!(copied.writes, copied.shared, "{id} copies exactly when it is shared");
-                }
-            }
-        }
-    }
-}
-
-proptest! {
-    /// For any order of snapshots, drops and writes: copy-on-write makes at most min(snapshots, writes)
-    /// whole copies, each of which needs a snapshot taken since the one before; a shared file makes
-    /// exactly one at each write that finds such a snapshot still outstanding. A deep clone makes
-    /// exactly one at each snapshot.
-    #[test]
-    fn copy_on_write_copies_no_more_often_than_snapshots_are_taken_or_writes_made(steps in steps()) {
-        let file = Workload::typical(5).at(5);
-        representation::visit_all(&mut Bounds { steps: &steps, file });
-    }
-}
-
-#[test]
-fn the_bound_is_reached_when_each_snapshot_is_outstanding_at_one_write() {
-    let steps: Vec<Step> =
-        (0..20).map(|i| if i % 2 == 0 { Step::Snapshot } else { Step::Write(i) }).collect();
-    let copied = play::<Arc<BacklogFile>>(&steps, &Workload::typical(5).at(5));
-    assert_eq!(copied.writes, [true; 10]);
 }
 
 // --- Where what was read is no longer so ---
