@@ -44,6 +44,12 @@ pub trait Representation: View + Serialize + DeserializeOwned + Debug + Send + '
         None
     }
 
+    /// The item at `index` for one who keeps it: shared where the list shares single items, else a
+    /// clone; `None` past the end.
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.get(index).cloned().map(Arc::new)
+    }
+
     /// Changes the item at `index`; `None`, and nothing copied, past the end.
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T>;
 

@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::{Serialize, Serializer};
@@ -67,6 +68,7 @@ impl<V: View + Debug> AnyView for V {
 trait AnyBacklog: AnyView + Send {
     fn snapshot(&self) -> (Snapshot, Duration);
     fn identities(&self) -> Identities;
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>>;
     fn update_at(&mut self, index: usize, change: &mut dyn FnMut(&mut BacklogItem));
     fn push(&mut self, item: BacklogItem);
     fn remove_at(&mut self, index: usize) -> Option<BacklogItem>;
@@ -88,6 +90,10 @@ impl<R: Representation> AnyBacklog for R {
 
     fn identities(&self) -> Identities {
         Identities::held_by(self)
+    }
+
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        Representation::share(self, index)
     }
 
     fn update_at(&mut self, index: usize, change: &mut dyn FnMut(&mut BacklogItem)) {
@@ -183,6 +189,11 @@ impl Backlog {
     /// See [`Representation::snapshot`]; with how long that took.
     pub(super) fn snapshot(&self) -> (Snapshot, Duration) {
         self.0.snapshot()
+    }
+
+    /// See [`Representation::share`].
+    pub(super) fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.0.share(index)
     }
 
     /// See [`Identities::held_by`].

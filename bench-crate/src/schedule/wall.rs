@@ -13,6 +13,7 @@ use super::count::Run;
 use super::erased::Backlog;
 use super::git::{Git, NoGit, Repository};
 use super::ledger::Ledger;
+use super::pace::Pace;
 use super::scheduler::{self, SchedulerError};
 use super::storage::{Files, Storage};
 use super::times::{Sample, Times, nanoseconds};
@@ -103,8 +104,17 @@ fn time_with(
     let inbox = run.inbox.clone();
     let wall = runtime.block_on(async {
         let (ledger, times) = (Arc::clone(&ledger), Arc::clone(times));
-        let (handle, ended) =
-            Coordinator { backlog, storage, git, inbox, ledger, times, samples: Some(samples) }.spawn();
+        let (handle, ended) = Coordinator {
+            backlog,
+            storage,
+            git,
+            inbox,
+            ledger,
+            times,
+            samples: Some(samples),
+            pace: Pace::default(),
+        }
+        .spawn();
         let start = Instant::now();
         scheduler::run(handle, run.plan()).await?;
         let wall = start.elapsed();

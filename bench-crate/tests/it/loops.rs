@@ -10,8 +10,8 @@ use bench_crate::model::{
 };
 use bench_crate::registry;
 use bench_crate::schedule::{
-    self, Backlog, Chances, Coordinator, Counts, Durations, Halt, Handle, InMemory, Ledger, Limits, NewItem,
-    NoGit, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
+    self, Backlog, Chances, Coordinator, Counts, DropEarly, Durations, Halt, Handle, InMemory, Ledger,
+    Limits, NewItem, NoGit, Pace, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
 };
 use bench_crate::workload::Workload;
 use serde_json::Value;
@@ -100,7 +100,7 @@ fn what_happens_is_the_same_whatever_holds_the_backlog_and_however_it_is_asked_f
 
 #[test]
 fn the_same_run_counts_the_same() {
-    for pattern in ["today", "tick-cache+drop-early"] {
+    for pattern in ["today", "tick-cache+drop-tasks"] {
         assert_eq!(count("im", pattern, 92, 3), count("im", pattern, 92, 3));
     }
 }
@@ -122,7 +122,7 @@ fn a_deep_clone_copies_at_each_snapshot_and_a_shared_file_at_no_more_than_there_
 fn asking_for_items_and_dropping_early_leaves_no_copy_of_a_shared_file() {
     for concurrency in [1, 3] {
         for n in [30, 92] {
-            let values = count("arc-file", "item-query+drop-early", n, concurrency).values;
+            let values = count("arc-file", "item-query+drop-all", n, concurrency).values;
             assert_eq!(values.deep_copies, 0);
             // What it costs: a message and a clone of one item each.
             assert!(values.item_queries > values.phases, "{values:?}");
@@ -178,7 +178,7 @@ fn every_kind_of_completion_is_met_and_ends_alike_under_every_pattern() {
 }
 
 fn request_today() -> Request {
-    Request { pattern: Pattern::Today, drop_early: false }
+    Request { pattern: Pattern::Today, drop_early: DropEarly::Nothing }
 }
 
 // --- Where what was read is no longer so ---
@@ -193,6 +193,7 @@ fn coordinator(items: Vec<BacklogItem>) -> Handle {
         ledger: Arc::new(Ledger { finds_clones: true, ..Ledger::default() }),
         times: Arc::default(),
         samples: None,
+        pace: Pace::default(),
     };
     parts.spawn().0
 }
@@ -248,7 +249,7 @@ async fn two_item_queries_can_show_a_backlog_that_never_was() {
     handle.merge("WRK-2", "WRK-1").await.unwrap();
     let source = handle.item(Site::Merge, "WRK-2").await.unwrap();
     // Before the merge both were there; after it, the target says so. Here the source is simply lost.
-    assert_eq!((target.description, source), (None, None));
+    assert_eq!((&target.description, source), (&None, None));
 }
 
 #[tokio::test]
@@ -260,7 +261,7 @@ async fn an_item_that_a_phase_works_on_can_be_rewritten_meanwhile_under_every_pa
     handle.merge("WRK-2", "WRK-1").await.unwrap();
     let now = handle.item(Site::PhaseTask, "WRK-1").await.unwrap().unwrap();
     assert!(now.description.is_some(), "the agent would have to know what was merged");
-    assert_eq!(snapshot.find("WRK-1"), Some(&query), "but a snapshot is as old as an answer");
+    assert_eq!(snapshot.find("WRK-1"), Some(&*query), "but a snapshot is as old as an answer");
     assert_eq!(query.description, None);
 }
 
@@ -304,9 +305,9 @@ fn assert_refused(args: &[&str], words: &str) {
 fn the_list_names_every_pattern_site_and_representation() {
     let list = json(&["list"]);
     let len = |what: &str| list[what].as_array().unwrap().len();
-    assert_eq!((len("patterns"), len("sites")), (8, Site::COUNT));
+    assert_eq!((len("patterns"), len("sites")), (12, Site::COUNT));
     assert_eq!(len("representations"), registry::representations().len());
-    assert_eq!(list["patterns"][1]["id"], "today+drop-early");
+    assert_eq!(list["patterns"][1]["id"], "today+drop-tasks");
     assert_eq!(list["sites"][0]["line"], 607);
 }
 
@@ -317,7 +318,7 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
         "--representation",
         "arc-file",
         "--pattern",
-        "today+drop-early",
+        "today+drop-all",
         "--n",
         "30",
         "--n",
@@ -331,7 +332,7 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
     assert_eq!(loops.len(), 2);
     let candidate = &loops[0]["candidate"];
     assert_eq!((&candidate["representation"], &candidate["pattern"]), (&"arc-file".into(), &"today".into()));
-    assert_eq!((&candidate["drop_early"], &loops[1]["n"]), (&true.into(), &5.into()));
+    assert_eq!((&candidate["drop_early"], &loops[1]["n"]), (&"all".into(), &5.into()));
     for value in
         ["snapshots", "snapshots-per-tick", "deep-copies-per-phase", "copies-per-write", "item-queries"]
     {
@@ -370,7 +371,7 @@ fn a_timed_run_saves_and_commits_for_real() {
 
 #[test]
 fn an_unknown_name_is_refused_with_the_known_ones() {
-    assert_refused(&["count", "--pattern", "never"], "today+drop-early");
+    assert_refused(&["count", "--pattern", "never"], "today+drop-all");
     assert_refused(&["count", "--representation", "never"], "there is no representation \"never\"");
     assert_refused(&["count", "--n", "0"], "--n");
     assert_refused(&["count", "--backlog", "no-such.yaml"], "cannot read the backlog no-such.yaml");
