@@ -1,13 +1,18 @@
 //! Counts and times the scheduler's loop, one candidate after the other, and prints JSON.
 
 use std::io::{self, Write};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
+use bench_crate::model::BacklogFile;
 use bench_crate::registry::{self, RepresentationInfo};
 use bench_crate::schedule::{
-    self, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source, Timing, Values,
+    self, Drawn, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source, Timing, Values,
 };
 use bench_crate::workload::{Summary, Workload, WorkloadError};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,7 +37,7 @@ struct Cli {
 enum Command {
     /// List the patterns, the sites, the representations and the workload.
     List(WorkloadArgs),
-    /// Count what runs do, exactly: on a paused clock, with nothing stored.
+    /// Count what runs do: on a paused clock, with nothing stored; exactly, and in drawn interleavings.
     Count(CountArgs),
     /// Time runs of one candidate, with real files.
     Wall(WallArgs),
@@ -76,6 +81,10 @@ struct CountArgs {
     /// How long an agent run takes on the paused clock, in milliseconds.
     #[arg(long, default_value_t = 20)]
     agent_ms: u64,
+    /// Interleavings that are drawn beside the exact one, for the representations that the field was
+    /// measured with, and at no more items than 500.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    draws: u32,
     #[command(flatten)]
     workload: WorkloadArgs,
 }
@@ -152,8 +161,16 @@ struct CountedLoop {
     candidate: Candidate,
     n: usize,
     concurrency: usize,
-    values: Values,
+    values: CountedValues,
     sites: Vec<SiteCounts>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountedValues {
+    #[serde(flatten)]
+    exact: Values,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    drawn: Option<Drawn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -245,26 +262,75 @@ fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
     let requests: Vec<Request> =
         if args.pattern.is_empty() { Request::all().collect() } else { args.pattern.clone() };
     let durations = Durations { agent: Duration::from_millis(args.agent_ms), ..Durations::FIELD };
-    let mut counted = Vec::new();
+    let mut jobs = Vec::new();
     for &n in &args.n {
-        let n = n as usize;
-        let file = workload.at(n);
+        let file = Arc::new(workload.at(n as usize));
         for &concurrency in &args.concurrency {
-            let concurrency = concurrency as usize;
-            for (one, &request) in loops.iter().flat_map(|one| requests.iter().map(move |it| (one, it))) {
-                let run = Run { phases: args.phases, durations, ..Run::like_the_field(request, concurrency) };
-                let counts = one.count(&file, &run)?;
-                counted.push(CountedLoop {
-                    candidate: Candidate { representation: one.id, request },
-                    n,
-                    concurrency,
-                    values: counts.values,
-                    sites: counts.sites,
-                });
+            for (&one, &request) in loops.iter().flat_map(|one| requests.iter().map(move |it| (one, it))) {
+                let run = Run {
+                    phases: args.phases,
+                    durations,
+                    ..Run::like_the_field(request, concurrency as usize)
+                };
+                let drawn = DRAWN.contains(&one.id) && n <= MOST_ITEMS_DRAWN && args.draws > 0;
+                jobs.push(Job { one, run, file: Arc::clone(&file), draws: drawn.then_some(args.draws) });
             }
         }
     }
-    Ok(Counted { workload: workload.summary()?, agent_ms: args.agent_ms, loops: counted })
+    Ok(Counted { workload: workload.summary()?, agent_ms: args.agent_ms, loops: all(&jobs)? })
+}
+
+/// The representations that are drawn: those that the field was measured with. A draw takes as long as an
+/// exact count.
+const DRAWN: [&str; 4] = ["vec", "arc-file", "vec-arc", "memo"];
+
+/// The most items at which draws are made.
+const MOST_ITEMS_DRAWN: u32 = 500;
+
+/// One loop to count.
+struct Job {
+    one: Loop,
+    run: Run,
+    file: Arc<BacklogFile>,
+    draws: Option<u32>,
+}
+
+impl Job {
+    fn count(&self) -> Result<CountedLoop, LoopError> {
+        let counts = self.one.count(&self.file, &self.run)?;
+        let draw = |draws: u32| self.one.draw(&self.file, &self.run, draws.into());
+        Ok(CountedLoop {
+            candidate: Candidate { representation: self.one.id, request: self.run.request },
+            n: self.file.items.len(),
+            concurrency: self.run.concurrency,
+            values: CountedValues { exact: counts.values, drawn: self.draws.map(draw).transpose()? },
+            sites: counts.sites,
+        })
+    }
+}
+
+/// Counts all, in order, on every processor: each loop runs in a thread of its own and shares nothing, so
+/// that the counts do not depend on it.
+fn all(jobs: &[Job]) -> Result<Vec<CountedLoop>, LoopError> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut counted: Vec<(usize, CountedLoop)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads)
+            .map(|first| {
+                let own = jobs.iter().enumerate().skip(first).step_by(threads);
+                scope.spawn(move || {
+                    own.map(|(place, job)| Ok((place, job.count()?))).collect::<Result<Vec<_>, LoopError>>()
+                })
+            })
+            .collect();
+        let results =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        results.collect::<Result<Vec<_>, LoopError>>()
+    })?
+    .into_iter()
+    .flatten()
+    .collect();
+    counted.sort_by_key(|(place, _)| *place);
+    Ok(counted.into_iter().map(|(_, counted)| counted).collect())
 }
 
 fn wall(args: &WallArgs) -> Result<Timed, LoopsError> {

@@ -11,7 +11,8 @@
 //! | `select`, `pipeline`, `agent` | what to do next, which step follows which, who does the work |
 //! | `scheduler` | the loop |
 //! | `ledger`, `identity` | what is counted, and how clones are told |
-//! | `count`, `wall`, `times` | running it for counts and for time |
+//! | `count`, `draw`, `wall`, `times` | running it for counts, in many interleavings, and for time |
+//! | `pace` | how long what the model does not do takes: exactly, or as drawn |
 //!
 //! ```
 //! use bench_crate::schedule::{self, Run};
@@ -27,6 +28,7 @@ mod agent;
 mod coordinator;
 mod count;
 mod desk;
+mod draw;
 mod erased;
 mod git;
 mod identity;
@@ -48,6 +50,7 @@ pub use agent::{Agent, Chances, Outcome, Report};
 pub use coordinator::{Coordinator, CoordinatorError, Handle, NewItem};
 pub use count::{Counts, Durations, Run, SiteCounts, Values, count};
 pub use desk::Look;
+pub use draw::Drawn;
 pub use erased::{Backlog, Snapshot};
 pub use git::{Git, GitError, NoGit, Repository};
 pub use identity::Identities;

@@ -327,6 +327,8 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
         "3",
         "--phases",
         "7",
+        "--draws",
+        "3",
     ]);
     let loops = counted["loops"].as_array().unwrap();
     assert_eq!(loops.len(), 2);
@@ -338,6 +340,10 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
     {
         assert!(loops[0]["values"][value].is_number(), "{value}");
     }
+    for value in ["drawn-copies-per-phase", "drawn-copies-per-phase-least", "drawn-copies-per-phase-most"] {
+        assert!(loops[0]["values"][value].is_number(), "{value}");
+    }
+    assert_eq!(loops[0]["values"]["draws"], 3);
     assert_eq!(loops[0]["sites"][0]["site"], "tick");
     assert!(loops[0]["sites"][0]["held-at-copies"].is_number());
 }
@@ -362,9 +368,12 @@ fn a_timed_run_saves_and_commits_for_real() {
     ]);
     let run = &timed["runs"][0];
     assert_eq!((&timed["git"], &run["phases"]), (&true.into(), &3.into()));
-    for share in ["snapshot", "change", "yaml", "disk", "git"] {
-        assert!(run["shares"][share].as_f64().unwrap() > 0.0, "{share}: {run}");
+    let share = |of: &str| run["shares"][of].as_f64().unwrap();
+    for part in ["snapshot", "drop", "change", "yaml", "disk", "git"] {
+        assert!(share(part) > 0.0, "{part}: {run}");
     }
+    assert!((share("snapshot") + share("drop") - share("snapshot-and-drop")).abs() < 1e-12, "{run}");
+    assert!(run["handler-per-phase"].as_f64() > Some(0.0) && run["drop-per-phase"].as_f64() > Some(0.0));
     assert_eq!(run["snapshot-round-trip"]["count"], run["snapshots"]);
     assert!(run["write-round-trip"]["count"].as_u64() >= run["writes"].as_u64());
 }

@@ -6,6 +6,7 @@ mod copies;
 mod corpus;
 #[cfg(feature = "counts")]
 mod counts;
+mod drawn;
 #[cfg(feature = "instructions")]
 mod instructions;
 mod locks;

@@ -29,6 +29,8 @@ struct Timing {
     phases: f64,
     snapshots: f64,
     writes: f64,
+    handler_per_phase: f64,
+    drop_per_phase: f64,
     shares: BTreeMap<String, f64>,
     queue: f64,
     snapshot_round_trip: RoundTrips,
@@ -88,6 +90,8 @@ impl Timing {
             self.shares.into_iter().map(|(name, share)| (format!("{name}-share"), share)).collect();
         for (name, value) in [
             ("wall-ns", self.wall),
+            ("handler-per-phase-ns", self.handler_per_phase),
+            ("drop-per-phase-ns", self.drop_per_phase),
             ("phases", self.phases),
             ("snapshots", self.snapshots),
             ("writes", self.writes),
