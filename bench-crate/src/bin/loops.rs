@@ -12,7 +12,8 @@ use std::time::Duration;
 use bench_crate::model::BacklogFile;
 use bench_crate::registry::{self, RepresentationInfo};
 use bench_crate::schedule::{
-    self, Drawn, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source, Timing, Values,
+    self, Drawn, DropEarly, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source,
+    Timing, Values,
 };
 use bench_crate::workload::{Summary, Workload, WorkloadError};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -66,7 +67,7 @@ struct CountArgs {
     /// The id of a representation, as listed; all if none is given.
     #[arg(long)]
     representation: Vec<String>,
-    /// The id of a pattern, as listed; all if none is given.
+    /// The id of a pattern, as listed; all if none is given, but above 500 items none that drops early.
     #[arg(long)]
     pattern: Vec<Request>,
     /// The number of items.
@@ -81,9 +82,9 @@ struct CountArgs {
     /// How long an agent run takes on the paused clock, in milliseconds.
     #[arg(long, default_value_t = 20)]
     agent_ms: u64,
-    /// Interleavings that are drawn beside the exact one, for the representations that the field was
-    /// measured with, and at no more items than 500.
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    /// Interleavings that are drawn beside the exact one, where tasks run at once: for the representations
+    /// that the field was measured with, at no more items than 500.
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=10_000))]
     draws: u32,
     #[command(flatten)]
     workload: WorkloadArgs,
@@ -266,14 +267,20 @@ fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
     for &n in &args.n {
         let file = Arc::new(workload.at(n as usize));
         for &concurrency in &args.concurrency {
+            // The larger a backlog, the longer a count. What early drops do is seen below that size.
+            let asked = |request: &&Request| {
+                let dropping = request.drop_early != DropEarly::Nothing;
+                !args.pattern.is_empty() || n <= MOST_ITEMS_DRAWN || !dropping
+            };
+            let requests: Vec<Request> = requests.iter().filter(asked).copied().collect();
             for (&one, &request) in loops.iter().flat_map(|one| requests.iter().map(move |it| (one, it))) {
                 let run = Run {
                     phases: args.phases,
                     durations,
                     ..Run::like_the_field(request, concurrency as usize)
                 };
-                let drawn = DRAWN.contains(&one.id) && n <= MOST_ITEMS_DRAWN && args.draws > 0;
-                jobs.push(Job { one, run, file: Arc::clone(&file), draws: drawn.then_some(args.draws) });
+                let draws = (args.draws > 0 && is_drawn(one.id, &run, n)).then_some(args.draws);
+                jobs.push(Job { one, run, file: Arc::clone(&file), draws });
             }
         }
     }
@@ -284,8 +291,15 @@ fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
 /// exact count.
 const DRAWN: [&str; 4] = ["vec", "arc-file", "vec-arc", "memo"];
 
-/// The most items at which draws are made.
+/// The most items at which draws are made, and early drops counted unless asked for.
 const MOST_ITEMS_DRAWN: u32 = 500;
+
+/// Whether draws can show anything. With one task at a time there is nobody to meet, and a baseline that
+/// copies at each snapshot does so whenever that is dropped.
+fn is_drawn(id: &str, run: &Run, n: u32) -> bool {
+    let dropping_matters = id != registry::BASELINE || run.request.drop_early == DropEarly::Nothing;
+    DRAWN.contains(&id) && n <= MOST_ITEMS_DRAWN && run.concurrency > 1 && dropping_matters
+}
 
 /// One loop to count.
 struct Job {
