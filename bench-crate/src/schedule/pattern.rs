@@ -96,7 +96,7 @@ pub enum DropEarly {
     /// across what they write. In code: a `drop` line in the loop and one in each of the two tasks.
     Tasks,
     /// Every one. Besides the above, each handler takes out of its snapshot what it needs and drops it
-    /// before it writes or awaits: nine handlers are rewritten.
+    /// before it writes: at the ten sites that promote an item or handle what an agent brought.
     All,
 }
 

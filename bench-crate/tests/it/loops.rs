@@ -119,7 +119,7 @@ fn a_deep_clone_copies_at_each_snapshot_and_a_shared_file_at_no_more_than_there_
 }
 
 #[test]
-fn asking_for_items_and_dropping_early_leaves_no_copy_of_a_shared_file() {
+fn asking_for_items_and_dropping_early_leaves_no_copy_of_a_shared_file_in_paused_time() {
     for concurrency in [1, 3] {
         for n in [30, 92] {
             let values = count("arc-file", "item-query+drop-all", n, concurrency).values;
