@@ -64,7 +64,7 @@ fn a_truncated_file_is_refused_with_its_place() {
         "x.json",
         "",
         str![
-            "RECORDS/x.json:1:0: this is not a whole record: the file is cut off. Restore the file or measure again."
+            "RECORDS/x.json:1:1: this is not a whole record: the file is empty. Restore the file or measure again."
         ],
     );
 }
