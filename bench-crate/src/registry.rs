@@ -185,7 +185,7 @@ mod tests {
         );
         let representation = case("snapshot", "nothing").unwrap_err().to_string();
         assert!(representation.contains("there are: vec, arc-file, "), "{representation}");
-        assert!(representation.ends_with("ecow, vec-again"), "{representation}");
+        assert!(representation.ends_with("memo, vec-again"), "{representation}");
     }
 
     #[test]

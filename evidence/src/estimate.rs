@@ -209,7 +209,7 @@ impl Record {
     }
 
     /// An exact count of the scheduler's loop: `metric` is measure/candidate/n/concurrency, where the candidate is
-    /// representation+pattern or representation+pattern+drop-early.
+    /// representation+pattern, or that with +drop-tasks or +drop-all.
     ///
     /// # Errors
     /// [`MetricError`] says what the record has instead.

@@ -1,13 +1,19 @@
 //! Counts and times the scheduler's loop, one candidate after the other, and prints JSON.
 
 use std::io::{self, Write};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
+use bench_crate::model::BacklogFile;
 use bench_crate::registry::{self, RepresentationInfo};
 use bench_crate::schedule::{
-    self, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source, Timing, Values,
+    self, Drawn, DropEarly, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source,
+    Timing, Values,
 };
 use bench_crate::workload::{Summary, Workload, WorkloadError};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,7 +38,7 @@ struct Cli {
 enum Command {
     /// List the patterns, the sites, the representations and the workload.
     List(WorkloadArgs),
-    /// Count what runs do, exactly: on a paused clock, with nothing stored.
+    /// Count what runs do: on a paused clock, with nothing stored; exactly, and in drawn interleavings.
     Count(CountArgs),
     /// Time runs of one candidate, with real files.
     Wall(WallArgs),
@@ -61,7 +67,7 @@ struct CountArgs {
     /// The id of a representation, as listed; all if none is given.
     #[arg(long)]
     representation: Vec<String>,
-    /// The id of a pattern, as listed; all if none is given.
+    /// The id of a pattern, as listed; all if none is given, but above 500 items none that drops early.
     #[arg(long)]
     pattern: Vec<Request>,
     /// The number of items.
@@ -76,6 +82,10 @@ struct CountArgs {
     /// How long an agent run takes on the paused clock, in milliseconds.
     #[arg(long, default_value_t = 20)]
     agent_ms: u64,
+    /// Interleavings that are drawn beside the exact one, where tasks run at once: for the representations
+    /// that the field was measured with, at no more items than 500.
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    draws: u32,
     #[command(flatten)]
     workload: WorkloadArgs,
 }
@@ -152,8 +162,16 @@ struct CountedLoop {
     candidate: Candidate,
     n: usize,
     concurrency: usize,
-    values: Values,
+    values: CountedValues,
     sites: Vec<SiteCounts>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountedValues {
+    #[serde(flatten)]
+    exact: Values,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    drawn: Option<Drawn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -245,26 +263,88 @@ fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
     let requests: Vec<Request> =
         if args.pattern.is_empty() { Request::all().collect() } else { args.pattern.clone() };
     let durations = Durations { agent: Duration::from_millis(args.agent_ms), ..Durations::FIELD };
-    let mut counted = Vec::new();
+    let mut jobs = Vec::new();
     for &n in &args.n {
-        let n = n as usize;
-        let file = workload.at(n);
+        let file = Arc::new(workload.at(n as usize));
         for &concurrency in &args.concurrency {
-            let concurrency = concurrency as usize;
-            for (one, &request) in loops.iter().flat_map(|one| requests.iter().map(move |it| (one, it))) {
-                let run = Run { phases: args.phases, durations, ..Run::like_the_field(request, concurrency) };
-                let counts = one.count(&file, &run)?;
-                counted.push(CountedLoop {
-                    candidate: Candidate { representation: one.id, request },
-                    n,
-                    concurrency,
-                    values: counts.values,
-                    sites: counts.sites,
-                });
+            // The larger a backlog, the longer a count. What early drops do is seen below that size.
+            let asked = |request: &&Request| {
+                let dropping = request.drop_early != DropEarly::Nothing;
+                !args.pattern.is_empty() || n <= MOST_ITEMS_DRAWN || !dropping
+            };
+            let requests: Vec<Request> = requests.iter().filter(asked).copied().collect();
+            for (&one, &request) in loops.iter().flat_map(|one| requests.iter().map(move |it| (one, it))) {
+                let run = Run {
+                    phases: args.phases,
+                    durations,
+                    ..Run::like_the_field(request, concurrency as usize)
+                };
+                let draws = (args.draws > 0 && is_drawn(one.id, &run, n)).then_some(args.draws);
+                jobs.push(Job { one, run, file: Arc::clone(&file), draws });
             }
         }
     }
-    Ok(Counted { workload: workload.summary()?, agent_ms: args.agent_ms, loops: counted })
+    Ok(Counted { workload: workload.summary()?, agent_ms: args.agent_ms, loops: all(&jobs)? })
+}
+
+/// The representations that are drawn: those that the field was measured with. A draw takes as long as an
+/// exact count.
+const DRAWN: [&str; 4] = ["vec", "arc-file", "vec-arc", "memo"];
+
+/// The most items at which draws are made, and early drops counted unless asked for.
+const MOST_ITEMS_DRAWN: u32 = 500;
+
+/// Whether draws can show anything. With one task at a time there is nobody to meet, and a baseline that
+/// copies at each snapshot does so whenever that is dropped.
+fn is_drawn(id: &str, run: &Run, n: u32) -> bool {
+    let dropping_matters = id != registry::BASELINE || run.request.drop_early == DropEarly::Nothing;
+    DRAWN.contains(&id) && n <= MOST_ITEMS_DRAWN && run.concurrency > 1 && dropping_matters
+}
+
+/// One loop to count.
+struct Job {
+    one: Loop,
+    run: Run,
+    file: Arc<BacklogFile>,
+    draws: Option<u32>,
+}
+
+impl Job {
+    fn count(&self) -> Result<CountedLoop, LoopError> {
+        let counts = self.one.count(&self.file, &self.run)?;
+        let draw = |draws: u32| self.one.draw(&self.file, &self.run, draws.into());
+        Ok(CountedLoop {
+            candidate: Candidate { representation: self.one.id, request: self.run.request },
+            n: self.file.items.len(),
+            concurrency: self.run.concurrency,
+            values: CountedValues { exact: counts.values, drawn: self.draws.map(draw).transpose()? },
+            sites: counts.sites,
+        })
+    }
+}
+
+/// Counts all, in order, on every processor: each loop runs in a thread of its own and shares nothing, so
+/// that the counts do not depend on it.
+fn all(jobs: &[Job]) -> Result<Vec<CountedLoop>, LoopError> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut counted: Vec<(usize, CountedLoop)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads)
+            .map(|first| {
+                let own = jobs.iter().enumerate().skip(first).step_by(threads);
+                scope.spawn(move || {
+                    own.map(|(place, job)| Ok((place, job.count()?))).collect::<Result<Vec<_>, LoopError>>()
+                })
+            })
+            .collect();
+        let results =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        results.collect::<Result<Vec<_>, LoopError>>()
+    })?
+    .into_iter()
+    .flatten()
+    .collect();
+    counted.sort_by_key(|(place, _)| *place);
+    Ok(counted.into_iter().map(|(_, counted)| counted).collect())
 }
 
 fn wall(args: &WallArgs) -> Result<Timed, LoopsError> {

@@ -46,7 +46,7 @@ pub const SIZES: [usize; 5] = [5, 30, 92, 100, 500];
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// Takes, keeps or drops a snapshot.
+    /// Takes a snapshot, drops one, or both: the title says which.
     Snapshot,
     /// Only reads.
     Read,

@@ -4,13 +4,14 @@ use super::{Case, Kind, Missing, Operation};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
-/// Take a snapshot and drop it.
+/// Take a snapshot and drop it. [`SnapshotClone`](super::SnapshotClone) is the first half, what the
+/// coordinator's handler takes; [`SnapshotDrop`](super::SnapshotDrop) the second, what consumers pay.
 #[derive(Debug)]
 pub struct Snapshot;
 
 impl Operation for Snapshot {
     const ID: &'static str = "snapshot";
-    const TITLE: &'static str = "Snapshot";
+    const TITLE: &'static str = "Take and drop a snapshot";
     const ABOUT: &'static str =
         "One snapshot is taken and dropped, both timed; nothing is written while it is outstanding.";
     const KIND: Kind = Kind::Snapshot;

@@ -30,13 +30,13 @@ impl<R: Representation> Case for Taking<R> {
     }
 }
 
-/// Take a snapshot.
+/// Take a snapshot, without dropping it: what the coordinator's handler takes.
 #[derive(Debug)]
 pub struct SnapshotClone;
 
 impl Operation for SnapshotClone {
     const ID: &'static str = "snapshot-clone";
-    const TITLE: &'static str = "Take a snapshot";
+    const TITLE: &'static str = "Take a snapshot, without dropping it";
     const ABOUT: &'static str = "One snapshot is taken and kept, timed; it is dropped later, untimed, and nothing is written in between.";
     const KIND: Kind = Kind::Snapshot;
 

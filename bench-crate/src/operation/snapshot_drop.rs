@@ -24,13 +24,13 @@ impl<R: Representation> Case for Dropping<R> {
     }
 }
 
-/// Drop a snapshot.
+/// Drop a snapshot that was taken before: what its consumer pays.
 #[derive(Debug)]
 pub struct SnapshotDrop;
 
 impl Operation for SnapshotDrop {
     const ID: &'static str = "snapshot-drop";
-    const TITLE: &'static str = "Drop a snapshot";
+    const TITLE: &'static str = "Drop a snapshot, taken before";
     const ABOUT: &'static str = "One snapshot, taken untimed, is dropped, timed; nothing was written since, so the coordinator still holds what it shares.";
     const KIND: Kind = Kind::Snapshot;
 

@@ -43,6 +43,10 @@ impl Items for Arc<Vec<Arc<BacklogItem>>> {
         self.as_slice().iter().map(Arc::as_ref)
     }
 
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.as_slice().get(index).cloned()
+    }
+
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {
         if index >= self.as_slice().len() {
             return None;

@@ -47,6 +47,10 @@ impl Items for Vector<Arc<BacklogItem>> {
         self.iter().map(Arc::as_ref)
     }
 
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.get(index).cloned()
+    }
+
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {
         self.get_mut(index).map(|item| change(Arc::make_mut(item)))
     }

@@ -1,6 +1,7 @@
 //! Representations that differ only in the type of the list inside the file.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,6 +31,10 @@ pub trait Items: Clone + Default + Debug + Serialize + DeserializeOwned + Send +
     fn push(&mut self, item: BacklogItem);
     fn remove_at(&mut self, index: usize) -> Option<BacklogItem>;
     fn truncate(&mut self, len: usize);
+
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.get(index).cloned().map(Arc::new)
+    }
 
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -74,6 +79,10 @@ impl<L: Items> Representation for BacklogFile<L> {
 
     fn snapshot(&self) -> Self {
         self.clone()
+    }
+
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.items.share(index)
     }
 
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {

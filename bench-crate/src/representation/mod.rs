@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use crate::model::{BacklogFile, BacklogItem, View};
 
 pub use items::Items;
+pub use memo::Memo;
 
 /// One way to hold and share the whole backlog: the coordinator's own value, and how a snapshot
 /// is made of it.
@@ -36,6 +37,18 @@ pub trait Representation: View + Serialize + DeserializeOwned + Debug + Send + '
 
     /// What `src/coordinator.rs:349` replies to a consumer.
     fn snapshot(&self) -> Self::Snapshot;
+
+    /// The snapshot that the owner itself keeps to hand out again, if it keeps one: what is in it need
+    /// not be cloned for the next request.
+    fn kept(&self) -> Option<&Self::Snapshot> {
+        None
+    }
+
+    /// The item at `index` for one who keeps it: shared where the list shares single items, else a
+    /// clone; `None` past the end.
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.get(index).cloned().map(Arc::new)
+    }
 
     /// Changes the item at `index`; `None`, and nothing copied, past the end.
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T>;
@@ -187,4 +200,5 @@ representations! {
     imbl_arc => BacklogFile<::imbl::Vector<Arc<BacklogItem>>>,
     rpds => BacklogFile<::rpds::VectorSync<BacklogItem>>,
     ecow => BacklogFile<::ecow::EcoVec<BacklogItem>>,
+    memo => Memo,
 }

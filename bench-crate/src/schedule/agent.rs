@@ -6,6 +6,7 @@ use std::time::Duration;
 use fastrand::Rng;
 
 use super::coordinator::NewItem;
+use super::pace::Pace;
 use crate::model::{Assessments, DimensionLevel, SizeLevel};
 
 /// How an agent run ended (`src/types.rs:161`).
@@ -65,7 +66,7 @@ const ATTEMPTS: u32 = 3;
 
 impl Agent {
     /// Runs: `run` numbers the runs of this phase of this item.
-    pub async fn run(&self, id: &str, phase: &str, run: u32) -> Report {
+    pub async fn run(&self, pace: &Pace, id: &str, phase: &str, run: u32) -> Report {
         let mut hasher = DefaultHasher::new();
         (self.seed, id, phase, run).hash(&mut hasher);
         let random = &mut Rng::with_seed(hasher.finish());
@@ -89,7 +90,7 @@ impl Agent {
             Outcome::Success
         };
         let attempts = if outcome == Outcome::Failed && !triage { ATTEMPTS } else { 1 };
-        tokio::time::sleep(self.takes * attempts).await;
+        pace.sleep(self.takes * attempts).await;
         let assessed = triage || random.u8(..100) < chances.assessed;
         let found = random.u8(..100) < chances.follow_up;
         Report {

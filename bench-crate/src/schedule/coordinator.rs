@@ -10,6 +10,7 @@ use super::erased::{Backlog, Snapshot};
 use super::git::{Git, GitError};
 use super::identity::Identities;
 use super::ledger::{Held, Ledger};
+use super::pace::Pace;
 use super::storage::{Storage, StorageError};
 use super::times::{Sample, Samples, Times, since};
 use crate::model::{BacklogItem, ItemStatus, Mutation, MutationError, StructuredDescription, View};
@@ -57,7 +58,7 @@ pub struct NewItem {
 
 enum Command {
     Snapshot { site: Site, reply: oneshot::Sender<Held<Snapshot>> },
-    Item { site: Site, id: String, reply: oneshot::Sender<Option<BacklogItem>> },
+    Item { site: Site, id: String, reply: oneshot::Sender<Option<Arc<BacklogItem>>> },
     Update { id: String, mutation: Mutation, reply: Answer<()> },
     StartPhase { id: String, commit: String, reply: Answer<()> },
     CompletePhase { id: String, phase: String, commits: bool, reply: Answer<()> },
@@ -84,6 +85,7 @@ pub struct Handle {
     sender: mpsc::Sender<Envelope>,
     ledger: Arc<Ledger>,
     samples: Option<Samples>,
+    pace: Pace,
 }
 
 /// Each method sends one command and waits for its answer.
@@ -99,6 +101,11 @@ impl Handle {
         &self.ledger
     }
 
+    /// How long waiting takes in this run.
+    pub(super) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
     async fn ask<T>(
         &self,
         command: impl FnOnce(oneshot::Sender<T>) -> Command,
@@ -106,7 +113,9 @@ impl Handle {
         let (reply, answer) = oneshot::channel();
         let envelope = Envelope { sent: Instant::now(), command: command(reply) };
         self.sender.send(envelope).await.map_err(|_| CoordinatorError::Gone)?;
-        answer.await.map_err(|_| CoordinatorError::Gone)
+        let answer = answer.await.map_err(|_| CoordinatorError::Gone)?;
+        self.pace.step().await;
+        Ok(answer)
     }
 
     /// As [`ask`](Self::ask), for what is saved before it is answered.
@@ -132,8 +141,8 @@ impl Handle {
         Ok(snapshot)
     }
 
-    /// A clone of one item as it is now, for `site`; `None` if there is none with this id.
-    pub async fn item(&self, site: Site, id: &str) -> Result<Option<BacklogItem>, CoordinatorError> {
+    /// One item as it is now, for `site`, shared or cloned; `None` if there is none with this id.
+    pub async fn item(&self, site: Site, id: &str) -> Result<Option<Arc<BacklogItem>>, CoordinatorError> {
         self.ask(|reply| Command::Item { site, id: id.to_owned(), reply }).await
     }
 
@@ -223,13 +232,20 @@ pub struct Coordinator {
     pub times: Arc<Times>,
     /// Where round trips are reported, if anywhere.
     pub samples: Option<Samples>,
+    /// How long it takes until whoever asked runs again.
+    pub pace: Pace,
 }
 
 impl Coordinator {
     /// Starts the coordinator's task. It ends when the last handle is dropped, after a last save.
     pub fn spawn(self) -> (Handle, tokio::task::JoinHandle<()>) {
         let (sender, receiver) = mpsc::channel(CAPACITY);
-        let handle = Handle { sender, ledger: Arc::clone(&self.ledger), samples: self.samples.clone() };
+        let handle = Handle {
+            sender,
+            ledger: Arc::clone(&self.ledger),
+            samples: self.samples.clone(),
+            pace: self.pace.clone(),
+        };
         let actor = Actor { parts: self, pending: Vec::new(), started: tokio::time::Instant::now() };
         (handle, tokio::spawn(actor.run(receiver)))
     }
@@ -288,20 +304,23 @@ impl Actor {
     }
 
     fn snapshot(&self, site: Site) -> Held<Snapshot> {
+        let there = self.parts.ledger.finds_clones.then(|| self.parts.backlog.identities());
         let (snapshot, took) = self.parts.backlog.snapshot();
         self.parts.times.snapshot.add(took);
-        if self.parts.ledger.finds_clones {
-            let owned = Identities::of(&self.parts.backlog);
-            self.parts.ledger.note_snapshot(owned.others_in(&snapshot), owned.len());
+        if let Some(there) = there {
+            self.parts.ledger.note_snapshot(there.others_in(&snapshot), snapshot.len());
         }
         Held::new(snapshot, site, Arc::clone(&self.parts.ledger))
     }
 
-    fn item(&self, site: Site, id: &str) -> Option<BacklogItem> {
+    fn item(&self, site: Site, id: &str) -> Option<Arc<BacklogItem>> {
         self.parts.ledger.site(site).queries.add(1);
-        let item = self.parts.backlog.find(id).cloned();
-        self.parts.ledger.cloned_by_queries.add(u64::from(item.is_some()));
-        item
+        let index = self.parts.backlog.position(id)?;
+        let item = self.parts.backlog.share(index)?;
+        let own = self.parts.backlog.get(index);
+        let shared = own.is_some_and(|own| std::ptr::eq(own, &raw const *item));
+        self.parts.ledger.cloned_by_queries.add(u64::from(!shared));
+        Some(item)
     }
 
     /// Changes the backlog in memory; `change` says what it returns and how many items it added.

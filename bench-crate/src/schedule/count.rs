@@ -10,6 +10,7 @@ use super::coordinator::{Coordinator, NewItem};
 use super::erased::Backlog;
 use super::git::NoGit;
 use super::ledger::Ledger;
+use super::pace::Pace;
 use super::pattern::Request;
 use super::scheduler::{self, Halt, Plan};
 use super::select::Limits;
@@ -201,6 +202,11 @@ pub struct Counts {
 ///
 /// When the runtime cannot start or the scheduler gives up.
 pub fn count(backlog: Backlog, run: &Run) -> Result<Counts, LoopError> {
+    count_at(backlog, run, &Pace::default())
+}
+
+/// As [`count`], in the interleaving that `pace` makes.
+pub(super) fn count_at(backlog: Backlog, run: &Run, pace: &Pace) -> Result<Counts, LoopError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -211,12 +217,13 @@ pub fn count(backlog: Backlog, run: &Run) -> Result<Counts, LoopError> {
     let halt = runtime.block_on(async {
         let (handle, ended) = Coordinator {
             backlog,
-            storage: InMemory { save }.into(),
-            git: NoGit { look, stage, commit }.into(),
+            storage: InMemory { save, pace: pace.clone() }.into(),
+            git: NoGit { look, stage, commit, pace: pace.clone() }.into(),
             inbox: run.inbox.clone(),
             ledger: Arc::clone(&ledger),
             times: Arc::default(),
             samples: None,
+            pace: pace.clone(),
         }
         .spawn();
         let halt = scheduler::run(handle, run.plan()).await?;

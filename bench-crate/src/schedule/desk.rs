@@ -19,7 +19,7 @@ pub enum Look {
     /// A snapshot, the site's own or one that is shared.
     Snapshot(Arc<Held<Snapshot>>),
     /// The item, if there is one.
-    Item(Option<Box<BacklogItem>>),
+    Item(Option<Arc<BacklogItem>>),
 }
 
 impl Look {
@@ -71,7 +71,7 @@ impl Desk {
 
     /// Drops the tick's snapshot early if none of these sites, all that are left of the tick, reads it.
     pub(super) fn only_these_are_left(&mut self, sites: &[Site]) {
-        if self.request.drop_early && !self.pattern().shares_the_tick_with(sites) {
+        if self.request.drop_early.of_tasks() && !self.pattern().shares_the_tick_with(sites) {
             self.tick = None;
         }
     }
@@ -86,7 +86,7 @@ impl Desk {
     pub(super) async fn begin_completion(&mut self, reader: Site) -> Result<(), CoordinatorError> {
         if self.pattern().asks_per_completion() {
             self.completion = Some(Arc::new(self.handle.snapshot(Site::Completion).await?));
-            if self.request.drop_early && self.pattern().source(reader) != Source::Completion {
+            if self.request.drop_early.of_handlers() && self.pattern().source(reader) != Source::Completion {
                 self.completion = None;
             }
         }
@@ -122,7 +122,7 @@ impl Desk {
     ///
     /// `shared` says whether what is shared is read once more by this handler.
     pub(super) fn keep(&mut self, look: Look, shared: Shared) -> Option<Look> {
-        if !self.request.drop_early {
+        if !self.request.drop_early.of_handlers() {
             return Some(look);
         }
         self.completion = None;
@@ -168,7 +168,7 @@ pub(super) async fn look_afresh(
     id: &str,
 ) -> Result<Look, CoordinatorError> {
     Ok(match pattern.source(site) {
-        Source::Item => Look::Item(handle.item(site, id).await?.map(Box::new)),
+        Source::Item => Look::Item(handle.item(site, id).await?),
         Source::Own | Source::Tick | Source::Completion => {
             Look::Snapshot(Arc::new(handle.snapshot(site).await?))
         }

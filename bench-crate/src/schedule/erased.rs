@@ -9,10 +9,12 @@
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::{Serialize, Serializer};
 
+use super::identity::Identities;
 use crate::model::{self, BacklogFile, BacklogItem, SaveError, View};
 use crate::representation::{MergeError, Representation};
 
@@ -65,6 +67,8 @@ impl<V: View + Debug> AnyView for V {
 /// What the loop needs of a [`Representation`], without its types.
 trait AnyBacklog: AnyView + Send {
     fn snapshot(&self) -> (Snapshot, Duration);
+    fn identities(&self) -> Identities;
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>>;
     fn update_at(&mut self, index: usize, change: &mut dyn FnMut(&mut BacklogItem));
     fn push(&mut self, item: BacklogItem);
     fn remove_at(&mut self, index: usize) -> Option<BacklogItem>;
@@ -82,6 +86,14 @@ impl<R: Representation> AnyBacklog for R {
         // Before the box is made, which no real coordinator would make.
         let took = start.elapsed();
         (Snapshot(Box::new(snapshot)), took)
+    }
+
+    fn identities(&self) -> Identities {
+        Identities::held_by(self)
+    }
+
+    fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        Representation::share(self, index)
     }
 
     fn update_at(&mut self, index: usize, change: &mut dyn FnMut(&mut BacklogItem)) {
@@ -177,6 +189,16 @@ impl Backlog {
     /// See [`Representation::snapshot`]; with how long that took.
     pub(super) fn snapshot(&self) -> (Snapshot, Duration) {
         self.0.snapshot()
+    }
+
+    /// See [`Representation::share`].
+    pub(super) fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
+        self.0.share(index)
+    }
+
+    /// See [`Identities::held_by`].
+    pub(super) fn identities(&self) -> Identities {
+        self.0.identities()
     }
 
     /// See [`Representation::update_at`].

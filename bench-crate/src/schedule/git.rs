@@ -6,6 +6,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::pace::Pace;
 use super::times::Times;
 
 /// Why git did not do what was asked.
@@ -89,7 +90,7 @@ impl Git {
 }
 
 /// No repository: each answer takes as long as is given.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct NoGit {
     /// How long a look at the history takes.
     pub look: Duration,
@@ -97,37 +98,31 @@ pub struct NoGit {
     pub stage: Duration,
     /// How long a commit takes.
     pub commit: Duration,
+    /// How exactly.
+    pub pace: Pace,
 }
 
 impl NoGit {
     /// Named when asked for a commit.
     const COMMIT: &'static str = "0000000000000000000000000000000000000000";
 
-    async fn wait(takes: Duration) {
-        if !takes.is_zero() {
-            tokio::time::sleep(takes).await;
-        }
-    }
-}
-
-impl NoGit {
     async fn head(&self) -> Result<String, GitError> {
-        Self::wait(self.look).await;
+        self.pace.work(self.look).await;
         Ok(Self::COMMIT.to_owned())
     }
 
     async fn is_ancestor(&self, _: &str) -> Result<bool, GitError> {
-        Self::wait(self.look).await;
+        self.pace.work(self.look).await;
         Ok(true)
     }
 
     async fn stage(&self) -> Result<(), GitError> {
-        Self::wait(self.stage).await;
+        self.pace.work(self.stage).await;
         Ok(())
     }
 
     async fn commit(&self, _: &str) -> Result<bool, GitError> {
-        Self::wait(self.commit).await;
+        self.pace.work(self.commit).await;
         Ok(true)
     }
 }

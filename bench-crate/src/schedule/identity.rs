@@ -1,6 +1,7 @@
 //! Which items were cloned, told from where they live.
 
 use crate::model::{BacklogItem, View};
+use crate::representation::Representation;
 
 /// Where the items of a backlog live, to tell later which were cloned since.
 ///
@@ -24,6 +25,17 @@ impl Identities {
         Self(addresses)
     }
 
+    /// As [`of`](Self::of), with the items of the snapshot that the owner
+    /// [keeps](Representation::kept): what is neither of these, a request has cloned.
+    pub fn held_by(owner: &impl Representation) -> Self {
+        let mut own = Self::of(owner);
+        if let Some(kept) = owner.kept() {
+            own.0.extend(kept.iter().map(identity));
+            own.0.sort_unstable();
+        }
+        own
+    }
+
     /// How many items there were.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -45,7 +57,6 @@ impl Identities {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::representation::Representation;
     use crate::workload::Workload;
 
     #[test]

@@ -3,8 +3,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Instant;
 
 use super::Site;
+use super::times::since;
 
 /// A number that only grows.
 #[derive(Debug, Default)]
@@ -81,6 +83,8 @@ pub struct Ledger {
     pub cloned_by_queries: Counter,
     /// Items that sites cloned out of what they read, for a task or the worklog.
     pub cloned_by_sites: Counter,
+    /// Nanoseconds that consumers spent dropping their snapshots.
+    pub dropping: Counter,
 }
 
 impl Ledger {
@@ -127,8 +131,16 @@ impl Ledger {
 #[derive(Debug)]
 pub struct Held<S> {
     snapshot: S,
+    // Below the snapshot: fields are dropped in their order, so this one's drop ends the snapshot's.
+    end: End,
+}
+
+#[derive(Debug)]
+struct End {
     site: Site,
     ledger: Arc<Ledger>,
+    /// When the snapshot began to be dropped.
+    began: Option<Instant>,
 }
 
 impl<S> Held<S> {
@@ -136,7 +148,7 @@ impl<S> Held<S> {
     pub fn new(snapshot: S, site: Site, ledger: Arc<Ledger>) -> Self {
         ledger.site(site).snapshots.add(1);
         ledger.site(site).outstanding.fetch_add(1, Relaxed);
-        Self { snapshot, site, ledger }
+        Self { snapshot, end: End { site, ledger, began: None } }
     }
 }
 
@@ -150,13 +162,35 @@ impl<S> Deref for Held<S> {
 
 impl<S> Drop for Held<S> {
     fn drop(&mut self) {
-        self.ledger.site(self.site).outstanding.fetch_sub(1, Relaxed);
+        self.end.ledger.site(self.end.site).outstanding.fetch_sub(1, Relaxed);
+        self.end.began = Some(Instant::now());
+    }
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.ledger.dropping.add(self.began.map_or(0, since));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_snapshot_takes_to_drop_is_its_consumers_time() {
+        struct Slow;
+        impl Drop for Slow {
+            fn drop(&mut self) {
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+        }
+        let ledger = Arc::new(Ledger::default());
+        let held = Held::new(Slow, Site::Tick, Arc::clone(&ledger));
+        assert_eq!(ledger.dropping.get(), 0);
+        drop(held);
+        assert!(ledger.dropping.get() >= 2_000_000, "{}", ledger.dropping.get());
+    }
 
     #[test]
     fn a_copy_is_charged_to_each_site_that_holds_a_snapshot_at_that_moment() {

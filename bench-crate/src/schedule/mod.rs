@@ -11,13 +11,14 @@
 //! | `select`, `pipeline`, `agent` | what to do next, which step follows which, who does the work |
 //! | `scheduler` | the loop |
 //! | `ledger`, `identity` | what is counted, and how clones are told |
-//! | `count`, `wall`, `times` | running it for counts and for time |
+//! | `count`, `draw`, `wall`, `times` | running it for counts, in many interleavings, and for time |
+//! | `pace` | how long what the model does not do takes: exactly, or as drawn |
 //!
 //! ```
 //! use bench_crate::schedule::{self, Run};
 //! use bench_crate::workload::Workload;
 //!
-//! let run = Run::like_the_field("item-query+drop-early".parse()?, 3);
+//! let run = Run::like_the_field("item-query+drop-tasks".parse()?, 3);
 //! let counts = schedule::of("arc-file")?.count(&Workload::typical(1).at(30), &run)?;
 //! assert_eq!(counts.values.phases, 60);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -27,10 +28,12 @@ mod agent;
 mod coordinator;
 mod count;
 mod desk;
+mod draw;
 mod erased;
 mod git;
 mod identity;
 mod ledger;
+mod pace;
 mod pattern;
 mod pipeline;
 mod scheduler;
@@ -47,11 +50,13 @@ pub use agent::{Agent, Chances, Outcome, Report};
 pub use coordinator::{Coordinator, CoordinatorError, Handle, NewItem};
 pub use count::{Counts, Durations, Run, SiteCounts, Values, count};
 pub use desk::Look;
+pub use draw::Drawn;
 pub use erased::{Backlog, Snapshot};
 pub use git::{Git, GitError, NoGit, Repository};
 pub use identity::Identities;
 pub use ledger::{Counter, Held, Ledger, SiteCounters};
-pub use pattern::{Pattern, Request, Source, UnknownPattern};
+pub use pace::Pace;
+pub use pattern::{DropEarly, Pattern, Request, Source, UnknownPattern};
 pub use scheduler::{Halt, Plan, SchedulerError, run};
 pub use select::{Action, Limits, Running, select};
 pub use site::Site;
@@ -115,6 +120,15 @@ impl Loop {
     /// As that function.
     pub fn count(&self, file: &BacklogFile, run: &Run) -> Result<Counts, LoopError> {
         count((self.hold)(file.clone()), run)
+    }
+
+    /// As [`count`], in the interleaving that this seed draws; see [`Pace`].
+    ///
+    /// # Errors
+    ///
+    /// As that function.
+    pub fn count_drawn(&self, file: &BacklogFile, run: &Run, seed: u64) -> Result<Counts, LoopError> {
+        count::count_at((self.hold)(file.clone()), run, &Pace::drawn(seed))
     }
 
     /// See [`time`].

@@ -84,31 +84,68 @@ impl Pattern {
     }
 }
 
-/// A pattern, and whether snapshots are dropped early.
+/// Which snapshots are dropped right after their last use rather than at the end of their scope.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DropEarly {
+    /// None: each lives as long as the variable that holds it.
+    #[default]
+    Nothing,
+    /// The tick's, after actions are selected from it and unless a later site of the tick reads it; and
+    /// those of the tasks, once the agent's input is made of them. Handlers keep theirs to their end,
+    /// across what they write. In code: a `drop` line in the loop and one in each of the two tasks.
+    Tasks,
+    /// Every one. Besides the above, each handler takes out of its snapshot what it needs and drops it
+    /// before it writes: at the ten sites that promote an item or handle what an agent brought.
+    All,
+}
+
+impl DropEarly {
+    /// Every scope; the first is today's.
+    pub const EACH: [Self; 3] = [Self::Nothing, Self::Tasks, Self::All];
+
+    /// What is appended to a pattern's id.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Tasks => "+drop-tasks",
+            Self::All => "+drop-all",
+        }
+    }
+
+    /// Whether the tick's snapshot and those of tasks are dropped early.
+    pub(super) fn of_tasks(self) -> bool {
+        self != Self::Nothing
+    }
+
+    /// Whether those of handlers are.
+    pub(super) fn of_handlers(self) -> bool {
+        self == Self::All
+    }
+}
+
+/// A pattern, and which of its snapshots are dropped early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Request {
     /// The pattern.
     pub pattern: Pattern,
-    /// Every snapshot is dropped right after its last use, not at the end of its scope.
-    pub drop_early: bool,
+    /// What is dropped early.
+    pub drop_early: DropEarly,
 }
 
 impl Request {
-    /// Every pattern, dropping at the end of the scope and early.
+    /// Every pattern with every scope of early drops.
     pub fn all() -> impl Iterator<Item = Self> {
         Pattern::ALL
             .into_iter()
-            .flat_map(|pattern| [false, true].map(|drop_early| Self { pattern, drop_early }))
+            .flat_map(|pattern| DropEarly::EACH.map(|drop_early| Self { pattern, drop_early }))
     }
 }
-
-/// What is appended to a pattern's id when it drops early.
-const DROP_EARLY: &str = "+drop-early";
 
 impl fmt::Display for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.pattern.id())?;
-        f.write_str(if self.drop_early { DROP_EARLY } else { "" })
+        f.write_str(self.drop_early.suffix())
     }
 }
 
@@ -147,13 +184,15 @@ mod tests {
 
     #[test]
     fn a_request_is_read_as_it_is_written() {
-        assert_eq!(Request::all().count(), 8);
+        assert_eq!(Request::all().count(), 12);
         for request in Request::all() {
             assert_eq!(request.to_string().parse(), Ok(request));
         }
         let error = "never".parse::<Request>().unwrap_err().to_string();
         assert!(
-            error.starts_with("there is no pattern \"never\"; there are: today, today+drop-early"),
+            error.starts_with(
+                "there is no pattern \"never\"; there are: today, today+drop-tasks, today+drop-all"
+            ),
             "{error}"
         );
     }

@@ -114,6 +114,7 @@ impl Scheduler {
             self.desk.handle().ledger().ticks.add(1);
 
             let snapshot = self.desk.begin_tick().await?;
+            self.desk.handle().pace().step().await;
             let actions = select(&**snapshot, &self.running, self.plan.limits);
             // From here on the desk alone holds it.
             drop(snapshot);
@@ -124,6 +125,7 @@ impl Scheduler {
                 &[&[Site::Promotion, Site::PhaseTask, Site::TriageTask][..], &COMPLETION[..]].concat(),
             );
             for action in actions {
+                self.desk.handle().pace().step().await;
                 match action {
                     Action::Promote { id } => self.promote(&id).await?,
                     Action::Triage { .. } | Action::Run { .. } if self.started >= self.plan.phases => break,
@@ -138,9 +140,10 @@ impl Scheduler {
                 return Ok(Halt::Cap);
             }
             if let Some(done) = self.tasks.join_next().await {
+                self.desk.handle().pace().step().await;
                 self.complete(done?).await?;
             } else {
-                tokio::time::sleep(IDLE).await;
+                self.desk.handle().pace().sleep(IDLE).await;
             }
             self.desk.handle().batch_commit().await?;
             self.desk.end_tick();
@@ -183,6 +186,7 @@ impl Scheduler {
             _ => None,
         };
         self.tasks.spawn(async move {
+            handle.pace().step().await;
             let report = run_phase(&handle, request, &id, item, phase, agent, run).await;
             (id, phase.name.to_owned(), report)
         });
@@ -198,11 +202,13 @@ impl Scheduler {
         let prompt = match request.pattern.source(Site::TriageTask) {
             Source::Tick => {
                 let look = self.desk.look(Site::TriageTask, &id).await?;
+                handle.pace().step().await;
                 triage_prompt(&handle, &look, &id)
             }
             _ => None,
         };
         self.tasks.spawn(async move {
+            handle.pace().step().await;
             let report = run_triage(&handle, request, &id, prompt, agent, run).await;
             (id, TRIAGE.to_owned(), report)
         });
@@ -353,7 +359,7 @@ impl Scheduler {
             Some(self.desk.give(other))
         } else if let Look::Item(_) = look {
             // A query answers for one item, so the item itself takes another.
-            self.desk.handle().item(Site::Merge, id).await?
+            self.desk.handle().item(Site::Merge, id).await?.map(|item| self.desk.give(&item))
         } else {
             look.item(id).map(|item| self.desk.give(item))
         };
@@ -412,7 +418,7 @@ async fn run_phase(
             let item =
                 look.item(id).cloned().ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
             handle.ledger().cloned_by_sites.add(1);
-            (item, (!request.drop_early).then_some(look))
+            (item, (!request.drop_early.of_tasks()).then_some(look))
         }
     };
     if phase.destructive
@@ -423,7 +429,7 @@ async fn run_phase(
     }
     let commit = handle.head().await?;
     handle.start_phase(id, commit).await?;
-    Ok(agent.run(id, phase.name, run).await)
+    Ok(agent.run(handle.pace(), id, phase.name, run).await)
 }
 
 /// What a task does that triages (restated from `src/scheduler.rs:1584`). `given` is the prompt, where
@@ -440,11 +446,12 @@ async fn run_triage(
         Some(_) => None,
         None => {
             let look = look_afresh(handle, request.pattern, Site::TriageTask, id).await?;
+            handle.pace().step().await;
             triage_prompt(handle, &look, id).ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
-            (!request.drop_early).then_some(look)
+            (!request.drop_early.of_tasks()).then_some(look)
         }
     };
-    Ok(agent.run(id, TRIAGE, run).await)
+    Ok(agent.run(handle.pace(), id, TRIAGE, run).await)
 }
 
 /// The item, and a line for each other: why this site needs the whole list.

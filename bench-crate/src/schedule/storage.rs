@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::erased::Backlog;
+use super::pace::Pace;
 use super::times::Times;
 use crate::model::{BacklogItem, SaveError};
 
@@ -54,13 +55,13 @@ impl Storage {
         backlog: &Backlog,
     ) -> impl Future<Output = Result<(), StorageError>> + Send + use<> {
         let (takes, result) = match self {
-            Self::InMemory(storage) => (storage.save, Ok(())),
+            Self::InMemory(storage) => (Some(storage.clone()), Ok(())),
             // As the real one, this blocks the coordinator's thread.
-            Self::Files(storage) => (Duration::ZERO, storage.save(backlog)),
+            Self::Files(storage) => (None, storage.save(backlog)),
         };
         async move {
-            if !takes.is_zero() {
-                tokio::time::sleep(takes).await;
+            if let Some(InMemory { save, pace }) = takes {
+                pace.work(save).await;
             }
             result
         }
@@ -76,10 +77,12 @@ impl Storage {
 }
 
 /// Stores nothing, and takes as long as is given: on a paused clock that is exact and free.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct InMemory {
     /// How long a save keeps the coordinator busy.
     pub save: Duration,
+    /// How exactly.
+    pub pace: Pace,
 }
 
 /// Real files, as the coordinator writes them: the whole backlog as YAML, synced and renamed.

@@ -27,7 +27,7 @@ impl Sum {
 /// after the other, so these never add up to more than the whole run.
 #[derive(Debug, Default)]
 pub struct Times {
-    /// Making snapshots.
+    /// Making snapshots, without dropping them: their consumers do that.
     pub snapshot: Sum,
     /// Changing the backlog in memory, with the copies that this needs.
     pub change: Sum,

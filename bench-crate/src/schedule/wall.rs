@@ -13,6 +13,7 @@ use super::count::Run;
 use super::erased::Backlog;
 use super::git::{Git, NoGit, Repository};
 use super::ledger::Ledger;
+use super::pace::Pace;
 use super::scheduler::{self, SchedulerError};
 use super::storage::{Files, Storage};
 use super::times::{Sample, Times, nanoseconds};
@@ -30,11 +31,17 @@ pub struct RoundTrips {
     pub max: u64,
 }
 
-/// What the coordinator's one task spent of the run, each from 0 to 1. What is left, it waited.
+/// What the parts took of the run, each from 0 to 1. All but `drop` are of the coordinator's one task;
+/// what they leave, it waited.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Shares {
-    /// Making snapshots.
+    /// Making snapshots, without dropping them.
     pub snapshot: f64,
+    /// Dropping snapshots, which the consumers do: beside the coordinator, in their own tasks.
+    pub drop: f64,
+    /// Both: what snapshots cost whom ever.
+    pub snapshot_and_drop: f64,
     /// Changing the backlog in memory, with the copies that this needs.
     pub change: f64,
     /// Serialising the backlog.
@@ -57,7 +64,12 @@ pub struct Timing {
     pub snapshots: u64,
     /// Writes.
     pub writes: u64,
-    /// What the coordinator spent it on.
+    /// Nanoseconds in the coordinator for each agent run: making snapshots and changing the backlog in
+    /// memory, with the copies that this needs.
+    pub handler_per_phase: f64,
+    /// Nanoseconds for each agent run that consumers spend dropping their snapshots.
+    pub drop_per_phase: f64,
+    /// What it was spent on.
     pub shares: Shares,
     /// The mean number of commands that waited in the channel: the sum of their waits, by the whole run.
     pub queue: f64,
@@ -103,8 +115,17 @@ fn time_with(
     let inbox = run.inbox.clone();
     let wall = runtime.block_on(async {
         let (ledger, times) = (Arc::clone(&ledger), Arc::clone(times));
-        let (handle, ended) =
-            Coordinator { backlog, storage, git, inbox, ledger, times, samples: Some(samples) }.spawn();
+        let (handle, ended) = Coordinator {
+            backlog,
+            storage,
+            git,
+            inbox,
+            ledger,
+            times,
+            samples: Some(samples),
+            pace: Pace::default(),
+        }
+        .spawn();
         let start = Instant::now();
         scheduler::run(handle, run.plan()).await?;
         let wall = start.elapsed();
@@ -118,22 +139,29 @@ fn time_with(
             Sample::Write(took) => writes.record(took)?,
         }
     }
+    let handler = times.snapshot.nanoseconds() + times.change.nanoseconds();
+    let per_phase = |sum: u64| sum as f64 / ledger.phases.get().max(1) as f64;
     Ok(Timing {
         wall: nanoseconds(wall),
+        handler_per_phase: per_phase(handler),
+        drop_per_phase: per_phase(ledger.dropping.get()),
         phases: ledger.phases.get(),
         snapshots: ledger.snapshots(),
         writes: ledger.writes.get(),
-        shares: shares(times, wall),
+        shares: shares(times, ledger.dropping.get(), wall),
         queue: times.queue.nanoseconds() as f64 / nanoseconds(wall) as f64,
         snapshot_round_trip: summary(&snapshots),
         write_round_trip: summary(&writes),
     })
 }
 
-fn shares(times: &Times, wall: Duration) -> Shares {
-    let of_wall = |sum: &super::times::Sum| sum.nanoseconds() as f64 / nanoseconds(wall) as f64;
+fn shares(times: &Times, dropping: u64, wall: Duration) -> Shares {
+    let share = |sum: u64| sum as f64 / nanoseconds(wall) as f64;
+    let of_wall = |sum: &super::times::Sum| share(sum.nanoseconds());
     Shares {
         snapshot: of_wall(&times.snapshot),
+        drop: share(dropping),
+        snapshot_and_drop: share(times.snapshot.nanoseconds() + dropping),
         change: of_wall(&times.change),
         yaml: of_wall(&times.yaml),
         disk: of_wall(&times.disk),

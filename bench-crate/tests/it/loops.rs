@@ -1,5 +1,5 @@
-//! The scheduler's loop: beside the field's figures, what bounds its copies, where a pattern could read
-//! what is no longer so, and the `loops` binary as a user runs it.
+//! The scheduler's loop: beside the field's figures, where a pattern could read what is no longer so, and
+//! the `loops` binary as a user runs it.
 
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -9,13 +9,11 @@ use bench_crate::model::{
     Assessments, BacklogFile, BacklogItem, DimensionLevel, ItemStatus, Mutation, SizeLevel, View,
 };
 use bench_crate::registry;
-use bench_crate::representation::{self, Representation};
 use bench_crate::schedule::{
-    self, Backlog, Chances, Coordinator, Counts, Durations, Halt, Handle, Identities, InMemory, Ledger,
-    Limits, NewItem, NoGit, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
+    self, Backlog, Chances, Coordinator, Counts, DropEarly, Durations, Halt, Handle, InMemory, Ledger,
+    Limits, NewItem, NoGit, Pace, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
 };
 use bench_crate::workload::Workload;
-use proptest::prelude::*;
 use serde_json::Value;
 
 fn request(id: &str) -> Request {
@@ -102,7 +100,7 @@ fn what_happens_is_the_same_whatever_holds_the_backlog_and_however_it_is_asked_f
 
 #[test]
 fn the_same_run_counts_the_same() {
-    for pattern in ["today", "tick-cache+drop-early"] {
+    for pattern in ["today", "tick-cache+drop-tasks"] {
         assert_eq!(count("im", pattern, 92, 3), count("im", pattern, 92, 3));
     }
 }
@@ -121,10 +119,10 @@ fn a_deep_clone_copies_at_each_snapshot_and_a_shared_file_at_no_more_than_there_
 }
 
 #[test]
-fn asking_for_items_and_dropping_early_leaves_no_copy_of_a_shared_file() {
+fn asking_for_items_and_dropping_early_leaves_no_copy_of_a_shared_file_in_paused_time() {
     for concurrency in [1, 3] {
         for n in [30, 92] {
-            let values = count("arc-file", "item-query+drop-early", n, concurrency).values;
+            let values = count("arc-file", "item-query+drop-all", n, concurrency).values;
             assert_eq!(values.deep_copies, 0);
             // What it costs: a message and a clone of one item each.
             assert!(values.item_queries > values.phases, "{values:?}");
@@ -180,131 +178,7 @@ fn every_kind_of_completion_is_met_and_ends_alike_under_every_pattern() {
 }
 
 fn request_today() -> Request {
-    Request { pattern: Pattern::Today, drop_early: false }
-}
-
-// --- What bounds the copies ---
-
-/// One step of a schedule: any order of them is possible in some run.
-#[derive(Debug, Clone)]
-enum Step {
-    Snapshot,
-    Drop(usize),
-    Write(usize),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
-        Just(Step::Snapshot),
-        any::<usize>().prop_map(Step::Drop),
-        any::<usize>().prop_map(Step::Write),
-    ];
-    prop::collection::vec(step, 0..60)
-}
-
-/// Whether each snapshot and each write cloned every item.
-#[derive(Debug, Default)]
-struct Copied {
-    snapshots: Vec<bool>,
-    writes: Vec<bool>,
-    /// Whether a write came when a snapshot was outstanding that is younger than the last whole copy.
-    shared: Vec<bool>,
-}
-
-fn play<R: Representation>(steps: &[Step], file: &BacklogFile) -> Copied {
-    let mut backlog = R::from_file(file.clone());
-    let n = backlog.len();
-    let mut held = Vec::new();
-    // Since the last whole copy, as seen by an owner that shares the whole file.
-    let mut young: Vec<bool> = Vec::new();
-    let mut copied = Copied::default();
-    for step in steps {
-        match step {
-            Step::Snapshot => {
-                let before = Identities::of(&backlog);
-                let snapshot = backlog.snapshot();
-                copied.snapshots.push(before.others_in(&snapshot) == n);
-                held.push(snapshot);
-                young.push(true);
-            }
-            Step::Drop(which) if !held.is_empty() => {
-                let which = which % held.len();
-                held.swap_remove(which);
-                young.swap_remove(which);
-            }
-            Step::Drop(_) => {}
-            Step::Write(which) => {
-                let before = Identities::of(&backlog);
-                backlog.update_at(which % n, |item| item.title.push('!'));
-                copied.writes.push(before.others_in(&backlog) == n);
-                copied.shared.push(young.contains(&true));
-                young.fill(false);
-            }
-        }
-    }
-    copied
-}
-
-/// A whole copy by a write needs a snapshot that was taken since the last one.
-fn assert_bounded(id: &str, steps: &[Step], copied: &Copied) {
-    let copies = copied.writes.iter().filter(|&&copy| copy).count();
-    assert!(copies <= copied.snapshots.len().min(copied.writes.len()), "{id}");
-    let (mut taken, mut write) = (false, 0);
-    for step in steps {
-        match step {
-            Step::Snapshot => taken = true,
-            Step::Drop(_) => {}
-            Step::Write(_) => {
-                assert!(!copied.writes[write] || taken, "{id}: copy without a new snapshot");
-                taken &= !copied.writes[write];
-                write += 1;
-            }
-        }
-    }
-}
-
-struct Bounds<'a> {
-    steps: &'a [Step],
-    file: BacklogFile,
-}
-
-impl representation::Visitor for Bounds<'_> {
-    fn visit<R: Representation>(&mut self) {
-        let copied = play::<R>(self.steps, &self.file);
-        match R::ID {
-            "vec" => {
-                assert!(copied.snapshots.iter().all(|&copy| copy), "a deep clone copies at each snapshot");
-                assert!(copied.writes.iter().all(|&copy| !copy), "and never at a write");
-            }
-            id => {
-                assert!(copied.snapshots.iter().all(|&copy| !copy), "{id} copies at a snapshot");
-                assert_bounded(id, self.steps, &copied);
-                if id == "arc-file" {
-                    assert_eq!(copied.writes, copied.shared, "{id} copies exactly when it is shared");
-                }
-            }
-        }
-    }
-}
-
-proptest! {
-    /// For any order of snapshots, drops and writes: copy-on-write makes at most min(snapshots, writes)
-    /// whole copies, each of which needs a snapshot taken since the one before; a shared file makes
-    /// exactly one at each write that finds such a snapshot still outstanding. A deep clone makes
-    /// exactly one at each snapshot.
-    #[test]
-    fn copy_on_write_copies_no_more_often_than_snapshots_are_taken_or_writes_made(steps in steps()) {
-        let file = Workload::typical(5).at(5);
-        representation::visit_all(&mut Bounds { steps: &steps, file });
-    }
-}
-
-#[test]
-fn the_bound_is_reached_when_each_snapshot_is_outstanding_at_one_write() {
-    let steps: Vec<Step> =
-        (0..20).map(|i| if i % 2 == 0 { Step::Snapshot } else { Step::Write(i) }).collect();
-    let copied = play::<Arc<BacklogFile>>(&steps, &Workload::typical(5).at(5));
-    assert_eq!(copied.writes, [true; 10]);
+    Request { pattern: Pattern::Today, drop_early: DropEarly::Nothing }
 }
 
 // --- Where what was read is no longer so ---
@@ -319,6 +193,7 @@ fn coordinator(items: Vec<BacklogItem>) -> Handle {
         ledger: Arc::new(Ledger { finds_clones: true, ..Ledger::default() }),
         times: Arc::default(),
         samples: None,
+        pace: Pace::default(),
     };
     parts.spawn().0
 }
@@ -374,7 +249,7 @@ async fn two_item_queries_can_show_a_backlog_that_never_was() {
     handle.merge("WRK-2", "WRK-1").await.unwrap();
     let source = handle.item(Site::Merge, "WRK-2").await.unwrap();
     // Before the merge both were there; after it, the target says so. Here the source is simply lost.
-    assert_eq!((target.description, source), (None, None));
+    assert_eq!((&target.description, source), (&None, None));
 }
 
 #[tokio::test]
@@ -386,7 +261,7 @@ async fn an_item_that_a_phase_works_on_can_be_rewritten_meanwhile_under_every_pa
     handle.merge("WRK-2", "WRK-1").await.unwrap();
     let now = handle.item(Site::PhaseTask, "WRK-1").await.unwrap().unwrap();
     assert!(now.description.is_some(), "the agent would have to know what was merged");
-    assert_eq!(snapshot.find("WRK-1"), Some(&query), "but a snapshot is as old as an answer");
+    assert_eq!(snapshot.find("WRK-1"), Some(&*query), "but a snapshot is as old as an answer");
     assert_eq!(query.description, None);
 }
 
@@ -430,9 +305,9 @@ fn assert_refused(args: &[&str], words: &str) {
 fn the_list_names_every_pattern_site_and_representation() {
     let list = json(&["list"]);
     let len = |what: &str| list[what].as_array().unwrap().len();
-    assert_eq!((len("patterns"), len("sites")), (8, Site::COUNT));
+    assert_eq!((len("patterns"), len("sites")), (12, Site::COUNT));
     assert_eq!(len("representations"), registry::representations().len());
-    assert_eq!(list["patterns"][1]["id"], "today+drop-early");
+    assert_eq!(list["patterns"][1]["id"], "today+drop-tasks");
     assert_eq!(list["sites"][0]["line"], 607);
 }
 
@@ -443,7 +318,7 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
         "--representation",
         "arc-file",
         "--pattern",
-        "today+drop-early",
+        "today+drop-all",
         "--n",
         "30",
         "--n",
@@ -452,17 +327,23 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
         "3",
         "--phases",
         "7",
+        "--draws",
+        "3",
     ]);
     let loops = counted["loops"].as_array().unwrap();
     assert_eq!(loops.len(), 2);
     let candidate = &loops[0]["candidate"];
     assert_eq!((&candidate["representation"], &candidate["pattern"]), (&"arc-file".into(), &"today".into()));
-    assert_eq!((&candidate["drop_early"], &loops[1]["n"]), (&true.into(), &5.into()));
+    assert_eq!((&candidate["drop_early"], &loops[1]["n"]), (&"all".into(), &5.into()));
     for value in
         ["snapshots", "snapshots-per-tick", "deep-copies-per-phase", "copies-per-write", "item-queries"]
     {
         assert!(loops[0]["values"][value].is_number(), "{value}");
     }
+    for value in ["drawn-copies-per-phase", "drawn-copies-per-phase-least", "drawn-copies-per-phase-most"] {
+        assert!(loops[0]["values"][value].is_number(), "{value}");
+    }
+    assert_eq!(loops[0]["values"]["draws"], 3);
     assert_eq!(loops[0]["sites"][0]["site"], "tick");
     assert!(loops[0]["sites"][0]["held-at-copies"].is_number());
 }
@@ -487,16 +368,19 @@ fn a_timed_run_saves_and_commits_for_real() {
     ]);
     let run = &timed["runs"][0];
     assert_eq!((&timed["git"], &run["phases"]), (&true.into(), &3.into()));
-    for share in ["snapshot", "change", "yaml", "disk", "git"] {
-        assert!(run["shares"][share].as_f64().unwrap() > 0.0, "{share}: {run}");
+    let share = |of: &str| run["shares"][of].as_f64().unwrap();
+    for part in ["snapshot", "drop", "change", "yaml", "disk", "git"] {
+        assert!(share(part) > 0.0, "{part}: {run}");
     }
+    assert!((share("snapshot") + share("drop") - share("snapshot-and-drop")).abs() < 1e-12, "{run}");
+    assert!(run["handler-per-phase"].as_f64() > Some(0.0) && run["drop-per-phase"].as_f64() > Some(0.0));
     assert_eq!(run["snapshot-round-trip"]["count"], run["snapshots"]);
     assert!(run["write-round-trip"]["count"].as_u64() >= run["writes"].as_u64());
 }
 
 #[test]
 fn an_unknown_name_is_refused_with_the_known_ones() {
-    assert_refused(&["count", "--pattern", "never"], "today+drop-early");
+    assert_refused(&["count", "--pattern", "never"], "today+drop-all");
     assert_refused(&["count", "--representation", "never"], "there is no representation \"never\"");
     assert_refused(&["count", "--n", "0"], "--n");
     assert_refused(&["count", "--backlog", "no-such.yaml"], "cannot read the backlog no-such.yaml");

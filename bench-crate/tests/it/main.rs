@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod copies;
 mod corpus;
 #[cfg(feature = "counts")]
 mod counts;
+mod drawn;
 #[cfg(feature = "instructions")]
 mod instructions;
 mod locks;

@@ -146,8 +146,8 @@ fn every_representation_behaves_as_the_plain_file_and_no_snapshot_ever_changes()
     struct Check;
     impl representation::Visitor for Check {
         fn visit<R: Representation>(&mut self) {
-            // More than 10,000 over the eleven representations, still within a minute in a debug build.
-            let config = Config { failure_persistence: None, cases: 920, ..Config::default() };
+            // More than 10,000 over the twelve representations, still within a minute in a debug build.
+            let config = Config { failure_persistence: None, cases: 850, ..Config::default() };
             let outcome = TestRunner::new(config).run(&(sizes(), steps()), |(n, steps)| {
                 behaves_as_the_plain_file::<R>(n, &steps);
                 Ok(())

@@ -11,7 +11,7 @@ use super::file::DecisionFile;
 use crate::gate::Each;
 use crate::metric::{Figures, Measure, Metric};
 use crate::predicate::{Formula, Interval, JudgeError};
-use crate::record::Candidate;
+use crate::record::{Candidate, DropEarly};
 use crate::statistics::median;
 
 /// A project's size and rates.
@@ -125,7 +125,7 @@ impl<'a> CostModel<'a> {
     /// [`JudgeError`] names the figure that is missing.
     pub fn backlog(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
         let Candidate { representation, .. } = candidate;
-        let pattern = pattern_of(candidate);
+        let pattern = candidate.request();
         let rate = |text: &str| self.of_pattern(text, &pattern);
         let operations = &self.file.model.operations;
         let n = case.items;
@@ -192,7 +192,7 @@ impl<'a> CostModel<'a> {
         Candidate {
             representation: self.figures.record().subjects.baseline.clone(),
             pattern: self.file.model.today.clone(),
-            drop_early: false,
+            drop_early: DropEarly::Nothing,
         }
     }
 
@@ -246,12 +246,6 @@ impl<'a> CostModel<'a> {
         self.formulas.borrow_mut().insert(text, formula);
         value
     }
-}
-
-/// `item-query+drop-early`.
-fn pattern_of(candidate: &Candidate) -> String {
-    let early = if candidate.drop_early { "+drop-early" } else { "" };
-    format!("{}{early}", candidate.pattern)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of items are far below 2^52")]

@@ -293,12 +293,15 @@ fn check_series(record: &Record, cell: &Cell) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Candidate;
+    use crate::record::{Candidate, DropEarly};
 
     /// What is wrong with a measure of these values beside two times.
     fn problem(measure: &str, values: &[f64]) -> Option<String> {
-        let candidate =
-            Candidate { representation: "vec".to_owned(), pattern: "today".to_owned(), drop_early: false };
+        let candidate = Candidate {
+            representation: "vec".to_owned(),
+            pattern: "today".to_owned(),
+            drop_early: DropEarly::Nothing,
+        };
         let values = [("wall-ns".to_owned(), vec![1.0, 2.0]), (measure.to_owned(), values.to_vec())].into();
         let wall = Wall { candidate, n: 92, concurrency: 3, agent_ms: 20, git: true, values };
         check_wall(&wall).err().map(|(_, problem)| problem)

@@ -10,7 +10,7 @@ mod origin;
 mod wall;
 
 pub use check::RecordError;
-pub use exact::{Candidate, Count, Loop, Site};
+pub use exact::{Candidate, Count, DropEarly, Loop, Site};
 pub use origin::{Machine, Mode, Run, Source, Stands, Toolchain, Workload};
 pub use wall::Wall;
 

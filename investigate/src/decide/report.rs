@@ -25,13 +25,8 @@ impl fmt::Display for Report<'_> {
         let Self { decision, file, fitness, record, .. } = self;
         let choice = &decision.choice;
         let today = choice.chosen.representation == record.subjects.baseline
-            && choice.chosen.pattern == file.model.today;
-        writeln!(
-            f,
-            "Decision: {}{}",
-            choice.chosen,
-            if today && !choice.chosen.drop_early { ", as today: change nothing" } else { "" }
-        )?;
+            && choice.chosen.request() == file.model.today;
+        writeln!(f, "Decision: {}{}", choice.chosen, if today { ", as today: change nothing" } else { "" })?;
         writeln!(
             f,
             "  by the {} verdict; {} would choose {}",

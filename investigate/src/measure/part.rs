@@ -104,8 +104,8 @@ impl Part {
         match self {
             Self::Counts => 5.0,
             Self::Instructions => 60.0,
-            Self::Loops if quick => 1.0,
-            Self::Loops => 30.0,
+            Self::Loops if quick => 4.0,
+            Self::Loops => 65.0,
             Self::Walls => 160.0,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::Record;
-use evidence::record::{Candidate, Wall};
+use evidence::record::{Candidate, DropEarly, Wall};
 use serde::Deserialize;
 
 use super::record_file::rounded;
@@ -29,6 +29,8 @@ struct Timing {
     phases: f64,
     snapshots: f64,
     writes: f64,
+    handler_per_phase: f64,
+    drop_per_phase: f64,
     shares: BTreeMap<String, f64>,
     queue: f64,
     snapshot_round_trip: RoundTrips,
@@ -45,7 +47,7 @@ struct RoundTrips {
 /// What a reader asks about beside the baseline: the shared file as it would be adopted first and with the fewest
 /// copies, and the brief's own candidate.
 const ASKED_ABOUT: [(&str, &str); 3] =
-    [("arc-file", "today"), ("arc-file", "item-query+drop-early"), ("im", "today")];
+    [("arc-file", "today"), ("arc-file", "item-query+drop-tasks"), ("im", "today")];
 
 /// The arguments of each call: the baseline in every pattern that was counted, without commits and with them, and what
 /// readers ask about with commits.
@@ -53,7 +55,9 @@ pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
     let baseline = &record.subjects.baseline;
     let counted = record.loops.iter().map(|run| &run.candidate);
     let patterns: BTreeSet<&str> = counted
-        .filter(|candidate| candidate.representation == *baseline && !candidate.drop_early)
+        .filter(|candidate| {
+            candidate.representation == *baseline && candidate.drop_early == DropEarly::Nothing
+        })
         .map(|candidate| candidate.pattern.as_str())
         .collect();
     let call = |representation: &str, pattern: &str, git: bool| {
@@ -86,6 +90,8 @@ impl Timing {
             self.shares.into_iter().map(|(name, share)| (format!("{name}-share"), share)).collect();
         for (name, value) in [
             ("wall-ns", self.wall),
+            ("handler-per-phase-ns", self.handler_per_phase),
+            ("drop-per-phase-ns", self.drop_per_phase),
             ("phases", self.phases),
             ("snapshots", self.snapshots),
             ("writes", self.writes),

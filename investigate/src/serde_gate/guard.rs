@@ -19,7 +19,7 @@ use super::library::Library;
 /// What a process may use, in bytes of addresses. A real backlog needs less than a hundredth.
 pub(super) const MEMORY: u64 = 4 << 30;
 
-/// What an input of no size may take: the gate judges eleven representations in it, perhaps without optimisation.
+/// What an input of no size may take: the gate judges twelve representations in it, perhaps without optimisation.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What each megabyte adds to that.

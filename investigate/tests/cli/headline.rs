@@ -248,6 +248,15 @@ fn build_after(book: &Book, headline: &Headline, flip: &Flip) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// Records from before there were two scopes have true for the wider one.
+fn scope(drop_early: &serde_json::Value) -> &str {
+    match drop_early.as_bool() {
+        Some(true) => "all",
+        Some(false) => "nothing",
+        None => drop_early.as_str().unwrap(),
+    }
+}
+
 /// Multiplies what a figure is computed from; a count of zero becomes one.
 fn scale(record: &mut serde_json::Value, Headline { metric, .. }: &Headline, factor: f64) {
     let times = |value: &mut serde_json::Value| {
@@ -259,13 +268,12 @@ fn scale(record: &mut serde_json::Value, Headline { metric, .. }: &Headline, fac
         (Measure::Field, _) => times(&mut record["metrics"][&metric.path]),
         (Measure::InLoop, [measure, candidate, n, concurrency]) => {
             let (representation, rest) = candidate.split_once('+').unwrap();
-            let (pattern, early) =
-                rest.strip_suffix("+drop-early").map_or((rest, false), |pattern| (pattern, true));
+            let (pattern, early) = rest.split_once("+drop-").unwrap_or((rest, "nothing"));
             let run = record["loops"].as_array_mut().unwrap().iter_mut().find(|run| {
                 let of = &run["candidate"];
                 of["representation"] == representation
                     && of["pattern"] == pattern
-                    && of["drop_early"].as_bool().unwrap_or(false) == early
+                    && scope(&of["drop_early"]) == early
                     && run["n"].as_u64() == n.parse().ok()
                     && run["concurrency"].as_u64() == concurrency.parse().ok()
             });
