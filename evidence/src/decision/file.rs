@@ -125,12 +125,17 @@ pub struct Model {
     pub save: Formula,
     /// What an operation costs between other work, over what it costs in a warm loop.
     pub in_the_field: Formula,
+    /// Nanoseconds of one query for one item, as the project has it.
+    pub query: Formula,
     /// The pattern of today's candidate.
     pub today: String,
     /// A pattern's snapshots over today's; `{pattern}` stands for its name.
     pub snapshots: String,
     /// A pattern's part of writes that find a snapshot outstanding.
     pub copying: String,
+    /// The same by representation, for those whose copies do not fall into such a write.
+    #[serde(default)]
+    pub copying_of: BTreeMap<String, String>,
     /// A pattern's queries for one item in a tick.
     pub queries: String,
     /// The operations that a tick is made of.

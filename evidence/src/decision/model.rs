@@ -132,21 +132,21 @@ impl<'a> CostModel<'a> {
         let snapshots = case.snapshots_per_tick * rate(&self.file.model.snapshots)?.value;
         let writes = case.snapshots_per_tick * case.mutations_per_snapshot;
         // Each copy needs a snapshot taken since the copy before it.
-        let cycles = (writes * rate(&self.file.model.copying)?.value).min(snapshots);
-        let queries = rate(&self.file.model.queries)?.value;
+        let copying = self.file.model.copying_of.get(representation).unwrap_or(&self.file.model.copying);
+        let cycles = (writes * rate(copying)?.value).min(snapshots);
+        // They come with what asks: twice as many snapshots, twice as many of the sites that would ask for one item.
+        let busier = case.snapshots_per_tick / self.project()?.snapshots_per_tick;
+        let queries = rate(&self.file.model.queries)?.value * busier;
 
         let time = |operation: &str, count: f64| -> Result<Interval, JudgeError> {
             Ok(self.time(operation, representation, n)?.by(Interval::point(count)))
         };
-        let one_item = self
-            .time(&operations.snapshot, &self.figures.record().subjects.baseline, n)?
-            .by(Interval::point(queries / n));
         let warm = time(&operations.cycle, cycles)?
             .plus(time(&operations.snapshot, snapshots - cycles)?)
             .plus(time(&operations.write, writes - cycles)?)
-            .plus(time(&operations.read, snapshots)?)
-            .plus(one_item);
-        Ok(warm.by(self.in_the_field()?))
+            .plus(time(&operations.read, snapshots)?);
+        let asked = self.file.model.query.value(self.figures)?.by(Interval::point(queries));
+        Ok(warm.by(self.in_the_field()?).plus(asked))
     }
 
     /// What a tick costs besides the backlog's own operations, in nanoseconds.

@@ -65,7 +65,7 @@ fn a_count_is_exact_and_has_no_interval() {
 #[test]
 fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
     let page = expand(
-        "[= in_loop(\"copies-per-phase/shared+today+drop-early/92/3\") =], [= in_loop(\"held-share/plain+today/92/3\") =]",
+        "[= in_loop(\"copies-per-phase/shared+today+drop-all/92/3\") =], [= in_loop(\"held-share/plain+today/92/3\") =]",
     );
     assert!(page.contains(">0.500<") && page.contains(">62.5&nbsp;%<"), "{page}");
 }
