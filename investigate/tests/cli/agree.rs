@@ -59,6 +59,7 @@ Options:
       --saved <DIR>         Compare what criterion saved in this folder before, without running it
       --json                Print JSON instead of a table
       --record-name <NAME>  Write a record of that name
+      --replace             Replace the record of that name
       --root <DIR>          The project's root folder; without it, the nearest folder with a book.toml
   -h, --help                Print help
 
@@ -159,7 +160,9 @@ fn a_name_without_letters_and_a_book_without_places_exit_with_2() {
     let project = project();
     let command = project.command().args(["agree", "--record-name", "/"]);
     command.assert().code(2).stderr_eq(str![[r#"
-error: a record cannot be named "/". Use letters and digits.
+error: invalid value '/' for '--record-name <NAME>': write letters, digits and any of - _ . such as my-record; the folder and .json are added
+
+For more information, try '--help'.
 
 "#]]);
     let without_places = Project::new();

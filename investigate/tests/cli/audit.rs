@@ -51,6 +51,7 @@ Options:
       --own                       Check the project's own dependencies instead
       --json                      Print JSON instead of a table
       --record                    Write a record
+      --replace                   Replace the record of that name
       --root <DIR>                The project's root folder; without it, the nearest folder with a book.toml
   -h, --help                      Print help
 
@@ -58,7 +59,7 @@ Examples:
   cargo run -- audit                            (fetches the public database of advisories)
   cargo run -- audit --database ../advisory-db --record
   cargo run -- audit --database advisories --database-date 2026-08-20 --offline --json
-  cargo run -- audit --costs --record           (takes minutes: programs are built several times)
+  cargo run -- audit --costs --record --replace (takes minutes: programs are built several times)
   cargo run -- audit --own                      (the project's own dependencies under deny.toml)
 
 For each representation: the crates that it adds to a project with serde, as cargo resolves them for this machine's platform

@@ -21,6 +21,7 @@ Options:
       --large        Add a backlog of 100 000 items, which takes minutes
       --record       Write a record; of the files it has names and hashes, never a text
       --name <NAME>  Name the record
+      --replace      Replace the record of that name
       --add-faulty   Add a representation that is wrong on purpose: the gate must then fail
       --root <DIR>   The project's root folder; without it, the nearest folder with a book.toml
   -h, --help         Print help
@@ -29,7 +30,7 @@ Examples:
   cargo run -- serde
   cargo run -- serde ../my-project/backlog.yaml ../my-project/old/*.yaml
   cargo run -- serde --files-only --record --name old-backlogs ../my-project/old/*.yaml
-  cargo run --release -- serde --large --record
+  cargo run --release -- serde --large --record --replace
   cargo run -- serde --add-faulty    (shows the gate failing)
 
 Every representation must read each input into the value that today's reads, or refuse it with the same message, and write

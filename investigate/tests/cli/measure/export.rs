@@ -10,6 +10,13 @@ fn project() -> Project {
     let project = BookTest::new().project();
     let mut record: Value = serde_json::from_str(&project.read("records/fixture.json")).unwrap();
     let candidate = json!({ "representation": "vec", "pattern": "today", "drop_early": false });
+    // Enough rounds for an interval; the three times of the loop are a range, which has no ends here.
+    for series in record["cells"][0]["series"].as_array_mut().unwrap() {
+        for samples in ["nanoseconds", "ratio"] {
+            let one = series[samples][0].as_f64().unwrap();
+            series[samples] = json!([one, one, one, one, one, one, 0.9 * one, 1.1 * one]);
+        }
+    }
     record["counts"] = json!([{ "operation": "snapshot", "n": 92, "representation": "vec",
         "values": { "allocations": 182.0, "instructions": 51234.0 } }]);
     record["loops"] = json!([{ "candidate": candidate, "n": 92, "concurrency": 3,
@@ -27,9 +34,7 @@ fn bencher_metric_format_has_every_metric_with_the_ends_of_its_interval() {
 {
   "loop-with-commits/vec+today/92/3": {
     "snapshot-share": {
-      "value": 0.02,
-      "lower_value": 0.01,
-      "upper_value": 0.03
+      "value": 0.02
     }
   },
   "loop/vec+today/92/3": {
@@ -40,13 +45,13 @@ fn bencher_metric_format_has_every_metric_with_the_ends_of_its_interval() {
   "snapshot/vec-again/92": {
     "latency": {
       "value": 1500.0,
-      "lower_value": 1500.0,
-      "upper_value": 1500.0
+      "lower_value": 1490.3,
+      "upper_value": 1509.7
     },
     "ratio": {
       "value": 1.0,
-      "lower_value": 1.0,
-      "upper_value": 1.0
+      "lower_value": 0.99356,
+      "upper_value": 1.0064
     }
   },
   "snapshot/vec/92": {
@@ -58,13 +63,13 @@ fn bencher_metric_format_has_every_metric_with_the_ends_of_its_interval() {
     },
     "latency": {
       "value": 1500.0,
-      "lower_value": 1500.0,
-      "upper_value": 1500.0
+      "lower_value": 1490.3,
+      "upper_value": 1509.7
     },
     "ratio": {
       "value": 1.0,
-      "lower_value": 1.0,
-      "upper_value": 1.0
+      "lower_value": 0.99356,
+      "upper_value": 1.0064
     }
   }
 }
