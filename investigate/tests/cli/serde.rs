@@ -106,7 +106,7 @@ fn files_alone_are_recorded_under_a_name_and_many_by_their_number() {
     for file in ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"] {
         project = project.with(file, "schema_version: 3\nitems: []\n");
     }
-    let arguments = ["serde", "--files-only", "--record", "--name", "Old ones"];
+    let arguments = ["serde", "--files-only", "--record", "--name", "old-ones"];
     let files = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"];
     project.command().args(arguments).args(files).assert().success();
     let record: Value = serde_json::from_str(&project.read("records/serde/old-ones.json")).unwrap();
