@@ -34,27 +34,50 @@ pub(crate) fn refusal(outdated: &Outdated) -> anyhow::Error {
     )
 }
 
-/// Puts a note above a chapter that cites evidence, if any of it is of other sources.
+/// Puts a note above a chapter that cites evidence, if any of it is of other sources. What stands is folded: the reader comes for
+/// the chapter.
 pub(crate) fn mark(outdated: &Outdated, chapter: &str) -> String {
-    let mut notes = Vec::new();
+    let mut notes = String::new();
     if !outdated.stale.is_empty() {
-        notes.push(format!(
-            "Stale evidence: {} measured from other sources than the repository now holds. Numbers on this page may no \
-             longer describe the code.",
+        notes.push_str(&format!(
+            "<div class=\"stale\" role=\"note\">Stale evidence: {} measured from other sources than the repository now holds. \
+             Numbers on this page may no longer describe the code.</div>\n\n",
             escape(&was(&outdated.stale))
         ));
     }
-    notes.extend(outdated.standing.iter().map(|(record, reason)| {
-        format!(
-            "Evidence of other sources: {record} was measured from other sources than the repository now holds. It \
-             stands because of this: {}",
-            escape(reason),
-            record = escape(record)
-        )
-    }));
-    let notes: String =
-        notes.iter().map(|note| format!("<div class=\"stale\" role=\"note\">{note}</div>\n\n")).collect();
+    if !outdated.standing.is_empty() {
+        let count = outdated.standing.len();
+        let (records, stand) =
+            if count == 1 { ("record is", "it still stands") } else { ("records are", "they still stand") };
+        let reasons: String =
+            by_reason(outdated).iter().map(|(reason, records)| standing(reason, records)).collect();
+        notes.push_str(&format!(
+            "<details class=\"stale\"><summary>{count} {records} older than the code: why {stand}</summary>{reasons}</details>\n\n"
+        ));
+    }
     format!("{notes}{chapter}")
+}
+
+/// The reasons, each with the records that give it.
+fn by_reason(outdated: &Outdated) -> Vec<(&str, Vec<String>)> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for (record, reason) in &outdated.standing {
+        match reasons.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, records)) => records.push(record.clone()),
+            None => reasons.push((reason, vec![record.clone()])),
+        }
+    }
+    reasons
+}
+
+fn standing(reason: &str, records: &[String]) -> String {
+    let stand = if records.len() == 1 { "It stands" } else { "They stand" };
+    format!(
+        "<p>Evidence of other sources: {} measured from other sources than the repository now holds. {stand} because of this: \
+         {}</p>",
+        escape(&was(records)),
+        escape(reason)
+    )
 }
 
 fn was(records: &[String]) -> String {

@@ -278,7 +278,7 @@ fn command(options: &Options) -> String {
         }
     }
     if let Some(name) = &options.name {
-        command.push_str(&format!(" --name {}", slug::slug(name)));
+        command.push_str(&format!(" --name {name}"));
     }
     match options.paths.as_slice() {
         [first, others @ ..] if others.len() > 3 => {
