@@ -111,7 +111,7 @@ struct WallArgs {
     #[arg(long)]
     git: bool,
     /// How many runs.
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     runs: u32,
     /// Agent runs after which a run ends.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]

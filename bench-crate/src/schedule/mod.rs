@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `site` | the places that read the backlog |
 //! | `pattern` | where each of them gets what it reads: **the list of patterns** |
-//! | `desk` | how a site gets it |
+//! | `requester` | how a site gets it |
 //! | `coordinator` | the one owner of the backlog, behind a channel |
 //! | `erased` | the backlog without its representation's type |
 //! | `storage`, `git` | where it saves and commits, really or not |
@@ -27,7 +27,6 @@
 mod agent;
 mod coordinator;
 mod count;
-mod desk;
 mod draw;
 mod erased;
 mod git;
@@ -36,6 +35,7 @@ mod ledger;
 mod pace;
 mod pattern;
 mod pipeline;
+mod requester;
 mod scheduler;
 mod select;
 mod site;
@@ -49,7 +49,6 @@ use std::sync::LazyLock;
 pub use agent::{Agent, Chances, Outcome, Report};
 pub use coordinator::{Coordinator, CoordinatorError, Handle, NewItem};
 pub use count::{Counts, Durations, Run, SiteCounts, Values, count};
-pub use desk::Look;
 pub use draw::Drawn;
 pub use erased::{Backlog, Snapshot};
 pub use git::{Git, GitError, NoGit, Repository};
@@ -57,6 +56,7 @@ pub use identity::Identities;
 pub use ledger::{Counter, Held, Ledger, SiteCounters};
 pub use pace::Pace;
 pub use pattern::{DropEarly, Pattern, Request, Source, UnknownPattern};
+pub use requester::Look;
 pub use scheduler::{Halt, Plan, SchedulerError, run};
 pub use select::{Action, Limits, Running, select};
 pub use site::Site;

@@ -8,9 +8,9 @@ use tokio::task::JoinSet;
 use super::Site;
 use super::agent::{Agent, Outcome, Report, TRIAGE};
 use super::coordinator::{CoordinatorError, Handle};
-use super::desk::{Desk, Look, Shared, look_afresh};
 use super::pattern::{Request, Source};
 use super::pipeline::{self, MAIN, PRE, Phase};
+use super::requester::{Look, Requester, Shared, look_afresh};
 use super::select::{Action, Limits, Running, select};
 use crate::model::{BacklogItem, ItemStatus, Mutation, PhasePool, View};
 
@@ -72,7 +72,7 @@ pub enum SchedulerError {
 type Done = (String, String, Result<Report, CoordinatorError>);
 
 struct Scheduler {
-    desk: Desk,
+    requester: Requester,
     plan: Plan,
     running: Running,
     tasks: JoinSet<Done>,
@@ -89,7 +89,7 @@ struct Scheduler {
 /// When the coordinator refuses something that the scheduler must have.
 pub async fn run(handle: Handle, plan: Plan) -> Result<Halt, SchedulerError> {
     let scheduler = Scheduler {
-        desk: Desk::new(handle, plan.request),
+        requester: Requester::new(handle, plan.request),
         plan,
         running: Running::new(),
         tasks: JoinSet::new(),
@@ -107,25 +107,25 @@ impl Scheduler {
                 while let Some(done) = self.tasks.join_next().await {
                     self.complete(done?).await?;
                 }
-                self.desk.handle().batch_commit().await?;
+                self.requester.handle().batch_commit().await?;
                 return Ok(Halt::Breaker);
             }
-            self.desk.handle().inbox().await?;
-            self.desk.handle().ledger().ticks.add(1);
+            self.requester.handle().inbox().await?;
+            self.requester.handle().ledger().ticks.add(1);
 
-            let snapshot = self.desk.begin_tick().await?;
-            self.desk.handle().pace().step().await;
+            let snapshot = self.requester.begin_tick().await?;
+            self.requester.handle().pace().step().await;
             let actions = select(&**snapshot, &self.running, self.plan.limits);
-            // From here on the desk alone holds it.
+            // From here on the requester alone holds it.
             drop(snapshot);
             if actions.is_empty() && self.running.is_empty() {
                 return Ok(Halt::Done);
             }
-            self.desk.only_these_are_left(
+            self.requester.only_these_are_left(
                 &[&[Site::Promotion, Site::PhaseTask, Site::TriageTask][..], &COMPLETION[..]].concat(),
             );
             for action in actions {
-                self.desk.handle().pace().step().await;
+                self.requester.handle().pace().step().await;
                 match action {
                     Action::Promote { id } => self.promote(&id).await?,
                     Action::Triage { .. } | Action::Run { .. } if self.started >= self.plan.phases => break,
@@ -133,39 +133,39 @@ impl Scheduler {
                     Action::Run { id, phase } => self.start_phase(id, phase).await?,
                 }
             }
-            self.desk.only_these_are_left(&COMPLETION);
+            self.requester.only_these_are_left(&COMPLETION);
 
             if self.started >= self.plan.phases && self.tasks.is_empty() {
-                self.desk.handle().batch_commit().await?;
+                self.requester.handle().batch_commit().await?;
                 return Ok(Halt::Cap);
             }
             if let Some(done) = self.tasks.join_next().await {
-                self.desk.handle().pace().step().await;
+                self.requester.handle().pace().step().await;
                 self.complete(done?).await?;
             } else {
-                self.desk.handle().pace().sleep(IDLE).await;
+                self.requester.handle().pace().sleep(IDLE).await;
             }
-            self.desk.handle().batch_commit().await?;
-            self.desk.end_tick();
+            self.requester.handle().batch_commit().await?;
+            self.requester.end_tick();
         }
     }
 
     async fn promote(&mut self, id: &str) -> Result<(), SchedulerError> {
-        let look = self.desk.look(Site::Promotion, id).await?;
+        let look = self.requester.look(Site::Promotion, id).await?;
         if look.item(id).is_none() {
             return Err(CoordinatorError::NoItem { id: id.to_owned() }.into());
         }
-        let _held = self.desk.keep(look, Shared::ReadAgain);
-        self.desk.handle().ledger().promotions.add(1);
-        self.desk.update(id, Mutation::Transition(ItemStatus::InProgress)).await?;
-        self.desk.update(id, Mutation::SetPhase(MAIN[0].name.to_owned())).await?;
-        self.desk.update(id, Mutation::SetPhasePool(PhasePool::Main)).await?;
+        let _held = self.requester.keep(look, Shared::ReadAgain);
+        self.requester.handle().ledger().promotions.add(1);
+        self.requester.update(id, Mutation::Transition(ItemStatus::InProgress)).await?;
+        self.requester.update(id, Mutation::SetPhase(MAIN[0].name.to_owned())).await?;
+        self.requester.update(id, Mutation::SetPhasePool(PhasePool::Main)).await?;
         Ok(())
     }
 
     fn note_start(&mut self, id: &str, phase: &str, destructive: bool) -> u32 {
         self.started += 1;
-        self.desk.handle().ledger().phases.add(1);
+        self.requester.handle().ledger().phases.add(1);
         self.running.insert(id.to_owned(), destructive);
         let run = self.runs.entry((id.to_owned(), phase.to_owned())).or_default();
         *run += 1;
@@ -176,12 +176,13 @@ impl Scheduler {
     /// as the task, since the variable does (`src/scheduler.rs:873`).
     async fn start_phase(&mut self, id: String, phase: Phase) -> Result<(), SchedulerError> {
         let run = self.note_start(&id, phase.name, phase.destructive);
-        let (handle, request, agent) = (self.desk.handle().clone(), self.desk.request(), self.plan.agent);
+        let (handle, request, agent) =
+            (self.requester.handle().clone(), self.requester.request(), self.plan.agent);
         // A reference to the tick's snapshot cannot go along: the task may outlive it. The item can.
         let item = match request.pattern.source(Site::PhaseTask) {
             Source::Tick => {
-                let look = self.desk.look(Site::PhaseTask, &id).await?;
-                look.item(&id).map(|item| self.desk.give(item))
+                let look = self.requester.look(Site::PhaseTask, &id).await?;
+                look.item(&id).map(|item| self.requester.give(item))
             }
             _ => None,
         };
@@ -197,11 +198,12 @@ impl Scheduler {
     /// snapshot lives as long as the task (`src/scheduler.rs:1585`).
     async fn start_triage(&mut self, id: String) -> Result<(), SchedulerError> {
         let run = self.note_start(&id, TRIAGE, false);
-        self.desk.handle().ledger().triages.add(1);
-        let (handle, request, agent) = (self.desk.handle().clone(), self.desk.request(), self.plan.agent);
+        self.requester.handle().ledger().triages.add(1);
+        let (handle, request, agent) =
+            (self.requester.handle().clone(), self.requester.request(), self.plan.agent);
         let prompt = match request.pattern.source(Site::TriageTask) {
             Source::Tick => {
-                let look = self.desk.look(Site::TriageTask, &id).await?;
+                let look = self.requester.look(Site::TriageTask, &id).await?;
                 handle.pace().step().await;
                 triage_prompt(&handle, &look, &id)
             }
@@ -227,7 +229,7 @@ impl Scheduler {
             Outcome::Blocked => Site::Blocked,
             Outcome::Cancelled => Site::Cancelled,
         };
-        self.desk.begin_completion(reader).await?;
+        self.requester.begin_completion(reader).await?;
         match reader {
             Site::TriageWorklog => self.triaged(&id, report).await?,
             Site::Success => self.succeeded(&id, &phase, report).await?,
@@ -235,7 +237,7 @@ impl Scheduler {
             Site::Cancelled => self.cancelled(&id, &phase).await?,
             _ => self.stopped(reader, &id, &phase).await?,
         }
-        self.desk.end_completion();
+        self.requester.end_completion();
         Ok(())
     }
 
@@ -247,7 +249,7 @@ impl Scheduler {
     ) -> Result<(), SchedulerError> {
         if !report.follow_ups.is_empty() {
             let found = std::mem::take(&mut report.follow_ups);
-            self.desk.handle().follow_ups(found, format!("{id}/{phase}")).await?;
+            self.requester.handle().follow_ups(found, format!("{id}/{phase}")).await?;
         }
         Ok(())
     }
@@ -256,21 +258,21 @@ impl Scheduler {
     /// was written.
     async fn succeeded(&mut self, id: &str, phase: &str, mut report: Report) -> Result<(), SchedulerError> {
         if let Some(assessments) = report.assessments {
-            self.desk.update(id, Mutation::Assess(assessments)).await?;
+            self.requester.update(id, Mutation::Assess(assessments)).await?;
         }
         self.note_findings(id, phase, &mut report).await?;
-        let look = self.desk.look(Site::Success, id).await?;
+        let look = self.requester.look(Site::Success, id).await?;
         let item = look.item(id).ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
         let commits = pipeline::named(phase).is_some_and(|phase| phase.destructive);
-        self.desk.handle().log(self.desk.give(item), phase, "Complete").await?;
-        self.desk.handle().complete_phase(id, phase, commits).await?;
+        self.requester.handle().log(self.requester.give(item), phase, "Complete").await?;
+        self.requester.handle().complete_phase(id, phase, commits).await?;
         let mutations = pipeline::after(item, phase);
-        let _held = self.desk.keep(look, Shared::ReadNoMore);
+        let _held = self.requester.keep(look, Shared::ReadNoMore);
         for mutation in mutations {
             let done = mutation == Mutation::Transition(ItemStatus::Done);
-            self.desk.update(id, mutation).await?;
+            self.requester.update(id, mutation).await?;
             if done {
-                self.desk.handle().archive(id).await?;
+                self.requester.handle().archive(id).await?;
                 self.failures = 0;
             }
         }
@@ -279,33 +281,33 @@ impl Scheduler {
 
     /// `src/scheduler.rs:1228`: reads first, and the phase stays what it is.
     async fn went_on(&mut self, id: &str, phase: &str, mut report: Report) -> Result<(), SchedulerError> {
-        let look = self.desk.look(Site::Subphase, id).await?;
+        let look = self.requester.look(Site::Subphase, id).await?;
         self.log_if_there(&look, id, phase, "Subphase Complete").await?;
-        let _held = self.desk.keep(look, Shared::ReadNoMore);
+        let _held = self.requester.keep(look, Shared::ReadNoMore);
         if let Some(assessments) = report.assessments {
-            self.desk.update(id, Mutation::Assess(assessments)).await?;
+            self.requester.update(id, Mutation::Assess(assessments)).await?;
         }
         self.note_findings(id, phase, &mut report).await?;
-        self.desk.handle().complete_phase(id, phase, true).await?;
+        self.requester.handle().complete_phase(id, phase, true).await?;
         Ok(())
     }
 
     /// `src/scheduler.rs:1283` and `:1312`.
     async fn stopped(&mut self, site: Site, id: &str, phase: &str) -> Result<(), SchedulerError> {
         let failed = site == Site::Failed;
-        let look = self.desk.look(site, id).await?;
+        let look = self.requester.look(site, id).await?;
         self.log_if_there(&look, id, phase, if failed { "Failed" } else { "Blocked" }).await?;
-        let _held = self.desk.keep(look, Shared::ReadNoMore);
-        self.desk.update(id, Mutation::Block("The agent could not go on.".to_owned())).await?;
+        let _held = self.requester.keep(look, Shared::ReadNoMore);
+        self.requester.update(id, Mutation::Block("The agent could not go on.".to_owned())).await?;
         self.failures = if failed { self.failures + 1 } else { 0 };
         Ok(())
     }
 
     /// `src/scheduler.rs:1100`: only logs.
     async fn cancelled(&mut self, id: &str, phase: &str) -> Result<(), SchedulerError> {
-        let look = self.desk.look(Site::Cancelled, id).await?;
+        let look = self.requester.look(Site::Cancelled, id).await?;
         self.log_if_there(&look, id, phase, "Cancelled").await?;
-        let _held = self.desk.keep(look, Shared::ReadNoMore);
+        let _held = self.requester.keep(look, Shared::ReadNoMore);
         Ok(())
     }
 
@@ -317,35 +319,35 @@ impl Scheduler {
         outcome: &'static str,
     ) -> Result<(), SchedulerError> {
         if let Some(item) = look.item(id) {
-            self.desk.handle().log(self.desk.give(item), phase, outcome).await?;
+            self.requester.handle().log(self.requester.give(item), phase, outcome).await?;
         }
         Ok(())
     }
 
     /// `src/scheduler.rs:1444`: reads for the worklog, writes, and reads again what became of it.
     async fn triaged(&mut self, id: &str, mut report: Report) -> Result<(), SchedulerError> {
-        let look = self.desk.look(Site::TriageWorklog, id).await?;
+        let look = self.requester.look(Site::TriageWorklog, id).await?;
         self.log_if_there(&look, id, TRIAGE, "Complete").await?;
         let duplicate = report.duplicate.then(|| before(id)).flatten();
-        let _held = self.desk.keep(look, Shared::ReadAgain);
+        let _held = self.requester.keep(look, Shared::ReadAgain);
         self.note_findings(id, TRIAGE, &mut report).await?;
         if let Some(duplicate) = duplicate
             && self.merge(id, &duplicate).await?
         {
-            self.desk.handle().complete_phase(id, TRIAGE, true).await?;
+            self.requester.handle().complete_phase(id, TRIAGE, true).await?;
             return Ok(());
         }
-        self.desk.handle().complete_phase(id, TRIAGE, true).await?;
+        self.requester.handle().complete_phase(id, TRIAGE, true).await?;
         self.route(id, &report).await?;
-        let look = self.desk.look(Site::TriageCheck, id).await?;
+        let look = self.requester.look(Site::TriageCheck, id).await?;
         let _blocked = look.item(id).is_some_and(|item| item.status == ItemStatus::Blocked);
-        let _held = self.desk.keep(look, Shared::ReadNoMore);
+        let _held = self.requester.keep(look, Shared::ReadNoMore);
         Ok(())
     }
 
     /// `src/scheduler.rs:1350`: the later item goes into the earlier one. Returns whether `id` is gone.
     async fn merge(&mut self, id: &str, duplicate: &str) -> Result<bool, SchedulerError> {
-        let look = self.desk.look(Site::Merge, duplicate).await?;
+        let look = self.requester.look(Site::Merge, duplicate).await?;
         let Some(other) = look.item(duplicate).filter(|item| item.status != ItemStatus::Done) else {
             return Ok(false);
         };
@@ -356,39 +358,39 @@ impl Scheduler {
         };
         let (source, target) = if goes { (id, duplicate) } else { (duplicate, id) };
         let gone = if !goes {
-            Some(self.desk.give(other))
+            Some(self.requester.give(other))
         } else if let Look::Item(_) = look {
             // A query answers for one item, so the item itself takes another.
-            self.desk.handle().item(Site::Merge, id).await?.map(|item| self.desk.give(&item))
+            self.requester.handle().item(Site::Merge, id).await?.map(|item| self.requester.give(&item))
         } else {
-            look.item(id).map(|item| self.desk.give(item))
+            look.item(id).map(|item| self.requester.give(item))
         };
         if let Some(item) = gone {
-            self.desk.handle().log(item, TRIAGE, "Merged").await?;
+            self.requester.handle().log(item, TRIAGE, "Merged").await?;
         }
-        let _held = self.desk.keep(look, Shared::ReadAgain);
-        self.desk.merge(source, target).await?;
+        let _held = self.requester.keep(look, Shared::ReadAgain);
+        self.requester.merge(source, target).await?;
         Ok(goes)
     }
 
     /// `src/scheduler.rs:1623`: where the item goes depends on the assessments that were just written.
     async fn route(&mut self, id: &str, report: &Report) -> Result<(), SchedulerError> {
         if let Some(assessments) = report.assessments {
-            self.desk.update(id, Mutation::Assess(assessments)).await?;
+            self.requester.update(id, Mutation::Assess(assessments)).await?;
         }
         if report.outcome == Outcome::Blocked {
-            return Ok(self.desk.update(id, Mutation::Block("It needs an answer.".to_owned())).await?);
+            return Ok(self.requester.update(id, Mutation::Block("It needs an answer.".to_owned())).await?);
         }
-        let look = self.desk.look(Site::TriageRouting, id).await?;
+        let look = self.requester.look(Site::TriageRouting, id).await?;
         let item = look.item(id).ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
         let skips = pipeline::is_small_and_safe(item);
-        let _held = self.desk.keep(look, Shared::ReadAgain);
-        self.desk.update(id, Mutation::Transition(ItemStatus::Scoping)).await?;
+        let _held = self.requester.keep(look, Shared::ReadAgain);
+        self.requester.update(id, Mutation::Transition(ItemStatus::Scoping)).await?;
         if skips {
-            self.desk.update(id, Mutation::Transition(ItemStatus::Ready)).await?;
+            self.requester.update(id, Mutation::Transition(ItemStatus::Ready)).await?;
         } else {
-            self.desk.update(id, Mutation::SetPhase(PRE[0].name.to_owned())).await?;
-            self.desk.update(id, Mutation::SetPhasePool(PhasePool::Pre)).await?;
+            self.requester.update(id, Mutation::SetPhase(PRE[0].name.to_owned())).await?;
+            self.requester.update(id, Mutation::SetPhasePool(PhasePool::Pre)).await?;
         }
         Ok(())
     }

@@ -11,6 +11,11 @@ use super::record_file::rounded;
 /// The real backlog's size and the most phases that the real scheduler runs at once.
 const LIKE_THE_FIELD: [&str; 4] = ["--n", "92", "--concurrency", "3"];
 
+/// How often each candidate is timed, in rounds that visit all of them: the load of a machine changes within minutes,
+/// and would otherwise be taken for a difference between candidates. Fewer than six values have no interval of 95 %;
+/// eight leave a margin for a run's wider confidence.
+pub(super) const ROUNDS: usize = 8;
+
 /// What the program answers for one candidate.
 #[derive(Debug, Deserialize)]
 pub(super) struct Timed {
@@ -45,9 +50,9 @@ struct RoundTrips {
 }
 
 /// What a reader asks about beside the baseline: the shared file as it would be adopted first and with the fewest
-/// copies, and the brief's own candidate.
-const ASKED_ABOUT: [(&str, &str); 3] =
-    [("arc-file", "today"), ("arc-file", "item-query+drop-tasks"), ("im", "today")];
+/// copies, the memo, and the brief's own candidate.
+const ASKED_ABOUT: [(&str, &str); 4] =
+    [("arc-file", "today"), ("arc-file", "item-query+drop-tasks"), ("memo", "today"), ("im", "today")];
 
 /// The arguments of each call: the baseline in every pattern that was counted, without commits and with them, and what
 /// readers ask about with commits.
@@ -61,7 +66,7 @@ pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
         .map(|candidate| candidate.pattern.as_str())
         .collect();
     let call = |representation: &str, pattern: &str, git: bool| {
-        let words = ["wall", "--representation", representation, "--pattern", pattern];
+        let words = ["wall", "--runs", "1", "--representation", representation, "--pattern", pattern];
         let words = words.into_iter().chain(LIKE_THE_FIELD).chain(git.then_some("--git"));
         words.map(str::to_owned).collect()
     };
@@ -70,6 +75,18 @@ pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
     let known = |id: &str| record.subjects.representations.iter().any(|known| known.id == id);
     let asked_about = ASKED_ABOUT.iter().filter(|(id, _)| known(id) && !patterns.is_empty());
     of_baseline.chain(asked_about.map(|(id, pattern)| call(id, pattern, true))).collect()
+}
+
+/// Adds the values of a round to those of the rounds before, candidate by candidate.
+pub(super) fn add(round: Wall, walls: &mut Vec<Wall>) {
+    let same = |wall: &&mut Wall| wall.candidate == round.candidate && wall.git == round.git;
+    if let Some(known) = walls.iter_mut().find(same) {
+        for (name, values) in round.values {
+            known.values.entry(name).or_default().extend(values);
+        }
+    } else {
+        walls.push(round);
+    }
 }
 
 impl From<Timed> for Wall {

@@ -34,7 +34,7 @@ impl Look {
 
 /// The scheduler's side of a pattern: the snapshots that it shares, and what it wrote since.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Requester {
     handle: Handle,
     request: Request,
     tick: Option<Arc<Held<Snapshot>>>,
@@ -44,7 +44,7 @@ pub(super) struct Desk {
     written: HashSet<String>,
 }
 
-impl Desk {
+impl Requester {
     pub(super) fn new(handle: Handle, request: Request) -> Self {
         Self { handle, request, tick: None, completion: None, written: HashSet::new() }
     }
