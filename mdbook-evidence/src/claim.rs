@@ -62,7 +62,7 @@ impl Judged {
 }
 
 /// The rules that claims can name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rules {
     pub(crate) gates: Gates,
     pub(crate) decision: Option<DecisionFile>,

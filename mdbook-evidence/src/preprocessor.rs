@@ -58,12 +58,12 @@ impl Preprocessor for EvidencePreprocessor {
         destination::check(context)?;
         let config = Config::of(&context.config, &context.root)?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let shelf = Shelf::new(evidence, &config.reference)?;
+        let rules = rules(&context.root, &config)?;
+        let shelf = Shelf::new(evidence, &config.reference, rules.clone())?;
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), shelf.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
         }
-        let rules = rules(&context.root, &config)?;
         let source = context.config.book.src.clone();
         let evidence = shelf.evidence().clone();
         let directives = Directives::new(shelf);

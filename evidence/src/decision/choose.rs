@@ -44,6 +44,8 @@ pub struct Outcome {
     pub candidate: Candidate,
     /// The part of today's tick that it saves; negative where it costs more.
     pub saves: Interval,
+    /// The lines of code and tests that it changes; none where nothing sized it.
+    pub lines: Option<f64>,
     /// Why it is not chosen; empty for the one that is.
     pub reasons: Vec<Reason>,
 }
@@ -208,7 +210,8 @@ fn choose(
             now.minus(model.backlog(&candidate, case)?).over(tick)
         };
         outcomes.push(Outcome {
-            reasons: reasons(model, verdicts, ruling, &candidate, saves),
+            reasons: reasons(model, verdicts, ruling, &candidate, saves, case.worth_share)?,
+            lines: model.lines(&candidate)?,
             saves,
             candidate,
         });
@@ -242,12 +245,13 @@ fn reasons(
     ruling: Ruling,
     candidate: &Candidate,
     saves: Interval,
-) -> Vec<Reason> {
+    worth_share: f64,
+) -> Result<Vec<Reason>, JudgeError> {
     let file = model.file();
     let today = model.today();
     let mut reasons = Vec::new();
     if *candidate == today {
-        return reasons;
+        return Ok(reasons);
     }
     if candidate.representation != today.representation {
         for id in &file.gates.must_hold {
@@ -259,13 +263,13 @@ fn reasons(
             }
         }
     }
-    if saves.low < file.acting.worth_share {
+    if saves.low < worth_share {
         reasons.push(Reason::SavesTooLittle);
     }
-    if let Some(size) = file.migration_to(&candidate.representation)
+    if let Some(size) = model.lines(candidate)?.map(|lines| file.migration.size(lines))
         && size > file.acting.largest_migration
     {
         reasons.push(Reason::TooLarge(size));
     }
-    reasons
+    Ok(reasons)
 }

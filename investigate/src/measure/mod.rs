@@ -187,8 +187,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
     if let Some(Format::Bmf) = options.export {
         return Ok(bmf::bmf(root, options.record.as_deref())?);
     }
-    match &options.stands[..] {
-        [name, reason] => Ok(stands::stands(root, name, reason)?),
+    match (&options.stands[..], &options.archive[..]) {
+        ([name, reason], _) => Ok(stands::say(root, Say::Stands, name, reason)?),
+        (_, [name, reason]) => Ok(stands::say(root, Say::Archived, name, reason)?),
         _ => Ok(measure(root, options)?.to_string()),
     }
 }

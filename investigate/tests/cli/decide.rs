@@ -144,6 +144,29 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
 }
 
 #[test]
+fn archived_records_hold_nothing_up_and_are_named_as_such() {
+    let project = Project::copied().with_other_sources();
+    let (_, said, _) = project.decide(&["--check"]);
+    let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
+    for name in names.split_once(". Record").unwrap().0.split(", ") {
+        Command::new(env!("CARGO_BIN_EXE_investigate"))
+            .args(["measure", "--archive", name, "That machine is gone.", "--root"])
+            .arg(project.folder.path())
+            .assert()
+            .success()
+            .stdout_eq(format!("records/{name}.json is archived: That machine is gone.\n"));
+    }
+    let (code, said, errors) = project.decide(&["--check"]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(said.contains("No evidence is stale."), "{said}");
+    assert!(said.contains("Archived: serde/built-in. That machine is gone.\n"), "{said}");
+    let (_, said, _) = project.decide(&["--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let archived = said["archived"].as_array().unwrap();
+    assert!(archived.iter().any(|it| it["record"] == "serde/built-in"), "{archived:?}");
+}
+
+#[test]
 fn the_recorded_decision_follows_from_the_records() {
     let (code, said, errors) = Project::copied().decide(&["--check"]);
     assert_eq!(code, Some(0), "{errors}");

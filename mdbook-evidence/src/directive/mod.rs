@@ -5,6 +5,7 @@ mod audit;
 mod catalog;
 mod claim;
 pub(crate) mod column;
+mod decision;
 mod explorer;
 mod history;
 mod libraries;
@@ -78,6 +79,7 @@ impl Directives {
         method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);
+        decision::register(&mut environment, &shelf);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);
