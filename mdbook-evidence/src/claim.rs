@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use evidence::claim::{Claim, Court, Finding};
-use evidence::decision::DecisionFile;
+use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
@@ -43,6 +43,8 @@ pub(crate) struct OfChapter {
 pub(crate) struct Judged {
     pub(crate) claim: Claim,
     path: Option<String>,
+    /// Whether its chapter is one of those that draw the conclusion.
+    pub(crate) concludes: bool,
     /// The reference record's verdict first.
     pub(crate) findings: Vec<Finding>,
     pub(crate) slack: Vec<Flip>,
@@ -66,6 +68,13 @@ impl Judged {
 pub(crate) struct Rules {
     pub(crate) gates: Gates,
     pub(crate) decision: Option<DecisionFile>,
+}
+
+impl Rules {
+    /// How large each change is, where the book has a decision file.
+    pub(crate) fn migration(&self) -> Option<&Migration> {
+        self.decision.as_ref().map(|file| &file.migration)
+    }
 }
 
 /// Marks where a sentence begins; [`settle`] replaces it.
@@ -180,7 +189,13 @@ pub(crate) fn judge(
         if chapter.concludes {
             headline.extend(court.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
         }
-        judged.push(Judged { claim: claim.clone(), path: chapter.path.clone(), findings, slack });
+        judged.push(Judged {
+            claim: claim.clone(),
+            path: chapter.path.clone(),
+            concludes: chapter.concludes,
+            findings,
+            slack,
+        });
     }
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
     let headlines = headline::find(headline, slack, &court, &figures[0]).unwrap_or_else(|error| {
@@ -191,7 +206,7 @@ pub(crate) fn judge(
 }
 
 /// `src/chapter.md:12`.
-fn place(chapter: &OfChapter, id: &str) -> String {
+pub(crate) fn place(chapter: &OfChapter, id: &str) -> String {
     let written = [format!("claim(\"{id}\""), format!("claim('{id}'")];
     let line = written
         .iter()
@@ -201,7 +216,7 @@ fn place(chapter: &OfChapter, id: &str) -> String {
 }
 
 /// The values that a predicate saw.
-fn seen(claim: &Claim, court: &Court<'_>, figures: &Figures<'_>) -> String {
+pub(crate) fn seen(claim: &Claim, court: &Court<'_>, figures: &Figures<'_>) -> String {
     let (_, asked) = figures.asked_by(|| court.judge(claim, figures));
     let values = asked.iter().filter_map(|metric| {
         let estimate = figures.look(metric).ok()?;

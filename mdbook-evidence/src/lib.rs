@@ -6,6 +6,7 @@
 
 mod claim;
 mod comparison;
+mod conclusion;
 mod config;
 mod coverage;
 mod destination;
@@ -24,6 +25,7 @@ mod ruling;
 mod shelf;
 mod typed;
 
+pub use conclusion::{Against, Conclusion, conclusion};
 pub use config::{Config, ConfigError};
 pub use coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};

@@ -217,6 +217,13 @@ pub struct Operations {
     pub save: String,
 }
 
+impl Operations {
+    /// Whether that operation is one of them.
+    pub fn has(&self, id: &str) -> bool {
+        [&self.snapshot, &self.write, &self.cycle, &self.read, &self.save].into_iter().any(|known| known == id)
+    }
+}
+
 /// Sizes of one workload that the model was not fitted to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

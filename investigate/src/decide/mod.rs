@@ -19,6 +19,7 @@ use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
 use crate::book_toml::{BookTomlError, Places};
+use crate::conclusion;
 use crate::exit::Exit;
 use crate::output::{self, OutputError};
 
@@ -181,6 +182,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         output::print(document::json(&report))?;
     } else {
         output::print(report.to_string().trim_end())?;
+        if record.name != places.reference {
+            let conclusion = conclusion::of(root, &record.name);
+            conclusion.map_or(Ok(()), |conclusion| output::print(format_args!("\n{conclusion}")))?;
+        }
     }
     if !options.check {
         return Ok(());

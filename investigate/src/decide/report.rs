@@ -132,11 +132,11 @@ fn rank(outcome: &Outcome) -> (std::cmp::Reverse<usize>, i64) {
     (std::cmp::Reverse(hard), saves)
 }
 
-/// `S, 24 lines`.
+/// `24 lines (S)`.
 fn size(lines: Option<f64>, migration: &Migration) -> String {
     lines.map_or_else(
-        || "never sized".to_owned(),
-        |lines| format!("{}, {} lines", migration.size(lines), Unit::Count.show(lines)),
+        || "not sized".to_owned(),
+        |lines| format!("{} lines ({})", Unit::Count.show(lines), migration.size(lines)),
     )
 }
 

@@ -166,6 +166,62 @@ fn archived_records_hold_nothing_up_and_are_named_as_such() {
     assert!(archived.iter().any(|it| it["record"] == "serde/built-in"), "{archived:?}");
 }
 
+/// Every text of a value, formulas among them.
+fn texts(value: &toml::Value, found: &mut Vec<String>) {
+    match value {
+        toml::Value::String(text) => found.push(text.clone()),
+        toml::Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+        toml::Value::Table(table) => table.iter().for_each(|(_, value)| texts(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../decision.toml")).unwrap();
+    let mut file: toml::Table = text.parse().unwrap();
+    let model = file["model"].as_table_mut().unwrap();
+    // What it is tested on. All else is the fit.
+    assert!(!model.remove("field").unwrap().as_array().unwrap().is_empty());
+    let mut fit = Vec::new();
+    texts(&file["model"], &mut fit);
+    texts(&file["project"], &mut fit);
+    let fit = fit.join("\n");
+    let variants = [
+        "handler-per-phase-ns/",
+        "drop-per-phase-ns/",
+        "handler-and-drop-per-phase-ns/",
+        "handler-and-drop-share/",
+        "copies-per-phase/",
+        "snapshots-per-phase/",
+        "item-queries-per-phase/",
+    ];
+    for measure in variants {
+        let asked = fit.split(&format!("field(\"{measure}")).skip(1);
+        for metric in asked.map(|rest| rest.split('"').next().unwrap()) {
+            assert_eq!(metric, "vec+today/92/3", "{measure}");
+        }
+    }
+}
+
+#[test]
+fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_claim() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let quick = REFERENCE.replace("records/", "").replace("-typical.json", "-backlog-4bc9b7a");
+    let record = fs::read_to_string(root.join("records").join(format!("{quick}.json"))).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(record["run"]["mode"], "quick");
+    let said = Command::new(env!("CARGO_BIN_EXE_investigate"))
+        .args(["decide", "--record", &quick, "--root"])
+        .arg(&root)
+        .assert()
+        .success();
+    let said = String::from_utf8_lossy(&said.get_output().stdout).into_owned();
+    let (_, said) = said.split_once("\nOn this machine the rules choose ").expect("it ends with the conclusion");
+    assert!(said.contains("claims that its conclusion rests on"), "{said}");
+    assert!(!said.contains("was not measured"), "{said}");
+}
+
 #[test]
 fn the_recorded_decision_follows_from_the_records() {
     let (code, said, errors) = Project::copied().decide(&["--check"]);

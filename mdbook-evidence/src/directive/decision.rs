@@ -1,10 +1,10 @@
-//! `choices`, `flip` and `flips`: what the rules would choose for other parameters, and where their choice changes.
+//! `size` and `saves`: how much code a candidate changes, and what it saves. `choices`, `flip` and `flips`: what the rules would choose for other parameters, and where their choice changes.
 //! `predictions`: what the cost model says of candidates that ran in the field.
 
 use std::sync::Arc;
 
 use evidence::decision::{
-    Case, CostModel, Decision, DecisionFile, Foresight, Parameter, Prediction, Threshold,
+    Case, CostModel, Decision, DecisionFile, Foresight, Outcome, Parameter, Prediction, Threshold,
 };
 use evidence::metric::Figures;
 use evidence::predicate::JudgeError;
@@ -15,8 +15,9 @@ use minijinja::{Environment, Error, State};
 use super::{caption, refuse};
 use crate::claim::Rules;
 use crate::html::{Cells, escape};
-use crate::page::Page;
+use crate::page::{Number, Page};
 use crate::provenance::Provenance;
+use crate::ruling::size;
 use crate::shelf::Shelf;
 
 pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
@@ -28,6 +29,27 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(text, provenance(parameter, for_choices.reference())))
         },
     );
+    let for_size = Arc::clone(shelf);
+    environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
+        let text = Ruled::of(&for_size)?.with(|ruled| {
+            let lines = ruled.outcome(candidate)?.lines;
+            Ok(size(lines, &ruled.model.file().migration))
+        })?;
+        let counted = "lines by the hand ports, else places by the catalog, as decision.toml says";
+        let what = format!("lines of code and tests that {candidate} changes");
+        Ok(Page::of(state)?.exact(text, Provenance::found(what, counted, for_size.reference())))
+    });
+    let for_saves = Arc::clone(shelf);
+    environment.add_function("saves", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
+        let saves = Ruled::of(&for_saves)?.with(|ruled| Ok(ruled.outcome(candidate)?.saves))?;
+        let what = format!("part of a tick that {candidate} saves");
+        let by = "computed by the cost model of decision.toml";
+        Ok(Page::of(state)?.number(Number {
+            text: Unit::Share.show(saves.value),
+            interval: Some(Unit::Share.show_range(saves.low, saves.high)),
+            provenance: Provenance::found(what, by, for_saves.reference()),
+        }))
+    });
     let for_flip = Arc::clone(shelf);
     environment.add_function(
         "flip",
@@ -129,6 +151,14 @@ impl Ruling<'_> {
     fn choice(&self, case: &Case) -> Result<String, Error> {
         let decision = Decision::make(self.model, &self.rules.gates, self.figures, case).map_err(told)?;
         Ok(decision.choice.chosen.to_string())
+    }
+
+    fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
+        let decision = Decision::make(self.model, &self.rules.gates, self.figures, &self.project).map_err(told)?;
+        let mut outcomes = decision.choice.outcomes.into_iter();
+        outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
+            refuse(format!("there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"))
+        })
     }
 
     fn flip(&self, parameter: Parameter, case: &Case) -> Result<Option<Threshold>, Error> {
