@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::decision::{CostModel, Decision, DecisionFile};
 use crate::gate::Gates;
-use crate::metric::{Figures, Metric};
+use crate::metric::{Figures, Intermediate, Metric};
 use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Supposed, Truth, slack};
 
 /// A sentence's predicate.
@@ -135,7 +136,9 @@ impl Facts for Court<'_> {
                 let model = CostModel::new(self.file()?, figures);
                 let case = model.project()?;
                 asked.into_iter().try_fold(Truth::True, |truth, id| {
-                    let verdict = known.judge(id, figures, &model, &case)?;
+                    let of = Intermediate::new("gate", format!("{gate} {id}"), case.numbers());
+                    let verdict =
+                        figures.remember(of, || known.judge(id, figures, &model, &case).map(Rc::new))?;
                     let written = matches!(fact, Fact::Gate { .. });
                     Ok(truth & if written { verdict.written } else { verdict.material })
                 })

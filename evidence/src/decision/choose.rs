@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use super::file::{Decided, Ruling, Size};
 use super::model::{Case, CostModel};
 use crate::gate::{Gates, Verdict};
-use crate::metric::Figures;
+use crate::metric::{Figures, Intermediate};
 use crate::predicate::{Interval, JudgeError, Truth};
 use crate::record::Candidate;
+
+/// Each gate's verdict on each representation, by the ids of both.
+pub type Verdicts = BTreeMap<String, BTreeMap<String, Rc<Verdict>>>;
 
 /// Why a candidate is not chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +73,7 @@ pub struct Decision {
     /// What the other verdict would choose.
     pub other: Candidate,
     /// Each gate's verdict on each representation.
-    pub verdicts: BTreeMap<String, BTreeMap<String, Verdict>>,
+    pub verdicts: Verdicts,
     /// The size and rates that were decided for.
     pub case: Case,
 }
@@ -89,8 +93,11 @@ impl Decision {
         for gate in &gates.gates {
             let mut of_gate = BTreeMap::new();
             for representation in &figures.record().subjects.representations {
-                of_gate
-                    .insert(representation.id.clone(), gate.judge(&representation.id, figures, model, case)?);
+                let id = &representation.id;
+                let of = Intermediate::new("gate", format!("{} {id}", gate.id), case.numbers());
+                let verdict = figures
+                    .remember(of, || gate.judge(id, figures, model, case).map(Rc::new))?;
+                of_gate.insert(id.clone(), verdict);
             }
             verdicts.insert(gate.id.clone(), of_gate);
         }
@@ -194,7 +201,7 @@ fn compare(
 fn choose(
     model: &CostModel<'_>,
     figures: &Figures<'_>,
-    verdicts: &BTreeMap<String, BTreeMap<String, Verdict>>,
+    verdicts: &Verdicts,
     ruling: Ruling,
     case: &Case,
 ) -> Result<Choice, JudgeError> {
@@ -241,7 +248,7 @@ fn candidates(figures: &Figures<'_>) -> Vec<Candidate> {
 
 fn reasons(
     model: &CostModel<'_>,
-    verdicts: &BTreeMap<String, BTreeMap<String, Verdict>>,
+    verdicts: &Verdicts,
     ruling: Ruling,
     candidate: &Candidate,
     saves: Interval,

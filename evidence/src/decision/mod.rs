@@ -6,7 +6,7 @@ mod flip;
 mod model;
 mod prediction;
 
-pub use choose::{Choice, Decision, Outcome, Reason};
+pub use choose::{Choice, Decision, Outcome, Reason, Verdicts};
 pub use file::{Decided, DecisionFile, DecisionFileError, FieldTest, Migration, Ruling, Size};
 pub use flip::{Parameter, Threshold};
 pub use model::{Case, CostModel, Fitness};

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::file::DecisionFile;
 use crate::gate::Each;
-use crate::metric::{Figures, Measure, Metric};
+use crate::metric::{Figures, Intermediate, Measure, Metric};
 use crate::predicate::{Formula, Interval, JudgeError};
 use crate::record::{Candidate, DropEarly};
 use crate::statistics::median;
@@ -33,6 +33,14 @@ pub struct Case {
 
 /// In a millisecond.
 const NANOSECONDS: f64 = 1e6;
+
+impl Case {
+    /// All of it, in a fixed order.
+    pub(crate) fn numbers(&self) -> [f64; 6] {
+        let Self { items, snapshots_per_tick, mutations_per_snapshot, agent_ms, tick_ms, worth_share } = *self;
+        [items, snapshots_per_tick, mutations_per_snapshot, agent_ms, tick_ms, worth_share]
+    }
+}
 
 /// How well the model predicts what it was not fitted to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,6 +78,10 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn project(&self) -> Result<Case, JudgeError> {
+        self.figures.remember(Intermediate::new("project", "", []), || self.project_afresh())
+    }
+
+    fn project_afresh(&self) -> Result<Case, JudgeError> {
         let project = &self.file.project;
         Ok(Case {
             items: whole(project.items),
@@ -144,6 +156,11 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn backlog(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
+        let of = Intermediate::new("backlog", candidate.to_string(), case.numbers());
+        self.figures.remember(of, || self.backlog_afresh(candidate, case))
+    }
+
+    fn backlog_afresh(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
         let snapshots = self.snapshots(candidate, case)?;
         let walk = self.time(&self.file.model.operations.read, &candidate.representation, case.items)?;
         let walks = walk.by(Interval::point(snapshots)).by(self.in_the_field()?);
@@ -204,6 +221,10 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn besides(&self, case: &Case) -> Result<Interval, JudgeError> {
+        self.figures.remember(Intermediate::new("besides", "", case.numbers()), || self.besides_afresh(case))
+    }
+
+    fn besides_afresh(&self, case: &Case) -> Result<Interval, JudgeError> {
         let (file, project) = (self.file, self.project()?);
         let baseline = &self.figures.record().subjects.baseline;
         let save = |n: f64| self.time(&file.model.operations.save, baseline, n);
@@ -251,6 +272,11 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn lines(&self, candidate: &Candidate) -> Result<Option<f64>, JudgeError> {
+        let of = Intermediate::new("lines", candidate.to_string(), []);
+        self.figures.remember(of, || self.lines_afresh(candidate))
+    }
+
+    fn lines_afresh(&self, candidate: &Candidate) -> Result<Option<f64>, JudgeError> {
         let today = self.today();
         let drops = match candidate.drop_early {
             DropEarly::Nothing => None,
@@ -304,7 +330,8 @@ impl<'a> CostModel<'a> {
     }
 
     fn in_the_field(&self) -> Result<Interval, JudgeError> {
-        Ok(Interval::point(self.file.model.in_the_field.value(self.figures)?.value))
+        let factor = || Ok(Interval::point(self.file.model.in_the_field.value(self.figures)?.value));
+        self.figures.remember(Intermediate::new("in the field", "", []), factor)
     }
 
     fn of_pattern(&self, text: &str, pattern: &str) -> Result<Interval, JudgeError> {
