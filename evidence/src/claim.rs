@@ -29,15 +29,15 @@ pub struct Finding {
 
 /// The rules by which facts are judged: gates, thresholds and the other claims.
 #[derive(Debug)]
-pub struct Court<'a> {
+pub struct Judge<'a> {
     gates: &'a Gates,
     file: Option<&'a DecisionFile>,
     claims: &'a [Claim],
     under_way: RefCell<Vec<String>>,
 }
 
-impl<'a> Court<'a> {
-    /// A court with these rules. Without a decision file, no gate and no decision can be judged.
+impl<'a> Judge<'a> {
+    /// A judge by these rules. Without a decision file, no gate and no decision can be judged.
     pub fn new(gates: &'a Gates, file: Option<&'a DecisionFile>, claims: &'a [Claim]) -> Self {
         Self { gates, file, claims, under_way: RefCell::default() }
     }
@@ -61,7 +61,7 @@ impl<'a> Court<'a> {
     /// Of a claim on the decision only one figure is looked for: hundreds carry it, and `decide` prints its thresholds.
     ///
     /// # Errors
-    /// [`JudgeError`] as [`Court::judge`].
+    /// [`JudgeError`] as [`Judge::judge`].
     pub fn slack(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Vec<Flip>, JudgeError> {
         slack(&claim.predicate, figures, self)
     }
@@ -114,7 +114,7 @@ impl<'a> Court<'a> {
     }
 }
 
-impl Facts for Court<'_> {
+impl Facts for Judge<'_> {
     fn fact(&self, fact: &Fact, figures: &Figures<'_>) -> Result<Truth, JudgeError> {
         match fact {
             Fact::Gate { gate, representation } | Fact::Material { gate, representation } => {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use evidence::claim::{Claim, Court, Finding};
+use evidence::claim::{Claim, Judge, Finding};
 use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
@@ -152,7 +152,7 @@ pub(crate) fn judge(
             claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
     }
-    let court = Court::new(&rules.gates, rules.decision.as_ref(), &claims);
+    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims);
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let figures: Vec<Figures<'_>> =
         std::iter::once(reference).chain(others).map(|record| Figures::of(evidence, record)).collect();
@@ -163,7 +163,7 @@ pub(crate) fn judge(
             .iter()
             .map(|figures| Finding {
                 record: figures.record().name.clone(),
-                truth: court.judge(claim, figures),
+                truth: judge.judge(claim, figures),
             })
             .collect();
         let place = place(chapter, &claim.id);
@@ -171,7 +171,7 @@ pub(crate) fn judge(
         let mut slack = Vec::new();
         match &findings[0].truth {
             Ok(Truth::True) => {
-                slack = court.slack(claim, &figures[0]).unwrap_or_default();
+                slack = judge.slack(claim, &figures[0]).unwrap_or_default();
                 if slack.is_empty() {
                     problems.push(format!(
                         "{place}: claim `{id}` is vacuous: no change of a figure breaks `{}`",
@@ -182,12 +182,12 @@ pub(crate) fn judge(
             Ok(truth) => problems.push(format!(
                 "{place}: claim `{id}` is {truth}: `{}` with {}",
                 predicate.text,
-                seen(claim, &court, &figures[0])
+                seen(claim, &judge, &figures[0])
             )),
             Err(error) => problems.push(format!("{place}: claim `{id}` cannot be judged: {error}")),
         }
         if chapter.concludes {
-            headline.extend(court.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
+            headline.extend(judge.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
         }
         judged.push(Judged {
             claim: claim.clone(),
@@ -198,7 +198,7 @@ pub(crate) fn judge(
         });
     }
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
-    let headlines = headline::find(headline, slack, &court, &figures[0]).unwrap_or_else(|error| {
+    let headlines = headline::find(headline, slack, &judge, &figures[0]).unwrap_or_else(|error| {
         problems.push(format!("the decision cannot be judged: {error}"));
         Vec::new()
     });
@@ -216,8 +216,8 @@ pub(crate) fn place(chapter: &OfChapter, id: &str) -> String {
 }
 
 /// The values that a predicate saw.
-pub(crate) fn seen(claim: &Claim, court: &Court<'_>, figures: &Figures<'_>) -> String {
-    let (_, asked) = figures.asked_by(|| court.judge(claim, figures));
+pub(crate) fn seen(claim: &Claim, judge: &Judge<'_>, figures: &Figures<'_>) -> String {
+    let (_, asked) = figures.asked_by(|| judge.judge(claim, figures));
     let values = asked.iter().filter_map(|metric| {
         let estimate = figures.look(metric).ok()?;
         let range = estimate.unit.show_range(estimate.low, estimate.high);

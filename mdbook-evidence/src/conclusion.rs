@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use evidence::Evidence;
-use evidence::claim::{Claim, Court};
+use evidence::claim::{Claim, Judge};
 use evidence::metric::Figures;
 use evidence::predicate::Truth;
 use mdbook_preprocessor::book::Book;
@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::directive::Directives;
 use crate::preprocessor::{identifier, rules, slashed};
 use crate::ruling::decide;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// What one record says of a book's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let config = Config::of(config, root)?;
     let evidence = Evidence::load(&root.join(&config.records))?;
     let rules = rules(root, &config)?;
-    let directives = Directives::new(Shelf::new(evidence.clone(), &config.reference, rules.clone())?);
+    let directives = Directives::new(RecordSet::new(evidence.clone(), &config.reference, rules.clone())?);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
         let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
@@ -81,7 +81,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
         .map(|(chapter, it)| (chapter, Claim { id: it.id.clone(), predicate: it.predicate.clone() }))
         .collect();
     let claims: Vec<Claim> = placed.iter().map(|(_, claim)| claim.clone()).collect();
-    let court = Court::new(&rules.gates, rules.decision.as_ref(), &claims);
+    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims);
     let (here, reference) = (evidence.record(record)?, evidence.record(&config.reference)?);
     let figures = Figures::of(&evidence, here);
     let chosen = |record| decide(&evidence, record, &rules).map(|decision| decision.choice.chosen.to_string());
@@ -95,14 +95,14 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     };
     for (chapter, claim) in placed.iter().filter(|(chapter, _)| chapter.concludes) {
         conclusion.claims += 1;
-        match court.judge(claim, &figures) {
+        match judge.judge(claim, &figures) {
             Ok(Truth::True) => {}
             Ok(truth) => conclusion.against.push(Against {
                 claim: claim.id.clone(),
                 place: claim::place(chapter, &claim.id),
                 open: truth == Truth::Inconclusive,
                 predicate: claim.predicate.text.clone(),
-                seen: claim::seen(claim, &court, &figures),
+                seen: claim::seen(claim, &judge, &figures),
             }),
             Err(error) => conclusion.unmeasured.push((claim.id.clone(), error.to_string())),
         }

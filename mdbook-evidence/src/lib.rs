@@ -22,7 +22,7 @@ mod preprocessor;
 mod provenance;
 mod quotation;
 mod ruling;
-mod shelf;
+mod record_set;
 mod typed;
 
 pub use conclusion::{Against, Conclusion, conclusion};

@@ -21,7 +21,7 @@ use crate::freshness;
 use crate::headline;
 use crate::quotation::{self, OfChapter};
 use crate::ruling;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
@@ -59,14 +59,14 @@ impl Preprocessor for EvidencePreprocessor {
         let config = Config::of(&context.config, &context.root)?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let rules = rules(&context.root, &config)?;
-        let shelf = Shelf::new(evidence, &config.reference, rules.clone())?;
-        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), shelf.evidence())?;
+        let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
+        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
         }
         let source = context.config.book.src.clone();
-        let evidence = shelf.evidence().clone();
-        let directives = Directives::new(shelf);
+        let evidence = set.evidence().clone();
+        let directives = Directives::new(set);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut quotations = Vec::new();

@@ -18,10 +18,10 @@ use crate::html::{Cells, escape};
 use crate::page::{Number, Page};
 use crate::provenance::Provenance;
 use crate::ruling::size;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let for_choices = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let for_choices = Arc::clone(set);
     environment.add_function(
         "choices",
         move |state: &State<'_, '_>, parameter: &str, values: Vec<f64>| -> Result<Value, Error> {
@@ -29,7 +29,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(text, provenance(parameter, for_choices.reference())))
         },
     );
-    let for_size = Arc::clone(shelf);
+    let for_size = Arc::clone(set);
     environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
         let text = Ruled::of(&for_size)?.with(|ruled| {
             let lines = ruled.outcome(candidate)?.lines;
@@ -39,7 +39,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         let what = format!("lines of code and tests that {candidate} changes");
         Ok(Page::of(state)?.exact(text, Provenance::found(what, counted, for_size.reference())))
     });
-    let for_saves = Arc::clone(shelf);
+    let for_saves = Arc::clone(set);
     environment.add_function("saves", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
         let saves = Ruled::of(&for_saves)?.with(|ruled| Ok(ruled.outcome(candidate)?.saves))?;
         let what = format!("part of a tick that {candidate} saves");
@@ -50,7 +50,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             provenance: Provenance::found(what, by, for_saves.reference()),
         }))
     });
-    let for_flip = Arc::clone(shelf);
+    let for_flip = Arc::clone(set);
     environment.add_function(
         "flip",
         move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
@@ -72,7 +72,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(text, provenance(parameter.id(), for_flip.reference())))
         },
     );
-    let for_predictions = Arc::clone(shelf);
+    let for_predictions = Arc::clone(set);
     environment.add_function(
         "predictions",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
@@ -83,7 +83,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             shown(state, caption, &table, || predicted(for_predictions.reference()))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "flips",
         move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
@@ -91,8 +91,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             let caption = caption(&options)?;
             options.assert_all_used()?;
             let parameter = named(parameter)?;
-            let table = Ruled::of(&shelf)?.with(|ruled| flips(ruled, parameter, &agents))?;
-            shown(state, caption, &table, || provenance(parameter.id(), shelf.reference()))
+            let table = Ruled::of(&set)?.with(|ruled| flips(ruled, parameter, &agents))?;
+            shown(state, caption, &table, || provenance(parameter.id(), set.reference()))
         },
     );
 }
@@ -113,7 +113,7 @@ fn shown(
 struct Ruled<'a> {
     file: &'a DecisionFile,
     rules: &'a Rules,
-    shelf: &'a Shelf,
+    set: &'a RecordSet,
 }
 
 /// The rules with the figures that they look at.
@@ -130,17 +130,17 @@ struct Table {
 }
 
 impl<'a> Ruled<'a> {
-    fn of(shelf: &'a Shelf) -> Result<Self, Error> {
-        let rules = shelf.rules();
+    fn of(set: &'a RecordSet) -> Result<Self, Error> {
+        let rules = set.rules();
         let file = rules
             .decision
             .as_ref()
             .ok_or_else(|| refuse("the book has no `decision` file; name one in book.toml"))?;
-        Ok(Self { file, rules, shelf })
+        Ok(Self { file, rules, set })
     }
 
     fn with<T>(&self, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let figures = Figures::of(self.shelf.evidence(), self.shelf.reference());
+        let figures = Figures::of(self.set.evidence(), self.set.reference());
         let model = CostModel::new(self.file, &figures);
         let project = model.project().map_err(told)?;
         look(&Ruling { model: &model, figures: &figures, rules: self.rules, project })

@@ -12,14 +12,14 @@ use crate::claim::Rules;
 
 /// The records that a book cites.
 #[derive(Debug)]
-pub(crate) struct Shelf {
+pub(crate) struct RecordSet {
     evidence: Evidence,
     reference: String,
     rules: Rules,
 }
 
-impl Shelf {
-    /// A shelf whose reference record exists.
+impl RecordSet {
+    /// A set whose reference record exists.
     pub(crate) fn new(evidence: Evidence, reference: &str, rules: Rules) -> Result<Self, LoadError> {
         evidence.record(reference)?;
         Ok(Self { evidence, reference: reference.to_owned(), rules })
@@ -39,7 +39,7 @@ impl Shelf {
     pub(crate) fn reference(&self) -> &Record {
         self.evidence
             .record(&self.reference)
-            .unwrap_or_else(|_| unreachable!("checked when the shelf was made"))
+            .unwrap_or_else(|_| unreachable!("checked when the set was made"))
     }
 
     /// The record of that workload on the reference machine.
