@@ -172,6 +172,14 @@ pub(crate) fn judge(
         match &findings[0].truth {
             Ok(Truth::True) => {
                 slack = judge.slack(claim, &figures[0]).unwrap_or_default();
+                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip)) {
+                    problems.push(format!(
+                        "{place}: claim `{id}` rests on a figure near its limit: `{}` {} and it no longer holds. Claim what holds \
+                         with a margin, for other machines differ by more.",
+                        flip.metric,
+                        moved(flip)
+                    ));
+                }
                 if slack.is_empty() {
                     problems.push(format!(
                         "{place}: claim `{id}` is vacuous: no change of a figure breaks `{}`",
@@ -203,6 +211,15 @@ pub(crate) fn judge(
         Vec::new()
     });
     Verdicts { judged, problems, headlines }
+}
+
+/// What a measured figure must be able to move before a claim of a concluding chapter breaks.
+const MARGIN: f64 = 1.05;
+
+/// Whether a measured figure need hardly move. What is counted is the same everywhere.
+fn is_near(flip: &Flip) -> bool {
+    let measured = matches!(flip.metric.measure, Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field);
+    measured && flip.distance() < MARGIN
 }
 
 /// `src/chapter.md:12`.

@@ -1,13 +1,16 @@
-//! `time`, `ratio`, `speedup`, `in_loop`, `wall`, `count` and `field`: one figure with its unit and interval.
+//! `time`, `ratio`, `speedup`, `in_loop`, `wall`, `count` and `field`: one figure with its unit and interval. `fig`: whatever a
+//! formula makes of figures.
 
 use std::sync::Arc;
 
-use evidence::{Estimate, MetricError, Record};
+use evidence::metric::Figures;
+use evidence::predicate::{Formula, Interval};
+use evidence::{Estimate, MetricError, Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{cited, refuse};
-use crate::page::Page;
+use crate::page::{Number, Page};
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
 
@@ -35,6 +38,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function("field", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
         field(state, &for_field, metric, &options)
     });
+    let for_fig = Arc::clone(set);
+    environment.add_function("fig", move |state: &State<'_, '_>, formula: &str, options: Kwargs| {
+        fig(state, &for_fig, formula, &options)
+    });
     let set = Arc::clone(set);
     environment.add_function(
         "count",
@@ -42,6 +49,30 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             one(state, &set, &options, |record| record.count(measure, metric))
         },
     );
+}
+
+/// A formula over figures, as predicates have it, in the unit that the author names.
+fn fig(state: &State<'_, '_>, set: &RecordSet, formula: &str, options: &Kwargs) -> Result<Value, Error> {
+    let unit = match options.get::<&str>("unit")? {
+        "ns" => Unit::Nanoseconds,
+        "ratio" => Unit::Ratio,
+        "share" => Unit::Share,
+        "bytes" => Unit::Bytes,
+        "count" => Unit::Count,
+        other => {
+            return Err(refuse(format!("there is no unit `{other}`; there are ns, ratio, share, bytes, count")));
+        }
+    };
+    options.assert_all_used()?;
+    let figures = Figures::of(set.evidence(), set.reference());
+    let (value, asked) = figures.asked_by(|| Formula::parse(formula).map_err(refuse)?.value(&figures).map_err(refuse));
+    let Interval { value, low, high } = value?;
+    let provenance = Provenance {
+        metrics: asked.into_iter().collect(),
+        ..Provenance::found(formula, "computed from these figures", set.reference())
+    };
+    let interval = (low < high).then(|| unit.show_range(low, high));
+    Ok(Page::of(state)?.number(Number { text: unit.show(value), interval, provenance }))
 }
 
 fn field(state: &State<'_, '_>, set: &RecordSet, metric: &str, options: &Kwargs) -> Result<Value, Error> {
