@@ -85,10 +85,9 @@ impl Parameter {
         case
     }
 
-    /// A value of it, as people read it.
-    pub fn show(self, value: f64) -> String {
-        let unit = if self == Self::WorthShare { Unit::Share } else { Unit::Count };
-        unit.show(value)
+    /// The unit in which people read it.
+    pub fn unit(self) -> Unit {
+        if self == Self::WorthShare { Unit::Share } else { Unit::Count }
     }
 
     /// The parameter of that name.

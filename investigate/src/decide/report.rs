@@ -70,9 +70,9 @@ impl fmt::Display for Report<'_> {
                     writeln!(
                         f,
                         "  {parameter}: {} now; {} (perhaps from {}) chooses {}",
-                        parameter.show(parameter.of(&decision.case)),
-                        parameter.show(threshold.flips),
-                        parameter.show(threshold.may),
+                        parameter.unit().show(parameter.of(&decision.case)),
+                        parameter.unit().show(threshold.flips),
+                        parameter.unit().show(threshold.may),
                         threshold.chosen
                     )?;
                 }

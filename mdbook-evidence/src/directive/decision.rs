@@ -65,7 +65,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                     || "no value".to_owned(),
                     |found| match times {
                         Some(true) => Unit::Ratio.show(found.flips / parameter.of(&case)),
-                        _ => parameter.show(found.flips),
+                        _ => parameter.unit().show(found.flips),
                     },
                 ))
             })?;
@@ -219,7 +219,7 @@ fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<S
             return Err(refuse(format!("`{value}` is not a value of {}: write one above zero", parameter.id())));
         }
         let chosen = ruled.choice(&parameter.set(&ruled.project, value))?;
-        let shown = parameter.show(value);
+        let shown = parameter.unit().show_round(value);
         match alike.last_mut() {
             Some((known, values)) if *known == chosen => values.push(shown),
             _ => alike.push((chosen, vec![shown])),
@@ -252,7 +252,7 @@ fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Tab
                 || "never".to_owned(),
                 |found| {
                     let times = Unit::Ratio.show(found.flips / parameter.of(&case));
-                    format!("{times}, to {}<br><code>{}</code>", parameter.show(found.flips), escape(&found.chosen))
+                    format!("{times}, to {}<br><code>{}</code>", parameter.unit().show(found.flips), escape(&found.chosen))
                 },
             ))
         });
