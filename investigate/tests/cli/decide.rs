@@ -10,7 +10,12 @@ struct Project {
     folder: tempfile::TempDir,
 }
 
-const REFERENCE: &str = "records/amd-epyc-family-26-model-2-2-cores-typical.json";
+/// The name of the record that the book cites.
+fn reference() -> String {
+    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book.toml")).unwrap();
+    let line = book.lines().find_map(|line| line.strip_prefix("reference = ")).unwrap();
+    line.trim_matches('"').to_owned()
+}
 
 impl Project {
     fn copied() -> Self {
@@ -65,7 +70,7 @@ impl Project {
     }
 
     fn record(&self, change: impl FnOnce(&mut serde_json::Value)) {
-        self.change(REFERENCE, |text| {
+        self.change(&format!("records/{}.json", reference()), |text| {
             let mut record = serde_json::from_str(&text).unwrap();
             change(&mut record);
             record.to_string()
@@ -107,8 +112,8 @@ fn a_record_without_what_the_decision_asks_for_is_refused_and_the_figure_is_name
     });
     let (code, _, errors) = project.decide(&[]);
     assert_eq!(code, Some(2));
-    let expected = "the decision cannot be made on record amd-epyc-family-26-model-2-2-cores-typical: ";
-    assert!(errors.starts_with(&format!("error: {expected}")), "{errors}");
+    let expected = format!("error: the decision cannot be made on record {}: ", reference());
+    assert!(errors.starts_with(&expected), "{errors}");
     assert!(errors.contains("yaml-save"), "{errors}");
 }
 
@@ -120,7 +125,7 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
     let names: Vec<&str> = names.split_once(". Record").unwrap().0.split(", ").collect();
     assert!(
-        names.contains(&"amd-epyc-family-26-model-2-2-cores-typical") && names.contains(&"serde/built-in"),
+        names.contains(&reference().as_str()) && names.contains(&"serde/built-in"),
         "{names:?}"
     );
     assert!(errors.contains(&format!("  stale evidence: {}\n", names.join(", "))), "{errors}");
@@ -134,9 +139,8 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     }
     let (code, said, errors) = project.decide(&["--check"]);
     assert_eq!(code, Some(0), "{errors}");
-    let line =
-        "Of other sources, and stands: amd-epyc-family-26-model-2-2-cores-typical. Only a comment changed.\n";
-    assert!(said.contains("No evidence is stale.") && said.contains(line), "{said}");
+    let line = format!("Of other sources, and stands: {}. Only a comment changed.\n", reference());
+    assert!(said.contains("No evidence is stale.") && said.contains(&line), "{said}");
     let (_, said, _) = project.decide(&["--json"]);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(said["stale"].as_array().unwrap().len(), 0);
@@ -207,7 +211,7 @@ fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
 #[test]
 fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_claim() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let quick = REFERENCE.replace("records/", "").replace("-typical.json", "-backlog-4bc9b7a");
+    let quick = reference().replace("-typical", "-backlog-4bc9b7a");
     let record = fs::read_to_string(root.join("records").join(format!("{quick}.json"))).unwrap();
     let record: serde_json::Value = serde_json::from_str(&record).unwrap();
     assert_eq!(record["run"]["mode"], "quick");
