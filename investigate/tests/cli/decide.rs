@@ -245,7 +245,7 @@ fn a_ratio_that_crosses_its_limit_breaks_the_decision_and_is_named() {
 #[test]
 fn two_representations_that_change_places_break_the_decision() {
     let project = Project::copied();
-    project.change(REFERENCE, |text| {
+    project.change(&format!("records/{}.json", reference()), |text| {
         text.replace("\"representation\":\"ecow\"", "\"representation\":\"?\"")
             .replace("\"representation\":\"im\"", "\"representation\":\"ecow\"")
             .replace("\"representation\":\"?\"", "\"representation\":\"im\"")
