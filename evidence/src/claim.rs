@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::decision::{CostModel, Decision, DecisionFile};
 use crate::gate::Gates;
-use crate::metric::{Figures, Metric};
+use crate::metric::{Figures, Intermediate, Metric};
 use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Supposed, Truth, slack};
 
 /// A sentence's predicate.
@@ -28,15 +29,15 @@ pub struct Finding {
 
 /// The rules by which facts are judged: gates, thresholds and the other claims.
 #[derive(Debug)]
-pub struct Court<'a> {
+pub struct Judge<'a> {
     gates: &'a Gates,
     file: Option<&'a DecisionFile>,
     claims: &'a [Claim],
     under_way: RefCell<Vec<String>>,
 }
 
-impl<'a> Court<'a> {
-    /// A court with these rules. Without a decision file, no gate and no decision can be judged.
+impl<'a> Judge<'a> {
+    /// A judge by these rules. Without a decision file, no gate and no decision can be judged.
     pub fn new(gates: &'a Gates, file: Option<&'a DecisionFile>, claims: &'a [Claim]) -> Self {
         Self { gates, file, claims, under_way: RefCell::default() }
     }
@@ -60,7 +61,7 @@ impl<'a> Court<'a> {
     /// Of a claim on the decision only one figure is looked for: hundreds carry it, and `decide` prints its thresholds.
     ///
     /// # Errors
-    /// [`JudgeError`] as [`Court::judge`].
+    /// [`JudgeError`] as [`Judge::judge`].
     pub fn slack(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Vec<Flip>, JudgeError> {
         slack(&claim.predicate, figures, self)
     }
@@ -113,7 +114,7 @@ impl<'a> Court<'a> {
     }
 }
 
-impl Facts for Court<'_> {
+impl Facts for Judge<'_> {
     fn fact(&self, fact: &Fact, figures: &Figures<'_>) -> Result<Truth, JudgeError> {
         match fact {
             Fact::Gate { gate, representation } | Fact::Material { gate, representation } => {
@@ -135,7 +136,9 @@ impl Facts for Court<'_> {
                 let model = CostModel::new(self.file()?, figures);
                 let case = model.project()?;
                 asked.into_iter().try_fold(Truth::True, |truth, id| {
-                    let verdict = known.judge(id, figures, &model, &case)?;
+                    let of = Intermediate::new("gate", format!("{gate} {id}"), case.numbers());
+                    let verdict =
+                        figures.remember(of, || known.judge(id, figures, &model, &case).map(Rc::new))?;
                     let written = matches!(fact, Fact::Gate { .. });
                     Ok(truth & if written { verdict.written } else { verdict.material })
                 })

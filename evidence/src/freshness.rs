@@ -1,7 +1,8 @@
 //! Whether the records are of the code that a reader has.
 //!
 //! A record is *stale* when the hashes of its sources differ from the repository's. It *stands* all the same when it says
-//! why, for the very sources that the repository has now.
+//! why, for the very sources that the repository has now. It is *archived* when it cannot be taken again: then it is shown
+//! for what it is, of the sources of its commit, and nothing waits for it.
 
 use crate::collection::Evidence;
 use crate::record::{Source, Stands};
@@ -14,6 +15,8 @@ pub enum Freshness<'a> {
     Fresh,
     /// They differ, and the record says why it holds all the same: this reason.
     Stands(&'a str),
+    /// They differ, and the record cannot be taken again, for this reason.
+    Archived(&'a str),
     /// They differ, and so do those for which it said why it holds.
     Lapsed,
     /// They differ.
@@ -31,8 +34,11 @@ impl Source {
             Some(stands) if same(&stands.bench_sources, &stands.dependencies) => {
                 Freshness::Stands(&stands.reason)
             }
-            Some(_) => Freshness::Lapsed,
-            None => Freshness::Stale,
+            stands => match (&self.archived, stands) {
+                (Some(reason), _) => Freshness::Archived(reason),
+                (None, Some(_)) => Freshness::Lapsed,
+                (None, None) => Freshness::Stale,
+            },
         }
     }
 }
@@ -58,6 +64,8 @@ pub struct Outdated {
     pub lapsed: Vec<String>,
     /// Those that stand, each with its reason.
     pub standing: Vec<(String, String)>,
+    /// Those that are archived, each with its reason.
+    pub archived: Vec<(String, String)>,
 }
 
 impl Evidence {
@@ -68,6 +76,7 @@ impl Evidence {
             match source.freshness(now) {
                 Freshness::Fresh => {}
                 Freshness::Stands(reason) => outdated.standing.push((name, reason.to_owned())),
+                Freshness::Archived(reason) => outdated.archived.push((name, reason.to_owned())),
                 Freshness::Lapsed => {
                     outdated.lapsed.push(name.clone());
                     outdated.stale.push(name);
@@ -94,6 +103,7 @@ mod tests {
             bench_sources: "old".to_owned(),
             dependencies: "d".to_owned(),
             stands,
+            archived: None,
         }
     }
 
@@ -103,6 +113,15 @@ mod tests {
         assert_eq!(source(None).freshness(&fingerprint("new")), Freshness::Stale);
         let other = Fingerprint { dependencies: "e".to_owned(), ..fingerprint("old") };
         assert_eq!(source(None).freshness(&other), Freshness::Stale);
+    }
+
+    #[test]
+    fn an_archived_record_is_never_stale_and_is_fresh_as_long_as_its_sources_are_here() {
+        let archived = Source { archived: Some("The machine is gone.".to_owned()), ..source(None) };
+        assert_eq!(archived.freshness(&fingerprint("new")), Freshness::Archived("The machine is gone."));
+        assert_eq!(archived.freshness(&fingerprint("old")), Freshness::Fresh);
+        let stood = Source { archived: archived.archived.clone(), ..source(Some(Stands::new("A comment.", &fingerprint("new")))) };
+        assert_eq!(stood.freshness(&fingerprint("newer")), Freshness::Archived("The machine is gone."));
     }
 
     #[test]

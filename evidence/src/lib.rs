@@ -16,7 +16,7 @@ pub mod decision;
 mod estimate;
 mod field;
 pub mod file;
-pub mod foreseen;
+pub mod prediction_check;
 pub mod freshness;
 pub mod gate;
 pub mod history;

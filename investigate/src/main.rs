@@ -12,6 +12,7 @@ mod catalog;
 mod child;
 mod code;
 mod columns;
+mod conclusion;
 mod decide;
 mod error;
 mod exit;

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use evidence::claim::{Claim, Court, Finding};
-use evidence::decision::DecisionFile;
+use evidence::claim::{Claim, Judge, Finding};
+use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
@@ -43,6 +43,8 @@ pub(crate) struct OfChapter {
 pub(crate) struct Judged {
     pub(crate) claim: Claim,
     path: Option<String>,
+    /// Whether its chapter is one of those that draw the conclusion.
+    pub(crate) concludes: bool,
     /// The reference record's verdict first.
     pub(crate) findings: Vec<Finding>,
     pub(crate) slack: Vec<Flip>,
@@ -62,10 +64,17 @@ impl Judged {
 }
 
 /// The rules that claims can name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rules {
     pub(crate) gates: Gates,
     pub(crate) decision: Option<DecisionFile>,
+}
+
+impl Rules {
+    /// How large each change is, where the book has a decision file.
+    pub(crate) fn migration(&self) -> Option<&Migration> {
+        self.decision.as_ref().map(|file| &file.migration)
+    }
 }
 
 /// Marks where a sentence begins; [`settle`] replaces it.
@@ -143,7 +152,7 @@ pub(crate) fn judge(
             claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
     }
-    let court = Court::new(&rules.gates, rules.decision.as_ref(), &claims);
+    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims);
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let figures: Vec<Figures<'_>> =
         std::iter::once(reference).chain(others).map(|record| Figures::of(evidence, record)).collect();
@@ -154,7 +163,7 @@ pub(crate) fn judge(
             .iter()
             .map(|figures| Finding {
                 record: figures.record().name.clone(),
-                truth: court.judge(claim, figures),
+                truth: judge.judge(claim, figures),
             })
             .collect();
         let place = place(chapter, &claim.id);
@@ -162,7 +171,15 @@ pub(crate) fn judge(
         let mut slack = Vec::new();
         match &findings[0].truth {
             Ok(Truth::True) => {
-                slack = court.slack(claim, &figures[0]).unwrap_or_default();
+                slack = judge.slack(claim, &figures[0]).unwrap_or_default();
+                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip)) {
+                    problems.push(format!(
+                        "{place}: claim `{id}` rests on a figure near its limit: `{}` {} and it no longer holds. Claim what holds \
+                         with a margin, for other machines differ by more.",
+                        flip.metric,
+                        moved(flip)
+                    ));
+                }
                 if slack.is_empty() {
                     problems.push(format!(
                         "{place}: claim `{id}` is vacuous: no change of a figure breaks `{}`",
@@ -173,25 +190,40 @@ pub(crate) fn judge(
             Ok(truth) => problems.push(format!(
                 "{place}: claim `{id}` is {truth}: `{}` with {}",
                 predicate.text,
-                seen(claim, &court, &figures[0])
+                seen(claim, &judge, &figures[0])
             )),
             Err(error) => problems.push(format!("{place}: claim `{id}` cannot be judged: {error}")),
         }
         if chapter.concludes {
-            headline.extend(court.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
+            headline.extend(judge.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
         }
-        judged.push(Judged { claim: claim.clone(), path: chapter.path.clone(), findings, slack });
+        judged.push(Judged {
+            claim: claim.clone(),
+            path: chapter.path.clone(),
+            concludes: chapter.concludes,
+            findings,
+            slack,
+        });
     }
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
-    let headlines = headline::find(headline, slack, &court, &figures[0]).unwrap_or_else(|error| {
+    let headlines = headline::find(headline, slack, &judge, &figures[0]).unwrap_or_else(|error| {
         problems.push(format!("the decision cannot be judged: {error}"));
         Vec::new()
     });
     Verdicts { judged, problems, headlines }
 }
 
+/// What a measured figure must be able to move before a claim of a concluding chapter breaks.
+const MARGIN: f64 = 1.05;
+
+/// Whether a measured figure need hardly move. What is counted is the same everywhere.
+fn is_near(flip: &Flip) -> bool {
+    let measured = matches!(flip.metric.measure, Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field);
+    measured && flip.distance() < MARGIN
+}
+
 /// `src/chapter.md:12`.
-fn place(chapter: &OfChapter, id: &str) -> String {
+pub(crate) fn place(chapter: &OfChapter, id: &str) -> String {
     let written = [format!("claim(\"{id}\""), format!("claim('{id}'")];
     let line = written
         .iter()
@@ -201,8 +233,8 @@ fn place(chapter: &OfChapter, id: &str) -> String {
 }
 
 /// The values that a predicate saw.
-fn seen(claim: &Claim, court: &Court<'_>, figures: &Figures<'_>) -> String {
-    let (_, asked) = figures.asked_by(|| court.judge(claim, figures));
+pub(crate) fn seen(claim: &Claim, judge: &Judge<'_>, figures: &Figures<'_>) -> String {
+    let (_, asked) = figures.asked_by(|| judge.judge(claim, figures));
     let values = asked.iter().filter_map(|metric| {
         let estimate = figures.look(metric).ok()?;
         let range = estimate.unit.show_range(estimate.low, estimate.high);

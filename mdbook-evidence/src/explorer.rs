@@ -14,6 +14,9 @@ pub(crate) const GATES: &str = "<!-- evidence: gates by record -->";
 /// Where the claims on all records are to stand.
 pub(crate) const CLAIMS: &str = "<!-- evidence: claims by record -->";
 
+/// Where the choice on every machine is to stand.
+pub(crate) const CHOICES: &str = "<!-- evidence: choice by machine -->";
+
 /// Where the rules' say on one record is to stand.
 pub(crate) fn mark_of(record: &Record) -> String {
     format!("<!-- evidence: rules on {} -->", escape(&record.name))
@@ -31,14 +34,15 @@ pub(crate) fn settle(
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let records: Vec<&Record> = std::iter::once(reference).chain(others).collect();
     let wanted = |record: &&&Record| content.contains(&mark_of(record));
-    if !content.contains(GATES) && !content.contains(CLAIMS) && !records.iter().any(|it| wanted(&it)) {
+    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !records.iter().any(|it| wanted(&it)) {
         return content.to_owned();
     }
     let decisions: Vec<Ruled<'_>> =
         records.iter().map(|record| Ruled { record, decision: decide(evidence, record, rules) }).collect();
     let mut settled = content
         .replace(GATES, &gates_by_record(&decisions, rules))
-        .replace(CLAIMS, &claims_by_record(&records, judged, list));
+        .replace(CLAIMS, &claims_by_record(&records, judged, list))
+        .replace(CHOICES, &choices(&decisions, &reference.workload.name, judged));
     for ruled in &decisions {
         settled = settled.replace(&mark_of(ruled.record), &ruled.html(rules, judged));
     }
@@ -57,7 +61,7 @@ impl Ruled<'_> {
         match &self.decision {
             Ok(decision) => format!(
                 "{claims}{}<details><summary>The gates on this record</summary>{}</details>",
-                outcomes(decision),
+                outcomes(decision, rules.migration()),
                 gates(decision, rules, self.record)
             ),
             Err(missing) => {
@@ -68,6 +72,27 @@ impl Ruled<'_> {
             }
         }
     }
+}
+
+/// `` `vec+today` on `mine`, where 45 of 46 claims hold``: every machine with a record of that workload that the rules can be
+/// applied to, the reference first.
+fn choices(decisions: &[Ruled<'_>], workload: &str, judged: &[Judged]) -> String {
+    let concluding: Vec<&Judged> = judged.iter().filter(|claim| claim.concludes).collect();
+    let of_workload = decisions.iter().filter(|ruled| ruled.record.workload.name == workload);
+    let said: Vec<String> = of_workload
+        .filter_map(|ruled| {
+            let decision = ruled.decision.as_ref().ok()?;
+            let name = &ruled.record.name;
+            let hold = concluding.iter().filter(|claim| claim.truth_on(name) == Some(Truth::True)).count();
+            Some(format!(
+                "<code>{}</code> on <code>{}</code> ({hold} of {} concluding claims hold there)",
+                escape(&decision.choice.chosen.to_string()),
+                escape(&ruled.record.machine.name),
+                concluding.len()
+            ))
+        })
+        .collect();
+    said.join("; ")
 }
 
 /// `Of 22 claims 20 hold here, 1 does not, and 1 was not measured.`

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::claim::{Claim, Court};
+use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, Metric};
 use evidence::predicate::{Flip, JudgeError};
 
@@ -57,7 +57,7 @@ pub(crate) fn shown<'a>(
 pub(crate) fn find<'a>(
     metrics: BTreeSet<(Metric, Option<String>)>,
     slack: impl Iterator<Item = (&'a Claim, &'a [Flip])>,
-    court: &Court<'_>,
+    judge: &Judge<'_>,
     figures: &Figures<'_>,
 ) -> Result<Vec<Headline>, JudgeError> {
     let mut breaks: BTreeMap<Metric, Vec<(Breaks, Flip)>> = BTreeMap::new();
@@ -72,7 +72,7 @@ pub(crate) fn find<'a>(
         .filter(|(_, elsewhere)| elsewhere.is_none())
         .map(|(metric, _)| metric.clone())
         .collect();
-    for flip in court.decision_slack(&own, figures)? {
+    for flip in judge.decision_slack(&own, figures)? {
         breaks.entry(flip.metric.clone()).or_default().push((Breaks::Decision, flip));
     }
     let headlines = metrics.into_iter().map(|(metric, elsewhere)| {

@@ -6,6 +6,7 @@
 
 mod claim;
 mod comparison;
+mod conclusion;
 mod config;
 mod coverage;
 mod destination;
@@ -21,9 +22,10 @@ mod preprocessor;
 mod provenance;
 mod quotation;
 mod ruling;
-mod shelf;
+mod record_set;
 mod typed;
 
+pub use conclusion::{Against, Conclusion, conclusion};
 pub use config::{Config, ConfigError};
 pub use coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};

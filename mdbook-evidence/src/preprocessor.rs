@@ -21,7 +21,7 @@ use crate::freshness;
 use crate::headline;
 use crate::quotation::{self, OfChapter};
 use crate::ruling;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
@@ -58,15 +58,15 @@ impl Preprocessor for EvidencePreprocessor {
         destination::check(context)?;
         let config = Config::of(&context.config, &context.root)?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let shelf = Shelf::new(evidence, &config.reference)?;
-        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), shelf.evidence())?;
+        let rules = rules(&context.root, &config)?;
+        let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
+        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
         }
-        let rules = rules(&context.root, &config)?;
         let source = context.config.book.src.clone();
-        let evidence = shelf.evidence().clone();
-        let directives = Directives::new(shelf);
+        let evidence = set.evidence().clone();
+        let directives = Directives::new(set);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut quotations = Vec::new();
@@ -151,7 +151,7 @@ impl Preprocessor for EvidencePreprocessor {
 }
 
 /// The gates and the decision file, where the book has them.
-fn rules(root: &Path, config: &Config) -> Result<Rules> {
+pub(crate) fn rules(root: &Path, config: &Config) -> Result<Rules> {
     let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?;
     let decision = config.decision.as_deref().map(|file| DecisionFile::load(root, file)).transpose()?;
     Ok(Rules { gates: gates.unwrap_or_default(), decision })
@@ -164,7 +164,7 @@ fn page_of(book: &Book, mark: &str) -> Option<String> {
         .and_then(|chapter| chapter.path.as_deref().map(slashed))
 }
 
-fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
@@ -174,7 +174,7 @@ fn to_root(path: Option<&Path>) -> String {
 }
 
 /// A chapter's path as the beginning of an id.
-fn identifier(path: Option<&PathBuf>) -> String {
+pub(crate) fn identifier(path: Option<&PathBuf>) -> String {
     let path = path.map(|path| path.with_extension("")).unwrap_or_default();
     path.to_string_lossy().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect()
 }

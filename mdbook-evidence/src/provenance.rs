@@ -302,8 +302,11 @@ impl From<&ProbeRecord> for Source {
 /// The machine of what was only counted or compared.
 const ANY: &str = "any machine (nothing was timed)";
 
-/// What a record says of why it stands, to be added to what it says of itself.
+/// What a record says of its age, to be added to what it says of itself.
 fn standing(source: &evidence::record::Source) -> String {
+    if let Some(reason) = &source.archived {
+        return format!("; archived, of the sources of its commit: {reason}");
+    }
     source
         .stands
         .as_ref()

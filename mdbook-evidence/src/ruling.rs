@@ -1,6 +1,6 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
-use evidence::decision::{CostModel, Decision};
+use evidence::decision::{CostModel, Decision, Migration};
 use evidence::gate::{Gate, Rule};
 use evidence::metric::Figures;
 use evidence::predicate::{JudgeError, Truth};
@@ -40,7 +40,7 @@ pub(crate) fn settle(
         judges(declared, samples, root),
         escape(&Source::from(reference).to_string())
     );
-    let mut content = content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision));
+    let mut content = content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision, rules.migration()));
     if content.contains(COMPARISONS) {
         let tables = comparison::comparisons(&decision, declared, reference, samples);
         content = content.replace(COMPARISONS, &tables);
@@ -153,8 +153,16 @@ pub(crate) fn word(truth: Truth) -> &'static str {
     }
 }
 
-/// What each candidate saves, and why it is not chosen.
-pub(crate) fn outcomes(decision: &Decision) -> String {
+/// `24 lines (S)`; what no port and no catalog sized has no size.
+pub(crate) fn size(lines: Option<f64>, migration: &Migration) -> String {
+    lines.map_or_else(
+        || "not sized".to_owned(),
+        |lines| format!("{} lines ({})", Unit::Count.show(lines), migration.size(lines)),
+    )
+}
+
+/// What each candidate saves, how much it changes, and why it is not chosen.
+pub(crate) fn outcomes(decision: &Decision, migration: Option<&Migration>) -> String {
     let rows: Vec<Vec<String>> = decision
         .choice
         .outcomes
@@ -170,11 +178,13 @@ pub(crate) fn outcomes(decision: &Decision) -> String {
                     Unit::Share.show(saves.value),
                     Unit::Share.show_range(saves.low, saves.high)
                 ),
+                migration.map_or_else(String::new, |migration| size(outcome.lines, migration)),
                 escape(&reasons),
             ]
         })
         .collect();
-    let head = ["candidate", "part of a tick that it saves", "why not"].map(str::to_owned);
+    let head =
+        ["candidate", "part of a tick that it saves", "lines that it changes", "why not"].map(str::to_owned);
     format!(
         "<p>The rules choose <code>{}</code> by the {} verdict, and <code>{}</code> by the other.</p>{}",
         escape(&decision.choice.chosen.to_string()),

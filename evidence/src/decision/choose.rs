@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use super::file::{Decided, Ruling, Size};
 use super::model::{Case, CostModel};
 use crate::gate::{Gates, Verdict};
-use crate::metric::Figures;
+use crate::metric::{Figures, Intermediate};
 use crate::predicate::{Interval, JudgeError, Truth};
 use crate::record::Candidate;
+
+/// Each gate's verdict on each representation, by the ids of both.
+pub type Verdicts = BTreeMap<String, BTreeMap<String, Rc<Verdict>>>;
 
 /// Why a candidate is not chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub struct Outcome {
     pub candidate: Candidate,
     /// The part of today's tick that it saves; negative where it costs more.
     pub saves: Interval,
+    /// The lines of code and tests that it changes; none where nothing sized it.
+    pub lines: Option<f64>,
     /// Why it is not chosen; empty for the one that is.
     pub reasons: Vec<Reason>,
 }
@@ -67,7 +73,7 @@ pub struct Decision {
     /// What the other verdict would choose.
     pub other: Candidate,
     /// Each gate's verdict on each representation.
-    pub verdicts: BTreeMap<String, BTreeMap<String, Verdict>>,
+    pub verdicts: Verdicts,
     /// The size and rates that were decided for.
     pub case: Case,
 }
@@ -87,8 +93,11 @@ impl Decision {
         for gate in &gates.gates {
             let mut of_gate = BTreeMap::new();
             for representation in &figures.record().subjects.representations {
-                of_gate
-                    .insert(representation.id.clone(), gate.judge(&representation.id, figures, model, case)?);
+                let id = &representation.id;
+                let of = Intermediate::new("gate", format!("{} {id}", gate.id), case.numbers());
+                let verdict = figures
+                    .remember(of, || gate.judge(id, figures, model, case).map(Rc::new))?;
+                of_gate.insert(id.clone(), verdict);
             }
             verdicts.insert(gate.id.clone(), of_gate);
         }
@@ -192,7 +201,7 @@ fn compare(
 fn choose(
     model: &CostModel<'_>,
     figures: &Figures<'_>,
-    verdicts: &BTreeMap<String, BTreeMap<String, Verdict>>,
+    verdicts: &Verdicts,
     ruling: Ruling,
     case: &Case,
 ) -> Result<Choice, JudgeError> {
@@ -208,7 +217,8 @@ fn choose(
             now.minus(model.backlog(&candidate, case)?).over(tick)
         };
         outcomes.push(Outcome {
-            reasons: reasons(model, verdicts, ruling, &candidate, saves),
+            reasons: reasons(model, verdicts, ruling, &candidate, saves, case.worth_share)?,
+            lines: model.lines(&candidate)?,
             saves,
             candidate,
         });
@@ -238,16 +248,17 @@ fn candidates(figures: &Figures<'_>) -> Vec<Candidate> {
 
 fn reasons(
     model: &CostModel<'_>,
-    verdicts: &BTreeMap<String, BTreeMap<String, Verdict>>,
+    verdicts: &Verdicts,
     ruling: Ruling,
     candidate: &Candidate,
     saves: Interval,
-) -> Vec<Reason> {
+    worth_share: f64,
+) -> Result<Vec<Reason>, JudgeError> {
     let file = model.file();
     let today = model.today();
     let mut reasons = Vec::new();
     if *candidate == today {
-        return reasons;
+        return Ok(reasons);
     }
     if candidate.representation != today.representation {
         for id in &file.gates.must_hold {
@@ -259,13 +270,13 @@ fn reasons(
             }
         }
     }
-    if saves.low < file.acting.worth_share {
+    if saves.low < worth_share {
         reasons.push(Reason::SavesTooLittle);
     }
-    if let Some(size) = file.migration_to(&candidate.representation)
+    if let Some(size) = model.lines(candidate)?.map(|lines| file.migration.size(lines))
         && size > file.acting.largest_migration
     {
         reasons.push(Reason::TooLarge(size));
     }
-    reasons
+    Ok(reasons)
 }

@@ -22,8 +22,8 @@ pub struct DecisionFile {
     pub project: Project,
     /// What a tick costs.
     pub model: Model,
-    /// Representations by the size of the migration to them.
-    pub migration: BTreeMap<Size, Vec<String>>,
+    /// How large each change is.
+    pub migration: Migration,
     /// What was decided, if anything yet.
     pub decided: Option<Decided>,
 }
@@ -78,19 +78,49 @@ impl fmt::Display for Ruling {
 pub struct Acting {
     /// The part of a tick that a change must save.
     pub worth_share: f64,
+    /// Why that one.
+    pub why: String,
     /// The largest migration that would be accepted.
     pub largest_migration: Size,
 }
 
-/// How much of the code a migration changes.
+/// How large each change is: by the lines of code and tests that it edits.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Migration {
+    /// How the lines are counted, and why the sizes end where they do.
+    pub why: String,
+    /// The most lines of a small change.
+    pub small: f64,
+    /// The most lines of a medium one.
+    pub medium: f64,
+    /// Lines by representation, by pattern of requests, and by `drop-tasks` and `drop-all`; a candidate's are the sum. What a
+    /// candidate has of today's edits nothing; where another part of it is not named, its size is not known.
+    pub lines: BTreeMap<String, Formula>,
+}
+
+/// How much a migration edits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Size {
-    /// Small: some lines where the backlog is owned.
+    /// Small.
     S,
-    /// Medium: every place that names the list's type.
+    /// Medium.
     M,
-    /// Large: every place that uses the list.
+    /// Large.
     L,
+}
+
+impl Migration {
+    /// The size of a change of so many lines.
+    pub fn size(&self, lines: f64) -> Size {
+        if lines <= self.small {
+            Size::S
+        } else if lines <= self.medium {
+            Size::M
+        } else {
+            Size::L
+        }
+    }
 }
 
 impl fmt::Display for Size {
@@ -113,14 +143,16 @@ pub struct Project {
     pub agent_ms: f64,
     /// Phases that run at once.
     pub concurrency: f64,
+    /// Nanoseconds of a tick, with that agent.
+    pub tick: Formula,
+    /// The shortest tick that was seen, and the longest, in nanoseconds.
+    pub tick_range: [Formula; 2],
 }
 
 /// What a tick costs.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Model {
-    /// Nanoseconds of a tick that do not depend on the backlog.
-    pub rest: Formula,
     /// Nanoseconds of one save at the project's size.
     pub save: Formula,
     /// What an operation costs between other work, over what it costs in a warm loop.
@@ -146,6 +178,27 @@ pub struct Model {
     pub test: Vec<Test>,
     /// The largest median error on the tests.
     pub largest_error: f64,
+    /// Candidates that ran in the field, which the model must foresee from today's alone.
+    #[serde(default)]
+    pub field: Vec<FieldTest>,
+    /// The largest error of what one of them saves, as a part of what it saved.
+    pub largest_field_error: f64,
+}
+
+/// A candidate that ran in the field.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldTest {
+    /// The candidate, such as `arc-file+today`.
+    pub candidate: String,
+    /// Nanoseconds of a tick that its snapshots, queries and copies took, and their drops.
+    pub took: Formula,
+    /// What today's took in the same block of runs.
+    pub today: Formula,
+    /// Why the two do not compare, where they are of different blocks; the prediction is then shown and not held against
+    /// the model.
+    #[serde(default)]
+    pub apart: Option<String>,
 }
 
 /// The operations that a tick is made of, by their part in it.
@@ -162,6 +215,13 @@ pub struct Operations {
     pub read: String,
     /// Saves the backlog.
     pub save: String,
+}
+
+impl Operations {
+    /// Whether that operation is one of them.
+    pub fn has(&self, id: &str) -> bool {
+        [&self.snapshot, &self.write, &self.cycle, &self.read, &self.save].into_iter().any(|known| known == id)
+    }
 }
 
 /// Sizes of one workload that the model was not fitted to.
@@ -239,23 +299,22 @@ impl DecisionFile {
             ("gates.material-share", decision.gates.material_share),
             ("acting.worth-share", decision.acting.worth_share),
             ("model.largest-error", decision.model.largest_error),
+            ("model.largest-field-error", decision.model.largest_field_error),
         ];
         for (key, share) in shares {
             if !(share > 0.0 && share < 1.0) {
                 return Err(malformed(format!("`{key}` is {share}, which is not a part between 0 and 1")));
             }
         }
+        let Migration { small, medium, .. } = decision.migration;
+        if !(small > 0.0 && medium > small) {
+            return Err(malformed(format!(
+                "`migration.small` is {small} and `migration.medium` {medium}; both are lines, and the second is more"
+            )));
+        }
         if decision.model.fit.len() < 2 {
             return Err(malformed("`model.fit` needs at least two sizes".to_owned()));
         }
         Ok(decision)
-    }
-
-    /// How large the migration to a representation is; none for one that needs none.
-    pub fn migration_to(&self, representation: &str) -> Option<Size> {
-        self.migration
-            .iter()
-            .find(|(_, ids)| ids.iter().any(|id| id == representation))
-            .map(|(size, _)| *size)
     }
 }

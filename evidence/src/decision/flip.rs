@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::choose::Decision;
 use super::model::{Case, CostModel};
+use crate::unit::Unit;
 use crate::gate::Gates;
 use crate::metric::Figures;
 use crate::predicate::JudgeError;
@@ -25,12 +26,22 @@ pub enum Parameter {
     MutationsPerSnapshot,
     /// How long an agent takes.
     AgentTime,
+    /// How long a tick takes, with the project's agent.
+    TickTime,
+    /// The part of a tick that a change must save.
+    WorthShare,
 }
 
 impl Parameter {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::Items, Self::SnapshotsPerTick, Self::MutationsPerSnapshot, Self::AgentTime];
+    pub const ALL: [Self; 6] = [
+        Self::Items,
+        Self::SnapshotsPerTick,
+        Self::MutationsPerSnapshot,
+        Self::AgentTime,
+        Self::TickTime,
+        Self::WorthShare,
+    ];
 
     /// Its name in predicates, as in decision.toml.
     pub fn id(self) -> &'static str {
@@ -39,6 +50,8 @@ impl Parameter {
             Self::SnapshotsPerTick => "snapshots-per-tick",
             Self::MutationsPerSnapshot => "mutations-per-snapshot",
             Self::AgentTime => "agent-ms",
+            Self::TickTime => "tick-ms",
+            Self::WorthShare => "worth-share",
         }
     }
 
@@ -49,6 +62,8 @@ impl Parameter {
             Self::SnapshotsPerTick => case.snapshots_per_tick,
             Self::MutationsPerSnapshot => case.mutations_per_snapshot,
             Self::AgentTime => case.agent_ms,
+            Self::TickTime => case.tick_ms,
+            Self::WorthShare => case.worth_share,
         }
     }
 
@@ -64,8 +79,20 @@ impl Parameter {
             }
             Self::MutationsPerSnapshot => case.mutations_per_snapshot = value,
             Self::AgentTime => case.agent_ms = value,
+            Self::TickTime => case.tick_ms = value,
+            Self::WorthShare => case.worth_share = value,
         }
         case
+    }
+
+    /// The unit in which people read it.
+    pub fn unit(self) -> Unit {
+        if self == Self::WorthShare { Unit::Share } else { Unit::Count }
+    }
+
+    /// The parameter of that name.
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|parameter| parameter.id() == id)
     }
 }
 
@@ -76,6 +103,8 @@ impl fmt::Display for Parameter {
             Self::SnapshotsPerTick => "snapshots per tick, writes unchanged",
             Self::MutationsPerSnapshot => "mutations per snapshot",
             Self::AgentTime => "agent time, ms",
+            Self::TickTime => "today's tick, ms",
+            Self::WorthShare => "what a change must save",
         })
     }
 }
@@ -94,8 +123,7 @@ pub struct Threshold {
 }
 
 impl Threshold {
-    /// For each parameter, the nearest change of the decision, up or down; none where no value up to ten thousand times
-    /// more or less changes it.
+    /// For each parameter, the nearest change of the decision; see [`Threshold::of`].
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
@@ -105,40 +133,51 @@ impl Threshold {
         figures: &Figures<'_>,
         case: &Case,
     ) -> Result<Vec<Self>, JudgeError> {
+        let found = Parameter::ALL.into_iter().map(|parameter| Self::of(parameter, model, gates, figures, case));
+        Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    /// The nearest change of the decision by one parameter, up or down; none where no value up to ten thousand times more
+    /// or less changes it.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn of(
+        parameter: Parameter,
+        model: &CostModel<'_>,
+        gates: &Gates,
+        figures: &Figures<'_>,
+        case: &Case,
+    ) -> Result<Option<Self>, JudgeError> {
         let chosen = Decision::make(model, gates, figures, case)?.choice.chosen;
-        let at = |parameter: Parameter, value: f64| -> Result<(bool, bool, String), JudgeError> {
-            let decision = Decision::make(model, gates, figures, &parameter.set(case, value))?;
-            let worth = model.file().acting.worth_share;
+        let at = |value: f64| -> Result<(bool, bool, String), JudgeError> {
+            let case = parameter.set(case, value);
+            let decision = Decision::make(model, gates, figures, &case)?;
             // Only the saving stands between such a candidate and being chosen.
             let may = decision.choice.outcomes.iter().any(|outcome| {
                 outcome.candidate != chosen
-                    && outcome.saves.high >= worth
+                    && outcome.saves.high >= case.worth_share
                     && outcome.reasons.iter().all(|reason| {
                         matches!(reason, super::Reason::SavesTooLittle | super::Reason::SavesLess)
                     })
             });
             Ok((decision.choice.chosen != chosen, may, decision.choice.chosen.to_string()))
         };
-        let mut found = Vec::new();
-        for parameter in Parameter::ALL {
-            let here = parameter.of(case);
-            let mut nearest: Option<Self> = None;
-            for direction in [1.0, -1.0] {
-                let place = |distance: f64| here * distance.powf(direction);
-                let flips = first(|distance| at(parameter, place(distance)).map(|(flips, ..)| flips))?;
-                let Some(flips) = flips else { continue };
-                let may = first(|distance| at(parameter, place(distance)).map(|(_, may, _)| may))?;
-                let (_, _, chosen) = at(parameter, place(flips))?;
-                let threshold =
-                    Self { parameter, may: place(may.unwrap_or(flips)), flips: place(flips), chosen };
-                let distance = |threshold: &Self| (threshold.flips / here).ln().abs();
-                if nearest.as_ref().is_none_or(|known| distance(&threshold) < distance(known)) {
-                    nearest = Some(threshold);
-                }
+        let here = parameter.of(case);
+        let mut nearest: Option<Self> = None;
+        for direction in [1.0, -1.0] {
+            let place = |distance: f64| here * distance.powf(direction);
+            let flips = first(|distance| at(place(distance)).map(|(flips, ..)| flips))?;
+            let Some(flips) = flips else { continue };
+            let may = first(|distance| at(place(distance)).map(|(_, may, _)| may))?;
+            let (_, _, chosen) = at(place(flips))?;
+            let threshold = Self { parameter, may: place(may.unwrap_or(flips)), flips: place(flips), chosen };
+            let distance = |threshold: &Self| (threshold.flips / here).ln().abs();
+            if nearest.as_ref().is_none_or(|known| distance(&threshold) < distance(known)) {
+                nearest = Some(threshold);
             }
-            found.extend(nearest);
         }
-        Ok(found)
+        Ok(nearest)
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::file::DecisionFile;
 use crate::gate::Each;
-use crate::metric::{Figures, Measure, Metric};
+use crate::metric::{Figures, Intermediate, Measure, Metric};
 use crate::predicate::{Formula, Interval, JudgeError};
 use crate::record::{Candidate, DropEarly};
 use crate::statistics::median;
@@ -25,6 +25,21 @@ pub struct Case {
     pub mutations_per_snapshot: f64,
     /// How long an agent takes, in milliseconds.
     pub agent_ms: f64,
+    /// How long today's tick takes with the project's agent, items and rates, in milliseconds.
+    pub tick_ms: f64,
+    /// The part of a tick that a change must save.
+    pub worth_share: f64,
+}
+
+/// In a millisecond.
+const NANOSECONDS: f64 = 1e6;
+
+impl Case {
+    /// All of it, in a fixed order.
+    pub(crate) fn numbers(&self) -> [f64; 6] {
+        let Self { items, snapshots_per_tick, mutations_per_snapshot, agent_ms, tick_ms, worth_share } = *self;
+        [items, snapshots_per_tick, mutations_per_snapshot, agent_ms, tick_ms, worth_share]
+    }
 }
 
 /// How well the model predicts what it was not fitted to.
@@ -63,13 +78,29 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn project(&self) -> Result<Case, JudgeError> {
+        self.figures.remember(Intermediate::new("project", "", []), || self.project_afresh())
+    }
+
+    fn project_afresh(&self) -> Result<Case, JudgeError> {
         let project = &self.file.project;
         Ok(Case {
             items: whole(project.items),
             snapshots_per_tick: project.snapshots_per_tick.value(self.figures)?.value,
             mutations_per_snapshot: project.mutations_per_snapshot.value(self.figures)?.value,
             agent_ms: project.agent_ms,
+            tick_ms: project.tick.value(self.figures)?.value / NANOSECONDS,
+            worth_share: self.file.acting.worth_share,
         })
+    }
+
+    /// The shortest tick that was seen and the longest, in milliseconds.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn tick_range(&self) -> Result<[f64; 2], JudgeError> {
+        let [shortest, longest] = &self.file.project.tick_range;
+        let milliseconds = |tick: &Formula| Ok(tick.value(self.figures)?.value / NANOSECONDS);
+        Ok([milliseconds(shortest)?, milliseconds(longest)?])
     }
 
     /// One operation's time at any n, in nanoseconds: a power law between the two nearest sizes of the fit, and beyond
@@ -119,34 +150,70 @@ impl<'a> CostModel<'a> {
         Ok(Interval::point(time.value).by(Interval::from(&ratio)))
     }
 
-    /// What the backlog's own operations cost a tick, in nanoseconds.
+    /// What the backlog's own operations cost a tick, in nanoseconds: what [`CostModel::handling`] has, and one walk over each
+    /// snapshot.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn backlog(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
+        let of = Intermediate::new("backlog", candidate.to_string(), case.numbers());
+        self.figures.remember(of, || self.backlog_afresh(candidate, case))
+    }
+
+    fn backlog_afresh(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
+        let snapshots = self.snapshots(candidate, case)?;
+        let walk = self.time(&self.file.model.operations.read, &candidate.representation, case.items)?;
+        let walks = walk.by(Interval::point(snapshots)).by(self.in_the_field()?);
+        Ok(self.handling(candidate, case)?.plus(walks))
+    }
+
+    /// What taking and dropping snapshots, queries and writes cost a tick, in nanoseconds.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn handling(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
         let Candidate { representation, .. } = candidate;
         let pattern = candidate.request();
-        let rate = |text: &str| self.of_pattern(text, &pattern);
         let operations = &self.file.model.operations;
-        let n = case.items;
-        let snapshots = case.snapshots_per_tick * rate(&self.file.model.snapshots)?.value;
+        let snapshots = self.snapshots(candidate, case)?;
         let writes = case.snapshots_per_tick * case.mutations_per_snapshot;
         // Each copy needs a snapshot taken since the copy before it.
         let copying = self.file.model.copying_of.get(representation).unwrap_or(&self.file.model.copying);
-        let cycles = (writes * rate(copying)?.value).min(snapshots);
+        let cycles = (writes * self.of_pattern(copying, &pattern)?.value).min(snapshots);
         // They come with what asks: twice as many snapshots, twice as many of the sites that would ask for one item.
         let busier = case.snapshots_per_tick / self.project()?.snapshots_per_tick;
-        let queries = rate(&self.file.model.queries)?.value * busier;
+        let queries = self.of_pattern(&self.file.model.queries, &pattern)?.value * busier;
 
         let time = |operation: &str, count: f64| -> Result<Interval, JudgeError> {
-            Ok(self.time(operation, representation, n)?.by(Interval::point(count)))
+            Ok(self.time(operation, representation, case.items)?.by(Interval::point(count)))
         };
         let warm = time(&operations.cycle, cycles)?
             .plus(time(&operations.snapshot, snapshots - cycles)?)
-            .plus(time(&operations.write, writes - cycles)?)
-            .plus(time(&operations.read, snapshots)?);
+            .plus(time(&operations.write, writes - cycles)?);
         let asked = self.file.model.query.value(self.figures)?.by(Interval::point(queries));
         Ok(warm.by(self.in_the_field()?).plus(asked))
+    }
+
+    fn snapshots(&self, candidate: &Candidate, case: &Case) -> Result<f64, JudgeError> {
+        let of_today = self.of_pattern(&self.file.model.snapshots, &candidate.request())?;
+        Ok(case.snapshots_per_tick * of_today.value)
+    }
+
+    /// The candidate of that name, if the loop was run with it.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when it was not.
+    pub(super) fn candidate(&self, name: &str) -> Result<Candidate, JudgeError> {
+        let mut candidates = self.figures.record().loops.iter().map(|run| &run.candidate);
+        candidates.find(|candidate| candidate.to_string() == name).cloned().ok_or_else(|| JudgeError::Unknown {
+            what: "candidate",
+            name: name.to_owned(),
+            known: "those of the record's loop".to_owned(),
+        })
+    }
+
+    pub(super) fn value(&self, formula: &Formula) -> Result<f64, JudgeError> {
+        Ok(formula.value(self.figures)?.value)
     }
 
     /// What a tick costs besides the backlog's own operations, in nanoseconds.
@@ -154,17 +221,21 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn besides(&self, case: &Case) -> Result<Interval, JudgeError> {
-        let (model, project) = (&self.file.model, &self.file.project);
+        self.figures.remember(Intermediate::new("besides", "", case.numbers()), || self.besides_afresh(case))
+    }
+
+    fn besides_afresh(&self, case: &Case) -> Result<Interval, JudgeError> {
+        let (file, project) = (self.file, self.project()?);
         let baseline = &self.figures.record().subjects.baseline;
-        let save = |n: f64| self.time(&model.operations.save, baseline, n);
-        let growth = save(case.items)?.value / save(whole(project.items))?.value;
-        let writes = case.snapshots_per_tick * case.mutations_per_snapshot;
-        let saves = model.save.value(self.figures)?.by(Interval::point(growth * writes));
-        let longer = (case.agent_ms - project.agent_ms) * 1e6 / project.concurrency;
-        let rest = model.rest.value(self.figures)?.plus(Interval::point(longer));
+        let save = |n: f64| self.time(&file.model.operations.save, baseline, n);
+        let writes = |case: &Case| case.snapshots_per_tick * case.mutations_per_snapshot;
+        let saves = file.model.save.value(self.figures)?;
+        let growth = save(case.items)?.value / save(project.items)?.value;
+        let longer = (case.agent_ms - project.agent_ms) / file.project.concurrency;
+        let known = saves.value * writes(&project) + self.backlog(&self.today(), &project)?.value;
         // An agent that takes no time cannot give back what git and the disk take.
-        let rest = Interval { value: rest.value.max(0.0), low: rest.low.max(0.0), high: rest.high.max(0.0) };
-        Ok(rest.plus(saves))
+        let rest = ((case.tick_ms + longer) * NANOSECONDS - known).max(0.0);
+        Ok(Interval::point(rest).plus(saves.by(Interval::point(growth * writes(case)))))
     }
 
     /// The part of today's tick, at n items and the rates of `case`, that a difference in one operation's time is.
@@ -194,6 +265,32 @@ impl<'a> CostModel<'a> {
             pattern: self.file.model.today.clone(),
             drop_early: DropEarly::Nothing,
         }
+    }
+
+    /// The lines of code and tests that a candidate changes of today's; none where part of it was never sized.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn lines(&self, candidate: &Candidate) -> Result<Option<f64>, JudgeError> {
+        let of = Intermediate::new("lines", candidate.to_string(), []);
+        self.figures.remember(of, || self.lines_afresh(candidate))
+    }
+
+    fn lines_afresh(&self, candidate: &Candidate) -> Result<Option<f64>, JudgeError> {
+        let today = self.today();
+        let drops = match candidate.drop_early {
+            DropEarly::Nothing => None,
+            DropEarly::Tasks => Some("drop-tasks"),
+            DropEarly::All => Some("drop-all"),
+        };
+        let representation = Some(candidate.representation.as_str()).filter(|id| *id != today.representation);
+        let pattern = Some(candidate.pattern.as_str()).filter(|id| *id != today.pattern);
+        let mut lines = 0.0;
+        for part in [representation, pattern, drops].into_iter().flatten() {
+            let Some(formula) = self.file.migration.lines.get(part) else { return Ok(None) };
+            lines += formula.value(self.figures)?.value;
+        }
+        Ok(Some(lines))
     }
 
     /// Predicts the operations of the test workloads, and compares.
@@ -233,7 +330,8 @@ impl<'a> CostModel<'a> {
     }
 
     fn in_the_field(&self) -> Result<Interval, JudgeError> {
-        Ok(Interval::point(self.file.model.in_the_field.value(self.figures)?.value))
+        let factor = || Ok(Interval::point(self.file.model.in_the_field.value(self.figures)?.value));
+        self.figures.remember(Intermediate::new("in the field", "", []), factor)
     }
 
     fn of_pattern(&self, text: &str, pattern: &str) -> Result<Interval, JudgeError> {

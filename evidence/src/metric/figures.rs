@@ -1,5 +1,6 @@
 //! The figures that one record, and what stands beside all records, can give.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
@@ -31,14 +32,38 @@ impl From<LoadError> for LookError {
 
 type Cache = Rc<RefCell<HashMap<Metric, Result<Estimate, LookError>>>>;
 
+/// What an intermediate result is of: a kind, a name, and the bits of the numbers that it depends on besides figures.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Intermediate {
+    kind: &'static str,
+    name: String,
+    numbers: Vec<u64>,
+}
+
+impl Intermediate {
+    /// The result of that kind and name, for these numbers.
+    pub(crate) fn new(kind: &'static str, name: impl Into<String>, numbers: impl IntoIterator<Item = f64>) -> Self {
+        Self { kind, name: name.into(), numbers: numbers.into_iter().map(f64::to_bits).collect() }
+    }
+}
+
+/// An intermediate result, and the figures that it asked for.
+#[derive(Debug, Clone)]
+struct Remembered {
+    value: Rc<dyn Any>,
+    asked: Rc<BTreeSet<Metric>>,
+}
+
 /// The figures of one record and of what stands beside all of them.
 ///
-/// Each estimate is resampled once, however often it is asked for. One figure can be moved, to see what then changes.
+/// Each estimate is computed once, however often it is asked for. One figure can be moved, to see what then changes; only
+/// what rests on that figure is computed again.
 #[derive(Debug, Clone)]
 pub struct Figures<'a> {
     evidence: &'a Evidence,
     record: &'a Record,
     cache: Cache,
+    remembered: Rc<RefCell<HashMap<Intermediate, Remembered>>>,
     /// What is asked for while somebody wants to know.
     asked: Rc<RefCell<Option<BTreeSet<Metric>>>>,
     moved: Rc<RefCell<Option<(Metric, f64)>>>,
@@ -47,7 +72,14 @@ pub struct Figures<'a> {
 impl<'a> Figures<'a> {
     /// The figures of one record.
     pub fn of(evidence: &'a Evidence, record: &'a Record) -> Self {
-        Self { evidence, record, cache: Cache::default(), asked: Rc::default(), moved: Rc::default() }
+        Self {
+            evidence,
+            record,
+            cache: Cache::default(),
+            remembered: Rc::default(),
+            asked: Rc::default(),
+            moved: Rc::default(),
+        }
     }
 
     /// The record.
@@ -92,6 +124,31 @@ impl<'a> Figures<'a> {
             outer.extend(asked.iter().cloned());
         }
         (answer, asked)
+    }
+
+    /// The result of `compute`, which depends on nothing but `of` and the figures that it asks for: computed again only when one
+    /// of these is moved.
+    pub(crate) fn remember<T: Clone + 'static>(&self, of: Intermediate, compute: impl FnOnce() -> T) -> T {
+        let known = self.remembered.borrow().get(&of).cloned();
+        if let Some(Remembered { value, asked }) = known
+            && !self.is_moved_among(&asked)
+            && let Some(value) = value.downcast_ref::<T>()
+        {
+            if let Some(outer) = &mut *self.asked.borrow_mut() {
+                outer.extend(asked.iter().cloned());
+            }
+            return value.clone();
+        }
+        let (value, asked) = self.asked_by(compute);
+        if !self.is_moved_among(&asked) {
+            let remembered = Remembered { value: Rc::new(value.clone()), asked: Rc::new(asked) };
+            self.remembered.borrow_mut().insert(of, remembered);
+        }
+        value
+    }
+
+    fn is_moved_among(&self, asked: &BTreeSet<Metric>) -> bool {
+        self.moved.borrow().as_ref().is_some_and(|(metric, _)| asked.contains(metric))
     }
 
     /// What `judge` says when one figure is `factor` times itself; see [`Estimate::moved`].

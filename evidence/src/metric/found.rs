@@ -5,7 +5,7 @@ use crate::audit::AuditRecord;
 use crate::catalog::{CatalogRecord, Filter};
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
-use crate::foreseen::Foreseen;
+use crate::prediction_check::PredictionCheck;
 use crate::history::HistoryRecord;
 use crate::unit::Unit;
 
@@ -43,7 +43,7 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
         ["probe", name, "files"] => Some(evidence.probe(name)?.files().len()),
         ["agreement", name, what] => agreement(evidence, name, what)?,
         ["probe", name, "contradicts", catalog, family] => {
-            let found = Foreseen::between(evidence.probe(name)?, evidence.catalog(catalog)?, family);
+            let found = PredictionCheck::between(evidence.probe(name)?, evidence.catalog(catalog)?, family);
             Some(found.map_err(|error| LookError::Found(error.to_string()))?.contradictions())
         }
         ["history", name, what @ ..] => history(evidence.history(name)?, what),

@@ -6,6 +6,7 @@
 mod figures;
 mod found;
 
+pub(crate) use figures::Intermediate;
 pub use figures::{Figures, LookError};
 
 use std::fmt;

@@ -72,6 +72,10 @@ pub struct Source {
     /// Why it holds though the sources are no longer these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands: Option<Stands>,
+    /// Why it cannot be taken again, where it cannot: the machine is gone. Such a record is shown and holds nothing up.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_sentence")]
+    #[schemars(length(min = 1))]
+    pub archived: Option<String>,
 }
 
 /// Why a record of former sources still holds, and for which sources that was said: when those change too, the reason is
@@ -89,9 +93,13 @@ pub struct Stands {
     pub dependencies: String,
 }
 
+fn maybe_sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    sentence(deserializer).map(Some)
+}
+
 fn sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() { Err(D::Error::custom("the reason to stand is empty")) } else { Ok(text) }
+    if text.trim().is_empty() { Err(D::Error::custom("a reason to stand or to be archived is empty")) } else { Ok(text) }
 }
 
 /// How a run was made.

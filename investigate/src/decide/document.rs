@@ -33,12 +33,9 @@ pub(super) fn json(report: &Report<'_>) -> String {
                 "chosen": threshold.chosen})
         })
         .collect();
-    let stands: Vec<Value> = report
-        .outdated
-        .standing
-        .iter()
-        .map(|(record, reason)| json!({"record": record, "reason": reason}))
-        .collect();
+    let said = |records: &[(String, String)]| -> Vec<Value> {
+        records.iter().map(|(record, reason)| json!({"record": record, "reason": reason})).collect()
+    };
     let document = json!({
         "form": FORM,
         "record": report.record.name,
@@ -47,21 +44,22 @@ pub(super) fn json(report: &Report<'_>) -> String {
         "by-the-other-verdict": decision.other.to_string(),
         "case": case,
         "supposed": report.supposed,
-        "worth-share": report.file.acting.worth_share,
+        "worth-share": decision.case.worth_share,
         "model": {"median-error": report.fitness.median_error, "largest-error": report.fitness.largest_error,
             "comparisons": report.fitness.comparisons},
         "candidates": decision.choice.outcomes.iter().map(outcome).collect::<Vec<_>>(),
         "gates": gates,
         "flips": thresholds,
         "stale": report.outdated.stale,
-        "stands": stands,
+        "stands": said(&report.outdated.standing),
+        "archived": said(&report.outdated.archived),
     });
     format!("{document:#}")
 }
 
 fn outcome(outcome: &Outcome) -> Value {
     let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
-    json!({"candidate": outcome.candidate.to_string(), "saves": interval(outcome.saves), "reasons": reasons})
+    json!({"candidate": outcome.candidate.to_string(), "saves": interval(outcome.saves), "lines": outcome.lines, "reasons": reasons})
 }
 
 fn interval(interval: Interval) -> Value {

@@ -7,7 +7,9 @@ mod report;
 use std::path::Path;
 
 use clap::Args;
-use evidence::decision::{Case, CostModel, Decision, DecisionFile, DecisionFileError, Parameter, Threshold};
+use evidence::decision::{
+    Case, CostModel, Decision, DecisionFile, DecisionFileError, Foresight, Parameter, Threshold,
+};
 use evidence::freshness::Outdated;
 use evidence::gate::{GateFileError, Gates};
 use evidence::metric::Figures;
@@ -17,6 +19,7 @@ use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
 use crate::book_toml::{BookTomlError, Places};
+use crate::conclusion;
 use crate::exit::Exit;
 use crate::output::{self, OutputError};
 
@@ -26,6 +29,7 @@ Examples:
   cargo run -- decide --check                    exit 1 if the recorded decision no longer follows
   cargo run -- decide --snapshots-per-tick 40    ten times as many snapshots for the same writes
   cargo run -- decide --times 10                 ten times as many of both
+  cargo run -- decide --worth-share 0.01         what if saving a hundredth were enough
   cargo run -- decide --items 500 --snapshots-per-tick 11 --mutations-per-snapshot 2 --agent-ms 20
   cargo run -- decide --record NAME --json       another record, for a program
   cargo run -- decide --accept                   write what follows now into decision.toml
@@ -38,13 +42,13 @@ that predicts worse than allowed; with 2 when a file or an option cannot be used
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
     /// Fail if the recorded decision no longer follows
-    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "accept"])]
+    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "tick_ms", "worth_share", "accept"])]
     check: bool,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
     /// Write what follows now into decision.toml
-    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "record"])]
+    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "tick_ms", "worth_share", "record"])]
     accept: bool,
     /// Decide on this record instead of the reference
     #[arg(long, value_name = "NAME")]
@@ -64,6 +68,16 @@ pub(crate) struct Options {
     /// What if an agent took so many milliseconds
     #[arg(long, value_name = "MS", value_parser = positive)]
     agent_ms: Option<f64>,
+    /// What if today's tick, with the project's agent, took so many milliseconds
+    #[arg(long, value_name = "MS", value_parser = positive)]
+    tick_ms: Option<f64>,
+    /// What if a change had to save this part of a tick, such as 0.01
+    #[arg(long, value_name = "PART", value_parser = part)]
+    worth_share: Option<f64>,
+}
+
+fn part(text: &str) -> Result<f64, String> {
+    positive(text).ok().filter(|part| *part < 1.0).ok_or("write a part between 0 and 1, such as 0.05".to_owned())
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -168,6 +182,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         output::print(document::json(&report))?;
     } else {
         output::print(report.to_string().trim_end())?;
+        if record.name != places.reference {
+            let conclusion = conclusion::of(root, &record.name);
+            conclusion.map_or(Ok(()), |conclusion| output::print(format_args!("\n{conclusion}")))?;
+        }
     }
     if !options.check {
         return Ok(());
@@ -185,6 +203,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
             fitness.median_error, file.model.largest_error
         ));
     }
+    broken.extend(Foresight::of(&model).map_err(judged)?.failures(file.model.largest_field_error));
     if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
 }
 
@@ -198,5 +217,7 @@ fn what_if(options: &Options, project: Case) -> Case {
     let case = suppose(case, Parameter::Items, options.items);
     let case = suppose(case, Parameter::SnapshotsPerTick, options.snapshots_per_tick);
     let case = suppose(case, Parameter::MutationsPerSnapshot, options.mutations_per_snapshot);
-    suppose(case, Parameter::AgentTime, options.agent_ms)
+    let case = suppose(case, Parameter::AgentTime, options.agent_ms);
+    let case = suppose(case, Parameter::TickTime, options.tick_ms);
+    suppose(case, Parameter::WorthShare, options.worth_share)
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use evidence::decision::{Case, Decision, DecisionFile, Fitness, Outcome, Parameter, Reason, Threshold};
+use evidence::decision::{
+    Case, Decision, DecisionFile, Fitness, Migration, Outcome, Parameter, Reason, Threshold,
+};
 use evidence::freshness::Outdated;
 use evidence::predicate::{Interval, Truth};
 use evidence::{Record, Unit};
@@ -39,13 +41,14 @@ impl fmt::Display for Report<'_> {
         writeln!(
             f,
             "  a change must save {} of a tick; cost model: median error {} over {} comparisons",
-            Unit::Share.show(file.acting.worth_share),
+            Unit::Share.show(decision.case.worth_share),
             Unit::Share.show(fitness.median_error),
             fitness.comparisons
         )?;
         writeln!(
             f,
-            "\nWhy each other lost: the part of a tick that its best pattern saves, and what stands against it"
+            "\nWhy each other lost: the part of a tick that its best pattern saves, the lines that it changes, and what stands \
+             against it"
         )?;
         for best in self.best_of_each() {
             let reasons: Vec<String> = best.reasons.iter().map(ToString::to_string).collect();
@@ -56,25 +59,27 @@ impl fmt::Display for Report<'_> {
             } else {
                 format!("; as written fails {}", written.join(", "))
             };
-            writeln!(f, "  {:<34}{:<24}{reasons}{written}", best.candidate.to_string(), saved(best.saves))?;
+            let size = size(best.lines, &file.migration);
+            let (candidate, saved) = (best.candidate.to_string(), saved(best.saves));
+            writeln!(f, "  {candidate:<34}{saved:<24}{size:<16}{reasons}{written}")?;
         }
         writeln!(f, "\nWhat would change it")?;
         for parameter in Parameter::ALL {
             match self.thresholds.iter().find(|threshold| threshold.parameter == parameter) {
                 Some(threshold) => {
-                    let now = Unit::Count.show(parameter.of(&decision.case));
                     writeln!(
                         f,
-                        "  {parameter}: {now} now; {} (perhaps from {}) chooses {}",
-                        Unit::Count.show(threshold.flips),
-                        Unit::Count.show(threshold.may),
+                        "  {parameter}: {} now; {} (perhaps from {}) chooses {}",
+                        parameter.unit().show(parameter.of(&decision.case)),
+                        parameter.unit().show(threshold.flips),
+                        parameter.unit().show(threshold.may),
                         threshold.chosen
                     )?;
                 }
                 None => writeln!(f, "  {parameter}: no value does")?,
             }
         }
-        let Outdated { stale, standing, .. } = self.outdated;
+        let Outdated { stale, standing, archived, .. } = self.outdated;
         if stale.is_empty() {
             writeln!(f, "\nNo evidence is stale. Record: {}", record.name)?;
         } else {
@@ -82,7 +87,8 @@ impl fmt::Display for Report<'_> {
         }
         standing
             .iter()
-            .try_for_each(|(record, reason)| writeln!(f, "Of other sources, and stands: {record}. {reason}"))
+            .try_for_each(|(record, reason)| writeln!(f, "Of other sources, and stands: {record}. {reason}"))?;
+        archived.iter().try_for_each(|(record, reason)| writeln!(f, "Archived: {record}. {reason}"))
     }
 }
 
@@ -126,13 +132,22 @@ fn rank(outcome: &Outcome) -> (std::cmp::Reverse<usize>, i64) {
     (std::cmp::Reverse(hard), saves)
 }
 
+/// `24 lines (S)`.
+fn size(lines: Option<f64>, migration: &Migration) -> String {
+    lines.map_or_else(
+        || "not sized".to_owned(),
+        |lines| format!("{} lines ({})", Unit::Count.show(lines), migration.size(lines)),
+    )
+}
+
 fn case(case: &Case) -> String {
     format!(
-        "{} items, {} snapshots a tick, {} writes for each, agents of {} ms",
+        "{} items, {} snapshots a tick, {} writes for each, agents of {} ms, a tick of {} ms",
         Unit::Count.show(case.items),
         Unit::Count.show(case.snapshots_per_tick),
         Unit::Count.show(case.mutations_per_snapshot),
-        Unit::Count.show(case.agent_ms)
+        Unit::Count.show(case.agent_ms),
+        Unit::Count.show(case.tick_ms)
     )
 }
 

@@ -46,10 +46,12 @@ use journal::JournalError;
 use options::Format;
 use programs::Programs;
 
+use crate::conclusion;
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::lock;
 use crate::output::OutputError;
+use stands::Say;
 
 /// Why there is no new record. The one that was there before is untouched.
 #[derive(Debug, Error)]
@@ -187,9 +189,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
     if let Some(Format::Bmf) = options.export {
         return Ok(bmf::bmf(root, options.record.as_deref())?);
     }
-    match &options.stands[..] {
-        [name, reason] => Ok(stands::stands(root, name, reason)?),
-        _ => Ok(measure(root, options)?.to_string()),
+    match (&options.stands[..], &options.archive[..]) {
+        ([name, reason], _) => Ok(stands::say(root, Say::Stands, name, reason)?),
+        (_, [name, reason]) => Ok(stands::say(root, Say::Archived, name, reason)?),
+        _ => {
+            let report = measure(root, options)?;
+            let conclusion = conclusion::of(root, &report.record.name);
+            Ok([Some(report.to_string()), conclusion].into_iter().flatten().collect::<Vec<_>>().join("\n"))
+        }
     }
 }
 

@@ -29,6 +29,7 @@ Examples:
   cargo run -- measure --again instructions    (once valgrind is installed)
   cargo run -- measure --export bmf > bmf.json
   cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
+  cargo run -- measure --archive amd-epyc-2-cores-typical 'That machine is gone.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
@@ -118,6 +119,10 @@ pub(crate) struct Options {
     /// Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
     #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING)]
     pub(super) stands: Vec<String>,
+
+    /// Measure nothing: let a record say why it cannot be taken again; it is then shown with its commit, and never stale
+    #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING, conflicts_with_all = ["stands", "export"])]
+    pub(super) archive: Vec<String>,
 
     /// Use the programs in this folder instead of compiling them; for tests of the command itself
     #[arg(long, value_name = "FOLDER", hide = true)]

@@ -32,6 +32,7 @@ pub(crate) fn source(root: &Path, fingerprint: Fingerprint) -> Source {
         bench_sources: fingerprint.bench_sources,
         dependencies: fingerprint.dependencies,
         stands: None,
+        archived: None,
     }
 }
 

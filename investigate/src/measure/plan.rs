@@ -56,11 +56,12 @@ const SIZES_OF_A_SLOW_OPERATION: usize = 3;
 
 const LARGEST_OF_A_SLOW_OPERATION: usize = 100;
 
-/// The sizes of a quick run among an operation's; all of them where it has none of those.
-pub(super) fn quick_sizes(sizes: &[usize]) -> Vec<usize> {
+/// The sizes of a quick run among an operation's; all of them where it has none of those. What the decision's cost model is
+/// fitted to is never left out: without it, a quick run could not say what it decides.
+pub(super) fn quick_sizes(sizes: &[usize], fitted: &[usize]) -> Vec<usize> {
     let slow = sizes.len() <= SIZES_OF_A_SLOW_OPERATION;
     let wanted = |n: &usize| QUICK_SIZES.contains(n) && !(slow && *n > LARGEST_OF_A_SLOW_OPERATION);
-    let quick: Vec<usize> = sizes.iter().copied().filter(wanted).collect();
+    let quick: Vec<usize> = sizes.iter().copied().filter(|n| wanted(n) || fitted.contains(n)).collect();
     if quick.is_empty() { sizes.to_vec() } else { quick }
 }
 
@@ -123,8 +124,14 @@ mod tests {
 
     #[test]
     fn a_quick_run_leaves_out_sizes_but_never_a_whole_operation() {
-        assert_eq!(quick_sizes(&[5, 30, 92, 100, 500, 100_000]), [5, 30, 92, 500]);
-        assert_eq!(quick_sizes(&[30, 92, 500]), [30, 92]);
-        assert_eq!(quick_sizes(&[7, 8]), [7, 8]);
+        assert_eq!(quick_sizes(&[5, 30, 92, 100, 500, 100_000], &[]), [5, 30, 92, 500]);
+        assert_eq!(quick_sizes(&[30, 92, 500], &[]), [30, 92]);
+        assert_eq!(quick_sizes(&[7, 8], &[]), [7, 8]);
+    }
+
+    #[test]
+    fn a_quick_run_leaves_out_no_size_that_the_cost_model_is_fitted_to() {
+        assert_eq!(quick_sizes(&[5, 30, 92, 100, 500], &[30, 100]), [5, 30, 92, 100, 500]);
+        assert_eq!(quick_sizes(&[30, 92, 500], &[30, 100, 500]), [30, 92, 500]);
     }
 }

@@ -1,4 +1,5 @@
-//! `--stands`: a record says why it holds though the sources have changed since.
+//! `--stands` and `--archive`: a record says why it holds though the sources have changed since, or why it cannot be taken
+//! again.
 
 use std::fs;
 use std::io;
@@ -35,10 +36,10 @@ pub(crate) enum StandsError {
     #[error("records in `{0}` are not of the measured sources and do not become stale.")]
     NoSources(String),
     /// There is nothing to say.
-    #[error("{0} is of the sources that the repository has. It needs no reason to stand.")]
+    #[error("{0} is of the sources that the repository has. It needs no reason to stand, nor to be archived.")]
     Fresh(String),
     /// The reason is empty.
-    #[error("the reason is empty. Say in a sentence why {0} still holds, as the page will show it.")]
+    #[error("the reason is empty. Say in a sentence why {0} still holds or cannot be taken again, as the page will show it.")]
     NoReason(String),
     /// The sources cannot be hashed.
     #[error(transparent)]
@@ -63,16 +64,25 @@ impl StandsError {
     }
 }
 
-/// Lets the record of that name in `root` say why it stands, for the sources that `root` has now.
+/// What a record says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Say {
+    /// That it stands, for the sources that there are now.
+    Stands,
+    /// That it cannot be taken again.
+    Archived,
+}
+
+/// Lets the record of that name in `root` say that of itself, with the reason.
 ///
 /// # Errors
 /// [`StandsError`]; the record is then as it was.
-pub(super) fn stands(root: &Path, name: &str, reason: &str) -> Result<String, StandsError> {
+pub(super) fn say(root: &Path, say: Say, name: &str, reason: &str) -> Result<String, StandsError> {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.is_empty() {
         return Err(StandsError::NoReason(name.to_owned()));
     }
-    let named = Named { root, name, reason: &reason, now: fingerprint(root, "bench-crate")? };
+    let named = Named { root, say, name, reason: &reason, now: fingerprint(root, "bench-crate")? };
     match name.rsplit_once('/').map_or(Record::KIND, |(kind, _)| kind) {
         Record::KIND => named.state(
             Record::from_json,
@@ -90,12 +100,16 @@ pub(super) fn stands(root: &Path, name: &str, reason: &str) -> Result<String, St
         }
         kind => return Err(StandsError::NoSources(kind.to_owned())),
     }
-    Ok(format!("records/{name}.json stands for the sources of now: {reason}"))
+    Ok(match say {
+        Say::Stands => format!("records/{name}.json stands for the sources of now: {reason}"),
+        Say::Archived => format!("records/{name}.json is archived: {reason}"),
+    })
 }
 
 /// A record by its name, and what it is to say.
 struct Named<'a> {
     root: &'a Path,
+    say: Say,
     name: &'a str,
     reason: &'a str,
     now: Fingerprint,
@@ -116,7 +130,13 @@ impl Named<'_> {
         if of.freshness(&self.now) == Freshness::Fresh {
             return Err(StandsError::Fresh(self.name.to_owned()));
         }
-        of.stands = Some(Stands::new(self.reason, &self.now));
+        match self.say {
+            Say::Stands => of.stands = Some(Stands::new(self.reason, &self.now)),
+            Say::Archived => {
+                of.archived = Some(self.reason.to_owned());
+                of.stands = None;
+            }
+        }
         Ok(write(&path, &record)?)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use evidence::Record;
+use evidence::decision::DecisionFile;
 use evidence::record::{Missing, Operation, Run, SCHEMA, Subjects, Workload};
 use evidence::source::Fingerprint;
 use evidence::stopping;
@@ -13,6 +14,7 @@ use super::plan::{self, PlannedCell};
 use super::record_file::rounded;
 use super::slices::{List, Listed};
 use super::{MeasureError, machine, origin, slug};
+use crate::book_toml::Places;
 
 /// Where a run begins.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ impl Start {
     ) -> Result<Self, MeasureError> {
         let mut operations = selected(list.operations, &options.operations)?;
         let mut notes = Vec::new();
-        if options.quick && leave_out_sizes(&mut operations) {
+        if options.quick && leave_out_sizes(&mut operations, decision(root).as_ref()) {
             notes.push("A quick run does not measure every number of items.".to_owned());
         }
         let cells: Vec<PlannedCell> = operations
@@ -112,14 +114,21 @@ pub(super) fn name(machine: &str, workload: &str, operations: &[String]) -> Stri
 }
 
 /// Keeps the sizes of a quick run, and says whether any was dropped.
-fn leave_out_sizes(operations: &mut [Listed]) -> bool {
+fn leave_out_sizes(operations: &mut [Listed], decision: Option<&DecisionFile>) -> bool {
     let mut dropped = false;
     for operation in operations {
-        let quick = plan::quick_sizes(&operation.sizes);
+        let model = decision.map(|file| &file.model).filter(|model| model.operations.has(&operation.id));
+        let quick = plan::quick_sizes(&operation.sizes, model.map_or(&[], |model| &model.fit));
         dropped |= quick.len() < operation.sizes.len();
         operation.sizes = quick;
     }
     dropped
+}
+
+/// The decision's file, where the project has one that can be read; what is wrong with it is for `decide` to say.
+fn decision(root: &Path) -> Option<DecisionFile> {
+    let places = Places::read(root).ok()?;
+    DecisionFile::load(root, &places.decision).ok()
 }
 
 /// The operations that were asked for, in the list's order; all of them when none was.

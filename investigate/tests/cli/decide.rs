@@ -10,7 +10,12 @@ struct Project {
     folder: tempfile::TempDir,
 }
 
-const REFERENCE: &str = "records/amd-epyc-family-26-model-2-2-cores-typical.json";
+/// The name of the record that the book cites.
+fn reference() -> String {
+    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book.toml")).unwrap();
+    let line = book.lines().find_map(|line| line.strip_prefix("reference = ")).unwrap();
+    line.trim_matches('"').to_owned()
+}
 
 impl Project {
     fn copied() -> Self {
@@ -65,7 +70,7 @@ impl Project {
     }
 
     fn record(&self, change: impl FnOnce(&mut serde_json::Value)) {
-        self.change(REFERENCE, |text| {
+        self.change(&format!("records/{}.json", reference()), |text| {
             let mut record = serde_json::from_str(&text).unwrap();
             change(&mut record);
             record.to_string()
@@ -107,8 +112,8 @@ fn a_record_without_what_the_decision_asks_for_is_refused_and_the_figure_is_name
     });
     let (code, _, errors) = project.decide(&[]);
     assert_eq!(code, Some(2));
-    let expected = "the decision cannot be made on record amd-epyc-family-26-model-2-2-cores-typical: ";
-    assert!(errors.starts_with(&format!("error: {expected}")), "{errors}");
+    let expected = format!("error: the decision cannot be made on record {}: ", reference());
+    assert!(errors.starts_with(&expected), "{errors}");
     assert!(errors.contains("yaml-save"), "{errors}");
 }
 
@@ -120,7 +125,7 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
     let names: Vec<&str> = names.split_once(". Record").unwrap().0.split(", ").collect();
     assert!(
-        names.contains(&"amd-epyc-family-26-model-2-2-cores-typical") && names.contains(&"serde/built-in"),
+        names.contains(&reference().as_str()) && names.contains(&"serde/built-in"),
         "{names:?}"
     );
     assert!(errors.contains(&format!("  stale evidence: {}\n", names.join(", "))), "{errors}");
@@ -134,13 +139,91 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     }
     let (code, said, errors) = project.decide(&["--check"]);
     assert_eq!(code, Some(0), "{errors}");
-    let line =
-        "Of other sources, and stands: amd-epyc-family-26-model-2-2-cores-typical. Only a comment changed.\n";
-    assert!(said.contains("No evidence is stale.") && said.contains(line), "{said}");
+    let line = format!("Of other sources, and stands: {}. Only a comment changed.\n", reference());
+    assert!(said.contains("No evidence is stale.") && said.contains(&line), "{said}");
     let (_, said, _) = project.decide(&["--json"]);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(said["stale"].as_array().unwrap().len(), 0);
     assert_eq!(said["stands"].as_array().unwrap().len(), names.len());
+}
+
+#[test]
+fn archived_records_hold_nothing_up_and_are_named_as_such() {
+    let project = Project::copied().with_other_sources();
+    let (_, said, _) = project.decide(&["--check"]);
+    let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
+    for name in names.split_once(". Record").unwrap().0.split(", ") {
+        Command::new(env!("CARGO_BIN_EXE_investigate"))
+            .args(["measure", "--archive", name, "That machine is gone.", "--root"])
+            .arg(project.folder.path())
+            .assert()
+            .success()
+            .stdout_eq(format!("records/{name}.json is archived: That machine is gone.\n"));
+    }
+    let (code, said, errors) = project.decide(&["--check"]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(said.contains("No evidence is stale."), "{said}");
+    assert!(said.contains("Archived: serde/built-in. That machine is gone.\n"), "{said}");
+    let (_, said, _) = project.decide(&["--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let archived = said["archived"].as_array().unwrap();
+    assert!(archived.iter().any(|it| it["record"] == "serde/built-in"), "{archived:?}");
+}
+
+/// Every text of a value, formulas among them.
+fn texts(value: &toml::Value, found: &mut Vec<String>) {
+    match value {
+        toml::Value::String(text) => found.push(text.clone()),
+        toml::Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+        toml::Value::Table(table) => table.iter().for_each(|(_, value)| texts(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../decision.toml")).unwrap();
+    let mut file: toml::Table = text.parse().unwrap();
+    let model = file["model"].as_table_mut().unwrap();
+    // What it is tested on. All else is the fit.
+    assert!(!model.remove("field").unwrap().as_array().unwrap().is_empty());
+    let mut fit = Vec::new();
+    texts(&file["model"], &mut fit);
+    texts(&file["project"], &mut fit);
+    let fit = fit.join("\n");
+    let variants = [
+        "handler-per-phase-ns/",
+        "drop-per-phase-ns/",
+        "handler-and-drop-per-phase-ns/",
+        "handler-and-drop-share/",
+        "copies-per-phase/",
+        "snapshots-per-phase/",
+        "item-queries-per-phase/",
+    ];
+    for measure in variants {
+        let asked = fit.split(&format!("field(\"{measure}")).skip(1);
+        for metric in asked.map(|rest| rest.split('"').next().unwrap()) {
+            assert_eq!(metric, "vec+today/92/3", "{measure}");
+        }
+    }
+}
+
+#[test]
+fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_claim() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let quick = reference().replace("-typical", "-backlog-4bc9b7a");
+    let record = fs::read_to_string(root.join("records").join(format!("{quick}.json"))).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(record["run"]["mode"], "quick");
+    let said = Command::new(env!("CARGO_BIN_EXE_investigate"))
+        .args(["decide", "--record", &quick, "--root"])
+        .arg(&root)
+        .assert()
+        .success();
+    let said = String::from_utf8_lossy(&said.get_output().stdout).into_owned();
+    let (_, said) = said.split_once("\nOn this machine the rules choose ").expect("it ends with the conclusion");
+    assert!(said.contains("claims that its conclusion rests on"), "{said}");
+    assert!(!said.contains("was not measured"), "{said}");
 }
 
 #[test]
@@ -162,7 +245,7 @@ fn a_ratio_that_crosses_its_limit_breaks_the_decision_and_is_named() {
 #[test]
 fn two_representations_that_change_places_break_the_decision() {
     let project = Project::copied();
-    project.change(REFERENCE, |text| {
+    project.change(&format!("records/{}.json", reference()), |text| {
         text.replace("\"representation\":\"ecow\"", "\"representation\":\"?\"")
             .replace("\"representation\":\"im\"", "\"representation\":\"ecow\"")
             .replace("\"representation\":\"?\"", "\"representation\":\"im\"")

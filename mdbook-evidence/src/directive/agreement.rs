@@ -12,10 +12,10 @@ use crate::figure::as_f64;
 use crate::html::{Cells, escape};
 use crate::page::Page;
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let for_count = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let for_count = Arc::clone(set);
     environment.add_function(
         "agreement",
         move |state: &State<'_, '_>, name: &str, what: &str| -> Result<Value, Error> {
@@ -35,13 +35,13 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(shown(count), provenance(what, runs)))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "agreement_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(&options)?;
             options.assert_all_used()?;
-            let (runs, agreement) = compared(&shelf, name)?;
+            let (runs, agreement) = compared(&set, name)?;
             let head = ["operation", "items", "pairs", "apart in both", "same order", "other order"];
             let rows: Vec<Vec<String>> = agreement.cells.iter().map(row).collect();
             let table = Page::of(state)?.table(
@@ -56,9 +56,9 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
     );
 }
 
-fn compared<'a>(shelf: &'a Shelf, name: &str) -> Result<(&'a CriterionRecord, Agreement), Error> {
-    let runs = shelf.evidence().agreement(name).map_err(refuse)?;
-    let reference = shelf.evidence().record(&runs.reference).map_err(refuse)?;
+fn compared<'a>(set: &'a RecordSet, name: &str) -> Result<(&'a CriterionRecord, Agreement), Error> {
+    let runs = set.evidence().agreement(name).map_err(refuse)?;
+    let reference = set.evidence().record(&runs.reference).map_err(refuse)?;
     Ok((runs, runs.compare(reference).map_err(refuse)?))
 }
 

@@ -13,27 +13,27 @@ use super::{caption, refuse};
 use crate::html::{Cells, escape};
 use crate::page::Page;
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// A table of a whole audit.
 type Show = fn(&AuditRecord) -> (Vec<&'static str>, Vec<Vec<String>>);
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let tables: [(&str, Show); 2] = [("audit_table", by_representation), ("audit_verdicts", verdicts)];
     for (directive, show) in tables {
-        let shelf = Arc::clone(shelf);
+        let set = Arc::clone(set);
         environment.add_function(
             directive,
             move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
                 let caption = caption(&options)?;
                 options.assert_all_used()?;
-                let record = shelf.audit(name).map_err(refuse)?;
+                let record = set.audit(name).map_err(refuse)?;
                 let (head, rows) = show(record);
                 Ok(shown(&*Page::of(state)?, record, caption, &head, &rows))
             },
         );
     }
-    let for_tree = Arc::clone(shelf);
+    let for_tree = Arc::clone(set);
     environment.add_function(
         "audit_tree",
         move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
@@ -44,7 +44,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(shown(&*Page::of(state)?, record, caption, &head, &rows))
         },
     );
-    let for_count = Arc::clone(shelf);
+    let for_count = Arc::clone(set);
     environment.add_function(
         "audit_count",
         move |state: &State<'_, '_>, name: &str, of: &str, what: &str| -> Result<Value, Error> {
@@ -54,11 +54,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(count.to_string(), provenance))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "audit_notes",
         move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
-            let record = shelf.audit(name).map_err(refuse)?;
+            let record = set.audit(name).map_err(refuse)?;
             let provenance = Provenance::found("advisories", "looked through", record);
             Ok(Page::of(state)?.exact(notes(record), provenance))
         },

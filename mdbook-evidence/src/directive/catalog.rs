@@ -12,12 +12,12 @@ use super::{caption, refuse};
 use crate::html::{Cells, cell, escape};
 use crate::page::{Page, SourcedTable};
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// A table of a catalog: the record, which of its subjects or methods, and the caption.
 type Show = fn(&Page, &CatalogRecord, &str, &str) -> Result<SourcedTable, Error>;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let tables: [(&str, Show); 4] = [
         ("catalog_kinds", kinds),
         ("catalog_files", files),
@@ -25,23 +25,23 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         ("catalog_calls", calls),
     ];
     for (directive, show) in tables {
-        let shelf = Arc::clone(shelf);
+        let set = Arc::clone(set);
         environment.add_function(
             directive,
             move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
                 let caption = caption(&options)?;
                 options.assert_all_used()?;
-                let record = shelf.catalog(name).map_err(refuse)?;
+                let record = set.catalog(name).map_err(refuse)?;
                 let table = show(&*Page::of(state)?, record, of, caption)?;
                 Ok(Value::from_safe_string(table.html()))
             },
         );
     }
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "catalog_count",
         move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
-            let record = shelf.catalog(name).map_err(refuse)?;
+            let record = set.catalog(name).map_err(refuse)?;
             let filter = filter(&options)?;
             let count = record.count(of, &filter).map_err(refuse)?;
             Ok(Page::of(state)?.exact(count.to_string(), provenance(record, &filter.describe(of))))

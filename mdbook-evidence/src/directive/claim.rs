@@ -1,4 +1,5 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates. `gates` and `decision`: what the rules say.
+//! `claim`, `end` and `claims`: sentences that are bound to predicates. `gates`, `decision` and `machines`: what the rules
+//! say.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
@@ -6,6 +7,7 @@ use minijinja::{Environment, Error, State};
 use super::refuse;
 use crate::claim::{LIST, Sentence, closing, opening};
 use crate::comparison::{COMPARISONS, SAMPLES};
+use crate::explorer;
 use crate::headline;
 use crate::page::Page;
 use crate::ruling::{DECISION, GATES};
@@ -49,6 +51,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
         ("headlines", headline::LIST),
         ("gates", GATES),
         ("decision", DECISION),
+        ("machines", explorer::CHOICES),
         ("comparisons", COMPARISONS),
         ("samples", SAMPLES),
     ] {

@@ -15,10 +15,10 @@ use crate::figure::{DATA, at_one_size};
 use crate::html::{Cells, cell, escape, written};
 use crate::page::Page;
 use crate::provenance::{Provenance, Source};
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let for_sections = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let for_sections = Arc::clone(set);
     environment.add_function(
         "explorer",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
@@ -48,18 +48,18 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Value::from_safe_string(html))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "side_by_side",
         move |state: &State<'_, '_>, column: &str, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(&options)?;
             let n: usize = options.get("n")?;
             options.assert_all_used()?;
-            let reference = shelf.reference();
+            let reference = set.reference();
             let column = Column::parse(reference, column)?;
             // What the baseline does not have, nothing has: the author meant something else.
             column.look(reference, &reference.subjects.baseline, n).map_err(refuse)?;
-            Ok(Value::from_safe_string(side_by_side(&*Page::of(state)?, &shelf, column, n, caption)))
+            Ok(Value::from_safe_string(side_by_side(&*Page::of(state)?, &set, column, n, caption)))
         },
     );
     for (name, mark) in [("gates_by_record", GATES), ("claims_by_record", CLAIMS)] {
@@ -188,13 +188,13 @@ impl Place {
 }
 
 /// A row for each representation, a column for each record.
-fn side_by_side(page: &Page, shelf: &Shelf, column: Column<'_>, n: usize, caption: &str) -> String {
-    let records = shelf.reference_first();
+fn side_by_side(page: &Page, set: &RecordSet, column: Column<'_>, n: usize, caption: &str) -> String {
+    let records = set.reference_first();
     let head: Vec<String> = std::iter::once("representation".to_owned())
         .chain(records.iter().map(|record| format!("<code>{}</code>", escape(&record.name))))
         .collect();
     let mut provenances = Vec::new();
-    let rows: Vec<Vec<String>> = shelf
+    let rows: Vec<Vec<String>> = set
         .reference()
         .subjects
         .representations

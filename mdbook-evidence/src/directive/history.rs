@@ -11,13 +11,13 @@ use crate::figure::{DATA, figure, history};
 use crate::html::{Cells, escape};
 use crate::page::{Page, SourcedTable};
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// What can be asked of a history.
 const FACTS: [&str; 6] = ["least", "most", "commits", "first", "last", "at"];
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let for_fact = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let for_fact = Arc::clone(set);
     environment.add_function(
         "history",
         move |state: &State<'_, '_>, name: &str, what: &str, options: Kwargs| -> Result<Value, Error> {
@@ -30,11 +30,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(shown, provenance))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "history_figure",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
-            let record = shelf.history(name).map_err(refuse)?;
+            let record = set.history(name).map_err(refuse)?;
             let caption = caption(&options)?;
             let levels: Vec<Value> = options.get("levels")?;
             let levels: Vec<(usize, String)> = levels.iter().map(level).collect::<Result<_, _>>()?;

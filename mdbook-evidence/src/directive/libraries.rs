@@ -10,16 +10,16 @@ use super::{caption, refuse};
 use crate::html::{Cells, escape};
 use crate::page::Page;
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let shelf = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let set = Arc::clone(set);
     environment.add_function(
         "libraries_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(&options)?;
             options.assert_all_used()?;
-            let record = shelf.libraries(name).map_err(refuse)?;
+            let record = set.libraries(name).map_err(refuse)?;
             Ok(Value::from_safe_string(by_library(&*Page::of(state)?, record, caption)))
         },
     );

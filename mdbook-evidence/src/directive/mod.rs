@@ -5,6 +5,7 @@ mod audit;
 mod catalog;
 mod claim;
 pub(crate) mod column;
+mod decision;
 mod explorer;
 mod history;
 mod libraries;
@@ -27,7 +28,7 @@ use thiserror::Error as ThisError;
 use crate::claim::into_captions;
 use crate::layout::lay_out;
 use crate::page::{Page, Shown};
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 use crate::{figure, typed};
 
 /// A directive that could not be expanded.
@@ -49,8 +50,8 @@ pub(crate) struct Directives {
 }
 
 impl Directives {
-    pub(crate) fn new(shelf: Shelf) -> Self {
-        let shelf = Arc::new(shelf);
+    pub(crate) fn new(set: RecordSet) -> Self {
+        let set = Arc::new(set);
         // Without filters, globals and tests: what a chapter prints is what a directive returned.
         let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
@@ -63,21 +64,22 @@ impl Directives {
         environment.set_syntax(syntax);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        quantity::register(&mut environment, &shelf);
-        table::register(&mut environment, &shelf);
-        figure::register(&mut environment, &shelf);
-        serde::register(&mut environment, &shelf);
-        agreement::register(&mut environment, &shelf);
-        audit::register(&mut environment, &shelf);
-        catalog::register(&mut environment, &shelf);
-        explorer::register(&mut environment, &shelf);
-        history::register(&mut environment, &shelf);
-        libraries::register(&mut environment, &shelf);
-        origin::register(&mut environment, &shelf);
-        probe::register(&mut environment, &shelf);
+        quantity::register(&mut environment, &set);
+        table::register(&mut environment, &set);
+        figure::register(&mut environment, &set);
+        serde::register(&mut environment, &set);
+        agreement::register(&mut environment, &set);
+        audit::register(&mut environment, &set);
+        catalog::register(&mut environment, &set);
+        explorer::register(&mut environment, &set);
+        history::register(&mut environment, &set);
+        libraries::register(&mut environment, &set);
+        origin::register(&mut environment, &set);
+        probe::register(&mut environment, &set);
         method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);
+        decision::register(&mut environment, &set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);
@@ -132,10 +134,10 @@ pub(crate) fn refuse(reason: impl std::fmt::Display) -> Error {
 }
 
 /// The record that a directive cites: the reference, or the one of `workload="..."` on the same machine.
-pub(crate) fn cited<'a>(shelf: &'a Shelf, options: &Kwargs) -> Result<&'a Record, Error> {
+pub(crate) fn cited<'a>(set: &'a RecordSet, options: &Kwargs) -> Result<&'a Record, Error> {
     match options.get::<Option<&str>>("workload")? {
-        Some(workload) => shelf.workload(workload).map_err(|error: LoadError| refuse(error)),
-        None => Ok(shelf.reference()),
+        Some(workload) => set.workload(workload).map_err(|error: LoadError| refuse(error)),
+        None => Ok(set.reference()),
     }
 }
 

@@ -13,16 +13,16 @@ use crate::figure::as_f64;
 use crate::html::{Cells, escape, table};
 use crate::page::Page;
 use crate::provenance::{Provenance, Source};
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let shelf_of_records = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let shelf_of_records = Arc::clone(set);
     environment.add_function("records_table", move |caption: &str| {
         Value::from_safe_string(records(&shelf_of_records, caption))
     });
-    let for_notes = Arc::clone(shelf);
+    let for_notes = Arc::clone(set);
     environment.add_function("record_notes", move || Value::from_safe_string(notes(&for_notes)));
-    let for_rate = Arc::clone(shelf);
+    let for_rate = Arc::clone(set);
     environment.add_function(
         "false_decisions",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
@@ -40,9 +40,9 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Page::of(state)?.exact(text, provenance))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function("about", move |operation: &str| -> Result<Value, Error> {
-        let record = shelf.reference();
+        let record = set.reference();
         let known = record
             .operation(operation)
             .ok_or_else(|| refuse(format!("record {} has no operation `{operation}`", record.name)))?;
@@ -51,8 +51,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
 }
 
 /// What a run could not measure, in its own words.
-fn notes(shelf: &Shelf) -> String {
-    let notes = shelf.records().iter().flat_map(|record| {
+fn notes(set: &RecordSet) -> String {
+    let notes = set.records().iter().flat_map(|record| {
         record
             .notes
             .iter()
@@ -62,15 +62,15 @@ fn notes(shelf: &Shelf) -> String {
     if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
 }
 
-fn records(shelf: &Shelf, caption: &str) -> String {
+fn records(set: &RecordSet, caption: &str) -> String {
     let head = ["record", "machine", "workload", "run", "rounds", "taken", "command"];
     let head: Vec<String> = head.iter().map(ToString::to_string).collect();
-    let rows: Vec<Vec<String>> = shelf
+    let rows: Vec<Vec<String>> = set
         .records()
         .iter()
         .map(|record| {
             let machine = &record.machine;
-            let reference = if record.name == shelf.reference().name { " (reference)" } else { "" };
+            let reference = if record.name == set.reference().name { " (reference)" } else { "" };
             let virtualised = if machine.virtualised { ", virtualised" } else { "" };
             let mode = match record.run.mode {
                 Mode::Quick => "quick",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use evidence::foreseen::Foreseen;
+use evidence::prediction_check::PredictionCheck;
 use evidence::probe::ProbeRecord;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
@@ -11,10 +11,10 @@ use super::{caption, refuse};
 use crate::html::{Cells, cell, escape};
 use crate::page::Page;
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
-    let for_table = Arc::clone(shelf);
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let for_table = Arc::clone(set);
     environment.add_function(
         "probe_table",
         move |state: &State<'_, '_>, names: Vec<String>, options: Kwargs| -> Result<Value, Error> {
@@ -31,7 +31,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Value::from_safe_string(table.html()))
         },
     );
-    let for_foreseen = Arc::clone(shelf);
+    let for_foreseen = Arc::clone(set);
     environment.add_function(
         "probe_foreseen",
         move |state: &State<'_, '_>,
@@ -50,18 +50,18 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
                     return Err(refuse(format!("{pair:?} is not a probe's name and a family")));
                 };
                 let record = for_foreseen.probe(name).map_err(refuse)?;
-                rows.push(foreseen_row(record, Foreseen::between(record, catalog, family).map_err(refuse)?));
+                rows.push(foreseen_row(record, PredictionCheck::between(record, catalog, family).map_err(refuse)?));
                 provenances.push(provenance(record));
             }
             let table = Page::of(state)?.table(Cells::Numbers, caption, &foreseen_head(), &rows, provenances);
             Ok(Value::from_safe_string(table.html()))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "probe_count",
         move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
-            let record = shelf.probe(name).map_err(refuse)?;
+            let record = set.probe(name).map_err(refuse)?;
             Ok(Page::of(state)?.exact(record.all().total().to_string(), provenance(record)))
         },
     );
@@ -96,7 +96,7 @@ fn foreseen_head() -> [String; 8] {
     .map(str::to_owned)
 }
 
-fn foreseen_row(record: &ProbeRecord, it: Foreseen) -> Vec<String> {
+fn foreseen_row(record: &ProbeRecord, it: PredictionCheck) -> Vec<String> {
     let counts =
         [it.there, it.beside, it.contradictions(), it.confirmed, it.overshadowed, it.unseen, it.excess];
     let mut row = vec![format!("<code>{}</code>", escape(&record.after))];

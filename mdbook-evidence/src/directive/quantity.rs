@@ -1,19 +1,22 @@
-//! `time`, `ratio`, `speedup`, `in_loop`, `wall`, `count` and `field`: one figure with its unit and interval.
+//! `time`, `ratio`, `speedup`, `in_loop`, `wall`, `count` and `field`: one figure with its unit and interval. `fig`: whatever a
+//! formula makes of figures.
 
 use std::sync::Arc;
 
-use evidence::{Estimate, MetricError, Record};
+use evidence::metric::Figures;
+use evidence::predicate::{Formula, Interval};
+use evidence::{Estimate, MetricError, Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{cited, refuse};
-use crate::page::Page;
+use crate::page::{Number, Page};
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let looks: [(&str, Look); 4] = [
         ("time", Record::time),
         ("ratio", Record::ratio),
@@ -21,31 +24,59 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
         ("speedup", |record, metric| record.ratio(metric).map(Estimate::inverse)),
     ];
     for (name, look) in looks {
-        let shelf = Arc::clone(shelf);
+        let set = Arc::clone(set);
         environment.add_function(name, move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
-            one(state, &shelf, &options, |record| look(record, metric))
+            one(state, &set, &options, |record| look(record, metric))
         });
     }
-    let for_wall = Arc::clone(shelf);
+    let for_wall = Arc::clone(set);
     environment.add_function("wall", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
         let git: Option<bool> = options.get("git")?;
         one(state, &for_wall, &options, |record| record.wall(metric, git.unwrap_or(true)))
     });
-    let for_field = Arc::clone(shelf);
+    let for_field = Arc::clone(set);
     environment.add_function("field", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
         field(state, &for_field, metric, &options)
     });
-    let shelf = Arc::clone(shelf);
+    let for_fig = Arc::clone(set);
+    environment.add_function("fig", move |state: &State<'_, '_>, formula: &str, options: Kwargs| {
+        fig(state, &for_fig, formula, &options)
+    });
+    let set = Arc::clone(set);
     environment.add_function(
         "count",
         move |state: &State<'_, '_>, measure: &str, metric: &str, options: Kwargs| {
-            one(state, &shelf, &options, |record| record.count(measure, metric))
+            one(state, &set, &options, |record| record.count(measure, metric))
         },
     );
 }
 
-fn field(state: &State<'_, '_>, shelf: &Shelf, metric: &str, options: &Kwargs) -> Result<Value, Error> {
-    let record = shelf.field(options.get("record")?).map_err(refuse)?;
+/// A formula over figures, as predicates have it, in the unit that the author names.
+fn fig(state: &State<'_, '_>, set: &RecordSet, formula: &str, options: &Kwargs) -> Result<Value, Error> {
+    let unit = match options.get::<&str>("unit")? {
+        "ns" => Unit::Nanoseconds,
+        "ratio" => Unit::Ratio,
+        "share" => Unit::Share,
+        "bytes" => Unit::Bytes,
+        "count" => Unit::Count,
+        other => {
+            return Err(refuse(format!("there is no unit `{other}`; there are ns, ratio, share, bytes, count")));
+        }
+    };
+    options.assert_all_used()?;
+    let figures = Figures::of(set.evidence(), set.reference());
+    let (value, asked) = figures.asked_by(|| Formula::parse(formula).map_err(refuse)?.value(&figures).map_err(refuse));
+    let Interval { value, low, high } = value?;
+    let provenance = Provenance {
+        metrics: asked.into_iter().collect(),
+        ..Provenance::found(formula, "computed from these figures", set.reference())
+    };
+    let interval = (low < high).then(|| unit.show_range(low, high));
+    Ok(Page::of(state)?.number(Number { text: unit.show(value), interval, provenance }))
+}
+
+fn field(state: &State<'_, '_>, set: &RecordSet, metric: &str, options: &Kwargs) -> Result<Value, Error> {
+    let record = set.field(options.get("record")?).map_err(refuse)?;
     let per: Option<&str> = options.get("per")?;
     options.assert_all_used()?;
     let mut estimate = record.figure(metric).map_err(refuse)?;
@@ -57,11 +88,11 @@ fn field(state: &State<'_, '_>, shelf: &Shelf, metric: &str, options: &Kwargs) -
 
 fn one(
     state: &State<'_, '_>,
-    shelf: &Shelf,
+    set: &RecordSet,
     options: &Kwargs,
     look: impl FnOnce(&Record) -> Result<Estimate, MetricError>,
 ) -> Result<Value, Error> {
-    let record = cited(shelf, options)?;
+    let record = cited(set, options)?;
     let times: Option<f64> = options.get("times")?;
     options.assert_all_used()?;
     let estimate = look(record).map_err(refuse)?.times(times.unwrap_or(1.0));

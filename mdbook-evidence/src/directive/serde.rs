@@ -10,31 +10,31 @@ use super::{caption, refuse};
 use crate::html::{Cells, escape, table};
 use crate::page::Page;
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 type Sentence = fn(&SerdeRecord) -> String;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let sentences: [(&str, Sentence); 3] =
         [("serde_summary", summary), ("serde_crossings", crossings), ("serde_bytes", bytes)];
     for (directive, sentence) in sentences {
-        let shelf = Arc::clone(shelf);
+        let set = Arc::clone(set);
         environment.add_function(
             directive,
             move |state: &State<'_, '_>, name: &str| -> Result<Value, Error> {
-                let record = shelf.serde(name).map_err(refuse)?;
+                let record = set.serde(name).map_err(refuse)?;
                 Ok(Page::of(state)?.exact(sentence(record), provenance(record)))
             },
         );
     }
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "serde_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(&options)?;
             let only: Option<Vec<String>> = options.get("only")?;
             options.assert_all_used()?;
-            let record = shelf.serde(name).map_err(refuse)?;
+            let record = set.serde(name).map_err(refuse)?;
             let names = match &only {
                 Some(only) => chosen(record, only).map_err(refuse)?,
                 None => record.names(),

@@ -12,18 +12,18 @@ use super::{caption, cited, refuse};
 use crate::html::{Cells, cell_of, escape};
 use crate::page::{Page, SourcedTable};
 use crate::provenance::Provenance;
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 /// How a figure is found in a record.
 pub(crate) type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     for (name, look) in [("time_table", Record::time as Look), ("ratio_table", Record::ratio)] {
-        let shelf = Arc::clone(shelf);
+        let set = Arc::clone(set);
         environment.add_function(
             name,
             move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
-                let record = cited(&shelf, &options)?;
+                let record = cited(&set, &options)?;
                 let caption = caption(&options)?;
                 options.assert_all_used()?;
                 let table = over_sizes(&*Page::of(state)?, record, operation, caption, look)?;
@@ -31,7 +31,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             },
         );
     }
-    let for_matrix = Arc::clone(shelf);
+    let for_matrix = Arc::clone(set);
     environment.add_function(
         "matrix",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
@@ -45,11 +45,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(Value::from_safe_string(table.html()))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "loop_table",
         move |state: &State<'_, '_>, measure: &str, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&shelf, &options)?;
+            let record = cited(&set, &options)?;
             let caption = caption(&options)?;
             let n: usize = options.get("n")?;
             let concurrency: usize = options.get("concurrency")?;

@@ -17,17 +17,17 @@ use crate::directive::table::{Look, matrix, over_sizes, parse};
 use crate::directive::{caption, cited, refuse};
 use crate::html::escape;
 use crate::page::{Page, SourcedTable};
-use crate::shelf::Shelf;
+use crate::record_set::RecordSet;
 
 pub(crate) use scale::as_f64;
 
-pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf>) {
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     for (name, look) in [("time_figure", Record::time as Look), ("ratio_figure", Record::ratio)] {
-        let shelf = Arc::clone(shelf);
+        let set = Arc::clone(set);
         environment.add_function(
             name,
             move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
-                let record = cited(&shelf, &options)?;
+                let record = cited(&set, &options)?;
                 let caption = caption(&options)?;
                 options.assert_all_used()?;
                 // The table first: it refuses an operation that was not measured.
@@ -36,7 +36,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             },
         );
     }
-    let for_shares = Arc::clone(shelf);
+    let for_shares = Arc::clone(set);
     environment.add_function(
         "shares_figure",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
@@ -52,11 +52,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, shelf: &Arc<Shelf
             Ok(figure(&shares::draw(&bars, &parts, rest, caption), caption, &table))
         },
     );
-    let shelf = Arc::clone(shelf);
+    let set = Arc::clone(set);
     environment.add_function(
         "dots_figure",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&shelf, &options)?;
+            let record = cited(&set, &options)?;
             let caption = caption(&options)?;
             let n: usize = options.get("n")?;
             let columns: Vec<String> = options.get("columns")?;

@@ -6,6 +6,7 @@ mod audit;
 mod book_test;
 mod catalog;
 mod claims;
+mod decision;
 mod command;
 mod destination;
 mod directives;

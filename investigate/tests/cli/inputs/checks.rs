@@ -191,6 +191,9 @@ fn decisions() -> Vec<Input> {
             "agree --operations snapshot --record-name mine",
         ),
         Input::wrong("snapshots below zero", |it| it, "decide --snapshots-per-tick=-3"),
+        Input::wrong("a part of a tick that is more than all", |it| it, "decide --worth-share 5"),
+        Input::wrong("a tick of no time", |it| it, "decide --tick-ms 0"),
+        Input::wrong("to check what is only supposed", |it| it, "decide --check --tick-ms 20"),
         Input::wrong("items that are no number", |it| it, "decide --items many"),
     ]
 }

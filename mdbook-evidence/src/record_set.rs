@@ -1,4 +1,4 @@
-//! The records that a book cites, and the one it cites unless told otherwise.
+//! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
 
 use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
@@ -8,18 +8,26 @@ use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Evidence, FieldRecord, LoadError, Record};
 
+use crate::claim::Rules;
+
 /// The records that a book cites.
 #[derive(Debug)]
-pub(crate) struct Shelf {
+pub(crate) struct RecordSet {
     evidence: Evidence,
     reference: String,
+    rules: Rules,
 }
 
-impl Shelf {
-    /// A shelf whose reference record exists.
-    pub(crate) fn new(evidence: Evidence, reference: &str) -> Result<Self, LoadError> {
+impl RecordSet {
+    /// A set whose reference record exists.
+    pub(crate) fn new(evidence: Evidence, reference: &str, rules: Rules) -> Result<Self, LoadError> {
         evidence.record(reference)?;
-        Ok(Self { evidence, reference: reference.to_owned() })
+        Ok(Self { evidence, reference: reference.to_owned(), rules })
+    }
+
+    /// The gates and the decision's rules.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// All of them.
@@ -31,7 +39,7 @@ impl Shelf {
     pub(crate) fn reference(&self) -> &Record {
         self.evidence
             .record(&self.reference)
-            .unwrap_or_else(|_| unreachable!("checked when the shelf was made"))
+            .unwrap_or_else(|_| unreachable!("checked when the set was made"))
     }
 
     /// The record of that workload on the reference machine.

@@ -10,7 +10,7 @@ use crate::probe::{CompileError, ProbeRecord};
 
 /// Why a probe and a catalog cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ForeseenError {
+pub enum PredictionCheckError {
     /// They are of different code.
     #[error(
         "the probe `{probe}` and the catalog `{catalog}` are not of the same commit. Compare what read the same code."
@@ -45,7 +45,7 @@ pub enum ForeseenError {
 
 /// The errors of a probe against the uses of a catalog, and the other way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Foreseen {
+pub struct PredictionCheck {
     /// Errors at a use that was to change.
     pub there: usize,
     /// Errors elsewhere in a function that uses the list: further along a chain, or about an item from it.
@@ -64,28 +64,28 @@ pub struct Foreseen {
     pub unseen: usize,
 }
 
-impl Foreseen {
+impl PredictionCheck {
     /// Compares the two, on the field that the probe changed.
     ///
     /// # Errors
-    /// [`ForeseenError`] says why that makes no sense.
+    /// [`PredictionCheckError`] says why that makes no sense.
     pub fn between(
         probe: &ProbeRecord,
         catalog: &CatalogRecord,
         family: &str,
-    ) -> Result<Self, ForeseenError> {
+    ) -> Result<Self, PredictionCheckError> {
         if probe.of != catalog.of {
             let (probe, catalog) = (probe.name.clone(), catalog.name.clone());
-            return Err(ForeseenError::OtherCode { probe, catalog });
+            return Err(PredictionCheckError::OtherCode { probe, catalog });
         }
         let listed = |names: Vec<&str>| names.join(", ");
         if !catalog.families.iter().any(|it| it.id == family) {
             let there = listed(catalog.families.iter().map(|it| it.id.as_str()).collect());
             let (catalog, family) = (catalog.name.clone(), family.to_owned());
-            return Err(ForeseenError::NoFamily { catalog, family, there });
+            return Err(PredictionCheckError::NoFamily { catalog, family, there });
         }
         let subject = catalog.subjects.iter().find(|it| it.subject == probe.field);
-        let subject = subject.ok_or_else(|| ForeseenError::NoSubject {
+        let subject = subject.ok_or_else(|| PredictionCheckError::NoSubject {
             catalog: catalog.name.clone(),
             field: probe.field.clone(),
             there: listed(catalog.subjects.iter().map(|it| it.subject.as_str()).collect()),
@@ -155,7 +155,7 @@ mod tests {
             "function": function})
     }
 
-    fn foreseen(errors: &[Value], uses: &[(usize, &str, Option<&str>)]) -> Foreseen {
+    fn foreseen(errors: &[Value], uses: &[(usize, &str, Option<&str>)]) -> PredictionCheck {
         let probe = json!({
             "schema": 1, "kind": "probe", "name": "a", "command": "c", "toolchain": "rustc 1",
             "crate": {"name": "a", "commit": null, "dirty": null}, "field": "A.b", "before": "Vec<u8>",
@@ -171,7 +171,7 @@ mod tests {
             .collect();
         let subject = json!({"subject": "A.b", "what": "field", "defined": "src/lib.rs:1", "warnings": 9, "uses": uses});
         let probe = ProbeRecord::from_json("a.json", &probe.to_string()).unwrap();
-        Foreseen::of(&probe, &serde_json::from_value(subject).unwrap(), "t")
+        PredictionCheck::of(&probe, &serde_json::from_value(subject).unwrap(), "t")
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn where_a_family_says_nothing_a_use_explains_an_error_and_foresees_none() {
         let found = foreseen(&[error(3, "f")], &[(3, "f", None), (5, "f", None)]);
-        assert_eq!(found, Foreseen { there: 1, ..Foreseen::default() });
+        assert_eq!(found, PredictionCheck { there: 1, ..PredictionCheck::default() });
     }
 
     #[test]

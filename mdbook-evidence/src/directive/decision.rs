@@ -1,0 +1,262 @@
+//! `size` and `saves`: how much code a candidate changes, and what it saves. `choices`, `flip` and `flips`: what the rules would choose for other parameters, and where their choice changes.
+//! `predictions`: what the cost model says of candidates that ran in the field.
+
+use std::sync::Arc;
+
+use evidence::decision::{
+    Case, CostModel, Decision, DecisionFile, Foresight, Outcome, Parameter, Prediction, Threshold,
+};
+use evidence::metric::Figures;
+use evidence::predicate::JudgeError;
+use evidence::{Record, Unit};
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, State};
+
+use super::{caption, refuse};
+use crate::claim::Rules;
+use crate::html::{Cells, escape};
+use crate::page::{Number, Page};
+use crate::provenance::Provenance;
+use crate::ruling::size;
+use crate::record_set::RecordSet;
+
+pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
+    let for_choices = Arc::clone(set);
+    environment.add_function(
+        "choices",
+        move |state: &State<'_, '_>, parameter: &str, values: Vec<f64>| -> Result<Value, Error> {
+            let text = Ruled::of(&for_choices)?.with(|ruled| choices(ruled, named(parameter)?, &values))?;
+            Ok(Page::of(state)?.exact(text, provenance(parameter, for_choices.reference())))
+        },
+    );
+    let for_size = Arc::clone(set);
+    environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
+        let text = Ruled::of(&for_size)?.with(|ruled| {
+            let lines = ruled.outcome(candidate)?.lines;
+            Ok(size(lines, &ruled.model.file().migration))
+        })?;
+        let counted = "lines by the hand ports, else places by the catalog, as decision.toml says";
+        let what = format!("lines of code and tests that {candidate} changes");
+        Ok(Page::of(state)?.exact(text, Provenance::found(what, counted, for_size.reference())))
+    });
+    let for_saves = Arc::clone(set);
+    environment.add_function("saves", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
+        let saves = Ruled::of(&for_saves)?.with(|ruled| Ok(ruled.outcome(candidate)?.saves))?;
+        let what = format!("part of a tick that {candidate} saves");
+        let by = "computed by the cost model of decision.toml";
+        Ok(Page::of(state)?.number(Number {
+            text: Unit::Share.show(saves.value),
+            interval: Some(Unit::Share.show_range(saves.low, saves.high)),
+            provenance: Provenance::found(what, by, for_saves.reference()),
+        }))
+    });
+    let for_flip = Arc::clone(set);
+    environment.add_function(
+        "flip",
+        move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
+            let agent: Option<f64> = options.get("agent_ms")?;
+            let times: Option<bool> = options.get("times")?;
+            options.assert_all_used()?;
+            let parameter = named(parameter)?;
+            let text = Ruled::of(&for_flip)?.with(|ruled| {
+                let case = agent.map_or(ruled.project, |agent| Parameter::AgentTime.set(&ruled.project, agent));
+                let found = ruled.flip(parameter, &case)?;
+                Ok(found.map_or_else(
+                    || "no value".to_owned(),
+                    |found| match times {
+                        Some(true) => Unit::Ratio.show(found.flips / parameter.of(&case)),
+                        _ => parameter.unit().show(found.flips),
+                    },
+                ))
+            })?;
+            Ok(Page::of(state)?.exact(text, provenance(parameter.id(), for_flip.reference())))
+        },
+    );
+    let for_predictions = Arc::clone(set);
+    environment.add_function(
+        "predictions",
+        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
+            let caption = caption(&options)?;
+            options.assert_all_used()?;
+            let table = Ruled::of(&for_predictions)?
+                .with(|ruled| Ok(predictions(&Foresight::of(ruled.model).map_err(told)?)))?;
+            shown(state, caption, &table, || predicted(for_predictions.reference()))
+        },
+    );
+    let set = Arc::clone(set);
+    environment.add_function(
+        "flips",
+        move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
+            let agents: Vec<f64> = options.get("agents_ms")?;
+            let caption = caption(&options)?;
+            options.assert_all_used()?;
+            let parameter = named(parameter)?;
+            let table = Ruled::of(&set)?.with(|ruled| flips(ruled, parameter, &agents))?;
+            shown(state, caption, &table, || provenance(parameter.id(), set.reference()))
+        },
+    );
+}
+
+/// A table whose numbers, all but the first of each row, come from one place.
+fn shown(
+    state: &State<'_, '_>,
+    caption: &str,
+    table: &Table,
+    provenance: impl Fn() -> Provenance,
+) -> Result<Value, Error> {
+    let provenances = table.rows.iter().flat_map(|row| row.iter().skip(1)).map(|_| provenance()).collect();
+    let table = Page::of(state)?.table(Cells::Words, caption, &table.head, &table.rows, provenances);
+    Ok(Value::from_safe_string(table.html()))
+}
+
+/// The rules, over the reference record.
+struct Ruled<'a> {
+    file: &'a DecisionFile,
+    rules: &'a Rules,
+    set: &'a RecordSet,
+}
+
+/// The rules with the figures that they look at.
+struct Ruling<'a> {
+    model: &'a CostModel<'a>,
+    figures: &'a Figures<'a>,
+    rules: &'a Rules,
+    project: Case,
+}
+
+struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl<'a> Ruled<'a> {
+    fn of(set: &'a RecordSet) -> Result<Self, Error> {
+        let rules = set.rules();
+        let file = rules
+            .decision
+            .as_ref()
+            .ok_or_else(|| refuse("the book has no `decision` file; name one in book.toml"))?;
+        Ok(Self { file, rules, set })
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let figures = Figures::of(self.set.evidence(), self.set.reference());
+        let model = CostModel::new(self.file, &figures);
+        let project = model.project().map_err(told)?;
+        look(&Ruling { model: &model, figures: &figures, rules: self.rules, project })
+    }
+}
+
+impl Ruling<'_> {
+    fn choice(&self, case: &Case) -> Result<String, Error> {
+        let decision = Decision::make(self.model, &self.rules.gates, self.figures, case).map_err(told)?;
+        Ok(decision.choice.chosen.to_string())
+    }
+
+    fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
+        let decision = Decision::make(self.model, &self.rules.gates, self.figures, &self.project).map_err(told)?;
+        let mut outcomes = decision.choice.outcomes.into_iter();
+        outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
+            refuse(format!("there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"))
+        })
+    }
+
+    fn flip(&self, parameter: Parameter, case: &Case) -> Result<Option<Threshold>, Error> {
+        Threshold::of(parameter, self.model, &self.rules.gates, self.figures, case).map_err(told)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` gives")]
+fn told(error: JudgeError) -> Error {
+    refuse(error)
+}
+
+fn named(id: &str) -> Result<Parameter, Error> {
+    Parameter::named(id).ok_or_else(|| {
+        let known: Vec<&str> = Parameter::ALL.into_iter().map(Parameter::id).collect();
+        refuse(format!("there is no parameter `{id}`; there are {}", known.join(", ")))
+    })
+}
+
+fn provenance(parameter: &str, record: &Record) -> Provenance {
+    Provenance::found(
+        format!("the decision for other values of {parameter}"),
+        "computed by the rules and the cost model of decision.toml",
+        record,
+    )
+}
+
+fn predicted(record: &Record) -> Provenance {
+    Provenance::found(
+        "what candidates save of today's snapshots",
+        "computed by the cost model of decision.toml, which knows of the field only today's code",
+        record,
+    )
+}
+
+/// A row for each candidate of the field, what saves most first.
+fn predictions(foresight: &Foresight) -> Table {
+    let mut predictions: Vec<&Prediction> = foresight.predictions.iter().collect();
+    predictions.sort_by(|left, right| right.measured.total_cmp(&left.measured));
+    let head = ["candidate", "the model says it saves", "it saved in the field", "off by"].map(str::to_owned);
+    let rows = predictions.into_iter().map(|it| {
+        let apart = it.apart.as_ref().map(|why| format!("<br>{}", escape(why))).unwrap_or_default();
+        vec![
+            format!("<code>{}</code>{apart}", escape(&it.candidate)),
+            Unit::Share.show(it.predicted),
+            Unit::Share.show(it.measured),
+            Unit::Share.show(it.error()),
+        ]
+    });
+    Table { head: head.to_vec(), rows: rows.collect() }
+}
+
+/// ``at 1 %, 2 % and 5 % `vec+today` ``: values that choose alike stand together.
+fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<String, Error> {
+    let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+    for &value in values {
+        if !(value.is_finite() && value > 0.0) {
+            return Err(refuse(format!("`{value}` is not a value of {}: write one above zero", parameter.id())));
+        }
+        let chosen = ruled.choice(&parameter.set(&ruled.project, value))?;
+        let shown = parameter.unit().show_round(value);
+        match alike.last_mut() {
+            Some((known, values)) if *known == chosen => values.push(shown),
+            _ => alike.push((chosen, vec![shown])),
+        }
+    }
+    let parts: Vec<String> = alike
+        .iter()
+        .map(|(chosen, values)| {
+            let listed = match values.split_last() {
+                Some((last, [])) => last.clone(),
+                Some((last, before)) => format!("{} and {last}", before.join(", ")),
+                None => String::new(),
+            };
+            format!("at {listed} <code>{}</code>", escape(chosen))
+        })
+        .collect();
+    Ok(parts.join("; "))
+}
+
+/// A row for each agent's time, a column for the shortest tick that was seen, the project's own and the longest.
+fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
+    let [shortest, longest] = ruled.model.tick_range().map_err(told)?;
+    let ticks = [shortest, ruled.project.tick_ms, longest];
+    let head = std::iter::once("agents of".to_owned())
+        .chain(ticks.iter().map(|tick| format!("ticks of {} ms", Unit::Count.show(*tick))));
+    let rows = agents.iter().map(|&agent| {
+        let cells = ticks.iter().map(|&tick| {
+            let case = Parameter::TickTime.set(&Parameter::AgentTime.set(&ruled.project, agent), tick);
+            Ok(ruled.flip(parameter, &case)?.map_or_else(
+                || "never".to_owned(),
+                |found| {
+                    let times = Unit::Ratio.show(found.flips / parameter.of(&case));
+                    format!("{times}, to {}<br><code>{}</code>", parameter.unit().show(found.flips), escape(&found.chosen))
+                },
+            ))
+        });
+        std::iter::once(Ok(Unit::Nanoseconds.show(agent * 1e6))).chain(cells).collect::<Result<Vec<_>, Error>>()
+    });
+    Ok(Table { head: head.collect(), rows: rows.collect::<Result<_, _>>()? })
+}

@@ -1,0 +1,150 @@
+//! What the rules would choose, on a page: a book whose `shared` takes a thousandth of `plain`'s time, and where a tick of a
+//! millisecond takes four snapshots.
+
+use crate::book_test::BookTest;
+
+const DECISION: &str = r#"
+[gates]
+must-hold = []
+ruling = "material"
+why = "w"
+material-share = 0.01
+[acting]
+worth-share = 0.05
+why = "w"
+largest-migration = "M"
+[project]
+items = 92
+snapshots-per-tick = '4'
+mutations-per-snapshot = '1'
+agent-ms = 20
+concurrency = 3
+tick = '1000000'
+tick-range = ['500000', '2000000']
+[model]
+save = '0'
+in-the-field = '1'
+query = '0'
+today = "today"
+snapshots = '1'
+copying = '0'
+queries = '0'
+operations = { snapshot = "snapshot", write = "snapshot", cycle = "snapshot", read = "snapshot", save = "snapshot" }
+fit = [5, 92]
+test = []
+largest-error = 0.15
+largest-field-error = 0.15
+[[model.field]]
+candidate = "shared+today"
+took = 'in_loop("copies-per-phase/shared+today/92/3")'
+today = 'in_loop("copies-per-phase/plain+today/92/3")'
+apart = "another block"
+[migration]
+why = "w"
+small = 50
+medium = 150
+[migration.lines]
+shared = '24'
+"#;
+
+fn book(chapter: &str) -> BookTest {
+    let book = BookTest::with_chapter(chapter).write("decision.toml", DECISION).write("gates.toml", "gate = []\n");
+    let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
+    book.write("book.toml", &format!("{toml}decision = \"decision.toml\"\ngates = \"gates.toml\"\n"))
+}
+
+fn page(chapter: &str) -> String {
+    book(chapter).build_strictly().unwrap()
+}
+
+#[test]
+fn values_that_choose_alike_stand_together() {
+    let page = page("Chosen is [= choices(\"worth-share\", [0.01, 0.1, 0.5]) =].\n");
+    assert!(page.contains("at 1&nbsp;% and 10&nbsp;% <code>shared+today"), "{page}");
+    assert!(page.contains("; at 50&nbsp;% <code>plain+today</code>"), "{page}");
+}
+
+#[test]
+fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
+    let page = page(
+        "[= flip(\"worth-share\") =], [= flip(\"snapshots-per-tick\", times=true) =], \
+         [= flip(\"snapshots-per-tick\", agent_ms=60000, times=true) =]\n",
+    );
+    // 4 x (snapshot, write, walk) of 20 us are 24 % of a millisecond.
+    assert!(page.contains(">23.9&nbsp;%<") || page.contains(">24.0&nbsp;%<"), "{page}");
+    assert_eq!(page.matches("&nbsp;×").count(), 2, "{page}");
+}
+
+#[test]
+fn flips_have_a_row_for_each_agent_and_a_column_for_each_tick_that_was_seen() {
+    let page = page("[= flips(\"snapshots-per-tick\", agents_ms=[20, 60000], caption=\"Where it turns.\") =]\n");
+    for column in ["ticks of 0.500&nbsp;ms", "ticks of 1.00&nbsp;ms", "ticks of 2.00&nbsp;ms"] {
+        assert!(page.contains(column), "{column}: {page}");
+    }
+    assert!(page.contains(">20.0&nbsp;ms<") && page.contains(">60.0&nbsp;s<"), "{page}");
+}
+
+#[test]
+fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_says_so() {
+    let page = page("[= size(\"shared+today\") =]; [= size(\"shared+today+drop-all\") =]; [= saves(\"shared+today\") =]\n");
+    assert!(page.contains("24 lines (S)"), "{page}");
+    assert!(page.contains("not sized"), "{page}");
+    assert!(page.contains(">24.0&nbsp;%<"), "{page}");
+}
+
+#[test]
+fn a_prediction_stands_beside_what_was_measured_with_the_reason_where_they_do_not_compare() {
+    let page = page("[= predictions(caption=\"Foreseen.\") =]\n");
+    assert!(page.contains("<code>shared+today</code><br>another block"), "{page}");
+    assert!(page.contains("56.4&nbsp;%"), "1 - 1.7 / 3.9: {page}");
+}
+
+#[test]
+fn a_formula_over_figures_is_shown_in_the_unit_that_was_asked_for() {
+    let page = page("[= fig('in_loop(\"copies-per-phase/shared+today/92/3\") / 2', unit=\"share\") =]\n");
+    assert!(page.contains("85.0&nbsp;%"), "{page}");
+}
+
+#[test]
+fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there() {
+    let chapter = "[= machines() =]. [= claim(\"cheap\", 'ratio(\"snapshot/shared/92\") < 0.1') =]It is cheap[= end() =].\n";
+    let book = book(chapter).record_on("other", "typical", |record| {
+        for sample in record["cells"][1]["series"][2]["ratio"].as_array_mut().unwrap() {
+            *sample = (sample.as_f64().unwrap() * 2000.0).into();
+        }
+    });
+    let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
+    let page = book.write("book.toml", &format!("{toml}headline = [\"chapter.md\"]\n")).build_strictly().unwrap();
+    assert!(page.contains("on <code>machine</code> (1 of 1 concluding claims hold there)"), "{page}");
+    assert!(page.contains("<code>plain+today</code> on <code>other</code> (0 of 1 concluding claims hold there)"), "{page}");
+}
+
+#[test]
+fn what_there_is_not_is_refused_with_what_there_is() {
+    for (directive, expected) in [
+        ("choices(\"size\", [1])", "there is no parameter `size`; there are items, snapshots-per-tick"),
+        ("choices(\"items\", [0])", "`0` is not a value of items"),
+        ("flip(\"rate\")", "there is no parameter `rate`"),
+        ("size(\"shared\")", "there is no candidate `shared`"),
+        ("fig('1 +', unit=\"ns\")", "is not an expression"),
+        ("fig('1', unit=\"inch\")", "there is no unit `inch`"),
+    ] {
+        let said = book(&format!("[= {directive} =]\n")).refusal();
+        assert!(said.contains(expected), "{directive}: {said}");
+    }
+    let said = BookTest::with_chapter("[= flip(\"items\") =]\n").refusal();
+    assert!(said.contains("the book has no `decision` file"), "{said}");
+}
+
+#[test]
+fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
+    let near = "[= claim(\"near\", 'ratio(\"snapshot/shared/92\") < 0.00104') =]It is cheap[= end() =].\n";
+    book(near).build_strictly().unwrap();
+    let book = book(near);
+    let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
+    let said = book
+        .write("book.toml", &format!("{toml}headline = [\"chapter.md\"]\n"))
+        .build_strictly()
+        .expect_err("must not build");
+    assert!(said.contains("claim `near` rests on a figure near its limit: `ratio(\"snapshot/shared/92\")`"), "{said}");
+}
