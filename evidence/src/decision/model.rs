@@ -99,8 +99,7 @@ impl<'a> CostModel<'a> {
     /// [`JudgeError`] names the figure that is missing.
     pub fn tick_range(&self) -> Result<[f64; 2], JudgeError> {
         let [shortest, longest] = &self.file.project.tick_range;
-        let milliseconds = |tick: &Formula| Ok(tick.value(self.figures)?.value / NANOSECONDS);
-        Ok([milliseconds(shortest)?, milliseconds(longest)?])
+        Ok([self.value(shortest)? / NANOSECONDS, self.value(longest)? / NANOSECONDS])
     }
 
     /// One operation's time at any n, in nanoseconds: a power law between the two nearest sizes of the fit, and beyond
