@@ -146,7 +146,9 @@ impl fmt::Display for Report<'_> {
         for judged in &self.judged {
             lines.extend(
                 by_outcome(&judged.verdicts, |verdict| {
-                    [format!("{} of {all}", self.agree(verdict)), outcome(&verdict.outcome)]
+                    let other = judged.same_value(verdict) == Some(false);
+                    let read = if other { ", as another value" } else { "" };
+                    [format!("{} of {all}", self.agree(verdict)), outcome(&verdict.outcome) + read]
                 })
                 .into_iter()
                 .map(|(libraries, [agree, outcome])| {
