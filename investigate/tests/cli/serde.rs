@@ -171,3 +171,14 @@ error: cannot read the backlog picture.yaml: the byte in line 1, column 1 is not
         );
     }
 }
+
+#[test]
+fn a_text_that_one_library_reads_as_another_value_is_not_reported_as_accepted_alike() {
+    let tagged = "schema_version: 3\nitems:\n- id: WRK-001\n  title: !!binary aGVsbG8=\n  status: new\n  \
+                  created: 2026-02-20T00:00:00Z\n  updated: 2026-02-20T00:00:00Z\n";
+    let project = Project::new().with("tagged.yaml", tagged);
+    let run = project.command().args(["serde", "--files-only", "tagged.yaml"]).assert().success();
+    let said = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    let line = said.lines().find(|line| line.contains("serde-saphyr  ")).unwrap_or_else(|| panic!("{said}"));
+    assert!(line.ends_with("accepted, 1 item, as another value"), "{said}");
+}
