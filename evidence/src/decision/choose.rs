@@ -25,6 +25,8 @@ pub enum Reason {
     SavesTooLittle,
     /// The migration is larger than what would be accepted.
     TooLarge(Size),
+    /// Nobody ever sized the migration.
+    NotSized,
     /// Another saves more.
     SavesLess,
 }
@@ -36,6 +38,7 @@ impl fmt::Display for Reason {
             Self::Undecided(id) => write!(f, "{id} is inconclusive"),
             Self::SavesTooLittle => f.write_str("saves too little"),
             Self::TooLarge(size) => write!(f, "migration is {size}"),
+            Self::NotSized => f.write_str("was never sized"),
             Self::SavesLess => f.write_str("another saves more"),
         }
     }
@@ -273,10 +276,10 @@ fn reasons(
     if saves.low < worth_share {
         reasons.push(Reason::SavesTooLittle);
     }
-    if let Some(size) = model.lines(candidate)?.map(|lines| file.migration.size(lines))
-        && size > file.acting.largest_migration
-    {
-        reasons.push(Reason::TooLarge(size));
+    match model.lines(candidate)?.map(|lines| file.migration.size(lines)) {
+        Some(size) if size > file.acting.largest_migration => reasons.push(Reason::TooLarge(size)),
+        Some(_) => {}
+        None => reasons.push(Reason::NotSized),
     }
     Ok(reasons)
 }

@@ -292,7 +292,8 @@ impl<'a> CostModel<'a> {
         Ok(Some(lines))
     }
 
-    /// Predicts the operations of the test workloads, and compares.
+    /// Predicts the operations of the test workloads, and compares: times of its own run, and of another run, which met the
+    /// machine at another hour, what each representation takes of the baseline's time.
     ///
     /// A workload that has no record on this machine is left out; so is an operation that was not measured there.
     ///
@@ -313,9 +314,19 @@ impl<'a> CostModel<'a> {
                 for representation in &own.subjects.representations {
                     for &n in &test.sizes {
                         let path = format!("{operation}/{}/{n}", representation.id);
-                        if let Ok(measured) = record.time(&path) {
-                            let predicted = self.time(operation, &representation.id, whole(n))?;
-                            errors.push((predicted.value / measured.value - 1.0).abs());
+                        // Of another run it says nothing: it is what the others are compared with.
+                        if record.name != own.name && representation.id == own.subjects.baseline {
+                            continue;
+                        }
+                        let predicted = self.time(operation, &representation.id, whole(n))?.value;
+                        let (predicted, measured) = if record.name == own.name {
+                            (predicted, record.time(&path))
+                        } else {
+                            let baseline = self.time(operation, &own.subjects.baseline, whole(n))?.value;
+                            (predicted / baseline, record.ratio(&path))
+                        };
+                        if let Ok(measured) = measured {
+                            errors.push((predicted / measured.value - 1.0).abs());
                         }
                     }
                 }

@@ -22,13 +22,10 @@ use crate::record_set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let for_choices = Arc::clone(set);
-    environment.add_function(
-        "choices",
-        move |state: &State<'_, '_>, parameter: &str, values: Vec<f64>| -> Result<Value, Error> {
-            let text = Ruled::of(&for_choices)?.with(|ruled| choices(ruled, named(parameter)?, &values))?;
-            Ok(Page::of(state)?.exact(text, provenance(parameter, for_choices.reference())))
-        },
-    );
+    environment.add_function("choices", move |parameter: &str, values: Vec<f64>| -> Result<Value, Error> {
+        let text = Ruled::of(&for_choices)?.with(|ruled| choices(ruled, named(parameter)?, &values))?;
+        Ok(Value::from_safe_string(text))
+    });
     let for_size = Arc::clone(set);
     environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
         let text = Ruled::of(&for_size)?.with(|ruled| {
