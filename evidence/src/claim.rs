@@ -136,7 +136,7 @@ impl Facts for Judge<'_> {
                 let model = CostModel::new(self.file()?, figures);
                 let case = model.project()?;
                 asked.into_iter().try_fold(Truth::True, |truth, id| {
-                    let of = Intermediate::new("gate", format!("{gate} {id}"), case.numbers());
+                    let of = Intermediate::new("gate", format!("{gate} {id}"), case.of_a_tick());
                     let verdict =
                         figures.remember(of, || known.judge(id, figures, &model, &case).map(Rc::new))?;
                     let written = matches!(fact, Fact::Gate { .. });

@@ -35,10 +35,15 @@ pub struct Case {
 const NANOSECONDS: f64 = 1e6;
 
 impl Case {
-    /// All of it, in a fixed order.
-    pub(crate) fn numbers(&self) -> [f64; 6] {
-        let Self { items, snapshots_per_tick, mutations_per_snapshot, agent_ms, tick_ms, worth_share } = *self;
-        [items, snapshots_per_tick, mutations_per_snapshot, agent_ms, tick_ms, worth_share]
+    /// What the cost of snapshots, writes and walks depends on.
+    pub(crate) fn rates(&self) -> [f64; 3] {
+        [self.items, self.snapshots_per_tick, self.mutations_per_snapshot]
+    }
+
+    /// What a tick depends on.
+    pub(crate) fn of_a_tick(&self) -> [f64; 5] {
+        let [items, snapshots, mutations] = self.rates();
+        [items, snapshots, mutations, self.agent_ms, self.tick_ms]
     }
 }
 
@@ -155,7 +160,7 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn backlog(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
-        let of = Intermediate::new("backlog", candidate.to_string(), case.numbers());
+        let of = Intermediate::new("backlog", candidate.to_string(), case.rates());
         self.figures.remember(of, || self.backlog_afresh(candidate, case))
     }
 
@@ -220,7 +225,7 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn besides(&self, case: &Case) -> Result<Interval, JudgeError> {
-        self.figures.remember(Intermediate::new("besides", "", case.numbers()), || self.besides_afresh(case))
+        self.figures.remember(Intermediate::new("besides", "", case.of_a_tick()), || self.besides_afresh(case))
     }
 
     fn besides_afresh(&self, case: &Case) -> Result<Interval, JudgeError> {
