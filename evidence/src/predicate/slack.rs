@@ -1,7 +1,7 @@
 //! How far a figure may move before a predicate is no longer true.
 
 use super::{Facts, JudgeError, Predicate, Truth};
-use crate::metric::{Figures, Metric};
+use crate::metric::{Figures, Measure, Metric};
 
 /// No figure is moved further: a claim that stands this much rests on nothing.
 const FARTHEST: f64 = 1e9;
@@ -36,7 +36,8 @@ impl Flip {
 /// For each figure that a true predicate rests on, the nearest move after which it is not true any more; the nearest
 /// of all first. Empty if no move of any one figure changes it: the predicate is vacuous.
 ///
-/// Of a predicate on the decision only the first figure that flips it is returned: hundreds carry it.
+/// Of a predicate on the decision only the first figure that flips it is returned, field figures before all others: hundreds
+/// carry it.
 ///
 /// The interval moves with its figure. A figure whose two directions both leave the predicate true is left out, and so is
 /// one that would have to move more than a thousand million times.
@@ -57,8 +58,12 @@ pub fn slack(
         moved.is_ok_and(|truth| truth == Truth::True)
     };
     let enough = if predicate.asks_for_the_decision(facts) { 1 } else { usize::MAX };
-    let mut flips: Vec<Flip> = asked
-        .iter()
+    // What comes from outside the records scales the whole decision, so that one of these is found at once.
+    let (outside, own): (Vec<&Metric>, Vec<&Metric>) =
+        asked.iter().partition(|metric| metric.measure == Measure::Field);
+    let mut flips: Vec<Flip> = outside
+        .into_iter()
+        .chain(own)
         .filter_map(|metric| Flip::nearest(metric, |factor| holds(metric, factor)))
         .take(enough)
         .collect();
