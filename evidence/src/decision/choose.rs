@@ -213,17 +213,17 @@ fn choose(
     let now = model.backlog(&today, case)?;
     let tick = Interval::point(besides.value + now.value);
     let mut outcomes = Vec::new();
-    for candidate in candidates(figures) {
-        let saves = if candidate == today {
+    for candidate in candidates(figures).iter() {
+        let saves = if *candidate == today {
             Interval::point(0.0)
         } else {
-            now.minus(model.backlog(&candidate, case)?).over(tick)
+            now.minus(model.backlog(candidate, case)?).over(tick)
         };
         outcomes.push(Outcome {
-            reasons: reasons(model, verdicts, ruling, &candidate, saves, case.worth_share)?,
-            lines: model.lines(&candidate)?,
+            reasons: reasons(model, verdicts, ruling, candidate, saves, case.worth_share)?,
+            lines: model.lines(candidate)?,
             saves,
-            candidate,
+            candidate: candidate.clone(),
         });
     }
     let acting = outcomes.iter().filter(|outcome| outcome.reasons.is_empty() && outcome.candidate != today);
@@ -238,8 +238,12 @@ fn choose(
     Ok(Choice { chosen, outcomes })
 }
 
-/// The candidates that the loop was run with at the concurrency and size of the first; each once.
-fn candidates(figures: &Figures<'_>) -> Vec<Candidate> {
+/// The candidates that the loop was run with; each once.
+fn candidates(figures: &Figures<'_>) -> Rc<Vec<Candidate>> {
+    figures.remember(Intermediate::new("candidates", "", []), || Rc::new(candidates_afresh(figures)))
+}
+
+fn candidates_afresh(figures: &Figures<'_>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for run in &figures.record().loops {
         if !candidates.contains(&run.candidate) {

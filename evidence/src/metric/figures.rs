@@ -30,8 +30,6 @@ impl From<LoadError> for LookError {
     }
 }
 
-type Cache = Rc<RefCell<HashMap<Metric, Result<Estimate, LookError>>>>;
-
 /// What an intermediate result is of: a kind, a name, and the bits of the numbers that it depends on besides figures.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Intermediate {
@@ -51,7 +49,41 @@ impl Intermediate {
 #[derive(Debug, Clone)]
 struct Remembered {
     value: Rc<dyn Any>,
-    asked: Rc<BTreeSet<Metric>>,
+    asked: Rc<Asked>,
+}
+
+/// A set of figures, by their numbers in [`Known`].
+#[derive(Debug, Clone, Default)]
+struct Asked(Vec<u64>);
+
+impl Asked {
+    fn insert(&mut self, number: usize) {
+        let (word, bit) = (number / 64, number % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+
+    fn extend(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (own, other) in self.0.iter_mut().zip(&other.0) {
+            *own |= other;
+        }
+    }
+}
+
+/// The figures that were looked at, each with its number.
+#[derive(Debug, Default)]
+struct Known {
+    numbers: HashMap<Metric, usize>,
+    found: Vec<(Metric, Result<Estimate, LookError>)>,
 }
 
 /// The figures of one record and of what stands beside all of them.
@@ -62,11 +94,11 @@ struct Remembered {
 pub struct Figures<'a> {
     evidence: &'a Evidence,
     record: &'a Record,
-    cache: Cache,
+    known: Rc<RefCell<Known>>,
     remembered: Rc<RefCell<HashMap<Intermediate, Remembered>>>,
     /// What is asked for while somebody wants to know.
-    asked: Rc<RefCell<Option<BTreeSet<Metric>>>>,
-    moved: Rc<RefCell<Option<(Metric, f64)>>>,
+    asked: Rc<RefCell<Option<Asked>>>,
+    moved: Rc<RefCell<Option<(usize, f64)>>>,
 }
 
 impl<'a> Figures<'a> {
@@ -75,7 +107,7 @@ impl<'a> Figures<'a> {
         Self {
             evidence,
             record,
-            cache: Cache::default(),
+            known: Rc::default(),
             remembered: Rc::default(),
             asked: Rc::default(),
             moved: Rc::default(),
@@ -97,31 +129,44 @@ impl<'a> Figures<'a> {
     /// # Errors
     /// [`LookError`] says what there is instead.
     pub fn look(&self, metric: &Metric) -> Result<Estimate, LookError> {
-        if let Some(asked) = &mut *self.asked.borrow_mut()
-            && !asked.contains(metric)
-        {
-            asked.insert(metric.clone());
+        let number = self.number(metric);
+        if let Some(asked) = &mut *self.asked.borrow_mut() {
+            asked.insert(number);
         }
-        let known = self.cache.borrow().get(metric).cloned();
-        let found = known.unwrap_or_else(|| {
-            let found = self.find(metric);
-            self.cache.borrow_mut().insert(metric.clone(), found.clone());
-            found
-        });
-        let moved = self.moved.borrow();
-        match (&*moved, found) {
-            (Some((which, factor)), Ok(estimate)) if which == metric => Ok(estimate.moved(*factor)),
+        let found = self.known.borrow().found[number].1.clone();
+        match (*self.moved.borrow(), found) {
+            (Some((which, factor)), Ok(estimate)) if which == number => Ok(estimate.moved(factor)),
             (_, found) => found,
         }
     }
 
+    /// The figure's number; it is looked up when it is asked for the first time.
+    fn number(&self, metric: &Metric) -> usize {
+        let known = self.known.borrow().numbers.get(metric).copied();
+        known.unwrap_or_else(|| {
+            let found = self.find(metric);
+            let mut known = self.known.borrow_mut();
+            let number = known.found.len();
+            known.numbers.insert(metric.clone(), number);
+            known.found.push((metric.clone(), found));
+            number
+        })
+    }
+
     /// Every figure that `judge` asks for.
     pub fn asked_by<T>(&self, judge: impl FnOnce() -> T) -> (T, BTreeSet<Metric>) {
-        let before = self.asked.replace(Some(BTreeSet::new()));
+        let (answer, asked) = self.asked_in(judge);
+        let known = self.known.borrow();
+        let metrics = known.found.iter().enumerate().filter(|(number, _)| asked.contains(*number));
+        (answer, metrics.map(|(_, (metric, _))| metric.clone()).collect())
+    }
+
+    fn asked_in<T>(&self, judge: impl FnOnce() -> T) -> (T, Asked) {
+        let before = self.asked.replace(Some(Asked::default()));
         let answer = judge();
         let asked = self.asked.replace(before).unwrap_or_default();
         if let Some(outer) = &mut *self.asked.borrow_mut() {
-            outer.extend(asked.iter().cloned());
+            outer.extend(&asked);
         }
         (answer, asked)
     }
@@ -135,11 +180,11 @@ impl<'a> Figures<'a> {
             && let Some(value) = value.downcast_ref::<T>()
         {
             if let Some(outer) = &mut *self.asked.borrow_mut() {
-                outer.extend(asked.iter().cloned());
+                outer.extend(&asked);
             }
             return value.clone();
         }
-        let (value, asked) = self.asked_by(compute);
+        let (value, asked) = self.asked_in(compute);
         if !self.is_moved_among(&asked) {
             let remembered = Remembered { value: Rc::new(value.clone()), asked: Rc::new(asked) };
             self.remembered.borrow_mut().insert(of, remembered);
@@ -147,13 +192,13 @@ impl<'a> Figures<'a> {
         value
     }
 
-    fn is_moved_among(&self, asked: &BTreeSet<Metric>) -> bool {
-        self.moved.borrow().as_ref().is_some_and(|(metric, _)| asked.contains(metric))
+    fn is_moved_among(&self, asked: &Asked) -> bool {
+        self.moved.borrow().is_some_and(|(number, _)| asked.contains(number))
     }
 
     /// What `judge` says when one figure is `factor` times itself; see [`Estimate::moved`].
     pub fn with_moved<T>(&self, metric: &Metric, factor: f64, judge: impl FnOnce() -> T) -> T {
-        let before = self.moved.replace(Some((metric.clone(), factor)));
+        let before = self.moved.replace(Some((self.number(metric), factor)));
         let answer = judge();
         self.moved.replace(before);
         answer
