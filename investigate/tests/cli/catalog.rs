@@ -1,8 +1,10 @@
 //! `catalog`, on crates in `tests/fixtures` that are compiled as a user's is.
 
+mod agreement;
 mod collisions;
 mod copying;
 mod interruption;
+mod tests_only;
 mod workspaces;
 
 use std::collections::BTreeSet;
