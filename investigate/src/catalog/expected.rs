@@ -17,6 +17,8 @@ pub(super) enum Expected<'a> {
     Bound(Ident),
     /// The type of the field that is looked at.
     Itself,
+    /// A slice, lent.
+    Slice,
     /// This type.
     Type(Cow<'a, Type>),
     /// Not to be told.
@@ -26,6 +28,10 @@ pub(super) enum Expected<'a> {
 /// Wrappers that expect of what they hold what is expected of their parameter, by its index.
 const WRAPPERS: [(&str, &[&str], usize); 4] =
     [("Some", &["Option"], 0), ("Ok", &["Result"], 0), ("Err", &["Result"], 1), ("Ready", &["Poll"], 0)];
+
+/// Methods of the standard library that take a slice and nothing else.
+const TAKE_A_SLICE: [&str; 5] =
+    ["clone_from_slice", "copy_from_slice", "ends_with", "extend_from_slice", "starts_with"];
 
 /// What is expected of the value, from what stands around it.
 pub(super) fn of<'n>(reading: &Reading<'_>, value: &Expr, around: &[Node<'n>]) -> Expected<'n> {
@@ -90,11 +96,18 @@ fn of_part<'n>(reading: &Reading<'_>, value: &Expr, parent: &'n Expr, around: &[
                     _ => Expected::Unknown,
                 };
             }
+            if name == "drop" && !reading.world.has_function("drop") {
+                return Expected::Nothing;
+            }
             known(reading.world.parameter(&path.path, index, call.args.len()))
         }
         Expr::MethodCall(call) => match call.args.iter().position(is) {
             Some(index) => {
-                known(reading.world.method_parameter(&plain(&call.method), index, call.args.len()))
+                let name = plain(&call.method);
+                if TAKE_A_SLICE.contains(&name.as_str()) && !reading.world.has_function(&name) {
+                    return Expected::Slice;
+                }
+                known(reading.world.method_parameter(&name, index, call.args.len()))
             }
             None => Expected::Unknown,
         },

@@ -40,8 +40,21 @@ const OF_AN_ITERATOR: [&str; 12] = [
 ];
 
 /// Whether no item leaves the list where the last expression of the stack has it, nor is looked at other than through.
-pub(super) fn stay(stack: &[Node<'_>], operation: Op) -> bool {
+pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool {
     match operation {
+        Op::Push | Op::Insert => match stack {
+            [.., Node::Expr(Expr::MethodCall(call)), Node::Expr(_)] => {
+                call.args.iter().all(|argument| is_new(argument, context))
+            }
+            _ => true,
+        },
+        // Those by a method give a slice of items to somebody.
+        Op::Lend | Op::LendMut => {
+            !matches!(stack, [.., Node::Expr(Expr::MethodCall(call)), Node::Expr(value)] if std::ptr::eq(&raw const *call.receiver, *value))
+        }
+        Op::Range | Op::RangeMut => false,
+        // Where an item is written, it does not matter what else is done with it.
+        Op::IterMut | Op::LoopMut => writes_items(stack),
         Op::Scan | Op::Retain | Op::Sort | Op::Loop => all_through(stack),
         Op::Index => {
             matches!(stack, [.., Node::Expr(outer), Node::Expr(Expr::Index(_)), Node::Expr(_)] if is_through(outer))
@@ -58,6 +71,18 @@ pub(super) fn stay(stack: &[Node<'_>], operation: Op) -> bool {
             false
         }
         _ => true,
+    }
+}
+
+/// Whether an argument is surely no item of such a list: its type is written, or it is made here.
+fn is_new(argument: &Expr, context: &Context) -> bool {
+    match argument {
+        Expr::Struct(_) | Expr::Call(_) | Expr::Lit(_) | Expr::Macro(_) | Expr::Reference(_) => true,
+        Expr::Array(it) => it.elems.iter().all(|item| is_new(item, context)),
+        Expr::Path(it) => {
+            it.path.get_ident().and_then(|name| context.binding(name)).is_some_and(|it| it.ty.is_some())
+        }
+        _ => false,
     }
 }
 
@@ -113,6 +138,33 @@ fn through(name: &str, walk: impl FnOnce(&mut Through<'_>)) -> bool {
     let mut uses = Through { name, all: true };
     walk(&mut uses);
     uses.all
+}
+
+/// Whether the loop writes what it walks over.
+fn writes_items(stack: &[Node<'_>]) -> bool {
+    let outer = stack.iter().rev().skip(1).find_map(|node| match node {
+        Node::Expr(Expr::ForLoop(it)) => Some(it),
+        _ => None,
+    });
+    let Some((it, name)) = outer.and_then(|it| Some((it, name(&it.pat)?))) else { return false };
+    let mut writes = Writes { name: &name, any: false };
+    walk::statements(&it.body.stmts, &mut writes);
+    writes.any
+}
+
+struct Writes<'a> {
+    name: &'a str,
+    any: bool,
+}
+
+impl Observer for Writes<'_> {
+    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
+        if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
+            let whole = matches!(stack, [.., Node::Expr(Expr::Assign(it)), Node::Expr(target @ Expr::Unary(_)), Node::Expr(_)]
+                if std::ptr::eq(&raw const *it.left, *target));
+            self.any |= whole || is_written(stack);
+        }
+    }
 }
 
 struct Through<'a> {

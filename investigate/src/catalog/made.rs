@@ -30,6 +30,8 @@ fn within(reading: &Reading<'_>, value: &Expr, left: usize) -> Option<String> {
                 Some(written) => of_arguments(written)?,
                 None => "collect()",
             },
+            // What such a method gives is for the list that it is called on to say.
+            "to_vec" | "to_owned" | "split_off" if reading.is_list(&it.receiver) => ITSELF,
             "clone" => return within(reading, &it.receiver, left),
             "to_vec" | "into_vec" => VEC,
             name => of_type(reading.world.returned_by_method(name)?)?,

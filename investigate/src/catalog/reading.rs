@@ -8,7 +8,7 @@ use super::chain;
 use super::expected::{self, Expected};
 use super::made;
 use super::operation::Kind;
-use super::shape::{ITEM, SLICE, Shape, VEC, Wanted};
+use super::shape::{ITEM, ITSELF, SLICE, Shape, VEC, Wanted};
 use super::walk::{Context, Node};
 use super::world::World;
 use crate::code::{Place, plain};
@@ -100,7 +100,13 @@ impl<'a> Reading<'a> {
             }
             Expr::MethodCall(call) if self.is_list(&call.receiver) => {
                 // It goes from one list into another.
-                Done::one(Shape::wanting(self.call_name(call), self.wanted(parent, further, Held::Itself)))
+                let passed = match held {
+                    Held::Itself | Held::Somehow => "list",
+                    Held::Shared => "&list",
+                    Held::Mutably => "&mut list",
+                };
+                let name = self.call_name(call, Some((value, passed)));
+                Done::one(Shape::wanting(name, self.wanted(parent, further, Held::Itself)))
             }
             Expr::Call(call) => match self.standard_function(call, value, held) {
                 Some(base) => self.result(base, parent, further),
@@ -158,7 +164,7 @@ impl<'a> Reading<'a> {
     }
 
     fn method(&self, call: &ExprMethodCall, parent: &Expr, around: &[Node<'_>], held: Held) -> Done {
-        let mut base = self.call_name(call);
+        let mut base = self.call_name(call, None);
         if call.method == "into_iter" {
             base = match held {
                 Held::Itself => base,
@@ -191,10 +197,6 @@ impl<'a> Reading<'a> {
 
     /// An operation with what is done with its result, which may be a list again.
     fn result(&self, base: String, parent: &Expr, around: &[Node<'_>]) -> Done {
-        let expected = expected::of(self, parent, around);
-        let shape = Shape::wanting(base.clone(), wanted(&expected, Held::Itself));
-        let mut done =
-            Done { shapes: vec![shape], alias: bound(&expected, Held::Itself, Some(base.clone())) };
         let goes_on = match around.last() {
             Some(Node::Expr(Expr::MethodCall(call))) => std::ptr::eq(&raw const *call.receiver, parent),
             Some(Node::Expr(Expr::Index(it))) => std::ptr::eq(&raw const *it.expr, parent),
@@ -203,13 +205,15 @@ impl<'a> Reading<'a> {
         };
         if goes_on {
             let further = self.value(parent, around, Held::Itself).shapes;
-            done.shapes.extend(
-                further
-                    .into_iter()
-                    .map(|shape| Shape { after: Some(shape.after.unwrap_or_else(|| base.clone())), ..shape }),
-            );
+            let further = further
+                .into_iter()
+                .map(|shape| Shape { after: Some(shape.after.unwrap_or_else(|| base.clone())), ..shape });
+            let shapes = std::iter::once(Shape::plain(base.clone())).chain(further).collect();
+            return Done { shapes, alias: None };
         }
-        done
+        let expected = expected::of(self, parent, around);
+        let alias = bound(&expected, Held::Itself, Some(base.clone()));
+        Done { shapes: vec![Shape::wanting(base, wanted(&expected, Held::Itself))], alias }
     }
 
     /// `mem::take` and its like, which take any list.
@@ -227,7 +231,10 @@ impl<'a> Reading<'a> {
         match (name.as_str(), held, others.as_slice()) {
             ("drop", Held::Itself, []) => Some("drop($)".to_owned()),
             ("take", Held::Mutably, []) => Some("mem::take(&mut $)".to_owned()),
-            ("swap", Held::Mutably, [other]) => Some(format!("mem::swap(&mut $, {})", self.argument(other))),
+            ("swap", Held::Mutably, [Expr::Reference(other)]) => {
+                let made = made::of(self, &other.expr).unwrap_or_else(|| "_".to_owned());
+                Some(format!("mem::swap(&mut $, &mut {made})"))
+            }
             ("replace", Held::Mutably, [other]) => {
                 let made = made::of(self, other).unwrap_or_else(|| "_".to_owned());
                 Some(format!("mem::replace(&mut $, {made})"))
@@ -251,15 +258,22 @@ impl<'a> Reading<'a> {
     }
 
     fn compared(&self, operator: &BinOp, left: &Expr, right: &Expr, value: &Expr) -> Done {
+        match operator {
+            BinOp::Eq(_) | BinOp::Ne(_) => self.equal(left, right, value),
+            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
+                let other = if std::ptr::eq(left, value) { right } else { left };
+                Done::one(Shape::wanting("<", self.compared_with(other)))
+            }
+            _ => Done::unclear(),
+        }
+    }
+
+    fn equal(&self, left: &Expr, right: &Expr, value: &Expr) -> Done {
         let is_left = std::ptr::eq(left, value);
-        let other = if is_left { right } else { left };
-        let base = match operator {
-            BinOp::Eq(_) | BinOp::Ne(_) if is_left => "==",
-            BinOp::Eq(_) | BinOp::Ne(_) => "== from the right",
-            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => "<",
-            _ => return Done::unclear(),
-        };
-        Done::one(Shape::wanting(base, self.compared_with(other)))
+        let wanted = self.compared_with(if is_left { right } else { left });
+        // With a list of its own type it is the same from both sides.
+        let either = is_left || wanted == Wanted::This(ITSELF.to_owned());
+        Done::one(Shape::wanting(if either { "==" } else { "== from the right" }, wanted))
     }
 
     fn compared_with(&self, other: &Expr) -> Wanted {
@@ -277,11 +291,7 @@ impl<'a> Reading<'a> {
     fn in_macro(&self, name: &str, arguments: &[Expr], value: &Expr, held: Held) -> Done {
         match name {
             "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => match arguments {
-                [left, right, ..] => {
-                    let is_left = std::ptr::eq(left, value);
-                    let base = if is_left { "==" } else { "== from the right" };
-                    Done::one(Shape::wanting(base, self.compared_with(if is_left { right } else { left })))
-                }
+                [left, right, ..] => self.equal(left, right, value),
                 _ => Done::unclear(),
             },
             "println" | "print" | "eprintln" | "eprint" | "format" | "write" | "writeln" | "panic" => {
@@ -301,10 +311,13 @@ impl<'a> Reading<'a> {
         wanted(&expected::of(self, value, around), held)
     }
 
-    /// `.append(&mut list)`: what is passed is shown as far as it matters.
-    fn call_name(&self, call: &ExprMethodCall) -> String {
-        let arguments: Vec<&str> = call.args.iter().map(|argument| self.argument(argument)).collect();
-        format!(".{}({})", plain(&call.method), arguments.join(", "))
+    /// `.append(&mut list)`: what is passed is shown as far as it matters. One argument may be known to be the list.
+    fn call_name(&self, call: &ExprMethodCall, known: Option<(&Expr, &'static str)>) -> String {
+        let arguments = call.args.iter().map(|argument| match known {
+            Some((value, name)) if std::ptr::eq(value, argument) => name,
+            _ => self.argument(argument),
+        });
+        format!(".{}({})", plain(&call.method), arguments.collect::<Vec<_>>().join(", "))
     }
 
     fn argument(&self, argument: &Expr) -> &'static str {
@@ -367,7 +380,9 @@ fn wanted(expected: &Expected<'_>, held: Held) -> Wanted {
     let this = |what: &str| Wanted::This(what.to_owned());
     let ty = match expected {
         Expected::Nothing | Expected::Bound(_) => return Wanted::Anything,
-        Expected::Itself => return this(super::shape::ITSELF),
+        Expected::Itself => return this(ITSELF),
+        Expected::Slice if held == Held::Itself => return Wanted::Unknown,
+        Expected::Slice => return this(SLICE),
         Expected::Unknown => return Wanted::Unknown,
         Expected::Type(ty) => ty,
     };

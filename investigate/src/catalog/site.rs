@@ -178,7 +178,7 @@ impl Finder<'_> {
         if let Some(site) = self.found.sites.get_mut(at) {
             let shapes = done.shapes.into_iter();
             site.list.shapes.extend(shapes.map(|shape| Shape { after: from(shape.after.clone()), ..shape }));
-            site.list.items_stay &= items::stay(stack, access::operation(stack, Holds::List));
+            site.list.items_stay &= items::stay(stack, access::operation(stack, Holds::List), context);
         }
         let alias = done.alias.map(|alias| Alias { after: from(alias.after.clone()), ..alias });
         self.aliases.extend(alias.map(|alias| (alias.place, (at, alias))));
@@ -228,7 +228,7 @@ impl Observer for Finder<'_> {
                 let holder = holder(&it.base, context, self.wanted.snapshots);
                 self.add(it.member.span(), operation, holder, None, context);
                 let done = self.reading(context).of(stack, reading::Held::Itself);
-                self.done(done, items::stay(stack, operation), context);
+                self.done(done, items::stay(stack, operation, context), context);
             }
             Expr::Path(it) if self.wanted.holds == Holds::List && self.wanted.kind == SubjectKind::Field => {
                 if let Some(name) = it.path.get_ident() {

@@ -57,7 +57,7 @@ pub(super) const CALLS: &[(Op, &[Call])] = &[
     (Op::Drain, DRAIN),
     (Op::Sort, SORT),
     (Op::IterMut, ITER_MUT),
-    (Op::LoopMut, &[("for item in &mut $ { *item = make(); }", LOOP_MUT)]),
+    (Op::LoopMut, &[("for item in &mut $ { *item = make::<T>(); }", LOOP_MUT)]),
     (Op::ChangeOne, CHANGE_ONE),
     (Op::Assign, ASSIGN),
     (Op::LendMut, LEND_MUT),
@@ -74,13 +74,13 @@ pub(super) const CALLS: &[(Op, &[Call])] = &[
 
 /// What stands in a `for` over items that are changed.
 const LOOP_MUT: &[&str] = &[
-    "for item in $.iter_mut() { *item = make(); }",
-    "for item in $.iter_mut() { *Arc::make_mut(item) = make(); }",
-    "for item in &mut $ { *Arc::make_mut(item) = make(); }",
-    "for item in Arc::make_mut(&mut $) { *item = make(); }",
-    "for item in $.make_mut() { *item = make(); }",
-    "for item in &mut Arc::make_mut(&mut file).items { *item = make(); }",
-    "for index in 0..$.len() { *$.get_mut(index).unwrap() = make(); }",
+    "for item in $.iter_mut() { *item = make::<T>(); }",
+    "for item in $.iter_mut() { *Arc::make_mut(item) = make::<T>(); }",
+    "for item in &mut $ { *Arc::make_mut(item) = make::<T>(); }",
+    "for item in Arc::make_mut(&mut $) { *item = make::<T>(); }",
+    "for item in $.make_mut() { *item = make::<T>(); }",
+    "for item in &mut Arc::make_mut(&mut file).items { *item = make::<T>(); }",
+    "for index in 0..$.len() { *$.get_mut(index).unwrap() = make::<T>(); }",
 ];
 
 const MADE_EMPTY: &[Call] = &[
@@ -276,6 +276,13 @@ const LEND_MUT: &[Call] = &[
         &["std::mem::swap(&mut Arc::make_mut(&mut file).items, &mut Arc::make_mut(&mut other).items);"],
     ),
     (
+        "std::mem::swap(&mut $, &mut Vec::new());",
+        &[
+            "std::mem::swap(&mut $, &mut List::default());",
+            "std::mem::swap(&mut Arc::make_mut(&mut file).items, &mut Vec::new());",
+        ],
+    ),
+    (
         "std::mem::swap(&mut $, &mut more);",
         &[
             "std::mem::swap(Arc::make_mut(&mut $), &mut more);",
@@ -406,8 +413,8 @@ const SWAP_REMOVE: &[&str] = &[
 const RETAIN: &[Call] = &[
     ("$.retain(|item| seen(item));", &["$ = $.iter().filter(|item| seen(item)).cloned().collect();"]),
     (
-        "$.retain_mut(|item| { *item = make(); true });",
-        &["$.retain_mut(|item| { *Arc::make_mut(item) = make(); true });"],
+        "$.retain_mut(|item| { *item = make::<T>(); true });",
+        &["$.retain_mut(|item| { *Arc::make_mut(item) = make::<T>(); true });"],
     ),
     ("$.extract_if(.., |item| seen(item));", &[]),
 ];
@@ -475,7 +482,7 @@ const BY_KEY: &[&str] = &["$.sort_by(|one, other| key(one).cmp(&key(other)));"];
 const ROTATE: &[&str] = &["{ let mut end = $.split_off(1); end.append(std::mem::take(&mut $)); $ = end; }"];
 
 const ITER_MUT: &[Call] = &[
-    ("for item in $.iter_mut() { *item = make(); }", LOOP_MUT),
+    ("for item in $.iter_mut() { *item = make::<T>(); }", LOOP_MUT),
     ("$.iter_mut().rev();", &[]),
     ("$.fill(value);", &["$.iter_mut().for_each(|item| *item = value.clone());"]),
     ("$.fill_with(|| make());", &["$.iter_mut().for_each(|item| *item = make());"]),
