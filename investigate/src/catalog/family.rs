@@ -187,9 +187,7 @@ impl Verdicts {
         let verdict = shapes.filter_map(|shape| self.of_shape(family, shape, it.element)).max();
         match verdict.unwrap_or(Verdict::Unknown) {
             // What is done with an item is not among what was compiled, nor whether one comes from such a list.
-            Verdict::AsIs | Verdict::Edit(_) if family.id == SHARED_ITEMS && !it.items_stay => {
-                Verdict::Unknown
-            }
+            _ if family.id == SHARED_ITEMS && !it.items_stay => Verdict::Unknown,
             verdict => verdict,
         }
     }

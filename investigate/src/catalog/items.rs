@@ -78,6 +78,7 @@ pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool
 fn is_new(argument: &Expr, context: &Context) -> bool {
     match argument {
         Expr::Struct(_) | Expr::Call(_) | Expr::Lit(_) | Expr::Macro(_) | Expr::Reference(_) => true,
+        Expr::MethodCall(it) if it.method == "clone" => is_new(&it.receiver, context),
         Expr::Array(it) => it.elems.iter().all(|item| is_new(item, context)),
         Expr::Path(it) => {
             it.path.get_ident().and_then(|name| context.binding(name)).is_some_and(|it| it.ty.is_some())
