@@ -4,7 +4,7 @@ use syn::{BinOp, Expr};
 
 use super::chain;
 use super::operation::Operation as Op;
-use super::reading;
+use super::part;
 use super::walk::Node;
 use crate::code::Holds;
 
@@ -42,7 +42,7 @@ fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
             }
         }
         Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => match &*it.index {
-            Expr::Range(_) if reading::is_written(parent, further) => Op::RangeMut,
+            Expr::Range(_) if part::is_written(parent, further) => Op::RangeMut,
             Expr::Range(_) => Op::Range,
             _ => element(parent, further, false),
         },

@@ -72,19 +72,23 @@ fn subject(found: &Found, verdicts: &Verdicts) -> Subject {
         what: found.definition.subject.kind.name().to_owned(),
         defined: defined(found),
         warnings: found.warnings,
-        edits: judged.iter().map(|(family, all)| (family.id.to_owned(), edits(all, found))).collect(),
+        edits: judged
+            .iter()
+            .map(|(family, all)| (family.id.to_owned(), edits(all, found, verdicts.list(**family))))
+            .collect(),
         uses: uses.collect(),
     }
 }
 
 /// What is to be written instead, or why nothing is known, by operation.
-fn edits(verdicts: &[Verdict], found: &Found) -> BTreeMap<String, String> {
-    let field = &found.definition.subject.name;
+fn edits(verdicts: &[Verdict], found: &Found, list: &str) -> BTreeMap<String, String> {
+    let subject = &found.definition.subject;
+    let owner = subject.owner.as_deref().unwrap_or("Owner");
     let mut edits: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (verdict, it) in verdicts.iter().zip(&found.uses) {
         let what = match verdict {
             Verdict::Edit(instead) if instead.is_empty() => "leave it out".to_owned(),
-            Verdict::Edit(instead) => words(instead, field),
+            Verdict::Edit(instead) => words(instead, owner, &subject.name, list),
             Verdict::Redesign(error) => error.clone(),
             Verdict::AsIs | Verdict::Unknown => continue,
         };
@@ -93,10 +97,20 @@ fn edits(verdicts: &[Verdict], found: &Found) -> BTreeMap<String, String> {
     edits.into_iter().map(|(operation, all)| (operation, Vec::from_iter(all).join(" | "))).collect()
 }
 
-/// The code that compiles, with the field's own name.
-fn words(instead: &str, field: &str) -> String {
-    let code = instead.replace('$', field).replace('%', &format!("other.{field}"));
-    code.replace("items", field).trim_end_matches(';').to_owned()
+/// The code that compiles, with the names of the crate that is looked into.
+fn words(instead: &str, owner: &str, field: &str, list: &str) -> String {
+    // What was expected of it is no part of it.
+    let code = match instead.split_once(" = ") {
+        Some((bound, code)) if bound.starts_with("let ") => code,
+        _ => instead,
+    };
+    let code = code.replace("File::<T> {", "File {").replace("File {", &format!("{owner} {{"));
+    let code = code
+        .replace("List::", &format!("{list}::"))
+        .replace("make::<T>()", "value")
+        .replace("make()", "value");
+    let code = code.replace("items", field).replace('$', field).replace('%', &format!("other.{field}"));
+    code.trim_end_matches(';').to_owned()
 }
 
 fn one_use(it: &report::Use, families: BTreeMap<String, String>) -> Use {

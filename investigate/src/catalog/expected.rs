@@ -1,6 +1,6 @@
 //! What the code around expects of a value: a type that is written somewhere, or that is all the same.
 
-use std::borrow::Cow;
+use std::rc::Rc;
 
 use syn::{Expr, GenericArgument, Ident, Pat, PathArguments, ReturnType, Type};
 
@@ -10,7 +10,7 @@ use crate::code::{plain, type_ident};
 
 /// What is expected.
 #[derive(Debug, Clone)]
-pub(super) enum Expected<'a> {
+pub(super) enum Expected {
     /// Nothing: it is dropped.
     Nothing,
     /// Nothing: it is bound to a name.
@@ -20,7 +20,7 @@ pub(super) enum Expected<'a> {
     /// A slice, lent.
     Slice,
     /// This type.
-    Type(Cow<'a, Type>),
+    Type(Rc<Type>),
     /// Not to be told.
     Unknown,
 }
@@ -34,13 +34,13 @@ const TAKE_A_SLICE: [&str; 5] =
     ["clone_from_slice", "copy_from_slice", "ends_with", "extend_from_slice", "starts_with"];
 
 /// What is expected of the value, from what stands around it.
-pub(super) fn of<'n>(reading: &Reading<'_>, value: &Expr, around: &[Node<'n>]) -> Expected<'n> {
+pub(super) fn of(reading: &Reading<'_>, value: &Expr, around: &[Node<'_>]) -> Expected {
     let Some((nearest, further)) = around.split_last() else { return Expected::Unknown };
     match nearest {
         Node::Statement(true) => Expected::Nothing,
         Node::Statement(false) => of_block(reading, further),
         Node::Local(local) => match &local.pat {
-            Pat::Type(it) => Expected::Type(Cow::Borrowed(&it.ty)),
+            Pat::Type(it) => Expected::Type(Rc::new((*it.ty).clone())),
             Pat::Wild(_) => Expected::Nothing,
             Pat::Ident(it) if it.subpat.is_none() => Expected::Bound(it.ident.clone()),
             _ => Expected::Unknown,
@@ -68,7 +68,7 @@ pub(super) fn of<'n>(reading: &Reading<'_>, value: &Expr, around: &[Node<'n>]) -
 }
 
 /// Of a part of an expression.
-fn of_part<'n>(reading: &Reading<'_>, value: &Expr, parent: &'n Expr, around: &[Node<'n>]) -> Expected<'n> {
+fn of_part(reading: &Reading<'_>, value: &Expr, parent: &Expr, around: &[Node<'_>]) -> Expected {
     let is = |part: &Expr| std::ptr::eq(part, value);
     match parent {
         Expr::Paren(_) | Expr::Group(_) | Expr::Block(_) | Expr::Unsafe(_) => of(reading, parent, around),
@@ -77,7 +77,7 @@ fn of_part<'n>(reading: &Reading<'_>, value: &Expr, parent: &'n Expr, around: &[
         }
         Expr::Return(_) => returned(reading),
         Expr::Closure(it) => match &it.output {
-            ReturnType::Type(_, ty) => Expected::Type(Cow::Borrowed(ty)),
+            ReturnType::Type(_, ty) => Expected::Type(Rc::new((**ty).clone())),
             ReturnType::Default => Expected::Unknown,
         },
         Expr::Tuple(it) => {
@@ -124,7 +124,7 @@ fn of_part<'n>(reading: &Reading<'_>, value: &Expr, parent: &'n Expr, around: &[
 }
 
 /// Of the last expression of a block.
-fn of_block<'n>(reading: &Reading<'_>, around: &[Node<'n>]) -> Expected<'n> {
+fn of_block(reading: &Reading<'_>, around: &[Node<'_>]) -> Expected {
     let Some((Node::Block(_), outer)) = around.split_last() else { return Expected::Unknown };
     match outer.split_last() {
         None => returned(reading),
@@ -135,15 +135,15 @@ fn of_block<'n>(reading: &Reading<'_>, around: &[Node<'n>]) -> Expected<'n> {
     }
 }
 
-fn returned<'n>(reading: &Reading<'_>) -> Expected<'n> {
+fn returned(reading: &Reading<'_>) -> Expected {
     match &reading.context.returns {
-        Some(ty) => Expected::Type(Cow::Owned((**ty).clone())),
+        Some(ty) => Expected::Type(Rc::clone(ty)),
         None => Expected::Nothing,
     }
 }
 
-fn known<'n>(ty: Option<&Type>) -> Expected<'n> {
-    ty.map_or(Expected::Unknown, |ty| Expected::Type(Cow::Owned(ty.clone())))
+fn known(ty: Option<&Type>) -> Expected {
+    ty.map_or(Expected::Unknown, |ty| Expected::Type(Rc::new(ty.clone())))
 }
 
 /// The parameter of a type of one of those names.

@@ -165,6 +165,12 @@ impl Verdicts {
         Self { record, by_base }
     }
 
+    /// The path of the type that a family's list has.
+    pub(super) fn list(&self, family: Family) -> &str {
+        let ty = self.record.families.get(family.asked()).map_or("", String::as_str);
+        ty.split('<').next().unwrap_or_default()
+    }
+
     /// What a family makes of a use.
     pub(super) fn of_use(&self, family: Family, it: &Use) -> Verdict {
         let verdict = self.of_shapes(family, it);
@@ -253,4 +259,51 @@ fn agreed(all: impl Iterator<Item = Verdict>) -> Verdict {
         }
     }
     least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_names_representations_that_there_are() {
+        let known: Vec<&str> = bench_crate::registry::representations().iter().map(|it| it.id).collect();
+        for id in FAMILIES.iter().flat_map(|family| family.representations) {
+            assert!(known.contains(id), "{id}");
+        }
+        let named = |id: &&&str| !FAMILIES.iter().any(|family| family.representations.contains(id));
+        let unnamed: Vec<&&str> = known.iter().filter(named).collect();
+        assert_eq!(unnamed, [&"vec"], "what is measured has a family, but for what there is today");
+    }
+
+    #[test]
+    fn every_family_was_asked_about() {
+        let verdicts = Verdicts::read().unwrap();
+        for family in FAMILIES {
+            assert!(!verdicts.list(family).is_empty(), "{}", family.id);
+        }
+    }
+
+    /// What is said of one operation on clonable items.
+    fn verdict(family: &str, base: &str, wanted: Wanted) -> &'static str {
+        let family = FAMILIES.into_iter().find(|it| it.id == family).unwrap();
+        let shape = Shape::wanting(base, wanted);
+        Verdicts::read().unwrap().of_shape(family, &shape, "clone").unwrap().name()
+    }
+
+    #[test]
+    fn where_it_matters_what_is_expected_and_that_is_unknown_so_is_the_verdict() {
+        let vec = || Wanted::This(super::super::shape::VEC.to_owned());
+        assert_eq!(verdict("im", ".clone()", Wanted::Anything), "as is");
+        assert_eq!(verdict("im", ".clone()", vec()), "edit");
+        assert_eq!(verdict("im", ".clone()", Wanted::Unknown), "unknown");
+        // A slice and a list are both lent as they are by one, and by the other neither.
+        assert_eq!(verdict("shared-list", "&$", Wanted::Unknown), "as is");
+        assert_eq!(verdict("im", "&$", Wanted::Unknown), "unknown");
+    }
+
+    #[test]
+    fn an_operation_that_was_never_compiled_is_unknown() {
+        assert_eq!(verdict("im", ".frobnicate()", Wanted::Anything), "unknown");
+    }
 }

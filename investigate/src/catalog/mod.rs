@@ -7,6 +7,7 @@
 mod access;
 mod ask;
 mod asked;
+mod binding;
 mod call;
 mod chain;
 mod check;
@@ -20,6 +21,7 @@ mod made;
 mod mark;
 mod operation;
 mod other_marks;
+mod part;
 mod reading;
 mod report;
 mod shape;

@@ -4,10 +4,9 @@
 
 use syn::{BinOp, Expr, ExprIndex, ExprMethodCall, Ident, Member, Pat, UnOp};
 
-use super::chain;
 use super::expected::{self, Expected};
 use super::made;
-use super::operation::Kind;
+use super::part::{self, Element};
 use super::shape::{ITEM, ITSELF, SLICE, Shape, VEC, Wanted};
 use super::walk::{Context, Node};
 use super::world::World;
@@ -245,9 +244,9 @@ impl<'a> Reading<'a> {
 
     fn index(&self, it: &ExprIndex, parent: &Expr, around: &[Node<'_>]) -> Done {
         if matches!(&*it.index, Expr::Range(_)) {
-            return Done::plain(range(parent, around));
+            return Done::plain(part::range(parent, around));
         }
-        let wanted = match element(parent, around) {
+        let wanted = match part::element(parent, around) {
             Element::Read => Wanted::Anything,
             Element::Copied => Wanted::This("copied".to_owned()),
             Element::Cloned => Wanted::This("cloned".to_owned()),
@@ -367,14 +366,14 @@ fn alias(name: &Ident, held: Held, after: Option<String>) -> Alias {
     Alias { place: Place::start(name.span()), held, after }
 }
 
-fn bound(expected: &Expected<'_>, held: Held, after: Option<String>) -> Option<Alias> {
+fn bound(expected: &Expected, held: Held, after: Option<String>) -> Option<Alias> {
     match expected {
         Expected::Bound(name) => Some(alias(name, held, after)),
         _ => None,
     }
 }
 
-fn wanted(expected: &Expected<'_>, held: Held) -> Wanted {
+fn wanted(expected: &Expected, held: Held) -> Wanted {
     use syn::Type;
 
     let this = |what: &str| Wanted::This(what.to_owned());
@@ -394,68 +393,5 @@ fn wanted(expected: &Expected<'_>, held: Held) -> Wanted {
         (_, Type::Reference(it)) if is_vec(&it.elem) => this(VEC),
         (_, Type::Reference(it)) if matches!(&*it.elem, Type::Slice(_)) => this(SLICE),
         _ => Wanted::Unknown,
-    }
-}
-
-/// A range is a slice, whatever is done with it, and all that matters is whether it is written through.
-fn range(value: &Expr, around: &[Node<'_>]) -> &'static str {
-    if is_written(value, around) {
-        match around.last() {
-            Some(Node::Expr(Expr::Reference(_))) => "&mut [..]",
-            _ => "[..] written",
-        }
-    } else {
-        match around.last() {
-            Some(Node::Expr(Expr::Reference(_))) => "&[..]",
-            _ => "[..]",
-        }
-    }
-}
-
-/// Whether a range is written through: `&mut list[1..]`, `list[1..].sort()`, `list[1..][0] = x`.
-pub(super) fn is_written(value: &Expr, around: &[Node<'_>]) -> bool {
-    let Some((Node::Expr(parent), further)) = around.split_last() else { return false };
-    match parent {
-        Expr::Paren(_) | Expr::Group(_) => is_written(parent, further),
-        Expr::Reference(it) => it.mutability.is_some(),
-        Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
-            chain::on_list(&call.method.to_string(), further).kind() == Kind::Mutation
-        }
-        Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => {
-            matches!(element(parent, further), Element::Written) || is_written(parent, further)
-        }
-        _ => false,
-    }
-}
-
-/// What is done with one item.
-enum Element {
-    /// It or a part of it is referred to.
-    Read,
-    /// It is copied out of the list.
-    Copied,
-    /// It is cloned.
-    Cloned,
-    /// It is changed.
-    Written,
-    /// A method is called that may change it.
-    Unclear,
-}
-
-fn element(value: &Expr, around: &[Node<'_>]) -> Element {
-    use super::access;
-    use super::operation::Operation as Op;
-
-    match access::element(value, around, false) {
-        Op::ChangeOne => Element::Written,
-        Op::ClonedOne => Element::Cloned,
-        Op::Unclear => Element::Unclear,
-        _ => match around.last() {
-            Some(Node::Expr(Expr::Reference(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Index(_))) => {
-                Element::Read
-            }
-            Some(Node::Macro(..)) => Element::Read,
-            _ => Element::Copied,
-        },
     }
 }

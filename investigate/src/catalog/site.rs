@@ -6,6 +6,7 @@ use syn::{Block, Expr, FieldPat, FieldValue, Ident, Member, Path, spanned::Spann
 
 use super::access;
 use super::asked::{self, Asked};
+use super::binding::Origin;
 use super::call::{self, Call};
 use super::element::Element;
 use super::family::Holder;
@@ -13,7 +14,7 @@ use super::items;
 use super::operation::Operation as Op;
 use super::reading::{self, Alias, Done, Reading};
 use super::shape::Shape;
-use super::walk::{self, Context, Node, Observer, Origin, Role};
+use super::walk::{self, Context, Node, Observer, Role};
 use super::world::World;
 use crate::code::{Holds, Place, Source, SubjectKind, plain};
 

@@ -2,6 +2,7 @@
 //! `catalog` reads that record, and compiles nothing of this.
 
 mod calls;
+mod changes;
 mod compile;
 mod error;
 mod name;

@@ -34,82 +34,7 @@ const SHELF: Subject<'_> = Subject {
     name: "shelf",
     field: "Shelf.books",
     item: "Book",
-    code: "\
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)] pub struct Book { pub id: u32, pub title: String }
-#[derive(Clone, Debug, PartialEq)] pub struct Shelf { pub books: Vec<Book>, pub room: u32 }
-pub struct Two { pub left: Shelf, pub loose: Vec<Book> }
-fn count(books: &[Book]) -> usize { books.len() }
-fn longest(books: &Vec<Book>) -> usize { books.capacity() }
-fn fill(books: &mut Vec<Book>) { books.clear(); }
-fn flip(books: &mut [Book]) { books.reverse(); }
-fn keep(books: Vec<Book>) -> usize { books.len() }
-pub fn lent_to_a_slice(s: &Shelf) -> usize { count(&s.books) }
-pub fn lent_to_a_vec(s: &Shelf) -> usize { longest(&s.books) }
-pub fn lent_mutably(s: &mut Shelf) { fill(&mut s.books) }
-pub fn lent_mutably_to_a_slice(s: &mut Shelf) { flip(&mut s.books) }
-pub fn moved_to_a_function(s: Shelf) -> usize { keep(s.books) }
-pub fn part_lent(s: &Shelf) -> usize { count(&s.books[1..]) }
-pub fn part_sorted(s: &mut Shelf) { s.books[1..].sort(); }
-pub fn part_lent_mutably(s: &mut Shelf) { flip(&mut s.books[..2]) }
-pub fn part_changed(s: &mut Shelf) { s.books[..2][0].id = 1; }
-pub fn bound_and_read(s: &Shelf) -> usize { let books = &s.books; books.len() }
-pub fn bound_and_lent(s: &Shelf) -> usize { let books = &s.books; count(books) }
-pub fn bound_and_pushed(s: &mut Shelf, b: Book) { let books = &mut s.books; books.push(b); }
-pub fn bound_clone(s: &Shelf) -> usize { let books = s.books.clone(); books.len() }
-pub fn bound_clone_sorted(s: &Shelf) { let mut books = s.books.clone(); books.sort_unstable(); }
-pub fn bound_by_pattern(s: &Shelf) -> bool { let Shelf { books, .. } = s; books.is_empty() }
-pub fn bound_by_match(s: &Shelf) -> usize { match s { Shelf { books, room: 1 } => count(books), _ => 0 } }
-pub fn cloned_to_a_vec(s: &Shelf) -> Vec<Book> { s.books.clone() }
-pub fn cloned_in_a_pair(s: &Shelf) -> (u32, Vec<Book>) { (s.room, s.books.clone()) }
-pub fn cloned_if_there(s: &Shelf) -> Option<Vec<Book>> { Some(s.books.clone()) }
-pub fn cloned_into_another_field(t: &mut Two) { t.loose = t.left.books.clone(); }
-pub fn cloned_into_the_same_field(s: &Shelf) -> Shelf { Shelf { books: s.books.clone(), room: 0 } }
-pub fn cloned_and_walked(s: &Shelf) { for b in s.books.clone() { drop::<Book>(b); } }
-pub fn assigned_from_another(s: &mut Shelf, o: &Shelf) { s.books = o.books.clone(); }
-pub fn assigned_empty(s: &mut Shelf) { s.books = Vec::new(); }
-pub fn assigned_default(s: &mut Shelf) { s.books = Default::default(); }
-pub fn assigned_collected(s: &mut Shelf, n: u32) { s.books = (0..n).map(|id| Book { id, title: String::new() }).collect(); }
-pub fn made_empty() -> Shelf { Shelf { books: vec![], room: 0 } }
-pub fn made_of_one(b: Book) -> Shelf { Shelf { books: vec![b], room: 0 } }
-pub fn made_of_a_variable(b: Book) -> Shelf { let books = vec![b]; Shelf { books, room: 0 } }
-pub fn made_of_a_parameter(books: Vec<Book>) -> Shelf { Shelf { books, room: 0 } }
-pub fn made_by_collect(n: u32) -> Shelf { Shelf { books: (0..n).map(|id| Book { id, title: String::new() }).collect(), room: 0 } }
-pub fn taken(s: &mut Shelf) -> Vec<Book> { std::mem::take(&mut s.books) }
-pub fn taken_and_dropped(s: &mut Shelf) { drop(std::mem::take(&mut s.books)); }
-pub fn swapped(s: &mut Shelf, o: &mut Shelf) { std::mem::swap(&mut s.books, &mut o.books); }
-pub fn any(s: &Shelf) -> bool { s.books.iter().any(|b| b.id == 1) }
-pub fn last_by_title(s: &Shelf) -> bool { s.books.iter().rev().any(|b| b.title.is_empty()) }
-pub fn looped(s: &Shelf) -> u32 { let mut n = 0; for b in &s.books { n += b.id; } n }
-pub fn looped_by_iter(s: &Shelf) -> u32 { let mut n = 0; for b in s.books.iter() { n += b.id; } n }
-pub fn looped_mutably(s: &mut Shelf) { for b in &mut s.books { b.id += 1; } }
-pub fn looped_by_iter_mut(s: &mut Shelf) { for b in s.books.iter_mut() { b.id += 1; } }
-pub fn pushed(s: &mut Shelf, b: Book) { s.books.push(b); }
-pub fn popped(s: &mut Shelf) { s.books.pop(); }
-pub fn removed(s: &mut Shelf) { s.books.remove(0); }
-pub fn removed_and_kept(s: &mut Shelf) -> Book { s.books.remove(0) }
-pub fn retained(s: &mut Shelf) { s.books.retain(|b| b.id > 1); }
-pub fn sorted(s: &mut Shelf) { s.books.sort(); }
-pub fn sorted_by(s: &mut Shelf) { s.books.sort_by(|a, b| a.id.cmp(&b.id)); }
-pub fn sorted_by_key(s: &mut Shelf) { s.books.sort_by_key(|b| b.id); }
-pub fn split(s: &mut Shelf) -> Vec<Book> { s.books.split_off(1) }
-pub fn split_into_the_same_field(s: &mut Shelf) -> Shelf { Shelf { books: s.books.split_off(1), room: 0 } }
-pub fn appended(s: &mut Shelf, o: &mut Shelf) { s.books.append(&mut o.books); }
-pub fn extended(s: &mut Shelf, o: &Shelf) { s.books.extend(o.books.iter().cloned()); }
-pub fn extended_by_a_slice(s: &mut Shelf, o: &Shelf) { s.books.extend_from_slice(&o.books); }
-pub fn compared(s: &Shelf, o: &Shelf) -> bool { s.books == o.books }
-pub fn compared_with_nothing(s: &Shelf) { assert_eq!(s.books, vec![]); }
-pub fn compared_with_a_vec(s: &Shelf, o: Vec<Book>) -> bool { s.books == o }
-pub fn shown(s: &Shelf) -> String { format!(\"{:?}\", s.books) }
-pub fn title_of_the_first(s: &Shelf) -> &str { &s.books[0].title }
-pub fn first_changed(s: &mut Shelf) { s.books[0].id = 3; }
-pub fn first_replaced(s: &mut Shelf, b: Book) { s.books[0] = b; }
-pub fn behind_a_method(s: &Shelf) -> usize { s.books.as_slice().len() }
-pub fn in_windows(s: &Shelf) -> bool { s.books.windows(2).any(|two| two[0].id == two[1].id) }
-pub fn in_a_closure(s: &Shelf) -> usize { let f = || s.books.len(); f() }
-pub fn in_a_branch(s: &Shelf, yes: bool) -> Vec<Book> { if yes { s.books.clone() } else { Vec::new() } }
-pub fn returned_early(s: Shelf) -> Vec<Book> { return s.books; }
-pub fn as_an_argument_of_a_method(s: &Shelf, o: &mut Vec<Book>) { o.extend_from_slice(&s.books); }
-",
+    code: include_str!("../../fixtures/lines/shelf.rs"),
 };
 
 /// A list of structs that cannot be cloned.
@@ -117,22 +42,7 @@ const QUEUE: Subject<'_> = Subject {
     name: "queue",
     field: "Queue.jobs",
     item: "Job",
-    code: "\
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)] pub struct Job { pub id: u32 }
-pub struct Queue { pub jobs: Vec<Job> }
-pub fn length(q: &Queue) -> usize { q.jobs.len() }
-pub fn any(q: &Queue) -> bool { q.jobs.iter().any(|j| j.id == 1) }
-pub fn add(q: &mut Queue, j: Job) { q.jobs.push(j); }
-pub fn change(q: &mut Queue) { q.jobs[0].id = 1; }
-pub fn changes(q: &mut Queue) { for j in q.jobs.iter_mut() { j.id = 1; } }
-pub fn drop_some(q: &mut Queue) { q.jobs.retain(|j| j.id > 1); }
-pub fn drop_all(q: &mut Queue) { q.jobs.clear(); }
-pub fn cut(q: &mut Queue) { q.jobs.truncate(2); }
-pub fn order(q: &mut Queue) { q.jobs.sort(); }
-pub fn made(n: u32) -> Queue { Queue { jobs: (0..n).map(|id| Job { id }).collect() } }
-pub fn moved(q: Queue) -> Vec<Job> { q.jobs }
-pub fn slice(q: &Queue) -> &[Job] { &q.jobs }
-",
+    code: include_str!("../../fixtures/lines/queue.rs"),
 };
 
 /// A list of whatever it is a list of.
@@ -140,26 +50,7 @@ const STORE: Subject<'_> = Subject {
     name: "store",
     field: "Store.held",
     item: "V",
-    code: "\
-pub struct Store<V> { held: Vec<V> }
-impl<V> Default for Store<V> {
-    fn default() -> Self { Self { held: Vec::new() } }
-}
-impl<V> Store<V> {
-    pub fn put(&mut self, v: V) { self.held.push(v); }
-    pub fn count(&self) -> usize { self.held.len() }
-    pub fn each(&self, mut f: impl FnMut(&V)) { self.held.iter().for_each(|v| f(v)); }
-    pub fn forget(&mut self) { self.held.clear(); }
-    pub fn has(&self) -> bool { !self.held.is_empty() }
-}
-impl<V: Clone> Store<V> {
-    pub fn all(&self) -> Vec<V> { self.held.clone() }
-    pub fn twice(&mut self) { let again = self.held.clone(); self.held.extend(again); }
-}
-impl<V: PartialEq> Store<V> {
-    pub fn holds(&self, v: &V) -> bool { self.held.contains(v) }
-}
-",
+    code: include_str!("../../fixtures/lines/store.rs"),
 };
 
 /// One folder for all: the libraries are compiled once.
@@ -320,4 +211,52 @@ fn an_edit_names_code_that_the_compiler_took() {
     let families = document["families"].as_array().unwrap();
     let what: Vec<&str> = families.iter().map(|family| text(&family["what"])).collect();
     assert!(what.contains(&"books: im::Vector<Book>"), "{what:?}");
+}
+
+/// The verdicts of a family on the lines of a crate, in their order, with the operation of each.
+fn verdicts(code: &str, arguments: &[&str], family: &str) -> Vec<String> {
+    let project = Project::new()
+        .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
+        .with("a/src/lib.rs", code);
+    let document = json(project.command().args(["catalog", "a", "--field", "List.items"]).args(arguments));
+    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    uses.iter().map(|it| format!("{}: {}", text(&it["operation"]), text(&it["families"][family]))).collect()
+}
+
+#[test]
+fn a_range_that_is_written_through_is_a_mutation() {
+    let code = "\
+pub struct List { pub items: Vec<u32> }
+pub fn sorted(l: &mut List) { l.items[1..].sort(); }
+pub fn lent(l: &mut List) -> &mut [u32] { &mut l.items[..2] }
+pub fn walked(l: &mut List) { for n in &mut l.items[1..] { *n = 0; } }
+pub fn walked_by_iter(l: &mut List) { (l.items[1..]).iter_mut().for_each(|n| *n = 0); }
+pub fn part_of_a_part(l: &mut List) { l.items[1..][..2].reverse(); }
+pub fn one_of_a_part(l: &mut List) { l.items[1..][0] = 1; }
+pub fn read(l: &List) -> usize { l.items[1..].len() + l.items[2..].iter().count() }
+pub fn lent_to_be_read(l: &List) -> &[u32] { &l.items[1..] }
+";
+    let found = verdicts(code, &[], "ecow");
+    let (written, read) = found.split_at(6);
+    assert!(written.iter().all(|it| it == "range written: edit"), "{found:?}");
+    assert!(read.iter().all(|it| it == "range: as is"), "{found:?}");
+}
+
+#[test]
+fn a_candidate_that_keeps_snapshots_leaves_the_owner_as_it_is_and_shares_what_is_given_out() {
+    let code = "\
+#[derive(Clone)] pub struct List { pub items: Vec<u32> }
+pub struct State { pub list: List }
+impl State { pub fn snapshot(&self) -> List { self.list.clone() } }
+pub fn reads(s: &State) -> usize { let list = s.snapshot(); list.items.len() }
+pub fn changes(s: &State) { let mut list = s.snapshot(); list.items.push(1); }
+pub fn takes(s: &State) -> Vec<u32> { let list = s.snapshot(); list.items }
+pub fn writes(s: &mut State) { s.list.items.push(1); }
+pub fn writes_what_is_lent(list: &mut List) { list.items.push(1); }
+";
+    let calls = ["--calls", "snapshot"];
+    let memo = verdicts(code, &calls, "memo");
+    assert_eq!(memo, ["length: as is", "push: edit", "moved: edit", "push: as is", "push: as is"]);
+    let shared = verdicts(code, &calls, "shared-file");
+    assert_eq!(shared, ["length: as is", "push: edit", "moved: edit", "push: edit", "push: as is"]);
 }
