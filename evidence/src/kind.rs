@@ -14,6 +14,7 @@ use crate::libraries::LibrariesRecord;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, SCHEMA};
 use crate::serde_gate::SerdeRecord;
+use crate::verdicts::VerdictsRecord;
 
 /// A kind of record: one form of JSON.
 pub trait Kind: DeserializeOwned + JsonSchema {
@@ -53,6 +54,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         schema::<AuditRecord>(),
         schema::<HistoryRecord>(),
         schema::<CriterionRecord>(),
+        schema::<VerdictsRecord>(),
     ]
 }
 

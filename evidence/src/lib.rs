@@ -31,6 +31,7 @@ pub mod source;
 pub mod statistics;
 pub mod stopping;
 mod unit;
+pub mod verdicts;
 
 pub use audit::AuditRecord;
 pub use collection::{Evidence, LoadError};
@@ -39,3 +40,4 @@ pub use field::FieldRecord;
 pub use kind::{Kind, schemas};
 pub use record::Record;
 pub use unit::Unit;
+pub use verdicts::VerdictsRecord;

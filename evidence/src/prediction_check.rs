@@ -1,7 +1,7 @@
 //! Whether a catalog foresaw what the compiler then said: both read the same code, in different ways.
 //!
-//! A catalog judges each use of a list from a table of what each type can do; a probe changes the type and asks. They contradict
-//! each other where the compiler objects to what was to stay as it is, and in a function that does not use the list at all.
+//! A catalog judges each use of a list by what the compiler once said of such an operation; a probe changes the type and asks about
+//! all of the code. They contradict each other where the compiler objects to what was to stay as it is, and in a function that does not use the list at all.
 
 use thiserror::Error;
 

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::agree::AgreeError;
 use crate::audit::AuditError;
 use crate::build::BuildError;
-use crate::catalog::CatalogError;
+use crate::catalog::{CatalogError, VerdictsError};
 use crate::decide::DecideError;
 use crate::exit::Exit;
 use crate::measure::MeasureError;
@@ -41,6 +41,9 @@ pub(crate) enum CommandError {
     /// `catalog`.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// `verdicts`.
+    #[error(transparent)]
+    Verdicts(#[from] VerdictsError),
     /// `audit`.
     #[error(transparent)]
     Audit(#[from] AuditError),
@@ -62,6 +65,7 @@ impl CommandError {
             Self::Agree(error) => error.exit(),
             Self::Serde(error) => error.exit(),
             Self::Catalog(error) => error.exit(),
+            Self::Verdicts(error) => error.exit(),
             Self::Audit(error) => error.exit(),
             Self::Probe(error) => error.exit(),
         }

@@ -73,6 +73,8 @@ enum Command {
     Serde(serde_gate::Options),
     /// Find every use of a field, a method or a type in a crate
     Catalog(catalog::Options),
+    /// Ask the compiler what each type that could hold a list makes of each operation
+    Verdicts(catalog::VerdictsOptions),
     /// Audit the crates that each representation brings with it
     Audit(audit::Options),
     /// Change the type of a field in a copy of a crate, and report what the compiler says
@@ -115,6 +117,7 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
         Some(Command::Agree(options)) => agree::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,
+        Some(Command::Verdicts(options)) => catalog::verdicts(&root, options)?,
         Some(Command::Audit(options)) => audit::run(&root, options)?,
         Some(Command::Probe(options)) => probe::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,

@@ -4,6 +4,7 @@ use syn::{BinOp, Expr};
 
 use super::chain;
 use super::operation::Operation as Op;
+use super::part;
 use super::walk::Node;
 use crate::code::Holds;
 
@@ -21,9 +22,9 @@ fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
     let Some((nearest, further)) = around.split_last() else { return Op::Unclear };
     let parent = match nearest {
         Node::Expr(parent) => *parent,
-        Node::Macro(name) => return in_macro(name),
+        Node::Macro(name, _) => return in_macro(name),
         Node::Statement(true) => return Op::Value,
-        Node::Local(_) | Node::FieldValue | Node::Arm | Node::Statement(false) => return Op::Moved,
+        Node::Local(_) | Node::FieldValue(_) | Node::Arm | Node::Statement(false) => return Op::Moved,
         Node::Block(_) => return Op::Unclear,
     };
     match parent {
@@ -40,9 +41,11 @@ fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
                 on_value(&call.method.to_string())
             }
         }
-        Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => {
-            if matches!(&*it.index, Expr::Range(_)) { Op::Range } else { element(parent, further, false) }
-        }
+        Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => match &*it.index {
+            Expr::Range(_) if part::is_written(parent, further) => Op::RangeMut,
+            Expr::Range(_) => Op::Range,
+            _ => element(parent, further, false),
+        },
         Expr::Assign(it) if std::ptr::eq(&raw const *it.left, value) => Op::Assign,
         Expr::Binary(it) => binary(&it.op, std::ptr::eq(&raw const *it.left, value)),
         Expr::Field(_) if holds != Holds::List => match element(parent, further, true) {
@@ -69,7 +72,7 @@ fn lent(around: &[Node<'_>]) -> Op {
         Some(Node::Expr(Expr::ForLoop(_))) => Op::Loop,
         Some(Node::Expr(Expr::Binary(_))) => Op::Compare,
         Some(Node::Expr(Expr::Paren(_) | Expr::Group(_))) => lent(&around[..around.len() - 1]),
-        Some(Node::Macro(name)) => in_macro(name),
+        Some(Node::Macro(name, _)) => in_macro(name),
         _ => Op::Lend,
     }
 }
@@ -99,7 +102,7 @@ fn binary(operator: &BinOp, left: bool) -> Op {
 }
 
 /// `+=` and its like.
-fn is_assignment(operator: &BinOp) -> bool {
+pub(super) fn is_assignment(operator: &BinOp) -> bool {
     matches!(
         operator,
         BinOp::AddAssign(_)
@@ -116,7 +119,7 @@ fn is_assignment(operator: &BinOp) -> bool {
 }
 
 /// What is done with one item, or with a part of a value; `inner` when it is a part of that.
-fn element(value: &Expr, around: &[Node<'_>], inner: bool) -> Op {
+pub(super) fn element(value: &Expr, around: &[Node<'_>], inner: bool) -> Op {
     let Some((Node::Expr(parent), further)) = around.split_last() else { return Op::Index };
     match parent {
         Expr::Paren(_) | Expr::Group(_) => element(parent, further, inner),

@@ -3,8 +3,9 @@
 use syn::{Block, Expr, Member, Pat, Stmt};
 
 use super::access;
+use super::binding::bound_name;
 use super::operation::{Kind, Operation as Op};
-use super::walk::{self, Context, Node, Observer, bound_name};
+use super::walk::{self, Context, Node, Observer};
 use crate::code::Holds;
 
 /// A call.

@@ -2,6 +2,7 @@
 
 use syn::Expr;
 
+use super::ask;
 use super::operation::Operation as Op;
 use super::walk::Node;
 
@@ -9,30 +10,8 @@ use super::walk::Node;
 pub(super) fn on_list(method: &str, around: &[Node<'_>]) -> Op {
     match method {
         "iter" | "par_iter" => walked(around),
-        "iter_mut" | "par_iter_mut" => Op::IterMut,
-        "into_iter" => Op::Moved,
-        "len" | "is_empty" | "capacity" => Op::Length,
-        "get" | "last" => Op::Get,
-        "first" => Op::First,
-        "get_mut" | "first_mut" | "last_mut" => Op::ChangeOne,
-        "contains" => Op::Scan,
-        "push" | "extend" | "append" | "extend_from_slice" | "reserve" | "resize" | "resize_with" => Op::Push,
-        "insert" => Op::Insert,
-        "remove" | "swap_remove" | "pop" => Op::Remove,
-        "retain" | "retain_mut" => Op::Retain,
-        "truncate" => Op::Truncate,
-        "clear" => Op::Clear,
-        "drain" | "split_off" | "splice" | "dedup" | "dedup_by" | "dedup_by_key" => Op::Drain,
-        "reverse" | "swap" => Op::Sort,
-        sort if sort.starts_with("sort") => Op::Sort,
-        "clone" | "to_vec" | "to_owned" => Op::Cloned,
-        "as_mut_slice" | "as_mut" | "chunks_mut" | "split_at_mut" => Op::LendMut,
-        "as_slice" | "as_ref" => Op::Lend,
-        "windows" | "chunks" | "chunks_exact" | "split_at" | "join" | "concat" | "starts_with"
-        | "ends_with" | "split_first" | "split_last" | "partition_point" | "iter_chunks" | "repeat"
-        | "rchunks" | "split" => Op::SliceMethod,
-        search if search.starts_with("binary_search") => Op::SliceMethod,
-        _ => Op::Unclear,
+        "par_iter_mut" => Op::IterMut,
+        _ => ask::operation_of(method).unwrap_or(Op::Unclear),
     }
 }
 

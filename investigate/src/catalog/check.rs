@@ -1,7 +1,9 @@
 //! Reads the uses out of what the compiler says of the marked copy.
 
+use std::collections::BTreeSet;
+
 use super::mark;
-use crate::code::{self, CodeError, Compiled, Definition, Message, Part, Place, Target, Workplace};
+use crate::code::{self, CodeError, Compiled, Definition, Message, Part, Place, Within, Workplace};
 
 /// What the compiler is needed for.
 pub(super) const FOR: &str = "find uses";
@@ -23,8 +25,8 @@ pub(super) struct Hit {
     pub(super) end: Place,
     /// Where the macro was called that this stands in, if it is one of the crate's own.
     pub(super) called: Option<(String, Place)>,
-    /// Whether a target was compiled that is nothing but a test.
-    pub(super) test: bool,
+    /// What it is compiled for.
+    pub(super) within: Within,
     /// Whether it is a use of a member of what is marked: the members of a deprecated type are deprecated too.
     pub(super) member: bool,
 }
@@ -36,7 +38,23 @@ pub(super) struct Hit {
 pub(super) fn check(place: &Workplace, part: &Part, marked: &[&Definition]) -> Result<Vec<Hit>, CodeError> {
     let compiled = Compiled::whole(place, part, FOR)?;
     code::all_present(&compiled, marked)?;
-    Ok(compiled.messages.iter().filter_map(|message| hit(message, place)).collect())
+    let mut hits: Vec<Hit> = compiled.messages.iter().filter_map(|message| hit(message, place)).collect();
+    // A library and its tests are one target to cargo, compiled twice. What the library alone does not have is a test's.
+    let plain = Compiled::without_tests(place, part)?;
+    let plain: BTreeSet<(String, Place, Place)> =
+        plain.messages.iter().filter_map(|message| hit(message, place)).map(|it| it.at()).collect();
+    for it in &mut hits {
+        if it.within == Within::Code && !plain.contains(&it.at()) {
+            it.within = Within::Tests;
+        }
+    }
+    Ok(hits)
+}
+
+impl Hit {
+    fn at(&self) -> (String, Place, Place) {
+        (self.file.clone(), self.start, self.end)
+    }
 }
 
 fn hit(message: &Message, place: &Workplace) -> Option<Hit> {
@@ -53,7 +71,7 @@ fn hit(message: &Message, place: &Workplace) -> Option<Hit> {
         start: at.start(),
         end: at.end(),
         called,
-        test: message.target.as_ref().is_some_and(Target::is_test),
+        within: message.within(),
         member: MEMBERS.iter().any(|it| diagnostic.message.starts_with(&format!("use of deprecated {it} "))),
     })
 }

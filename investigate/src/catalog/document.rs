@@ -1,11 +1,12 @@
 //! What was found as a record: printed, or kept. It has places and kinds, and no code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::catalog::{Calls, CatalogRecord, Crate, Family, KIND, Site, Subject, Use};
 use evidence::record::SCHEMA;
 
-use super::family::{self, FAMILIES, Verdict};
+use super::element::Element;
+use super::family::{self, FAMILIES, Verdict, Verdicts};
 use super::report::{self, Found};
 use super::table::LIMITS;
 
@@ -21,7 +22,10 @@ pub(super) struct Origin {
 }
 
 /// The record of what was found.
-pub(super) fn of(of: Crate, found: &[Found], origin: Origin) -> CatalogRecord {
+pub(super) fn of(of: Crate, found: &[Found], verdicts: &Verdicts, origin: Origin) -> CatalogRecord {
+    // The names are those of the only list, where there is one.
+    let mut lists = found.iter().filter(|found| found.has_families());
+    let named = lists.next().filter(|_| lists.next().is_none());
     CatalogRecord {
         schema: SCHEMA,
         kind: KIND.to_owned(),
@@ -30,16 +34,21 @@ pub(super) fn of(of: Crate, found: &[Found], origin: Origin) -> CatalogRecord {
         toolchain: origin.toolchain,
         of,
         limits: LIMITS.map(str::to_owned).into(),
-        families: FAMILIES.iter().map(entry).collect(),
-        subjects: found.iter().filter(|found| !found.calls).map(subject).collect(),
+        families: FAMILIES.iter().map(|family| entry(family, named)).collect(),
+        subjects: found.iter().filter(|found| !found.calls).map(|found| subject(found, verdicts)).collect(),
         calls: found.iter().filter(|found| found.calls).map(calls).collect(),
     }
 }
 
-fn entry(family: &family::Family) -> Family {
+fn entry(family: &family::Family, named: Option<&Found>) -> Family {
+    let subject = named.map(|found| &found.definition.subject);
+    let owner = subject.and_then(|it| it.owner.as_deref()).unwrap_or("Owner");
+    let field = subject.map_or("list", |it| it.name.as_str());
+    let item = named.and_then(|found| found.element.as_ref()).map_or("Item", Element::text);
+    let what = family.what.replace("{owner}", owner).replace("{field}", field).replace("{item}", item);
     Family {
         id: family.id.to_owned(),
-        what: family.what.to_owned(),
+        what,
         representations: family.representations.iter().map(|&id| id.to_owned()).collect(),
     }
 }
@@ -48,33 +57,63 @@ fn defined(found: &Found) -> String {
     format!("{}:{}", found.definition.file, found.definition.place.line)
 }
 
-fn subject(found: &Found) -> Subject {
+fn subject(found: &Found, verdicts: &Verdicts) -> Subject {
     let families = if found.has_families() { FAMILIES.as_slice() } else { &[] };
+    let judged: Vec<(&family::Family, Vec<Verdict>)> = families
+        .iter()
+        .map(|family| (family, found.uses.iter().map(|it| verdicts.of_use(*family, it)).collect()))
+        .collect();
+    let uses = found.uses.iter().enumerate().map(|(at, it)| {
+        let names = judged.iter().filter_map(|(family, all)| Some((family.id, all.get(at)?.name())));
+        one_use(it, names.map(|(id, name)| (id.to_owned(), name.to_owned())).collect())
+    });
     Subject {
         subject: found.definition.subject.to_string(),
         what: found.definition.subject.kind.name().to_owned(),
         defined: defined(found),
         warnings: found.warnings,
-        edits: families.iter().map(|family| (family.id.to_owned(), edits(family, found))).collect(),
-        uses: found.uses.iter().map(|it| one_use(it, families)).collect(),
+        edits: judged
+            .iter()
+            .map(|(family, all)| (family.id.to_owned(), edits(all, found, verdicts.list(**family))))
+            .collect(),
+        uses: uses.collect(),
     }
 }
 
-/// The edits of a family that the uses need, by operation.
-fn edits(family: &family::Family, found: &Found) -> BTreeMap<String, String> {
-    let edits = found.uses.iter().filter_map(|it| match family.of(it.operation, it.holder) {
-        Verdict::Edit(what) | Verdict::Redesign(what) => {
-            Some((it.operation.name().to_owned(), what.to_owned()))
-        }
-        Verdict::AsIs | Verdict::Unknown => None,
-    });
-    edits.collect()
+/// What is to be written instead, or why nothing is known, by operation.
+fn edits(verdicts: &[Verdict], found: &Found, list: &str) -> BTreeMap<String, String> {
+    let subject = &found.definition.subject;
+    let owner = subject.owner.as_deref().unwrap_or("Owner");
+    let mut edits: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (verdict, it) in verdicts.iter().zip(&found.uses) {
+        let what = match verdict {
+            Verdict::Edit(instead) if instead.is_empty() => "leave it out".to_owned(),
+            Verdict::Edit(instead) => words(instead, owner, &subject.name, list),
+            Verdict::Redesign(error) => error.clone(),
+            Verdict::AsIs | Verdict::Unknown => continue,
+        };
+        edits.entry(it.operation.name().to_owned()).or_default().insert(what);
+    }
+    edits.into_iter().map(|(operation, all)| (operation, Vec::from_iter(all).join(" | "))).collect()
 }
 
-fn one_use(it: &report::Use, families: &[family::Family]) -> Use {
-    let verdicts = families
-        .iter()
-        .map(|family| (family.id.to_owned(), family.of(it.operation, it.holder).name().to_owned()));
+/// The code that compiles, with the names of the crate that is looked into.
+fn words(instead: &str, owner: &str, field: &str, list: &str) -> String {
+    // What was expected of it is no part of it.
+    let code = match instead.split_once(" = ") {
+        Some((bound, code)) if bound.starts_with("let ") => code,
+        _ => instead,
+    };
+    let code = code.replace("File::<T> {", "File {").replace("File {", &format!("{owner} {{"));
+    let code = code
+        .replace("List::", &format!("{list}::"))
+        .replace("make::<T>()", "value")
+        .replace("make()", "value");
+    let code = code.replace("items", field).replace('$', field).replace('%', &format!("other.{field}"));
+    code.trim_end_matches(';').to_owned()
+}
+
+fn one_use(it: &report::Use, families: BTreeMap<String, String>) -> Use {
     Use {
         file: it.file.clone(),
         line: it.place.line,
@@ -84,7 +123,7 @@ fn one_use(it: &report::Use, families: &[family::Family]) -> Use {
         function: it.function.clone(),
         test: it.test,
         expansions: it.expansions,
-        families: verdicts.collect(),
+        families,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why there is no catalog.
 
+use evidence::record::RecordError;
 use thiserror::Error;
 
 use crate::code::CodeError;
@@ -15,6 +16,9 @@ pub(crate) enum CatalogError {
     /// The crate is not what it takes.
     #[error(transparent)]
     Code(#[from] CodeError),
+    /// The record of verdicts is none.
+    #[error(transparent)]
+    Verdicts(#[from] RecordError),
     /// Standard output takes nothing.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -26,6 +30,8 @@ impl CatalogError {
         match self {
             Self::Output(error) => error.exit(),
             Self::Code(error) => error.exit(),
+            // It is part of the program.
+            Self::Verdicts(_) => Exit::Failed,
             Self::NothingAsked => Exit::BadInput,
         }
     }

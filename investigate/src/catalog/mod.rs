@@ -1,24 +1,34 @@
 //! `catalog`: every use of a field, a method or a type, found by the compiler.
 //!
 //! In a copy of the crate, [`mark`] deprecates what was asked for; [`check`] then reads every use from the compiler's warnings.
-//! [`site`] says what is done there, from what [`walk`] passes, and [`family`] what each way to share a list makes of it.
-//! [`call`] says what follows from a call.
+//! [`site`] says what is done there, from what [`walk`] passes, and [`reading`] which operations of a list that is. [`family`] says what
+//! each way to share a list makes of these, as the compiler was [asked](ask) once. [`call`] says what follows from a call.
 
 mod access;
+mod ask;
 mod asked;
+mod binding;
 mod call;
 mod chain;
 mod check;
 mod document;
+mod element;
 mod error;
+mod expected;
 mod family;
+mod items;
+mod made;
 mod mark;
 mod operation;
 mod other_marks;
+mod part;
+mod reading;
 mod report;
+mod shape;
 mod site;
 mod table;
 mod walk;
+mod world;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,9 +42,11 @@ use crate::measure::slug;
 use crate::output;
 use crate::record_path;
 
+pub(crate) use ask::{Options as VerdictsOptions, VerdictsError, run as verdicts};
 pub(crate) use error::CatalogError;
 
 use document::Origin;
+use family::Verdicts;
 use mark::Mark;
 use report::{Asked, Found};
 use table::Table;
@@ -56,7 +68,8 @@ What is not seen:
 - uses in code that a derive writes, and uses of a subject in its own definition
 - what a crate that does not compile would use
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
-What is done at a place is read from its syntax, and `unknown` where that does not tell.
+What is done at a place is read from its syntax, and `unknown` where that does not tell. What each way to share a list makes of it
+is what the compiler said of that operation, once, with the libraries' versions in records/verdicts.
 Exits with 2 when there is no such crate or definition, or when the crate does not compile.";
 
 /// Options of `catalog`.
@@ -159,7 +172,7 @@ fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
     }
     let (found, toolchain) = find(&of, options, &interrupt)?;
     let origin = Origin { name, command: options.command(&of), toolchain };
-    let record = document::of(of.named, &found, origin);
+    let record = document::of(of.named, &found, &Verdicts::read()?, origin);
     let json = serde_json::to_string_pretty(&record).map_err(io::Error::other);
     let shown = match &json {
         Ok(json) if options.json => json.clone(),

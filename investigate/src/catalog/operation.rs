@@ -129,6 +129,8 @@ operations! {
     Drain: Mutation, "drain";
     /// `sort`, `reverse`, `swap`.
     Sort: Mutation, "sort";
+    /// `&mut x.items[a..b]`, `x.items[a..].sort()`.
+    RangeMut: Mutation, "range written";
     /// `iter_mut`.
     IterMut: Mutation, "iterate mutably";
     /// `for item in &mut items`.

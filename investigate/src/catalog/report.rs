@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::call::Call;
 use super::check::Hit;
+use super::element::Element;
 use super::family::Holder;
 use super::mark::{self, Mark};
 use super::operation::Operation;
-use super::site::{self, Site, Sites, Wanted};
-use crate::code::{Definition, Holds, Place, Source, SubjectKind};
+use super::shape::Shape;
+use super::site::{self, OfList, Site, Sites, Wanted};
+use super::world::World;
+use crate::code::{Definition, Holds, Place, Source, SubjectKind, Within};
 
 /// One subject with its uses.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub(super) struct Found {
     pub(super) calls: bool,
     /// How many warnings the compiler gave; one place has several where several targets compile it.
     pub(super) warnings: usize,
+    /// What the items are, of a list.
+    pub(super) element: Option<Element>,
     /// By file, line and column.
     pub(super) uses: Vec<Use>,
 }
@@ -42,6 +47,12 @@ pub(super) struct Use {
     pub(super) expansions: usize,
     /// What follows from a call.
     pub(super) call: Option<Call>,
+    /// What is done with a list.
+    pub(super) shapes: Vec<Shape>,
+    /// What its items can do.
+    pub(super) element: &'static str,
+    /// Whether what is done with its items is done just so with an `Arc` of one.
+    pub(super) items_stay: bool,
 }
 
 impl Found {
@@ -68,13 +79,19 @@ pub(super) fn found(asked: Vec<Asked>, hits: &[Hit], marks: &[Mark], sources: &[
     let snapshots: Vec<String> = called.collect();
     let lists = asked.iter().filter(|it| it.definition.holds == Holds::List);
     let lists: Vec<String> = lists.map(|it| it.definition.subject.name.clone()).collect();
+    let world = World::of(sources);
     let mut all = Vec::new();
     for Asked { definition, mark, calls } in asked {
         let subject = &definition.subject;
+        let element =
+            Some(&definition).filter(|it| it.holds == Holds::List).and_then(|it| Element::of(it, sources));
         let wanted = Wanted {
             name: &subject.name,
             kind: subject.kind,
+            owner: subject.owner.as_deref(),
             holds: definition.holds,
+            element: element.as_ref(),
+            world: &world,
             snapshots: &snapshots,
             lists: &lists,
         };
@@ -83,7 +100,7 @@ pub(super) fn found(asked: Vec<Asked>, hits: &[Hit], marks: &[Mark], sources: &[
             own.retain(|hit| !hit.member);
         }
         let uses = uses(&own, &wanted, marks, sources);
-        all.push(Found { warnings: own.len(), definition, calls, uses });
+        all.push(Found { warnings: own.len(), definition, calls, element, uses });
     }
     all
 }
@@ -117,32 +134,30 @@ fn is_at(site: &Site, start: Place, end: Place, kind: SubjectKind) -> bool {
 }
 
 fn one(file: &str, place: Place, hits: &[(&Hit, Option<&Site>)], sites: &Sites) -> Use {
-    let tests_only = site::is_test_file(file) || hits.iter().all(|(hit, _)| hit.test);
     let calls: BTreeSet<_> = hits.iter().filter_map(|(hit, _)| hit.called.as_ref()).collect();
-    match hits.iter().find_map(|(_, site)| *site) {
-        Some(site) => Use {
-            file: file.to_owned(),
-            place,
-            operation: site.operation,
-            holder: site.holder,
-            function: site.function.clone(),
-            test: site.test || tests_only,
-            expansions: calls.len(),
-            call: site.call.clone(),
+    let site = hits.iter().find_map(|(_, site)| *site);
+    let extent = sites.extent(place);
+    let in_test = site.map_or_else(|| extent.is_some_and(|extent| extent.test), |site| site.test);
+    let OfList { shapes, element, items_stay } = site.map(|site| site.list.clone()).unwrap_or_default();
+    Use {
+        file: file.to_owned(),
+        place,
+        operation: site.map_or(Operation::Unclear, |site| site.operation),
+        holder: site.map_or(Holder::Unclear, |site| site.holder),
+        function: match site {
+            Some(site) => site.function.clone(),
+            None => extent.and_then(|extent| extent.function.clone()),
         },
-        None => {
-            let extent = sites.extent(place);
-            Use {
-                file: file.to_owned(),
-                place,
-                operation: Operation::Unclear,
-                holder: Holder::Unclear,
-                function: extent.and_then(|extent| extent.function.clone()),
-                test: tests_only || extent.is_some_and(|extent| extent.test),
-                expansions: calls.len(),
-                call: None,
-            }
-        }
+        test: hits.iter().all(|(hit, _)| match hit.within {
+            Within::Code => false,
+            Within::Tests => true,
+            Within::Either => in_test,
+        }),
+        expansions: calls.len(),
+        call: site.and_then(|site| site.call.clone()),
+        shapes,
+        element,
+        items_stay,
     }
 }
 

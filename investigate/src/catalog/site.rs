@@ -1,13 +1,21 @@
 //! Every place where a subject's name stands, with what is done there. Which of them are uses is for the compiler to say.
 
+use std::collections::BTreeMap;
+
 use syn::{Block, Expr, FieldPat, FieldValue, Ident, Member, Path, spanned::Spanned};
 
 use super::access;
 use super::asked::{self, Asked};
+use super::binding::Origin;
 use super::call::{self, Call};
+use super::element::Element;
 use super::family::Holder;
+use super::items;
 use super::operation::Operation as Op;
-use super::walk::{self, Context, Node, Observer, Origin, Role};
+use super::reading::{self, Alias, Done, Reading};
+use super::shape::Shape;
+use super::walk::{self, Context, Node, Observer, Role};
+use super::world::World;
 use crate::code::{Holds, Place, Source, SubjectKind, plain};
 
 /// A place where a name stands.
@@ -27,8 +35,27 @@ pub(super) struct Site {
     pub(super) test: bool,
     /// What follows from a call, where it is one.
     pub(super) call: Option<Call>,
+    /// What the compiler was asked about, where the subject is a list.
+    pub(super) list: OfList,
     /// The variable that it is called on.
     handle: Option<String>,
+}
+
+/// What is done with a list.
+#[derive(Debug, Clone)]
+pub(super) struct OfList {
+    /// The operations, also those on variables that are bound to it.
+    pub(super) shapes: Vec<Shape>,
+    /// What its items can do.
+    pub(super) element: &'static str,
+    /// Whether what is done with its items is done just so with an `Arc` of one.
+    pub(super) items_stay: bool,
+}
+
+impl Default for OfList {
+    fn default() -> Self {
+        Self { shapes: vec![Shape::unclear()], element: "clone", items_stay: true }
+    }
 }
 
 /// A function's extent, for uses that syntax does not show.
@@ -49,8 +76,14 @@ pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
     /// What it is.
     pub(super) kind: SubjectKind,
+    /// The type that has it.
+    pub(super) owner: Option<&'a str>,
     /// What a field holds.
     pub(super) holds: Holds,
+    /// What the items of a list are.
+    pub(super) element: Option<&'a Element>,
+    /// What the crate declares.
+    pub(super) world: &'a World,
     /// The methods that give snapshots.
     pub(super) snapshots: &'a [String],
     /// The fields that are the list; all, when there are none.
@@ -75,7 +108,7 @@ impl Sites {
 
 /// Finds the sites in a file.
 pub(super) fn sites(source: &Source, wanted: &Wanted<'_>) -> Sites {
-    let mut finder = Finder { wanted, found: Sites::default(), asked: Vec::new() };
+    let mut finder = Finder { wanted, found: Sites::default(), asked: Vec::new(), aliases: BTreeMap::new() };
     if let Some(syntax) = &source.syntax {
         walk::file(syntax, is_test_file(&source.path), &mut finder);
     }
@@ -98,6 +131,8 @@ struct Finder<'a> {
     wanted: &'a Wanted<'a>,
     found: Sites,
     asked: Vec<Asked>,
+    /// Variables that have the list, by where they are bound, with the site that they are of.
+    aliases: BTreeMap<Place, (usize, Alias)>,
 }
 
 impl Finder<'_> {
@@ -117,8 +152,42 @@ impl Finder<'_> {
             function: context.function.clone(),
             test: context.test,
             call,
+            list: OfList::default(),
             handle: None,
         });
+    }
+
+    /// What is done with the list at the site that was added last.
+    fn done(&mut self, done: Done, items_stay: bool, context: &Context) {
+        if self.wanted.holds != Holds::List {
+            return;
+        }
+        let Some(at) = self.found.sites.len().checked_sub(1) else { return };
+        if let Some(site) = self.found.sites.get_mut(at) {
+            let element = self.wanted.element.map_or("clone", |element| element.name(context));
+            site.list = OfList { shapes: done.shapes, element, items_stay };
+        }
+        self.aliases.extend(done.alias.map(|alias| (alias.place, (at, alias))));
+    }
+
+    /// A variable that may have the list: what is done with it is done at the site where it was bound.
+    fn variable(&mut self, name: &Ident, stack: &[Node<'_>], context: &Context) {
+        let Some(binding) = context.binding(name) else { return };
+        let Some((at, Alias { held, after, .. })) = self.aliases.get(&binding.place).cloned() else { return };
+        let done = self.reading(context).of(stack, held);
+        let from = |own: Option<String>| own.or_else(|| after.clone());
+        if let Some(site) = self.found.sites.get_mut(at) {
+            let shapes = done.shapes.into_iter();
+            site.list.shapes.extend(shapes.map(|shape| Shape { after: from(shape.after.clone()), ..shape }));
+            site.list.items_stay &= items::stay(stack, access::operation(stack, Holds::List), context);
+        }
+        let alias = done.alias.map(|alias| Alias { after: from(alias.after.clone()), ..alias });
+        self.aliases.extend(alias.map(|alias| (alias.place, (at, alias))));
+    }
+
+    fn reading<'a>(&'a self, context: &'a Context) -> Reading<'a> {
+        let Wanted { name, owner, world, .. } = *self.wanted;
+        Reading { name, owner, world, context }
     }
 
     /// A method that is called, on a variable perhaps.
@@ -159,6 +228,13 @@ impl Observer for Finder<'_> {
                 let operation = access::operation(stack, self.wanted.holds);
                 let holder = holder(&it.base, context, self.wanted.snapshots);
                 self.add(it.member.span(), operation, holder, None, context);
+                let done = self.reading(context).of(stack, reading::Held::Itself);
+                self.done(done, items::stay(stack, operation, context), context);
+            }
+            Expr::Path(it) if self.wanted.holds == Holds::List && self.wanted.kind == SubjectKind::Field => {
+                if let Some(name) = it.path.get_ident() {
+                    self.variable(name, stack, context);
+                }
             }
             Expr::MethodCall(it) if self.is_wanted(SubjectKind::Method, &it.method) => {
                 self.add_call(it.method.span(), stack, Some(&it.receiver), context);
@@ -183,12 +259,17 @@ impl Observer for Finder<'_> {
     fn field_value(&mut self, field: &FieldValue, context: &Context) {
         if self.is_member(&field.member) {
             self.add(field.member.span(), made(&field.expr), Holder::Own, None, context);
+            let wanted = self.reading(context).made(&field.expr);
+            let done = Done { shapes: vec![Shape::wanting("made", wanted)], alias: None };
+            self.done(done, true, context);
         }
     }
 
-    fn field_pattern(&mut self, field: &FieldPat, context: &Context) {
+    fn field_pattern(&mut self, field: &FieldPat, stack: &[Node<'_>], context: &Context) {
         if self.is_member(&field.member) {
-            self.add(field.member.span(), Op::Matched, Holder::Unclear, None, context);
+            let holder = matched(stack, context, self.wanted.snapshots);
+            self.add(field.member.span(), Op::Matched, holder, None, context);
+            self.done(reading::in_pattern(&field.pat), true, context);
         }
     }
 
@@ -230,12 +311,25 @@ fn holder(base: &Expr, context: &Context, snapshots: &[String]) -> Holder {
     match base {
         Expr::Paren(it) => holder(&it.expr, context, snapshots),
         Expr::Reference(it) => holder(&it.expr, context, snapshots),
-        Expr::Field(_) => Holder::Shared,
+        Expr::Field(_) => Holder::Part,
         Expr::Path(it) => {
-            let Some(name) = it.path.get_ident().map(Ident::to_string) else { return Holder::Unclear };
-            let binding = context.bindings.iter().rev().find(|binding| binding.name == name);
+            let binding = it.path.get_ident().and_then(|name| context.binding(name));
             binding.map_or(Holder::Unclear, |binding| origin(&binding.origin, snapshots))
         }
+        _ => Holder::Unclear,
+    }
+}
+
+/// Who holds the value that is taken apart by a pattern.
+fn matched(stack: &[Node<'_>], context: &Context, snapshots: &[String]) -> Holder {
+    match stack {
+        // A parameter: its type is written, and stays.
+        [] => Holder::Own,
+        [.., Node::Local(local)] => {
+            local.init.as_ref().map_or(Holder::Unclear, |init| holder(&init.expr, context, snapshots))
+        }
+        [.., Node::Expr(Expr::Match(it)), Node::Arm] => holder(&it.expr, context, snapshots),
+        [.., Node::Expr(Expr::Let(it))] => holder(&it.expr, context, snapshots),
         _ => Holder::Unclear,
     }
 }
@@ -244,8 +338,9 @@ fn origin(origin: &Origin, snapshots: &[String]) -> Holder {
     match origin {
         Origin::Parameter { lent: true } => Holder::Borrowed,
         Origin::Parameter { lent: false } | Origin::Value { literal: true, .. } => Holder::Own,
-        Origin::Value { place: true, .. } => Holder::Shared,
-        Origin::Value { calls, .. } if calls.iter().any(|call| snapshots.contains(call)) => Holder::Shared,
+        Origin::Part => Holder::Unclear,
+        Origin::Value { place: true, .. } => Holder::Part,
+        Origin::Value { calls, .. } if calls.iter().any(|call| snapshots.contains(call)) => Holder::Snapshot,
         // A clone may be one of an `Arc`.
         Origin::Value { calls, .. } if calls.last().is_some_and(|call| call == "clone") => Holder::Unclear,
         // Without the method that gives snapshots, any call may give one.

@@ -8,7 +8,7 @@ use evidence::catalog::{Calls, CatalogRecord, Count, Family, Subject, Use, VERDI
 use crate::columns::columns;
 
 /// What a catalog cannot see.
-pub(super) const LIMITS: [&str; 10] = [
+pub(super) const LIMITS: [&str; 11] = [
     "code that is not compiled: other targets, features that are off, inactive cfg",
     "uses in crates outside of the workspace",
     "uses in code that a derive writes, and uses of a subject in its own definition",
@@ -16,9 +16,10 @@ pub(super) const LIMITS: [&str; 10] = [
     "kinds are read from syntax: a method that is not of the standard library is unknown",
     "calls: before and after are in the order of the text, for a variable by its name",
     "calls: callees are not followed, and a value is followed through its own block only",
-    "families: what to expect, not what the compiler says; an item is not followed once it has left its list",
+    "families: an operation is what the compiler said of it once; which operation it is, is read from syntax",
+    "families: an item is not followed once it has left its list: shared-items is unknown there",
     "only fields that hold a Vec have families",
-    "shared-file: where the file as a whole is lent mutably is no use of its list; look for the field that holds the file",
+    "shared-file: where the owner as a whole is lent mutably is no use of its list; look for the field that holds it",
 ];
 
 /// The report as a table.
@@ -44,6 +45,10 @@ impl fmt::Display for Table<'_> {
             }
             writeln!(f)?;
             columns(f, &uses(it, &record.families))?;
+            if it.edits.values().any(|edits| !edits.is_empty()) {
+                writeln!(f, "\nWhat compiles instead; where nothing is known, what the compiler says:")?;
+                columns(f, &edits(it, &record.families))?;
+            }
         }
         for it in &record.calls {
             let heading = heading("method", &it.method, &it.defined);
@@ -112,6 +117,15 @@ fn uses(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
         ];
         cells.extend(families.iter().filter_map(|family| it.families.get(&family.id).cloned()));
         rows.push(cells);
+    }
+    rows
+}
+
+fn edits(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
+    let mut rows = vec![row(&["family", "operation", "instead"])];
+    for family in families {
+        let of_family = subject.edits.get(&family.id).into_iter().flatten();
+        rows.extend(of_family.map(|(operation, instead)| row(&[&family.id, operation, instead])));
     }
     rows
 }

@@ -1,15 +1,18 @@
 //! Walks through syntax with everything that stands around: syn's own visitor does not know where it is.
 
+use std::rc::Rc;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprForLoop, ExprLoop, ExprWhile, FieldPat, FieldValue, File, Ident,
-    ImplItemFn, ItemFn, ItemImpl, ItemMod, ItemTrait, Local, Macro, Pat, Path, Signature, Stmt, Token,
-    TraitItemFn, UseTree,
+    Arm, Attribute, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprLoop, ExprWhile, FieldPat,
+    FieldValue, File, Generics, Ident, ImplItemFn, ItemFn, ItemImpl, ItemMod, ItemTrait, Local, Macro, Pat,
+    Path, Signature, Stmt, Token, TraitItemFn, Type, UseTree,
 };
 
+use super::binding::{Binding, bindings, names, parameters};
 use crate::code::{is_test, type_ident};
 
 /// Something that stands around an expression, from the outside in.
@@ -24,11 +27,11 @@ pub(super) enum Node<'a> {
     /// A statement that is an expression; whether a semicolon follows.
     Statement(bool),
     /// A field of a struct literal.
-    FieldValue,
+    FieldValue(&'a FieldValue),
     /// An arm of a match.
     Arm,
-    /// What is passed to a macro of that name.
-    Macro(String),
+    /// What is passed to a macro of that name, as far as it is a list of expressions.
+    Macro(String, &'a [Expr]),
 }
 
 /// What is known of the code around.
@@ -44,25 +47,20 @@ pub(super) struct Context {
     pub(super) spawned: bool,
     /// Parameters and variables, in their order; of two with one name the last is meant.
     pub(super) bindings: Vec<Binding>,
-    owner: Option<String>,
+    /// What the function returns.
+    pub(super) returns: Option<Rc<Type>>,
+    /// The type parameters of the function and of its `impl`, with their bounds.
+    pub(super) generics: Vec<Rc<Generics>>,
+    /// The type that has the function.
+    pub(super) owner: Option<String>,
+    within: Option<String>,
 }
 
-/// A parameter or a variable.
-#[derive(Debug, Clone)]
-pub(super) struct Binding {
-    /// Its name.
-    pub(super) name: String,
-    /// Where it is from.
-    pub(super) origin: Origin,
-}
-
-/// Where a variable is from.
-#[derive(Debug, Clone)]
-pub(super) enum Origin {
-    /// A parameter: whether it is lent.
-    Parameter { lent: bool },
-    /// An expression that calls these methods and functions, the outermost last.
-    Value { calls: Vec<String>, literal: bool, place: bool },
+impl Context {
+    /// The variable of that name.
+    pub(super) fn binding(&self, name: &Ident) -> Option<&Binding> {
+        self.bindings.iter().rev().find(|binding| *name == binding.name)
+    }
 }
 
 /// Looks at what the walk passes.
@@ -72,7 +70,7 @@ pub(super) trait Observer {
     /// A field of a struct literal.
     fn field_value(&mut self, _: &FieldValue, _: &Context) {}
     /// A field of a struct pattern.
-    fn field_pattern(&mut self, _: &FieldPat, _: &Context) {}
+    fn field_pattern(&mut self, _: &FieldPat, _: &[Node<'_>], _: &Context) {}
     /// A path of a type or a value.
     fn path(&mut self, _: &Path, _: Role, _: &Context) {}
     /// A name in a `use`.
@@ -147,6 +145,7 @@ impl<'ast, O: Observer> Walk<'ast, '_, O> {
     ) {
         let change = |context: &mut Context| {
             let name = signature.ident.to_string();
+            context.owner = context.within.take();
             context.function = Some(match &context.owner {
                 Some(owner) => format!("{owner}::{name}"),
                 None => name,
@@ -155,9 +154,14 @@ impl<'ast, O: Observer> Walk<'ast, '_, O> {
             context.in_loop = None;
             context.spawned = false;
             context.bindings = parameters(signature);
-            // Functions inside of this one have no type of their own.
-            context.owner = None;
+            context.returns = match &signature.output {
+                syn::ReturnType::Type(_, ty) => Some(Rc::new((**ty).clone())),
+                syn::ReturnType::Default => None,
+            };
+            context.generics.push(Rc::new(signature.generics.clone()));
         };
+        // What stands around a function is nothing to what is in it.
+        let outside = std::mem::take(&mut self.stack);
         self.in_context(change, |walk| {
             walk.visit_signature(signature);
             if let Some(block) = block {
@@ -165,6 +169,16 @@ impl<'ast, O: Observer> Walk<'ast, '_, O> {
                 walk.visit_block(block);
             }
         });
+        self.stack = outside;
+    }
+
+    /// Visits with the names that a pattern binds to parts of something.
+    fn with_names(&mut self, patterns: &[&Pat], visit: impl FnOnce(&mut Self)) {
+        let before = self.context.bindings.len();
+        let names = patterns.iter().flat_map(|pattern| names(pattern));
+        self.context.bindings.extend(names.map(|name| Binding::part(&name)));
+        visit(self);
+        self.context.bindings.truncate(before);
     }
 }
 
@@ -178,8 +192,9 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
         let owner = type_ident(&item.self_ty).map(Ident::to_string);
         let test = is_test(&item.attrs);
         let change = |context: &mut Context| {
-            context.owner = owner;
+            context.within = owner;
             context.test |= test;
+            context.generics.push(Rc::new(item.generics.clone()));
         };
         self.in_context(change, |walk| {
             walk.in_role(Role::Impl, |walk| walk.visit_type(&item.self_ty));
@@ -193,7 +208,7 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
 
     fn visit_item_trait(&mut self, item: &'ast ItemTrait) {
         let owner = Some(item.ident.to_string());
-        self.in_context(|context| context.owner = owner, |walk| visit::visit_item_trait(walk, item));
+        self.in_context(|context| context.within = owner, |walk| visit::visit_item_trait(walk, item));
     }
 
     fn visit_item_fn(&mut self, item: &'ast ItemFn) {
@@ -224,13 +239,33 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
 
     fn visit_local(&mut self, local: &'ast Local) {
         self.within(Node::Local(local), |walk| visit::visit_local(walk, local));
-        if let (Some(name), Some(init)) = (bound_name(&local.pat), &local.init) {
-            self.context.bindings.push(Binding { name, origin: origin(&init.expr) });
-        }
+        let init = local.init.as_ref().map(|init| &*init.expr);
+        self.context.bindings.extend(bindings(&local.pat, init));
     }
 
     fn visit_arm(&mut self, arm: &'ast Arm) {
-        self.within(Node::Arm, |walk| visit::visit_arm(walk, arm));
+        self.within(Node::Arm, |walk| walk.with_names(&[&arm.pat], |walk| visit::visit_arm(walk, arm)));
+    }
+
+    fn visit_expr_if(&mut self, it: &'ast ExprIf) {
+        let before = self.context.bindings.len();
+        self.visit_expr(&it.cond);
+        self.visit_block(&it.then_branch);
+        self.context.bindings.truncate(before);
+        if let Some((_, other)) = &it.else_branch {
+            self.visit_expr(other);
+        }
+    }
+
+    fn visit_expr_let(&mut self, it: &'ast ExprLet) {
+        visit::visit_expr_let(self, it);
+        // Until the end of the `if` or `while` around it.
+        self.context.bindings.extend(bindings(&it.pat, Some(&it.expr)));
+    }
+
+    fn visit_expr_closure(&mut self, it: &'ast ExprClosure) {
+        let inputs: Vec<&Pat> = it.inputs.iter().collect();
+        self.with_names(&inputs, |walk| visit::visit_expr_closure(walk, it));
     }
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
@@ -248,7 +283,10 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
         self.visit_pat(&it.pat);
         // It is evaluated once, before the loop.
         self.visit_expr(&it.expr);
-        self.in_context(|context| context.in_loop = Some("for"), |walk| walk.visit_block(&it.body));
+        self.in_context(
+            |context| context.in_loop = Some("for"),
+            |walk| walk.with_names(&[&it.pat], |walk| walk.visit_block(&it.body)),
+        );
     }
 
     fn visit_expr_while(&mut self, it: &'ast ExprWhile) {
@@ -279,11 +317,11 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
 
     fn visit_field_value(&mut self, field: &'ast FieldValue) {
         self.observer.field_value(field, &self.context);
-        self.within(Node::FieldValue, |walk| visit::visit_field_value(walk, field));
+        self.within(Node::FieldValue(field), |walk| visit::visit_field_value(walk, field));
     }
 
     fn visit_field_pat(&mut self, field: &'ast FieldPat) {
-        self.observer.field_pattern(field, &self.context);
+        self.observer.field_pattern(field, &self.stack, &self.context);
         visit::visit_field_pat(self, field);
     }
 
@@ -314,7 +352,7 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
 /// Walks through what is passed to a macro, as far as it is Rust.
 fn passed(tokens: &TokenStream, name: &str, context: &Context, observer: &mut impl Observer) {
     // The stack of what is around ends here: a macro may do anything with it.
-    let stack = || vec![Node::Macro(name.to_owned())];
+    let stack = || vec![Node::Macro(name.to_owned(), &[])];
     let context = context.clone();
     // First, because a pattern may look like a struct literal.
     let matching =
@@ -325,7 +363,8 @@ fn passed(tokens: &TokenStream, name: &str, context: &Context, observer: &mut im
         walk.visit_pat(&matching.pattern);
         matching.guard.iter().for_each(|guard| walk.visit_expr(guard));
     } else if let Ok(arguments) = arguments.parse2(tokens.clone()) {
-        let mut walk = Walk { stack: stack(), context, role: Role::Plain, observer };
+        let stack = vec![Node::Macro(name.to_owned(), &arguments)];
+        let mut walk = Walk { stack, context, role: Role::Plain, observer };
         arguments.iter().for_each(|argument| walk.visit_expr(argument));
     } else if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
         let block = Block { brace_token: syn::token::Brace::default(), stmts: statements };
@@ -392,57 +431,4 @@ fn is_spawn(expr: &Expr) -> bool {
         _ => None,
     };
     name.is_some_and(|name| name == "spawn" || name.starts_with("spawn_"))
-}
-
-fn parameters(signature: &Signature) -> Vec<Binding> {
-    let parameters = signature.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Receiver(_) => {
-            Some(Binding { name: "self".to_owned(), origin: Origin::Parameter { lent: true } })
-        }
-        syn::FnArg::Typed(typed) => {
-            let lent = matches!(&*typed.ty, syn::Type::Reference(_));
-            Some(Binding { name: bound_name(&typed.pat)?, origin: Origin::Parameter { lent } })
-        }
-    });
-    parameters.collect()
-}
-
-/// The one name that a pattern binds; `None` when it binds none or several.
-pub(super) fn bound_name(pattern: &Pat) -> Option<String> {
-    match pattern {
-        Pat::Ident(it) => Some(it.ident.to_string()),
-        Pat::Type(it) => bound_name(&it.pat),
-        Pat::Reference(it) => bound_name(&it.pat),
-        Pat::TupleStruct(it) if it.elems.len() == 1 => bound_name(it.elems.first()?),
-        _ => None,
-    }
-}
-
-fn origin(expr: &Expr) -> Origin {
-    struct Calls(Vec<String>);
-    impl<'ast> Visit<'ast> for Calls {
-        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-            visit::visit_expr_method_call(self, call);
-            self.0.push(call.method.to_string());
-        }
-        fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
-            visit::visit_expr_call(self, call);
-            if let Expr::Path(path) = &*call.func
-                && let Some(last) = path.path.segments.last()
-            {
-                self.0.push(last.ident.to_string());
-            }
-        }
-    }
-    let mut calls = Calls(Vec::new());
-    calls.visit_expr(expr);
-    let mut inner = expr;
-    while let Expr::Reference(it) = inner {
-        inner = &it.expr;
-    }
-    Origin::Value {
-        calls: calls.0,
-        literal: matches!(inner, Expr::Struct(_)),
-        place: matches!(inner, Expr::Field(_) | Expr::Index(_)),
-    }
 }

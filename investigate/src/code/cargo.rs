@@ -43,7 +43,7 @@ pub(crate) fn cargo(folder: &Path) -> Command {
 ///
 /// # Errors
 /// [`CodeError::Interrupted`]. A compiler that cannot tell is `unknown`.
-pub(super) fn toolchain(folder: &Path, interrupt: &Interrupt) -> Result<String, CodeError> {
+pub(crate) fn toolchain(folder: &Path, interrupt: &Interrupt) -> Result<String, CodeError> {
     let started_by_cargo = env::var_os("CARGO").is_some();
     let program = env::var_os("RUSTC").filter(|_| !started_by_cargo);
     let mut command = in_folder(program.unwrap_or_else(|| OsString::from("rustc")), folder);

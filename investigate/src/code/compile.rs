@@ -25,10 +25,23 @@ impl Compiled {
     /// # Errors
     /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`]. A crate that does not compile is no error.
     pub(crate) fn of(place: &Workplace, part: &Part) -> Result<Self, CodeError> {
-        let mut output = check(place, part, true)?;
+        Self::with(place, &part.arguments())
+    }
+
+    /// Compiles the libraries and programs of the part, and no test of theirs: what those hold is what others than tests use. One
+    /// that does not compile is not missed, because all of the part did.
+    ///
+    /// # Errors
+    /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
+    pub(crate) fn without_tests(place: &Workplace, part: &Part) -> Result<Self, CodeError> {
+        Self::with(place, &part.arguments_without_tests())
+    }
+
+    fn with(place: &Workplace, arguments: &[String]) -> Result<Self, CodeError> {
+        let mut output = check(place, arguments, true)?;
         // Only where something is missing on this machine; what was asked for is then in the crate's lock file.
         if !output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--offline") {
-            output = check(place, part, false)?;
+            output = check(place, arguments, false)?;
         }
         let text = String::from_utf8_lossy(&output.stdout);
         Ok(Self {
@@ -70,14 +83,14 @@ impl Compiled {
     }
 }
 
-fn check(place: &Workplace, part: &Part, offline: bool) -> Result<Output, CodeError> {
+fn check(place: &Workplace, arguments: &[String], offline: bool) -> Result<Output, CodeError> {
     let mut command = cargo(&place.folder);
     command
         // One target that does not compile must not decide which others are looked at.
         .args(["check", "--keep-going", "--message-format=json"])
         .args(offline.then_some("--offline"))
         .args(&place.packages)
-        .args(part.arguments())
+        .args(arguments)
         .env("CARGO_TARGET_DIR", &place.build)
         .env("CARGO_INCREMENTAL", "0");
     place.wrapper.put_before_rustc(&mut command);

@@ -17,6 +17,24 @@ pub(crate) struct Message {
     pub(crate) package_id: Option<String>,
 }
 
+impl Message {
+    /// What the code is compiled for, as far as the target tells.
+    pub(crate) fn within(&self) -> Within {
+        self.target.as_ref().map_or(Within::Either, Target::within)
+    }
+}
+
+/// What something is compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Within {
+    /// A library or program. To cargo it is one target with its tests, compiled twice.
+    Code,
+    /// Tests only.
+    Tests,
+    /// An example or a bench, which is compiled once: its own syntax tells.
+    Either,
+}
+
 /// What was compiled.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Target {
@@ -28,9 +46,15 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Whether it is nothing but a test.
-    pub(crate) fn is_test(&self) -> bool {
-        self.kind.iter().all(|kind| kind == "test")
+    fn within(&self) -> Within {
+        let is = |kind: &str| self.kind.iter().any(|it| it == kind);
+        if is("test") {
+            Within::Tests
+        } else if is("example") || is("bench") {
+            Within::Either
+        } else {
+            Within::Code
+        }
     }
 
     /// As in sentences and records, such as `lib phase-golem` or `test backlog_test`.

@@ -4,7 +4,7 @@
 const LINES: usize = 10;
 
 /// What cargo or a build script said, without what differs in every run and without the drawings of a place.
-pub(super) fn last_words(errors: &str) -> String {
+pub(crate) fn last_words(errors: &str) -> String {
     let said = errors.split_once("error: ").map_or(errors, |(_, said)| said);
     let mut words = String::new();
     for line in said.lines().filter_map(|line| part(line.trim())).take(LINES) {

@@ -20,14 +20,15 @@ mod tests_only;
 mod workplace;
 mod wrapper;
 
-pub(crate) use cargo::{cargo, run as run_cargo};
+pub(crate) use cargo::{cargo, run as run_cargo, toolchain as rustc_version};
 pub(crate) use choose::choose;
 pub(crate) use compile::Compiled;
 pub(crate) use definition::{Definition, Holds, all as definitions, plain, type_ident};
 pub(crate) use depth::on_a_deep_stack;
-pub(crate) use diagnostic::{Diagnostic, Message, Target};
+pub(crate) use diagnostic::{Diagnostic, Message, Within};
 pub(crate) use error::CodeError;
 pub(crate) use function::function_at;
+pub(crate) use last_words::last_words;
 pub(crate) use manifest::{Crate, commit, read};
 pub(crate) use part::Part;
 pub(crate) use place::Place;

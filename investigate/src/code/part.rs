@@ -62,10 +62,21 @@ impl Part {
 
     /// As cargo takes them.
     pub(super) fn arguments(&self) -> Vec<String> {
-        let features = self.features.iter().map(|feature| format!("--features={feature}"));
         let targets = self.targets.iter().map(|targets| format!("--{}", targets.name()));
         let all = self.targets.is_empty().then(|| "--all-targets".to_owned());
-        features.chain(self.switches().map(str::to_owned)).chain(targets).chain(all).collect()
+        self.features().chain(targets).chain(all).collect()
+    }
+
+    /// The same without tests: unless told otherwise, cargo compiles a library and programs as they are. A library is compiled for
+    /// everything else too.
+    pub(super) fn arguments_without_tests(&self) -> Vec<String> {
+        let lib_alone = !self.targets.is_empty() && !self.targets.contains(&Targets::Bins);
+        self.features().chain(lib_alone.then(|| "--lib".to_owned())).collect()
+    }
+
+    fn features(&self) -> impl Iterator<Item = String> {
+        let features = self.features.iter().map(|feature| format!("--features={feature}"));
+        features.chain(self.switches().map(str::to_owned))
     }
 
     fn switches(&self) -> impl Iterator<Item = &'static str> {

@@ -180,7 +180,8 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRe
     let dependencies = add_dependencies(&place, &change.definition.file, options)?;
     change.make(&place, &sources)?;
     let compiled = Compiled::of(&place, &options.part)?;
-    let errors = report::errors(&compiled, &place, &sources);
+    let without_tests = Compiled::without_tests(&place, &options.part)?;
+    let errors = report::errors(&compiled, &without_tests, &place, &sources);
     if !compiled.success && errors.is_empty() {
         let said = compiled.last_words(&place);
         return Err(ProbeError::NoType { ty: change.after, said });

@@ -1,16 +1,39 @@
 //! Tells the compiler's errors apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::probe::CompileError;
 
-use crate::code::{self, Compiled, Diagnostic, Source, Workplace};
+use crate::code::{self, Compiled, Diagnostic, Place, Source, Within, Workplace};
 
-/// Every error once, by place: the library is compiled for itself and for its tests.
-pub(super) fn errors(compiled: &Compiled, place: &Workplace, sources: &[Source]) -> Vec<CompileError> {
-    let found: BTreeSet<CompileError> =
-        compiled.errors().filter_map(|(_, diagnostic)| error(diagnostic, place, sources)).collect();
-    found.into_iter().collect()
+/// Every error once, by place: the library is compiled for itself and for its tests. What it does not have without its tests is a
+/// test's.
+pub(super) fn errors(
+    compiled: &Compiled,
+    without_tests: &Compiled,
+    place: &Workplace,
+    sources: &[Source],
+) -> Vec<CompileError> {
+    let error = |diagnostic: &Diagnostic| error(diagnostic, place, sources);
+    let plain: BTreeSet<CompileError> =
+        without_tests.errors().filter_map(|(_, diagnostic)| error(diagnostic)).collect();
+    let mut found: BTreeMap<CompileError, bool> = BTreeMap::new();
+    for (message, diagnostic) in compiled.errors() {
+        let Some(it) = error(diagnostic) else { continue };
+        let test = match message.within() {
+            Within::Code => !plain.contains(&it),
+            Within::Tests => true,
+            Within::Either => {
+                let at = Place { line: it.line, column: it.column };
+                sources
+                    .iter()
+                    .find(|source| source.path == it.file)
+                    .is_some_and(|it| code::is_in_test(it, at))
+            }
+        };
+        found.entry(it).and_modify(|all| *all &= test).or_insert(test);
+    }
+    found.into_iter().map(|(it, test)| CompileError { test, ..it }).collect()
 }
 
 fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Option<CompileError> {
@@ -26,7 +49,7 @@ fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Opti
         end: own.end().line,
         code: diagnostic.code.as_ref().map_or_else(|| "none".to_owned(), |code| code.code.clone()),
         function: source.and_then(|source| code::function_at(source, start)),
-        test: source.is_some_and(|source| code::is_in_test(source, start)),
+        test: false,
         message: Some(diagnostic.message.clone()),
         file,
     })

@@ -76,6 +76,11 @@ pub(super) fn goal(text: &str) -> Result<Goal, String> {
             serde: known.serde,
         });
     }
+    if text == "memo" {
+        return Err("memo changes the type of no field: the value stays as it is, beside an Arc of its last snapshot. What that asks \
+                    of those who get snapshots is a part of arc-file"
+            .to_owned());
+    }
     if text.len() > LONGEST {
         return Err(format!("write a type of at most {LONGEST} characters"));
     }
@@ -102,6 +107,7 @@ mod tests {
 
     #[test]
     fn what_is_neither_an_id_nor_a_template_is_refused() {
+        assert!(goal("memo").unwrap_err().starts_with("memo changes the type of no field"));
         assert!(goal("immm").unwrap_err().starts_with("write one of arc-file, "));
         let deep = format!("{}$T{}", "Vec<".repeat(5000), ">".repeat(5000));
         assert!(goal(&deep).unwrap_err().starts_with("write a type of at most"));

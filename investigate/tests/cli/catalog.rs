@@ -1,8 +1,10 @@
 //! `catalog`, on crates in `tests/fixtures` that are compiled as a user's is.
 
+mod agreement;
 mod collisions;
 mod copying;
 mod interruption;
+mod tests_only;
 mod workspaces;
 
 use std::collections::BTreeSet;
@@ -100,7 +102,8 @@ What is not seen:
 - uses in code that a derive writes, and uses of a subject in its own definition
 - what a crate that does not compile would use
 `#[allow(deprecated)]` and `#![deny(warnings)]` hide nothing: the warning is forced, and errors are capped.
-What is done at a place is read from its syntax, and `unknown` where that does not tell.
+What is done at a place is read from its syntax, and `unknown` where that does not tell. What each way to share a list makes of it
+is what the compiler said of that operation, once, with the libraries' versions in records/verdicts.
 Exits with 2 when there is no such crate or definition, or when the crate does not compile.
 
 "#]]);
@@ -130,42 +133,112 @@ src/lib.rs        25    1
 tests/outside.rs  0     2
 
 family        as is   edit    redesign  unknown
-shared-file   21 + 2  0 + 0   0 + 0     4 + 1
-shared-list   8 + 2   13 + 1  0 + 0     4 + 0
-shared-items  9 + 2   12 + 1  0 + 0     4 + 0
-im            10 + 2  9 + 1   2 + 0     4 + 0
-rpds          7 + 2   8 + 1   6 + 0     4 + 0
-ecow          13 + 3  8 + 0   0 + 0     4 + 0
+shared-file   23 + 2  0 + 0   0 + 0     2 + 1
+memo          23 + 2  0 + 0   0 + 0     2 + 1
+shared-list   9 + 2   14 + 1  0 + 0     2 + 0
+shared-items  10 + 2  8 + 1   1 + 0     6 + 0
+im            11 + 3  11 + 0  1 + 0     2 + 0
+imbl          12 + 3  10 + 0  1 + 0     2 + 0
+rpds          10 + 3  10 + 0  3 + 0     2 + 0
+ecow          14 + 3  9 + 0   0 + 0     2 + 0
 
-place               kind          operation         in                                     for   shared-file  shared-list  shared-items  im        rpds      ecow
-src/lib.rs:20       unknown       unknown           - (macro, 2x)                          code  unknown      unknown      unknown       unknown   unknown   unknown
-src/lib.rs:29       read          length            in_standard_macros                     code  as is        as is        as is         as is     as is     as is
-src/lib.rs:30       read          compare           in_standard_macros                     code  as is        edit         edit          edit      edit      as is
-src/lib.rs:31       pattern       pattern           in_standard_macros                     code  unknown      unknown      unknown       unknown   unknown   unknown
-src/lib.rs:35       pattern       pattern           in_patterns                            code  unknown      unknown      unknown       unknown   unknown   unknown
-src/lib.rs:41       construction  made of a value   made                                   code  as is        edit         edit          edit      edit      edit
-src/lib.rs:41       construction  made empty        made                                   code  as is        edit         as is         edit      edit      edit
-src/lib.rs:45       read          for loop          read                                   code  as is        edit         as is         as is     as is     as is
-src/lib.rs:46       read          index             read                                   code  as is        as is        as is         as is     as is     as is
-src/lib.rs:48       read          scan              read                                   code  as is        as is        as is         as is     as is     as is
-src/lib.rs:50       read          find one          read                                   code  as is        as is        as is         as is     as is     as is
-src/lib.rs:54       read          first             read                                   code  as is        as is        as is         edit      as is     as is
-src/lib.rs:58       slice         lent              lent                                   code  as is        as is        edit          redesign  redesign  as is
-src/lib.rs:58       slice         range             lent                                   code  as is        as is        edit          redesign  redesign  as is
-src/lib.rs:66       mutation      push              changed                                code  as is        edit         edit          edit      edit      as is
-src/lib.rs:67       mutation      retain            changed                                code  as is        edit         as is         as is     redesign  as is
-src/lib.rs:68       mutation      mutable for loop  changed                                code  as is        edit         edit          edit      redesign  edit
-src/lib.rs:71       mutation      change one item   changed                                code  as is        edit         edit          as is     edit      edit
-src/lib.rs:72       mutation      change one item   changed                                code  as is        edit         edit          as is     edit      edit
-src/lib.rs:73       mutation      sort              changed                                code  as is        edit         as is         edit      redesign  edit
-src/lib.rs:74       mutation      remove            changed                                code  as is        edit         edit          as is     redesign  as is
-src/lib.rs:78       move          moved             moved                                  code  as is        edit         edit          edit      edit      edit
-src/lib.rs:82       clone         clone all         cloned                                 code  as is        edit         edit          edit      edit      edit
-src/lib.rs:82       clone         clone one item    cloned                                 code  as is        as is        edit          as is     as is     as is
-src/lib.rs:96       unknown       unknown           by_a_method_that_syntax_does_not_know  code  unknown      unknown      unknown       unknown   unknown   unknown
-src/lib.rs:108      read          length            nothing_is_there                       test  as is        as is        as is         as is     as is     as is
-tests/outside.rs:6  mutation      push              one_is_pushed                          test  unknown      edit         edit          edit      edit      as is
-tests/outside.rs:7  read          length            one_is_pushed                          test  as is        as is        as is         as is     as is     as is
+place               kind          operation         in                                     for   shared-file  memo     shared-list  shared-items  im        imbl      rpds      ecow
+src/lib.rs:20       unknown       unknown           - (macro, 2x)                          code  unknown      unknown  unknown      unknown       unknown   unknown   unknown   unknown
+src/lib.rs:29       read          length            in_standard_macros                     code  as is        as is    as is        as is         as is     as is     as is     as is
+src/lib.rs:30       read          compare           in_standard_macros                     code  as is        as is    edit         as is         edit      edit      edit      as is
+src/lib.rs:31       pattern       pattern           in_standard_macros                     code  unknown      unknown  as is        as is         as is     as is     as is     as is
+src/lib.rs:35       pattern       pattern           in_patterns                            code  as is        as is    edit         edit          edit      edit      edit      edit
+src/lib.rs:41       construction  made of a value   made                                   code  as is        as is    edit         edit          edit      edit      edit      edit
+src/lib.rs:41       construction  made empty        made                                   code  as is        as is    edit         as is         edit      edit      edit      edit
+src/lib.rs:45       read          for loop          read                                   code  as is        as is    edit         as is         as is     as is     as is     as is
+src/lib.rs:46       read          index             read                                   code  as is        as is    as is        as is         as is     as is     as is     as is
+src/lib.rs:48       read          scan              read                                   code  as is        as is    as is        as is         as is     as is     as is     as is
+src/lib.rs:50       read          find one          read                                   code  as is        as is    as is        unknown       as is     as is     as is     as is
+src/lib.rs:54       read          first             read                                   code  as is        as is    as is        unknown       edit      edit      as is     as is
+src/lib.rs:58       slice         lent              lent                                   code  as is        as is    as is        redesign      redesign  redesign  redesign  as is
+src/lib.rs:58       slice         range             lent                                   code  as is        as is    as is        unknown       edit      edit      edit      as is
+src/lib.rs:66       mutation      push              changed                                code  as is        as is    edit         edit          edit      edit      edit      as is
+src/lib.rs:67       mutation      retain            changed                                code  as is        as is    edit         as is         as is     as is     edit      as is
+src/lib.rs:68       mutation      mutable for loop  changed                                code  as is        as is    edit         edit          edit      as is     edit      edit
+src/lib.rs:71       mutation      change one item   changed                                code  as is        as is    edit         edit          as is     as is     as is     edit
+src/lib.rs:72       mutation      change one item   changed                                code  as is        as is    edit         edit          as is     as is     as is     edit
+src/lib.rs:73       mutation      sort              changed                                code  as is        as is    edit         as is         edit      edit      redesign  edit
+src/lib.rs:74       mutation      remove            changed                                code  as is        as is    edit         as is         as is     as is     redesign  as is
+src/lib.rs:78       move          moved             moved                                  code  as is        as is    edit         edit          edit      edit      edit      edit
+src/lib.rs:82       clone         clone all         cloned                                 code  as is        as is    edit         edit          edit      edit      edit      edit
+src/lib.rs:82       clone         clone one item    cloned                                 code  as is        as is    as is        unknown       as is     as is     as is     as is
+src/lib.rs:96       unknown       unknown           by_a_method_that_syntax_does_not_know  code  as is        as is    unknown      unknown       unknown   unknown   unknown   unknown
+src/lib.rs:108      read          length            nothing_is_there                       test  as is        as is    as is        as is         as is     as is     as is     as is
+tests/outside.rs:6  mutation      push              one_is_pushed                          test  unknown      unknown  edit         edit          as is     as is     as is     as is
+tests/outside.rs:7  read          length            one_is_pushed                          test  as is        as is    as is        as is         as is     as is     as is     as is
+
+What compiles instead; where nothing is known, what the compiler says:
+family        operation         instead
+shared-list   change one item   Arc::make_mut(&mut items)[0] = value
+shared-list   clone all         let _: Vec<T> = items.to_vec()
+shared-list   compare           items.is_empty()
+shared-list   for loop          for item in items.iter() { seen(item); }
+shared-list   made empty        File::<T> { items: List::default() }
+shared-list   made of a value   File { items: Arc::new(vec![value]) }
+shared-list   moved             let _: Vec<T> = Arc::unwrap_or_clone(items)
+shared-list   mutable for loop  for item in Arc::make_mut(&mut items) { *item = make::<T>(); }
+shared-list   pattern           let _: Vec<T> = Arc::unwrap_or_clone(items)
+shared-list   push              Arc::make_mut(&mut items).extend(Some(value)) | Arc::make_mut(&mut items).push(value)
+shared-list   remove            Arc::make_mut(&mut items).remove(0)
+shared-list   retain            Arc::make_mut(&mut items).retain(|item| seen(item))
+shared-list   sort              Arc::make_mut(&mut items).sort_by_key(|item| key(item))
+shared-items  change one item   *Arc::make_mut(&mut items[0]) = value
+shared-items  clone all         let _: Vec<T> = items.iter().map(|item| T::clone(item)).collect()
+shared-items  lent              E0308: mismatched types
+shared-items  made of a value   File { items: vec![Arc::new(value)] }
+shared-items  moved             let _: Vec<T> = items.into_iter().map(Arc::unwrap_or_clone).collect()
+shared-items  mutable for loop  for item in items.iter_mut() { *Arc::make_mut(item) = make::<T>(); }
+shared-items  pattern           let _: Vec<T> = items.into_iter().map(Arc::unwrap_or_clone).collect()
+shared-items  push              items.extend(Some(Arc::new(value))) | items.push(Arc::new(value))
+im            clone all         let _: Vec<T> = items.iter().cloned().collect()
+im            compare           items.is_empty()
+im            first             items.front()
+im            lent              E0308: mismatched types
+im            made empty        File::<T> { items: List::default() }
+im            made of a value   File { items: [value].into_iter().collect() }
+im            moved             let _: Vec<T> = items.into_iter().collect()
+im            mutable for loop  for item in items.iter_mut() { *item = make::<T>(); }
+im            pattern           let _: Vec<T> = items.into_iter().collect()
+im            push              items.push_back(value)
+im            range             let _ = items.iter().take(1)
+im            sort              items.sort_by(|one, other| key(one).cmp(&key(other)))
+imbl          clone all         let _: Vec<T> = items.iter().cloned().collect()
+imbl          compare           items.is_empty()
+imbl          first             items.front()
+imbl          lent              E0308: mismatched types
+imbl          made empty        File::<T> { items: List::default() }
+imbl          made of a value   File { items: [value].into_iter().collect() }
+imbl          moved             let _: Vec<T> = items.into_iter().collect()
+imbl          pattern           let _: Vec<T> = items.into_iter().collect()
+imbl          push              items.push_back(value)
+imbl          range             let _ = items.iter().take(1)
+imbl          sort              items.sort_by(|one, other| key(one).cmp(&key(other)))
+rpds          clone all         let _: Vec<T> = items.iter().cloned().collect()
+rpds          compare           items.is_empty()
+rpds          lent              E0308: mismatched types
+rpds          made empty        File::<T> { items: List::default() }
+rpds          made of a value   File { items: [value].into_iter().collect() }
+rpds          moved             let _: Vec<T> = items.iter().cloned().collect()
+rpds          mutable for loop  for index in 0..items.len() { *items.get_mut(index).unwrap() = make::<T>(); }
+rpds          pattern           let _: Vec<T> = items.iter().cloned().collect()
+rpds          push              items.push_back(value)
+rpds          range             let _ = items.iter().take(1)
+rpds          remove            E0599: no method named `remove` found for struct `rpds::Vector<T, P>` in the current scope
+rpds          retain            items = items.iter().filter(|item| seen(item)).cloned().collect()
+rpds          sort              E0599: no method named `sort_by_key` found for struct `rpds::Vector<T, P>` in the current scope
+ecow          change one item   items.make_mut()[0] = value
+ecow          clone all         let _: Vec<T> = items.to_vec()
+ecow          made empty        File::<T> { items: List::default() }
+ecow          made of a value   File { items: [value].into_iter().collect() }
+ecow          moved             let _: Vec<T> = items.into_iter().collect()
+ecow          mutable for loop  for item in items.make_mut() { *item = make::<T>(); }
+ecow          pattern           let _: Vec<T> = items.into_iter().collect()
+ecow          sort              items.make_mut().sort_by_key(|item| key(item))
 
 Not seen or not certain:
 - code that is not compiled: other targets, features that are off, inactive cfg
@@ -175,9 +248,10 @@ Not seen or not certain:
 - kinds are read from syntax: a method that is not of the standard library is unknown
 - calls: before and after are in the order of the text, for a variable by its name
 - calls: callees are not followed, and a value is followed through its own block only
-- families: what to expect, not what the compiler says; an item is not followed once it has left its list
+- families: an operation is what the compiler said of it once; which operation it is, is read from syntax
+- families: an item is not followed once it has left its list: shared-items is unknown there
 - only fields that hold a Vec have families
-- shared-file: where the file as a whole is lent mutably is no use of its list; look for the field that holds the file
+- shared-file: where the owner as a whole is lent mutably is no use of its list; look for the field that holds it
 
 "#]]);
 }

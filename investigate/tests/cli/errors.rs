@@ -26,6 +26,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("SerdeError::Generate", "needs a representation that cannot be written"),
     ("SerdeError::Stopped", "needs a library that hangs; the guard's own tests have one"),
     ("SerdeError::Process", "needs a program that may not start itself"),
+    ("VerdictsError::NoVec", "needs code in calls.rs that no Vec takes; the test of the record would fail"),
+    ("VerdictsError::Unnamed", "needs code in calls.rs without a list; a test of the names would fail"),
+    ("VerdictsError::Temporary", "needs a folder for temporary files that goes while it is used"),
     ("WriteError::Invalid", "needs a run that counts what there cannot be and does not notice"),
 ];
 

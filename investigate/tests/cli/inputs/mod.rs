@@ -8,6 +8,7 @@ mod build;
 mod catalog;
 mod checks;
 mod probe;
+mod verdicts;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -58,6 +59,7 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
         ("build and read", build::inputs()),
         ("catalog", catalog::inputs()),
         ("probe", probe::inputs()),
+        ("verdicts", verdicts::inputs()),
         ("serde and measure", backlogs::inputs()),
         ("agree, audit and decide", checks::inputs()),
     ]

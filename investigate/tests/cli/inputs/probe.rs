@@ -15,6 +15,7 @@ pub(super) fn inputs() -> Vec<Input> {
             "probe a --field List.items --as Vec<u8>",
         ),
         input("an id that is not there", "probe a --field List.items --as imm"),
+        input("a candidate that changes no type", "probe a --field List.items --as memo"),
         input("a type that is not closed", "probe a --field List.items --as Vec<$T"),
         input("what a number holds", "probe a --field List.index --as Vec<$T>"),
         input("a type that nobody defines", "probe a --field List.items --as nobody::Vector<$T>"),

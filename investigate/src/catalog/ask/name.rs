@@ -1,0 +1,87 @@
+//! Under which name an operation is asked about: it is read from the code that is compiled just as from a user's.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::calls::CALLS;
+use super::program::written;
+use crate::catalog::operation::Operation;
+use crate::catalog::site::{self, Wanted};
+use crate::catalog::world::World;
+use crate::code::{Holds, Source, SubjectKind};
+
+/// The name of what the code does with the list; `None` where that is not to be told.
+pub(super) fn of(code: &str) -> Option<String> {
+    let code = written(code);
+    let head = "fn f(mut file: File<T>, mut other: File<T>, value: T, mut more: Vec<T>) { ";
+    let text = format!("{head}{code} }}");
+    let syntax = syn::parse_file(&text).ok();
+    let source = Source { path: "src/lib.rs".to_owned(), text: text.clone(), syntax };
+    let wanted = Wanted {
+        name: "items",
+        kind: SubjectKind::Field,
+        owner: Some("File"),
+        holds: Holds::List,
+        element: None,
+        world: &World::default(),
+        snapshots: &[],
+        lists: &[],
+    };
+    let sites = site::sites(&source, &wanted).sites;
+    // The list itself; only where it is made, there is none before.
+    let list = text.find("file.items").map(|at| at + "file.".len() + 1);
+    let site = sites.iter().find(|site| list.is_none_or(|column| site.start.column == column))?;
+    // What is done with its result is another operation.
+    let own = site.list.shapes.iter().rev().find(|shape| shape.after.is_none());
+    own?.name()
+}
+
+/// What a method does to a list, where the compiler was asked about it.
+pub(in crate::catalog) fn operation_of(method: &str) -> Option<Operation> {
+    static BY_METHOD: LazyLock<BTreeMap<&str, Operation>> = LazyLock::new(|| {
+        let mut all = BTreeMap::new();
+        for (operation, calls) in CALLS {
+            for (code, _) in *calls {
+                let called = code.split_once("$.").map(|(_, rest)| rest);
+                let end = |rest: &str| rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+                if let Some(method) = called.and_then(|rest| rest.get(..end(rest)?)) {
+                    all.entry(method).or_insert(*operation);
+                }
+            }
+        }
+        all
+    });
+    BY_METHOD.get(method).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own() {
+        let mut names = BTreeSet::new();
+        for (code, _) in CALLS.iter().flat_map(|(_, calls)| *calls) {
+            let name = of(code).unwrap_or_else(|| panic!("`{code}` has no name"));
+            assert!(names.insert(name.clone()), "`{code}` has the name `{name}` of another");
+        }
+    }
+
+    #[test]
+    fn an_operation_is_named_by_what_matters_to_a_list() {
+        let names =
+            ["$.push(value);", "let _: &[T] = &$;", "$.append(&mut %);", "$ == vec![];", "$.iter().rev();"];
+        let names: Vec<String> = names.iter().map(|code| of(code).unwrap()).collect();
+        assert_eq!(names, [".push(_)", "&$ -> slice", ".append(&mut list)", "== -> vec![]", ".iter().rev()"]);
+    }
+
+    #[test]
+    fn a_method_of_a_list_is_a_mutation_where_it_was_asked_about_as_one() {
+        let name = |method| operation_of(method).map(Operation::name);
+        assert_eq!(name("sort_unstable"), Some("sort"));
+        assert_eq!(name("swap_remove"), Some("remove"));
+        assert_eq!(name("frobnicate"), None);
+    }
+}
