@@ -137,9 +137,9 @@ shared-file   23 + 2  0 + 0   0 + 0     2 + 1
 memo          23 + 2  0 + 0   0 + 0     2 + 1
 shared-list   9 + 2   14 + 1  0 + 0     2 + 0
 shared-items  10 + 2  8 + 1   1 + 0     6 + 0
-im            11 + 3  11 + 0  1 + 0     2 + 0
-imbl          12 + 3  10 + 0  1 + 0     2 + 0
-rpds          10 + 3  10 + 0  3 + 0     2 + 0
+im            11 + 3  10 + 0  2 + 0     2 + 0
+imbl          12 + 3  9 + 0   2 + 0     2 + 0
+rpds          10 + 3  9 + 0   4 + 0     2 + 0
 ecow          14 + 3  9 + 0   0 + 0     2 + 0
 
 place               kind          operation         in                                     for   shared-file  memo     shared-list  shared-items  im        imbl      rpds      ecow
@@ -156,7 +156,7 @@ src/lib.rs:48       read          scan              read                        
 src/lib.rs:50       read          find one          read                                   code  as is        as is    as is        unknown       as is     as is     as is     as is
 src/lib.rs:54       read          first             read                                   code  as is        as is    as is        unknown       edit      edit      as is     as is
 src/lib.rs:58       slice         lent              lent                                   code  as is        as is    as is        redesign      redesign  redesign  redesign  as is
-src/lib.rs:58       slice         range             lent                                   code  as is        as is    as is        unknown       edit      edit      edit      as is
+src/lib.rs:58       slice         range             lent                                   code  as is        as is    as is        unknown       redesign  redesign  redesign  as is
 src/lib.rs:66       mutation      push              changed                                code  as is        as is    edit         edit          edit      edit      edit      as is
 src/lib.rs:67       mutation      retain            changed                                code  as is        as is    edit         as is         as is     as is     edit      as is
 src/lib.rs:68       mutation      mutable for loop  changed                                code  as is        as is    edit         edit          edit      as is     edit      edit
@@ -175,69 +175,69 @@ tests/outside.rs:7  read          length            one_is_pushed               
 What compiles instead; where nothing is known, what the compiler says:
 family        operation         instead
 shared-list   change one item   Arc::make_mut(&mut items)[0] = value
-shared-list   clone all         let _: Vec<T> = items.to_vec()
+shared-list   clone all         items.to_vec()
 shared-list   compare           items.is_empty()
 shared-list   for loop          for item in items.iter() { seen(item); }
-shared-list   made empty        File::<T> { items: List::default() }
-shared-list   made of a value   File { items: Arc::new(vec![value]) }
-shared-list   moved             let _: Vec<T> = Arc::unwrap_or_clone(items)
-shared-list   mutable for loop  for item in Arc::make_mut(&mut items) { *item = make::<T>(); }
-shared-list   pattern           let _: Vec<T> = Arc::unwrap_or_clone(items)
+shared-list   made empty        Backlog { items: Arc::default() }
+shared-list   made of a value   Backlog { items: Arc::new(vec![value]) }
+shared-list   moved             Arc::unwrap_or_clone(items)
+shared-list   mutable for loop  for item in Arc::make_mut(&mut items) { *item = value; }
+shared-list   pattern           Arc::unwrap_or_clone(items)
 shared-list   push              Arc::make_mut(&mut items).extend(Some(value)) | Arc::make_mut(&mut items).push(value)
 shared-list   remove            Arc::make_mut(&mut items).remove(0)
 shared-list   retain            Arc::make_mut(&mut items).retain(|item| seen(item))
 shared-list   sort              Arc::make_mut(&mut items).sort_by_key(|item| key(item))
 shared-items  change one item   *Arc::make_mut(&mut items[0]) = value
-shared-items  clone all         let _: Vec<T> = items.iter().map(|item| T::clone(item)).collect()
+shared-items  clone all         items.iter().map(|item| T::clone(item)).collect()
 shared-items  lent              E0308: mismatched types
-shared-items  made of a value   File { items: vec![Arc::new(value)] }
-shared-items  moved             let _: Vec<T> = items.into_iter().map(Arc::unwrap_or_clone).collect()
-shared-items  mutable for loop  for item in items.iter_mut() { *Arc::make_mut(item) = make::<T>(); }
-shared-items  pattern           let _: Vec<T> = items.into_iter().map(Arc::unwrap_or_clone).collect()
+shared-items  made of a value   Backlog { items: vec![Arc::new(value)] }
+shared-items  moved             items.into_iter().map(Arc::unwrap_or_clone).collect()
+shared-items  mutable for loop  for item in items.iter_mut() { *Arc::make_mut(item) = value; }
+shared-items  pattern           items.into_iter().map(Arc::unwrap_or_clone).collect()
 shared-items  push              items.extend(Some(Arc::new(value))) | items.push(Arc::new(value))
-im            clone all         let _: Vec<T> = items.iter().cloned().collect()
+im            clone all         items.iter().cloned().collect()
 im            compare           items.is_empty()
 im            first             items.front()
 im            lent              E0308: mismatched types
-im            made empty        File::<T> { items: List::default() }
-im            made of a value   File { items: [value].into_iter().collect() }
-im            moved             let _: Vec<T> = items.into_iter().collect()
-im            mutable for loop  for item in items.iter_mut() { *item = make::<T>(); }
-im            pattern           let _: Vec<T> = items.into_iter().collect()
+im            made empty        Backlog { items: im::Vector::default() }
+im            made of a value   Backlog { items: [value].into_iter().collect() }
+im            moved             items.into_iter().collect()
+im            mutable for loop  for item in items.iter_mut() { *item = value; }
+im            pattern           items.into_iter().collect()
 im            push              items.push_back(value)
-im            range             let _ = items.iter().take(1)
+im            range             E0308: mismatched types
 im            sort              items.sort_by(|one, other| key(one).cmp(&key(other)))
-imbl          clone all         let _: Vec<T> = items.iter().cloned().collect()
+imbl          clone all         items.iter().cloned().collect()
 imbl          compare           items.is_empty()
 imbl          first             items.front()
 imbl          lent              E0308: mismatched types
-imbl          made empty        File::<T> { items: List::default() }
-imbl          made of a value   File { items: [value].into_iter().collect() }
-imbl          moved             let _: Vec<T> = items.into_iter().collect()
-imbl          pattern           let _: Vec<T> = items.into_iter().collect()
+imbl          made empty        Backlog { items: imbl::Vector::default() }
+imbl          made of a value   Backlog { items: [value].into_iter().collect() }
+imbl          moved             items.into_iter().collect()
+imbl          pattern           items.into_iter().collect()
 imbl          push              items.push_back(value)
-imbl          range             let _ = items.iter().take(1)
+imbl          range             E0308: mismatched types
 imbl          sort              items.sort_by(|one, other| key(one).cmp(&key(other)))
-rpds          clone all         let _: Vec<T> = items.iter().cloned().collect()
+rpds          clone all         items.iter().cloned().collect()
 rpds          compare           items.is_empty()
 rpds          lent              E0308: mismatched types
-rpds          made empty        File::<T> { items: List::default() }
-rpds          made of a value   File { items: [value].into_iter().collect() }
-rpds          moved             let _: Vec<T> = items.iter().cloned().collect()
-rpds          mutable for loop  for index in 0..items.len() { *items.get_mut(index).unwrap() = make::<T>(); }
-rpds          pattern           let _: Vec<T> = items.iter().cloned().collect()
-rpds          push              items.push_back(value)
-rpds          range             let _ = items.iter().take(1)
+rpds          made empty        Backlog { items: rpds::VectorSync::default() }
+rpds          made of a value   Backlog { items: [value].into_iter().collect() }
+rpds          moved             items.iter().cloned().collect()
+rpds          mutable for loop  for index in 0..items.len() { *items.get_mut(index).unwrap() = value; }
+rpds          pattern           items.iter().cloned().collect()
+rpds          push              items.push_back_mut(value)
+rpds          range             E0308: mismatched types
 rpds          remove            E0599: no method named `remove` found for struct `rpds::Vector<T, P>` in the current scope
 rpds          retain            items = items.iter().filter(|item| seen(item)).cloned().collect()
 rpds          sort              E0599: no method named `sort_by_key` found for struct `rpds::Vector<T, P>` in the current scope
 ecow          change one item   items.make_mut()[0] = value
-ecow          clone all         let _: Vec<T> = items.to_vec()
-ecow          made empty        File::<T> { items: List::default() }
-ecow          made of a value   File { items: [value].into_iter().collect() }
-ecow          moved             let _: Vec<T> = items.into_iter().collect()
-ecow          mutable for loop  for item in items.make_mut() { *item = make::<T>(); }
-ecow          pattern           let _: Vec<T> = items.into_iter().collect()
+ecow          clone all         items.to_vec()
+ecow          made empty        Backlog { items: ecow::EcoVec::default() }
+ecow          made of a value   Backlog { items: [value].into_iter().collect() }
+ecow          moved             items.into_iter().collect()
+ecow          mutable for loop  for item in items.make_mut() { *item = value; }
+ecow          pattern           items.into_iter().collect()
 ecow          sort              items.make_mut().sort_by_key(|item| key(item))
 
 Not seen or not certain:
