@@ -120,7 +120,10 @@ mod tests {
         let archived = Source { archived: Some("The machine is gone.".to_owned()), ..source(None) };
         assert_eq!(archived.freshness(&fingerprint("new")), Freshness::Archived("The machine is gone."));
         assert_eq!(archived.freshness(&fingerprint("old")), Freshness::Fresh);
-        let stood = Source { archived: archived.archived.clone(), ..source(Some(Stands::new("A comment.", &fingerprint("new")))) };
+        let stood = Source {
+            archived: archived.archived.clone(),
+            ..source(Some(Stands::new("A comment.", &fingerprint("new"))))
+        };
         assert_eq!(stood.freshness(&fingerprint("newer")), Freshness::Archived("The machine is gone."));
     }
 

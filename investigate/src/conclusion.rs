@@ -19,5 +19,9 @@ pub(crate) fn of(root: &Path, record: &str) -> Option<String> {
         let book = MDBook::load_with_config(root, book_toml::read(root)?)?;
         Ok(conclusion(root, &book.config, &book.book, record)?.to_string())
     };
-    Some(judged().unwrap_or_else(|error| format!("What it says of the book's conclusion cannot be told: {error:#}")))
+    Some(
+        judged().unwrap_or_else(|error| {
+            format!("What it says of the book's conclusion cannot be told: {error:#}")
+        }),
+    )
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use evidence::claim::{Claim, Judge, Finding};
+use evidence::claim::{Claim, Finding, Judge};
 use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
@@ -218,7 +218,8 @@ const MARGIN: f64 = 1.05;
 
 /// Whether a measured figure need hardly move. What is counted is the same everywhere.
 fn is_near(flip: &Flip) -> bool {
-    let measured = matches!(flip.metric.measure, Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field);
+    let measured =
+        matches!(flip.metric.measure, Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field);
     measured && flip.distance() < MARGIN
 }
 

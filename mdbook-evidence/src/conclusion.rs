@@ -16,8 +16,8 @@ use crate::claim::{self, OfChapter};
 use crate::config::Config;
 use crate::directive::Directives;
 use crate::preprocessor::{identifier, rules, slashed};
-use crate::ruling::decide;
 use crate::record_set::RecordSet;
+use crate::ruling::decide;
 
 /// What one record says of a book's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +65,9 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     for chapter in book.chapters() {
         let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
         let file = path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-        let expanded = directives
-            .expand(&file, &identifier(path), &chapter.content)
-            .map_err(|errors| anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
+        let expanded = directives.expand(&file, &identifier(path), &chapter.content).map_err(|errors| {
+            anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        })?;
         chapters.push(OfChapter {
             concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
             file,
@@ -84,7 +84,8 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims);
     let (here, reference) = (evidence.record(record)?, evidence.record(&config.reference)?);
     let figures = Figures::of(&evidence, here);
-    let chosen = |record| decide(&evidence, record, &rules).map(|decision| decision.choice.chosen.to_string());
+    let chosen =
+        |record| decide(&evidence, record, &rules).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
         reference: config.reference.clone(),
         book: chosen(reference).map_err(anyhow::Error::msg)?,

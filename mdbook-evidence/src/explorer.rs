@@ -34,7 +34,9 @@ pub(crate) fn settle(
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let records: Vec<&Record> = std::iter::once(reference).chain(others).collect();
     let wanted = |record: &&&Record| content.contains(&mark_of(record));
-    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !records.iter().any(|it| wanted(&it)) {
+    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark))
+        && !records.iter().any(|it| wanted(&it))
+    {
         return content.to_owned();
     }
     let decisions: Vec<Ruled<'_>> =

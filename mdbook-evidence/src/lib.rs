@@ -21,8 +21,8 @@ mod page;
 mod preprocessor;
 mod provenance;
 mod quotation;
-mod ruling;
 mod record_set;
+mod ruling;
 mod typed;
 
 pub use conclusion::{Against, Conclusion, conclusion};

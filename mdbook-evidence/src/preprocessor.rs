@@ -20,8 +20,8 @@ use crate::explorer;
 use crate::freshness;
 use crate::headline;
 use crate::quotation::{self, OfChapter};
-use crate::ruling;
 use crate::record_set::RecordSet;
+use crate::ruling;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]

@@ -40,7 +40,8 @@ pub(crate) fn settle(
         judges(declared, samples, root),
         escape(&Source::from(reference).to_string())
     );
-    let mut content = content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision, rules.migration()));
+    let mut content =
+        content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision, rules.migration()));
     if content.contains(COMPARISONS) {
         let tables = comparison::comparisons(&decision, declared, reference, samples);
         content = content.replace(COMPARISONS, &tables);

@@ -98,8 +98,7 @@ impl Decision {
             for representation in &figures.record().subjects.representations {
                 let id = &representation.id;
                 let of = Intermediate::new("gate", format!("{} {id}", gate.id), case.of_a_tick());
-                let verdict = figures
-                    .remember(of, || gate.judge(id, figures, model, case).map(Rc::new))?;
+                let verdict = figures.remember(of, || gate.judge(id, figures, model, case).map(Rc::new))?;
                 of_gate.insert(id.clone(), verdict);
             }
             verdicts.insert(gate.id.clone(), of_gate);

@@ -220,7 +220,9 @@ pub struct Operations {
 impl Operations {
     /// Whether that operation is one of them.
     pub fn has(&self, id: &str) -> bool {
-        [&self.snapshot, &self.write, &self.cycle, &self.read, &self.save].into_iter().any(|known| known == id)
+        [&self.snapshot, &self.write, &self.cycle, &self.read, &self.save]
+            .into_iter()
+            .any(|known| known == id)
     }
 }
 

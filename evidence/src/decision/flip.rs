@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::choose::Decision;
 use super::model::{Case, CostModel};
-use crate::unit::Unit;
 use crate::gate::Gates;
 use crate::metric::Figures;
 use crate::predicate::JudgeError;
+use crate::unit::Unit;
 
 /// No parameter is moved further than this many times.
 const FARTHEST: f64 = 1e4;
@@ -133,7 +133,8 @@ impl Threshold {
         figures: &Figures<'_>,
         case: &Case,
     ) -> Result<Vec<Self>, JudgeError> {
-        let found = Parameter::ALL.into_iter().map(|parameter| Self::of(parameter, model, gates, figures, case));
+        let found =
+            Parameter::ALL.into_iter().map(|parameter| Self::of(parameter, model, gates, figures, case));
         Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 

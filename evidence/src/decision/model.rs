@@ -209,10 +209,12 @@ impl<'a> CostModel<'a> {
     /// [`JudgeError`] when it was not.
     pub(super) fn candidate(&self, name: &str) -> Result<Candidate, JudgeError> {
         let mut candidates = self.figures.record().loops.iter().map(|run| &run.candidate);
-        candidates.find(|candidate| candidate.to_string() == name).cloned().ok_or_else(|| JudgeError::Unknown {
-            what: "candidate",
-            name: name.to_owned(),
-            known: "those of the record's loop".to_owned(),
+        candidates.find(|candidate| candidate.to_string() == name).cloned().ok_or_else(|| {
+            JudgeError::Unknown {
+                what: "candidate",
+                name: name.to_owned(),
+                known: "those of the record's loop".to_owned(),
+            }
         })
     }
 
@@ -225,7 +227,8 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn besides(&self, case: &Case) -> Result<Interval, JudgeError> {
-        self.figures.remember(Intermediate::new("besides", "", case.of_a_tick()), || self.besides_afresh(case))
+        self.figures
+            .remember(Intermediate::new("besides", "", case.of_a_tick()), || self.besides_afresh(case))
     }
 
     fn besides_afresh(&self, case: &Case) -> Result<Interval, JudgeError> {

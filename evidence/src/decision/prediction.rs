@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_prediction_that_is_far_off_is_a_failure_and_one_that_is_close_is_none() {
-        let foresight = Foresight { predictions: vec![prediction("a", 0.5, 0.45), prediction("b", 0.9, 0.6)] };
+        let foresight =
+            Foresight { predictions: vec![prediction("a", 0.5, 0.45), prediction("b", 0.9, 0.6)] };
         let failures = foresight.failures(0.15);
         assert_eq!(failures.len(), 1, "{failures:?}");
         assert!(failures[0].contains("`b` saves 0.900"), "{failures:?}");
@@ -102,7 +103,8 @@ mod tests {
 
     #[test]
     fn the_other_order_is_a_failure_however_close_the_values_are() {
-        let foresight = Foresight { predictions: vec![prediction("a", 0.50, 0.51), prediction("b", 0.51, 0.50)] };
+        let foresight =
+            Foresight { predictions: vec![prediction("a", 0.50, 0.51), prediction("b", 0.51, 0.50)] };
         assert_eq!(
             foresight.failures(0.15),
             ["the cost model puts `a` and `b` in the other order than the field"]
@@ -112,7 +114,10 @@ mod tests {
     #[test]
     fn the_order_counts_within_a_block_of_runs_only() {
         let other = Prediction { block: "two".to_owned(), ..prediction("b", 0.51, 0.50) };
-        assert_eq!(Foresight { predictions: vec![prediction("a", 0.50, 0.51), other] }.failures(0.15), [""; 0]);
+        assert_eq!(
+            Foresight { predictions: vec![prediction("a", 0.50, 0.51), other] }.failures(0.15),
+            [""; 0]
+        );
     }
 
     #[test]

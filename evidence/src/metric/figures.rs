@@ -40,7 +40,11 @@ pub(crate) struct Intermediate {
 
 impl Intermediate {
     /// The result of that kind and name, for these numbers.
-    pub(crate) fn new(kind: &'static str, name: impl Into<String>, numbers: impl IntoIterator<Item = f64>) -> Self {
+    pub(crate) fn new(
+        kind: &'static str,
+        name: impl Into<String>,
+        numbers: impl IntoIterator<Item = f64>,
+    ) -> Self {
         Self { kind, name: name.into(), numbers: numbers.into_iter().map(f64::to_bits).collect() }
     }
 }

@@ -5,8 +5,8 @@ use crate::audit::AuditRecord;
 use crate::catalog::{CatalogRecord, Filter};
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
-use crate::prediction_check::PredictionCheck;
 use crate::history::HistoryRecord;
+use crate::prediction_check::PredictionCheck;
 use crate::unit::Unit;
 
 /// What can be asked for.

@@ -99,7 +99,11 @@ fn maybe_sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
 
 fn sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() { Err(D::Error::custom("a reason to stand or to be archived is empty")) } else { Ok(text) }
+    if text.trim().is_empty() {
+        Err(D::Error::custom("a reason to stand or to be archived is empty"))
+    } else {
+        Ok(text)
+    }
 }
 
 /// How a run was made.

@@ -207,7 +207,10 @@ fn a_reason_to_stand_that_says_nothing_is_refused_with_its_place() {
     let stands = json!({ "reason": " ", "bench_sources": "cc", "dependencies": "bb" });
     let folder = Folder::changed(|record| record["source"]["stands"] = stands);
     let said = folder.refusal();
-    assert!(said.contains("this is not a whole record: a reason to stand or to be archived is empty."), "{said}");
+    assert!(
+        said.contains("this is not a whole record: a reason to stand or to be archived is empty."),
+        "{said}"
+    );
 }
 
 #[test]

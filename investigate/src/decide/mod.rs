@@ -77,7 +77,10 @@ pub(crate) struct Options {
 }
 
 fn part(text: &str) -> Result<f64, String> {
-    positive(text).ok().filter(|part| *part < 1.0).ok_or("write a part between 0 and 1, such as 0.05".to_owned())
+    positive(text)
+        .ok()
+        .filter(|part| *part < 1.0)
+        .ok_or("write a part between 0 and 1, such as 0.05".to_owned())
 }
 
 fn positive(text: &str) -> Result<f64, String> {

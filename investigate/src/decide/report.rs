@@ -85,9 +85,9 @@ impl fmt::Display for Report<'_> {
         } else {
             writeln!(f, "\nStale: {}. Record: {}", stale.join(", "), record.name)?;
         }
-        standing
-            .iter()
-            .try_for_each(|(record, reason)| writeln!(f, "Of other sources, and stands: {record}. {reason}"))?;
+        standing.iter().try_for_each(|(record, reason)| {
+            writeln!(f, "Of other sources, and stands: {record}. {reason}")
+        })?;
         archived.iter().try_for_each(|(record, reason)| writeln!(f, "Archived: {record}. {reason}"))
     }
 }

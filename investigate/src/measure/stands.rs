@@ -36,10 +36,14 @@ pub(crate) enum StandsError {
     #[error("records in `{0}` are not of the measured sources and do not become stale.")]
     NoSources(String),
     /// There is nothing to say.
-    #[error("{0} is of the sources that the repository has. It needs no reason to stand, nor to be archived.")]
+    #[error(
+        "{0} is of the sources that the repository has. It needs no reason to stand, nor to be archived."
+    )]
     Fresh(String),
     /// The reason is empty.
-    #[error("the reason is empty. Say in a sentence why {0} still holds or cannot be taken again, as the page will show it.")]
+    #[error(
+        "the reason is empty. Say in a sentence why {0} still holds or cannot be taken again, as the page will show it."
+    )]
     NoReason(String),
     /// The sources cannot be hashed.
     #[error(transparent)]

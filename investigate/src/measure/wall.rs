@@ -67,7 +67,8 @@ pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
         .collect();
     let call = |representation: &str, pattern: &str, git: bool| {
         let words = ["wall", "--representation", representation, "--pattern", pattern];
-        let words = words.into_iter().chain(LIKE_THE_FIELD).chain(["--runs", "1"]).chain(git.then_some("--git"));
+        let words =
+            words.into_iter().chain(LIKE_THE_FIELD).chain(["--runs", "1"]).chain(git.then_some("--git"));
         words.map(str::to_owned).collect()
     };
     let of_baseline =

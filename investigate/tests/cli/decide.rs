@@ -124,10 +124,7 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
     assert_eq!(code, Some(1), "{errors}");
     let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
     let names: Vec<&str> = names.split_once(". Record").unwrap().0.split(", ").collect();
-    assert!(
-        names.contains(&reference().as_str()) && names.contains(&"serde/built-in"),
-        "{names:?}"
-    );
+    assert!(names.contains(&reference().as_str()) && names.contains(&"serde/built-in"), "{names:?}");
     assert!(errors.contains(&format!("  stale evidence: {}\n", names.join(", "))), "{errors}");
 
     for name in &names {
@@ -221,7 +218,8 @@ fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_cla
         .assert()
         .success();
     let said = String::from_utf8_lossy(&said.get_output().stdout).into_owned();
-    let (_, said) = said.split_once("\nOn this machine the rules choose ").expect("it ends with the conclusion");
+    let (_, said) =
+        said.split_once("\nOn this machine the rules choose ").expect("it ends with the conclusion");
     assert!(said.contains("claims that its conclusion rests on"), "{said}");
     assert!(!said.contains("was not measured"), "{said}");
 }

@@ -29,7 +29,8 @@ fn numbers(book: &Path) -> String {
             let of = number.value().attr("data-of").unwrap();
             let figure = of.split([';', '\n']).next().unwrap();
             // What stands behind a figure may be worded otherwise.
-            let figure = if figure.starts_with("given") { figure } else { figure.split(": ").next().unwrap() };
+            let figure =
+                if figure.starts_with("given") { figure } else { figure.split(": ").next().unwrap() };
             writeln!(lines, "{name}\t{figure}\t{}", shown(number)).unwrap();
         }
     }

@@ -17,8 +17,8 @@ use crate::claim::Rules;
 use crate::html::{Cells, escape};
 use crate::page::{Number, Page};
 use crate::provenance::Provenance;
-use crate::ruling::size;
 use crate::record_set::RecordSet;
+use crate::ruling::size;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let for_choices = Arc::clone(set);
@@ -37,16 +37,19 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         Ok(Page::of(state)?.exact(text, Provenance::found(what, counted, for_size.reference())))
     });
     let for_saves = Arc::clone(set);
-    environment.add_function("saves", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
-        let saves = Ruled::of(&for_saves)?.with(|ruled| Ok(ruled.outcome(candidate)?.saves))?;
-        let what = format!("part of a tick that {candidate} saves");
-        let by = "computed by the cost model of decision.toml";
-        Ok(Page::of(state)?.number(Number {
-            text: Unit::Share.show(saves.value),
-            interval: Some(Unit::Share.show_range(saves.low, saves.high)),
-            provenance: Provenance::found(what, by, for_saves.reference()),
-        }))
-    });
+    environment.add_function(
+        "saves",
+        move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
+            let saves = Ruled::of(&for_saves)?.with(|ruled| Ok(ruled.outcome(candidate)?.saves))?;
+            let what = format!("part of a tick that {candidate} saves");
+            let by = "computed by the cost model of decision.toml";
+            Ok(Page::of(state)?.number(Number {
+                text: Unit::Share.show(saves.value),
+                interval: Some(Unit::Share.show_range(saves.low, saves.high)),
+                provenance: Provenance::found(what, by, for_saves.reference()),
+            }))
+        },
+    );
     let for_flip = Arc::clone(set);
     environment.add_function(
         "flip",
@@ -56,7 +59,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             options.assert_all_used()?;
             let parameter = named(parameter)?;
             let text = Ruled::of(&for_flip)?.with(|ruled| {
-                let case = agent.map_or(ruled.project, |agent| Parameter::AgentTime.set(&ruled.project, agent));
+                let case =
+                    agent.map_or(ruled.project, |agent| Parameter::AgentTime.set(&ruled.project, agent));
                 let found = ruled.flip(parameter, &case)?;
                 Ok(found.map_or_else(
                     || "no value".to_owned(),
@@ -151,10 +155,13 @@ impl Ruling<'_> {
     }
 
     fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
-        let decision = Decision::make(self.model, &self.rules.gates, self.figures, &self.project).map_err(told)?;
+        let decision =
+            Decision::make(self.model, &self.rules.gates, self.figures, &self.project).map_err(told)?;
         let mut outcomes = decision.choice.outcomes.into_iter();
         outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
-            refuse(format!("there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"))
+            refuse(format!(
+                "there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"
+            ))
         })
     }
 
@@ -213,7 +220,10 @@ fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<S
     let mut alike: Vec<(String, Vec<String>)> = Vec::new();
     for &value in values {
         if !(value.is_finite() && value > 0.0) {
-            return Err(refuse(format!("`{value}` is not a value of {}: write one above zero", parameter.id())));
+            return Err(refuse(format!(
+                "`{value}` is not a value of {}: write one above zero",
+                parameter.id()
+            )));
         }
         let chosen = ruled.choice(&parameter.set(&ruled.project, value))?;
         let shown = parameter.unit().show_round(value);
@@ -249,11 +259,17 @@ fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Tab
                 || "never".to_owned(),
                 |found| {
                     let times = Unit::Ratio.show(found.flips / parameter.of(&case));
-                    format!("{times}, to {}<br><code>{}</code>", parameter.unit().show(found.flips), escape(&found.chosen))
+                    format!(
+                        "{times}, to {}<br><code>{}</code>",
+                        parameter.unit().show(found.flips),
+                        escape(&found.chosen)
+                    )
                 },
             ))
         });
-        std::iter::once(Ok(Unit::Nanoseconds.show(agent * 1e6))).chain(cells).collect::<Result<Vec<_>, Error>>()
+        std::iter::once(Ok(Unit::Nanoseconds.show(agent * 1e6)))
+            .chain(cells)
+            .collect::<Result<Vec<_>, Error>>()
     });
     Ok(Table { head: head.collect(), rows: rows.collect::<Result<_, _>>()? })
 }

@@ -50,7 +50,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                     return Err(refuse(format!("{pair:?} is not a probe's name and a family")));
                 };
                 let record = for_foreseen.probe(name).map_err(refuse)?;
-                rows.push(foreseen_row(record, PredictionCheck::between(record, catalog, family).map_err(refuse)?));
+                rows.push(foreseen_row(
+                    record,
+                    PredictionCheck::between(record, catalog, family).map_err(refuse)?,
+                ));
                 provenances.push(provenance(record));
             }
             let table = Page::of(state)?.table(Cells::Numbers, caption, &foreseen_head(), &rows, provenances);

@@ -60,12 +60,15 @@ fn fig(state: &State<'_, '_>, set: &RecordSet, formula: &str, options: &Kwargs) 
         "bytes" => Unit::Bytes,
         "count" => Unit::Count,
         other => {
-            return Err(refuse(format!("there is no unit `{other}`; there are ns, ratio, share, bytes, count")));
+            return Err(refuse(format!(
+                "there is no unit `{other}`; there are ns, ratio, share, bytes, count"
+            )));
         }
     };
     options.assert_all_used()?;
     let figures = Figures::of(set.evidence(), set.reference());
-    let (value, asked) = figures.asked_by(|| Formula::parse(formula).map_err(refuse)?.value(&figures).map_err(refuse));
+    let (value, asked) =
+        figures.asked_by(|| Formula::parse(formula).map_err(refuse)?.value(&figures).map_err(refuse));
     let Interval { value, low, high } = value?;
     let provenance = Provenance {
         metrics: asked.into_iter().collect(),

@@ -49,7 +49,8 @@ drop-all = '100'
 "#;
 
 fn book(chapter: &str) -> BookTest {
-    let book = BookTest::with_chapter(chapter).write("decision.toml", DECISION).write("gates.toml", "gate = []\n");
+    let book =
+        BookTest::with_chapter(chapter).write("decision.toml", DECISION).write("gates.toml", "gate = []\n");
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
     book.write("book.toml", &format!("{toml}decision = \"decision.toml\"\ngates = \"gates.toml\"\n"))
 }
@@ -78,7 +79,8 @@ fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
 
 #[test]
 fn flips_have_a_row_for_each_agent_and_a_column_for_each_tick_that_was_seen() {
-    let page = page("[= flips(\"snapshots-per-tick\", agents_ms=[20, 60000], caption=\"Where it turns.\") =]\n");
+    let page =
+        page("[= flips(\"snapshots-per-tick\", agents_ms=[20, 60000], caption=\"Where it turns.\") =]\n");
     for column in ["ticks of 0.500 ms", "ticks of 1 ms", "ticks of 2 ms"] {
         assert!(page.contains(column), "{column}: {page}");
     }
@@ -91,7 +93,8 @@ fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_cho
     let sized = page(chapter);
     assert!(sized.contains("24 lines (S)") && sized.contains("124 lines (M)"), "{sized}");
     assert!(sized.contains(">24.0&nbsp;%<"), "{sized}");
-    let of_no_size = book("[= decision() =]\n").write("decision.toml", &DECISION.replace("shared = '24'", ""));
+    let of_no_size =
+        book("[= decision() =]\n").write("decision.toml", &DECISION.replace("shared = '24'", ""));
     let page = of_no_size.build_strictly().unwrap();
     assert!(page.contains("not sized") && page.contains("was never sized"), "{page}");
     assert!(page.contains("The rules choose <code>plain+today</code>"), "{page}");
@@ -119,9 +122,13 @@ fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there(
         }
     });
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
-    let page = book.write("book.toml", &format!("{toml}headline = [\"chapter.md\"]\n")).build_strictly().unwrap();
+    let page =
+        book.write("book.toml", &format!("{toml}headline = [\"chapter.md\"]\n")).build_strictly().unwrap();
     assert!(page.contains("on <code>machine</code> (1 of 1 concluding claims hold there)"), "{page}");
-    assert!(page.contains("<code>plain+today</code> on <code>other</code> (0 of 1 concluding claims hold there)"), "{page}");
+    assert!(
+        page.contains("<code>plain+today</code> on <code>other</code> (0 of 1 concluding claims hold there)"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -151,5 +158,8 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
         .write("book.toml", &format!("{toml}headline = [\"chapter.md\"]\n"))
         .build_strictly()
         .expect_err("must not build");
-    assert!(said.contains("claim `near` rests on a figure near its limit: `ratio(\"snapshot/shared/92\")`"), "{said}");
+    assert!(
+        said.contains("claim `near` rests on a figure near its limit: `ratio(\"snapshot/shared/92\")`"),
+        "{said}"
+    );
 }

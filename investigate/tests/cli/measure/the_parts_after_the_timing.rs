@@ -173,7 +173,11 @@ fn run_once_though_the_run_is_interrupted_between_them() {
         let names: Vec<String> =
             parts(&project).iter().map(|call| call.split(' ').next().unwrap().to_owned()).collect();
         let walls = vec!["loops"; 3 * 8];
-        assert_eq!(names, [&["counts", "instructions", "instructions", "loops"], &walls[..]].concat(), "{signal}");
+        assert_eq!(
+            names,
+            [&["counts", "instructions", "instructions", "loops"], &walls[..]].concat(),
+            "{signal}"
+        );
         assert_eq!(calls(&project).len(), PROCESSES, "nothing was timed again");
         let whole = Project::new();
         measure(&whole, &[]).assert().success();
