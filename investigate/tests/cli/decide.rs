@@ -198,7 +198,8 @@ fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
         "item-queries-per-phase/",
     ];
     for measure in variants {
-        let asked = fit.split(&format!("field(\"{measure}")).skip(1);
+        let opening = format!("field(\"{measure}");
+        let asked = fit.split(opening.as_str()).skip(1);
         for metric in asked.map(|rest| rest.split('"').next().unwrap()) {
             assert_eq!(metric, "vec+today/92/3", "{measure}");
         }

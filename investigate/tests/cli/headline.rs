@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use evidence::Evidence;
-use evidence::claim::{Claim, Court};
+use evidence::claim::{Claim, Judge};
 use evidence::decision::DecisionFile;
 use evidence::gate::{Gates, Rule};
 use evidence::metric::{Figures, Measure};
@@ -67,8 +67,8 @@ impl Book {
         }
     }
 
-    fn court(&self) -> Court<'_> {
-        Court::new(&self.gates, Some(&self.file), &self.claims)
+    fn judge(&self) -> Judge<'_> {
+        Judge::new(&self.gates, Some(&self.file), &self.claims)
     }
 
     fn record(&self) -> &Record {
@@ -77,10 +77,10 @@ impl Book {
 
     /// What the strict build and `decide --check` would say, each with a name.
     fn broken(&self, figures: &Figures<'_>) -> Vec<String> {
-        let court = self.court();
-        let claims = self.claims.iter().filter(|claim| court.judge(claim, figures) != Ok(Truth::True));
+        let judge = self.judge();
+        let claims = self.claims.iter().filter(|claim| judge.judge(claim, figures) != Ok(Truth::True));
         let mut broken: Vec<String> = claims.map(|claim| claim.id.clone()).collect();
-        broken.extend(court.decision_differences(figures).unwrap_or_else(|error| vec![error.to_string()]));
+        broken.extend(judge.decision_differences(figures).unwrap_or_else(|error| vec![error.to_string()]));
         broken
     }
 
@@ -100,7 +100,7 @@ fn past(flip: &Flip) -> f64 {
 fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carrying_nothing() {
     let book = &*BOOK;
     let figures = Figures::of(&book.evidence, book.record());
-    let court = book.court();
+    let judge = book.judge();
     assert_eq!(book.broken(&figures), Vec::<String>::new());
     let carrying = book.listed("section.carrying tbody th code");
     let idle = book.listed("section.carrying li > code:first-child");
@@ -112,10 +112,10 @@ fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carryin
         figures.with_moved(metric, past(flip), || match what {
             Breaks::Claim(id) => {
                 let claim = book.claims.iter().find(|claim| claim.id == *id).unwrap();
-                assert_ne!(court.judge(claim, &figures), Ok(Truth::True), "{metric} moved, and {id} stands");
+                assert_ne!(judge.judge(claim, &figures), Ok(Truth::True), "{metric} moved, and {id} stands");
             }
             Breaks::Decision => {
-                let differences = court.decision_differences(&figures).unwrap();
+                let differences = judge.decision_differences(&figures).unwrap();
                 let representation = metric.path.split(['/', '+']).nth(1).unwrap();
                 let named = metric.measure != Measure::Ratio
                     || differences.iter().any(|text| text.contains(&format!("`{representation}`")));
@@ -193,7 +193,7 @@ fn two_representations_that_change_places_break_something_whichever_they_are() {
             let evidence = book.evidence.clone().with(record);
             let figures = Figures::of(&evidence, evidence.record(&book.reference).unwrap());
             // The decision names whom it is about; claims only their own ids, and are asked where it says nothing.
-            let differences = book.court().decision_differences(&figures).unwrap_or_default();
+            let differences = book.judge().decision_differences(&figures).unwrap_or_default();
             let named = |text: &String| text.contains(one) || text.contains(other);
             let broken = differences.iter().any(named) || !book.broken(&figures).is_empty();
             assert!(

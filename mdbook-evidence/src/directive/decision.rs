@@ -170,7 +170,6 @@ impl Ruling<'_> {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what `map_err` gives")]
 fn told(error: JudgeError) -> Error {
     refuse(error)
 }
