@@ -227,7 +227,11 @@ fn choose(
     }
     let acting = outcomes.iter().filter(|outcome| outcome.reasons.is_empty() && outcome.candidate != today);
     let chosen = acting
-        .max_by(|left, right| left.saves.value.total_cmp(&right.saves.value))
+        .max_by(|left, right| {
+            // Of two that save alike, the smaller change.
+            let smaller = right.lines.unwrap_or(f64::MAX).total_cmp(&left.lines.unwrap_or(f64::MAX));
+            left.saves.value.total_cmp(&right.saves.value).then(smaller)
+        })
         .map_or(today, |outcome| outcome.candidate.clone());
     for outcome in &mut outcomes {
         if outcome.reasons.is_empty() && outcome.candidate != chosen {

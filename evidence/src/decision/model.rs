@@ -145,12 +145,12 @@ impl<'a> CostModel<'a> {
     fn measured(&self, operation: &str, representation: &str, n: usize) -> Result<Interval, JudgeError> {
         let baseline = &self.figures.record().subjects.baseline;
         let time = self.figures.look(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
+        // The times' interval is common to all representations, and cancels where they are compared.
         if representation == baseline {
-            return Ok(Interval::from(&time));
+            return Ok(Interval::point(time.value));
         }
         let ratio =
             self.figures.look(&Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}")))?;
-        // The times' interval is common to all representations, and cancels where they are compared.
         Ok(Interval::point(time.value).by(Interval::from(&ratio)))
     }
 

@@ -115,7 +115,7 @@ fn a_reason_to_stand_needs_a_stale_record_and_words() {
         let said = project.command().args(["measure", "--stands", name, reason]).assert().code(2);
         String::from_utf8(said.get_output().stderr.clone()).unwrap()
     };
-    let fresh = "error: fixture is of the sources that the repository has. It needs no reason to stand.\n";
+    let fresh = "error: fixture is of the sources that the repository has. It needs no reason to stand, nor to be archived.\n";
     assert_eq!(refused("fixture", "It is fine."), fresh);
     assert!(refused("fixture", "  ").starts_with("error: the reason is empty."));
     assert!(

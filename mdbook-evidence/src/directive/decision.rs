@@ -248,9 +248,11 @@ fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<S
 /// A row for each agent's time, a column for the shortest tick that was seen, the project's own and the longest.
 fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
     let [shortest, longest] = ruled.model.tick_range().map_err(told)?;
-    let ticks = [shortest, ruled.project.tick_ms, longest];
+    let mut ticks = vec![shortest, ruled.project.tick_ms, longest];
+    ticks.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
+    let own = Unit::Nanoseconds.show_round(ruled.project.agent_ms * 1e6);
     let head = std::iter::once("agents of".to_owned())
-        .chain(ticks.iter().map(|tick| format!("ticks of {} ms", Unit::Count.show(*tick))));
+        .chain(ticks.iter().map(|tick| format!("ticks of {} ms with agents of {own}", Unit::Count.show(*tick))));
     let rows = agents.iter().map(|&agent| {
         let cells = ticks.iter().map(|&tick| {
             let case = Parameter::TickTime.set(&Parameter::AgentTime.set(&ruled.project, agent), tick);
