@@ -251,8 +251,9 @@ fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Tab
     let mut ticks = vec![shortest, ruled.project.tick_ms, longest];
     ticks.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
     let own = Unit::Nanoseconds.show_round(ruled.project.agent_ms * 1e6);
-    let head = std::iter::once("agents of".to_owned())
-        .chain(ticks.iter().map(|tick| format!("ticks of {} ms with agents of {own}", Unit::Count.show(*tick))));
+    let head = std::iter::once("agents of".to_owned()).chain(
+        ticks.iter().map(|tick| format!("ticks of {} ms with agents of {own}", Unit::Count.show(*tick))),
+    );
     let rows = agents.iter().map(|&agent| {
         let cells = ticks.iter().map(|&tick| {
             let case = Parameter::TickTime.set(&Parameter::AgentTime.set(&ruled.project, agent), tick);
