@@ -108,11 +108,26 @@ impl Sites {
 
 /// Finds the sites in a file.
 pub(super) fn sites(source: &Source, wanted: &Wanted<'_>) -> Sites {
-    let mut finder = Finder { wanted, found: Sites::default(), asked: Vec::new(), aliases: BTreeMap::new() };
+    let mut finder = Finder {
+        wanted,
+        found: Sites::default(),
+        asked: Vec::new(),
+        aliases: BTreeMap::new(),
+        elsewhere: Vec::new(),
+    };
     if let Some(syntax) = &source.syntax {
         walk::file(syntax, is_test_file(&source.path), &mut finder);
     }
-    let Finder { mut found, asked, .. } = finder;
+    let Finder { mut found, asked, elsewhere, .. } = finder;
+    // The compiler's error stands where the variable is: another use in that line is not as it is either.
+    for (at, line, shapes) in elsewhere {
+        let others = found
+            .sites
+            .iter_mut()
+            .enumerate()
+            .filter(|(other, site)| *other != at && site.start.line == line);
+        others.for_each(|(_, site)| site.list.shapes.extend(shapes.iter().cloned()));
+    }
     for Site { call, handle, function, start, .. } in &mut found.sites {
         if let (Some(call), Some(handle)) = (call, handle) {
             [call.before, call.after] =
@@ -133,6 +148,8 @@ struct Finder<'a> {
     asked: Vec<Asked>,
     /// Variables that have the list, by where they are bound, with the site that they are of.
     aliases: BTreeMap<Place, (usize, Alias)>,
+    /// What is done with them, by site and line.
+    elsewhere: Vec<(usize, usize, Vec<Shape>)>,
 }
 
 impl Finder<'_> {
@@ -176,11 +193,13 @@ impl Finder<'_> {
         let Some((at, Alias { held, after, .. })) = self.aliases.get(&binding.place).cloned() else { return };
         let done = self.reading(context).of(stack, held);
         let from = |own: Option<String>| own.or_else(|| after.clone());
+        let shapes: Vec<Shape> =
+            done.shapes.into_iter().map(|it| Shape { after: from(it.after.clone()), ..it }).collect();
         if let Some(site) = self.found.sites.get_mut(at) {
-            let shapes = done.shapes.into_iter();
-            site.list.shapes.extend(shapes.map(|shape| Shape { after: from(shape.after.clone()), ..shape }));
+            site.list.shapes.extend(shapes.iter().cloned());
             site.list.items_stay &= items::stay(stack, access::operation(stack, Holds::List), context);
         }
+        self.elsewhere.push((at, Place::start(name.span()).line, shapes));
         let alias = done.alias.map(|alias| Alias { after: from(alias.after.clone()), ..alias });
         self.aliases.extend(alias.map(|alias| (alias.place, (at, alias))));
     }

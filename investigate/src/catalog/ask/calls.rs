@@ -2,7 +2,8 @@
 //! compiles; the compiler does.
 //!
 //! `$` is the list and `%` another list of its type, `List` the type that is asked about. There are a `value` of the element's type, a
-//! list `more` that stays a `Vec`, and functions that read an item: `seen`, `key` and `order`.
+//! list `more` that stays a `Vec`, and functions that read an item: `seen`, `key` and `order`. What is moved out is bound
+//! to a name, because `let _ = place` moves nothing.
 
 use super::changes::{
     ASSIGN, CHANGE_ONE, DRAIN, ITER_MUT, LEND_MUT, LOOP_MUT, PUSH, RANGE_MUT, REMOVE, RETAIN, SORT,
@@ -139,7 +140,7 @@ const SCAN: &[Call] = &[
 
 const INDEX: &[Call] = &[
     ("let _ = &$[0];", &[]),
-    ("let _: T = $[0];", &["let _: T = *$[0];"]),
+    ("let one: T = $[0];", &["let one: T = *$[0];"]),
     ("let _: T = $[0].clone();", &["let _: T = T::clone(&$[0]);"]),
 ];
 
@@ -200,7 +201,7 @@ const RANGE: &[Call] = &[("let _: &[T] = &$[0..1];", &[]), ("$[0..1].len();", &[
 const MOVED: &[Call] = &[
     ("let all = $;", &[]),
     (
-        "let _: Vec<T> = $;",
+        "let all: Vec<T> = $;",
         &[
             "let _: Vec<T> = Arc::unwrap_or_clone($);",
             "let _: Vec<T> = $.into_iter().collect();",
