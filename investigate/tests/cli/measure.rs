@@ -143,6 +143,9 @@ Options:
       --stands <NAME> <REASON>
           Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
 
+      --archive <NAME> <REASON>
+          Measure nothing: let a record say why it cannot be taken again; it is then shown with its commit, and never stale
+
       --root <DIR>
           The project's root folder; without it, the nearest folder with a book.toml
 
@@ -158,6 +161,7 @@ Examples:
   cargo run -- measure --again instructions    (once valgrind is installed)
   cargo run -- measure --export bmf > bmf.json
   cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
+  cargo run -- measure --archive amd-epyc-2-cores-typical 'That machine is gone.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
