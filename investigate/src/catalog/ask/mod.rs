@@ -242,7 +242,7 @@ mod tests {
         "$.dedup();",
         "let _: &[T] = &$;",
         "let _: Vec<T> = $.clone();",
-        "for item in &mut $ { *item = make(); }",
+        "for item in &mut $ { *item = make::<T>(); }",
         "$.len();",
         "$ == vec![];",
         "let File { items: _, .. } = file;",
