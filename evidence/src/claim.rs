@@ -2,11 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use crate::decision::{CostModel, Decision, DecisionFile};
 use crate::gate::Gates;
-use crate::metric::{Figures, Intermediate, Metric};
+use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Supposed, Truth, slack};
 
 /// A sentence's predicate.
@@ -136,9 +135,7 @@ impl Facts for Judge<'_> {
                 let model = CostModel::new(self.file()?, figures);
                 let case = model.project()?;
                 asked.into_iter().try_fold(Truth::True, |truth, id| {
-                    let of = Intermediate::new("gate", format!("{gate} {id}"), case.of_a_tick());
-                    let verdict =
-                        figures.remember(of, || known.judge(id, figures, &model, &case).map(Rc::new))?;
+                    let verdict = known.judge(id, figures, &model, &case)?;
                     let written = matches!(fact, Fact::Gate { .. });
                     Ok(truth & if written { verdict.written } else { verdict.material })
                 })

@@ -97,9 +97,7 @@ impl Decision {
             let mut of_gate = BTreeMap::new();
             for representation in &figures.record().subjects.representations {
                 let id = &representation.id;
-                let of = Intermediate::new("gate", format!("{} {id}", gate.id), case.of_a_tick());
-                let verdict = figures.remember(of, || gate.judge(id, figures, model, case).map(Rc::new))?;
-                of_gate.insert(id.clone(), verdict);
+                of_gate.insert(id.clone(), gate.judge(id, figures, model, case)?);
             }
             verdicts.insert(gate.id.clone(), of_gate);
         }

@@ -1,8 +1,10 @@
 //! One gate, one representation: what the evidence says.
 
+use std::rc::Rc;
+
 use super::file::{Each, Gate, Rule};
 use crate::decision::{Case, CostModel, Ruling};
-use crate::metric::{Figures, LookError, Measure, Metric};
+use crate::metric::{Figures, Intermediate, LookError, Measure, Metric};
 use crate::predicate::{Interval, JudgeError, Truth};
 
 /// What one gate says of one representation.
@@ -54,6 +56,17 @@ impl Gate {
     /// # Errors
     /// [`JudgeError`] when a figure is missing that some representation has.
     pub fn judge(
+        &self,
+        representation: &str,
+        figures: &Figures<'_>,
+        model: &CostModel<'_>,
+        case: &Case,
+    ) -> Result<Rc<Verdict>, JudgeError> {
+        let of = Intermediate::new("gate", format!("{} {representation}", self.id), case.of_a_tick());
+        figures.remember(of, || self.judge_afresh(representation, figures, model, case).map(Rc::new))
+    }
+
+    fn judge_afresh(
         &self,
         representation: &str,
         figures: &Figures<'_>,
