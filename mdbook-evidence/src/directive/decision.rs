@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use evidence::decision::{
-    Case, CostModel, Decision, DecisionFile, Foresight, Outcome, Parameter, Prediction, Threshold,
-};
+use evidence::decision::{Case, Decider, DecisionFile, Foresight, Outcome, Parameter, Prediction, Threshold};
 use evidence::metric::Figures;
 use evidence::predicate::JudgeError;
 use evidence::{Record, Unit};
@@ -30,7 +28,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
         let text = Ruled::of(&for_size)?.with(|ruled| {
             let lines = ruled.outcome(candidate)?.lines;
-            Ok(size(lines, &ruled.model.file().migration))
+            Ok(size(lines, &ruled.decider.model().file().migration))
         })?;
         let counted = "lines by the hand ports, else places by the catalog, as decision.toml says";
         let what = format!("lines of code and tests that {candidate} changes");
@@ -80,7 +78,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let caption = caption(&options)?;
             options.assert_all_used()?;
             let table = Ruled::of(&for_predictions)?
-                .with(|ruled| Ok(predictions(&Foresight::of(ruled.model).map_err(told)?)))?;
+                .with(|ruled| Ok(predictions(&Foresight::of(ruled.decider.model()).map_err(told)?)))?;
             shown(state, caption, &table, || predicted(for_predictions.reference()))
         },
     );
@@ -119,9 +117,7 @@ struct Ruled<'a> {
 
 /// The rules with the figures that they look at.
 struct Ruling<'a> {
-    model: &'a CostModel<'a>,
-    figures: &'a Figures<'a>,
-    rules: &'a Rules,
+    decider: &'a Decider<'a>,
     project: Case,
 }
 
@@ -142,22 +138,19 @@ impl<'a> Ruled<'a> {
 
     fn with<T>(&self, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let figures = Figures::of(self.set.evidence(), self.set.reference());
-        let model = CostModel::new(self.file, &figures);
-        let project = model.project().map_err(told)?;
-        look(&Ruling { model: &model, figures: &figures, rules: self.rules, project })
+        let decider = Decider::new(self.file, &self.rules.gates, &figures);
+        let project = decider.model().project().map_err(told)?;
+        look(&Ruling { decider: &decider, project })
     }
 }
 
 impl Ruling<'_> {
     fn choice(&self, case: &Case) -> Result<String, Error> {
-        let decision = Decision::make(self.model, &self.rules.gates, self.figures, case).map_err(told)?;
-        Ok(decision.choice.chosen.to_string())
+        Ok(self.decider.choice(case).map_err(told)?.chosen.to_string())
     }
 
     fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
-        let decision =
-            Decision::make(self.model, &self.rules.gates, self.figures, &self.project).map_err(told)?;
-        let mut outcomes = decision.choice.outcomes.into_iter();
+        let mut outcomes = self.decider.choice(&self.project).map_err(told)?.outcomes.into_iter();
         outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
             refuse(format!(
                 "there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"
@@ -166,7 +159,7 @@ impl Ruling<'_> {
     }
 
     fn flip(&self, parameter: Parameter, case: &Case) -> Result<Option<Threshold>, Error> {
-        Threshold::of(parameter, self.model, &self.rules.gates, self.figures, case).map_err(told)
+        Threshold::of(parameter, self.decider, case).map_err(told)
     }
 }
 
@@ -247,7 +240,7 @@ fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<S
 
 /// A row for each agent's time, a column for the shortest tick that was seen, the project's own and the longest.
 fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
-    let [shortest, longest] = ruled.model.tick_range().map_err(told)?;
+    let [shortest, longest] = ruled.decider.model().tick_range().map_err(told)?;
     let mut ticks = vec![shortest, ruled.project.tick_ms, longest];
     ticks.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
     let own = Unit::Nanoseconds.show_round(ruled.project.agent_ms * 1e6);
