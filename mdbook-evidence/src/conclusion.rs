@@ -15,7 +15,7 @@ use mdbook_preprocessor::errors::Result;
 use crate::claim::{self, OfChapter};
 use crate::config::Config;
 use crate::directive::Directives;
-use crate::preprocessor::{identifier, rules, slashed};
+use crate::preprocessor::{expand, rules};
 use crate::record_set::RecordSet;
 use crate::ruling::decide;
 
@@ -63,18 +63,10 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let directives = Directives::new(RecordSet::new(evidence.clone(), &config.reference, rules.clone())?);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
-        let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
-        let file = path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-        let expanded = directives.expand(&file, &identifier(path), &chapter.content).map_err(|errors| {
+        let (of_chapter, _) = expand(&directives, chapter, source, &config).map_err(|errors| {
             anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         })?;
-        chapters.push(OfChapter {
-            concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
-            file,
-            path: None,
-            text: chapter.content.clone(),
-            sentences: expanded.shown.claims,
-        });
+        chapters.push(of_chapter);
     }
     let placed = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));
     let placed: Vec<(&OfChapter, Claim)> = placed

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use evidence::Evidence;
 use evidence::decision::DecisionFile;
 use evidence::gate::Gates;
-use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
@@ -15,7 +15,7 @@ use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::destination;
-use crate::directive::{Directives, Expanded};
+use crate::directive::{ChapterError, Directives, Expanded};
 use crate::explorer;
 use crate::freshness;
 use crate::headline;
@@ -72,39 +72,28 @@ impl Preprocessor for EvidencePreprocessor {
         let mut quotations = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
-        book.for_each_chapter_mut(|chapter| {
-            let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
-            let file =
-                path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-            match directives.expand(&file, &identifier(path), &chapter.content) {
-                Ok(Expanded { content, shown }) => {
-                    let concludes = path.is_some_and(|path| config.headline.contains(&slashed(path)));
-                    sentences.push(claim::OfChapter {
-                        concludes,
-                        file: file.clone(),
-                        path: chapter.path.as_ref().map(|path| slashed(path)),
-                        text: chapter.content.clone(),
-                        sentences: shown.claims.clone(),
-                    });
-                    let cites = content != chapter.content;
-                    chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
-                    if concludes {
-                        headline.extend(headline::shown(shown.provenances(), &config.reference));
-                    }
-                    covered.push(ChapterCoverage {
-                        chapter: chapter.name.clone(),
-                        file,
-                        numbers: shown.evidence(),
-                        quotations: shown.quotations.len(),
-                    });
-                    quotations.push(OfChapter {
-                        name: chapter.name.clone(),
-                        path: chapter.path.as_ref().map(|path| slashed(path)),
-                        quotations: shown.quotations,
-                    });
+        book.for_each_chapter_mut(|chapter| match expand(&directives, chapter, &source, &config) {
+            Ok((of_chapter, Expanded { content, shown })) => {
+                let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
+                sentences.push(of_chapter);
+                let cites = content != chapter.content;
+                chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
+                if concludes {
+                    headline.extend(headline::shown(shown.provenances(), &config.reference));
                 }
-                Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
+                covered.push(ChapterCoverage {
+                    chapter: chapter.name.clone(),
+                    file,
+                    numbers: shown.evidence(),
+                    quotations: shown.quotations.len(),
+                });
+                quotations.push(OfChapter {
+                    name: chapter.name.clone(),
+                    path: chapter.path.as_ref().map(|path| slashed(path)),
+                    quotations: shown.quotations,
+                });
             }
+            Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
         });
         self.coverage.set(covered);
         let reference = evidence.record(&config.reference)?;
@@ -150,6 +139,26 @@ impl Preprocessor for EvidencePreprocessor {
     }
 }
 
+/// Expands a chapter; its claims are told apart from its text, with where they stand.
+pub(crate) fn expand(
+    directives: &Directives,
+    chapter: &Chapter,
+    source: &Path,
+    config: &Config,
+) -> std::result::Result<(claim::OfChapter, Expanded), Vec<ChapterError>> {
+    let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
+    let file = path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
+    let expanded = directives.expand(&file, &identifier(path), &chapter.content)?;
+    let of_chapter = claim::OfChapter {
+        concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
+        file,
+        path: chapter.path.as_ref().map(|path| slashed(path)),
+        text: chapter.content.clone(),
+        sentences: expanded.shown.claims.clone(),
+    };
+    Ok((of_chapter, expanded))
+}
+
 /// The gates and the decision file, where the book has them.
 pub(crate) fn rules(root: &Path, config: &Config) -> Result<Rules> {
     let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?;
@@ -164,7 +173,7 @@ fn page_of(book: &Book, mark: &str) -> Option<String> {
         .and_then(|chapter| chapter.path.as_deref().map(slashed))
 }
 
-pub(crate) fn slashed(path: &Path) -> String {
+fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
@@ -174,7 +183,7 @@ fn to_root(path: Option<&Path>) -> String {
 }
 
 /// A chapter's path as the beginning of an id.
-pub(crate) fn identifier(path: Option<&PathBuf>) -> String {
+fn identifier(path: Option<&PathBuf>) -> String {
     let path = path.map(|path| path.with_extension("")).unwrap_or_default();
     path.to_string_lossy().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect()
 }

@@ -154,7 +154,7 @@ pub struct Project {
     pub concurrency: f64,
     /// Nanoseconds of a tick, with that agent.
     pub tick: Formula,
-    /// The shortest tick that was seen, and the longest, in nanoseconds.
+    /// The shortest tick of today's code, and the longest, in nanoseconds.
     pub tick_range: [Formula; 2],
 }
 
@@ -204,8 +204,7 @@ pub struct FieldTest {
     pub took: Formula,
     /// What today's took in the same block of runs.
     pub today: Formula,
-    /// Why the two do not compare, where they are of different blocks; the prediction is then shown and not held against
-    /// the model.
+    /// Why the model is not held to this one; the prediction is then shown with this remark.
     #[serde(default)]
     pub apart: Option<String>,
 }

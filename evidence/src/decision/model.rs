@@ -81,7 +81,7 @@ impl<'a> CostModel<'a> {
         })
     }
 
-    /// The shortest tick that was seen and the longest, in milliseconds.
+    /// The shortest tick of today's code and the longest, in milliseconds.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.

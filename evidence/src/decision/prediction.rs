@@ -15,7 +15,7 @@ pub struct Prediction {
     pub measured: f64,
     /// The block of runs that it is of, by what today's took in it.
     pub block: String,
-    /// Why the model is not held to it: today's is of another block, or the bench cannot know.
+    /// Why the model is not held to it.
     pub apart: Option<String>,
 }
 

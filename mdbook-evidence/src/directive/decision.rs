@@ -1,17 +1,15 @@
-//! `size` and `saves`: how much code a candidate changes, and what it saves. `choices`, `flip` and `flips`: what the rules would choose for other parameters, and where their choice changes.
-//! `predictions`: what the cost model says of candidates that ran in the field.
+//! `size` and `saves`: how much code a candidate changes, and what it saves. `choices`, `flip` and `flips`: what the rules
+//! would choose for other parameters, and where their choice changes. `predictions`: what the cost model says of candidates that ran in the field.
 
 use std::sync::Arc;
 
-use evidence::decision::{Case, Decider, DecisionFile, Foresight, Outcome, Parameter, Prediction, Threshold};
+use evidence::decision::{Case, Decider, Foresight, Outcome, Parameter, Prediction, Threshold};
 use evidence::metric::Figures;
-use evidence::predicate::JudgeError;
 use evidence::{Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
-use crate::claim::Rules;
 use crate::html::{Cells, escape};
 use crate::page::{Number, Page};
 use crate::provenance::Provenance;
@@ -21,14 +19,14 @@ use crate::ruling::size;
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let for_choices = Arc::clone(set);
     environment.add_function("choices", move |parameter: &str, values: Vec<f64>| -> Result<Value, Error> {
-        let text = Ruled::of(&for_choices)?.with(|ruled| choices(ruled, named(parameter)?, &values))?;
+        let text = ruling(&for_choices, |ruling| choices(ruling, named(parameter)?, &values))?;
         Ok(Value::from_safe_string(text))
     });
     let for_size = Arc::clone(set);
     environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
-        let text = Ruled::of(&for_size)?.with(|ruled| {
-            let lines = ruled.outcome(candidate)?.lines;
-            Ok(size(lines, &ruled.decider.model().file().migration))
+        let text = ruling(&for_size, |ruling| {
+            let lines = ruling.outcome(candidate)?.lines;
+            Ok(size(lines, &ruling.decider.model().file().migration))
         })?;
         let counted = "lines by the hand ports, else places by the catalog, as decision.toml says";
         let what = format!("lines of code and tests that {candidate} changes");
@@ -38,7 +36,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "saves",
         move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
-            let saves = Ruled::of(&for_saves)?.with(|ruled| Ok(ruled.outcome(candidate)?.saves))?;
+            let saves = ruling(&for_saves, |ruling| Ok(ruling.outcome(candidate)?.saves))?;
             let what = format!("part of a tick that {candidate} saves");
             let by = "computed by the cost model of decision.toml";
             Ok(Page::of(state)?.number(Number {
@@ -56,10 +54,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let times: Option<bool> = options.get("times")?;
             options.assert_all_used()?;
             let parameter = named(parameter)?;
-            let text = Ruled::of(&for_flip)?.with(|ruled| {
+            let text = ruling(&for_flip, |ruling| {
                 let case =
-                    agent.map_or(ruled.project, |agent| Parameter::AgentTime.set(&ruled.project, agent));
-                let found = ruled.flip(parameter, &case)?;
+                    agent.map_or(ruling.project, |agent| Parameter::AgentTime.set(&ruling.project, agent));
+                let found = ruling.flip(parameter, &case)?;
                 Ok(found.map_or_else(
                     || "no value".to_owned(),
                     |found| match times {
@@ -77,8 +75,9 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(&options)?;
             options.assert_all_used()?;
-            let table = Ruled::of(&for_predictions)?
-                .with(|ruled| Ok(predictions(&Foresight::of(ruled.decider.model()).map_err(told)?)))?;
+            let table = ruling(&for_predictions, |ruling| {
+                Ok(predictions(&Foresight::of(ruling.decider.model()).map_err(refuse)?))
+            })?;
             shown(state, caption, &table, || predicted(for_predictions.reference()))
         },
     );
@@ -90,7 +89,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let caption = caption(&options)?;
             options.assert_all_used()?;
             let parameter = named(parameter)?;
-            let table = Ruled::of(&set)?.with(|ruled| flips(ruled, parameter, &agents))?;
+            let table = ruling(&set, |ruling| flips(ruling, parameter, &agents))?;
             shown(state, caption, &table, || provenance(parameter.id(), set.reference()))
         },
     );
@@ -108,14 +107,7 @@ fn shown(
     Ok(Value::from_safe_string(table.html()))
 }
 
-/// The rules, over the reference record.
-struct Ruled<'a> {
-    file: &'a DecisionFile,
-    rules: &'a Rules,
-    set: &'a RecordSet,
-}
-
-/// The rules with the figures that they look at.
+/// The rules over the reference record.
 struct Ruling<'a> {
     decider: &'a Decider<'a>,
     project: Case,
@@ -126,31 +118,25 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-impl<'a> Ruled<'a> {
-    fn of(set: &'a RecordSet) -> Result<Self, Error> {
-        let rules = set.rules();
-        let file = rules
-            .decision
-            .as_ref()
-            .ok_or_else(|| refuse("the book has no `decision` file; name one in book.toml"))?;
-        Ok(Self { file, rules, set })
-    }
-
-    fn with<T>(&self, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let figures = Figures::of(self.set.evidence(), self.set.reference());
-        let decider = Decider::new(self.file, &self.rules.gates, &figures);
-        let project = decider.model().project().map_err(told)?;
-        look(&Ruling { decider: &decider, project })
-    }
+fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    let rules = set.rules();
+    let file = rules
+        .decision
+        .as_ref()
+        .ok_or_else(|| refuse("the book has no `decision` file; name one in book.toml"))?;
+    let figures = Figures::of(set.evidence(), set.reference());
+    let decider = Decider::new(file, &rules.gates, &figures);
+    let project = decider.model().project().map_err(refuse)?;
+    look(&Ruling { decider: &decider, project })
 }
 
 impl Ruling<'_> {
     fn choice(&self, case: &Case) -> Result<String, Error> {
-        Ok(self.decider.choice(case).map_err(told)?.chosen.to_string())
+        Ok(self.decider.choice(case).map_err(refuse)?.chosen.to_string())
     }
 
     fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
-        let mut outcomes = self.decider.choice(&self.project).map_err(told)?.outcomes.into_iter();
+        let mut outcomes = self.decider.choice(&self.project).map_err(refuse)?.outcomes.into_iter();
         outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
             refuse(format!(
                 "there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"
@@ -159,12 +145,8 @@ impl Ruling<'_> {
     }
 
     fn flip(&self, parameter: Parameter, case: &Case) -> Result<Option<Threshold>, Error> {
-        Threshold::of(parameter, self.decider, case).map_err(told)
+        Threshold::of(parameter, self.decider, case).map_err(refuse)
     }
-}
-
-fn told(error: JudgeError) -> Error {
-    refuse(error)
 }
 
 fn named(id: &str) -> Result<Parameter, Error> {
@@ -208,7 +190,7 @@ fn predictions(foresight: &Foresight) -> Table {
 }
 
 /// ``at 1 %, 2 % and 5 % `vec+today` ``: values that choose alike stand together.
-fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<String, Error> {
+fn choices(ruling: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<String, Error> {
     let mut alike: Vec<(String, Vec<String>)> = Vec::new();
     for &value in values {
         if !(value.is_finite() && value > 0.0) {
@@ -217,7 +199,7 @@ fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<S
                 parameter.id()
             )));
         }
-        let chosen = ruled.choice(&parameter.set(&ruled.project, value))?;
+        let chosen = ruling.choice(&parameter.set(&ruling.project, value))?;
         let shown = parameter.unit().show_round(value);
         match alike.last_mut() {
             Some((known, values)) if *known == chosen => values.push(shown),
@@ -238,19 +220,19 @@ fn choices(ruled: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<S
     Ok(parts.join("; "))
 }
 
-/// A row for each agent's time, a column for the shortest tick that was seen, the project's own and the longest.
-fn flips(ruled: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
-    let [shortest, longest] = ruled.decider.model().tick_range().map_err(told)?;
-    let mut ticks = vec![shortest, ruled.project.tick_ms, longest];
+/// A row for each agent's time, a column for the shortest tick of today's code, the project's own and the longest.
+fn flips(ruling: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
+    let [shortest, longest] = ruling.decider.model().tick_range().map_err(refuse)?;
+    let mut ticks = vec![shortest, ruling.project.tick_ms, longest];
     ticks.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
-    let own = Unit::Nanoseconds.show_round(ruled.project.agent_ms * 1e6);
+    let own = Unit::Nanoseconds.show_round(ruling.project.agent_ms * 1e6);
     let head = std::iter::once("agents of".to_owned()).chain(
         ticks.iter().map(|tick| format!("ticks of {} ms with agents of {own}", Unit::Count.show(*tick))),
     );
     let rows = agents.iter().map(|&agent| {
         let cells = ticks.iter().map(|&tick| {
-            let case = Parameter::TickTime.set(&Parameter::AgentTime.set(&ruled.project, agent), tick);
-            Ok(ruled.flip(parameter, &case)?.map_or_else(
+            let case = Parameter::TickTime.set(&Parameter::AgentTime.set(&ruling.project, agent), tick);
+            Ok(ruling.flip(parameter, &case)?.map_or_else(
                 || "never".to_owned(),
                 |found| {
                     let times = Unit::Ratio.show(found.flips / parameter.of(&case));
