@@ -1,12 +1,13 @@
 //! Sentences that are bound to predicates, and what each record says of them.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::decision::{CostModel, Decision, DecisionFile};
+use crate::decision::{Decider, DecisionFile};
+use crate::expression::{Id, Term, Truth};
 use crate::gate::Gates;
 use crate::metric::{Figures, Metric};
-use crate::predicate::{Fact, Facts, Flip, JudgeError, Predicate, Supposed, Truth, slack};
+use crate::predicate::{Fact, Flip, JudgeError, Predicate};
 
 /// A sentence's predicate.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,63 +27,86 @@ pub struct Finding {
     pub truth: Result<Truth, JudgeError>,
 }
 
-/// The rules by which facts are judged: gates, thresholds and the other claims.
+/// Judges claims on one record, by the rules that they can name: gates, thresholds and the other claims.
 #[derive(Debug)]
 pub struct Judge<'a> {
+    figures: &'a Figures<'a>,
     gates: &'a Gates,
-    file: Option<&'a DecisionFile>,
+    decider: Option<Decider<'a>>,
     claims: &'a [Claim],
-    under_way: RefCell<Vec<String>>,
+    /// The claims' predicates over the figures, each written once.
+    written: RefCell<HashMap<&'a str, Result<Term<'a>, JudgeError>>>,
 }
 
 impl<'a> Judge<'a> {
-    /// A judge by these rules. Without a decision file, no gate and no decision can be judged.
-    pub fn new(gates: &'a Gates, file: Option<&'a DecisionFile>, claims: &'a [Claim]) -> Self {
-        Self { gates, file, claims, under_way: RefCell::default() }
+    /// A judge by these rules on the record of these figures. Without a decision file, no gate and no decision can be judged.
+    pub fn new(
+        gates: &'a Gates,
+        file: Option<&'a DecisionFile>,
+        claims: &'a [Claim],
+        figures: &'a Figures<'a>,
+    ) -> Self {
+        let decider = file.map(|file| Decider::new(file, gates, figures));
+        Self { figures, gates, decider, claims, written: RefCell::default() }
     }
 
-    /// What one record says of a claim.
+    /// The figures that it judges by.
+    pub fn figures(&self) -> &'a Figures<'a> {
+        self.figures
+    }
+
+    /// What the record says of the claim of that id.
     ///
     /// # Errors
-    /// [`JudgeError`] when a figure is missing, or a claim rests on itself.
-    pub fn judge(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Truth, JudgeError> {
-        if self.under_way.borrow().contains(&claim.id) {
-            return Err(JudgeError::Circular(claim.id.clone()));
+    /// [`JudgeError`] when there is no such claim, a figure is missing, or a claim rests on itself.
+    pub fn judge(&self, id: &str) -> Result<Truth, JudgeError> {
+        let (claim, term) = (self.claim(id)?, self.term(id)?);
+        if term.value().is_number() {
+            Ok(term.truth())
+        } else {
+            Err(JudgeError::NotANumber(format!("`{}`", claim.predicate.text)))
         }
-        self.under_way.borrow_mut().push(claim.id.clone());
-        let truth = claim.predicate.judge(figures, self);
-        self.under_way.borrow_mut().pop();
-        truth
     }
 
-    /// How far each figure may move before a true claim no longer is; the nearest first. Empty for a vacuous claim.
+    /// For each figure that a true claim rests on, its nearest move after which the claim is not true any more; the nearest of
+    /// all first. Empty for a claim that is not true, and for one that no move of any one figure changes: it is vacuous.
     ///
-    /// Of a claim on the decision only one figure is looked for: hundreds carry it, and `decide` prints its thresholds.
+    /// A figure's interval moves with it; see [`Moved`](crate::expression::Moved).
     ///
     /// # Errors
     /// [`JudgeError`] as [`Judge::judge`].
-    pub fn slack(&self, claim: &Claim, figures: &Figures<'_>) -> Result<Vec<Flip>, JudgeError> {
-        slack(&claim.predicate, figures, self)
+    pub fn slack(&self, id: &str) -> Result<Vec<Flip>, JudgeError> {
+        if self.judge(id)? != Truth::True {
+            return Ok(Vec::new());
+        }
+        let term = self.term(id)?;
+        let holds = || term.value().is_number().then(|| term.truth() == Truth::True);
+        Ok(Flip::all(self.figures, &[term.id()], |_| true, holds))
     }
 
-    /// The figures that a claim asks for; none for one on the decision, which asks for hundreds.
-    pub fn asked(&self, claim: &Claim, figures: &Figures<'_>) -> BTreeSet<Metric> {
-        if claim.predicate.asks_for_the_decision(self) {
-            return BTreeSet::new();
-        }
-        figures.asked_by(|| self.judge(claim, figures)).1
+    /// The figures that a claim rests on; none where it cannot be judged.
+    pub fn asked(&self, id: &str) -> BTreeSet<Metric> {
+        self.figures.among(&self.below(id)).into_keys().collect()
+    }
+
+    /// Whether a claim rests on what the decision chooses, itself or through another claim.
+    pub fn rests_on_the_decision(&self, id: &str) -> bool {
+        self.figures.graph().has_choice(&self.below(id))
+    }
+
+    fn below(&self, id: &str) -> Vec<Id> {
+        self.term(id).map_or_else(|_| Vec::new(), |term| self.figures.graph().below(&[term.id()]))
     }
 
     /// In what the recorded decision differs from what follows from the figures; none where nothing was decided.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing.
-    pub fn decision_differences(&self, figures: &Figures<'_>) -> Result<Vec<String>, JudgeError> {
-        let Some((file, recorded)) = self.file.and_then(|file| Some((file, file.decided.as_ref()?))) else {
-            return Ok(Vec::new());
-        };
-        let model = CostModel::new(file, figures);
-        let now = Decision::make(&model, self.gates, figures, &model.project()?)?;
+    pub fn decision_differences(&self) -> Result<Vec<String>, JudgeError> {
+        let Some(decider) = &self.decider else { return Ok(Vec::new()) };
+        let model = decider.model();
+        let Some(recorded) = &model.file().decided else { return Ok(Vec::new()) };
+        let now = decider.over_project(None)?.read(model, self.gates, model.project()?)?;
         Ok(recorded.differences(&now.to_record(&recorded.record, &recorded.on)))
     }
 
@@ -91,88 +115,109 @@ impl<'a> Judge<'a> {
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing.
-    pub fn decision_slack(
-        &self,
-        metrics: &BTreeSet<Metric>,
-        figures: &Figures<'_>,
-    ) -> Result<Vec<Flip>, JudgeError> {
-        let (differences, asked) = figures.asked_by(|| self.decision_differences(figures));
-        if !differences?.is_empty() {
+    pub fn decision_slack(&self, metrics: &BTreeSet<Metric>) -> Result<Vec<Flip>, JudgeError> {
+        let decider = self.decider.as_ref().filter(|decider| decider.model().file().decided.is_some());
+        let Some(decider) = decider else { return Ok(Vec::new()) };
+        if !self.decision_differences()?.is_empty() {
             return Ok(Vec::new());
         }
-        let follows = |metric: &Metric, factor: f64| {
-            let moved = figures.with_moved(metric, factor, || self.decision_differences(figures));
-            moved.is_ok_and(|differences| differences.is_empty())
+        let roots = decider.over_project(None)?.roots();
+        let graph = self.figures.graph();
+        // Many moves leave the same conditions true; what was decided need be said only once for each set of them.
+        let known = RefCell::new(HashMap::new());
+        let follows = || {
+            let values: Vec<u64> =
+                roots.iter().map(|root| graph.term(*root).value().value.to_bits()).collect();
+            let differences = || self.decision_differences().ok().map(|found| found.is_empty());
+            *known.borrow_mut().entry(values).or_insert_with(differences)
         };
-        let flips = metrics.intersection(&asked);
-        Ok(flips.filter_map(|metric| Flip::nearest(metric, |factor| follows(metric, factor))).collect())
+        Ok(Flip::all(self.figures, &roots, |metric| metrics.contains(metric), follows))
     }
 
-    fn file(&self) -> Result<&'a DecisionFile, JudgeError> {
-        self.file.ok_or_else(|| unknown("file", "decision.toml", &[]))
-    }
-}
-
-impl Facts for Judge<'_> {
-    fn fact(&self, fact: &Fact, figures: &Figures<'_>) -> Result<Truth, JudgeError> {
-        match fact {
-            Fact::Gate { gate, representation } | Fact::Material { gate, representation } => {
-                let known = self.gates.get(gate).ok_or_else(|| unknown("gate", gate, &self.gates.ids()))?;
-                let subjects = &figures.record().subjects;
-                let asked: Vec<&str> = subjects
-                    .representations
-                    .iter()
-                    .map(|known| known.id.as_str())
-                    .filter(|id| {
-                        if representation == "*" { *id != subjects.baseline } else { id == representation }
-                    })
-                    .collect();
-                if asked.is_empty() {
-                    let ids: Vec<&str> =
-                        subjects.representations.iter().map(|known| known.id.as_str()).collect();
-                    return Err(unknown("representation", representation, &ids));
+    /// The predicate of a claim over the figures, and first those of the claims that it names: with a list of what is still
+    /// to be done instead of calls within calls, however long the chain.
+    fn term(&self, id: &str) -> Result<Term<'a>, JudgeError> {
+        let mut under_way = vec![self.claim(id)?];
+        while let Some(&claim) = under_way.last() {
+            let known = |id: &str| self.written.borrow().contains_key(id);
+            if known(&claim.id) {
+                under_way.pop();
+                continue;
+            }
+            let named = claim
+                .predicate
+                .facts()
+                .filter_map(|fact| if let Fact::Claim(id) = fact { Some(id) } else { None });
+            let next = named.filter_map(|id| self.claim(id).ok()).find(|next| !known(&next.id));
+            let written = match next {
+                Some(next) if under_way.iter().any(|begun| begun.id == next.id) => {
+                    Err(JudgeError::Circular(next.id.clone()))
                 }
-                let model = CostModel::new(self.file()?, figures);
-                let case = model.project()?;
-                asked.into_iter().try_fold(Truth::True, |truth, id| {
-                    let verdict = known.judge(id, figures, &model, &case)?;
-                    let written = matches!(fact, Fact::Gate { .. });
-                    Ok(truth & if written { verdict.written } else { verdict.material })
-                })
+                Some(next) => {
+                    under_way.push(next);
+                    continue;
+                }
+                None => claim.predicate.term(self.figures, |fact| self.fact(fact)),
+            };
+            self.written.borrow_mut().insert(&claim.id, written);
+        }
+        let written = self.written.borrow().get(id).cloned();
+        written.unwrap_or_else(|| Err(JudgeError::Circular(id.to_owned())))
+    }
+
+    fn claim(&self, id: &str) -> Result<&'a Claim, JudgeError> {
+        let ids = || self.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>();
+        let claim = self.claims.iter().find(|claim| claim.id == id);
+        claim.ok_or_else(|| JudgeError::unknown("claim", id, &ids()))
+    }
+
+    fn fact(&self, fact: &Fact) -> Result<Term<'a>, JudgeError> {
+        match fact {
+            Fact::Gate { gate, representation } => self.gate(gate, representation, |(written, _)| written),
+            Fact::Material { gate, representation } => {
+                self.gate(gate, representation, |(_, material)| material)
             }
             Fact::Claim(id) => {
-                let ids = || self.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>();
-                let claim = self.claims.iter().find(|claim| claim.id == *id);
-                self.judge(claim.ok_or_else(|| unknown("claim", id, &ids()))?, figures)
+                let claim = self.claim(id)?;
+                let written = self.written.borrow().get(claim.id.as_str()).cloned();
+                written.unwrap_or_else(|| Err(JudgeError::Circular(id.clone())))
             }
             Fact::Decides { candidate, when } => {
-                let model = CostModel::new(self.file()?, figures);
-                let project = model.project()?;
-                let case = when.map_or(project, |Supposed { parameter, times }| {
-                    parameter.set(&project, parameter.of(&project) * times)
-                });
-                let decision = Decision::make(&model, self.gates, figures, &case)?;
-                Ok(Truth::from(decision.choice.chosen.to_string() == *candidate))
+                let decision = self.decider()?.over_project(*when)?;
+                decision.chooses(candidate).ok_or_else(|| {
+                    let names = decision.names();
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    JudgeError::unknown("candidate", candidate, &names)
+                })
             }
         }
     }
 
-    fn asks_for_the_decision(&self, fact: &Fact) -> bool {
-        match fact {
-            Fact::Decides { .. } => true,
-            Fact::Claim(id) if !self.under_way.borrow().contains(id) => {
-                let claim = self.claims.iter().find(|claim| claim.id == *id);
-                self.under_way.borrow_mut().push(id.clone());
-                let asks = claim.is_some_and(|claim| claim.predicate.asks_for_the_decision(self));
-                self.under_way.borrow_mut().pop();
-                asks
-            }
-            _ => false,
+    fn gate(
+        &self,
+        gate: &str,
+        representation: &str,
+        verdict: fn((Term<'a>, Term<'a>)) -> Term<'a>,
+    ) -> Result<Term<'a>, JudgeError> {
+        let known =
+            self.gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, &self.gates.ids()))?;
+        let subjects = &self.figures.record().subjects;
+        let ids: Vec<&str> = subjects.representations.iter().map(|known| known.id.as_str()).collect();
+        let asked = |id: &&&str| {
+            if representation == "*" { **id != subjects.baseline } else { **id == representation }
+        };
+        let model = self.decider()?.model();
+        let case = model.own_case()?;
+        let mut all = None;
+        for id in ids.iter().filter(asked) {
+            let judged = known.judge(id, model, &case)?;
+            let one = verdict((judged.written, judged.material));
+            all = Some(all.map_or(one, |all| all & one));
         }
+        all.ok_or_else(|| JudgeError::unknown("representation", representation, &ids))
     }
-}
 
-fn unknown(what: &'static str, name: &str, known: &[&str]) -> JudgeError {
-    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-    JudgeError::Unknown { what, name: name.to_owned(), known }
+    fn decider(&self) -> Result<&Decider<'a>, JudgeError> {
+        self.decider.as_ref().ok_or_else(|| JudgeError::unknown("file", "decision.toml", &[]))
+    }
 }

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::expression::{Interval, Moved};
 use crate::record::{Candidate, Count, Record, Series};
 use crate::statistics::{interval_of_median, median};
 use crate::unit::Unit;
@@ -88,14 +89,11 @@ impl Estimate {
         Self { value: 1.0 / self.value, low: 1.0 / self.high, high: 1.0 / self.low, ..self }
     }
 
-    /// The same figure `factor` times as large; what is zero becomes `factor - 1`, for nothing multiplies it.
+    /// The same figure elsewhere.
     #[must_use]
-    pub fn moved(self, factor: f64) -> Self {
-        if self.high == 0.0 {
-            let value = (factor - 1.0).max(0.0);
-            return Self { value, low: value, high: value, ..self };
-        }
-        self.times(factor)
+    pub fn moved(self, moved: Moved) -> Self {
+        let Interval { value, low, high } = moved.of(Interval::from(&self));
+        Self { value, low, high, ..self }
     }
 
     /// Whether the interval contains `value`.
@@ -312,7 +310,7 @@ impl<'a> LoopMetric<'a> {
     }
 
     fn is(&self, candidate: &Candidate, n: usize, concurrency: usize) -> bool {
-        self.n == n && self.concurrency == concurrency && self.candidate == candidate.to_string()
+        self.n == n && self.concurrency == concurrency && candidate.is_named(self.candidate)
     }
 }
 

@@ -14,6 +14,7 @@ mod collection;
 pub mod control;
 pub mod decision;
 mod estimate;
+pub mod expression;
 mod field;
 pub mod file;
 pub mod freshness;

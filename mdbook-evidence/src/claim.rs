@@ -152,32 +152,31 @@ pub(crate) fn judge(
             claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
     }
-    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims);
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let figures: Vec<Figures<'_>> =
         std::iter::once(reference).chain(others).map(|record| Figures::of(evidence, record)).collect();
+    let judge_on = |figures| Judge::new(&rules.gates, rules.decision.as_ref(), &claims, figures);
+    let judges: Vec<Judge<'_>> = figures.iter().map(judge_on).collect();
+    let judge = &judges[0];
     let mut judged = Vec::new();
     let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |_| chapter));
     for (claim, chapter) in claims.iter().zip(places) {
-        let findings: Vec<Finding> = figures
-            .iter()
-            .map(|figures| Finding {
-                record: figures.record().name.clone(),
-                truth: judge.judge(claim, figures),
-            })
-            .collect();
-        let place = place(chapter, &claim.id);
         let Claim { id, predicate } = claim;
+        let finding = |judge: &Judge<'_>| Finding {
+            record: judge.figures().record().name.clone(),
+            truth: judge.judge(id),
+        };
+        let findings: Vec<Finding> = judges.iter().map(finding).collect();
+        let place = place(chapter, id);
         let mut slack = Vec::new();
         match &findings[0].truth {
             Ok(Truth::True) => {
-                slack = judge.slack(claim, &figures[0]).unwrap_or_default();
+                slack = judge.slack(id).unwrap_or_default();
                 if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip)) {
                     problems.push(format!(
-                        "{place}: claim `{id}` rests on a figure near its limit: `{}` {} and it no longer holds. Claim what holds \
+                        "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",
-                        flip.metric,
-                        moved(flip)
+                        flip.metric, flip.to
                     ));
                 }
                 if slack.is_empty() {
@@ -190,12 +189,13 @@ pub(crate) fn judge(
             Ok(truth) => problems.push(format!(
                 "{place}: claim `{id}` is {truth}: `{}` with {}",
                 predicate.text,
-                seen(claim, &judge, &figures[0])
+                seen(judge, id)
             )),
             Err(error) => problems.push(format!("{place}: claim `{id}` cannot be judged: {error}")),
         }
-        if chapter.concludes {
-            headline.extend(judge.asked(claim, &figures[0]).into_iter().map(|metric| (metric, None)));
+        // What the decision rests on are hundreds; `decide` prints its thresholds.
+        if chapter.concludes && !judge.rests_on_the_decision(id) {
+            headline.extend(judge.asked(id).into_iter().map(|metric| (metric, None)));
         }
         judged.push(Judged {
             claim: claim.clone(),
@@ -206,7 +206,7 @@ pub(crate) fn judge(
         });
     }
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
-    let headlines = headline::find(headline, slack, &judge, &figures[0]).unwrap_or_else(|error| {
+    let headlines = headline::find(headline, slack, judge).unwrap_or_else(|error| {
         problems.push(format!("the decision cannot be judged: {error}"));
         Vec::new()
     });
@@ -233,11 +233,11 @@ pub(crate) fn place(chapter: &OfChapter, id: &str) -> String {
     format!("{}:{line}", chapter.file)
 }
 
-/// The values that a predicate saw.
-pub(crate) fn seen(claim: &Claim, judge: &Judge<'_>, figures: &Figures<'_>) -> String {
-    let (_, asked) = figures.asked_by(|| judge.judge(claim, figures));
+/// The values that the predicate of a claim saw.
+pub(crate) fn seen(judge: &Judge<'_>, id: &str) -> String {
+    let asked = judge.asked(id);
     let values = asked.iter().filter_map(|metric| {
-        let estimate = figures.look(metric).ok()?;
+        let estimate = judge.figures().look(metric).ok()?;
         let range = estimate.unit.show_range(estimate.low, estimate.high);
         Some(format!("{metric} = {} [{range}]", estimate.unit.show(estimate.value)))
     });
@@ -321,14 +321,9 @@ fn row(judged: &Judged, root: &str) -> Vec<String> {
         .collect();
     let flips = judged.slack.first().map_or_else(
         || "not true here".to_owned(),
-        |flip| format!("<code>{}</code> {}", escape(&flip.metric.to_string()), escape(&moved(flip))),
+        |flip| {
+            format!("<code>{}</code> is {}", escape(&flip.metric.to_string()), escape(&flip.to.to_string()))
+        },
     );
     vec![name, format!("<code>{}</code>", escape(&judged.claim.predicate.text)), findings.join("<br>"), flips]
-}
-
-/// `is ×3.1 as large`.
-fn moved(flip: &Flip) -> String {
-    let counted = matches!(flip.metric.measure, Measure::Count(_) | Measure::InLoop | Measure::Found);
-    let factor = Unit::Ratio.show(flip.factor);
-    if counted { format!("is {factor} its value, or leaves zero") } else { format!("is {factor} its value") }
 }

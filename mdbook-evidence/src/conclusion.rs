@@ -73,9 +73,9 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
         .map(|(chapter, it)| (chapter, Claim { id: it.id.clone(), predicate: it.predicate.clone() }))
         .collect();
     let claims: Vec<Claim> = placed.iter().map(|(_, claim)| claim.clone()).collect();
-    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims);
     let (here, reference) = (evidence.record(record)?, evidence.record(&config.reference)?);
     let figures = Figures::of(&evidence, here);
+    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, &figures);
     let chosen =
         |record| decide(&evidence, record, &rules).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
@@ -88,14 +88,14 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     };
     for (chapter, claim) in placed.iter().filter(|(chapter, _)| chapter.concludes) {
         conclusion.claims += 1;
-        match judge.judge(claim, &figures) {
+        match judge.judge(&claim.id) {
             Ok(Truth::True) => {}
             Ok(truth) => conclusion.against.push(Against {
                 claim: claim.id.clone(),
                 place: claim::place(chapter, &claim.id),
                 open: truth == Truth::Inconclusive,
                 predicate: claim.predicate.text.clone(),
-                seen: claim::seen(claim, &judge, &figures),
+                seen: claim::seen(&judge, &claim.id),
             }),
             Err(error) => conclusion.unmeasured.push((claim.id.clone(), error.to_string())),
         }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::claim::{Claim, Judge};
-use evidence::metric::{Figures, Metric};
-use evidence::predicate::{Flip, JudgeError};
+use evidence::metric::Metric;
+use evidence::predicate::{Flip, JudgeError, Moved};
 
 use crate::html::{Cells, escape, table};
 use crate::provenance::Provenance;
@@ -58,7 +58,6 @@ pub(crate) fn find<'a>(
     metrics: BTreeSet<(Metric, Option<String>)>,
     slack: impl Iterator<Item = (&'a Claim, &'a [Flip])>,
     judge: &Judge<'_>,
-    figures: &Figures<'_>,
 ) -> Result<Vec<Headline>, JudgeError> {
     let mut breaks: BTreeMap<Metric, Vec<(Breaks, Flip)>> = BTreeMap::new();
     for (claim, flips) in slack {
@@ -72,7 +71,7 @@ pub(crate) fn find<'a>(
         .filter(|(_, elsewhere)| elsewhere.is_none())
         .map(|(metric, _)| metric.clone())
         .collect();
-    for flip in judge.decision_slack(&own, figures)? {
+    for flip in judge.decision_slack(&own)? {
         breaks.entry(flip.metric.clone()).or_default().push((Breaks::Decision, flip));
     }
     let headlines = metrics.into_iter().map(|(metric, elsewhere)| {
@@ -115,7 +114,8 @@ pub(crate) fn list(headlines: &[Headline]) -> String {
             )
         })
         .collect();
-    let head = ["figure", "what breaks when it is so many times its value"].map(str::to_owned);
+    let head =
+        ["figure", "what breaks when it is so many times its value, or another count"].map(str::to_owned);
     let carrying =
         table(Cells::Words, "Every figure of the conclusion that carries something", &head, &rows, None);
     let idle = if idle.is_empty() {
@@ -135,9 +135,12 @@ pub(crate) fn list(headlines: &[Headline]) -> String {
 const SHOWN: usize = 3;
 
 fn broken((what, flip): &(Breaks, Flip)) -> String {
-    let factor = evidence::Unit::Ratio.show(flip.factor);
+    let moved = match flip.to {
+        Moved::Times(factor) => evidence::Unit::Ratio.show(factor),
+        Moved::Count { .. } => flip.to.to_string(),
+    };
     match what {
-        Breaks::Claim(id) => format!("{factor}: <a href=\"#{id}\">{id}</a>"),
-        Breaks::Decision => format!("{factor}: <code>decide --check</code>"),
+        Breaks::Claim(id) => format!("{moved}: <a href=\"#{id}\">{id}</a>"),
+        Breaks::Decision => format!("{moved}: <code>decide --check</code>"),
     }
 }

@@ -1,9 +1,9 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
-use evidence::decision::{CostModel, Decision, Migration};
+use evidence::decision::{Decider, Decision, Migration};
 use evidence::gate::{Gate, Rule};
 use evidence::metric::Figures;
-use evidence::predicate::{JudgeError, Truth};
+use evidence::predicate::Truth;
 use evidence::{Evidence, Record, Unit};
 
 use crate::claim::Rules;
@@ -59,10 +59,9 @@ pub(crate) fn settle(
 pub(crate) fn decide(evidence: &Evidence, record: &Record, rules: &Rules) -> Result<Decision, String> {
     let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
     let figures = Figures::of(evidence, record);
-    let model = CostModel::new(file, &figures);
-    let told = |error: JudgeError| error.to_string();
-    let case = model.project().map_err(told)?;
-    Decision::make(&model, &rules.gates, &figures, &case).map_err(told)
+    let decider = Decider::new(file, &rules.gates, &figures);
+    let project = decider.model().project();
+    project.and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
 }
 
 /// A row for each representation, a column for each gate that compares figures or differs between representations.

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::rc::Rc;
 
+use super::Case;
 use super::file::{Decided, Ruling, Size};
-use super::model::{Case, CostModel};
-use crate::gate::{Gates, Verdict};
-use crate::metric::{Figures, Intermediate};
-use crate::predicate::{Interval, JudgeError, Truth};
+use super::model::CostModel;
+use crate::expression::{Id, Interval, Term, Truth};
+use crate::gate::{Gates, OpenVerdict, Verdict};
+use crate::metric::Figures;
+use crate::predicate::JudgeError;
 use crate::record::Candidate;
 
 /// Each gate's verdict on each representation, by the ids of both.
-pub type Verdicts = BTreeMap<String, BTreeMap<String, Rc<Verdict>>>;
+pub type Verdicts = BTreeMap<String, BTreeMap<String, Verdict>>;
 
 /// Why a candidate is not chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,31 +83,6 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Decides for the size and rates of `case`.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
-    pub fn make(
-        model: &CostModel<'_>,
-        gates: &Gates,
-        figures: &Figures<'_>,
-        case: &Case,
-    ) -> Result<Self, JudgeError> {
-        let mut verdicts = BTreeMap::new();
-        for gate in &gates.gates {
-            let mut of_gate = BTreeMap::new();
-            for representation in &figures.record().subjects.representations {
-                let id = &representation.id;
-                of_gate.insert(id.clone(), gate.judge(id, figures, model, case)?);
-            }
-            verdicts.insert(gate.id.clone(), of_gate);
-        }
-        let ruling = model.file().gates.ruling;
-        let choice = choose(model, figures, &verdicts, ruling, case)?;
-        let other = choose(model, figures, &verdicts, ruling.other(), case)?.chosen;
-        Ok(Self { ruling, choice, other, verdicts, case: *case })
-    }
-
     /// What to record of it.
     pub fn to_record(&self, record: &str, on: &str) -> Decided {
         let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -198,53 +174,206 @@ fn compare(
     }
 }
 
-fn choose(
-    model: &CostModel<'_>,
-    figures: &Figures<'_>,
-    verdicts: &Verdicts,
-    ruling: Ruling,
-    case: &Case,
-) -> Result<Choice, JudgeError> {
-    let today = model.today();
-    let besides = model.besides(case)?;
-    let now = model.backlog(&today, case)?;
-    let tick = Interval::point(besides.value + now.value);
-    let mut outcomes = Vec::new();
-    for candidate in candidates(figures).iter() {
-        let saves = if *candidate == today {
-            Interval::point(0.0)
-        } else {
-            now.minus(model.backlog(candidate, case)?).over(tick)
-        };
-        outcomes.push(Outcome {
-            reasons: reasons(model, verdicts, ruling, candidate, saves, case.worth_share)?,
-            lines: model.lines(candidate)?,
-            saves,
-            candidate: candidate.clone(),
-        });
-    }
-    let acting = outcomes.iter().filter(|outcome| outcome.reasons.is_empty() && outcome.candidate != today);
-    let chosen = acting
-        .max_by(|left, right| {
-            // Of two that save alike, the smaller change.
-            let smaller = right.lines.unwrap_or(f64::MAX).total_cmp(&left.lines.unwrap_or(f64::MAX));
-            left.saves.value.total_cmp(&right.saves.value).then(smaller)
-        })
-        .map_or(today, |outcome| outcome.candidate.clone());
-    for outcome in &mut outcomes {
-        if outcome.reasons.is_empty() && outcome.candidate != chosen {
-            outcome.reasons.push(Reason::SavesLess);
+/// A decision that is still to be computed: every part of it is an expression.
+#[derive(Debug)]
+pub(crate) struct OpenDecision<'a> {
+    /// By the ids of gate and representation.
+    verdicts: BTreeMap<String, BTreeMap<String, OpenVerdict<'a>>>,
+    outcomes: Vec<OpenOutcome<'a>>,
+    /// The place of the candidate that the ruling verdict chooses, and of the one that the other does. Where none of the others is
+    /// worth it, that is their number, and stands for today's.
+    chosen: [Term<'a>; 2],
+    today: Candidate,
+}
+
+#[derive(Debug)]
+struct OpenOutcome<'a> {
+    candidate: Candidate,
+    saves: Term<'a>,
+    lines: Option<Term<'a>>,
+    /// Whether it saves enough.
+    enough: Term<'a>,
+}
+
+impl<'a> OpenDecision<'a> {
+    /// The decision for `case`.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn of(
+        model: &CostModel<'a>,
+        gates: &Gates,
+        case: &Case<Term<'a>>,
+    ) -> Result<Self, JudgeError> {
+        let mut verdicts = BTreeMap::new();
+        for gate in &gates.gates {
+            let mut of_gate = BTreeMap::new();
+            for representation in &model.figures().record().subjects.representations {
+                let verdict = gate.judge(&representation.id, model, case)?;
+                of_gate.insert(representation.id.clone(), verdict);
+            }
+            verdicts.insert(gate.id.clone(), of_gate);
         }
+        let today = model.today();
+        let now = model.backlog(&today, case)?;
+        let tick = model.besides(case)?.point() + now.point();
+        let mut outcomes = Vec::new();
+        for candidate in candidates(model.figures()) {
+            let saves = if candidate == today {
+                model.graph().number(0.0)
+            } else {
+                (now - model.backlog(&candidate, case)?) / tick
+            };
+            let (lines, enough) = (model.lines(&candidate)?, case.worth_share.at_most(saves.low()));
+            outcomes.push(OpenOutcome { candidate, saves, lines, enough });
+        }
+        let mut open = Self { verdicts, outcomes, chosen: [tick; 2], today };
+        let ruling = model.file().gates.ruling;
+        open.chosen = [ruling, ruling.other()].map(|ruling| open.best(model, ruling));
+        Ok(open)
     }
-    Ok(Choice { chosen, outcomes })
+
+    /// The candidate that saves most among those that nothing stands against; of two that save alike, the smaller change.
+    fn best(&self, model: &CostModel<'a>, ruling: Ruling) -> Term<'a> {
+        let (file, graph) = (model.file(), model.graph());
+        let most = file.migration.most(file.acting.largest_migration);
+        let options = self.outcomes.iter().map(|OpenOutcome { candidate, saves, lines, enough }| {
+            // What nobody sized is not chosen.
+            let Some(lines) = lines.filter(|_| *candidate != self.today) else {
+                return [graph.constant(Truth::False), *saves, graph.number(0.0)];
+            };
+            let mut stands = *enough;
+            if candidate.representation != self.today.representation {
+                for id in &file.gates.must_hold {
+                    let verdict = self.verdict(id, candidate).map(|verdict| verdict.by(ruling));
+                    stands = stands & verdict.unwrap_or_else(|| graph.constant(Truth::Inconclusive));
+                }
+            }
+            if let Some(most) = most {
+                stands = stands & lines.at_most(graph.number(most));
+            }
+            [stands, *saves, lines]
+        });
+        Term::best(graph, options)
+    }
+
+    fn verdict(&self, gate: &str, candidate: &Candidate) -> Option<&OpenVerdict<'a>> {
+        self.verdicts.get(gate)?.get(&candidate.representation)
+    }
+
+    /// Whether that candidate is the one that the ruling verdict chooses; none where there is no such candidate.
+    pub(crate) fn chooses(&self, candidate: &str) -> Option<Term<'a>> {
+        let [chosen, _] = self.chosen;
+        let mut known = self.outcomes.iter().map(|outcome| &outcome.candidate);
+        if self.today.to_string() == candidate {
+            return Some(chosen.same(chosen.number(place(self.outcomes.len()))));
+        }
+        let at = known.position(|known| known.is_named(candidate))?;
+        Some(chosen.same(chosen.number(place(at))))
+    }
+
+    /// The candidates' names.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.outcomes.iter().map(|outcome| outcome.candidate.to_string()).collect()
+    }
+
+    /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.
+    pub(crate) fn roots(&self) -> Vec<Id> {
+        let verdicts = self.verdicts.values().flat_map(BTreeMap::values).flat_map(|verdict| {
+            verdict.cells.iter().map(|cell| cell.written).chain([verdict.written, verdict.material])
+        });
+        let outcomes = self.outcomes.iter().flat_map(|outcome| [Some(outcome.enough), outcome.lines]);
+        let mut roots: Vec<Id> =
+            verdicts.chain(outcomes.flatten()).chain(self.chosen).map(Term::id).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots
+    }
+
+    /// The decision as it is now; `case` is what it is for.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotANumber`] when the rules cannot compare what candidates save.
+    pub(crate) fn read(
+        &self,
+        model: &CostModel<'_>,
+        gates: &Gates,
+        case: Case,
+    ) -> Result<Decision, JudgeError> {
+        let verdicts = gates.gates.iter().filter_map(|gate| {
+            let of_gate = self.verdicts.get(&gate.id)?;
+            let read = of_gate.iter().map(|(id, verdict)| (id.clone(), gate.read(verdict)));
+            Some((gate.id.clone(), read.collect()))
+        });
+        let ruling = model.file().gates.ruling;
+        let [_, other] = self.chosen;
+        Ok(Decision {
+            ruling,
+            choice: self.choice(model, ruling)?,
+            other: self.candidate(other)?.clone(),
+            verdicts: verdicts.collect(),
+            case,
+        })
+    }
+
+    /// What the ruling verdict chooses now.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
+    pub(super) fn choice(&self, model: &CostModel<'_>, ruling: Ruling) -> Result<Choice, JudgeError> {
+        let [chosen, _] = self.chosen;
+        let chosen = self.candidate(chosen)?.clone();
+        let outcomes = self.outcomes.iter().map(|outcome| {
+            let mut reasons = self.reasons(outcome, model, ruling);
+            if reasons.is_empty() && outcome.candidate != chosen {
+                reasons.push(Reason::SavesLess);
+            }
+            let lines = outcome.lines.map(|lines| lines.value().value);
+            Outcome { candidate: outcome.candidate.clone(), saves: outcome.saves.value(), lines, reasons }
+        });
+        Ok(Choice { outcomes: outcomes.collect(), chosen })
+    }
+
+    fn candidate(&self, chosen: Term<'_>) -> Result<&Candidate, JudgeError> {
+        let chosen = chosen.value();
+        if !chosen.is_number() {
+            return Err(JudgeError::NotANumber("what a candidate saves".to_owned()));
+        }
+        let mut places = self.outcomes.iter().enumerate();
+        let found = places.find(|(at, _)| place(*at) == chosen.value);
+        Ok(found.map_or(&self.today, |(_, outcome)| &outcome.candidate))
+    }
+
+    /// Why a candidate is not worth it, by what stands in the way of each condition of [`OpenDecision::best`].
+    fn reasons(&self, outcome: &OpenOutcome<'_>, model: &CostModel<'_>, ruling: Ruling) -> Vec<Reason> {
+        let (file, candidate) = (model.file(), &outcome.candidate);
+        let mut reasons = Vec::new();
+        if *candidate == self.today {
+            return reasons;
+        }
+        if candidate.representation != self.today.representation {
+            for id in &file.gates.must_hold {
+                match self.verdict(id, candidate).map(|verdict| verdict.by(ruling).truth()) {
+                    Some(Truth::True) => {}
+                    Some(Truth::False) => reasons.push(Reason::Gate(id.clone())),
+                    Some(Truth::Inconclusive) | None => reasons.push(Reason::Undecided(id.clone())),
+                }
+            }
+        }
+        if outcome.enough.truth() != Truth::True {
+            reasons.push(Reason::SavesTooLittle);
+        }
+        match outcome.lines.map(|lines| file.migration.size(lines.value().value)) {
+            Some(size) if size > file.acting.largest_migration => reasons.push(Reason::TooLarge(size)),
+            Some(_) => {}
+            None => reasons.push(Reason::NotSized),
+        }
+        reasons
+    }
 }
 
-/// The candidates that the loop was run with; each once.
-fn candidates(figures: &Figures<'_>) -> Rc<Vec<Candidate>> {
-    figures.remember(Intermediate::new("candidates", "", []), || Rc::new(candidates_afresh(figures)))
-}
-
-fn candidates_afresh(figures: &Figures<'_>) -> Vec<Candidate> {
+/// The candidates that the loop was run with at the concurrency and size of the first; each once.
+fn candidates(figures: &Figures<'_>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for run in &figures.record().loops {
         if !candidates.contains(&run.candidate) {
@@ -254,37 +383,7 @@ fn candidates_afresh(figures: &Figures<'_>) -> Vec<Candidate> {
     candidates
 }
 
-fn reasons(
-    model: &CostModel<'_>,
-    verdicts: &Verdicts,
-    ruling: Ruling,
-    candidate: &Candidate,
-    saves: Interval,
-    worth_share: f64,
-) -> Result<Vec<Reason>, JudgeError> {
-    let file = model.file();
-    let today = model.today();
-    let mut reasons = Vec::new();
-    if *candidate == today {
-        return Ok(reasons);
-    }
-    if candidate.representation != today.representation {
-        for id in &file.gates.must_hold {
-            let verdict = verdicts.get(id).and_then(|of_gate| of_gate.get(&candidate.representation));
-            match verdict.map(|verdict| verdict.by(ruling)) {
-                Some(Truth::True) => {}
-                Some(Truth::False) => reasons.push(Reason::Gate(id.clone())),
-                Some(Truth::Inconclusive) | None => reasons.push(Reason::Undecided(id.clone())),
-            }
-        }
-    }
-    if saves.low < worth_share {
-        reasons.push(Reason::SavesTooLittle);
-    }
-    match model.lines(candidate)?.map(|lines| file.migration.size(lines)) {
-        Some(size) if size > file.acting.largest_migration => reasons.push(Reason::TooLarge(size)),
-        Some(_) => {}
-        None => reasons.push(Reason::NotSized),
-    }
-    Ok(reasons)
+#[expect(clippy::cast_precision_loss, reason = "there are fewer candidates than 2^52")]
+fn place(place: usize) -> f64 {
+    place as f64
 }

@@ -111,6 +111,15 @@ pub enum Size {
 }
 
 impl Migration {
+    /// The most lines of a change of that size; a large one has no most.
+    pub(super) fn most(&self, size: Size) -> Option<f64> {
+        match size {
+            Size::S => Some(self.small),
+            Size::M => Some(self.medium),
+            Size::L => None,
+        }
+    }
+
     /// The size of a change of so many lines.
     pub fn size(&self, lines: f64) -> Size {
         if lines <= self.small {

@@ -7,45 +7,17 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::Case;
 use super::file::DecisionFile;
+use crate::expression::{Graph, Term};
 use crate::gate::Each;
-use crate::metric::{Figures, Intermediate, Measure, Metric};
-use crate::predicate::{Formula, Interval, JudgeError};
+use crate::metric::{Figures, Measure, Metric};
+use crate::predicate::{Formula, JudgeError};
 use crate::record::{Candidate, DropEarly};
 use crate::statistics::median;
 
-/// A project's size and rates.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Case {
-    /// Items in the backlog.
-    pub items: f64,
-    /// Snapshots in a tick, by today's pattern.
-    pub snapshots_per_tick: f64,
-    /// Writes for each of them.
-    pub mutations_per_snapshot: f64,
-    /// How long an agent takes, in milliseconds.
-    pub agent_ms: f64,
-    /// How long today's tick takes with the project's agent, items and rates, in milliseconds.
-    pub tick_ms: f64,
-    /// The part of a tick that a change must save.
-    pub worth_share: f64,
-}
-
 /// In a millisecond.
 const NANOSECONDS: f64 = 1e6;
-
-impl Case {
-    /// What the cost of snapshots, writes and walks depends on.
-    pub(crate) fn rates(&self) -> [f64; 3] {
-        [self.items, self.snapshots_per_tick, self.mutations_per_snapshot]
-    }
-
-    /// What a tick depends on.
-    pub(crate) fn of_a_tick(&self) -> [f64; 5] {
-        let [items, snapshots, mutations] = self.rates();
-        [items, snapshots, mutations, self.agent_ms, self.tick_ms]
-    }
-}
 
 /// How well the model predicts what it was not fitted to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,13 +30,13 @@ pub struct Fitness {
     pub comparisons: usize,
 }
 
-/// What a tick costs, fitted to one record.
+/// What a tick costs, fitted to one record: every cost is an expression over the record's figures.
 #[derive(Debug)]
 pub struct CostModel<'a> {
     file: &'a DecisionFile,
     figures: &'a Figures<'a>,
     /// Formulas of the patterns, each read once.
-    formulas: RefCell<HashMap<String, Formula>>,
+    formulas: RefCell<HashMap<String, Term<'a>>>,
 }
 
 impl<'a> CostModel<'a> {
@@ -74,8 +46,17 @@ impl<'a> CostModel<'a> {
     }
 
     /// The file that declares it.
-    pub fn file(&self) -> &DecisionFile {
+    pub fn file(&self) -> &'a DecisionFile {
         self.file
+    }
+
+    /// The figures that it is fitted to.
+    pub fn figures(&self) -> &'a Figures<'a> {
+        self.figures
+    }
+
+    pub(crate) fn graph(&self) -> &'a Graph {
+        self.figures.graph()
     }
 
     /// The project's own size and rates.
@@ -83,18 +64,20 @@ impl<'a> CostModel<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn project(&self) -> Result<Case, JudgeError> {
-        self.figures.remember(Intermediate::new("project", "", []), || self.project_afresh())
+        Ok(self.own_case()?.map(|term| term.value().value))
     }
 
-    fn project_afresh(&self) -> Result<Case, JudgeError> {
+    /// The same, to compute with.
+    pub(crate) fn own_case(&self) -> Result<Case<Term<'a>>, JudgeError> {
         let project = &self.file.project;
+        let number = |number: f64| self.graph().number(number);
         Ok(Case {
-            items: whole(project.items),
-            snapshots_per_tick: project.snapshots_per_tick.value(self.figures)?.value,
-            mutations_per_snapshot: project.mutations_per_snapshot.value(self.figures)?.value,
-            agent_ms: project.agent_ms,
-            tick_ms: project.tick.value(self.figures)?.value / NANOSECONDS,
-            worth_share: self.file.acting.worth_share,
+            items: number(whole(project.items)),
+            snapshots_per_tick: self.point(&project.snapshots_per_tick)?,
+            mutations_per_snapshot: self.point(&project.mutations_per_snapshot)?,
+            agent_ms: number(project.agent_ms),
+            tick_ms: self.point(&project.tick)? / number(NANOSECONDS),
+            worth_share: number(self.file.acting.worth_share),
         })
     }
 
@@ -104,78 +87,78 @@ impl<'a> CostModel<'a> {
     /// [`JudgeError`] names the figure that is missing.
     pub fn tick_range(&self) -> Result<[f64; 2], JudgeError> {
         let [shortest, longest] = &self.file.project.tick_range;
-        Ok([self.value(shortest)? / NANOSECONDS, self.value(longest)? / NANOSECONDS])
+        let milliseconds =
+            |tick: &Formula| Ok::<_, JudgeError>(tick.value(self.figures)?.value / NANOSECONDS);
+        Ok([milliseconds(shortest)?, milliseconds(longest)?])
     }
 
     /// One operation's time at any n, in nanoseconds: a power law between the two nearest sizes of the fit, and beyond
-    /// them the law of the last two.
+    /// them the law of the last two. Which two these are is settled by what `n` is now.
     ///
     /// # Errors
     /// [`JudgeError`] when fewer than two of those sizes were measured.
-    pub fn time(&self, operation: &str, representation: &str, n: f64) -> Result<Interval, JudgeError> {
+    pub(crate) fn time(
+        &self,
+        operation: &str,
+        representation: &str,
+        n: Term<'a>,
+    ) -> Result<Term<'a>, JudgeError> {
+        let now = n.value().value;
         let measured = self.figures.record().sizes(operation);
         let sizes: Vec<usize> =
             self.file.model.fit.iter().copied().filter(|size| measured.contains(size)).collect();
-        let above = sizes.iter().position(|&size| whole(size) >= n).unwrap_or(sizes.len());
+        let above = sizes.iter().position(|&size| whole(size) >= now).unwrap_or(sizes.len());
         let right = above.clamp(1, sizes.len().saturating_sub(1).max(1));
         let (Some(&low), Some(&high)) = (sizes.get(right - 1), sizes.get(right)) else {
-            let path = format!("{operation}/{representation}/{n}");
-            // The lookup of what was never measured words the error.
+            let path = format!("{operation}/{representation}/{now}");
+            // Looked up for the message: it says which sizes there are.
             self.figures.look(&Metric::new(Measure::Time, path))?;
-            return Ok(Interval::point(f64::NAN));
+            let sizes: Vec<String> = sizes.iter().map(ToString::to_string).collect();
+            let known: Vec<&str> = sizes.iter().map(String::as_str).collect();
+            return Err(JudgeError::unknown("second size in `fit` that was measured of", operation, &known));
         };
-        let (from, to) =
+        let ends =
             (self.measured(operation, representation, low)?, self.measured(operation, representation, high)?);
-        let part = (n / whole(low)).ln() / (whole(high) / whole(low)).ln();
-        let between = |from: f64, to: f64| (from.ln() + part * (to.ln() - from.ln())).exp();
-        let ends = [
-            between(from.low, to.low),
-            between(from.high, to.high),
-            between(from.low, to.high),
-            between(from.high, to.low),
-        ];
-        Ok(Interval {
-            value: between(from.value, to.value),
-            low: ends.into_iter().fold(f64::INFINITY, f64::min),
-            high: ends.into_iter().fold(0.0, f64::max),
-        })
+        Ok(ends.0.power_law(ends.1, [whole(low), whole(high)], n))
+    }
+
+    /// Below which of the sizes of the fit `n` is: where two numbers of items agree in that, [`CostModel::time`] takes the same
+    /// sizes for both.
+    pub(crate) fn below_sizes(&self, n: f64) -> Vec<bool> {
+        self.file.model.fit.iter().map(|&size| whole(size) >= n).collect()
     }
 
     /// A representation's time as the baseline's times its ratio: a ratio hardly knows the machine's drift.
-    fn measured(&self, operation: &str, representation: &str, n: usize) -> Result<Interval, JudgeError> {
+    fn measured(&self, operation: &str, representation: &str, n: usize) -> Result<Term<'a>, JudgeError> {
         let baseline = &self.figures.record().subjects.baseline;
-        let time = self.figures.look(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
+        let time = self.figures.term(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
         // The times' interval is common to all representations, and cancels where they are compared.
         if representation == baseline {
-            return Ok(Interval::point(time.value));
+            return Ok(time.point());
         }
         let ratio =
-            self.figures.look(&Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}")))?;
-        Ok(Interval::point(time.value).by(Interval::from(&ratio)))
+            self.figures.term(&Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}")))?;
+        Ok(time.point() * ratio)
     }
 
     /// What the backlog's own operations cost a tick, in nanoseconds: what [`CostModel::handling`] has, and one walk over each
     /// snapshot.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
-    pub fn backlog(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
-        let of = Intermediate::new("backlog", candidate.to_string(), case.rates());
-        self.figures.remember(of, || self.backlog_afresh(candidate, case))
-    }
-
-    fn backlog_afresh(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
+    pub(crate) fn backlog(
+        &self,
+        candidate: &Candidate,
+        case: &Case<Term<'a>>,
+    ) -> Result<Term<'a>, JudgeError> {
         let snapshots = self.snapshots(candidate, case)?;
         let walk = self.time(&self.file.model.operations.read, &candidate.representation, case.items)?;
-        let walks = walk.by(Interval::point(snapshots)).by(self.in_the_field()?);
-        Ok(self.handling(candidate, case)?.plus(walks))
+        Ok(self.handling(candidate, case)? + walk * snapshots * self.in_the_field()?)
     }
 
     /// What taking and dropping snapshots, queries and writes cost a tick, in nanoseconds.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
-    pub fn handling(&self, candidate: &Candidate, case: &Case) -> Result<Interval, JudgeError> {
+    pub(crate) fn handling(
+        &self,
+        candidate: &Candidate,
+        case: &Case<Term<'a>>,
+    ) -> Result<Term<'a>, JudgeError> {
         let Candidate { representation, .. } = candidate;
         let pattern = candidate.request();
         let operations = &self.file.model.operations;
@@ -183,24 +166,21 @@ impl<'a> CostModel<'a> {
         let writes = case.snapshots_per_tick * case.mutations_per_snapshot;
         // Each copy needs a snapshot taken since the copy before it.
         let copying = self.file.model.copying_of.get(representation).unwrap_or(&self.file.model.copying);
-        let cycles = (writes * self.of_pattern(copying, &pattern)?.value).min(snapshots);
+        let cycles = (writes * self.of_pattern(copying, &pattern)?.point()).least(snapshots);
         // They come with what asks: twice as many snapshots, twice as many of the sites that would ask for one item.
-        let busier = case.snapshots_per_tick / self.project()?.snapshots_per_tick;
-        let queries = self.of_pattern(&self.file.model.queries, &pattern)?.value * busier;
+        let busier = case.snapshots_per_tick / self.own_case()?.snapshots_per_tick;
+        let queries = self.of_pattern(&self.file.model.queries, &pattern)?.point() * busier;
 
-        let time = |operation: &str, count: f64| -> Result<Interval, JudgeError> {
-            Ok(self.time(operation, representation, case.items)?.by(Interval::point(count)))
-        };
-        let warm = time(&operations.cycle, cycles)?
-            .plus(time(&operations.snapshot, snapshots - cycles)?)
-            .plus(time(&operations.write, writes - cycles)?);
-        let asked = self.file.model.query.value(self.figures)?.by(Interval::point(queries));
-        Ok(warm.by(self.in_the_field()?).plus(asked))
+        let time = |operation: &str| self.time(operation, representation, case.items);
+        let warm = time(&operations.cycle)? * cycles
+            + time(&operations.snapshot)? * (snapshots - cycles)
+            + time(&operations.write)? * (writes - cycles);
+        Ok(warm * self.in_the_field()? + self.file.model.query.term(self.figures)? * queries)
     }
 
-    fn snapshots(&self, candidate: &Candidate, case: &Case) -> Result<f64, JudgeError> {
+    fn snapshots(&self, candidate: &Candidate, case: &Case<Term<'a>>) -> Result<Term<'a>, JudgeError> {
         let of_today = self.of_pattern(&self.file.model.snapshots, &candidate.request())?;
-        Ok(case.snapshots_per_tick * of_today.value)
+        Ok(case.snapshots_per_tick * of_today.point())
     }
 
     /// The candidate of that name, if the loop was run with it.
@@ -218,51 +198,38 @@ impl<'a> CostModel<'a> {
         })
     }
 
-    pub(super) fn value(&self, formula: &Formula) -> Result<f64, JudgeError> {
-        Ok(formula.value(self.figures)?.value)
-    }
-
     /// What a tick costs besides the backlog's own operations, in nanoseconds.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
-    pub fn besides(&self, case: &Case) -> Result<Interval, JudgeError> {
-        self.figures
-            .remember(Intermediate::new("besides", "", case.of_a_tick()), || self.besides_afresh(case))
-    }
-
-    fn besides_afresh(&self, case: &Case) -> Result<Interval, JudgeError> {
-        let (file, project) = (self.file, self.project()?);
+    pub(crate) fn besides(&self, case: &Case<Term<'a>>) -> Result<Term<'a>, JudgeError> {
+        let (file, project) = (self.file, self.own_case()?);
+        let number = |number: f64| self.graph().number(number);
         let baseline = &self.figures.record().subjects.baseline;
-        let save = |n: f64| self.time(&file.model.operations.save, baseline, n);
-        let writes = |case: &Case| case.snapshots_per_tick * case.mutations_per_snapshot;
-        let saves = file.model.save.value(self.figures)?;
-        let growth = save(case.items)?.value / save(project.items)?.value;
-        let longer = (case.agent_ms - project.agent_ms) / file.project.concurrency;
-        let known = saves.value * writes(&project) + self.backlog(&self.today(), &project)?.value;
+        let save =
+            |n: Term<'a>| Ok::<_, JudgeError>(self.time(&file.model.operations.save, baseline, n)?.point());
+        let writes = |case: &Case<Term<'a>>| case.snapshots_per_tick * case.mutations_per_snapshot;
+        let saves = file.model.save.term(self.figures)?;
+        let growth = save(case.items)? / save(project.items)?;
+        let longer = (case.agent_ms - project.agent_ms) / number(file.project.concurrency);
+        let known = saves.point() * writes(&project) + self.backlog(&self.today(), &project)?.point();
         // An agent that takes no time cannot give back what git and the disk take.
-        let rest = ((case.tick_ms + longer) * NANOSECONDS - known).max(0.0);
-        Ok(Interval::point(rest).plus(saves.by(Interval::point(growth * writes(case)))))
+        let rest = ((case.tick_ms + longer) * number(NANOSECONDS) - known).greatest(number(0.0));
+        Ok(rest + saves * (growth * writes(case)))
     }
 
     /// The part of today's tick, at n items and the rates of `case`, that a difference in one operation's time is.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
-    pub fn share_of_tick(
+    pub(crate) fn share_of_tick(
         &self,
-        nanoseconds: Interval,
+        nanoseconds: Term<'a>,
         each: Each,
         n: usize,
-        case: &Case,
-    ) -> Result<Interval, JudgeError> {
-        let case = Case { items: whole(n), ..*case };
+        case: &Case<Term<'a>>,
+    ) -> Result<Term<'a>, JudgeError> {
+        let case = Case { items: self.graph().number(whole(n)), ..*case };
         let times = match each {
             Each::Snapshot => case.snapshots_per_tick,
             Each::Write => case.snapshots_per_tick * case.mutations_per_snapshot,
         };
-        let tick = self.besides(&case)?.plus(self.backlog(&self.today(), &case)?);
-        Ok(nanoseconds.by(Interval::point(times)).by(self.in_the_field()?).over(Interval::point(tick.value)))
+        let tick = self.besides(&case)? + self.backlog(&self.today(), &case)?;
+        Ok(nanoseconds * times * self.in_the_field()? / tick.point())
     }
 
     /// Today's candidate.
@@ -275,15 +242,7 @@ impl<'a> CostModel<'a> {
     }
 
     /// The lines of code and tests that a candidate changes of today's; none where part of it was never sized.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
-    pub fn lines(&self, candidate: &Candidate) -> Result<Option<f64>, JudgeError> {
-        let of = Intermediate::new("lines", candidate.to_string(), []);
-        self.figures.remember(of, || self.lines_afresh(candidate))
-    }
-
-    fn lines_afresh(&self, candidate: &Candidate) -> Result<Option<f64>, JudgeError> {
+    pub(crate) fn lines(&self, candidate: &Candidate) -> Result<Option<Term<'a>>, JudgeError> {
         let today = self.today();
         let drops = match candidate.drop_early {
             DropEarly::Nothing => None,
@@ -292,10 +251,10 @@ impl<'a> CostModel<'a> {
         };
         let representation = Some(candidate.representation.as_str()).filter(|id| *id != today.representation);
         let pattern = Some(candidate.pattern.as_str()).filter(|id| *id != today.pattern);
-        let mut lines = 0.0;
+        let mut lines = self.graph().number(0.0);
         for part in [representation, pattern, drops].into_iter().flatten() {
             let Some(formula) = self.file.migration.lines.get(part) else { return Ok(None) };
-            lines += formula.value(self.figures)?.value;
+            lines = lines + self.point(formula)?;
         }
         Ok(Some(lines))
     }
@@ -326,12 +285,15 @@ impl<'a> CostModel<'a> {
                         if record.name != own.name && representation.id == own.subjects.baseline {
                             continue;
                         }
-                        let predicted = self.time(operation, &representation.id, whole(n))?.value;
+                        let predict = |representation: &str| {
+                            let time = self.time(operation, representation, self.graph().number(whole(n)))?;
+                            Ok::<_, JudgeError>(time.value().value)
+                        };
+                        let predicted = predict(&representation.id)?;
                         let (predicted, measured) = if record.name == own.name {
                             (predicted, record.time(&path))
                         } else {
-                            let baseline = self.time(operation, &own.subjects.baseline, whole(n))?.value;
-                            (predicted / baseline, record.ratio(&path))
+                            (predicted / predict(&own.subjects.baseline)?, record.ratio(&path))
                         };
                         if let Ok(measured) = measured {
                             errors.push((predicted / measured.value - 1.0).abs());
@@ -347,20 +309,23 @@ impl<'a> CostModel<'a> {
         })
     }
 
-    fn in_the_field(&self) -> Result<Interval, JudgeError> {
-        let factor = || Ok(Interval::point(self.file.model.in_the_field.value(self.figures)?.value));
-        self.figures.remember(Intermediate::new("in the field", "", []), factor)
+    fn in_the_field(&self) -> Result<Term<'a>, JudgeError> {
+        self.point(&self.file.model.in_the_field)
     }
 
-    fn of_pattern(&self, text: &str, pattern: &str) -> Result<Interval, JudgeError> {
+    fn point(&self, formula: &Formula) -> Result<Term<'a>, JudgeError> {
+        Ok(formula.term(self.figures)?.point())
+    }
+
+    fn of_pattern(&self, text: &str, pattern: &str) -> Result<Term<'a>, JudgeError> {
         let text = text.replace("{pattern}", pattern);
         if let Some(known) = self.formulas.borrow().get(&text) {
-            return known.value(self.figures);
+            return Ok(*known);
         }
         let formula = Formula::parse(&text).map_err(|error| JudgeError::Formula(error.to_string()))?;
-        let value = formula.value(self.figures);
-        self.formulas.borrow_mut().insert(text, formula);
-        value
+        let term = formula.term(self.figures)?;
+        self.formulas.borrow_mut().insert(text, term);
+        Ok(term)
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the cost model says of candidates that ran in the field, beside what they took there.
 
 use super::model::CostModel;
-use crate::predicate::JudgeError;
+use crate::predicate::{Formula, JudgeError};
+use crate::record::Candidate;
 
 /// One candidate of the field: the part of today's snapshots that it saves, their drops included.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,14 +39,17 @@ impl Foresight {
     /// # Errors
     /// [`JudgeError`] names the figure or the candidate that is missing.
     pub fn of(model: &CostModel<'_>) -> Result<Self, JudgeError> {
-        let case = model.project()?;
-        let today = model.handling(&model.today(), &case)?.value;
+        let case = model.own_case()?;
+        let handling =
+            |candidate: &Candidate| Ok::<_, JudgeError>(model.handling(candidate, &case)?.value().value);
+        let value = |formula: &Formula| Ok::<_, JudgeError>(formula.value(model.figures())?.value);
+        let today = handling(&model.today())?;
         let predictions = model.file().model.field.iter().map(|test| {
             let candidate = model.candidate(&test.candidate)?;
             Ok(Prediction {
                 candidate: test.candidate.clone(),
-                predicted: 1.0 - model.handling(&candidate, &case)?.value / today,
-                measured: 1.0 - model.value(&test.took)? / model.value(&test.today)?,
+                predicted: 1.0 - handling(&candidate)? / today,
+                measured: 1.0 - value(&test.took)? / value(&test.today)?,
                 block: test.today.text.clone(),
                 apart: test.apart.clone(),
             })

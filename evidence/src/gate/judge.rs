@@ -1,28 +1,27 @@
 //! One gate, one representation: what the evidence says.
 
-use std::rc::Rc;
-
-use super::file::{Each, Gate, Rule};
+use super::file::{Gate, Rule};
 use crate::decision::{Case, CostModel, Ruling};
-use crate::metric::{Figures, Intermediate, LookError, Measure, Metric};
-use crate::predicate::{Interval, JudgeError, Truth};
+use crate::expression::{Interval, Term, Truth};
+use crate::metric::{LookError, Measure, Metric};
+use crate::predicate::JudgeError;
 
 /// What one gate says of one representation.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
+pub struct Verdict<N = Interval, C = Truth> {
     /// By the brief's letter.
-    pub written: Truth,
+    pub written: C,
     /// By what the difference costs a tick.
-    pub material: Truth,
+    pub material: C,
     /// Each figure that was compared; none where the gate compares no figures.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<N, C>>,
     /// What was found, where the gate compares no figures.
     pub found: Option<String>,
 }
 
 /// One operation at one n.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct Cell<N = Interval, C = Truth> {
     /// The ratio.
     pub metric: Metric,
     /// The operation's id.
@@ -30,18 +29,21 @@ pub struct Cell {
     /// Items in the backlog.
     pub n: usize,
     /// Time divided by the baseline's.
-    pub ratio: Interval,
+    pub ratio: N,
     /// The greatest ratio allowed.
     pub limit: f64,
     /// By the brief's letter.
-    pub written: Truth,
+    pub written: C,
     /// The difference in time, in nanoseconds for each operation.
-    pub nanoseconds: Interval,
+    pub nanoseconds: N,
     /// The difference's part of a tick.
-    pub share: Interval,
+    pub share: N,
     /// By what the difference costs a tick.
-    pub material: Truth,
+    pub material: C,
 }
+
+/// A verdict that is still to be computed.
+pub(crate) type OpenVerdict<'a> = Verdict<Term<'a>, Term<'a>>;
 
 impl Cell {
     /// `push/92`, as the recorded decision names it.
@@ -51,123 +53,126 @@ impl Cell {
 }
 
 impl Gate {
-    /// Judges one representation. `model` says what a tick is, and `case` how often it does things.
+    /// What decides on one representation. `model` says what a tick is, and `case` how often it does things.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing that some representation has.
-    pub fn judge(
+    pub(crate) fn judge<'a>(
         &self,
         representation: &str,
-        figures: &Figures<'_>,
-        model: &CostModel<'_>,
-        case: &Case,
-    ) -> Result<Rc<Verdict>, JudgeError> {
-        let of = Intermediate::new("gate", format!("{} {representation}", self.id), case.of_a_tick());
-        figures.remember(of, || self.judge_afresh(representation, figures, model, case).map(Rc::new))
-    }
-
-    fn judge_afresh(
-        &self,
-        representation: &str,
-        figures: &Figures<'_>,
-        model: &CostModel<'_>,
-        case: &Case,
-    ) -> Result<Verdict, JudgeError> {
+        model: &CostModel<'a>,
+        case: &Case<Term<'a>>,
+    ) -> Result<OpenVerdict<'a>, JudgeError> {
+        let zero = model.graph().number(0.0);
+        let found = |path: String| model.figures().term(&Metric::new(Measure::Found, path));
         match &self.how {
-            Rule::Slower { operations, sizes, limit, each } => {
+            Rule::Slower { operations, sizes, .. } => {
                 let mut cells = Vec::new();
                 for operation in operations {
                     for &n in sizes {
-                        let metric = Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}"));
-                        match figures.look(&metric) {
-                            Ok(ratio) => {
-                                let ratio = Interval::from(&ratio);
-                                cells.push(cell(
-                                    metric,
-                                    (operation, n),
-                                    ratio,
-                                    *limit,
-                                    *each,
-                                    figures,
-                                    (model, case),
-                                )?);
-                            }
-                            // The record says why a representation lacks an operation.
-                            Err(LookError::Metric(crate::MetricError::Representation { .. })) => {}
-                            Err(error) => return Err(error.into()),
-                        }
+                        cells.extend(self.cell(operation, representation, n, model, case)?);
                     }
                 }
-                let all = |truth: fn(&Cell) -> Truth| {
-                    cells.iter().map(truth).fold(Truth::True, |left, right| left & right)
+                let all = |condition: fn(&Cell<Term<'a>, Term<'a>>) -> Term<'a>| {
+                    let all = model.graph().constant(Truth::True);
+                    cells.iter().map(condition).fold(all, |left, right| left & right)
                 };
                 let (written, material) = (all(|cell| cell.written), all(|cell| cell.material));
                 Ok(Verdict { written, material, cells, found: None })
             }
             Rule::Serde { records } => {
-                let mut differences = 0.0;
+                let mut differences = zero;
                 for record in records {
-                    let path = format!("serde/{record}/differences/{representation}");
-                    differences += figures.look(&Metric::new(Measure::Found, path))?.value;
+                    differences =
+                        differences + found(format!("serde/{record}/differences/{representation}"))?;
                 }
-                let found = if differences == 0.0 { "no difference" } else { "differences" };
-                Ok(Verdict::stated(Truth::from(differences == 0.0), found))
+                Ok(Verdict::stated(differences.same(zero)))
             }
             Rule::Dependency { record } => {
-                let count = |what: &str| {
-                    let path = format!("audit/{record}/{what}/{representation}");
-                    figures.look(&Metric::new(Measure::Found, path)).map(|found| found.value)
+                let none = |what: &str| {
+                    Ok::<_, JudgeError>(found(format!("audit/{record}/{what}/{representation}"))?.same(zero))
                 };
-                let (objections, unknown) = (count("objections")?, count("unknown")?);
-                Ok(match (objections == 0.0, unknown == 0.0) {
-                    (false, _) => Verdict::stated(Truth::False, "objections"),
-                    (true, false) => Verdict::stated(Truth::Inconclusive, "a fact is not known"),
-                    (true, true) => Verdict::stated(Truth::True, "no objection"),
-                })
+                // An objection settles it; a fact that is not known leaves it open.
+                let open = model.graph().constant(Truth::Inconclusive);
+                Ok(Verdict::stated(none("objections")? & (none("unknown")? | open)))
             }
-            Rule::Upheld { by, .. } => Ok(Verdict::stated(Truth::True, by)),
+            Rule::Upheld { .. } => Ok(Verdict::stated(model.graph().constant(Truth::True))),
         }
+    }
+
+    /// One comparison; none where the record says why the representation lacks the operation.
+    fn cell<'a>(
+        &self,
+        operation: &str,
+        representation: &str,
+        n: usize,
+        model: &CostModel<'a>,
+        case: &Case<Term<'a>>,
+    ) -> Result<Option<Cell<Term<'a>, Term<'a>>>, JudgeError> {
+        let Rule::Slower { limit, each, .. } = &self.how else { return Ok(None) };
+        let number = |number: f64| model.graph().number(number);
+        let metric = Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}"));
+        let ratio = match model.figures().term(&metric) {
+            Err(LookError::Metric(crate::MetricError::Representation { .. })) => return Ok(None),
+            ratio => ratio?,
+        };
+        let baseline = &model.figures().record().subjects.baseline;
+        let time =
+            model.figures().term(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
+        let nanoseconds = time * (ratio - number(1.0));
+        let share = model.share_of_tick(nanoseconds, *each, n, case)?;
+        Ok(Some(Cell {
+            metric,
+            operation: operation.to_owned(),
+            n,
+            ratio,
+            limit: *limit,
+            written: ratio.at_most(number(*limit)),
+            nanoseconds,
+            share,
+            material: share.at_most(number(model.file().gates.material_share)),
+        }))
+    }
+
+    /// What the verdict is now.
+    pub(crate) fn read(&self, open: &OpenVerdict<'_>) -> Verdict {
+        let cells = open.cells.iter().map(|cell| Cell {
+            metric: cell.metric.clone(),
+            operation: cell.operation.clone(),
+            n: cell.n,
+            ratio: cell.ratio.value(),
+            limit: cell.limit,
+            written: cell.written.truth(),
+            nanoseconds: cell.nanoseconds.value(),
+            share: cell.share.value(),
+            material: cell.material.truth(),
+        });
+        let written = open.written.truth();
+        let found = match (&self.how, written) {
+            (Rule::Slower { .. }, _) => None,
+            (Rule::Upheld { by, .. }, _) => Some(by.as_str()),
+            (Rule::Serde { .. }, Truth::True) => Some("no difference"),
+            (Rule::Serde { .. }, _) => Some("differences"),
+            (Rule::Dependency { .. }, Truth::False) => Some("objections"),
+            (Rule::Dependency { .. }, Truth::Inconclusive) => Some("a fact is not known"),
+            (Rule::Dependency { .. }, Truth::True) => Some("no objection"),
+        };
+        let found = found.map(str::to_owned);
+        Verdict { written, material: open.material.truth(), cells: cells.collect(), found }
     }
 }
 
-impl Verdict {
+impl<N, C: Copy> Verdict<N, C> {
     /// A verdict that has no size: material as it is written.
-    fn stated(truth: Truth, found: &str) -> Self {
-        Self { written: truth, material: truth, cells: Vec::new(), found: Some(found.to_owned()) }
+    fn stated(condition: C) -> Self {
+        Self { written: condition, material: condition, cells: Vec::new(), found: None }
     }
 
     /// The verdict by one of the two.
-    pub fn by(&self, ruling: Ruling) -> Truth {
+    pub fn by(&self, ruling: Ruling) -> C {
         match ruling {
             Ruling::AsWritten => self.written,
             Ruling::Material => self.material,
         }
     }
-}
-
-fn cell(
-    metric: Metric,
-    (operation, n): (&String, usize),
-    ratio: Interval,
-    limit: f64,
-    each: Each,
-    figures: &Figures<'_>,
-    (model, case): (&CostModel<'_>, &Case),
-) -> Result<Cell, JudgeError> {
-    let baseline = &figures.record().subjects.baseline;
-    let path = format!("{operation}/{baseline}/{n}");
-    let time = Interval::from(&figures.look(&Metric::new(Measure::Time, path))?);
-    let nanoseconds = time.by(ratio.minus(Interval::point(1.0)));
-    let share = model.share_of_tick(nanoseconds, each, n, case)?;
-    Ok(Cell {
-        metric,
-        operation: operation.clone(),
-        n,
-        ratio,
-        limit,
-        written: ratio.at_most(Interval::point(limit)),
-        nanoseconds,
-        share,
-        material: share.at_most(Interval::point(model.file().gates.material_share)),
-    })
 }

@@ -4,4 +4,5 @@ mod file;
 mod judge;
 
 pub use file::{Each, Gate, GateFileError, Gates, Rule};
+pub(crate) use judge::OpenVerdict;
 pub use judge::{Cell, Verdict};

@@ -6,7 +6,6 @@
 mod figures;
 mod found;
 
-pub(crate) use figures::Intermediate;
 pub use figures::{Figures, LookError};
 
 use std::fmt;
@@ -63,6 +62,11 @@ impl Metric {
             None => Self::new(measure(path), path),
         });
         figures.collect()
+    }
+
+    /// Whether it counts something: where its value is whole, there is nothing between it and the next.
+    pub fn is_counted(&self) -> bool {
+        matches!(self.measure, Measure::Count(_) | Measure::InLoop | Measure::Found)
     }
 
     /// Whether it is a figure of one machine's record, as against one that is the same beside every record.

@@ -1,218 +1,234 @@
-//! Reads a predicate. The grammar and its precedence are Rust's, so that there is nothing to learn.
+//! Reads an expression. Its precedence is Rust's, so that there is nothing to learn.
+//!
+//! Operators wait on a stack until one that binds less comes after them (E. W. Dijkstra's shunting yard, 1961), so that neither a long chain nor
+//! deep parentheses nest calls of this reader. What is read is written in postfix order.
 
-use syn::{BinOp, Expr, ExprCall, Lit, UnOp};
 use thiserror::Error;
 
-use super::{Condition, Fact, Operator, Quantity, Relation, Supposed};
-use crate::decision::Parameter;
-use crate::metric::{Measure, Metric};
+use super::call::{self, Kind};
+use super::program::{Operator, Program, Step};
+use super::refused::Refused;
+use super::token::{Token, Tokens, Word};
 
-/// What can stand in a predicate, for messages.
-const FIGURES: &str = "time(\"…\"), ratio(\"…\"), count(\"what\", \"…\"), in_loop(\"…\"), wall(\"…\"), field(\"…\"), \
-                       found(\"…\"), least(\"ratio\", \"push/*/92\"), greatest(\"ratio\", \"push/*/92\")";
-const FACTS: &str = "gate(\"id\", \"representation\"), material(\"id\", \"representation\"), claim(\"id\"), \
-                     decides(\"candidate\"), decides(\"candidate\", \"items\", \"10\")";
+/// No expression has more numbers, figures and operators, or more that wait for their end.
+const MOST_STEPS: usize = 10_000;
 
-/// Why a text is not a predicate.
+/// Longer texts are cut in messages.
+const MOST_SHOWN: usize = 200;
+
+/// Why a text is not an expression of the wanted kind, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ParseError {
-    /// It is no expression.
-    #[error("`{text}` is not an expression: {message}")]
-    Syntax {
-        /// The predicate.
-        text: String,
-        /// What the parser expected.
-        message: String,
-    },
-    /// A part is an expression of Rust, but means nothing here.
-    #[error("`{text}` has {found} where {wanted} is wanted")]
-    Meaning {
-        /// The predicate.
-        text: String,
-        /// What is there.
-        found: String,
-        /// What could be.
-        wanted: String,
-    },
+#[error("`{text}` is not an expression: line {line}, column {column} has {found} where {wanted} is wanted")]
+pub struct ParseError {
+    /// The text, cut where it is long.
+    pub text: String,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// The letter in that line, from 1.
+    pub column: usize,
+    /// What is there.
+    pub found: String,
+    /// What could be.
+    pub wanted: String,
 }
 
-pub(super) fn condition(text: &str) -> Result<Condition, ParseError> {
-    Reader { text }.condition(&tree(text)?)
+/// Reads a condition. O(length).
+pub(super) fn condition(text: &str) -> Result<Program, ParseError> {
+    Reader::new(text).read(Kind::Condition)
 }
 
-pub(super) fn quantity(text: &str) -> Result<Quantity, ParseError> {
-    Reader { text }.quantity(&tree(text)?)
+/// Reads a number or a formula for one. O(length).
+pub(super) fn quantity(text: &str) -> Result<Program, ParseError> {
+    Reader::new(text).read(Kind::Number)
 }
 
-fn tree(text: &str) -> Result<Expr, ParseError> {
-    syn::parse_str(text)
-        .map_err(|error| ParseError::Syntax { text: text.to_owned(), message: error.to_string() })
+/// What waits for its right side or its end.
+enum Waiting {
+    Operator(Operator),
+    Parenthesis,
 }
 
 struct Reader<'a> {
     text: &'a str,
+    tokens: Tokens<'a>,
+    steps: Vec<Step>,
+    /// Of each part that is read and not used yet: what it is, and where it begins.
+    parts: Vec<(Kind, usize)>,
+    waiting: Vec<(Waiting, usize)>,
 }
 
-impl Reader<'_> {
-    fn wanted(&self, found: impl Into<String>, wanted: impl Into<String>) -> ParseError {
-        ParseError::Meaning { text: self.text.to_owned(), found: found.into(), wanted: wanted.into() }
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, tokens: Tokens::of(text), steps: Vec::new(), parts: Vec::new(), waiting: Vec::new() }
     }
 
-    fn condition(&self, tree: &Expr) -> Result<Condition, ParseError> {
-        match tree {
-            Expr::Paren(inner) => self.condition(&inner.expr),
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
-                Ok(Condition::Not(Box::new(self.condition(&unary.expr)?)))
+    fn read(mut self, wanted: Kind) -> Result<Program, ParseError> {
+        loop {
+            self.part()?;
+            if self.after_part()? {
+                break;
             }
-            Expr::Binary(binary) => {
-                let both = || -> Result<_, ParseError> {
-                    Ok((Box::new(self.condition(&binary.left)?), Box::new(self.condition(&binary.right)?)))
-                };
-                match binary.op {
-                    BinOp::And(_) => both().map(|(left, right)| Condition::And(left, right)),
-                    BinOp::Or(_) => both().map(|(left, right)| Condition::Or(left, right)),
-                    ref operator => {
-                        let relation = relation(operator)
-                            .ok_or_else(|| self.wanted("a number", "a comparison such as `… > 1.1`"))?;
-                        let (left, right) = (self.quantity(&binary.left)?, self.quantity(&binary.right)?);
-                        Ok(Condition::Compare(left, relation, right))
+        }
+        match self.parts.as_slice() {
+            [(found, at)] if *found != wanted => Err(self.refusal(*at, found.found(), wanted.wanted())),
+            _ => Ok(Program::new(self.steps)),
+        }
+    }
+
+    /// A number, a call, or a parenthesis that opens, with what stands before it.
+    fn part(&mut self) -> Result<(), ParseError> {
+        loop {
+            let Token { at, word } = self.tokens.next();
+            if self.steps.len() + self.waiting.len() >= MOST_STEPS {
+                let found = format!("more than {MOST_STEPS} numbers, figures and operators");
+                return Err(self.refusal(at, &found, "a shorter expression"));
+            }
+            let kind = match word {
+                Word::Number(number) => {
+                    self.steps.push(Step::Number(number));
+                    Kind::Number
+                }
+                Word::Name(name) => {
+                    let texts = self.texts(name)?;
+                    let called = call::read(name, &texts);
+                    let (kind, step) =
+                        called.map_err(|Refused { found, wanted }| self.refusal(at, &found, wanted))?;
+                    self.steps.push(step);
+                    kind
+                }
+                Word::Sign("(") => {
+                    self.waiting.push((Waiting::Parenthesis, at));
+                    continue;
+                }
+                Word::Sign("!") => {
+                    self.waiting.push((Waiting::Operator(Operator::Not), at));
+                    continue;
+                }
+                word => {
+                    let wanted = "a number, a figure such as `ratio(\"…\")`, a fact such as `gate(\"…\", \"…\")`, `!` or `(`";
+                    return Err(self.refusal(at, &shown(&word), wanted));
+                }
+            };
+            self.parts.push((kind, at));
+            return Ok(());
+        }
+    }
+
+    /// Operators up to the one that wants another part; true at the end.
+    fn after_part(&mut self) -> Result<bool, ParseError> {
+        loop {
+            let Token { at, word } = self.tokens.next();
+            match word {
+                Word::End => {
+                    self.finish(0)?;
+                    return match self.waiting.pop() {
+                        Some((_, opened)) => Err(self.refusal(opened, "`(`", "one that is closed")),
+                        None => Ok(true),
+                    };
+                }
+                Word::Sign(")") => {
+                    self.finish(0)?;
+                    if self.waiting.pop().is_none() {
+                        return Err(self.refusal(at, "`)`", "an operator or the end"));
                     }
                 }
-            }
-            Expr::Call(call) => self.fact(call).map(Condition::Fact),
-            _ => {
-                Err(self
-                    .wanted("something else", format!("a comparison, `&&`, `||`, `!`, or one of {FACTS}")))
+                Word::Sign(sign) if Operator::between(sign).is_some() => {
+                    let operator = Operator::between(sign).unwrap_or(Operator::And);
+                    self.finish(operator.binds())?;
+                    self.waiting.push((Waiting::Operator(operator), at));
+                    return Ok(false);
+                }
+                word => {
+                    return Err(self.refusal(
+                        at,
+                        &shown(&word),
+                        "an operator such as `>` or `&&`, or the end",
+                    ));
+                }
             }
         }
     }
 
-    fn quantity(&self, tree: &Expr) -> Result<Quantity, ParseError> {
-        match tree {
-            Expr::Paren(inner) => self.quantity(&inner.expr),
-            Expr::Lit(literal) => {
-                let number = match &literal.lit {
-                    Lit::Float(number) => number.base10_parse().ok(),
-                    Lit::Int(number) => number.base10_parse::<f64>().ok(),
-                    _ => None,
-                };
-                number.map(Quantity::Number).ok_or_else(|| self.wanted("a literal", "a number"))
+    /// Writes the operators that wait and bind at least so strongly, back to a parenthesis.
+    fn finish(&mut self, strength: u8) -> Result<(), ParseError> {
+        while let Some(&(Waiting::Operator(operator), at)) = self.waiting.last() {
+            if operator.binds() < strength {
+                break;
             }
-            Expr::Binary(binary) => {
-                let operator = match binary.op {
-                    BinOp::Add(_) => Operator::Plus,
-                    BinOp::Sub(_) => Operator::Minus,
-                    BinOp::Mul(_) => Operator::By,
-                    BinOp::Div(_) => Operator::Over,
-                    _ => return Err(self.wanted("a condition", "a number: `+`, `-`, `*` or `/`")),
-                };
-                let (left, right) = (self.quantity(&binary.left)?, self.quantity(&binary.right)?);
-                Ok(Quantity::Arithmetic(Box::new(left), operator, Box::new(right)))
+            self.waiting.pop();
+            let (takes, gives) = match operator {
+                Operator::Plus | Operator::Minus | Operator::By | Operator::Over => {
+                    (Kind::Number, Kind::Number)
+                }
+                Operator::And | Operator::Or | Operator::Not => (Kind::Condition, Kind::Condition),
+                _ => (Kind::Number, Kind::Condition),
+            };
+            let of = self.parts.len() - if operator == Operator::Not { 1 } else { 2 };
+            if let Some((found, at)) = self.parts[of..].iter().find(|(found, _)| *found != takes) {
+                return Err(self.refusal(*at, found.found(), takes.wanted()));
             }
-            Expr::Call(call) => self.figure(call),
-            _ => Err(self.wanted("something else", format!("a number or one of {FIGURES}"))),
+            let begins = if operator == Operator::Not { at } else { self.parts[of].1 };
+            self.parts.truncate(of);
+            self.parts.push((gives, begins));
+            self.steps.push(Step::Operator(operator));
+        }
+        Ok(())
+    }
+
+    /// What stands in a call's parentheses.
+    fn texts(&mut self, name: &str) -> Result<Vec<&'a str>, ParseError> {
+        let mut texts = Vec::new();
+        let open = self.tokens.next();
+        if open.word != Word::Sign("(") {
+            return Err(self.refusal(open.at, &shown(&open.word), format!("`(` after `{}`", cut(name))));
+        }
+        loop {
+            let argument = self.tokens.next();
+            match argument.word {
+                Word::Text(text) => texts.push(text),
+                Word::Sign(")") if texts.is_empty() => return Ok(texts),
+                word => {
+                    let wanted = format!("a text in double quotes for `{}`", cut(name));
+                    return Err(self.refusal(argument.at, &shown(&word), wanted));
+                }
+            }
+            let after = self.tokens.next();
+            match after.word {
+                Word::Sign(",") => {}
+                Word::Sign(")") => return Ok(texts),
+                word => return Err(self.refusal(after.at, &shown(&word), "`,` or `)`")),
+            }
         }
     }
 
-    fn figure(&self, call: &ExprCall) -> Result<Quantity, ParseError> {
-        let (name, arguments) = self.call(call)?;
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        match (name.as_str(), arguments.as_slice()) {
-            ("count", [what, path]) => {
-                Ok(Quantity::Metric(Metric::new(Measure::Count((*what).to_owned()), *path)))
-            }
-            ("least", [which, path]) => Ok(Quantity::Least(self.pattern(which, path)?)),
-            ("greatest", [which, path]) => Ok(Quantity::Greatest(self.pattern(which, path)?)),
-            (_, [path]) => {
-                let measure = measure(&name).ok_or_else(|| {
-                    self.wanted(format!("`{name}(\"{path}\")`"), format!("one of {FIGURES}"))
-                })?;
-                Ok(Quantity::Metric(Metric::new(measure, *path)))
-            }
-            _ => Err(self.wanted(format!("`{name}`"), format!("one of {FIGURES}"))),
+    fn refusal(&self, at: usize, found: &str, wanted: impl Into<String>) -> ParseError {
+        let before = &self.text[..at];
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        ParseError {
+            text: cut(self.text),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            found: cut(found),
+            wanted: wanted.into(),
         }
-    }
-
-    fn pattern(&self, which: &str, path: &str) -> Result<Metric, ParseError> {
-        let measure = measure(which).unwrap_or_else(|| Measure::Count(which.to_owned()));
-        if path.contains(['*', '{']) {
-            Ok(Metric::new(measure, path))
-        } else {
-            Err(self.wanted(
-                format!("`{path}`"),
-                "a path with `*` for the representation, or `{30,92}` for several",
-            ))
-        }
-    }
-
-    fn fact(&self, call: &ExprCall) -> Result<Fact, ParseError> {
-        let (name, arguments) = self.call(call)?;
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let owned = |text: &str| text.to_owned();
-        Ok(match (name.as_str(), arguments.as_slice()) {
-            ("gate", [gate, of]) => Fact::Gate { gate: owned(gate), representation: owned(of) },
-            ("material", [gate, of]) => Fact::Material { gate: owned(gate), representation: owned(of) },
-            ("claim", [id]) => Fact::Claim(owned(id)),
-            ("decides", [candidate]) => Fact::Decides { candidate: owned(candidate), when: None },
-            ("decides", [candidate, parameter, times]) => {
-                let when = Some(self.supposed(parameter, times)?);
-                Fact::Decides { candidate: owned(candidate), when }
-            }
-            _ => return Err(self.wanted(format!("`{name}(…)`"), format!("a comparison or one of {FACTS}"))),
-        })
-    }
-
-    fn supposed(&self, parameter: &str, times: &str) -> Result<Supposed, ParseError> {
-        let known = Parameter::ALL.into_iter().find(|known| known.id() == parameter);
-        let parameter = known.ok_or_else(|| {
-            let ids = Parameter::ALL.map(Parameter::id).join(", ");
-            self.wanted(format!("`{parameter}`"), format!("one of {ids}"))
-        })?;
-        match times.parse::<f64>() {
-            Ok(times) if times.is_finite() && times > 0.0 => Ok(Supposed { parameter, times }),
-            _ => Err(self.wanted(format!("`{times}`"), "how many times, above zero")),
-        }
-    }
-
-    fn call(&self, call: &ExprCall) -> Result<(String, Vec<String>), ParseError> {
-        let name = match &*call.func {
-            Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
-            _ => None,
-        };
-        let name = name.ok_or_else(|| self.wanted("a call", "a name such as `ratio(\"…\")`"))?;
-        let arguments = call.args.iter().map(|argument| match argument {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Ok(text.value()),
-                _ => Err(self.wanted(format!("an argument of `{name}`"), "a text in double quotes")),
-            },
-            _ => Err(self.wanted(format!("an argument of `{name}`"), "a text in double quotes")),
-        });
-        Ok((name.clone(), arguments.collect::<Result<_, _>>()?))
     }
 }
 
-fn measure(name: &str) -> Option<Measure> {
-    Some(match name {
-        "time" => Measure::Time,
-        "ratio" => Measure::Ratio,
-        "in_loop" => Measure::InLoop,
-        "wall" => Measure::Wall,
-        "field" => Measure::Field,
-        "found" => Measure::Found,
-        _ => return None,
-    })
+/// The text on one line, and not all of it where it is long.
+fn cut(text: &str) -> String {
+    let end = text.char_indices().nth(MOST_SHOWN).map(|(end, _)| end);
+    let shown = text[..end.unwrap_or(text.len())].replace(char::is_control, " ");
+    if end.is_some() { shown + "…" } else { shown }
 }
 
-fn relation(operator: &BinOp) -> Option<Relation> {
-    Some(match operator {
-        BinOp::Lt(_) => Relation::Below,
-        BinOp::Le(_) => Relation::AtMost,
-        BinOp::Gt(_) => Relation::Above,
-        BinOp::Ge(_) => Relation::AtLeast,
-        BinOp::Eq(_) => Relation::Same,
-        BinOp::Ne(_) => Relation::Different,
-        _ => return None,
-    })
+fn shown(word: &Word<'_>) -> String {
+    match word {
+        Word::Number(number) => format!("`{number}`"),
+        Word::Text(text) => format!("`\"{}\"`", cut(text)),
+        Word::Name(text) | Word::Stray(text) => format!("`{}`", cut(text)),
+        Word::Sign(sign) => format!("`{sign}`"),
+        Word::End => "the end".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -235,6 +251,19 @@ mod tests {
                 "least(\"ratio\", \"push/im/92\") > 1.1",
                 "gate(\"push\")",
                 "\"a\" > 1",
+                "",
+                "1 < 2 < 3",
+                "1 <\n 2 && (3 > 4",
+                "1 < 2) && 3 > 4",
+                "1 < 2 3 > 4",
+                "-1 < 2",
+                "1 < 1e999",
+                "1 + !(2 < 3) > 1",
+                "claim(\"a\" \"b\")",
+                "claim(\"a",
+                "decides(\"vec\", \"size\", \"2\")",
+                "decides(\"vec\", \"items\", \"-2\")",
+                "1 < 2 && é",
             ]
             .map(refusal)
             .join("\n"),
@@ -244,9 +273,37 @@ mod tests {
     #[test]
     fn rusts_precedence_holds() {
         assert_eq!(
+            condition("1 < 2 || 1 > 2 && !1 > 3").unwrap_err().column,
+            20,
+            "`!` binds more than `>`, and 1 is no condition"
+        );
+        assert_eq!(
             condition("1 < 2 || 1 > 2 && 1 > 3").unwrap(),
             condition("1 < 2 || (1 > 2 && 1 > 3)").unwrap()
         );
         assert_eq!(condition("1 + 2 * 3 > 4").unwrap(), condition("(1 + (2 * 3)) > 4").unwrap());
+        assert_eq!(condition("1 - 2 - 3 > 4").unwrap(), condition("((1 - 2) - 3) > 4").unwrap());
+        assert_ne!(condition("1 - 2 - 3 > 4").unwrap(), condition("1 - (2 - 3) > 4").unwrap());
+    }
+
+    #[test]
+    fn a_hundred_thousand_bytes_of_anything_are_refused_in_one_sentence() {
+        let size = 100_000;
+        for part in
+            ["(", "[", "!", "1+", "1<2&&", "\"", ")", "claim(", "1 ", "é", "least(\"a\",", "1_", "a", "- "]
+        {
+            let said = refusal(&part.repeat(size / part.len()));
+            assert!(said.len() < 2000 && said.contains("line 1, column "), "{part}: {said}");
+        }
+        let closed = format!("{}1 < 2{}", "(".repeat(size), ")".repeat(size));
+        assert!(refusal(&closed).contains("more than 10000"), "{}", refusal(&closed));
+    }
+
+    #[test]
+    fn a_pattern_for_very_many_figures_is_refused() {
+        let set = "{a,b,c,d,e,f,g,h,i,j}";
+        let said = refusal(&format!("least(\"ratio\", \"{}\") > 1", set.repeat(5)));
+        assert!(said.contains("100000 paths"), "{said}");
+        assert!(refusal(&format!("least(\"ratio\", \"{}\") > 1", set.repeat(4000))).contains(" paths"));
     }
 }

@@ -88,6 +88,12 @@ impl Candidate {
     pub fn request(&self) -> String {
         format!("{}{}", self.pattern, self.drop_early.suffix())
     }
+
+    /// Whether this is its name. Of a record's hundreds of runs one is looked for by its name, hundreds of times.
+    pub fn is_named(&self, name: &str) -> bool {
+        let request = name.strip_prefix(self.representation.as_str()).and_then(|rest| rest.strip_prefix('+'));
+        request.and_then(|rest| rest.strip_prefix(self.pattern.as_str())) == Some(self.drop_early.suffix())
+    }
 }
 
 impl fmt::Display for Candidate {

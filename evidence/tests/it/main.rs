@@ -5,3 +5,5 @@ mod fixture;
 mod refusals;
 #[expect(clippy::unwrap_used, reason = "a record that cannot be read must stop its test")]
 mod schemas;
+#[expect(clippy::unwrap_used, reason = "a rule that cannot be read must stop its test")]
+mod slack;

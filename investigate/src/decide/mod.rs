@@ -7,9 +7,7 @@ mod report;
 use std::path::Path;
 
 use clap::Args;
-use evidence::decision::{
-    Case, CostModel, Decision, DecisionFile, DecisionFileError, Foresight, Parameter, Threshold,
-};
+use evidence::decision::{Case, Decider, DecisionFile, DecisionFileError, Foresight, Parameter, Threshold};
 use evidence::freshness::Outdated;
 use evidence::gate::{GateFileError, Gates};
 use evidence::metric::Figures;
@@ -154,13 +152,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let file = DecisionFile::load(root, &places.decision)?;
     let record = evidence.record(options.record.as_deref().unwrap_or(&places.reference))?;
     let figures = Figures::of(&evidence, record);
-    let model = CostModel::new(&file, &figures);
+    let decider = Decider::new(&file, &gates, &figures);
+    let model = decider.model();
     let judged =
         |problem: JudgeError| DecideError::Judge { record: record.name.clone(), problem: Box::new(problem) };
 
     let project = model.project().map_err(judged)?;
     let case = what_if(options, project);
-    let decision = Decision::make(&model, &gates, &figures, &case).map_err(judged)?;
+    let decision = decider.decide(&case).map_err(judged)?;
     let fitness = model.fitness().map_err(judged)?;
     let outdated = match &places.measured {
         Some(package) => evidence.outdated(&fingerprint(root, package)?),
@@ -171,7 +170,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     if options.accept {
         accept::write(&root.join(&places.decision), &now)?;
     }
-    let thresholds = Threshold::nearest(&model, &gates, &figures, &case).map_err(judged)?;
+    let thresholds = Threshold::nearest(&decider, &case).map_err(judged)?;
     let report = report::Report {
         decision: &decision,
         file: &file,
@@ -206,7 +205,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
             fitness.median_error, file.model.largest_error
         ));
     }
-    broken.extend(Foresight::of(&model).map_err(judged)?.failures(file.model.largest_field_error));
+    broken.extend(Foresight::of(model).map_err(judged)?.failures(file.model.largest_field_error));
     if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
 }
 

@@ -270,8 +270,6 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
     let recorded = file.decided.clone().unwrap();
     let record = evidence.record(&recorded.record).unwrap();
     let figures = evidence::metric::Figures::of(&evidence, record);
-    let model = evidence::decision::CostModel::new(&file, &figures);
-    let case = model.project().unwrap();
     for (representation, cells) in fails {
         for cell in cells.as_array().unwrap() {
             let name = cell.as_str().unwrap();
@@ -284,10 +282,11 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
                 format!("{operation}/{representation}/{n}"),
             );
             let slack = 1.1 / figures.look(&metric).unwrap().low;
-            let broken = figures.with_moved(&metric, slack * 0.9, || {
-                let now = evidence::decision::Decision::make(&model, &gates, &figures, &case).unwrap();
-                recorded.differences(&now.to_record(&record.name, ""))
-            });
+            let to = evidence::predicate::Moved::Times(slack * 0.9);
+            let moved_there = evidence::metric::Figures::with_moved(&evidence, record, metric.clone(), to);
+            let decider = evidence::decision::Decider::new(&file, &gates, &moved_there);
+            let now = decider.decide(&decider.model().project().unwrap()).unwrap();
+            let broken = recorded.differences(&now.to_record(&record.name, ""));
             let named =
                 broken.iter().any(|text| text.contains(representation.as_str()) && text.contains(name));
             assert!(named, "{metric} moved by {slack} and nothing named it: {broken:?}");

@@ -13,7 +13,7 @@ use evidence::claim::{Claim, Judge};
 use evidence::decision::DecisionFile;
 use evidence::gate::{Gates, Rule};
 use evidence::metric::{Figures, Measure};
-use evidence::predicate::{Flip, Truth};
+use evidence::predicate::{Interval, Moved, Truth};
 use evidence::record::Record;
 use mdbook_driver::MDBook;
 use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
@@ -67,8 +67,8 @@ impl Book {
         }
     }
 
-    fn judge(&self) -> Judge<'_> {
-        Judge::new(&self.gates, Some(&self.file), &self.claims)
+    fn judge<'a>(&'a self, figures: &'a Figures<'a>) -> Judge<'a> {
+        Judge::new(&self.gates, Some(&self.file), &self.claims, figures)
     }
 
     fn record(&self) -> &Record {
@@ -77,10 +77,10 @@ impl Book {
 
     /// What the strict build and `decide --check` would say, each with a name.
     fn broken(&self, figures: &Figures<'_>) -> Vec<String> {
-        let judge = self.judge();
-        let claims = self.claims.iter().filter(|claim| judge.judge(claim, figures) != Ok(Truth::True));
+        let judge = self.judge(figures);
+        let claims = self.claims.iter().filter(|claim| judge.judge(&claim.id) != Ok(Truth::True));
         let mut broken: Vec<String> = claims.map(|claim| claim.id.clone()).collect();
-        broken.extend(judge.decision_differences(figures).unwrap_or_else(|error| vec![error.to_string()]));
+        broken.extend(judge.decision_differences().unwrap_or_else(|error| vec![error.to_string()]));
         broken
     }
 
@@ -92,16 +92,17 @@ impl Book {
 }
 
 /// A little farther than where it flips.
-fn past(flip: &Flip) -> f64 {
-    if flip.factor >= 1.0 { flip.factor * 1.02 } else { flip.factor / 1.02 }
+fn past(to: Moved) -> Moved {
+    match to {
+        Moved::Times(factor) => Moved::Times(if factor >= 1.0 { factor * 1.02 } else { factor / 1.02 }),
+        Moved::Count { .. } => to,
+    }
 }
 
 #[test]
 fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carrying_nothing() {
     let book = &*BOOK;
-    let figures = Figures::of(&book.evidence, book.record());
-    let judge = book.judge();
-    assert_eq!(book.broken(&figures), Vec::<String>::new());
+    assert_eq!(book.broken(&Figures::of(&book.evidence, book.record())), Vec::<String>::new());
     let carrying = book.listed("section.carrying tbody th code");
     let idle = book.listed("section.carrying li > code:first-child");
     let mut moved = 0;
@@ -109,19 +110,20 @@ fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carryin
         let printed = if breaks.is_empty() { &idle } else { &carrying };
         assert!(printed.contains(&metric.to_string()), "{metric} is not where the appendix should have it");
         let Some((what, flip)) = breaks.first() else { continue };
-        figures.with_moved(metric, past(flip), || match what {
+        let figures = Figures::with_moved(&book.evidence, book.record(), metric.clone(), past(flip.to));
+        let judge = book.judge(&figures);
+        match what {
             Breaks::Claim(id) => {
-                let claim = book.claims.iter().find(|claim| claim.id == *id).unwrap();
-                assert_ne!(judge.judge(claim, &figures), Ok(Truth::True), "{metric} moved, and {id} stands");
+                assert_ne!(judge.judge(id), Ok(Truth::True), "{metric} moved, and {id} stands");
             }
             Breaks::Decision => {
-                let differences = judge.decision_differences(&figures).unwrap();
+                let differences = judge.decision_differences().unwrap();
                 let representation = metric.path.split(['/', '+']).nth(1).unwrap();
                 let named = metric.measure != Measure::Ratio
                     || differences.iter().any(|text| text.contains(&format!("`{representation}`")));
                 assert!(!differences.is_empty() && named, "{metric} moved, and {differences:?} was said");
             }
-        });
+        }
         moved += 1;
     }
     assert!(moved >= 60, "only {moved} figures carry the conclusion");
@@ -193,7 +195,7 @@ fn two_representations_that_change_places_break_something_whichever_they_are() {
             let evidence = book.evidence.clone().with(record);
             let figures = Figures::of(&evidence, evidence.record(&book.reference).unwrap());
             // The decision names whom it is about; claims only their own ids, and are asked where it says nothing.
-            let differences = book.judge().decision_differences(&figures).unwrap_or_default();
+            let differences = book.judge(&figures).decision_differences().unwrap_or_default();
             let named = |text: &String| text.contains(one) || text.contains(other);
             let broken = differences.iter().any(named) || !book.broken(&figures).is_empty();
             assert!(
@@ -231,7 +233,7 @@ fn swap(record: &Record, one: &str, other: &str) -> Record {
 }
 
 /// Makes a move in a copy of the checkout's files, and returns what the strict build then says.
-fn build_after(book: &Book, headline: &Headline, flip: &Flip) -> String {
+fn build_after(book: &Book, headline: &Headline, to: Moved) -> String {
     let folder = TempDir::new().unwrap();
     checkout_into(folder.path());
     let field = book.evidence.fields()[0].name.clone();
@@ -241,7 +243,7 @@ fn build_after(book: &Book, headline: &Headline, flip: &Flip) -> String {
     };
     let file = folder.path().join(file);
     let mut record = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-    scale(&mut record, headline, past(flip));
+    scale(&mut record, headline, past(to));
     fs::write(file, record.to_string()).unwrap();
     let output = investigate().arg("build").current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", headline.metric);
@@ -257,11 +259,10 @@ fn scope(drop_early: &serde_json::Value) -> &str {
     }
 }
 
-/// Multiplies what a figure is computed from; a count of zero becomes one.
-fn scale(record: &mut serde_json::Value, Headline { metric, .. }: &Headline, factor: f64) {
+/// Moves what a figure is computed from.
+fn scale(record: &mut serde_json::Value, Headline { metric, .. }: &Headline, to: Moved) {
     let times = |value: &mut serde_json::Value| {
-        let number = value.as_f64().unwrap();
-        *value = (if number == 0.0 { 1.0 } else { number * factor }).into();
+        *value = to.of(Interval::point(value.as_f64().unwrap())).value.into();
     };
     let parts: Vec<&str> = metric.path.split('/').collect();
     match (&metric.measure, parts.as_slice()) {
@@ -306,7 +307,7 @@ fn the_strict_build_judges_a_moved_file_as_the_figures_are_judged_in_memory() {
                 Breaks::Decision => None,
             })
             .unwrap();
-        let said = build_after(book, headline, flip);
+        let said = build_after(book, headline, flip.to);
         let named = format!("claim `{id}` is ");
         assert!(said.contains(&named), "{}: {said}", headline.metric);
     }

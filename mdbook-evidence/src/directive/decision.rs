@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
-use evidence::decision::{Case, CostModel, Decision, Foresight, Outcome, Parameter, Prediction, Threshold};
+use evidence::decision::{Case, Decider, Foresight, Outcome, Parameter, Prediction, Threshold};
 use evidence::metric::Figures;
 use evidence::{Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
-use crate::claim::Rules;
 use crate::html::{Cells, escape};
 use crate::page::{Number, Page};
 use crate::provenance::Provenance;
@@ -27,7 +26,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
         let text = ruling(&for_size, |ruling| {
             let lines = ruling.outcome(candidate)?.lines;
-            Ok(size(lines, &ruling.model.file().migration))
+            Ok(size(lines, &ruling.decider.model().file().migration))
         })?;
         let counted = "lines by the hand ports, else places by the catalog, as decision.toml says";
         let what = format!("lines of code and tests that {candidate} changes");
@@ -77,7 +76,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let caption = caption(&options)?;
             options.assert_all_used()?;
             let table = ruling(&for_predictions, |ruling| {
-                Ok(predictions(&Foresight::of(ruling.model).map_err(refuse)?))
+                Ok(predictions(&Foresight::of(ruling.decider.model()).map_err(refuse)?))
             })?;
             shown(state, caption, &table, || predicted(for_predictions.reference()))
         },
@@ -108,11 +107,9 @@ fn shown(
     Ok(Value::from_safe_string(table.html()))
 }
 
-/// The rules with the figures that they look at.
+/// The rules over the reference record.
 struct Ruling<'a> {
-    model: &'a CostModel<'a>,
-    figures: &'a Figures<'a>,
-    rules: &'a Rules,
+    decider: &'a Decider<'a>,
     project: Case,
 }
 
@@ -121,7 +118,6 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// Lets `look` ask the rules over the reference record.
 fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
     let rules = set.rules();
     let file = rules
@@ -129,21 +125,18 @@ fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>
         .as_ref()
         .ok_or_else(|| refuse("the book has no `decision` file; name one in book.toml"))?;
     let figures = Figures::of(set.evidence(), set.reference());
-    let model = CostModel::new(file, &figures);
-    let project = model.project().map_err(refuse)?;
-    look(&Ruling { model: &model, figures: &figures, rules, project })
+    let decider = Decider::new(file, &rules.gates, &figures);
+    let project = decider.model().project().map_err(refuse)?;
+    look(&Ruling { decider: &decider, project })
 }
 
 impl Ruling<'_> {
     fn choice(&self, case: &Case) -> Result<String, Error> {
-        let decision = Decision::make(self.model, &self.rules.gates, self.figures, case).map_err(refuse)?;
-        Ok(decision.choice.chosen.to_string())
+        Ok(self.decider.choice(case).map_err(refuse)?.chosen.to_string())
     }
 
     fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
-        let decision =
-            Decision::make(self.model, &self.rules.gates, self.figures, &self.project).map_err(refuse)?;
-        let mut outcomes = decision.choice.outcomes.into_iter();
+        let mut outcomes = self.decider.choice(&self.project).map_err(refuse)?.outcomes.into_iter();
         outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
             refuse(format!(
                 "there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"
@@ -152,7 +145,7 @@ impl Ruling<'_> {
     }
 
     fn flip(&self, parameter: Parameter, case: &Case) -> Result<Option<Threshold>, Error> {
-        Threshold::of(parameter, self.model, &self.rules.gates, self.figures, case).map_err(refuse)
+        Threshold::of(parameter, self.decider, case).map_err(refuse)
     }
 }
 
@@ -229,7 +222,7 @@ fn choices(ruling: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<
 
 /// A row for each agent's time, a column for the shortest tick of today's code, the project's own and the longest.
 fn flips(ruling: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
-    let [shortest, longest] = ruling.model.tick_range().map_err(refuse)?;
+    let [shortest, longest] = ruling.decider.model().tick_range().map_err(refuse)?;
     let mut ticks = vec![shortest, ruling.project.tick_ms, longest];
     ticks.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
     let own = Unit::Nanoseconds.show_round(ruling.project.agent_ms * 1e6);

@@ -67,11 +67,10 @@ fn fig(state: &State<'_, '_>, set: &RecordSet, formula: &str, options: &Kwargs) 
     };
     options.assert_all_used()?;
     let figures = Figures::of(set.evidence(), set.reference());
-    let (value, asked) =
-        figures.asked_by(|| Formula::parse(formula).map_err(refuse)?.value(&figures).map_err(refuse));
-    let Interval { value, low, high } = value?;
+    let written = Formula::parse(formula).map_err(refuse)?;
+    let Interval { value, low, high } = written.value(&figures).map_err(refuse)?;
     let provenance = Provenance {
-        metrics: asked.into_iter().collect(),
+        metrics: written.asked(&figures).map_err(refuse)?,
         ..Provenance::found(formula, "computed from these figures", set.reference())
     };
     let interval = (low < high).then(|| unit.show_range(low, high));

@@ -20,7 +20,7 @@ fn a_true_claim_leads_to_its_predicate_and_slack() {
         "{page}"
     );
     assert!(page.contains("1 claim; 1 confirmed on the reference record, 1 on every record."), "{page}");
-    assert!(page.contains("ratio(\"snapshot/shared/92\")</code> is 99.1&nbsp;× its value"), "{page}");
+    assert!(page.contains("ratio(\"snapshot/shared/92\")</code> is 99.0&nbsp;× its value"), "{page}");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn concluding(predicate: &str) -> BookTest {
 fn a_figure_of_the_conclusion_names_what_breaks_when_it_moves_or_is_listed_as_carrying_nothing() {
     let page = concluding("ratio(\"snapshot/shared/92\") < 0.1").build_strictly().unwrap();
     let (carrying, idle) = page.split_once("<details>").unwrap();
-    assert!(carrying.contains("99.1&nbsp;×: <a href=\"#cheap\">cheap</a>"), "{carrying}");
+    assert!(carrying.contains("99.0&nbsp;×: <a href=\"#cheap\">cheap</a>"), "{carrying}");
     assert!(idle.contains("Figures that carry nothing: 1."), "{idle}");
     assert!(idle.contains("<li><code>time(\"snapshot/plain/5\")</code></li>"), "{idle}");
 }

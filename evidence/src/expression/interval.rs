@@ -20,7 +20,39 @@ impl From<&Estimate> for Interval {
     }
 }
 
+/// A truth as a number: 1 is true, 0 is false, and what is inconclusive lies anywhere between. Kleene's *and* is then the
+/// lesser of two, his *or* the greater, and his *not* the difference to 1.
+impl From<Truth> for Interval {
+    fn from(truth: Truth) -> Self {
+        match truth {
+            Truth::False => Self::point(0.0),
+            Truth::Inconclusive => Self { value: 0.5, low: 0.0, high: 1.0 },
+            Truth::True => Self::point(1.0),
+        }
+    }
+}
+
+impl From<Interval> for Truth {
+    fn from(number: Interval) -> Self {
+        if number.low >= 1.0 {
+            Self::True
+        } else if number.high <= 0.0 {
+            Self::False
+        } else {
+            Self::Inconclusive
+        }
+    }
+}
+
 impl Interval {
+    /// No bounds.
+    const ANYTHING: Self = Self { value: f64::NAN, low: f64::NEG_INFINITY, high: f64::INFINITY };
+
+    /// Whether there is a number: zero divided by zero is none, nor is anything that is computed from it.
+    pub fn is_number(self) -> bool {
+        !self.value.is_nan()
+    }
+
     /// An exact number.
     pub fn point(value: f64) -> Self {
         Self { value, low: value, high: value }
@@ -35,8 +67,13 @@ impl Interval {
             operation(self.high, other.low),
             operation(self.high, other.high),
         ];
+        let value = operation(self.value, other.value);
+        // Ends that are no numbers are passed over; where none is, anything is possible.
+        if ends.iter().all(|end| end.is_nan()) {
+            return Self { value, ..Self::ANYTHING };
+        }
         Self {
-            value: operation(self.value, other.value),
+            value,
             low: ends.into_iter().fold(f64::INFINITY, f64::min),
             high: ends.into_iter().fold(f64::NEG_INFINITY, f64::max),
         }
@@ -64,10 +101,33 @@ impl Interval {
     #[must_use]
     pub fn over(self, other: Self) -> Self {
         if other.low <= 0.0 && other.high >= 0.0 {
-            let value = if other.value == 0.0 { f64::INFINITY } else { self.value / other.value };
-            return Self { value, low: f64::NEG_INFINITY, high: f64::INFINITY };
+            return Self { value: self.value / other.value, ..Self::ANYTHING };
         }
         self.combine(other, |left, right| left / right)
+    }
+
+    /// The lesser of both.
+    #[must_use]
+    pub fn least(self, other: Self) -> Self {
+        self.choose(other, f64::min)
+    }
+
+    /// The greater of both.
+    #[must_use]
+    pub fn greatest(self, other: Self) -> Self {
+        self.choose(other, f64::max)
+    }
+
+    fn choose(self, other: Self, of: fn(f64, f64) -> f64) -> Self {
+        // The library's `min` and `max` would pass over what is no number.
+        if !self.is_number() || !other.is_number() {
+            return Self::ANYTHING;
+        }
+        Self {
+            value: of(self.value, other.value),
+            low: of(self.low, other.low),
+            high: of(self.high, other.high),
+        }
     }
 
     /// Whether this is below the other.
@@ -120,6 +180,31 @@ mod tests {
         assert_eq!(one.at_most(one), Truth::True);
         assert_eq!(one.same(one), Truth::True);
         assert_eq!(around(1.0).same(around(1.0)), Truth::Inconclusive);
+    }
+
+    #[test]
+    fn truths_are_numbers_whose_lesser_is_both_and_whose_greater_is_either() {
+        let truths = [Truth::False, Truth::Inconclusive, Truth::True];
+        for one in truths {
+            assert_eq!(Truth::from(Interval::from(one)), one);
+            assert_eq!(Truth::from(Interval::point(1.0).minus(one.into())), !one);
+            for other in truths {
+                let (left, right) = (Interval::from(one), Interval::from(other));
+                assert_eq!(Truth::from(left.least(right)), one & other);
+                assert_eq!(Truth::from(left.greatest(right)), one | other);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_spoils_what_is_computed_from_it() {
+        let zero = Interval::point(0.0);
+        let none = zero.over(zero);
+        for spoilt in
+            [none, none.plus(zero), zero.by(none), none.least(zero), zero.greatest(none), zero.over(none)]
+        {
+            assert!(!spoilt.is_number(), "{spoilt:?}");
+        }
     }
 
     #[test]

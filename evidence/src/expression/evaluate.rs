@@ -1,0 +1,84 @@
+//! The value of a node from the values of its inputs.
+
+use super::node::{Id, Node, Operation};
+use super::{Interval, Truth};
+
+impl Node {
+    /// Its value; [`Interval::is_number`] says whether it has one.
+    pub(super) fn value(&self, of: &[Interval]) -> Interval {
+        let at = |id: &Id| of[id.index()];
+        match self {
+            Self::Number(bits) => Interval::point(f64::from_bits(*bits)),
+            Self::Open => Interval::from(Truth::Inconclusive),
+            Self::Leaf(_) => unreachable!("a leaf is given its value"),
+            Self::Two(operation, left, right) => operation.of(at(left), at(right)),
+            Self::Point(of) => Interval::point(at(of).value),
+            Self::Low(of) => Interval::point(if at(of).is_number() { at(of).low } else { f64::NAN }),
+            Self::PowerLaw { ends: [from, to], sizes, n } => {
+                let [low, high] = sizes.map(f64::from_bits);
+                power_law([at(from), at(to)], (at(n).value / low).ln() / (high / low).ln())
+            }
+            Self::Best(options) => best(options.iter().map(|option| option.each_ref().map(at))),
+        }
+    }
+}
+
+impl Operation {
+    fn of(self, left: Interval, right: Interval) -> Interval {
+        let compare = |truth: fn(Interval, Interval) -> Truth| {
+            // A comparison with what is no number is none either, and never one that holds.
+            let numbers = left.is_number() && right.is_number();
+            if numbers { Interval::from(truth(left, right)) } else { Interval::point(f64::NAN) }
+        };
+        match self {
+            Self::Plus => left.plus(right),
+            Self::Minus => left.minus(right),
+            Self::By => left.by(right),
+            Self::Over => left.over(right),
+            Self::Least => left.least(right),
+            Self::Greatest => left.greatest(right),
+            Self::Below => compare(Interval::below),
+            Self::AtMost => compare(Interval::at_most),
+            Self::Same => compare(Interval::same),
+        }
+    }
+}
+
+/// Between two ends, or beyond them, `part` of the way on a logarithmic scale.
+fn power_law([from, to]: [Interval; 2], part: f64) -> Interval {
+    let between = |from: f64, to: f64| (from.ln() + part * (to.ln() - from.ln())).exp();
+    let ends = [
+        between(from.low, to.low),
+        between(from.high, to.high),
+        between(from.low, to.high),
+        between(from.high, to.low),
+    ];
+    Interval {
+        value: between(from.value, to.value),
+        low: ends.into_iter().fold(f64::INFINITY, f64::min),
+        high: ends.into_iter().fold(0.0, f64::max),
+    }
+}
+
+/// Where two are equally good and cost the same, the later one is the best.
+fn best(options: impl ExactSizeIterator<Item = [Interval; 3]>) -> Interval {
+    let mut best: Option<(usize, f64, f64)> = None;
+    let none = options.len();
+    for (place, [condition, value, price]) in options.enumerate() {
+        if ![condition, value, price].into_iter().all(Interval::is_number) {
+            return Interval::point(f64::NAN);
+        }
+        let (value, price) = (value.value, price.value);
+        let better =
+            best.is_none_or(|(_, known, paid)| value.total_cmp(&known).then(paid.total_cmp(&price)).is_ge());
+        if Truth::from(condition) == Truth::True && better {
+            best = Some((place, value, price));
+        }
+    }
+    Interval::point(place(best.map_or(none, |(place, ..)| place)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are fewer options than 2^52")]
+fn place(place: usize) -> f64 {
+    place as f64
+}
