@@ -11,26 +11,22 @@
 //! Two representations are compared where neither criterion's intervals nor those of the ratios overlap; there, both must
 //! say which is faster.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::MetricError;
-use crate::kind::Kind;
-use crate::record::{Record, RecordError, SCHEMA, Source};
+use indexmap::IndexSet;
+
+use crate::kind::{self, Kind, Problem};
+use crate::measured::{Measured, Source};
+use crate::record::{Axis, Figure as Samples, Record, Value};
 
 /// The fewest runs whose range is an interval of at least 95 %.
 pub const FEWEST_RUNS: usize = 6;
 
 /// Several runs of criterion.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
-    /// `agreement`.
-    #[schemars(extend("const" = CriterionRecord::KIND))]
-    pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
     /// The record whose ratios these were compared with.
@@ -58,7 +54,7 @@ pub struct CriterionRecord {
 }
 
 /// One representation at one operation and size.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionSeries {
     /// The operation's id.
@@ -144,38 +140,82 @@ impl Agreement {
     }
 }
 
+/// The measure that holds criterion's medians.
+const MEDIAN: &str = "criterion-median-ns";
+
 impl Kind for CriterionRecord {
     const KIND: &'static str = "agreement";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.command.clone_from(&self.command);
+        record.toolchain = kind::toolchain(&self.toolchain);
+        record.started.clone_from(&self.started);
+        record.seconds = Some(self.duration_seconds);
+        self.source.put(&mut record);
+        let labels = [
+            ("reference", self.reference.clone().into()),
+            ("machine", self.machine.clone().into()),
+            ("runs", self.runs.to_string().into()),
+            ("settings", self.settings.clone().into()),
+            ("layouts", kind::list(&self.layouts)),
+        ];
+        record.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
+        let listed = |ids: IndexSet<&String>| Axis::Listed(ids.into_iter().map(Value::of).collect());
+        let operations = listed(self.series.iter().map(|series| &series.operation).collect());
+        let representations = listed(self.series.iter().map(|series| &series.representation).collect());
+        record.axes.insert("operation".to_owned(), operations);
+        record.axes.insert("representation".to_owned(), representations);
+        record.axes.insert("n".to_owned(), Axis::NUMBERS);
+        record.declare(MEDIAN, &["operation", "representation", "n"]);
+        for series in &self.series {
+            let point = format!("{}/{}/{}", series.operation, series.representation, series.n);
+            record.put(MEDIAN, point, Samples::Rounds(series.medians.clone()));
+        }
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let runs = kind::number(record, "runs")?;
+        let mut series = Vec::new();
+        for (point, figure) in record.figures.get(MEDIAN).into_iter().flatten() {
+            let medians = figure.numbers().to_vec();
+            if medians.len() != runs || runs < FEWEST_RUNS {
+                let problem = format!("{} medians of {runs} runs, of at least {FEWEST_RUNS}", medians.len());
+                return Err(Problem::new(point, problem));
+            }
+            if let Some(time) = medians.iter().find(|time| **time <= 0.0) {
+                return Err(Problem::new(point, format!("{time} is no time")));
+            }
+            let [operation, representation, n] = point.split('/').collect::<Vec<_>>()[..] else { continue };
+            let Ok(n) = n.parse() else { continue };
+            let (operation, representation) = (operation.to_owned(), representation.to_owned());
+            series.push(CriterionSeries { operation, representation, n, medians });
+        }
+        let lacks_source = || Problem::new("inputs", "it is not said what was measured");
+        Ok(Self {
+            name: kind::name::<Self>(record),
+            reference: record.label("reference").to_owned(),
+            machine: record.label("machine").to_owned(),
+            toolchain: kind::rustc(record),
+            source: Source::of(record).ok_or_else(lacks_source)?,
+            command: record.command.clone(),
+            started: record.started.clone(),
+            duration_seconds: record.seconds.unwrap_or(0.0),
+            runs,
+            settings: record.label("settings").to_owned(),
+            layouts: record.list("layouts").to_vec(),
+            series,
+        })
+    }
 }
 
 impl CriterionRecord {
-    /// Reads a record of criterion's runs. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form, a series has another number of runs, or a time is none.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        let wrong = record.series.iter().find_map(|series| {
-            let place = format!("{}/{}/{}", series.operation, series.representation, series.n);
-            let problem = if series.medians.len() != record.runs || record.runs < FEWEST_RUNS {
-                format!("{} medians of {} runs, of at least {FEWEST_RUNS}", series.medians.len(), record.runs)
-            } else {
-                let bad = series.medians.iter().find(|time| !(time.is_finite() && **time > 0.0))?;
-                format!("{bad} is no time")
-            };
-            Some((place, problem))
-        });
-        match wrong {
-            None => Ok(record),
-            Some((place, problem)) => Err(RecordError::Impossible { file: file.to_owned(), place, problem }),
-        }
-    }
-
     /// Compares with a record's ratios.
     ///
     /// # Errors
     /// [`MetricError`] where that record does not have what criterion ran.
-    pub fn compare(&self, reference: &Record) -> Result<Agreement, MetricError> {
+    pub fn compare(&self, reference: &Measured) -> Result<Agreement, MetricError> {
         let mut cells: Vec<(&str, usize, Vec<Both<'_>>)> = Vec::new();
         for series in &self.series {
             let both = Both {
@@ -206,7 +246,7 @@ struct Both<'a> {
 }
 
 /// The ratio to the baseline; the baseline's own is 1 exactly.
-fn ratio(reference: &Record, series: &CriterionSeries) -> Result<Figure, MetricError> {
+fn ratio(reference: &Measured, series: &CriterionSeries) -> Result<Figure, MetricError> {
     let metric = format!("{}/{}/{}", series.operation, series.representation, series.n);
     let found = reference.ratio(&metric)?;
     Ok(Figure { value: found.value, low: found.low, high: found.high })
@@ -291,12 +331,12 @@ mod tests {
     fn a_series_without_its_runs_or_with_a_time_that_is_none_is_refused() {
         let refusal = |medians: &str| {
             let text = format!(
-                r#"{{"schema":1,"kind":"agreement","name":"a","reference":"r","machine":"m","toolchain":"t","command":"c","started":"s",
+                r#"{{"name":"a","reference":"r","machine":"m","toolchain":"t","command":"c","started":"2026-11-24",
                 "source":{{"commit":null,"dirty":false,"bench_sources":"a","dependencies":"b"}},
                 "duration_seconds":1,"runs":6,"settings":"s","layouts":[""],"series":[
                 {{"operation":"push","representation":"vec","n":92,"medians":{medians}}}]}}"#
             );
-            CriterionRecord::from_json("a.json", &text).map(|_| ()).map_err(|error| error.to_string())
+            crate::kind::of_fields::<CriterionRecord>(serde_json::from_str(&text).unwrap()).map(|_| ())
         };
         assert_eq!(refusal("[1, 2, 3, 4, 5, 6]"), Ok(()));
         assert!(refusal("[1]").unwrap_err().contains("push/vec/92: 1 medians of 6 runs, of at least 6"));

@@ -6,28 +6,18 @@ pub use filter::{Filter, FilterError};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA};
-
-/// The `kind` of these records.
-pub const KIND: &str = "catalog";
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Record, Table};
 
 /// What may become of a use in a family, from nothing to a new design.
 pub const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
 
 /// One run of the catalog.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
-    /// [`KIND`].
-    #[schemars(extend("const" = KIND))]
-    pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
     /// The command that repeats it, with the crate by its name only.
@@ -48,7 +38,7 @@ pub struct CatalogRecord {
 }
 
 /// A crate that was looked into.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Crate {
     /// Its package's name, or its folder's where it has several packages.
@@ -60,7 +50,7 @@ pub struct Crate {
 }
 
 /// A way to share a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Family {
     /// Its name.
@@ -72,7 +62,7 @@ pub struct Family {
 }
 
 /// A field, a method or a type, with its uses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
     /// Its name with its owner's.
@@ -91,7 +81,7 @@ pub struct Subject {
 }
 
 /// One use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Use {
     /// Relative to the crate.
@@ -117,7 +107,7 @@ pub struct Use {
 }
 
 /// A method with its calls.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calls {
     /// Its name with its owner's.
@@ -131,7 +121,7 @@ pub struct Calls {
 }
 
 /// One call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// Relative to the crate.
@@ -187,20 +177,132 @@ impl Count {
     }
 }
 
+/// A use with the subject that it is of.
+#[derive(Serialize, Deserialize)]
+struct OfSubject<T> {
+    subject: String,
+    #[serde(flatten)]
+    it: T,
+}
+
+/// A call with the method that it is of.
+#[derive(Serialize, Deserialize)]
+struct OfMethod<T> {
+    method: String,
+    #[serde(flatten)]
+    it: T,
+}
+
+/// A subject without its uses.
+#[derive(Serialize, Deserialize)]
+struct SubjectRow {
+    what: String,
+    defined: String,
+    warnings: usize,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    edits: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A method without its calls.
+#[derive(Serialize, Deserialize)]
+struct MethodRow {
+    defined: String,
+    warnings: usize,
+}
+
 impl Kind for CatalogRecord {
-    const KIND: &'static str = KIND;
+    const KIND: &'static str = "catalog";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.command.clone_from(&self.command);
+        record.toolchain = kind::toolchain(&self.toolchain);
+        record.inputs = kind::looked_at(&self.of.name, self.of.commit.as_ref(), self.of.dirty);
+        record.notes.clone_from(&self.limits);
+        let subjects = self.subjects.iter().map(|it| OfSubject {
+            subject: it.subject.clone(),
+            it: SubjectRow {
+                what: it.what.clone(),
+                defined: it.defined.clone(),
+                warnings: it.warnings,
+                edits: it.edits.clone(),
+            },
+        });
+        let uses = self
+            .subjects
+            .iter()
+            .flat_map(|of| of.uses.iter().map(|it| OfSubject { subject: of.subject.clone(), it }));
+        let methods = self.calls.iter().map(|it| OfMethod {
+            method: it.method.clone(),
+            it: MethodRow { defined: it.defined.clone(), warnings: it.warnings },
+        });
+        let calls = self
+            .calls
+            .iter()
+            .flat_map(|of| of.sites.iter().map(|it| OfMethod { method: of.method.clone(), it }));
+        let place = ["file", "line", "column", "function", "test"];
+        let tables = [
+            ("families", Table::of(&["id", "what"], &self.families)),
+            ("subjects", Table::of(&["subject", "what", "defined", "warnings"], subjects)),
+            ("uses", Table::of(&[&["subject"], place.as_slice()].concat(), uses)),
+            ("methods", Table::of(&["method"], methods)),
+            ("calls", Table::of(&[&["method"], place.as_slice()].concat(), calls)),
+        ];
+        record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let mut subjects: Vec<Subject> = kind::rows::<OfSubject<SubjectRow>>(record, "subjects")?
+            .into_iter()
+            .map(|OfSubject { subject, it: SubjectRow { what, defined, warnings, edits } }| Subject {
+                subject,
+                what,
+                defined,
+                warnings,
+                edits,
+                uses: Vec::new(),
+            })
+            .collect();
+        for OfSubject { subject, it } in kind::rows::<OfSubject<Use>>(record, "uses")? {
+            let of = subjects.iter_mut().find(|known| known.subject == subject);
+            of.ok_or_else(|| Problem::new(subject, "it is not among the record's subjects"))?.uses.push(it);
+        }
+        let mut calls: Vec<Calls> = kind::rows::<OfMethod<MethodRow>>(record, "methods")?
+            .into_iter()
+            .map(|OfMethod { method, it: MethodRow { defined, warnings } }| Calls {
+                method,
+                defined,
+                warnings,
+                sites: Vec::new(),
+            })
+            .collect();
+        for OfMethod { method, it } in kind::rows::<OfMethod<Site>>(record, "calls")? {
+            let of = calls.iter_mut().find(|known| known.method == method);
+            of.ok_or_else(|| Problem::new(method, "it is not among the record's methods"))?.sites.push(it);
+        }
+        let [of] = record.inputs.as_slice() else {
+            return Err(Problem::new("inputs", "it is not said which crate was looked at"));
+        };
+        let catalog = Self {
+            name: kind::name::<Self>(record),
+            command: record.command.clone(),
+            toolchain: kind::rustc(record),
+            of: Crate { name: of.name.clone(), commit: of.commit.clone(), dirty: of.dirty },
+            limits: record.notes.clone(),
+            families: kind::rows(record, "families")?,
+            subjects,
+            calls,
+        };
+        catalog.check()?;
+        Ok(catalog)
+    }
 }
 
 impl CatalogRecord {
-    /// Reads a record of the catalog. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form or of another kind, and when a use has a verdict for a
-    /// family that the record does not explain.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        let known: BTreeSet<&str> = record.families.iter().map(|family| family.id.as_str()).collect();
-        for subject in &record.subjects {
+    fn check(&self) -> Result<(), Problem> {
+        let known: BTreeSet<&str> = self.families.iter().map(|family| family.id.as_str()).collect();
+        for subject in &self.subjects {
             for it in &subject.uses {
                 for (family, verdict) in &it.families {
                     let problem = if !known.contains(family.as_str()) {
@@ -210,12 +312,14 @@ impl CatalogRecord {
                     } else {
                         continue;
                     };
-                    let place = format!("{} at {}:{}", subject.subject, it.file, it.line);
-                    return Err(RecordError::Impossible { file: file.to_owned(), place, problem });
+                    return Err(Problem::new(
+                        format!("{} at {}:{}", subject.subject, it.file, it.line),
+                        problem,
+                    ));
                 }
             }
         }
-        Ok(record)
+        Ok(())
     }
 }
 
@@ -249,7 +353,7 @@ mod tests {
 
     fn whole() -> Value {
         json!({
-            "schema": 1, "kind": "catalog", "name": "a", "command": "cargo run -- catalog a", "toolchain": "rustc 1",
+            "name": "a", "command": "cargo run -- catalog a", "toolchain": "rustc 1",
             "crate": {"name": "a", "commit": null, "dirty": null}, "limits": [],
             "families": [{"id": "shared", "what": "Arc", "representations": ["arc"]}],
             "subjects": [{"subject": "A.b", "what": "field", "defined": "src/lib.rs:1", "warnings": 3, "uses": [
@@ -265,24 +369,15 @@ mod tests {
     fn problem(change: impl FnOnce(&mut Value)) -> String {
         let mut record = whole();
         change(&mut record);
-        CatalogRecord::from_json("a.json", &record.to_string()).unwrap_err().to_string()
+        kind::of_fields::<CatalogRecord>(record).unwrap_err()
     }
 
     #[test]
     fn uses_are_counted_in_code_and_in_tests() {
-        let record = CatalogRecord::from_json("a.json", &whole().to_string()).unwrap();
+        let record = kind::of_fields::<CatalogRecord>(whole()).unwrap();
         let subject = &record.subjects[0];
         assert_eq!(subject.count(|it| Some(&it.kind))["read"], Count { code: 1, tests: 1 });
         assert_eq!(subject.verdicts("shared")["edit"], Count { code: 0, tests: 1 });
-    }
-
-    #[test]
-    fn another_kind_of_record_is_refused() {
-        let said = problem(|record| record["kind"] = "serde".into());
-        assert_eq!(
-            said,
-            "a.json:1:1: this is a serde record where catalog records are read. Put it where its kind belongs."
-        );
     }
 
     #[test]
@@ -298,10 +393,19 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_missing_is_named_with_its_line() {
-        let said = problem(|record| {
-            record["subjects"][0]["uses"][0].as_object_mut().unwrap().remove("operation");
-        });
-        assert!(said.starts_with("a.json:1:") && said.contains("missing field `operation`"), "{said}");
+    fn a_cell_that_is_missing_is_named_with_its_row() {
+        let catalog: CatalogRecord = serde_json::from_value(whole()).unwrap();
+        let mut record = catalog.to_record();
+        let uses = record.tables.get_mut("uses").unwrap();
+        let operation = uses.columns.iter().position(|column| column.id == "operation").unwrap();
+        uses.rows[1][operation] = Value::Null;
+        let said = CatalogRecord::of("a.json", &record).unwrap_err().to_string();
+        assert!(said.starts_with("a.json: the table `uses`: row 2: missing field `operation`"), "{said}");
+    }
+
+    #[test]
+    fn another_kind_of_record_is_refused() {
+        let said = CatalogRecord::of("a.json", &Record::new("probe/a")).unwrap_err().to_string();
+        assert!(said.starts_with("a.json: the table `subjects`: it is missing."), "{said}");
     }
 }

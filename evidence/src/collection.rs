@@ -14,15 +14,17 @@ use crate::file::read_bytes;
 use crate::history::HistoryRecord;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
+use crate::measured::Measured;
 use crate::probe::ProbeRecord;
-use crate::record::{Record, RecordError, Source};
+use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
+    all: Vec<Record>,
     probes: Vec<ProbeRecord>,
-    records: Vec<Record>,
+    records: Vec<Measured>,
     field: Vec<FieldRecord>,
     serde: Vec<SerdeRecord>,
     catalogs: Vec<CatalogRecord>,
@@ -65,26 +67,39 @@ pub enum LoadError {
 }
 
 impl Evidence {
-    /// Loads every `*.json` directly in `folder` as a record, and those in the folder of each other [`Kind`] as such.
+    /// Loads every `*.json` of `folder` and of the folders in it, but for hidden ones and the schema's.
     ///
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
-        let records = load_all(folder, Record::from_json, |record| &record.name)?;
-        let field = load_if_there(folder, FieldRecord::from_json, |record| &record.name)?;
-        let serde = load_if_there(folder, SerdeRecord::from_json, |record| &record.name)?;
-        let catalogs = load_if_there(folder, CatalogRecord::from_json, |record| &record.name)?;
-        let libraries = load_if_there(folder, LibrariesRecord::from_json, |record| &record.name)?;
-        let audits = load_if_there(folder, AuditRecord::from_json, |record| &record.name)?;
-        let histories = load_if_there(folder, HistoryRecord::from_json, |record| &record.name)?;
-        let probes = load_if_there(folder, ProbeRecord::from_json, |record| &record.name)?;
-        let agreements = load_if_there(folder, CriterionRecord::from_json, |record| &record.name)?;
-        Ok(Self { records, field, serde, catalogs, libraries, audits, histories, probes, agreements })
+        let mut of = Sorted::default();
+        let mut folders = vec![(folder.to_owned(), String::new())];
+        for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+            let path = entry.map_err(unreadable(folder))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() && !name.starts_with('.') && name != SCHEMAS {
+                folders.push((path, format!("{name}/")));
+            }
+        }
+        folders.sort();
+        for (folder, below) in folders {
+            for path in json_files(&folder)? {
+                of.add(&path, read(&path, &below)?)?;
+            }
+        }
+        Ok(of.0)
+    }
+
+    /// Every record, whatever it is of.
+    pub fn all(&self) -> &[Record] {
+        &self.all
     }
 
     /// The same evidence with another record in the place of the one of its name; one more where there was none.
     #[must_use]
-    pub fn with(mut self, record: Record) -> Self {
+    pub fn with(mut self, record: Measured) -> Self {
+        self.all.retain(|known| known.name != record.name);
+        self.all.push(record.to_record());
         match self.records.iter_mut().find(|known| known.name == record.name) {
             Some(known) => *known = record,
             None => self.records.push(record),
@@ -167,48 +182,28 @@ impl Evidence {
     }
 
     /// The records, in the order of their names.
-    pub fn records(&self) -> &[Record] {
+    pub fn records(&self) -> &[Measured] {
         &self.records
-    }
-
-    /// The sources of every record that has some, with its file's name in the folder, without `.json`.
-    pub(crate) fn sources(&self) -> impl Iterator<Item = (String, &Source)> {
-        let records = self.records.iter().map(|record| (record.name.clone(), &record.source));
-        let below = |kind: &str, name: &str| format!("{kind}/{name}");
-        let serde = self.serde.iter().map(move |it| (below(SerdeRecord::KIND, &it.name), &it.source));
-        let agreements =
-            self.agreements.iter().map(move |it| (below(CriterionRecord::KIND, &it.name), &it.source));
-        records.chain(serde).chain(agreements)
     }
 
     /// The record of that name.
     ///
     /// # Errors
     /// [`LoadError::Unknown`] lists the names there are.
-    pub fn record(&self, name: &str) -> Result<&Record, LoadError> {
+    pub fn record(&self, name: &str) -> Result<&Measured, LoadError> {
         find(&self.records, name, |record| &record.name)
     }
 }
 
-/// Those of one kind; none where `records` has no folder of it.
-fn load_if_there<T: Kind>(
-    records: &Path,
-    read: fn(&str, &str) -> Result<T, RecordError>,
-    name: fn(&T) -> &String,
-) -> Result<Vec<T>, LoadError> {
-    let folder = records.join(T::KIND);
-    if folder.is_dir() { load_all(&folder, read, name) } else { Ok(Vec::new()) }
+/// The folder in which the schema lies.
+const SCHEMAS: &str = "schema";
+
+fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
+    let path = path.to_owned();
+    move |source| LoadError::Unreadable { path, source }
 }
 
-fn load_all<T>(
-    folder: &Path,
-    read: fn(&str, &str) -> Result<T, RecordError>,
-    name: fn(&T) -> &String,
-) -> Result<Vec<T>, LoadError> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |source| LoadError::Unreadable { path, source }
-    };
+fn json_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         let path = entry.map_err(unreadable(folder))?.path();
@@ -218,17 +213,45 @@ fn load_all<T>(
         }
     }
     paths.sort();
-    let records = paths.iter().map(|path| {
+    Ok(paths)
+}
+
+/// The record in a file, whose name begins with `below`.
+fn read(path: &Path, below: &str) -> Result<Record, LoadError> {
+    let file = path.display().to_string();
+    let text = RecordError::text(&file, read_bytes(path).map_err(unreadable(path))?)?;
+    let record = Record::from_json(&file, &text)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    if record.name == format!("{below}{stem}") {
+        Ok(record)
+    } else {
+        Err(LoadError::Renamed { path: path.to_owned(), inside: record.name })
+    }
+}
+
+/// Records, each also as what it says where this project has words for it.
+#[derive(Default)]
+struct Sorted(Evidence);
+
+impl Sorted {
+    fn add(&mut self, path: &Path, record: Record) -> Result<(), LoadError> {
         let file = path.display().to_string();
-        let text = RecordError::text(&file, read_bytes(path).map_err(unreadable(path))?)?;
-        let record = read(&file, &text)?;
-        if path.file_stem().is_some_and(|stem| stem == name(&record).as_str()) {
-            Ok(record)
-        } else {
-            Err(LoadError::Renamed { path: path.clone(), inside: name(&record).clone() })
+        let of = &mut self.0;
+        match record.name.split_once('/').map(|(kind, _)| kind) {
+            None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
+            Some(FieldRecord::KIND) => of.field.push(Kind::of(&file, &record)?),
+            Some(SerdeRecord::KIND) => of.serde.push(Kind::of(&file, &record)?),
+            Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
+            Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),
+            Some(AuditRecord::KIND) => of.audits.push(Kind::of(&file, &record)?),
+            Some(HistoryRecord::KIND) => of.histories.push(Kind::of(&file, &record)?),
+            Some(ProbeRecord::KIND) => of.probes.push(Kind::of(&file, &record)?),
+            Some(CriterionRecord::KIND) => of.agreements.push(Kind::of(&file, &record)?),
+            _ => {}
         }
-    });
-    records.collect()
+        of.all.push(record);
+        Ok(())
+    }
 }
 
 fn find<'a, T>(records: &'a [T], wanted: &str, name: fn(&T) -> &String) -> Result<&'a T, LoadError> {

@@ -3,7 +3,7 @@
 //! The control is the baseline under a second name, so every difference between the two is false. Its measured ratios
 //! are resampled as rounds, and each resampled comparison is stopped and judged as a measured one is.
 
-use crate::record::{Record, Series};
+use crate::measured::{Measured, Series};
 use crate::statistics::{interval_of_median, median};
 use crate::stopping::is_narrow;
 
@@ -25,7 +25,7 @@ pub struct FalseDecisions {
 ///
 /// The same record always gives the same answer. Each cell's ratios are resampled by themselves, so that what one cell
 /// does wrong in all its rounds is not averaged away.
-pub fn false_decisions(record: &Record, tolerance: f64) -> FalseDecisions {
+pub fn false_decisions(record: &Measured, tolerance: f64) -> FalseDecisions {
     let control = |series: &&Series| series.representation == record.subjects.control;
     let series = record.cells.iter().filter_map(|cell| cell.series.iter().find(control));
     let controls: Vec<&[f64]> =
@@ -73,10 +73,9 @@ mod tests {
     use super::*;
 
     /// A record whose only cell has these control ratios.
-    fn record(control: &[f64], looks: &[usize]) -> Record {
+    fn record(control: &[f64], looks: &[usize]) -> Measured {
         let ones = vec![1.0; control.len()];
         let json = serde_json::json!({
-            "schema": 1,
             "name": "m-typical",
             "machine": {
                 "name": "m", "cpu": "m", "cores": 1, "memory_bytes": 1, "os": "o", "kernel": "k",
@@ -102,7 +101,7 @@ mod tests {
                 ],
             }],
         });
-        Record::from_json("m-typical.json", &json.to_string()).unwrap()
+        serde_json::from_value(json).unwrap()
     }
 
     fn scattered(middle: f64, by: f64) -> Vec<f64> {

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::expression::{Interval, Moved};
-use crate::record::{Candidate, Count, Record, Series};
+use crate::measured::{Candidate, Count, Measured, Series};
 use crate::statistics::{interval_of_median, median};
 use crate::unit::Unit;
 
@@ -162,7 +162,7 @@ pub enum MetricError {
     },
 }
 
-impl Record {
+impl Measured {
     /// The wall time of one operation: `metric` is operation/representation/n.
     ///
     /// # Errors

@@ -5,21 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::{Basis, Estimate, MetricError};
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA};
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Axis, Figure, Record, Value};
 use crate::unit::Unit;
 
 /// Figures from elsewhere.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
     /// The file's name without `.json`.
     pub name: String,
     /// What was measured, and how.
@@ -34,25 +30,56 @@ pub struct FieldRecord {
 
 impl Kind for FieldRecord {
     const KIND: &'static str = "field";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.about.clone_from(&self.source);
+        record.started.clone_from(&self.taken);
+        record.labels.insert("machine".to_owned(), self.machine.clone().into());
+        for (path, value) in &self.metrics {
+            let (measure, point) = path.split_once('/').unwrap_or((path, ""));
+            let numbers = |point: &str| point.split('/').all(|part| part.parse::<f64>().is_ok());
+            let axes: &[&str] = match point.split('/').filter(|part| !part.is_empty()).count() {
+                0 => &[],
+                1 if numbers(point) => &["n"],
+                1 => &["variant"],
+                2 => &["n", "concurrency"],
+                _ => &["variant", "n", "concurrency"],
+            };
+            for axis in axes {
+                let empty = || if *axis == "variant" { Axis::Listed(Vec::new()) } else { Axis::NUMBERS };
+                let known = record.axes.entry((*axis).to_owned()).or_insert_with(empty);
+                if let (Axis::Listed(values), Some(id)) = (known, point.split('/').next())
+                    && values.iter().all(|value| value.id != id)
+                {
+                    values.push(Value::of(id));
+                }
+            }
+            record.declare(measure, axes);
+            record.put(measure, point, Figure::Exact(*value));
+        }
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let exact = |figure: &Figure| figure.numbers().first().copied().unwrap_or(0.0);
+        let metrics = record.figures.iter().flat_map(|(measure, figures)| {
+            figures.iter().map(move |(point, figure)| {
+                let path = if point.is_empty() { measure.clone() } else { format!("{measure}/{point}") };
+                (path, exact(figure))
+            })
+        });
+        Ok(Self {
+            name: kind::name::<Self>(record),
+            source: record.about.clone(),
+            machine: record.label("machine").to_owned(),
+            taken: record.started.clone(),
+            metrics: metrics.collect(),
+        })
+    }
 }
 
 impl FieldRecord {
-    /// Reads a field record. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form, or a figure is not a number from zero up.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        match record.metrics.iter().find(|(_, value)| !(value.is_finite() && **value >= 0.0)) {
-            None => Ok(record),
-            Some((metric, value)) => Err(RecordError::Impossible {
-                file: file.to_owned(),
-                place: metric.clone(),
-                problem: format!("{value} is not a number from zero up"),
-            }),
-        }
-    }
-
     /// One figure.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 //! for what it is, of the sources of its commit, and nothing waits for it.
 
 use crate::collection::Evidence;
-use crate::record::{Source, Stands};
+use crate::record::{Input, InputKind, Record, Waiver};
 use crate::source::Fingerprint;
 
 /// How a record's sources relate to the repository's.
@@ -23,33 +23,44 @@ pub enum Freshness<'a> {
     Stale,
 }
 
-impl Source {
-    /// How these sources relate to those that `now` was taken of.
-    pub fn freshness(&self, now: &Fingerprint) -> Freshness<'_> {
-        let same = |sources: &str, dependencies: &str| {
-            sources == now.bench_sources && dependencies == now.dependencies
-        };
-        match &self.stands {
-            _ if same(&self.bench_sources, &self.dependencies) => Freshness::Fresh,
-            Some(stands) if same(&stands.bench_sources, &stands.dependencies) => {
-                Freshness::Stands(&stands.reason)
-            }
-            stands => match (&self.archived, stands) {
-                (Some(reason), _) => Freshness::Archived(reason),
-                (None, Some(_)) => Freshness::Lapsed,
-                (None, None) => Freshness::Stale,
-            },
+impl Record {
+    /// How the inputs of a record relate to those that `now` was taken of; none where it names none that could change.
+    pub fn freshness(&self, now: &Fingerprint) -> Option<Freshness<'_>> {
+        let hashed: Vec<(&Input, &String)> =
+            self.inputs.iter().filter_map(|input| Some((input, input.sha256.as_ref()?))).collect();
+        if hashed.is_empty() {
+            return None;
         }
+        if hashed.iter().all(|(input, hash)| now.of(input) == *hash) {
+            return Some(Freshness::Fresh);
+        }
+        let holds = |waiver: &Waiver| {
+            waiver.sha256.len() == hashed.len()
+                && hashed.iter().zip(&waiver.sha256).all(|((input, _), hash)| now.of(input) == hash)
+        };
+        Some(match (&self.waiver, &self.archived) {
+            (Some(waiver), _) if holds(waiver) => Freshness::Stands(&waiver.reason),
+            (_, Some(reason)) => Freshness::Archived(reason),
+            (Some(_), None) => Freshness::Lapsed,
+            (None, None) => Freshness::Stale,
+        })
+    }
+
+    /// Says why the record holds, for as long as the inputs are those that `now` was taken of.
+    pub fn waive(&mut self, reason: &str, now: &Fingerprint) {
+        let hashed = self.inputs.iter().filter(|input| input.sha256.is_some());
+        let sha256 = hashed.map(|input| now.of(input).to_owned()).collect();
+        self.waiver = Some(Waiver { reason: reason.to_owned(), sha256 });
     }
 }
 
-impl Stands {
-    /// For this reason, as long as the sources are those of `now`.
-    pub fn new(reason: &str, now: &Fingerprint) -> Self {
-        Self {
-            reason: reason.to_owned(),
-            bench_sources: now.bench_sources.clone(),
-            dependencies: now.dependencies.clone(),
+impl Fingerprint {
+    /// The hash of an input; none is like that of what was not hashed.
+    fn of(&self, input: &Input) -> &str {
+        match input.kind {
+            InputKind::Package => &self.bench_sources,
+            InputKind::Dependencies => &self.dependencies,
+            InputKind::Crate => "",
         }
     }
 }
@@ -72,8 +83,10 @@ impl Evidence {
     /// The records that are of other sources than those that `now` was taken of.
     pub fn outdated(&self, now: &Fingerprint) -> Outdated {
         let mut outdated = Outdated::default();
-        for (name, source) in self.sources() {
-            match source.freshness(now) {
+        for record in self.all() {
+            let name = record.name.clone();
+            let Some(freshness) = record.freshness(now) else { continue };
+            match freshness {
                 Freshness::Fresh => {}
                 Freshness::Stands(reason) => outdated.standing.push((name, reason.to_owned())),
                 Freshness::Archived(reason) => outdated.archived.push((name, reason.to_owned())),
@@ -96,42 +109,58 @@ mod tests {
         Fingerprint { bench_sources: sources.to_owned(), dependencies: "d".to_owned() }
     }
 
-    fn source(stands: Option<Stands>) -> Source {
-        Source {
+    fn record() -> Record {
+        let input = |kind, sha256: &str| Input {
+            kind,
+            name: "bench".to_owned(),
             commit: None,
-            dirty: false,
-            bench_sources: "old".to_owned(),
-            dependencies: "d".to_owned(),
-            stands,
-            archived: None,
+            dirty: None,
+            sha256: Some(sha256.to_owned()),
+        };
+        let inputs = vec![input(InputKind::Package, "old"), input(InputKind::Dependencies, "d")];
+        Record { inputs, ..Record::new("a") }
+    }
+
+    fn waived(reason: &str, now: &str) -> Record {
+        let mut record = record();
+        record.waive(reason, &fingerprint(now));
+        record
+    }
+
+    fn of(record: &Record, now: &str) -> Freshness<'static> {
+        match record.freshness(&fingerprint(now)).unwrap() {
+            Freshness::Stands(_) => Freshness::Stands(""),
+            Freshness::Archived(_) => Freshness::Archived(""),
+            Freshness::Fresh => Freshness::Fresh,
+            Freshness::Lapsed => Freshness::Lapsed,
+            Freshness::Stale => Freshness::Stale,
         }
     }
 
     #[test]
-    fn a_record_without_a_reason_is_stale_as_soon_as_the_sources_change() {
-        assert_eq!(source(None).freshness(&fingerprint("old")), Freshness::Fresh);
-        assert_eq!(source(None).freshness(&fingerprint("new")), Freshness::Stale);
+    fn a_record_without_a_reason_is_stale_as_soon_as_an_input_changes() {
+        assert_eq!(of(&record(), "old"), Freshness::Fresh);
+        assert_eq!(of(&record(), "new"), Freshness::Stale);
         let other = Fingerprint { dependencies: "e".to_owned(), ..fingerprint("old") };
-        assert_eq!(source(None).freshness(&other), Freshness::Stale);
+        assert_eq!(record().freshness(&other), Some(Freshness::Stale));
+        assert_eq!(Record::new("a").freshness(&other), None);
     }
 
     #[test]
-    fn an_archived_record_is_never_stale_and_is_fresh_as_long_as_its_sources_are_here() {
-        let archived = Source { archived: Some("The machine is gone.".to_owned()), ..source(None) };
-        assert_eq!(archived.freshness(&fingerprint("new")), Freshness::Archived("The machine is gone."));
-        assert_eq!(archived.freshness(&fingerprint("old")), Freshness::Fresh);
-        let stood = Source {
-            archived: archived.archived.clone(),
-            ..source(Some(Stands::new("A comment.", &fingerprint("new"))))
-        };
-        assert_eq!(stood.freshness(&fingerprint("newer")), Freshness::Archived("The machine is gone."));
+    fn an_archived_record_is_never_stale_and_is_fresh_as_long_as_its_inputs_are_here() {
+        let archived = Some("The machine is gone.".to_owned());
+        let gone = Record { archived: archived.clone(), ..record() };
+        assert_eq!(gone.freshness(&fingerprint("new")), Some(Freshness::Archived("The machine is gone.")));
+        assert_eq!(of(&gone, "old"), Freshness::Fresh);
+        let stood = Record { archived, ..waived("A comment.", "new") };
+        assert_eq!(of(&stood, "newer"), Freshness::Archived(""));
     }
 
     #[test]
-    fn a_reason_holds_for_the_sources_that_it_was_given_for_and_no_others() {
-        let source = source(Some(Stands::new("A comment changed.", &fingerprint("new"))));
-        assert_eq!(source.freshness(&fingerprint("new")), Freshness::Stands("A comment changed."));
-        assert_eq!(source.freshness(&fingerprint("newer")), Freshness::Lapsed);
-        assert_eq!(source.freshness(&fingerprint("old")), Freshness::Fresh);
+    fn a_reason_holds_for_the_inputs_that_it_was_given_for_and_no_others() {
+        let record = waived("A comment changed.", "new");
+        assert_eq!(record.freshness(&fingerprint("new")), Some(Freshness::Stands("A comment changed.")));
+        assert_eq!(of(&record, "newer"), Freshness::Lapsed);
+        assert_eq!(of(&record, "old"), Freshness::Fresh);
     }
 }

@@ -1,18 +1,14 @@
 //! How the size of a file went over the commits of its project.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA};
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Record, Table};
 
 /// One file's sizes, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HistoryRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
     /// The file's name without `.json`.
     pub name: String,
     /// Whose history it is, and which commits are in it.
@@ -24,7 +20,7 @@ pub struct HistoryRecord {
 }
 
 /// The file at one commit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// The commit, shortened.
@@ -41,30 +37,30 @@ pub struct Point {
 
 impl Kind for HistoryRecord {
     const KIND: &'static str = "history";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.about.clone_from(&self.source);
+        record.started.clone_from(&self.taken);
+        record.tables.insert("points".to_owned(), Table::of(&["commit", "time"], &self.points));
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let points: Vec<Point> = kind::rows(record, "points")?;
+        if points.is_empty() {
+            return Err(Problem::new("the table `points`", "a history of nothing"));
+        }
+        // Times in one form and zone are in order as texts.
+        if let Some(pair) = points.windows(2).find(|pair| pair[0].time > pair[1].time) {
+            return Err(Problem::new(&pair[1].commit, "older than the point before it"));
+        }
+        let (name, source) = (kind::name::<Self>(record), record.about.clone());
+        Ok(Self { name, source, taken: record.started.clone(), points })
+    }
 }
 
 impl HistoryRecord {
-    /// Reads a history. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form, there is no point, or one is out of order.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        let impossible = |place: &str, problem: &str| RecordError::Impossible {
-            file: file.to_owned(),
-            place: place.to_owned(),
-            problem: problem.to_owned(),
-        };
-        if record.points.is_empty() {
-            return Err(impossible("points", "a history of nothing"));
-        }
-        // Times in one form and zone are in order as texts.
-        match record.points.windows(2).find(|pair| pair[0].time > pair[1].time) {
-            Some(pair) => Err(impossible(&pair[1].commit, "older than the point before it")),
-            None => Ok(record),
-        }
-    }
-
     /// The fewest and the most items.
     pub fn range(&self) -> (usize, usize) {
         let items = || self.points.iter().map(|point| point.items);
@@ -81,7 +77,7 @@ impl HistoryRecord {
 mod tests {
     use super::*;
 
-    fn read(points: &[(&str, &str, usize)]) -> Result<HistoryRecord, RecordError> {
+    fn read(points: &[(&str, &str, usize)]) -> Result<HistoryRecord, String> {
         let points: Vec<String> = points
             .iter()
             .map(|(commit, time, items)| {
@@ -91,8 +87,8 @@ mod tests {
             })
             .collect();
         let points = points.join(",");
-        let text = format!(r#"{{"schema":1,"name":"h","source":"s","taken":"t","points":[{points}]}}"#);
-        HistoryRecord::from_json("h.json", &text)
+        let text = format!(r#"{{"name":"h","source":"s","taken":"2026-11-23","points":[{points}]}}"#);
+        kind::of_fields(serde_json::from_str(&text).unwrap())
     }
 
     #[test]
@@ -103,8 +99,8 @@ mod tests {
 
     #[test]
     fn an_empty_or_shuffled_history_is_refused() {
-        assert!(read(&[]).unwrap_err().to_string().contains("a history of nothing"));
+        assert!(read(&[]).unwrap_err().contains("a history of nothing"));
         let shuffled = read(&[("a", "2026-02-02T00:00:00Z", 9), ("b", "2026-02-01T00:00:00Z", 7)]);
-        assert!(shuffled.unwrap_err().to_string().contains("older than the point before it"));
+        assert!(shuffled.unwrap_err().contains("older than the point before it"));
     }
 }

@@ -1,66 +1,114 @@
-//! The kinds of records. Each has a folder and a schema of its own.
+//! The kinds of records that this project has words for: what a record of each says, as types.
 
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use crate::agreement::CriterionRecord;
-use crate::audit::AuditRecord;
-use crate::catalog::CatalogRecord;
-use crate::field::FieldRecord;
-use crate::history::HistoryRecord;
-use crate::libraries::LibrariesRecord;
-use crate::probe::ProbeRecord;
-use crate::record::{Record, SCHEMA};
-use crate::serde_gate::SerdeRecord;
-use crate::verdicts::VerdictsRecord;
+use crate::record::{Input, InputKind, Label, Record, RecordError, Toolchain};
 
-/// A kind of record: one form of JSON.
-pub trait Kind: DeserializeOwned + JsonSchema {
-    /// Its name, which is its folder's below the records and its schema's. Measured records lie beside the folders.
+/// What a record of one kind says.
+pub trait Kind: Sized {
+    /// Its folder below the records.
     const KIND: &'static str;
-}
 
-/// The kind that a JSON document says it is, or that it looks like where it does not say; none for what is no record.
-pub(crate) fn of(document: &Value) -> Option<&str> {
-    document.get("schema")?;
-    match document.get("kind") {
-        Some(kind) => kind.as_str(),
-        // These do not say it; each is known by what only it holds.
-        None => [
-            ("cells", Record::KIND),
-            ("metrics", FieldRecord::KIND),
-            ("points", HistoryRecord::KIND),
-            ("libraries", LibrariesRecord::KIND),
-        ]
-        .into_iter()
-        .find_map(|(key, kind)| document.get(key).map(|_| kind)),
+    /// The record of it.
+    fn to_record(&self) -> Record;
+
+    /// What a record says.
+    ///
+    /// # Errors
+    /// The part of the record that is missing or impossible, and what is wrong with it.
+    fn read(record: &Record) -> Result<Self, Problem>;
+
+    /// Reads a record. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is no record, or one of another kind.
+    fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        Self::of(file, &Record::from_json(file, text)?)
+    }
+
+    /// What a record says. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the record is of another kind.
+    fn of(file: &str, record: &Record) -> Result<Self, RecordError> {
+        Self::read(record).map_err(|Problem { place, problem }| RecordError::Impossible {
+            file: file.to_owned(),
+            place,
+            problem,
+        })
     }
 }
 
-/// The JSON Schema of each kind, by its name: draft 2020-12, of [`SCHEMA`]'s version.
-///
-/// A file may satisfy its schema and be refused all the same: that a baseline was measured, or that a list has one
-/// entry for each round, no schema says.
-pub fn schemas() -> Vec<(&'static str, Schema)> {
-    vec![
-        schema::<Record>(),
-        schema::<FieldRecord>(),
-        schema::<SerdeRecord>(),
-        schema::<CatalogRecord>(),
-        schema::<ProbeRecord>(),
-        schema::<LibrariesRecord>(),
-        schema::<AuditRecord>(),
-        schema::<HistoryRecord>(),
-        schema::<CriterionRecord>(),
-        schema::<VerdictsRecord>(),
-    ]
+/// What is wrong, and with which part of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    place: String,
+    problem: String,
 }
 
-fn schema<T: Kind>() -> (&'static str, Schema) {
-    let settings = SchemaSettings::draft2020_12().for_deserialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    schema.insert("title".to_owned(), format!("A {} record, version {SCHEMA}", T::KIND).into());
-    (T::KIND, schema)
+impl Problem {
+    pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
+    }
+}
+
+/// A record of that kind and name.
+pub(crate) fn record<T: Kind>(name: &str) -> Record {
+    Record::new(format!("{}/{name}", T::KIND))
+}
+
+/// The name of a record within its kind.
+pub(crate) fn name<T: Kind>(record: &Record) -> String {
+    record
+        .name
+        .strip_prefix(T::KIND)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(&record.name)
+        .to_owned()
+}
+
+/// What looked at the code.
+pub(crate) fn toolchain(rustc: &str) -> Option<Toolchain> {
+    Some(Toolchain { rustc: rustc.to_owned(), host: String::new(), profile: String::new() })
+}
+
+/// The compiler that is said to have looked at the code.
+pub(crate) fn rustc(record: &Record) -> String {
+    record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone()).unwrap_or_default()
+}
+
+/// A crate that was looked at.
+pub(crate) fn looked_at(name: &str, commit: Option<&String>, dirty: Option<bool>) -> Vec<Input> {
+    vec![Input {
+        kind: InputKind::Crate,
+        name: name.to_owned(),
+        commit: commit.cloned(),
+        dirty,
+        sha256: None,
+    }]
+}
+
+/// The rows of a table.
+pub(crate) fn rows<T: DeserializeOwned>(record: &Record, table: &str) -> Result<Vec<T>, Problem> {
+    let place = format!("the table `{table}`");
+    let known = record.tables.get(table).ok_or_else(|| Problem::new(&place, "it is missing"))?;
+    known.read().map_err(|(row, problem)| Problem::new(place, format!("row {row}: {problem}")))
+}
+
+/// A label that is a number.
+pub(crate) fn number<N: std::str::FromStr>(record: &Record, label: &str) -> Result<N, Problem> {
+    let text = record.label(label);
+    text.parse().map_err(|_| Problem::new(format!("the label `{label}`"), format!("`{text}` is no number")))
+}
+
+/// A label that is a list.
+pub(crate) fn list(texts: &[String]) -> Label {
+    Label::List(texts.to_vec())
+}
+
+/// What a record says whose content stands in a test as its fields.
+#[cfg(test)]
+pub(crate) fn of_fields<T: Kind + DeserializeOwned>(fields: serde_json::Value) -> Result<T, String> {
+    let kind: T = serde_json::from_value(fields).map_err(|error| error.to_string())?;
+    T::from_json("a.json", &kind.to_record().to_json()).map_err(|error| error.to_string())
 }

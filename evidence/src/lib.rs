@@ -1,7 +1,7 @@
 //! Records of benchmark runs, and what may be concluded from them.
 //!
-//! A [`Record`] is what one run measured on one machine with one workload. It is loaded and checked here, never
-//! written: the command that measures does that. [`Evidence`] is every record of a folder. An [`Estimate`] is a
+//! A [`Record`] is what one run measured or one tool found. [`Evidence`] is every record of a folder; [`Measured`] and the other
+//! kinds are what some of them say. An [`Estimate`] is a
 //! figure with its interval, computed from a record's samples by [`statistics`].
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
@@ -22,6 +22,7 @@ pub mod gate;
 pub mod history;
 mod kind;
 pub mod libraries;
+pub mod measured;
 pub mod metric;
 pub mod predicate;
 pub mod prediction_check;
@@ -38,7 +39,8 @@ pub use audit::AuditRecord;
 pub use collection::{Evidence, LoadError};
 pub use estimate::{Basis, Estimate, MetricError};
 pub use field::FieldRecord;
-pub use kind::{Kind, schemas};
+pub use kind::Kind;
+pub use measured::Measured;
 pub use record::Record;
 pub use unit::Unit;
 pub use verdicts::VerdictsRecord;

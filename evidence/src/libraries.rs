@@ -1,18 +1,14 @@
 //! Who keeps a library, as far as its own publications say: looked up once, by hand, with where.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA};
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Record, Table};
 
 /// Libraries for one purpose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LibrariesRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
     /// The file's name without `.json`.
     pub name: String,
     /// The day on which it was looked up.
@@ -24,7 +20,7 @@ pub struct LibrariesRecord {
 }
 
 /// One library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptLibrary {
     /// The crate's name.
@@ -50,7 +46,7 @@ pub struct KeptLibrary {
 }
 
 /// An entry of the `RustSec` database.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Advisory {
     /// Its id.
@@ -64,14 +60,21 @@ pub struct Advisory {
 
 impl Kind for LibrariesRecord {
     const KIND: &'static str = "libraries";
-}
 
-impl LibrariesRecord {
-    /// Reads the record. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        RecordError::parse(file, text)
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.started.clone_from(&self.taken);
+        record.labels.insert("sources".to_owned(), kind::list(&self.sources));
+        record.tables.insert("libraries".to_owned(), Table::of(&["name", "version"], &self.libraries));
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        Ok(Self {
+            name: kind::name::<Self>(record),
+            taken: record.started.clone(),
+            sources: record.list("sources").to_vec(),
+            libraries: kind::rows(record, "libraries")?,
+        })
     }
 }

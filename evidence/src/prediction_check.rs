@@ -157,7 +157,7 @@ mod tests {
 
     fn foreseen(errors: &[Value], uses: &[(usize, &str, Option<&str>)]) -> PredictionCheck {
         let probe = json!({
-            "schema": 1, "kind": "probe", "name": "a", "command": "c", "toolchain": "rustc 1",
+            "name": "a", "command": "c", "toolchain": "rustc 1",
             "crate": {"name": "a", "commit": null, "dirty": null}, "field": "A.b", "before": "Vec<u8>",
             "after": "T", "targets": 1, "hidden": [], "limits": [], "errors": errors,
         });
@@ -170,7 +170,7 @@ mod tests {
             })
             .collect();
         let subject = json!({"subject": "A.b", "what": "field", "defined": "src/lib.rs:1", "warnings": 9, "uses": uses});
-        let probe = ProbeRecord::from_json("a.json", &probe.to_string()).unwrap();
+        let probe = crate::kind::of_fields::<ProbeRecord>(probe).unwrap();
         PredictionCheck::of(&probe, &serde_json::from_value(subject).unwrap(), "t")
     }
 

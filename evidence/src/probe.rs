@@ -2,26 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Count, Crate};
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA};
-
-/// The `kind` of these records.
-pub const KIND: &str = "probe";
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Record, Table};
 
 /// One run of the probe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProbeRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
-    /// [`KIND`].
-    #[schemars(extend("const" = KIND))]
-    pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
     /// The command that repeats it, with the crate by its name only.
@@ -54,7 +44,7 @@ pub struct ProbeRecord {
 }
 
 /// One error.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompileError {
     /// Relative to the crate.
@@ -78,27 +68,56 @@ pub struct CompileError {
 }
 
 impl Kind for ProbeRecord {
-    const KIND: &'static str = KIND;
+    const KIND: &'static str = "probe";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.command.clone_from(&self.command);
+        record.toolchain = kind::toolchain(&self.toolchain);
+        record.inputs = kind::looked_at(&self.of.name, self.of.commit.as_ref(), self.of.dirty);
+        record.notes.clone_from(&self.limits);
+        let labels = [
+            ("field", self.field.clone().into()),
+            ("with", kind::list(&self.with)),
+            ("before", self.before.clone().into()),
+            ("after", self.after.clone().into()),
+            ("dependencies", kind::list(&self.dependencies)),
+            ("targets", self.targets.to_string().into()),
+            ("hidden", kind::list(&self.hidden)),
+        ];
+        record.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
+        let place = ["file", "line", "column", "end", "code", "function", "test"];
+        record.tables.insert("errors".to_owned(), Table::of(&place, &self.errors));
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let [of] = record.inputs.as_slice() else {
+            return Err(Problem::new("inputs", "it is not said which crate was looked at"));
+        };
+        let (hidden, targets) = (record.list("hidden").to_vec(), kind::number(record, "targets")?);
+        if hidden.len() > targets {
+            return Err(Problem::new("hidden", format!("{} targets are hidden of {targets}", hidden.len())));
+        }
+        Ok(Self {
+            name: kind::name::<Self>(record),
+            command: record.command.clone(),
+            toolchain: kind::rustc(record),
+            of: Crate { name: of.name.clone(), commit: of.commit.clone(), dirty: of.dirty },
+            field: record.label("field").to_owned(),
+            with: record.list("with").to_vec(),
+            before: record.label("before").to_owned(),
+            after: record.label("after").to_owned(),
+            dependencies: record.list("dependencies").to_vec(),
+            errors: kind::rows(record, "errors")?,
+            hidden,
+            targets,
+            limits: record.notes.clone(),
+        })
+    }
 }
 
 impl ProbeRecord {
-    /// Reads a record of the probe. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form or of another kind.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        if record.hidden.len() > record.targets {
-            let problem = format!("{} targets are hidden of {}", record.hidden.len(), record.targets);
-            return Err(RecordError::Impossible {
-                file: file.to_owned(),
-                place: "hidden".to_owned(),
-                problem,
-            });
-        }
-        Ok(record)
-    }
-
     /// Counts the errors by something that each has.
     pub fn count<'a>(&'a self, by: impl Fn(&'a CompileError) -> &'a str) -> BTreeMap<&'a str, Count> {
         let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
@@ -127,7 +146,7 @@ mod tests {
 
     fn whole() -> Value {
         json!({
-            "schema": 1, "kind": "probe", "name": "a", "command": "cargo run -- probe a", "toolchain": "rustc 1",
+            "name": "a", "command": "cargo run -- probe a", "toolchain": "rustc 1",
             "crate": {"name": "a", "commit": null, "dirty": null}, "field": "A.b", "before": "Vec<u8>",
             "after": "Arc<Vec<u8>>", "targets": 3, "hidden": ["test t"], "limits": [],
             "errors": [
@@ -138,7 +157,7 @@ mod tests {
     }
 
     fn read(record: &Value) -> Result<ProbeRecord, String> {
-        ProbeRecord::from_json("a.json", &record.to_string()).map_err(|error| error.to_string())
+        kind::of_fields(record.clone())
     }
 
     #[test]
@@ -149,12 +168,9 @@ mod tests {
     }
 
     #[test]
-    fn more_hidden_targets_than_there_are_and_another_kind_are_refused() {
+    fn more_hidden_targets_than_there_are_are_refused() {
         let mut record = whole();
         record["targets"] = 0.into();
         assert!(read(&record).unwrap_err().starts_with("a.json: hidden: 1 targets are hidden of 0."));
-        let mut record = whole();
-        record["kind"] = "catalog".into();
-        assert!(read(&record).unwrap_err().starts_with("a.json:1:1: this is a catalog record"));
     }
 }

@@ -1,21 +1,15 @@
 //! What the serde gate found: whether every representation reads and writes the same files.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA, Source};
+use crate::kind::{self, Kind, Problem};
+use crate::measured::Source;
+use crate::record::{Record, Table};
 
 /// One run of the serde gate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SerdeRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
-    /// `serde`.
-    #[schemars(extend("const" = SerdeRecord::KIND))]
-    pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
     /// The command that repeats it.
@@ -37,7 +31,7 @@ pub struct SerdeRecord {
 }
 
 /// A file that one library wrote and another read otherwise, or not at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Crossing {
     /// What was first read.
@@ -54,7 +48,7 @@ pub struct Crossing {
 }
 
 /// A YAML library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Library {
     /// The crate's name.
@@ -64,7 +58,7 @@ pub struct Library {
 }
 
 /// One input with one library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// What was read.
@@ -95,7 +89,7 @@ pub struct Input {
 }
 
 /// A representation that read or wrote something else than today's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Difference {
     /// The representation's id.
@@ -108,17 +102,40 @@ pub struct Difference {
 
 impl Kind for SerdeRecord {
     const KIND: &'static str = "serde";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.command.clone_from(&self.command);
+        record.toolchain = kind::toolchain(&self.toolchain);
+        self.source.put(&mut record);
+        record.labels.insert("representations".to_owned(), kind::list(&self.representations));
+        record.labels.insert("crossed".to_owned(), self.crossed.to_string().into());
+        let tables = [
+            ("libraries", Table::of(&["name", "version"], &self.libraries)),
+            ("inputs", Table::of(&["input", "library", "outcome"], &self.inputs)),
+            ("crossings", Table::of(&["input", "writer", "reader", "outcome"], &self.crossings)),
+        ];
+        record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let lacks_source = || Problem::new("inputs", "it is not said what was measured");
+        Ok(Self {
+            name: kind::name::<Self>(record),
+            command: record.command.clone(),
+            toolchain: kind::rustc(record),
+            source: Source::of(record).ok_or_else(lacks_source)?,
+            libraries: kind::rows(record, "libraries")?,
+            representations: record.list("representations").to_vec(),
+            inputs: kind::rows(record, "inputs")?,
+            crossed: kind::number(record, "crossed")?,
+            crossings: kind::rows(record, "crossings")?,
+        })
+    }
 }
 
 impl SerdeRecord {
-    /// Reads a record of the serde gate. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        RecordError::parse(file, text)
-    }
-
     /// Names of the inputs, in order, each once.
     pub fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

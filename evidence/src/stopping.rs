@@ -4,7 +4,7 @@
 //! [`LOOKS`] rounds, and each look's interval is widened as if all of them counted (C. E. Bonferroni's correction; see
 //! C. Jennison and B. Turnbull, *Group Sequential Methods*, 1999, chapter 2): together they keep 95 %.
 
-use crate::record::{Cell, Record, Run};
+use crate::measured::{Cell, Measured, Run};
 use crate::statistics::{Interval, interval_of_median, median};
 
 /// After how many rounds a full run looks at a cell.
@@ -48,7 +48,7 @@ pub fn is_precise(cell: &Cell, control: &str, confidence: f64) -> bool {
 }
 
 /// The cells that are still not precise, after the last look or because the time was up.
-pub fn missed(record: &Record) -> Vec<&Cell> {
+pub fn missed(record: &Measured) -> Vec<&Cell> {
     let precise = |cell: &&Cell| is_precise(cell, &record.subjects.control, record.run.confidence);
     record.cells.iter().filter(|cell| !precise(cell)).collect()
 }
@@ -63,7 +63,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Series;
+    use crate::measured::Series;
 
     /// Twelve ratios that scatter by that share around `middle`.
     fn series(representation: &str, middle: f64, scatter: f64) -> Series {

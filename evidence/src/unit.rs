@@ -2,10 +2,15 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Wall time of one operation, in nanoseconds.
+    #[serde(rename = "ns")]
     Nanoseconds,
     /// A time divided by the baseline's time in the same round; no dimension.
     Ratio,

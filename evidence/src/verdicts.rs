@@ -5,28 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
-use crate::record::{RecordError, SCHEMA};
-
-/// The `kind` of these records.
-pub const KIND: &str = "verdicts";
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Record, Table};
 
 /// The sorts of element, from the one that can do least to the one that can do most.
 pub const ELEMENTS: [&str; 4] = ["generic", "no clone", "clone", "copy"];
 
 /// What the compiler said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictsRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
-    /// [`KIND`].
-    #[schemars(extend("const" = KIND))]
-    pub kind: String,
     /// The file's name without `.json`.
     pub name: String,
     /// The command that repeats it.
@@ -44,7 +34,7 @@ pub struct VerdictsRecord {
 }
 
 /// One operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     /// How it is known; behind an arrow stands what the code around expects of it.
@@ -56,7 +46,7 @@ pub struct Asked {
 }
 
 /// What the compiler said, for these elements. Those that a `Vec` cannot do it with either are in no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The elements.
@@ -69,20 +59,52 @@ pub struct Answer {
     pub instead: Option<String>,
 }
 
-impl Kind for VerdictsRecord {
-    const KIND: &'static str = KIND;
+/// An entry of a map, as a row.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    id: String,
+    what: String,
 }
 
-impl VerdictsRecord {
-    /// Reads a record of verdicts. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form or of another kind, and when an answer is for a family or an
-    /// element that the record does not explain.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        for asked in &record.operations {
-            let unknown_family = asked.families.keys().find(|family| !record.families.contains_key(*family));
+fn table(map: &BTreeMap<String, String>) -> Table {
+    Table::of(&["id", "what"], map.iter().map(|(id, what)| Entry { id: id.clone(), what: what.clone() }))
+}
+
+fn map(record: &Record, table: &str) -> Result<BTreeMap<String, String>, Problem> {
+    let entries: Vec<Entry> = kind::rows(record, table)?;
+    Ok(entries.into_iter().map(|Entry { id, what }| (id, what)).collect())
+}
+
+impl Kind for VerdictsRecord {
+    const KIND: &'static str = "verdicts";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.command.clone_from(&self.command);
+        record.toolchain = kind::toolchain(&self.toolchain);
+        let tables = [
+            ("libraries", table(&self.libraries)),
+            ("elements", table(&self.elements)),
+            ("families", table(&self.families)),
+            ("operations", Table::of(&["operation", "code", "families"], &self.operations)),
+        ];
+        record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let verdicts = Self {
+            name: kind::name::<Self>(record),
+            command: record.command.clone(),
+            toolchain: kind::rustc(record),
+            libraries: map(record, "libraries")?,
+            elements: map(record, "elements")?,
+            families: map(record, "families")?,
+            operations: kind::rows(record, "operations")?,
+        };
+        for asked in &verdicts.operations {
+            let unknown_family =
+                asked.families.keys().find(|family| !verdicts.families.contains_key(*family));
             let elements = asked.families.values().flatten().flat_map(|answer| &answer.elements);
             let unknown_element = elements.into_iter().find(|it| !ELEMENTS.contains(&it.as_str()));
             let problem = match (unknown_family, unknown_element) {
@@ -92,13 +114,9 @@ impl VerdictsRecord {
                 }
                 (None, None) => continue,
             };
-            return Err(RecordError::Impossible {
-                file: file.to_owned(),
-                place: asked.operation.clone(),
-                problem,
-            });
+            return Err(Problem::new(&asked.operation, problem));
         }
-        Ok(record)
+        Ok(verdicts)
     }
 }
 
@@ -120,7 +138,7 @@ mod tests {
 
     fn whole() -> Value {
         json!({
-            "schema": 1, "kind": "verdicts", "name": "a", "command": "cargo run -- verdicts", "toolchain": "rustc 1",
+            "name": "a", "command": "cargo run -- verdicts", "toolchain": "rustc 1",
             "libraries": {"im": "15.1.0"}, "elements": {"clone": "#[derive(Clone)]"}, "families": {"im": "im::Vector<T>"},
             "operations": [{"operation": ".push(_)", "code": "$.push(value)", "families": {"im": [
                 {"elements": ["no clone"], "error": "E0599: no method"},
@@ -131,7 +149,7 @@ mod tests {
 
     #[test]
     fn an_element_of_which_too_little_is_known_is_answered_for_by_the_next_sort() {
-        let record = VerdictsRecord::from_json("a.json", &whole().to_string()).unwrap();
+        let record = kind::of_fields::<VerdictsRecord>(whole()).unwrap();
         let asked = &record.operations[0];
         assert_eq!(asked.answer("im", "generic").unwrap().instead, None);
         assert_eq!(asked.answer("im", "copy").unwrap().instead.as_deref(), Some("$.push_back(value)"));
@@ -143,7 +161,7 @@ mod tests {
         let problem = |change: fn(&mut Value)| {
             let mut record = whole();
             change(&mut record);
-            VerdictsRecord::from_json("a.json", &record.to_string()).unwrap_err().to_string()
+            kind::of_fields::<VerdictsRecord>(record).unwrap_err()
         };
         let said = problem(|record| record["families"] = json!({}));
         assert!(said.contains(".push(_): `im` is not among the record's families"), "{said}");

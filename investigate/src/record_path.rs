@@ -1,10 +1,14 @@
-//! The file that a command writes its record to: its name, and that none is replaced unasked.
+//! The file that a command writes its record to: its name, that none is replaced unasked, and that it is written whole.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
+use evidence::Record;
 use thiserror::Error;
 
+use crate::atomic;
 use crate::exit::Exit;
+use crate::output;
 
 /// The most characters that a record's name has. Most file systems take 255 bytes.
 const LONGEST: usize = 120;
@@ -28,6 +32,16 @@ impl AlreadyThere {
 pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), AlreadyThere> {
     // A link that leads nowhere is there too.
     if replace || path.symlink_metadata().is_err() { Ok(()) } else { Err(AlreadyThere(path.to_owned())) }
+}
+
+/// Writes a record of the project in `root` and says so.
+///
+/// # Errors
+/// What the system says; the former file then still stands.
+pub(crate) fn write(root: &Path, path: &Path, record: &Record) -> io::Result<()> {
+    atomic::write(path, record.to_json().as_bytes())?;
+    output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(path).display()));
+    Ok(())
 }
 
 /// Reads a record's name: it is a file's, with `.json`.

@@ -10,7 +10,7 @@ use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
-use evidence::{Evidence, Record, Unit};
+use evidence::{Evidence, Measured, Unit};
 
 use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
@@ -135,7 +135,7 @@ pub(crate) fn judge(
     chapters: &[OfChapter],
     mut headline: BTreeSet<(Metric, Option<String>)>,
     evidence: &Evidence,
-    reference: &Record,
+    reference: &Measured,
     rules: &Rules,
 ) -> Verdicts {
     let mut claims: Vec<Claim> = Vec::new();

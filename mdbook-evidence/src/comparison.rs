@@ -3,7 +3,7 @@
 use evidence::decision::Decision;
 use evidence::gate::{Cell, Gate, Rule};
 use evidence::metric::Metric;
-use evidence::{Record, Unit};
+use evidence::{Measured, Unit};
 
 use crate::html::{Cells, cell, css_string, escape, table};
 use crate::provenance::Source;
@@ -22,7 +22,7 @@ const UNNOTICEABLE: f64 = 1.0;
 pub(crate) fn comparisons(
     decision: &Decision,
     gates: &[Gate],
-    record: &Record,
+    record: &Measured,
     samples: Option<&str>,
 ) -> String {
     let shared = css_string(&format!("; {}", Source::from(record)));
@@ -49,7 +49,7 @@ pub(crate) fn comparisons(
 }
 
 /// What a gate compared, without the baseline, in the record's order.
-fn cells<'a>(decision: &'a Decision, gate: &Gate, record: &'a Record) -> impl Iterator<Item = &'a Cell> {
+fn cells<'a>(decision: &'a Decision, gate: &Gate, record: &'a Measured) -> impl Iterator<Item = &'a Cell> {
     let of_gate = decision.verdicts.get(&gate.id);
     let others = record.subjects.representations.iter().filter(|known| known.id != record.subjects.baseline);
     others
@@ -89,7 +89,7 @@ fn row(found: &Cell, limit: f64, samples: Option<&str>) -> Vec<String> {
 }
 
 /// Every round of what the gates compare.
-pub(crate) fn samples(decision: &Decision, gates: &[Gate], record: &Record) -> String {
+pub(crate) fn samples(decision: &Decision, gates: &[Gate], record: &Measured) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let compared = gates.iter().flat_map(|gate| cells(decision, gate, record));
     for Cell { metric, .. } in compared {

@@ -2,7 +2,7 @@
 
 use evidence::decision::Decision;
 use evidence::predicate::Truth;
-use evidence::{Evidence, Record, Unit};
+use evidence::{Evidence, Measured, Unit};
 
 use crate::claim::{Judged, Rules};
 use crate::html::{Cells, escape, table};
@@ -18,7 +18,7 @@ pub(crate) const CLAIMS: &str = "<!-- evidence: claims by record -->";
 pub(crate) const CHOICES: &str = "<!-- evidence: choice by machine -->";
 
 /// Where the rules' say on one record is to stand.
-pub(crate) fn mark_of(record: &Record) -> String {
+pub(crate) fn mark_of(record: &Measured) -> String {
     format!("<!-- evidence: rules on {} -->", escape(&record.name))
 }
 
@@ -26,14 +26,14 @@ pub(crate) fn mark_of(record: &Record) -> String {
 pub(crate) fn settle(
     content: &str,
     evidence: &Evidence,
-    reference: &Record,
+    reference: &Measured,
     rules: &Rules,
     judged: &[Judged],
     list: Option<&str>,
 ) -> String {
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
-    let records: Vec<&Record> = std::iter::once(reference).chain(others).collect();
-    let wanted = |record: &&&Record| content.contains(&mark_of(record));
+    let records: Vec<&Measured> = std::iter::once(reference).chain(others).collect();
+    let wanted = |record: &&&Measured| content.contains(&mark_of(record));
     if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark))
         && !records.iter().any(|it| wanted(&it))
     {
@@ -44,7 +44,7 @@ pub(crate) fn settle(
     let mut settled = content
         .replace(GATES, &gates_by_record(&decisions, rules))
         .replace(CLAIMS, &claims_by_record(&records, judged, list))
-        .replace(CHOICES, &choices(&decisions, &reference.workload.name, judged));
+        .replace(CHOICES, &choices(&decisions, reference, judged));
     for ruled in &decisions {
         settled = settled.replace(&mark_of(ruled.record), &ruled.html(rules, judged));
     }
@@ -53,7 +53,7 @@ pub(crate) fn settle(
 
 /// A record and what the rules decide on it.
 struct Ruled<'a> {
-    record: &'a Record,
+    record: &'a Measured,
     decision: Result<Decision, String>,
 }
 
@@ -76,21 +76,26 @@ impl Ruled<'_> {
     }
 }
 
-/// `` `vec+today` on `mine`, where 45 of 46 claims hold``: every machine with a record of that workload that the rules can be
+/// `` `vec+today` on `mine` (45 of 46 concluding claims hold there)``: every machine with a record of that workload that the rules can be
 /// applied to, the reference first.
-fn choices(decisions: &[Ruled<'_>], workload: &str, judged: &[Judged]) -> String {
+fn choices(decisions: &[Ruled<'_>], reference: &Measured, judged: &[Judged]) -> String {
     let concluding: Vec<&Judged> = judged.iter().filter(|claim| claim.concludes).collect();
-    let of_workload = decisions.iter().filter(|ruled| ruled.record.workload.name == workload);
+    let of_workload = decisions.iter().filter(|ruled| ruled.record.workload.name == reference.workload.name);
     let said: Vec<String> = of_workload
         .filter_map(|ruled| {
             let decision = ruled.decision.as_ref().ok()?;
             let name = &ruled.record.name;
             let hold = concluding.iter().filter(|claim| claim.truth_on(name) == Some(Truth::True)).count();
+            // On the record that the book cites they hold, or the book would not be published.
+            let of = if *name == reference.name {
+                "the record that this book cites".to_owned()
+            } else {
+                format!("{hold} of {} concluding claims hold there", concluding.len())
+            };
             Some(format!(
-                "<code>{}</code> on <code>{}</code> ({hold} of {} concluding claims hold there)",
+                "<code>{}</code> on <code>{}</code> ({of})",
                 escape(&decision.choice.chosen.to_string()),
-                escape(&ruled.record.machine.name),
-                concluding.len()
+                escape(&ruled.record.machine.name)
             ))
         })
         .collect();
@@ -98,7 +103,7 @@ fn choices(decisions: &[Ruled<'_>], workload: &str, judged: &[Judged]) -> String
 }
 
 /// `Of 22 claims 20 hold here, 1 does not, and 1 was not measured.`
-fn tally(record: &Record, judged: &[Judged]) -> String {
+fn tally(record: &Measured, judged: &[Judged]) -> String {
     let count = |wanted: fn(Option<Truth>) -> bool| {
         let count = judged.iter().filter(|claim| wanted(claim.truth_on(&record.name))).count();
         Unit::Count.show(crate::figure::as_f64(count))
@@ -160,7 +165,7 @@ fn chosen(decisions: &[Ruled<'_>]) -> Vec<String> {
 }
 
 /// A row for each claim, a column for each record.
-fn claims_by_record(records: &[&Record], judged: &[Judged], list: Option<&str>) -> String {
+fn claims_by_record(records: &[&Measured], judged: &[Judged], list: Option<&str>) -> String {
     let rows: Vec<Vec<String>> = judged
         .iter()
         .map(|claim| {
@@ -179,7 +184,7 @@ fn claims_by_record(records: &[&Record], judged: &[Judged], list: Option<&str>) 
     table(Cells::Words, "Every claim on each record", &head("claim", records.iter().copied()), &rows, None)
 }
 
-fn head<'a>(first: &str, records: impl Iterator<Item = &'a Record>) -> Vec<String> {
+fn head<'a>(first: &str, records: impl Iterator<Item = &'a Measured>) -> Vec<String> {
     let names = records.map(|record| format!("<code>{}</code>", escape(&record.name)));
     std::iter::once(first.to_owned()).chain(names).collect()
 }

@@ -10,7 +10,7 @@ use evidence::libraries::LibrariesRecord;
 use evidence::metric::Metric;
 use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
-use evidence::{Basis, Estimate, FieldRecord, Record, Unit};
+use evidence::{Basis, Estimate, FieldRecord, Measured, Unit};
 
 use crate::html::escape;
 
@@ -48,7 +48,7 @@ pub(crate) struct Source {
 
 impl Provenance {
     /// Of a figure of a measured record.
-    pub(crate) fn measured(estimate: &Estimate, record: &Record) -> Self {
+    pub(crate) fn measured(estimate: &Estimate, record: &Measured) -> Self {
         let (what, basis) = match estimate.basis {
             Basis::Rounds(rounds) => (
                 format!("{} of {}", estimate.unit, estimate.metric),
@@ -148,8 +148,8 @@ impl fmt::Display for Source {
     }
 }
 
-impl From<&Record> for Source {
-    fn from(record: &Record) -> Self {
+impl From<&Measured> for Source {
+    fn from(record: &Measured) -> Self {
         let machine = &record.machine;
         let virtualised = if machine.virtualised { ", virtualised" } else { "" };
         Self {
@@ -303,7 +303,7 @@ impl From<&ProbeRecord> for Source {
 const ANY: &str = "any machine (nothing was timed)";
 
 /// What a record says of its age, to be added to what it says of itself.
-fn standing(source: &evidence::record::Source) -> String {
+fn standing(source: &evidence::measured::Source) -> String {
     if let Some(reason) = &source.archived {
         return format!("; archived, of the sources of its commit: {reason}");
     }

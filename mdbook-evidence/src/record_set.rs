@@ -6,7 +6,7 @@ use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
 use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
-use evidence::{Evidence, FieldRecord, LoadError, Record};
+use evidence::{Evidence, FieldRecord, LoadError, Measured};
 
 use crate::claim::Rules;
 
@@ -36,14 +36,14 @@ impl RecordSet {
     }
 
     /// The reference record.
-    pub(crate) fn reference(&self) -> &Record {
+    pub(crate) fn reference(&self) -> &Measured {
         self.evidence
             .record(&self.reference)
             .unwrap_or_else(|_| unreachable!("checked when the set was made"))
     }
 
     /// The record of that workload on the reference machine.
-    pub(crate) fn workload(&self, workload: &str) -> Result<&Record, LoadError> {
+    pub(crate) fn workload(&self, workload: &str) -> Result<&Measured, LoadError> {
         let wanted = format!("{}-{workload}", self.reference().machine.name);
         self.evidence.record(&wanted)
     }
@@ -87,13 +87,13 @@ impl RecordSet {
     }
 
     /// Every record, the reference first.
-    pub(crate) fn reference_first(&self) -> Vec<&Record> {
+    pub(crate) fn reference_first(&self) -> Vec<&Measured> {
         let others = self.records().iter().filter(|record| record.name != self.reference);
         std::iter::once(self.reference()).chain(others).collect()
     }
 
     /// Every record.
-    pub(crate) fn records(&self) -> &[Record] {
+    pub(crate) fn records(&self) -> &[Measured] {
         self.evidence.records()
     }
 }

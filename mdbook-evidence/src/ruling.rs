@@ -4,7 +4,7 @@ use evidence::decision::{Decider, Decision, Migration};
 use evidence::gate::{Gate, Rule};
 use evidence::metric::Figures;
 use evidence::predicate::Truth;
-use evidence::{Evidence, Record, Unit};
+use evidence::{Evidence, Measured, Unit};
 
 use crate::claim::Rules;
 use crate::comparison::{self, COMPARISONS, SAMPLES};
@@ -24,7 +24,7 @@ pub(crate) const DECISION: &str = "<!-- evidence: decision -->";
 pub(crate) fn settle(
     content: &str,
     evidence: &Evidence,
-    reference: &Record,
+    reference: &Measured,
     rules: &Rules,
     samples: Option<&str>,
     root: &str,
@@ -56,7 +56,7 @@ pub(crate) fn settle(
 ///
 /// # Errors
 /// A sentence on the figure that is missing, or where the book has no decision file.
-pub(crate) fn decide(evidence: &Evidence, record: &Record, rules: &Rules) -> Result<Decision, String> {
+pub(crate) fn decide(evidence: &Evidence, record: &Measured, rules: &Rules) -> Result<Decision, String> {
     let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
     let figures = Figures::of(evidence, record);
     let decider = Decider::new(file, &rules.gates, &figures);
@@ -65,7 +65,7 @@ pub(crate) fn decide(evidence: &Evidence, record: &Record, rules: &Rules) -> Res
 }
 
 /// A row for each representation, a column for each gate that compares figures or differs between representations.
-pub(crate) fn gates(decision: &Decision, rules: &Rules, record: &Record) -> String {
+pub(crate) fn gates(decision: &Decision, rules: &Rules, record: &Measured) -> String {
     let head: Vec<String> = std::iter::once("representation".to_owned())
         .chain(rules.gates.gates.iter().map(|gate| {
             format!("<span title=\"{}\"><code>{}</code></span>", escape(&gate.rule), escape(&gate.id))
@@ -170,14 +170,9 @@ pub(crate) fn outcomes(decision: &Decision, migration: Option<&Migration>) -> St
         .map(|outcome| {
             let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
             let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
-            let saves = outcome.saves;
             vec![
                 format!("<code>{}</code>", escape(&outcome.candidate.to_string())),
-                format!(
-                    "{} [{}]",
-                    Unit::Share.show(saves.value),
-                    Unit::Share.show_range(saves.low, saves.high)
-                ),
+                Unit::Share.show(outcome.saves.value),
                 migration.map_or_else(String::new, |migration| size(outcome.lines, migration)),
                 escape(&reasons),
             ]

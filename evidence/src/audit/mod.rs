@@ -13,29 +13,22 @@ mod cost;
 mod tests;
 mod verdict;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cost::Cost;
 pub use verdict::{Judged, Verdict};
 
-use crate::kind::Kind;
-use crate::record::{Machine, RecordError, SCHEMA};
+use crate::kind::{self, Kind, Problem};
+use crate::record::{Machine, Record, Table};
 
 /// How old the last release of a maintained crate may be, in days. The database has no such number; two years without any release
 /// is where this project calls a crate unmaintained even if nobody has reported it.
 pub const RELEASED_WITHIN_DAYS: u32 = 730;
 
 /// One audit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AuditRecord {
-    /// Version of this format.
-    #[schemars(extend("const" = SCHEMA))]
-    pub schema: u32,
-    /// `audit`.
-    #[schemars(extend("const" = "audit"))]
-    pub kind: String,
     /// The file's name without `.json`; it ends in the database's date.
     pub name: String,
     /// The command that repeats it.
@@ -65,7 +58,7 @@ pub struct AuditRecord {
 }
 
 /// A database of advisories.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
     /// The commit, where git or the user knows it.
@@ -79,7 +72,7 @@ pub struct Database {
 }
 
 /// One version of a crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Crate {
     /// The crate's name.
@@ -111,7 +104,7 @@ pub struct Crate {
 }
 
 /// A release of a crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
     /// Its version.
@@ -123,7 +116,7 @@ pub struct Release {
 }
 
 /// That a repository takes no more changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Archived {
     /// Since which day.
@@ -133,7 +126,7 @@ pub struct Archived {
 }
 
 /// An advisory on a crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Advisory {
     /// Its id, such as `RUSTSEC-2026-0248`.
@@ -151,7 +144,7 @@ pub struct Advisory {
 }
 
 /// What an advisory reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AdvisoryKind {
     /// A vulnerability.
@@ -165,7 +158,7 @@ pub enum AdvisoryKind {
 }
 
 /// What a representation adds to the project.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Addition {
     /// Its id.
@@ -177,7 +170,7 @@ pub struct Addition {
 }
 
 /// What building and carrying the crates costs, on one machine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Costs {
     /// Where it was measured.
@@ -187,7 +180,7 @@ pub struct Costs {
 }
 
 /// A release build of a program that builds a list, changes it and walks it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Build {
     /// The representations whose crates these are.
@@ -200,23 +193,65 @@ pub struct Build {
 
 impl Kind for AuditRecord {
     const KIND: &'static str = "audit";
+
+    fn to_record(&self) -> Record {
+        let mut record = kind::record::<Self>(&self.name);
+        record.command.clone_from(&self.command);
+        record.toolchain = kind::toolchain(&self.toolchain);
+        record.started.clone_from(&self.taken);
+        record.notes.clone_from(&self.notes);
+        record.machine = self.costs.as_ref().map(|costs| costs.machine.clone());
+        let database = &self.database;
+        let mut labels = vec![
+            ("target", self.target.clone().into()),
+            ("database-date", database.date.clone().into()),
+            ("database-age-days", database.age_days.to_string().into()),
+            ("database-advisories", database.advisories.to_string().into()),
+            ("allowed-licences", kind::list(&self.allowed_licences)),
+            ("present", kind::list(&self.present)),
+        ];
+        labels.extend(database.commit.iter().map(|commit| ("database-commit", commit.clone().into())));
+        record.labels = labels.into_iter().map(|(id, label)| (id.to_owned(), label)).collect();
+        let mut tables = vec![
+            ("crates", Table::of(&["name", "version", "licence"], &self.crates)),
+            ("representations", Table::of(&["representation", "names", "adds"], &self.representations)),
+        ];
+        let builds = |costs: &Costs| ("builds", Table::of(&["representations"], &costs.builds));
+        tables.extend(self.costs.as_ref().map(builds));
+        record.tables = tables.into_iter().map(|(id, table)| (id.to_owned(), table)).collect();
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let costs = record
+            .machine
+            .clone()
+            .map(|machine| kind::rows(record, "builds").map(|builds| Costs { machine, builds }));
+        let audit = Self {
+            name: kind::name::<Self>(record),
+            command: record.command.clone(),
+            toolchain: kind::rustc(record),
+            target: record.label("target").to_owned(),
+            taken: record.started.clone(),
+            database: Database {
+                commit: Some(record.label("database-commit").to_owned()).filter(|it| !it.is_empty()),
+                date: record.label("database-date").to_owned(),
+                age_days: kind::number(record, "database-age-days")?,
+                advisories: kind::number(record, "database-advisories")?,
+            },
+            allowed_licences: record.list("allowed-licences").to_vec(),
+            present: record.list("present").to_vec(),
+            crates: kind::rows(record, "crates")?,
+            representations: kind::rows(record, "representations")?,
+            costs: costs.transpose()?,
+            notes: record.notes.clone(),
+        };
+        check::check(&audit).map_err(|(place, problem)| Problem::new(place, problem))?;
+        Ok(audit)
+    }
 }
 
 impl AuditRecord {
-    /// Reads a record of an audit. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this form, or when the record contradicts itself.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record: Self = RecordError::parse(file, text)?;
-        check::check(&record).map_err(|(place, problem)| RecordError::Impossible {
-            file: file.to_owned(),
-            place,
-            problem,
-        })?;
-        Ok(record)
-    }
-
     /// What a representation adds.
     pub fn addition(&self, representation: &str) -> Option<&Addition> {
         self.representations.iter().find(|addition| addition.representation == representation)

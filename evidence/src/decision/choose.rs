@@ -8,9 +8,9 @@ use super::file::{Decided, Ruling, Size};
 use super::model::CostModel;
 use crate::expression::{Id, Interval, Term, Truth};
 use crate::gate::{Gates, OpenVerdict, Verdict};
+use crate::measured::Candidate;
 use crate::metric::Figures;
 use crate::predicate::JudgeError;
-use crate::record::Candidate;
 
 /// Each gate's verdict on each representation, by the ids of both.
 pub type Verdicts = BTreeMap<String, BTreeMap<String, Verdict>>;

@@ -11,6 +11,9 @@ const FARTHEST: f64 = 1e4;
 /// Steps of the search outwards: each a third more.
 const STEP: f64 = 1.3;
 
+/// How close to the nearest value the search ends.
+const CLOSE: f64 = 1.0005;
+
 /// The nearest value of one parameter at which another candidate is chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Threshold {
@@ -72,7 +75,7 @@ impl Threshold {
     }
 }
 
-/// The smallest distance from 1 up at which something holds, to a hundredth; it is looked for in steps, so that what
+/// The smallest distance from 1 up at which something holds, to within [`CLOSE`]; it is looked for in steps, so that what
 /// holds in a narrow band only may be missed.
 fn first(mut holds: impl FnMut(f64) -> Result<bool, JudgeError>) -> Result<Option<f64>, JudgeError> {
     let (mut near, mut far) = (1.0, 1.0);
@@ -86,7 +89,7 @@ fn first(mut holds: impl FnMut(f64) -> Result<bool, JudgeError>) -> Result<Optio
         near = far;
         far *= STEP;
     }
-    while far / near > 1.01 {
+    while far / near > CLOSE {
         let middle = (near * far).sqrt();
         if holds(middle)? { far = middle } else { near = middle }
     }

@@ -11,9 +11,9 @@ use super::Case;
 use super::file::DecisionFile;
 use crate::expression::{Graph, Term};
 use crate::gate::Each;
+use crate::measured::{Candidate, DropEarly};
 use crate::metric::{Figures, Measure, Metric};
 use crate::predicate::{Formula, JudgeError};
-use crate::record::{Candidate, DropEarly};
 use crate::statistics::median;
 
 /// In a millisecond.
@@ -132,7 +132,8 @@ impl<'a> CostModel<'a> {
     fn measured(&self, operation: &str, representation: &str, n: usize) -> Result<Term<'a>, JudgeError> {
         let baseline = &self.figures.record().subjects.baseline;
         let time = self.figures.term(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
-        // The times' interval is common to all representations, and cancels where they are compared.
+        // The times' interval is common to all representations, and cancels where two are compared by one operation. Where they
+        // are compared by two, it does not: what a candidate saves is therefore shown without an interval.
         if representation == baseline {
             return Ok(time.point());
         }

@@ -1,8 +1,8 @@
 //! What the cost model says of candidates that ran in the field, beside what they took there.
 
 use super::model::CostModel;
+use crate::measured::Candidate;
 use crate::predicate::{Formula, JudgeError};
-use crate::record::Candidate;
 
 /// One candidate of the field: the part of today's snapshots that it saves, their drops included.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ use super::{Measure, Metric};
 use crate::collection::{Evidence, LoadError};
 use crate::estimate::{Estimate, MetricError};
 use crate::expression::{Graph, Id, Interval, Moved, Term};
-use crate::record::Record;
+use crate::measured::Measured;
 
 /// Why a figure cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -36,7 +36,7 @@ impl From<LoadError> for LookError {
 #[derive(Debug)]
 pub struct Figures<'a> {
     evidence: &'a Evidence,
-    record: &'a Record,
+    record: &'a Measured,
     moved: Option<(Metric, Moved)>,
     known: RefCell<HashMap<Metric, Result<Estimate, LookError>>>,
     graph: Graph,
@@ -45,7 +45,7 @@ pub struct Figures<'a> {
 
 impl<'a> Figures<'a> {
     /// The figures of one record.
-    pub fn of(evidence: &'a Evidence, record: &'a Record) -> Self {
+    pub fn of(evidence: &'a Evidence, record: &'a Measured) -> Self {
         Self {
             evidence,
             record,
@@ -60,12 +60,12 @@ impl<'a> Figures<'a> {
     /// the like move figures for less.
     ///
     /// [`Judge::slack`]: crate::claim::Judge::slack
-    pub fn with_moved(evidence: &'a Evidence, record: &'a Record, metric: Metric, moved: Moved) -> Self {
+    pub fn with_moved(evidence: &'a Evidence, record: &'a Measured, metric: Metric, moved: Moved) -> Self {
         Self { moved: Some((metric, moved)), ..Self::of(evidence, record) }
     }
 
     /// The record.
-    pub fn record(&self) -> &'a Record {
+    pub fn record(&self) -> &'a Measured {
         self.record
     }
 

@@ -2,323 +2,252 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-use thiserror::Error;
+use indexmap::IndexMap;
 
-use super::document::Document;
-use super::{Cell, Loop, Record, SCHEMA, Wall};
-use crate::kind::{self, Kind};
+use super::{Axis, Figure, Measure, Record, RecordError};
+use crate::statistics::median;
 use crate::unit::Unit;
 
-/// Why a file is not a usable record. Each says what was wrong, where, and what to do.
-#[derive(Debug, Error)]
-pub enum RecordError {
-    /// The text is not JSON, is cut off, or has a field of the wrong name or type.
-    #[error(
-        "{file}:{line}:{column}: this is not a whole record: {message}. Restore the file or measure again."
-    )]
-    Malformed {
-        /// File name.
-        file: String,
-        /// Line, from 1.
-        line: usize,
-        /// Column, from 1.
-        column: usize,
-        /// What the parser expected.
-        message: String,
-    },
-    /// The record was written by another version of this project.
-    #[error(
-        "{file}: schema {found} is not the schema {SCHEMA} that this version reads. Measure again with this version."
-    )]
-    Schema {
-        /// File name.
-        file: String,
-        /// The version in the file.
-        found: u64,
-    },
-    /// Some other JSON: another program's, or a file of this project that is no record.
-    #[error(
-        "{file}:1:1: this is JSON but not a record: it has no `schema`, {instead}. Take it out of the folder."
-    )]
-    Foreign {
-        /// File name.
-        file: String,
-        /// What it has instead.
-        instead: String,
-    },
-    /// A record of another kind than the folder's.
-    #[error(
-        "{file}:1:1: this is a {found} record where {wanted} records are read. Put it where its kind belongs."
-    )]
-    Misplaced {
-        /// File name.
-        file: String,
-        /// The kind it is of.
-        found: String,
-        /// The kind that is read here.
-        wanted: &'static str,
-    },
-    /// The record holds something that no run can produce.
-    #[error("{file}: {place}: {problem}. Measure again; records are not edited by hand.")]
-    Impossible {
-        /// File name.
-        file: String,
-        /// The part of the record.
-        place: String,
-        /// What is wrong with it.
-        problem: String,
-    },
+/// The most rounds that anybody measures.
+const MOST_ROUNDS: usize = 100_000;
+
+/// How far the median of ratios that were formed within each round may be from the ratio of the times' medians.
+const PAIRED_WITHIN: f64 = 3.0;
+
+/// What is wrong, and with which part of the record.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    place: String,
+    problem: String,
 }
 
-impl RecordError {
-    /// Reads JSON of this schema's version and of that kind.
-    pub(crate) fn parse<T: Kind>(file: &str, text: &str) -> Result<T, Self> {
-        let malformed = |error: serde_json::Error| Self::malformed(file, text, &error);
-        if text.trim().is_empty() {
-            let message = "the file is empty".to_owned();
-            return Err(Self::Malformed { file: file.to_owned(), line: 1, column: 1, message });
-        }
-        let Document(document) = serde_json::from_str(text).map_err(malformed)?;
-        let Some(version) = document.get("schema") else {
-            return Err(Self::Foreign { file: file.to_owned(), instead: outline(&document) });
-        };
-        // What is not a number, the type below refuses with its place.
-        if let Some(found) = version.as_u64().filter(|found| *found != u64::from(SCHEMA)) {
-            return Err(Self::Schema { file: file.to_owned(), found });
-        }
-        if let Some(found) = kind::of(&document).filter(|found| *found != T::KIND) {
-            let (file, found) = (file.to_owned(), found.to_owned());
-            return Err(Self::Misplaced { file, found, wanted: T::KIND });
-        }
-        serde_json::from_str(text).map_err(malformed)
+impl Problem {
+    fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
     }
 
-    /// Reads text; `file` is the name to use in messages.
-    pub(crate) fn text(file: &str, bytes: Vec<u8>) -> Result<String, Self> {
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let last = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-            Self::Malformed {
-                file: file.to_owned(),
-                line: whole.iter().filter(|byte| **byte == b'\n').count() + 1,
-                column: last.len() + 1,
-                message: "this byte is not UTF-8".to_owned(),
+    pub(super) fn of(self, file: &str) -> RecordError {
+        RecordError::Impossible { file: file.to_owned(), place: self.place, problem: self.problem }
+    }
+}
+
+pub(super) fn check(record: &Record) -> Result<(), Problem> {
+    head(record)?;
+    for (id, axis) in &record.axes {
+        if let Axis::Listed(values) = axis {
+            let ids = values.iter().map(|value| value.id.as_str());
+            once(ids).map_err(|twice| Problem::new(format!("the axis `{id}`"), twice))?;
+        }
+    }
+    for (id, measure) in &record.measures {
+        declared(record, measure).map_err(|problem| Problem::new(format!("the measure `{id}`"), problem))?;
+    }
+    for (id, figures) in &record.figures {
+        let place = |point: &str| if point.is_empty() { id.clone() } else { format!("{id}/{point}") };
+        let Some(measure) = record.measures.get(id) else {
+            return Err(Problem::new(id, "it is not among the record's measures"));
+        };
+        for (point, figure) in figures {
+            coordinates(record, measure, point)
+                .and_then(|()| numbers(measure, figure))
+                .map_err(|problem| Problem::new(place(point), problem))?;
+        }
+        if let Some(paired) = &measure.paired {
+            pairs(record, measure, figures, paired)
+                .map_err(|(point, problem)| Problem::new(place(point), problem))?;
+        }
+    }
+    for path in record.absent.keys() {
+        absent(record, path).map_err(|problem| Problem::new(path, problem))?;
+    }
+    for (id, table) in &record.tables {
+        let place = format!("the table `{id}`");
+        once(table.columns.iter().map(|column| column.id.as_str()))
+            .map_err(|twice| Problem::new(&place, twice))?;
+        let columns = table.columns.len();
+        if let Some(row) = table.rows.iter().position(|row| row.len() != columns) {
+            let problem = format!("row {} does not have {columns} cells, one for each column", row + 1);
+            return Err(Problem::new(place, problem));
+        }
+    }
+    Ok(())
+}
+
+fn head(record: &Record) -> Result<(), Problem> {
+    let seconds = record.seconds.unwrap_or(0.0);
+    if !from_zero(seconds) {
+        return Err(Problem::new("seconds", format!("it took {seconds} seconds, which nothing can take")));
+    }
+    if !record.started.is_empty() && !is_moment(&record.started) {
+        let problem =
+            format!("`{}` is neither a day nor a moment in UTC, such as 2026-11-26", record.started);
+        return Err(Problem::new("started", problem));
+    }
+    if record.machine.as_ref().is_some_and(|machine| machine.cores == 0) {
+        return Err(Problem::new("machine", "it has no cores"));
+    }
+    let Some(rounds) = &record.rounds else { return Ok(()) };
+    if !(rounds.level > 0.0 && rounds.level < 1.0) {
+        let problem = format!("the level is {}, which is not between 0 and 1", rounds.level);
+        return Err(Problem::new("rounds", problem));
+    }
+    let looks = &rounds.looks;
+    let most = looks.last().copied().unwrap_or(0).max(rounds.least);
+    if rounds.least == 0 {
+        return Err(Problem::new("rounds", "a point has at least no round"));
+    }
+    if most > MOST_ROUNDS {
+        return Err(Problem::new("rounds", format!("{most} rounds are more than anybody measures")));
+    }
+    if looks.first().is_some_and(|first| *first == 0) || looks.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err(Problem::new("rounds", "the looks do not ascend"));
+    }
+    Ok(())
+}
+
+fn declared(record: &Record, measure: &Measure) -> Result<(), String> {
+    if let Some(axis) = measure.axes.iter().find(|axis| !record.axes.contains_key(*axis)) {
+        return Err(format!("`{axis}` is not among the record's axes"));
+    }
+    once(measure.axes.iter().map(String::as_str))?;
+    for (axis, id) in measure.baseline.iter().chain(&measure.control) {
+        if !measure.axes.contains(axis) {
+            return Err(format!("its baseline or control `{id}` is on `{axis}`, which is none of its axes"));
+        }
+    }
+    match &measure.paired {
+        Some(paired) if measure.baseline.is_empty() => {
+            Err(format!("it is paired with `{paired}` and has no baseline"))
+        }
+        Some(paired) if record.measures.get(paired).is_none_or(|other| other.axes != measure.axes) => {
+            Err(format!("it is paired with `{paired}`, which is no measure over the same axes"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One coordinate for each axis, and each of them one that the axis has.
+fn coordinates(record: &Record, measure: &Measure, point: &str) -> Result<(), String> {
+    let coordinates: Vec<&str> = if point.is_empty() { Vec::new() } else { point.split('/').collect() };
+    if coordinates.len() != measure.axes.len() {
+        return Err(format!("a point has a coordinate for each of {}", list(&measure.axes)));
+    }
+    for (axis, coordinate) in measure.axes.iter().zip(coordinates) {
+        let known = match record.axes.get(axis) {
+            Some(Axis::Listed(values)) => {
+                values.iter().any(|value| value.id == coordinate)
+                    || measure.control.get(axis).is_some_and(|control| control == coordinate)
             }
-        })?;
-        // Some editors begin a file with a byte order mark, which means nothing.
-        Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
-    }
-
-    fn malformed(file: &str, text: &str, error: &serde_json::Error) -> Self {
-        let word = word_at(text, error.line(), error.column());
-        let message = match word.trim_start_matches(['-', '+']).to_ascii_lowercase().as_str() {
-            "nan" | "inf" | "infinity" => format!("`{word}` is no number in JSON"),
-            _ if error.is_eof() => "the file is cut off".to_owned(),
-            _ => without_place(&error.to_string()),
+            _ => coordinate.parse().is_ok_and(from_zero),
         };
-        Self::Malformed { file: file.to_owned(), line: error.line(), column: error.column(), message }
-    }
-}
-
-/// The word that a place is in; line and column from 1.
-fn word_at(text: &str, line: usize, column: usize) -> &str {
-    let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    let (before, after) = line.split_at_checked(column.saturating_sub(1)).unwrap_or((line, ""));
-    let outside = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '+' | '.'));
-    let start = before.len() - before.rsplit(outside).next().unwrap_or_default().len();
-    let end = before.len() + after.find(outside).unwrap_or(after.len());
-    &line[start..end]
-}
-
-/// What a document that is no record is, in a few words.
-fn outline(document: &Value) -> String {
-    let Value::Object(entries) = document else { return "for it is no object".to_owned() };
-    let keys: Vec<String> = entries.keys().take(3).map(|key| format!("`{key}`")).collect();
-    if keys.is_empty() { "for it is empty".to_owned() } else { format!("but {}", keys.join(", ")) }
-}
-
-pub(super) fn record(file: &str, text: &str) -> Result<Record, RecordError> {
-    let record: Record = RecordError::parse(file, text)?;
-    check(&record).map_err(|(place, problem)| RecordError::Impossible {
-        file: file.to_owned(),
-        place,
-        problem,
-    })?;
-    Ok(record)
-}
-
-/// `serde_json` ends its messages with the place, which the error shows by itself.
-fn without_place(message: &str) -> String {
-    message.rsplit_once(" at line ").map_or(message, |(text, _)| text).to_owned()
-}
-
-type Problem = (String, String);
-
-fn check(record: &Record) -> Result<(), Problem> {
-    let confidence = record.run.confidence;
-    if !(confidence > 0.0 && confidence < 1.0) {
-        return Err((
-            "run".to_owned(),
-            format!("the confidence is {confidence}, which is not between 0 and 1"),
-        ));
-    }
-    let seconds = record.run.duration_seconds;
-    if !is_count(seconds) {
-        return Err(("run".to_owned(), format!("it took {seconds} seconds, which nothing can take")));
-    }
-    check_subjects(record)?;
-    let mut seen = HashSet::new();
-    for cell in &record.cells {
-        let place = format!("{} at n = {}", cell.operation, cell.n);
-        if !seen.insert((&cell.operation, cell.n)) {
-            return Err((place, "the cell is there twice".to_owned()));
-        }
-        if record.operation(&cell.operation).is_none() {
-            return Err((place, "the operation is not among the record's subjects".to_owned()));
-        }
-        check_series(record, cell).map_err(|problem| (place, problem))?;
-    }
-    check_counts(record)
-}
-
-fn check_subjects(record: &Record) -> Result<(), Problem> {
-    let subjects = &record.subjects;
-    let representations = subjects.representations.iter().map(|known| &known.id);
-    let operations = subjects.operations.iter().map(|known| &known.id);
-    for ids in [representations.chain([&subjects.control]).collect::<Vec<_>>(), operations.collect()] {
-        let mut seen = HashSet::new();
-        if let Some(id) = ids.into_iter().find(|id| !seen.insert(*id)) {
-            return Err(("subjects".to_owned(), format!("`{id}` is there twice")));
+        if !known {
+            return Err(format!("`{coordinate}` is not on the axis `{axis}`"));
         }
     }
     Ok(())
 }
 
-fn check_counts(record: &Record) -> Result<(), Problem> {
-    let mut seen = HashSet::new();
-    let counts = record.counts.iter().map(|count| {
-        let place = format!("{} of {} at n = {}", count.operation, count.representation, count.n);
-        (place, &count.values)
-    });
-    let loops = record.loops.iter().map(|run| {
-        let place = format!("loop of {} at n = {}, concurrency {}", run.candidate, run.n, run.concurrency);
-        (place, &run.values)
-    });
-    for (place, values) in counts.chain(loops) {
-        if let Some((measure, value)) = values.iter().find(|(_, value)| !is_count(**value)) {
-            return Err((place, format!("`{measure}` is {value}, which nothing can count to")));
-        }
-        if !seen.insert(place.clone()) {
-            return Err((place, "the count is there twice".to_owned()));
-        }
+fn numbers(measure: &Measure, figure: &Figure) -> Result<(), String> {
+    let numbers = figure.numbers();
+    if numbers.is_empty() {
+        return Err("it has no samples".to_owned());
     }
-    let mut seen = HashSet::new();
-    for wall in &record.walls {
-        check_wall(wall)?;
-        if !seen.insert((&wall.candidate, wall.n, wall.concurrency, wall.git)) {
-            return Err((place_of_wall(wall), "they are there twice".to_owned()));
-        }
+    if let Some(number) = numbers.iter().find(|number| !from_zero(**number)) {
+        return Err(format!("{number} is not a number from zero up"));
     }
-    record.loops.iter().try_for_each(check_sites)
-}
-
-fn check_sites(run: &Loop) -> Result<(), Problem> {
-    let mut seen = HashSet::new();
-    for site in &run.sites {
-        let place = || format!("{} in the loop of {} at n = {}", site.site, run.candidate, run.n);
-        if !seen.insert(&site.site) {
-            return Err((place(), "the site is there twice".to_owned()));
-        }
-        if let Some((measure, value)) = site.values.iter().find(|(_, value)| !is_count(**value)) {
-            return Err((place(), format!("`{measure}` is {value}, which nothing can count to")));
+    // Parts of a whole that were counted may be rounded; a thousandth is more than rounding.
+    if measure.unit == Unit::Share
+        && let Some(number) = numbers.iter().find(|number| **number > 1.001)
+    {
+        return Err(format!("{number} is more than the whole"));
+    }
+    if measure.paired.is_some() && numbers.contains(&0.0) {
+        return Err("0 took no time at all".to_owned());
+    }
+    if let Figure::Runs { value, runs } = figure {
+        let outside = |run: &f64| run.total_cmp(value);
+        let (above, below) =
+            (runs.iter().all(|run| outside(run).is_lt()), runs.iter().all(|run| outside(run).is_gt()));
+        if above || below {
+            return Err(format!("{value} is none that its runs could give"));
         }
     }
     Ok(())
 }
 
-fn is_count(value: f64) -> bool {
-    value.is_finite() && value >= 0.0
-}
-
-fn place_of_wall(wall: &Wall) -> String {
-    format!("times of {} at n = {}, concurrency {}", wall.candidate, wall.n, wall.concurrency)
-}
-
-fn check_wall(wall: &Wall) -> Result<(), Problem> {
-    let place = place_of_wall(wall);
-    let runs = wall.values.values().next().map_or(0, Vec::len);
-    for (measure, values) in &wall.values {
-        if values.len() != runs || runs == 0 {
-            return Err((place, format!("`{measure}` does not have one value for each run")));
-        }
-        if let Some(value) = values.iter().find(|value| !is_count(**value)) {
-            return Err((place, format!("`{measure}` is {value}, which nothing can take")));
-        }
-        if Unit::of(measure) == Unit::Share
-            && let Some(value) = values.iter().find(|value| **value > 1.0)
-        {
-            return Err((place, format!("`{measure}` is {value}, which is more than the whole")));
-        }
-    }
-    Ok(())
-}
-
-fn check_series(record: &Record, cell: &Cell) -> Result<(), String> {
-    let subjects = &record.subjects;
-    let mut seen = HashSet::new();
-    for series in &cell.series {
-        let id = &series.representation;
-        if !seen.insert(id) {
-            return Err(format!("`{id}` is there twice"));
-        }
-        if *id != subjects.control && !subjects.representations.iter().any(|known| known.id == *id) {
-            return Err(format!("`{id}` is not among the record's subjects"));
-        }
-        let rounds = cell.series[0].nanoseconds.len();
-        if series.nanoseconds.len() != rounds || series.ratio.len() != rounds || rounds == 0 {
-            return Err(format!("`{id}` does not have one time and one ratio for each round"));
-        }
-        let bad = |value: &&f64| !(value.is_finite() && **value > 0.0);
-        if let Some(value) = series.nanoseconds.iter().chain(&series.ratio).find(bad) {
-            return Err(format!("`{id}` holds {value}, which is not a positive number"));
-        }
-    }
-    if !seen.contains(&subjects.baseline) {
-        return Err(format!("the baseline `{}` was not measured", subjects.baseline));
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::{Candidate, DropEarly};
-
-    /// What is wrong with a measure of these values beside two times.
-    fn problem(measure: &str, values: &[f64]) -> Option<String> {
-        let candidate = Candidate {
-            representation: "vec".to_owned(),
-            pattern: "today".to_owned(),
-            drop_early: DropEarly::Nothing,
+/// Every point has its baseline, and a ratio for each sample, which says what the times say.
+fn pairs<'a>(
+    record: &Record,
+    measure: &Measure,
+    figures: &'a IndexMap<String, Figure>,
+    paired: &str,
+) -> Result<(), (&'a str, String)> {
+    for (point, figure) in figures {
+        let problem = |problem: String| Err((point.as_str(), problem));
+        let Some(baseline) = figures.get(&measure.of_baseline(point)) else {
+            return problem("the baseline was not measured".to_owned());
         };
-        let values = [("wall-ns".to_owned(), vec![1.0, 2.0]), (measure.to_owned(), values.to_vec())].into();
-        let wall = Wall { candidate, n: 92, concurrency: 3, agent_ms: 20, git: true, values };
-        check_wall(&wall).err().map(|(_, problem)| problem)
+        let ratios = record.figure(paired, point).map_or(&[][..], Figure::numbers);
+        if ratios.len() != figure.numbers().len() {
+            return problem(format!("`{paired}` does not have one ratio for each of its samples"));
+        }
+        let (Some(time), Some(of), Some(ratio)) =
+            (median(figure.numbers()), median(baseline.numbers()), median(ratios))
+        else {
+            continue;
+        };
+        let apart = ratio / (time / of);
+        if !(1.0 / PAIRED_WITHIN..=PAIRED_WITHIN).contains(&apart) {
+            return problem(format!("its ratios say {ratio}, and its times {}", time / of));
+        }
     }
+    Ok(())
+}
 
-    #[test]
-    fn a_share_is_part_of_a_whole() {
-        assert_eq!(problem("disk-share", &[0.2, 1.0]), None);
-        assert_eq!(
-            problem("disk-share", &[0.2, 1.5]).unwrap(),
-            "`disk-share` is 1.5, which is more than the whole"
-        );
+fn absent(record: &Record, path: &str) -> Result<(), String> {
+    let (id, point) = path.split_once('/').unwrap_or((path, ""));
+    let Some(measure) = record.measures.get(id) else {
+        return Err(format!("`{id}` is not among the record's measures"));
+    };
+    coordinates(record, measure, point)?;
+    if record.figure(id, point).is_some() {
+        Err("it is there and said to be absent".to_owned())
+    } else {
+        Ok(())
     }
+}
 
-    #[test]
-    fn every_run_of_the_loop_has_every_measure() {
-        assert_eq!(problem("writes", &[3.0]).unwrap(), "`writes` does not have one value for each run");
-        assert_eq!(problem("writes", &[3.0, -1.0]).unwrap(), "`writes` is -1, which nothing can take");
-    }
+fn from_zero(number: f64) -> bool {
+    number.is_finite() && number >= 0.0
+}
+
+/// `2026-11-26` or `2026-11-26T02:52:39Z`.
+fn is_moment(text: &str) -> bool {
+    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
+    let within = |part: Option<&str>, from: u32, to: u32| {
+        part.is_some_and(|part| {
+            part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse::<u32>().is_ok_and(|number| (from..=to).contains(&number))
+        })
+    };
+    let mut parts = day.split('-');
+    let is_day =
+        within(parts.next(), 1970, 9999) && within(parts.next(), 1, 12) && within(parts.next(), 1, 31);
+    let mut of_time = time.and_then(|time| time.strip_suffix('Z')).unwrap_or("00:00:00").split(':');
+    let is_time =
+        within(of_time.next(), 0, 23) && within(of_time.next(), 0, 59) && within(of_time.next(), 0, 60);
+    is_day
+        && parts.next().is_none()
+        && is_time
+        && of_time.next().is_none()
+        && time.is_none_or(|it| it.ends_with('Z'))
+}
+
+fn once<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut seen = HashSet::new();
+    ids.into_iter().find(|id| !seen.insert(*id)).map_or(Ok(()), |id| Err(format!("`{id}` is there twice")))
+}
+
+fn list(names: &[String]) -> String {
+    if names.is_empty() { "no axis".to_owned() } else { names.join(", ") }
 }

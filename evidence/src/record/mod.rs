@@ -1,169 +1,187 @@
-//! What one run measured: every sample, and where it came from.
+//! A file of evidence: what one run measured or one tool found, and where it came from.
 //!
-//! A record is a JSON file named after itself. [`Record::from_json`] is the only way in, and refuses a record that could
-//! not have come from a run.
+//! There is one form for all of them. A *figure* is a number at a point of a measure's axes, written as a path:
+//! `time/cycle/im/92` is the measure `time` at three coordinates. What is no number stands in *tables*.
+//! [`Record::from_json`] is the only way in, and refuses a record that no run could have produced.
 
+mod axis;
 mod check;
 mod document;
-mod exact;
-mod origin;
-mod wall;
+mod error;
+mod figure;
+mod head;
+mod table;
+mod text;
 
-pub use check::RecordError;
-pub use exact::{Candidate, Count, DropEarly, Loop, Site};
-pub use origin::{Machine, Mode, Run, Source, Stands, Toolchain, Workload};
-pub use wall::Wall;
+pub use axis::{Axis, Better, Measure, Value};
+pub use error::RecordError;
+pub use figure::Figure;
+pub use head::{Input, InputKind, Label, Machine, Rounds, Toolchain, Waiver};
+pub use table::{Column, Table};
 
-use schemars::JsonSchema;
+use indexmap::IndexMap;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
+use crate::unit::Unit;
 
-/// The version of the format that this library reads and the command writes.
-pub const SCHEMA: u32 = 1;
+/// The version of the format that this library reads and writes.
+pub const SCHEMA: u32 = 2;
 
-/// What one run measured, for one machine and one workload.
+/// One file of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Version of this format; [`SCHEMA`].
     #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
-    /// The file's name without `.json`: machine, then workload.
+    /// The file's path below the folder of records, without `.json`.
     pub name: String,
-    /// Where it ran.
-    pub machine: Machine,
-    /// What it ran on.
-    pub workload: Workload,
-    /// What built it.
-    pub toolchain: Toolchain,
-    /// Which sources were built.
-    pub source: Source,
-    /// How it was run.
-    pub run: Run,
-    /// What was compared.
-    pub subjects: Subjects,
-    /// The samples, one entry for each operation at one n.
-    pub cells: Vec<Cell>,
-    /// What was counted, one entry for each operation, n and representation.
+    /// What it is evidence of, and who says so, where the command does not tell.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// Where it ran; none where no machine matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
+    /// What built it, or looked at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toolchain: Option<Toolchain>,
+    /// What its content depends on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub counts: Vec<Count>,
-    /// What the scheduler's loop did, one entry for each candidate, n and concurrency.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub loops: Vec<Loop>,
-    /// What the loop took on a real clock, one entry for each candidate, n, concurrency and with or without commits.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub walls: Vec<Wall>,
-    /// What this run could not measure, and why; each a sentence.
+    pub inputs: Vec<Input>,
+    /// Why it holds though its inputs are no longer these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Waiver>,
+    /// Why it cannot be taken again, where it cannot. Such a record is shown and holds nothing up.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "head::maybe_sentence")]
+    #[schemars(length(min = 1))]
+    pub archived: Option<String>,
+    /// The command that repeats it, inputs by name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub command: String,
+    /// When it was taken: a day, or a moment in UTC (RFC 3339); empty where that does not matter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub started: String,
+    /// How long it took, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0))]
+    pub seconds: Option<f64>,
+    /// How often it measured, and when it looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<Rounds>,
+    /// Facts about the whole record, by name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub labels: IndexMap<String, Label>,
+    /// What this run could not do, and what limits it; each a sentence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-}
-
-/// What was compared, and against what.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Subjects {
-    /// The representation that ratios divide by.
-    pub baseline: String,
-    /// The baseline under a second name (the A/A pair): its ratios show what noise alone does.
-    pub control: String,
-    /// Every representation, in the order in which tables show them.
-    pub representations: Vec<Named>,
-    /// Every operation, in the order in which tables show them.
-    pub operations: Vec<Operation>,
-}
-
-/// An id with the words that a reader sees for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Named {
-    /// The id used in metrics.
-    pub id: String,
-    /// A short title.
-    pub title: String,
-}
-
-/// One thing that is measured.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Operation {
-    /// The id used in metrics.
-    pub id: String,
-    /// A short title.
-    pub title: String,
-    /// What is inside the timed region, and what is not.
-    pub about: String,
-    /// `snapshot`, `read`, `write` or `cycle`.
-    pub kind: String,
-}
-
-/// One operation at one n: a series for each representation, taken in the same rounds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Cell {
-    /// The operation's id.
-    pub operation: String,
-    /// Items in the backlog.
-    pub n: usize,
-    /// One series for each representation, and one for the control.
-    pub series: Vec<Series>,
-    /// Representations that do not have the operation, and why.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub missing: Vec<Missing>,
-}
-
-/// One representation's samples in one cell; entry `i` of each list is round `i`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Series {
-    /// The representation's id, or the control's.
-    pub representation: String,
-    /// Median over the round's slices of one operation's wall time, in nanoseconds.
-    #[schemars(inner(range(min = 0.0)))]
-    pub nanoseconds: Vec<f64>,
-    /// Median over the round's sets of this slice's time divided by the baseline's slice in the same set.
-    #[schemars(inner(range(min = 0.0)))]
-    pub ratio: Vec<f64>,
-}
-
-/// Why a representation has no samples in a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Missing {
-    /// The representation's id.
-    pub representation: String,
-    /// The reason, as a sentence.
-    pub reason: String,
-}
-
-impl Kind for Record {
-    const KIND: &'static str = "measured";
+    /// What figures are asked by: the coordinates of a path, by the axis's id.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub axes: IndexMap<String, Axis>,
+    /// What the figures are of, by id.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub measures: IndexMap<String, Measure>,
+    /// The figures of each measure: coordinates, joined by `/` in the order of the measure's axes, to samples.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub figures: IndexMap<String, IndexMap<String, Figure>>,
+    /// Points that have no figure, as `measure/coordinates`, each with the reason.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub absent: IndexMap<String, String>,
+    /// What is no number.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub tables: IndexMap<String, Table>,
 }
 
 impl Record {
+    /// A record of that name without any content.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            schema: SCHEMA,
+            name: name.into(),
+            about: String::new(),
+            machine: None,
+            toolchain: None,
+            inputs: Vec::new(),
+            waiver: None,
+            archived: None,
+            command: String::new(),
+            started: String::new(),
+            seconds: None,
+            rounds: None,
+            labels: IndexMap::new(),
+            notes: Vec::new(),
+            axes: IndexMap::new(),
+            measures: IndexMap::new(),
+            figures: IndexMap::new(),
+            absent: IndexMap::new(),
+            tables: IndexMap::new(),
+        }
+    }
+
     /// Reads a record and checks it. `file` is the name to use in messages.
     ///
     /// # Errors
     /// [`RecordError`] when the text is not JSON of this schema, or holds what no run can produce.
     pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        check::record(file, text)
+        let record = error::parse(file, text)?;
+        check::check(&record).map_err(|problem| problem.of(file))?;
+        Ok(record)
     }
 
-    /// The cell of an operation at n items, where it was measured.
-    pub fn cell(&self, operation: &str, n: usize) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.operation == operation && cell.n == n)
+    /// The record as text: a figure on a line, a row on a line, so that a diff of two records is read by what changed.
+    pub fn to_json(&self) -> String {
+        text::of(self)
     }
 
-    /// The sizes at which an operation was measured, ascending.
-    pub fn sizes(&self, operation: &str) -> Vec<usize> {
-        let mut sizes: Vec<usize> =
-            self.cells.iter().filter(|cell| cell.operation == operation).map(|cell| cell.n).collect();
-        sizes.sort_unstable();
-        sizes
+    /// Adds a figure, or replaces it.
+    pub fn put(&mut self, measure: &str, point: impl Into<String>, figure: Figure) {
+        self.figures.entry(measure.to_owned()).or_default().insert(point.into(), figure);
     }
 
-    /// The operation's entry among the subjects.
-    pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.subjects.operations.iter().find(|operation| operation.id == id)
+    /// The measure of that id: the one that the record has, or else a new one over these axes, with the unit of its name.
+    pub fn declare(&mut self, measure: &str, axes: &[&str]) -> &mut Measure {
+        let new = || Measure::new(Unit::of(measure), axes);
+        self.measures.entry(measure.to_owned()).or_insert_with(new)
     }
+
+    /// The label of that name; empty where the record has none.
+    pub fn label(&self, name: &str) -> &str {
+        match self.labels.get(name) {
+            Some(Label::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The labels of that name that are a list; empty where there are none.
+    pub fn list(&self, name: &str) -> &[String] {
+        match self.labels.get(name) {
+            Some(Label::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// The figure at a point of a measure.
+    pub fn figure(&self, measure: &str, point: &str) -> Option<&Figure> {
+        self.figures.get(measure)?.get(point)
+    }
+
+    /// The values of an axis, in the order in which tables show them; none for an axis of numbers.
+    pub fn values(&self, axis: &str) -> &[Value] {
+        match self.axes.get(axis) {
+            Some(Axis::Listed(values)) => values,
+            _ => &[],
+        }
+    }
+}
+
+/// The JSON Schema of a record: draft 2020-12.
+///
+/// A file may satisfy its schema and be refused all the same: that a baseline was measured, or that a point has one
+/// coordinate for each axis, no schema says.
+pub fn schema() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_deserialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Record>();
+    schema.insert("title".to_owned(), format!("A record of evidence, version {SCHEMA}").into());
+    schema
 }

@@ -49,40 +49,62 @@ pub(crate) fn committed() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../records")
 }
 
-/// A record with a cell, a count, a loop and its times.
+/// A record with times, a count, a loop, its times and a table.
 pub(crate) fn whole_record() -> Value {
-    let candidate = json!({"representation": "vec", "pattern": "today", "drop_early": false});
+    let of = ["operation", "representation", "n"];
     json!({
-        "schema": 1,
+        "schema": 2,
         "name": "m-typical",
         "machine": {
             "name": "m", "cpu": "Invented", "cores": 2, "memory_bytes": 1024, "os": "Invented 1", "kernel": "1",
             "governor": null, "virtualised": false,
         },
-        "workload": { "name": "typical", "items": 92, "yaml_bytes": 37557, "sha256": "00", "seed": 1 },
         "toolchain": { "rustc": "rustc 1.95.0", "host": "none", "profile": "release" },
-        "source": { "commit": null, "dirty": false, "bench_sources": "aa", "dependencies": "bb" },
-        "run": {
-            "command": "cargo run -- measure --quick", "mode": "quick", "seed": 1, "started": "2026-11-24T08:00:00Z",
-            "duration_seconds": 1.0, "rounds": 2, "budget_ms": 20,
+        "inputs": [
+            { "kind": "package", "name": "bench-crate", "dirty": false, "sha256": "aa" },
+            { "kind": "dependencies", "name": "bench-crate", "sha256": "bb" },
+        ],
+        "command": "cargo run -- measure --quick",
+        "started": "2026-11-24T08:00:00Z",
+        "seconds": 1.0,
+        "rounds": { "least": 2, "looks": [2], "level": 0.95, "seed": 1, "budget_ms": 20 },
+        "labels": {
+            "mode": "quick", "workload": "typical", "workload-items": "92", "workload-yaml-bytes": "37557",
+            "workload-sha256": "00", "workload-seed": "1",
         },
-        "subjects": {
-            "baseline": "vec", "control": "vec-again",
-            "representations": [{ "id": "vec", "title": "Vec" }],
-            "operations": [{ "id": "push", "title": "Push", "about": "push one", "kind": "write" }],
+        "axes": {
+            "operation": [{ "id": "push", "title": "Push", "about": "push one", "in": "write" }],
+            "representation": [{ "id": "vec", "title": "Vec" }],
+            "candidate": [{ "id": "vec+today" }],
+            "site": [{ "id": "triage" }],
+            "commits": [{ "id": "yes" }, { "id": "no" }],
+            "n": "number",
+            "concurrency": "number",
+            "agent-ms": "number",
         },
-        "cells": [{ "operation": "push", "n": 92, "series": [
-            { "representation": "vec", "nanoseconds": [1.0, 1.0], "ratio": [1.0, 1.0] },
-            { "representation": "vec-again", "nanoseconds": [1.0, 1.0], "ratio": [1.0, 1.0] },
-        ]}],
-        "counts": [{ "operation": "push", "n": 92, "representation": "vec", "values": { "allocations": 2.0 } }],
-        "loops": [{
-            "candidate": candidate, "n": 92, "concurrency": 3, "values": { "snapshots-per-phase": 4.0 },
-            "sites": [{ "site": "triage", "snapshots": 1.0 }],
-        }],
-        "walls": [{
-            "candidate": candidate, "n": 92, "concurrency": 3, "agent_ms": 20, "git": true,
-            "values": { "wall-ns": [5.0, 6.0] },
-        }],
+        "measures": {
+            "time": {
+                "unit": "ns", "axes": of, "baseline": { "representation": "vec" },
+                "control": { "representation": "vec-again" }, "paired": "time-ratio",
+            },
+            "time-ratio": { "unit": "ratio", "axes": of, "control": { "representation": "vec-again" } },
+            "allocations": { "unit": "count", "axes": of },
+            "snapshots-per-phase": { "unit": "count", "axes": ["candidate", "n", "concurrency"] },
+            "site-snapshots": { "unit": "count", "axes": ["candidate", "n", "concurrency", "site"] },
+            "wall-ns": { "unit": "ns", "axes": ["candidate", "n", "concurrency", "agent-ms", "commits"] },
+            "wall-git-share": { "unit": "share", "axes": ["candidate", "n", "concurrency", "agent-ms", "commits"] },
+        },
+        "figures": {
+            "time": { "push/vec/92": [1.0, 1.0], "push/vec-again/92": [1.0, 1.0] },
+            "time-ratio": { "push/vec/92": [1.0, 1.0], "push/vec-again/92": [1.0, 1.0] },
+            "allocations": { "push/vec/92": 2.0 },
+            "snapshots-per-phase": { "vec+today/92/3": 4.0 },
+            "site-snapshots": { "vec+today/92/3/triage": 1.0 },
+            "wall-ns": { "vec+today/92/3/20/yes": { "value": 5.0, "runs": [5.0, 6.0, 4.0] } },
+            "wall-git-share": { "vec+today/92/3/20/yes": [0.5, 0.5, 0.6] },
+        },
+        "tables": {
+            "places": { "columns": [{ "id": "file" }, { "id": "line" }], "rows": [["a.rs", 1], ["b.rs", 2]] },
+        },
     })
 }

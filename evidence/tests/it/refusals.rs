@@ -32,9 +32,9 @@ fn a_whole_record_is_read() {
 fn another_version_is_named() {
     refused(
         "x.json",
-        with_text("\"schema\":1", "\"schema\":2"),
+        with_text("\"schema\":2", "\"schema\":1"),
         str![
-            "RECORDS/x.json: schema 2 is not the schema 1 that this version reads. Measure again with this version."
+            "RECORDS/x.json: schema 1 is not the schema 2 that this version reads. Measure again with this version."
         ],
     );
 }
@@ -57,7 +57,7 @@ fn a_truncated_file_is_refused_with_its_place() {
         "x.json",
         &text[..text.len() / 2],
         str![
-            "RECORDS/x.json:1:684: this is not a whole record: the file is cut off. Restore the file or measure again."
+            "RECORDS/x.json:1:1073: this is not a whole record: the file is cut off. Restore the file or measure again."
         ],
     );
     refused(
@@ -75,98 +75,267 @@ fn what_json_has_no_number_for_is_named() {
         "x.json",
         with_text("[1.0,1.0]", "[1.0,NaN]"),
         str![
-            "RECORDS/x.json:1:68: this is not a whole record: `NaN` is no number in JSON. Restore the file or measure again."
+            "RECORDS/x.json:1:494: this is not a whole record: `NaN` is no number in JSON. Restore the file or measure again."
         ],
     );
     refused(
         "x.json",
         with_text("[1.0,1.0]", "[-Infinity,1.0]"),
         str![
-            "RECORDS/x.json:1:65: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
+            "RECORDS/x.json:1:491: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
         ],
     );
     refused(
         "x.json",
         with_text("[1.0,1.0]", "[1e999,1.0]"),
         str![
-            "RECORDS/x.json:1:68: this is not a whole record: number out of range. Restore the file or measure again."
+            "RECORDS/x.json:1:494: this is not a whole record: number out of range. Restore the file or measure again."
+        ],
+    );
+}
+
+/// A record in which one part is another.
+fn with(place: &str, value: impl Into<Value>, sentence: impl IntoData) {
+    let change = |record: &mut Value| match record.pointer_mut(place) {
+        Some(part) => *part = value.into(),
+        None => panic!("there is no {place}"),
+    };
+    impossible(change, sentence);
+}
+
+#[test]
+fn a_number_that_nothing_can_take_or_count_to_is_refused_with_its_point() {
+    with(
+        "/figures/time/push~1vec~192",
+        json!([1.0, -1.0]),
+        str![
+            "RECORDS/m-typical.json: time/push/vec/92: -1 is not a number from zero up. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/time/push~1vec~192",
+        json!([1.0, 0.0]),
+        str![
+            "RECORDS/m-typical.json: time/push/vec/92: 0 took no time at all. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/allocations/push~1vec~192",
+        -1.0,
+        str![
+            "RECORDS/m-typical.json: allocations/push/vec/92: -1 is not a number from zero up. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/wall-ns/vec+today~192~13~120~1yes",
+        json!([]),
+        str![
+            "RECORDS/m-typical.json: wall-ns/vec+today/92/3/20/yes: it has no samples. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/wall-git-share/vec+today~192~13~120~1yes",
+        json!([0.5, 1.5]),
+        str![
+            "RECORDS/m-typical.json: wall-git-share/vec+today/92/3/20/yes: 1.5 is more than the whole. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/wall-ns/vec+today~192~13~120~1yes/value",
+        9.0,
+        str![
+            "RECORDS/m-typical.json: wall-ns/vec+today/92/3/20/yes: 9 is none that its runs could give. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/seconds",
+        -1.0,
+        str![
+            "RECORDS/m-typical.json: seconds: it took -1 seconds, which nothing can take. Measure again; records are not edited by hand."
         ],
     );
 }
 
 #[test]
-fn a_negative_time_is_refused() {
-    impossible(
-        |record| record["cells"][0]["series"][0]["nanoseconds"][1] = (-1.0).into(),
+fn a_run_that_nobody_made_is_refused() {
+    with(
+        "/machine/cores",
+        0,
         str![
-            "RECORDS/m-typical.json: push at n = 92: `vec` holds -1, which is not a positive number. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: machine: it has no cores. Measure again; records are not edited by hand."
         ],
     );
-    impossible(
-        |record| record["walls"][0]["values"]["wall-ns"][0] = (-1.0).into(),
+    with(
+        "/rounds/level",
+        1.5,
         str![
-            "RECORDS/m-typical.json: times of vec+today at n = 92, concurrency 3: `wall-ns` is -1, which nothing can take. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: rounds: the level is 1.5, which is not between 0 and 1. Measure again; records are not edited by hand."
         ],
     );
-    impossible(
-        |record| record["run"]["duration_seconds"] = (-1.0).into(),
+    with(
+        "/rounds/least",
+        0,
         str![
-            "RECORDS/m-typical.json: run: it took -1 seconds, which nothing can take. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: rounds: a point has at least no round. Measure again; records are not edited by hand."
         ],
     );
-}
-
-#[test]
-fn a_negative_count_is_refused() {
-    impossible(
-        |record| record["counts"][0]["values"]["allocations"] = (-1.0).into(),
+    with(
+        "/rounds/least",
+        1_000_000_000_000_000_000_u64,
         str![
-            "RECORDS/m-typical.json: push of vec at n = 92: `allocations` is -1, which nothing can count to. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: rounds: 1000000000000000000 rounds are more than anybody measures. Measure again; records are not edited by hand."
         ],
     );
-    impossible(
-        |record| record["loops"][0]["sites"][0]["snapshots"] = (-1.0).into(),
+    with(
+        "/rounds/looks",
+        json!([24, 12]),
         str![
-            "RECORDS/m-typical.json: triage in the loop of vec+today at n = 92: `snapshots` is -1, which nothing can count to. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: rounds: the looks do not ascend. Measure again; records are not edited by hand."
         ],
     );
-    refused(
-        "field/x.json",
-        field("{\"save-ns/92\": -1.0}"),
+    with(
+        "/rounds/looks",
+        json!([0, 12]),
         str![
-            "RECORDS/field/x.json: save-ns/92: -1 is not a number from zero up. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: rounds: the looks do not ascend. Measure again; records are not edited by hand."
         ],
     );
-}
-
-#[test]
-fn a_metric_that_is_there_twice_is_refused() {
-    for list in ["cells", "counts", "loops", "walls"] {
-        let folder = Folder::changed(|record| twice(&mut record[list]));
-        assert!(folder.refusal().contains("there twice"), "{}", folder.refusal());
+    for moment in
+        ["2026-13-01", "yesterday", "2026-11-24T25:00:00Z", "2026-11-24T08:00:00", "26-11-24", "2026-11"]
+    {
+        let said = Folder::changed(|record| record["started"] = moment.into()).refusal();
+        assert!(said.contains(&format!("started: `{moment}` is neither a day nor a moment")), "{said}");
     }
+}
+
+#[test]
+fn a_point_that_the_axes_do_not_have_is_refused() {
+    let moved =
+        |to: &'static str| move |record: &mut Value| record["figures"]["allocations"] = json!({ to: 1.0 });
     impossible(
-        |record| twice(&mut record["walls"]),
+        moved("push/im/92"),
         str![
-            "RECORDS/m-typical.json: times of vec+today at n = 92, concurrency 3: they are there twice. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: allocations/push/im/92: `im` is not on the axis `representation`. Measure again; records are not edited by hand."
         ],
     );
     impossible(
-        |record| twice(&mut record["loops"][0]["sites"]),
+        moved("push/vec"),
         str![
-            "RECORDS/m-typical.json: triage in the loop of vec+today at n = 92: the site is there twice. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: allocations/push/vec: a point has a coordinate for each of operation, representation, n. Measure again; records are not edited by hand."
         ],
     );
     impossible(
-        |record| twice(&mut record["subjects"]["operations"]),
+        moved("push/vec/many"),
         str![
-            "RECORDS/m-typical.json: subjects: `push` is there twice. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: allocations/push/vec/many: `many` is not on the axis `n`. Measure again; records are not edited by hand."
         ],
     );
     impossible(
-        |record| record["subjects"]["control"] = "vec".into(),
+        moved("push/vec/-1"),
         str![
-            "RECORDS/m-typical.json: subjects: `vec` is there twice. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: allocations/push/vec/-1: `-1` is not on the axis `n`. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| record["figures"]["bytes"] = json!({}),
+        str![
+            "RECORDS/m-typical.json: bytes: it is not among the record's measures. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| record["measures"]["time"]["axes"] = json!(["operation", "colour"]),
+        str![
+            "RECORDS/m-typical.json: the measure `time`: `colour` is not among the record's axes. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| record["measures"]["time"]["axes"] = json!(["operation", "operation", "n"]),
+        str![
+            "RECORDS/m-typical.json: the measure `time`: `operation` is there twice. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| record["absent"] = json!({ "time/push/vec/92": "It has none." }),
+        str![
+            "RECORDS/m-typical.json: time/push/vec/92: it is there and said to be absent. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| record["absent"] = json!({ "time/push/im/92": "It has none." }),
+        str![
+            "RECORDS/m-typical.json: time/push/im/92: `im` is not on the axis `representation`. Measure again; records are not edited by hand."
+        ],
+    );
+}
+
+#[test]
+fn ratios_stand_beside_their_times_and_their_baseline() {
+    with(
+        "/measures/time/baseline",
+        json!({}),
+        str![
+            "RECORDS/m-typical.json: the measure `time`: it is paired with `time-ratio` and has no baseline. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/measures/time/baseline",
+        json!({ "colour": "red" }),
+        str![
+            "RECORDS/m-typical.json: the measure `time`: its baseline or control `red` is on `colour`, which is none of its axes. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/measures/time/paired",
+        "allocations-ratio",
+        str![
+            "RECORDS/m-typical.json: the measure `time`: it is paired with `allocations-ratio`, which is no measure over the same axes. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/time-ratio/push~1vec-again~192",
+        json!([1.0]),
+        str![
+            "RECORDS/m-typical.json: time/push/vec-again/92: `time-ratio` does not have one ratio for each of its samples. Measure again; records are not edited by hand."
+        ],
+    );
+    with(
+        "/figures/time-ratio/push~1vec-again~192",
+        json!([3.0, 3.0]),
+        str![
+            "RECORDS/m-typical.json: time/push/vec-again/92: its ratios say 3, and its times 1. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| drop(record["figures"]["time"].as_object_mut().unwrap().remove("push/vec/92")),
+        str![
+            "RECORDS/m-typical.json: time/push/vec-again/92: the baseline was not measured. Measure again; records are not edited by hand."
+        ],
+    );
+}
+
+#[test]
+fn what_is_there_twice_is_refused() {
+    impossible(
+        |record| twice(&mut record["axes"]["operation"]),
+        str![
+            "RECORDS/m-typical.json: the axis `operation`: `push` is there twice. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
+        |record| twice(&mut record["tables"]["places"]["columns"]),
+        str![
+            "RECORDS/m-typical.json: the table `places`: `file` is there twice. Measure again; records are not edited by hand."
+        ],
+    );
+}
+
+#[test]
+fn a_row_has_a_cell_for_each_column() {
+    with(
+        "/tables/places/rows/1",
+        json!(["b.rs"]),
+        str![
+            "RECORDS/m-typical.json: the table `places`: row 2 does not have 2 cells, one for each column. Measure again; records are not edited by hand."
         ],
     );
 }
@@ -180,73 +349,81 @@ fn twice(list: &mut Value) {
 #[test]
 fn a_key_that_is_there_twice_is_refused_with_its_place() {
     refused(
-        "field/x.json",
-        field("{\n  \"save-ns/92\": 1.0,\n  \"save-ns/92\": 2.0\n}"),
+        "x.json",
+        with_text("\"push/vec/92\":2.0", "\"push/vec/92\":2.0,\"push/vec/92\":3.0"),
         str![
-            "RECORDS/field/x.json:3:14: this is not a whole record: the key `save-ns/92` is there twice. Restore the file or measure again."
+            "RECORDS/x.json:1:380: this is not a whole record: the key `push/vec/92` is there twice. Restore the file or measure again."
         ],
     );
     refused(
         "x.json",
-        with_text("\"allocations\":2.0", "\"allocations\":2.0,\"allocations\":3.0"),
+        with_text("\"cores\":2", "\"cores\":2,\"cores\":3"),
         str![
-            "RECORDS/x.json:1:291: this is not a whole record: the key `allocations` is there twice. Restore the file or measure again."
-        ],
-    );
-    refused(
-        "x.json",
-        with_text("\"items\":92", "\"items\":92,\"items\":93"),
-        str![
-            "RECORDS/x.json:1:1316: this is not a whole record: the key `items` is there twice. Restore the file or measure again."
+            "RECORDS/x.json:1:1029: this is not a whole record: the key `cores` is there twice. Restore the file or measure again."
         ],
     );
 }
 
 #[test]
-fn a_reason_to_stand_that_says_nothing_is_refused_with_its_place() {
-    let stands = json!({ "reason": " ", "bench_sources": "cc", "dependencies": "bb" });
-    let folder = Folder::changed(|record| record["source"]["stands"] = stands);
-    let said = folder.refusal();
-    assert!(
-        said.contains("this is not a whole record: a reason to stand or to be archived is empty."),
-        "{said}"
-    );
+fn a_reason_that_says_nothing_is_refused_with_its_place() {
+    for place in ["waiver", "archived"] {
+        let value =
+            if place == "waiver" { json!({ "reason": " ", "sha256": ["cc", "bb"] }) } else { json!(" ") };
+        let said = Folder::changed(|record| record[place] = value).refusal();
+        assert!(said.contains("a reason to stand or to be archived is empty."), "{said}");
+    }
 }
 
 #[test]
 fn a_field_that_no_record_has_is_refused_with_its_place() {
     refused(
         "x.json",
-        with_text("\"items\":92", "\"items\":92,\"colour\":\"red\""),
+        with_text("\"cores\":2", "\"cores\":2,\"colour\":\"red\""),
         str![
-            "RECORDS/x.json:1:1317: this is not a whole record: unknown field `colour`, expected one of `name`, `items`, `yaml_bytes`, `sha256`, `seed`, `source_commit`. Restore the file or measure again."
+            "RECORDS/x.json:1:1030: this is not a whole record: unknown field `colour`, expected one of `name`, `cpu`, `cores`, `memory_bytes`, `os`, `kernel`, `governor`, `virtualised`. Restore the file or measure again."
         ],
     );
 }
 
 #[test]
-fn a_record_in_another_kinds_folder_is_refused() {
+fn a_record_in_the_folder_of_a_kind_has_what_that_kind_has() {
+    let named = |name: &str| with_text("m-typical", name);
     refused(
-        "field/m-typical.json",
-        whole_record().to_string(),
+        "catalog/x.json",
+        named("catalog/x"),
         str![
-            "RECORDS/field/m-typical.json:1:1: this is a measured record where field records are read. Put it where its kind belongs."
-        ],
-    );
-    refused(
-        "x.json",
-        field("{}"),
-        str![
-            "RECORDS/x.json:1:1: this is a field record where measured records are read. Put it where its kind belongs."
+            "RECORDS/catalog/x.json: the table `subjects`: it is missing. Measure again; records are not edited by hand."
         ],
     );
     refused(
         "serde/x.json",
-        "{\"schema\": 1, \"kind\": \"catalog\"}",
+        named("serde/x"),
         str![
-            "RECORDS/serde/x.json:1:1: this is a catalog record where serde records are read. Put it where its kind belongs."
+            "RECORDS/serde/x.json: the table `libraries`: it is missing. Measure again; records are not edited by hand."
         ],
     );
+    refused(
+        "probe/x.json",
+        named("probe/x"),
+        str![
+            "RECORDS/probe/x.json: inputs: it is not said which crate was looked at. Measure again; records are not edited by hand."
+        ],
+    );
+    refused(
+        "x.json",
+        "{\"schema\": 2, \"name\": \"x\", \"axes\": {\"representation\": []}}",
+        str![
+            "RECORDS/x.json: rounds: it is not said how it measured. Measure again; records are not edited by hand."
+        ],
+    );
+}
+
+#[test]
+fn a_record_of_no_kind_that_this_project_has_words_for_is_read_all_the_same() {
+    let other = "{\"schema\": 2, \"name\": \"sizes/x\", \"axes\": {\"program\": [{\"id\": \"a\"}]}, \"measures\": \
+        {\"bytes\": {\"unit\": \"bytes\", \"axes\": [\"program\"]}}, \"figures\": {\"bytes\": {\"a\": 1024}}}";
+    let folder = Folder::new().with("sizes/x.json", other);
+    assert_eq!(Evidence::load(folder.path()).unwrap().all().len(), 2);
 }
 
 #[test]
@@ -276,9 +453,9 @@ fn json_of_another_program_is_refused() {
     );
     refused(
         "x.json",
-        "{\"schema\": 1, \"tables\": []}",
+        "{\"schema\": 2, \"cells\": []}",
         str![
-            "RECORDS/x.json:1:22: this is not a whole record: unknown field `tables`, expected one of `schema`, `name`, `machine`, `workload`, `toolchain`, `source`, `run`, `subjects`, `cells`, `counts`, `loops`, `walls`, `notes`. Restore the file or measure again."
+            "RECORDS/x.json:1:21: this is not a whole record: unknown field `cells`, expected one of `schema`, `name`, `about`, `machine`, `toolchain`, `inputs`, `waiver`, `archived`, `command`, `started`, `seconds`, `rounds`, `labels`, `notes`, `axes`, `measures`, `figures`, `absent`, `tables`. Restore the file or measure again."
         ],
     );
 }
@@ -287,16 +464,9 @@ fn json_of_another_program_is_refused() {
 fn what_is_no_text_is_refused_with_its_place() {
     refused(
         "x.json",
-        b"{\"schema\": 1,\n\"name\": \"\xff\"}",
+        b"{\"schema\": 2,\n\"name\": \"\xff\"}",
         str![
             "RECORDS/x.json:2:10: this is not a whole record: this byte is not UTF-8. Restore the file or measure again."
         ],
     );
-}
-
-/// A field record with those metrics.
-fn field(metrics: &str) -> String {
-    format!(
-        "{{\"schema\": 1, \"name\": \"x\", \"source\": \"s\", \"machine\": \"m\", \"taken\": \"2026-11-24\", \"metrics\": {metrics}}}"
-    )
 }

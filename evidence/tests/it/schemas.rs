@@ -1,12 +1,13 @@
-//! The schemas in `records/schema` are those of the types, and every record satisfies its own.
+//! The schema and the description of records are those of the type, and every record satisfies them.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use evidence::{Kind, Record, schemas};
+use evidence::record::schema;
 use schemars::Schema;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use snapbox::Data;
 
 use crate::fixture::{committed, whole_record};
@@ -30,11 +31,13 @@ impl Validator {
     }
 }
 
-/// Every committed record of that kind; a kind may have none yet.
-fn records(kind: &str) -> Vec<(PathBuf, Value)> {
-    let folder = if kind == Record::KIND { committed() } else { committed().join(kind) };
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+/// Every committed record.
+fn records() -> Vec<(PathBuf, Value)> {
+    let mut folders = vec![committed()];
+    let entries = fs::read_dir(committed()).unwrap().map(|entry| entry.unwrap().path());
+    folders.extend(entries.filter(|path| path.is_dir() && !path.ends_with("schema")));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut paths: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     paths
@@ -43,65 +46,111 @@ fn records(kind: &str) -> Vec<(PathBuf, Value)> {
         .collect()
 }
 
-/// `SNAPSHOTS=overwrite cargo test -p evidence --test it` writes the schemas after a type has changed.
+fn eq(file: &str, text: String) {
+    let path = committed().join(file);
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(Data::text(text).raw(), Data::read_from(&path, None).raw());
+}
+
+/// `SNAPSHOTS=overwrite cargo test -p evidence --test it` writes both after the type has changed.
 #[test]
-fn the_committed_schemas_are_those_of_the_types() {
-    let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
-    for (kind, schema) in schemas() {
-        let file = committed().join(format!("schema/{kind}.schema.json"));
-        let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
-        assert.eq(Data::text(text).raw(), Data::read_from(&file, None).raw());
-    }
+fn the_committed_schema_and_description_are_those_of_the_type() {
+    let schema = schema();
+    eq("schema/record.schema.json", format!("{}\n", serde_json::to_string_pretty(&schema).unwrap()));
+    eq("FORMAT.md", description(schema.as_value()));
 }
 
 #[test]
-fn no_schema_is_left_of_a_kind_that_is_gone() {
-    let mut found: Vec<String> = fs::read_dir(committed().join("schema"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    found.sort();
-    let mut known: Vec<String> = schemas().iter().map(|(kind, _)| format!("{kind}.schema.json")).collect();
-    known.sort();
-    assert_eq!(found, known);
-}
-
-#[test]
-fn every_committed_record_satisfies_its_schema() {
-    for (kind, schema) in schemas() {
-        let validator = Validator::of(&schema);
-        for (path, record) in records(kind) {
-            validator.check(&record).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        }
-    }
-}
-
-#[test]
-fn every_folder_of_records_is_of_a_kind_that_has_a_schema() {
-    let kinds: Vec<&str> = schemas().iter().map(|(kind, _)| *kind).collect();
-    for entry in fs::read_dir(committed()).unwrap().map(Result::unwrap) {
-        let name = entry.file_name().into_string().unwrap();
-        // Interrupted runs are kept beside the records, out of version control.
-        let known = matches!(name.as_str(), "schema" | ".partial") || kinds.contains(&name.as_str());
-        assert!(known || !entry.path().is_dir(), "records/{name} is of no kind with a schema");
+fn every_committed_record_satisfies_the_schema() {
+    let validator = Validator::of(&schema());
+    let records = records();
+    assert!(records.len() > 20, "{}", records.len());
+    for (path, record) in records {
+        validator.check(&record).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 }
 
 #[test]
 fn a_schema_refuses_what_is_not_of_its_form() {
-    let (_, schema) = schemas().into_iter().find(|(kind, _)| *kind == Record::KIND).unwrap();
-    let validator = Validator::of(&schema);
+    let validator = Validator::of(&schema());
     validator.check(&whole_record()).unwrap();
     for (place, value) in [
-        ("/schema", json!(2)),
+        ("/schema", json!(1)),
         ("/machine", json!("m")),
-        ("/run/duration_seconds", json!(-1.0)),
-        ("/run/mode", json!("slow")),
-        ("/cells/0/series/0/nanoseconds/0", json!(-1.0)),
-        ("/counts/0", json!({ "operation": "push", "colour": "red" })),
+        ("/seconds", json!(-1.0)),
+        ("/rounds/looks", json!("twelve")),
+        ("/figures/time/push~1vec~192", json!("1")),
+        ("/measures/time/unit", json!("furlong")),
+        ("/axes/n", json!("letter")),
+        ("/tables/places/columns/0", json!({ "id": "file", "colour": "red" })),
     ] {
         let mut record = whole_record();
         *record.pointer_mut(place).unwrap() = value;
         assert!(validator.check(&record).is_err(), "{place}");
+    }
+}
+
+/// The schema in words: what a record holds, part by part.
+fn description(schema: &Value) -> String {
+    let mut text = String::from(
+        "# The form of a record\n\n\
+         *Written by a test from the types in `evidence/src/record/`; the JSON Schema is\n\
+         [schema/record.schema.json](schema/record.schema.json).*\n\n",
+    );
+    part(&mut text, "A record", schema);
+    for (name, definition) in schema["$defs"].as_object().unwrap() {
+        part(&mut text, name, definition);
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+fn part(text: &mut String, name: &str, schema: &Value) {
+    writeln!(text, "## {name}\n\n{}\n", words(schema)).unwrap();
+    for choice in ["oneOf", "anyOf"].iter().filter_map(|key| schema[key].as_array()).flatten() {
+        let form = match &choice["const"] {
+            Value::Null => form(choice),
+            value => format!("`{value}`"),
+        };
+        writeln!(text, "- {form}: {}", words(choice)).unwrap();
+        fields(text, choice, "  ");
+    }
+    fields(text, schema, "");
+    text.push('\n');
+}
+
+fn fields(text: &mut String, schema: &Value, indent: &str) {
+    let none = Map::new();
+    let required: Vec<&Value> = schema["required"].as_array().into_iter().flatten().collect();
+    for (name, field) in schema["properties"].as_object().unwrap_or(&none) {
+        let optional = if required.contains(&&json!(name)) { "" } else { ", optional" };
+        writeln!(text, "{indent}- `{name}` ({}{optional}): {}", form(field), words(field)).unwrap();
+    }
+}
+
+fn words(schema: &Value) -> String {
+    schema["description"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn form(schema: &Value) -> String {
+    if let Some(of) = schema["$ref"].as_str() {
+        return of.rsplit('/').next().unwrap_or_default().to_owned();
+    }
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let choices: Vec<String> = choices.iter().map(form).filter(|form| form != "null").collect();
+        return choices.join(" or ");
+    }
+    if let Some(value) = schema.get("const") {
+        return format!("`{value}`");
+    }
+    match &schema["type"] {
+        Value::String(of) if of == "array" => format!("list of {}", form(&schema["items"])),
+        Value::String(of) if of == "object" => match schema.get("additionalProperties") {
+            Some(of @ Value::Object(_)) => format!("map of {}", form(of)),
+            _ => "object".to_owned(),
+        },
+        Value::String(of) => of.clone(),
+        Value::Array(all) => all[0].as_str().unwrap_or_default().to_owned(),
+        _ => "anything".to_owned(),
     }
 }

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
 use evidence::decision::DecisionFile;
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
-use serde_json::{Value, json};
+use evidence::{Evidence, Kind as _, Measured};
+use serde_json::json;
 
-use crate::fixture::{Folder, committed, whole_record};
+use crate::fixture::{Folder, committed};
 
 /// A gate on pushes, and a decision between two representations and two patterns.
 const GATES: &str = r#"
@@ -84,7 +84,7 @@ fn samples(middle: f64) -> Vec<f64> {
 }
 
 /// A record in which `shared` takes snapshots for nothing.
-fn record() -> Value {
+fn record() -> Measured {
     let series = |id: &str, plain: f64, ratio: f64| json!({"representation": id, "nanoseconds": samples(plain * ratio), "ratio": samples(ratio)});
     let mut cells = Vec::new();
     for (operation, unit, ratio) in
@@ -106,23 +106,33 @@ fn record() -> Value {
             "values": {"snapshots": snapshots, "ticks": 10.0, "copies": copies, "tick-ns": 1_000_000.5, "lines": 24.0, "queries": 0.0}})
     };
     let operation = |id: &str, kind: &str| json!({"id": id, "title": id, "about": id, "kind": kind});
-    let mut record = whole_record();
-    record["subjects"] = json!({
-        "baseline": "plain", "control": "plain-again",
-        "representations": [{"id": "plain", "title": "Plain"}, {"id": "shared", "title": "Shared"}],
-        "operations": [operation("snapshot", "snapshot"), operation("push", "write"), operation("cycle", "write"), operation("read", "read")],
-    });
-    record["run"]["rounds"] = 12.into();
-    record["cells"] = cells.into();
-    record["counts"] = json!([]);
-    record["walls"] = json!([]);
-    record["loops"] = json!([
-        run("plain", "today", 40.0, 3.0),
-        run("shared", "today", 40.0, 3.0),
-        run("shared", "cached", 30.0, 2.0),
-        run("plain", "cached", 30.0, 2.0)
-    ]);
-    record
+    serde_json::from_value(json!({
+        "name": "m-typical",
+        "machine": {
+            "name": "m", "cpu": "Invented", "cores": 2, "memory_bytes": 1024, "os": "Invented 1", "kernel": "1",
+            "governor": null, "virtualised": false,
+        },
+        "workload": { "name": "typical", "items": 92, "yaml_bytes": 37557, "sha256": "00", "seed": 1 },
+        "toolchain": { "rustc": "rustc 1.95.0", "host": "none", "profile": "release" },
+        "source": { "commit": null, "dirty": false, "bench_sources": "aa", "dependencies": "bb" },
+        "run": {
+            "command": "cargo run -- measure --quick", "mode": "quick", "seed": 1, "started": "2026-11-24T08:00:00Z",
+            "duration_seconds": 1.0, "rounds": 12, "budget_ms": 20,
+        },
+        "subjects": {
+            "baseline": "plain", "control": "plain-again",
+            "representations": [{"id": "plain", "title": "Plain"}, {"id": "shared", "title": "Shared"}],
+            "operations": [operation("snapshot", "snapshot"), operation("push", "write"), operation("cycle", "write"), operation("read", "read")],
+        },
+        "cells": cells,
+        "loops": [
+            run("plain", "today", 40.0, 3.0),
+            run("shared", "today", 40.0, 3.0),
+            run("shared", "cached", 30.0, 2.0),
+            run("plain", "cached", 30.0, 2.0)
+        ],
+    }))
+    .unwrap()
 }
 
 struct Rules {
@@ -144,7 +154,7 @@ fn claim(id: &str, text: &str) -> Claim {
 }
 
 fn evidence() -> Evidence {
-    let folder = Folder::new().with("m-typical.json", record().to_string());
+    let folder = Folder::new().with("m-typical.json", record().to_record().to_json());
     Evidence::load(folder.path()).unwrap()
 }
 

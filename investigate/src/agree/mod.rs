@@ -12,13 +12,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use evidence::Kind as _;
 use evidence::agreement::{CriterionRecord, CriterionSeries};
-use evidence::record::{SCHEMA, Source};
+use evidence::measured::Source;
 use evidence::source::{SourceError, fingerprint};
-use evidence::{Evidence, LoadError, MetricError, Record};
+use evidence::{Evidence, LoadError, Measured, MetricError};
 use thiserror::Error;
 
-use crate::atomic;
 use crate::book_toml::{BookTomlError, Places};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
@@ -218,8 +218,6 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         }
     };
     let record = CriterionRecord {
-        schema: SCHEMA,
-        kind: "agreement".to_owned(),
         name: name.unwrap_or_default().to_owned(),
         reference: reference.name.clone(),
         machine: this_machine().name,
@@ -243,10 +241,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     output::print(shown)?;
     if let Some(name) = name {
         let path = file(name);
-        let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
-        atomic::write(&path, text.as_bytes())
+        record_path::write(root, &path, &record.to_record())
             .map_err(|source| AgreeError::Unwritable { path: path.clone(), source })?;
-        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     match (agreement.disagree(), agreement.compared()) {
         (_, 0) => Err(AgreeError::Nothing),
@@ -255,13 +251,13 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     }
 }
 
-fn is_other(source: &Source, reference: &Record) -> bool {
+fn is_other(source: &Source, reference: &Measured) -> bool {
     (&source.bench_sources, &source.dependencies)
         != (&reference.source.bench_sources, &reference.source.dependencies)
 }
 
 /// What is to be compared: everything that the record has of the operations and sizes, but for the control.
-fn subjects(reference: &Record, options: &Options) -> Result<Vec<CriterionSeries>, AgreeError> {
+fn subjects(reference: &Measured, options: &Options) -> Result<Vec<CriterionSeries>, AgreeError> {
     let mut subjects = Vec::new();
     for operation in &options.operations {
         for &n in &options.sizes {

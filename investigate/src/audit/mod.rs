@@ -25,10 +25,10 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{Dependency, Package};
 use clap::Args;
 use evidence::AuditRecord;
+use evidence::Kind as _;
 use evidence::audit::{self, Addition, Crate};
 use jiff::civil::Date;
 
-use crate::atomic;
 use crate::interrupt::Interrupt;
 use crate::measure::toolchain;
 use crate::output;
@@ -57,9 +57,6 @@ For each representation: the crates that it adds to a project with serde, as car
 from Cargo.lock; their licences, releases and advisories; and whether they are maintained, free of open advisories and
 allowed by deny.toml. The record goes to records/audit/advisories-<date>.json, by the database's date.
 A verdict that fails is a result, not an error. Exits with 1 when --own finds something, with 2 when there is no database.";
-
-/// The version of the record's format.
-const SCHEMA: u32 = 1;
 
 /// Options of `audit`.
 #[derive(Debug, Clone, Args)]
@@ -157,13 +154,11 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
     if interrupt.asked() {
         return Err(AuditError::Interrupted);
     }
-    let json = || serde_json::to_string_pretty(&record).unwrap_or_default();
-    let shown = if options.json { json() } else { Table(&record).to_string() };
+    let shown = if options.json { record.to_record().to_json() } else { Table(&record).to_string() };
     output::print(shown.trim_end())?;
     if options.record {
-        atomic::write(&path, (json() + "\n").as_bytes())
+        record_path::write(root, &path, &record.to_record())
             .map_err(|source| AuditError::Unwritable { path: path.clone(), source })?;
-        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
 }
@@ -243,8 +238,6 @@ fn record(
     }
     let representations = all.iter().map(|names| addition(names, trees.get(&names.dependencies), &present));
     Ok(AuditRecord {
-        schema: SCHEMA,
-        kind: "audit".to_owned(),
         name: name(database),
         command: options.command(),
         toolchain: toolchain.rustc,

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::catalog::{Calls, CatalogRecord, Crate, Family, KIND, Site, Subject, Use};
-use evidence::record::SCHEMA;
+use evidence::catalog::{Calls, CatalogRecord, Crate, Family, Site, Subject, Use};
 
 use super::element::Element;
 use super::family::{self, FAMILIES, Verdict, Verdicts};
@@ -27,8 +26,6 @@ pub(super) fn of(of: Crate, found: &[Found], verdicts: &Verdicts, origin: Origin
     let mut lists = found.iter().filter(|found| found.has_families());
     let named = lists.next().filter(|_| lists.next().is_none());
     CatalogRecord {
-        schema: SCHEMA,
-        kind: KIND.to_owned(),
         name: origin.name,
         command: origin.command,
         toolchain: origin.toolchain,

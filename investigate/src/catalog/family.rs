@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use evidence::Kind as _;
 use evidence::record::RecordError;
 use evidence::verdicts::{Answer, Asked, VerdictsRecord};
 

@@ -30,12 +30,11 @@ mod table;
 mod walk;
 mod world;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use evidence::Kind as _;
 
-use crate::atomic;
 use crate::code::{self, CodeError, Crate, Definition, Part, Source, Subject, Workplace};
 use crate::interrupt::Interrupt;
 use crate::measure::slug;
@@ -173,16 +172,11 @@ fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
     let (found, toolchain) = find(&of, options, &interrupt)?;
     let origin = Origin { name, command: options.command(&of), toolchain };
     let record = document::of(of.named, &found, &Verdicts::read()?, origin);
-    let json = serde_json::to_string_pretty(&record).map_err(io::Error::other);
-    let shown = match &json {
-        Ok(json) if options.json => json.clone(),
-        _ => Table(&record).to_string(),
-    };
-    output::print(shown)?;
+    let shown = if options.json { record.to_record().to_json() } else { Table(&record).to_string() };
+    output::print(shown.trim_end())?;
     if options.record.is_some() {
-        json.and_then(|json| atomic::write(&path, (json + "\n").as_bytes()))
+        record_path::write(root, &path, &record.to_record())
             .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
-        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use evidence::decision::{
 };
 use evidence::freshness::Outdated;
 use evidence::predicate::{Interval, Truth};
-use evidence::{Record, Unit};
+use evidence::{Measured, Unit};
 
 /// Everything that is said of a decision.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Report<'a> {
     pub(super) fitness: Fitness,
     pub(super) thresholds: &'a [Threshold],
     pub(super) outdated: &'a Outdated,
-    pub(super) record: &'a Record,
+    pub(super) record: &'a Measured,
     /// Whether it is decided for another case than the project's.
     pub(super) supposed: bool,
 }
@@ -152,5 +152,5 @@ fn case(case: &Case) -> String {
 }
 
 fn saved(saves: Interval) -> String {
-    format!("{} [{}]", Unit::Share.show(saves.value), Unit::Share.show_range(saves.low, saves.high))
+    Unit::Share.show(saves.value)
 }

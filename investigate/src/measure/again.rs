@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::Record;
+use clap::ValueEnum as _;
+use evidence::Kind as _;
+use evidence::Measured;
 use evidence::record::RecordError;
 use thiserror::Error;
 
@@ -70,7 +72,7 @@ pub(super) fn again(
     let path = folder.join(format!("{}.json", start.record.name));
     let unread = |source| AgainError::NoRecord { path: path.clone(), source };
     let text = fs::read_to_string(&path).map_err(unread)?;
-    let mut record = Record::from_json(&path.display().to_string(), &text).map_err(AgainError::Record)?;
+    let mut record = Measured::from_json(&path.display().to_string(), &text).map_err(AgainError::Record)?;
     if let Some(difference) = difference_of_code(&record, &start.record) {
         return Err(AgainError::Other { path, difference }.into());
     }
@@ -86,6 +88,13 @@ pub(super) fn again(
             Part::Walls => record.walls.clear(),
         }
         entry.answer.add_to(&mut record);
+        let command = format!(
+            "cargo run -- measure --again {}",
+            part.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+        );
+        if !record.run.command.contains(&command) {
+            record.run.command.push_str(&format!(" && {command}"));
+        }
     }
     let path = record_file::write(folder, &record)?;
     Ok(Report { path, record, false_decisions: None })

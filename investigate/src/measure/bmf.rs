@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evidence::{Basis, Estimate, Evidence, LoadError, MetricError, Record};
+use evidence::{Basis, Estimate, Evidence, LoadError, Measured, MetricError};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -67,7 +67,7 @@ pub(super) fn bmf(root: &Path, name: Option<&str>) -> Result<String, ExportError
     Ok(serde_json::to_string_pretty(&benchmarks).unwrap_or_default())
 }
 
-fn benchmarks(record: &Record) -> Result<Benchmarks, MetricError> {
+fn benchmarks(record: &Measured) -> Result<Benchmarks, MetricError> {
     let mut all = Benchmarks::new();
     let mut add = |benchmark: &str, measure: &str, estimate: Estimate| {
         all.entry(benchmark.to_owned()).or_default().insert(measure.to_owned(), estimate.into());

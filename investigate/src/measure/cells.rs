@@ -1,13 +1,13 @@
 //! From finished rounds to the cells of a record.
 
-use evidence::Record;
-use evidence::record::{Cell, Series};
+use evidence::Measured;
+use evidence::measured::{Cell, Series};
 
 use super::journal::Entry;
 use super::plan::PlannedCell;
 
 /// The cell's series in the order of the subjects, each with its rounds in order.
-pub(super) fn cell(record: &Record, planned: &PlannedCell, entries: &[&Entry]) -> Cell {
+pub(super) fn cell(record: &Measured, planned: &PlannedCell, entries: &[&Entry]) -> Cell {
     let mut rounds: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.is_of(planned)).collect();
     rounds.sort_by_key(|entry| entry.round);
     let subjects = &record.subjects;

@@ -8,7 +8,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use evidence::Record;
+use evidence::Kind as _;
+use evidence::Measured;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -121,7 +122,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`] when another process uses it or the folder cannot be written.
-    pub(super) fn begin(path: &Path, start: &Record) -> Result<(Self, Option<PathBuf>), JournalError> {
+    pub(super) fn begin(path: &Path, start: &Measured) -> Result<(Self, Option<PathBuf>), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(unwritable)?;
@@ -134,7 +135,7 @@ impl Journal {
             aside = Some(previous);
         }
         let mut journal = Self { path: path.to_owned(), file: open(path)? };
-        journal.write(start)?;
+        journal.write(&start.to_record())?;
         Ok((journal, aside))
     }
 
@@ -142,7 +143,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`] when there is none, or when it was begun with something else than `start`.
-    pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Finished), JournalError> {
+    pub(super) fn resume(path: &Path, start: &Measured) -> Result<(Self, Measured, Finished), JournalError> {
         if !path.exists() {
             return Err(JournalError::Nothing(path.to_owned()));
         }
@@ -156,7 +157,7 @@ impl Journal {
         let Some((index, first)) = lines.next() else {
             return Err(JournalError::Nothing(path.to_owned()));
         };
-        let begun: Record = serde_json::from_str(first).map_err(|_| damaged(index))?;
+        let begun = Measured::from_json("journal", first).map_err(|_| damaged(index))?;
         if let Some(difference) = difference(&begun, start) {
             return Err(JournalError::Other { path: path.to_owned(), difference });
         }
@@ -232,7 +233,7 @@ fn open(path: &Path) -> Result<File, JournalError> {
 }
 
 /// What keeps the samples of two runs from standing in one record. The commit may differ as long as the hashes do not.
-fn difference(begun: &Record, now: &Record) -> Option<String> {
+fn difference(begun: &Measured, now: &Measured) -> Option<String> {
     let checks = [
         (begun.run.seed == now.run.seed, "another seed"),
         (begun.run.looks() == now.run.looks(), "another number of rounds"),
@@ -242,11 +243,11 @@ fn difference(begun: &Record, now: &Record) -> Option<String> {
 }
 
 /// What keeps anything that was measured now from standing in a record that was begun before.
-pub(super) fn difference_of_code(begun: &Record, now: &Record) -> Option<String> {
+pub(super) fn difference_of_code(begun: &Measured, now: &Measured) -> Option<String> {
     joined(checks_of_code(begun, now).into_iter())
 }
 
-fn checks_of_code(begun: &Record, now: &Record) -> [(bool, &'static str); 6] {
+fn checks_of_code(begun: &Measured, now: &Measured) -> [(bool, &'static str); 6] {
     [
         (begun.machine == now.machine, "another machine"),
         (begun.toolchain == now.toolchain, "another toolchain"),

@@ -31,7 +31,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use evidence::Record;
+use evidence::Measured;
 use evidence::control::FalseDecisions;
 use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
@@ -156,7 +156,7 @@ impl MeasureError {
 #[derive(Debug)]
 struct Report {
     path: PathBuf,
-    record: Record,
+    record: Measured,
     false_decisions: Option<FalseDecisions>,
 }
 

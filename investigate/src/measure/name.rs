@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use evidence::Kind as _;
 use evidence::file::read_text;
-use evidence::record::{Machine, Mode};
-use evidence::{Evidence, LoadError, Record};
+use evidence::measured::Mode;
+use evidence::record::Machine;
+use evidence::{Evidence, LoadError, Measured};
 use thiserror::Error;
 
 use super::options::Options;
@@ -101,7 +103,7 @@ fn replaceable(path: PathBuf, options: &Options) -> Result<(), NameError> {
     }
     let text = read_text(&path).unwrap_or_default();
     // What is no record any more can only be replaced by more.
-    let Ok(there) = Record::from_json(&path.display().to_string(), &text) else { return Ok(()) };
+    let Ok(there) = Measured::from_json(&path.display().to_string(), &text) else { return Ok(()) };
     let rounds = |looks: &[usize]| looks.first().copied().unwrap_or_default();
     let (former, now) = (rounds(&there.run.looks()), rounds(&options.looks()));
     let less = match (there.run.mode, options.mode()) {

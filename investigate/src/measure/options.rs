@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use evidence::record::Mode;
+use evidence::measured::Mode;
 use evidence::stopping::LOOKS;
 
 use super::name;

@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-use evidence::record::{Source, Toolchain};
+use evidence::measured::Source;
+use evidence::record::Toolchain;
 use evidence::source::Fingerprint;
 
 /// The toolchain that cargo uses in `root`.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-use evidence::Record;
-use evidence::record::{Count, Loop, Wall};
+use evidence::Measured;
+use evidence::measured::{Count, Loop, Wall};
 use serde::{Deserialize, Serialize};
 
 use super::options::Options;
@@ -131,7 +131,7 @@ impl Part {
         self,
         program: &Program,
         options: &Options,
-        record: &Record,
+        record: &Measured,
     ) -> Result<Answer, ProgramError> {
         let operations = options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]);
         match self {
@@ -194,7 +194,7 @@ impl Answer {
 
     /// Adds it to the record. Values of one operation, n and representation become one count, whichever program they
     /// are of.
-    pub(super) fn add_to(self, record: &mut Record) {
+    pub(super) fn add_to(self, record: &mut Measured) {
         record.loops.extend(self.loops);
         record.walls.extend(self.walls);
         let mut counts: BTreeMap<(String, usize, String), Count> = BTreeMap::new();

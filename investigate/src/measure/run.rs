@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use evidence::Record;
+use evidence::Measured;
 use evidence::control::false_decisions;
-use evidence::record::{Cell, Mode};
+use evidence::measured::{Cell, Mode};
 use evidence::stopping::missed;
 
 use crate::interrupt::Interrupt;
@@ -128,7 +128,7 @@ fn expected_seconds(first: Part, options: &Options) -> f64 {
 }
 
 /// What the timing is going to do.
-fn intention(record: &Record, cells: usize, limit: Duration) -> String {
+fn intention(record: &Measured, cells: usize, limit: Duration) -> String {
     let budget = record.run.budget_ms;
     let first = Duration::from_millis(budget * (cells * record.run.rounds) as u64);
     let (rounds, time) = match record.run.looks()[..] {
@@ -142,7 +142,7 @@ fn intention(record: &Record, cells: usize, limit: Duration) -> String {
 }
 
 /// One sentence with the cells that did not become precise.
-fn note_of_missed(record: &Record) -> Option<String> {
+fn note_of_missed(record: &Measured) -> Option<String> {
     let cells = missed(record).into_iter().map(|cell| {
         let rounds = cell.series.first().map_or(0, |series| series.ratio.len());
         format!("{} at n = {} ({rounds} rounds)", cell.operation, cell.n)
@@ -161,7 +161,7 @@ pub(super) fn count(
     part: Part,
     programs: &Programs,
     options: &Options,
-    record: &Record,
+    record: &Measured,
     progress: &Progress,
 ) -> Result<PartEntry, String> {
     if let Some(reason) = part.left_out(options) {

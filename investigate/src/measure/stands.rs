@@ -5,16 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::agreement::CriterionRecord;
+use evidence::Record;
 use evidence::freshness::Freshness;
-use evidence::record::{RecordError, Source, Stands};
-use evidence::serde_gate::SerdeRecord;
-use evidence::source::{Fingerprint, SourceError, fingerprint};
-use evidence::{Kind, Record};
-use serde::Serialize;
+use evidence::record::RecordError;
+use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
-use super::record_file::{self, WriteError};
+use super::record_file::WriteError;
 use crate::atomic;
 use crate::exit::Exit;
 
@@ -32,8 +29,16 @@ pub(crate) enum StandsError {
     /// The file is not a record.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// A record of that kind is not taken from the measured sources.
-    #[error("records in `{0}` are not of the measured sources and do not become stale.")]
+    /// The name leads to a record of another name.
+    #[error("{} holds the record `{inside}`. Name it by that name.", path.display())]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// The record's name.
+        inside: String,
+    },
+    /// A record is not taken from the measured sources.
+    #[error("{0} is not of the measured sources and does not become stale.")]
     NoSources(String),
     /// There is nothing to say.
     #[error(
@@ -60,6 +65,7 @@ impl StandsError {
             Self::Write(error) => error.exit(),
             Self::Unreadable { .. }
             | Self::Record(_)
+            | Self::Other { .. }
             | Self::NoSources(_)
             | Self::Fresh(_)
             | Self::NoReason(_)
@@ -86,68 +92,30 @@ pub(super) fn say(root: &Path, say: Say, name: &str, reason: &str) -> Result<Str
     if reason.is_empty() {
         return Err(StandsError::NoReason(name.to_owned()));
     }
-    let named = Named { root, say, name, reason: &reason, now: fingerprint(root, "bench-crate")? };
-    match name.rsplit_once('/').map_or(Record::KIND, |(kind, _)| kind) {
-        Record::KIND => named.state(
-            Record::from_json,
-            |record| &mut record.source,
-            |path, record| {
-                let folder = path.parent().unwrap_or(root);
-                record_file::write(folder, record).map(drop)
-            },
-        )?,
-        SerdeRecord::KIND => {
-            named.state(SerdeRecord::from_json, |record| &mut record.source, write_pretty)?;
-        }
-        CriterionRecord::KIND => {
-            named.state(CriterionRecord::from_json, |record| &mut record.source, write_pretty)?;
-        }
-        kind => return Err(StandsError::NoSources(kind.to_owned())),
+    let now = fingerprint(root, "bench-crate")?;
+    let path = root.join("records").join(format!("{name}.json"));
+    let text =
+        fs::read_to_string(&path).map_err(|source| StandsError::Unreadable { path: path.clone(), source })?;
+    let mut record = Record::from_json(&path.display().to_string(), &text)?;
+    if record.name != name {
+        return Err(StandsError::Other { path, inside: record.name });
     }
+    match record.freshness(&now) {
+        None => return Err(StandsError::NoSources(name.to_owned())),
+        Some(Freshness::Fresh) => return Err(StandsError::Fresh(name.to_owned())),
+        Some(_) => {}
+    }
+    match say {
+        Say::Stands => record.waive(&reason, &now),
+        Say::Archived => {
+            record.archived = Some(reason.clone());
+            record.waiver = None;
+        }
+    }
+    let written = atomic::write(&path, record.to_json().as_bytes());
+    written.map_err(|source| WriteError::Unwritable { path: path.clone(), source })?;
     Ok(match say {
         Say::Stands => format!("records/{name}.json stands for the sources of now: {reason}"),
         Say::Archived => format!("records/{name}.json is archived: {reason}"),
     })
-}
-
-/// A record by its name, and what it is to say.
-struct Named<'a> {
-    root: &'a Path,
-    say: Say,
-    name: &'a str,
-    reason: &'a str,
-    now: Fingerprint,
-}
-
-impl Named<'_> {
-    fn state<T>(
-        &self,
-        read: fn(&str, &str) -> Result<T, RecordError>,
-        source: fn(&mut T) -> &mut Source,
-        write: impl Fn(&Path, &T) -> Result<(), WriteError>,
-    ) -> Result<(), StandsError> {
-        let path = self.root.join("records").join(format!("{}.json", self.name));
-        let text = fs::read_to_string(&path)
-            .map_err(|source| StandsError::Unreadable { path: path.clone(), source })?;
-        let mut record = read(&path.display().to_string(), &text)?;
-        let of = source(&mut record);
-        if of.freshness(&self.now) == Freshness::Fresh {
-            return Err(StandsError::Fresh(self.name.to_owned()));
-        }
-        match self.say {
-            Say::Stands => of.stands = Some(Stands::new(self.reason, &self.now)),
-            Say::Archived => {
-                of.archived = Some(self.reason.to_owned());
-                of.stands = None;
-            }
-        }
-        Ok(write(&path, &record)?)
-    }
-}
-
-/// As the commands of the other kinds write theirs.
-fn write_pretty<T: Serialize>(path: &Path, record: &T) -> Result<(), WriteError> {
-    let unwritable = |source: io::Error| WriteError::Unwritable { path: path.to_owned(), source };
-    let text = serde_json::to_string_pretty(record).map_err(|error| unwritable(error.into()))? + "\n";
-    atomic::write(path, text.as_bytes()).map_err(unwritable)
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evidence::Record;
+use evidence::Measured;
 use evidence::decision::DecisionFile;
-use evidence::record::{Missing, Operation, Run, SCHEMA, Subjects, Workload};
+use evidence::measured::{Missing, Operation, Run, Subjects, Workload};
 use evidence::source::Fingerprint;
 use evidence::stopping;
 
@@ -20,7 +20,7 @@ use crate::book_toml::Places;
 #[derive(Debug)]
 pub(super) struct Start {
     /// The record, without cells, duration and budget.
-    pub(super) record: Record,
+    pub(super) record: Measured,
     /// What will be measured.
     pub(super) cells: Vec<PlannedCell>,
     /// For each operation, what does not have it.
@@ -65,8 +65,7 @@ impl Start {
             source_commit: options.source_commit.clone(),
             ..list.workload
         };
-        let record = Record {
-            schema: SCHEMA,
+        let record = Measured {
             name: name(&machine.name, &workload.name, &options.operations),
             machine,
             workload,

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use evidence::Record;
+use evidence::Measured;
 use evidence::stopping::is_precise;
 
 use super::MeasureError;
@@ -22,7 +22,7 @@ pub(super) struct Timing<'a> {
     /// The cells.
     pub(super) cells: &'a [PlannedCell],
     /// The record so far, with the looks, the confidence, the seed and the budget.
-    pub(super) record: Record,
+    pub(super) record: Measured,
     /// After this many seconds no further round is begun once the first look is reached.
     pub(super) limit: f64,
     /// Seconds that the parts after the timing will take, for the progress.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::Record;
-use evidence::record::{Candidate, DropEarly, Wall};
+use evidence::Measured;
+use evidence::measured::{Candidate, DropEarly, Wall};
 use serde::Deserialize;
 
 use super::record_file::rounded;
@@ -56,7 +56,7 @@ const ASKED_ABOUT: [(&str, &str); 4] =
 
 /// The arguments of each call: the baseline in every pattern that was counted, without commits and with them, and what
 /// readers ask about with commits.
-pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
+pub(super) fn calls(record: &Measured) -> Vec<Vec<String>> {
     let baseline = &record.subjects.baseline;
     let counted = record.loops.iter().map(|run| &run.candidate);
     let patterns: BTreeSet<&str> = counted

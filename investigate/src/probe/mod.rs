@@ -11,14 +11,12 @@ mod representation;
 mod slot;
 mod table;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::probe::{KIND, ProbeRecord};
-use evidence::record::SCHEMA;
+use evidence::Kind as _;
+use evidence::probe::ProbeRecord;
 
-use crate::atomic;
 use crate::code::{self, CodeError, Compiled, Crate, Part, Subject, Workplace};
 use crate::interrupt::Interrupt;
 use crate::measure::slug;
@@ -152,20 +150,14 @@ fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
         record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
     }
     let mut record = probe(&of, options, &interrupt)?;
-    let shown = if options.json { json(&record) } else { Ok(Table(&record).to_string()) };
-    let unwritable = |source| CodeError::Unwritable { path: path.clone(), source };
-    output::print(shown.map_err(unwritable)?)?;
+    let shown = if options.json { record.to_record().to_json() } else { Table(&record).to_string() };
+    output::print(shown.trim_end())?;
     if options.record.is_some() {
         record.errors.iter_mut().for_each(|error| error.message = None);
-        let text = json(&record).map_err(unwritable)? + "\n";
-        atomic::write(&path, text.as_bytes()).map_err(unwritable)?;
-        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
+        record_path::write(root, &path, &record.to_record())
+            .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
     }
     Ok(())
-}
-
-fn json(record: &ProbeRecord) -> io::Result<String> {
-    serde_json::to_string_pretty(record).map_err(io::Error::other)
 }
 
 fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRecord, ProbeError> {
@@ -193,8 +185,6 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRe
         return Err(ProbeError::NoType { ty: change.after, said });
     }
     Ok(ProbeRecord {
-        schema: SCHEMA,
-        kind: KIND.to_owned(),
         name: options.name(of),
         command: options.command(of),
         toolchain: place.toolchain.clone(),

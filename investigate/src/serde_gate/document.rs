@@ -1,18 +1,17 @@
 //! What came of all inputs, as JSON: printed, or kept as a record.
 
-use evidence::record::Source;
-use serde::Serialize;
+use evidence::measured::Source;
+use evidence::serde_gate::{
+    Crossing as Crossed, Difference, Input as Entry, Library as Version, SerdeRecord,
+};
 
 use super::crossing::{Crossing, Kind};
 use super::gate::{Accepted, Outcome, Verdict};
 use super::library::Library;
 use super::report::{Bytes, Judged, Report};
 
-/// The version of this format.
-const SCHEMA: u32 = 1;
-
 /// Where a record came from.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Origin {
     /// The record's name: its file's, without `.json`.
     pub(super) name: String,
@@ -24,95 +23,27 @@ pub(super) struct Origin {
     pub(super) source: Source,
 }
 
-/// A report as JSON.
-#[derive(Debug, Serialize)]
-pub(super) struct Document {
-    schema: u32,
-    kind: &'static str,
-    #[serde(flatten)]
-    origin: Option<Origin>,
-    libraries: Vec<Version>,
-    representations: Vec<&'static str>,
-    inputs: Vec<Entry>,
-    /// How many files that one library wrote were given to another.
-    crossed: usize,
-    /// Those from which it did not read the same value.
-    crossings: Vec<Crossed>,
-}
-
-#[derive(Debug, Serialize)]
-struct Crossed {
-    input: String,
-    writer: &'static str,
-    reader: &'static str,
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Version {
-    name: &'static str,
-    version: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Entry {
-    input: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<String>,
-    library: &'static str,
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
-    /// Whether the value is the first library's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    same_value: Option<bool>,
-    /// The first line that is written otherwise than by the first library.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    other_from_line: Option<usize>,
-    agree: usize,
-    differ: Vec<Difference>,
-}
-
-#[derive(Debug, Serialize)]
-struct Difference {
-    representation: String,
-    step: &'static str,
-    line: usize,
-}
-
-impl Document {
-    /// The report; with an origin it is a record, and no text of a reader's file is in it.
-    pub(super) fn of(report: &Report<'_>, origin: Option<Origin>) -> Self {
-        let kept = origin.is_some();
-        let versions = Library::ALL.map(|it| Version { name: it.name(), version: it.version() });
-        let entries = report.judged.iter().flat_map(|judged| {
-            let verdicts = judged.verdicts.iter();
-            verdicts.map(move |(library, verdict)| entry(report, judged, *library, verdict, kept))
-        });
-        let crossings = report.judged.iter().flat_map(|judged| {
-            let lost = judged.crossings.iter().filter(|crossing| crossing.kind != Kind::Same);
-            lost.map(move |crossing| crossed(judged, crossing, kept))
-        });
-        Self {
-            schema: SCHEMA,
-            kind: "serde",
-            origin,
-            libraries: versions.into(),
-            representations: report.representations.clone(),
-            inputs: entries.collect(),
-            crossed: report.judged.iter().map(|judged| judged.crossings.len()).sum(),
-            crossings: crossings.collect(),
-        }
-    }
-
-    /// Pretty JSON.
-    pub(super) fn to_json(&self) -> String {
-        // Only a map with keys that are no strings, or a value that refuses, could fail; there is neither.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+/// The record of a report. In one that is kept, no text of a reader's file is.
+pub(super) fn of(report: &Report<'_>, origin: Origin, kept: bool) -> SerdeRecord {
+    let versions = Library::ALL.map(|it| Version { name: it.name().to_owned(), version: it.version() });
+    let entries = report.judged.iter().flat_map(|judged| {
+        let verdicts = judged.verdicts.iter();
+        verdicts.map(move |(library, verdict)| entry(report, judged, *library, verdict, kept))
+    });
+    let crossings = report.judged.iter().flat_map(|judged| {
+        let lost = judged.crossings.iter().filter(|crossing| crossing.kind != Kind::Same);
+        lost.map(move |crossing| crossed(judged, crossing, kept))
+    });
+    SerdeRecord {
+        name: origin.name,
+        command: origin.command,
+        toolchain: origin.toolchain,
+        source: origin.source,
+        libraries: versions.into(),
+        representations: report.representations.iter().map(ToString::to_string).collect(),
+        inputs: entries.collect(),
+        crossed: report.judged.iter().map(|judged| judged.crossings.len()).sum(),
+        crossings: crossings.collect(),
     }
 }
 
@@ -132,7 +63,7 @@ fn entry(report: &Report<'_>, judged: &Judged<'_>, library: Library, verdict: &V
     };
     let differ = verdict.differences.iter().map(|difference| Difference {
         representation: difference.representation.clone(),
-        step: difference.step.id(),
+        step: difference.step.id().to_owned(),
         line: difference.line,
     });
     let other_from_line = match judged.bytes(verdict) {
@@ -142,8 +73,8 @@ fn entry(report: &Report<'_>, judged: &Judged<'_>, library: Library, verdict: &V
     Entry {
         input: judged.input.name.clone(),
         sha256: judged.input.sha256.clone(),
-        library: library.name(),
-        outcome,
+        library: library.name().to_owned(),
+        outcome: outcome.to_owned(),
         items,
         message,
         same_value: judged.same_value(verdict),
@@ -161,9 +92,9 @@ fn crossed(judged: &Judged<'_>, crossing: &Crossing, kept: bool) -> Crossed {
     };
     Crossed {
         input: judged.input.name.clone(),
-        writer: crossing.writer.name(),
-        reader: crossing.reader.name(),
-        outcome: crossing.kind.id(),
+        writer: crossing.writer.name().to_owned(),
+        reader: crossing.reader.name().to_owned(),
+        outcome: crossing.kind.id().to_owned(),
         message,
     }
 }

@@ -21,17 +21,17 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use evidence::Kind as _;
 use evidence::source::{SourceError, fingerprint};
 use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
 
-use crate::atomic;
 use crate::exit::Exit;
 use crate::measure::{slug, source, toolchain};
 use crate::output::{self, OutputError};
 use crate::record_path::{self, AlreadyThere};
 
-use document::{Document, Origin};
+use document::Origin;
 use faulty::Faulty;
 use guard::Guard;
 use input::Input;
@@ -198,11 +198,16 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     let report =
         Report::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
-    let shown = if options.json { Document::of(&report, None).to_json() } else { report.to_string() };
-    output::print(shown)?;
+    let shown = if options.json {
+        document::of(&report, origin(root, options)?, false).to_record().to_json()
+    } else {
+        report.to_string()
+    };
+    output::print(shown.trim_end())?;
     if options.record {
-        record(root, options, &report, &path)?;
-        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
+        let record = document::of(&report, origin(root, options)?, true).to_record();
+        record_path::write(root, &path, &record)
+            .map_err(|source| SerdeError::Unwritable { path: path.clone(), source })?;
     }
     match (report.first_difference(), report.first_stop()) {
         (Some(first), _) => {
@@ -257,16 +262,13 @@ fn name(options: &Options) -> String {
     options.name.clone().unwrap_or_else(|| record_name(&options.paths))
 }
 
-fn record(root: &Path, options: &Options, report: &Report<'_>, path: &Path) -> Result<(), SerdeError> {
-    let origin = Origin {
+fn origin(root: &Path, options: &Options) -> Result<Origin, SerdeError> {
+    Ok(Origin {
         name: name(options),
         command: command(options),
         toolchain: toolchain(root).rustc,
         source: source(root, fingerprint(root, "bench-crate")?),
-    };
-    let text = Document::of(report, Some(origin)).to_json() + "\n";
-    atomic::write(path, text.as_bytes())
-        .map_err(|source| SerdeError::Unwritable { path: path.to_owned(), source })
+    })
 }
 
 /// The command that repeats the record, with files by name only, and many by their number.

@@ -3,26 +3,28 @@
 use std::fs;
 use std::path::Path;
 
+use evidence::Measured;
 use serde_json::{Value, json};
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
-use crate::fixture::{Project, investigate};
+use crate::fixture::{Project, fields, investigate, of_fields};
 
 /// A project whose record has `im` take twice what `vec` takes, give or take a hundredth.
 pub(crate) fn project() -> Project {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/fixture/record.json");
-    let mut record: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let mut record = fields::<Measured>(&fs::read_to_string(file).unwrap());
     let series = record["cells"][0]["series"].as_array_mut().unwrap();
     let rounds = series[0]["ratio"].as_array().unwrap().len();
+    let time = series[0]["nanoseconds"][0].as_f64().unwrap();
     let around = |middle: f64| -> Vec<f64> {
         [middle, 1.01 * middle, 0.99 * middle].into_iter().cycle().take(rounds).collect()
     };
-    series.push(json!({"representation": "im", "nanoseconds": around(200.0), "ratio": around(2.0)}));
+    series.push(json!({"representation": "im", "nanoseconds": around(2.0 * time), "ratio": around(2.0)}));
     record["subjects"]["representations"].as_array_mut().unwrap().push(json!({"id": "im", "title": "im"}));
     let places = "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n\
                   gates = \"gates.toml\"\ndecision = \"decision.toml\"\n";
-    Project::new().with("book.toml", places).with("records/fixture.json", record.to_string())
+    Project::new().with("book.toml", places).with("records/fixture.json", of_fields::<Measured>(record))
 }
 
 /// What criterion saves of as many runs as it makes when not told.

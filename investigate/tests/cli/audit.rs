@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use evidence::AuditRecord;
+use evidence::Kind as _;
 use evidence::predicate::Truth;
 use serde_json::Value;
 use snapbox::cmd::Command;
@@ -188,7 +189,7 @@ Wrote records/audit/advisories-2026-03-01.json
         record["command"],
         "cargo run -- audit --database after --database-date 2026-03-01 --database-commit abc1234 --offline --record"
     );
-    assert_eq!(record["database"]["commit"], "abc1234");
+    assert_eq!(record["labels"]["database-commit"], "abc1234");
 }
 
 #[test]

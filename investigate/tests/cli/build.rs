@@ -121,8 +121,16 @@ fn a_reason_to_stand_needs_a_stale_record_and_words() {
     assert!(
         refused("nobody", "It is fine.").contains("Name the record's file below records/, without .json.")
     );
-    assert!(refused("field/x", "It is fine.").contains("do not become stale"));
-    assert!(refused("../records/fixture", "It is fine.").contains("do not become stale"));
+    let other = refused("../records/fixture", "It is fine.");
+    assert!(other.contains("holds the record `fixture`. Name it by that name."), "{other}");
+    let text = evidence::Record::new("field/x").to_json();
+    let project = project.with("records/field/x.json", text);
+    project.command().args(["measure", "--stands", "field/x", "Fine."]).assert().code(2).stderr_eq(str![[
+        r#"
+error: field/x is not of the measured sources and does not become stale.
+
+"#
+    ]]);
     project.command().args(["measure", "--quick", "--stands", "fixture", "Fine."]).assert().code(2);
 }
 

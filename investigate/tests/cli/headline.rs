@@ -12,9 +12,10 @@ use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
 use evidence::decision::DecisionFile;
 use evidence::gate::{Gates, Rule};
+use evidence::measured::Measured;
 use evidence::metric::{Figures, Measure};
 use evidence::predicate::{Interval, Moved, Truth};
-use evidence::record::Record;
+use evidence::record::{Figure, Record};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
 use scraper::{Html, Selector};
@@ -71,7 +72,7 @@ impl Book {
         Judge::new(&self.gates, Some(&self.file), &self.claims, figures)
     }
 
-    fn record(&self) -> &Record {
+    fn record(&self) -> &Measured {
         self.evidence.record(&self.reference).unwrap()
     }
 
@@ -213,7 +214,7 @@ fn two_representations_that_change_places_break_something_whichever_they_are() {
 const TWINS: [(&str, &str); 1] = [("im-arc", "imbl-arc")];
 
 /// The record with every series, count and run of one representation under the other's name.
-fn swap(record: &Record, one: &str, other: &str) -> Record {
+fn swap(record: &Measured, one: &str, other: &str) -> Measured {
     let mut record = record.clone();
     let exchange = |id: &mut String| {
         if id == one {
@@ -242,56 +243,26 @@ fn build_after(book: &Book, headline: &Headline, to: Moved) -> String {
         _ => format!("records/{}.json", book.reference),
     };
     let file = folder.path().join(file);
-    let mut record = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut record = Record::from_json("copied", &fs::read_to_string(&file).unwrap()).unwrap();
     scale(&mut record, headline, past(to));
-    fs::write(file, record.to_string()).unwrap();
+    fs::write(file, record.to_json()).unwrap();
     let output = investigate().arg("build").current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", headline.metric);
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Records from before there were two scopes have true for the wider one.
-fn scope(drop_early: &serde_json::Value) -> &str {
-    match drop_early.as_bool() {
-        Some(true) => "all",
-        Some(false) => "nothing",
-        None => drop_early.as_str().unwrap(),
-    }
-}
-
 /// Moves what a figure is computed from.
-fn scale(record: &mut serde_json::Value, Headline { metric, .. }: &Headline, to: Moved) {
-    let times = |value: &mut serde_json::Value| {
-        *value = to.of(Interval::point(value.as_f64().unwrap())).value.into();
+fn scale(record: &mut Record, Headline { metric, .. }: &Headline, to: Moved) {
+    let (measure, point) = match metric.measure {
+        Measure::Time => ("time", metric.path.as_str()),
+        Measure::Ratio => ("time-ratio", metric.path.as_str()),
+        _ => metric.path.split_once('/').unwrap(),
     };
-    let parts: Vec<&str> = metric.path.split('/').collect();
-    match (&metric.measure, parts.as_slice()) {
-        (Measure::Field, _) => times(&mut record["metrics"][&metric.path]),
-        (Measure::InLoop, [measure, candidate, n, concurrency]) => {
-            let (representation, rest) = candidate.split_once('+').unwrap();
-            let (pattern, early) = rest.split_once("+drop-").unwrap_or((rest, "nothing"));
-            let run = record["loops"].as_array_mut().unwrap().iter_mut().find(|run| {
-                let of = &run["candidate"];
-                of["representation"] == representation
-                    && of["pattern"] == pattern
-                    && scope(&of["drop_early"]) == early
-                    && run["n"].as_u64() == n.parse().ok()
-                    && run["concurrency"].as_u64() == concurrency.parse().ok()
-            });
-            times(&mut run.unwrap()["values"][*measure]);
-        }
-        (measure, [operation, representation, n]) => {
-            let cells = record["cells"].as_array_mut().unwrap();
-            let mut cells = cells.iter_mut();
-            let cell =
-                cells.find(|cell| cell["operation"] == *operation && cell["n"].as_u64() == n.parse().ok());
-            let series = cell.unwrap()["series"].as_array_mut().unwrap();
-            let mut series = series.iter_mut();
-            let series = series.find(|series| series["representation"] == *representation).unwrap();
-            let samples = if *measure == Measure::Time { "nanoseconds" } else { "ratio" };
-            series[samples].as_array_mut().unwrap().iter_mut().for_each(times);
-        }
-        _ => unreachable!("{metric} is not in a file of its own"),
+    let times = |value: &mut f64| *value = to.of(Interval::point(*value)).value;
+    match record.figures[measure].get_mut(point).unwrap() {
+        Figure::Exact(value) => times(value),
+        Figure::Rounds(samples) => samples.iter_mut().for_each(times),
+        Figure::Runs { value, runs } => runs.iter_mut().chain([value]).for_each(times),
     }
 }
 
@@ -338,5 +309,5 @@ fn the_gates_and_their_comparisons_say_which_run_they_come_from() {
     let record = BOOK.record();
     let source = format!("All from record {}, on {}", record.name, record.machine.name);
     assert_eq!(BOOK.matrix.matches(&source).count(), 2);
-    assert!(BOOK.matrix.contains(&record.run.command));
+    assert!(BOOK.matrix.contains(&record.run.command.replace('&', "&amp;")));
 }

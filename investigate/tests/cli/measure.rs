@@ -9,7 +9,8 @@ mod the_parts_after_the_timing;
 
 use std::fs;
 
-use evidence::{Evidence, Record};
+use evidence::Kind as _;
+use evidence::{Evidence, Measured};
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::str;
 
@@ -39,14 +40,14 @@ fn parts(project: &Project) -> Vec<String> {
 }
 
 /// The only record.
-fn loaded(project: &Project) -> Record {
+fn loaded(project: &Project) -> Measured {
     let evidence = Evidence::load(&project.path("records")).unwrap();
     let [record] = evidence.records() else { panic!("one record was expected") };
     record.clone()
 }
 
 /// How many rounds an operation has at 92 items.
-fn rounds(record: &Record, operation: &str) -> usize {
+fn rounds(record: &Measured, operation: &str) -> usize {
     record.cell(operation, 92).unwrap().series[0].ratio.len()
 }
 
@@ -57,8 +58,7 @@ fn record(project: &Project) -> String {
         panic!("one record was expected among {names:?}")
     };
     let text = project.read(&format!("records/{name}"));
-    let lines =
-        text.lines().filter(|line| !line.contains("\"started\"") && !line.contains("\"duration_seconds\""));
+    let lines = text.lines().filter(|line| !line.contains("\"started\"") && !line.contains("\"seconds\""));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -187,7 +187,7 @@ Read the book with it: cargo run
     for series in record.cells.iter().flat_map(|cell| &cell.series) {
         assert_eq!(series.ratio.len(), 12);
     }
-    assert_eq!(record.time("snapshot/im/92").unwrap().value, 7.1235);
+    assert_eq!(record.time("snapshot/im/92").unwrap().value, 1.1235);
     assert_eq!(record.run.command, "cargo run -- measure --quick");
     assert!(record.run.budget_ms >= 20);
     assert_eq!(record.source.commit, None, "the temporary folder is outside git");
@@ -208,7 +208,7 @@ fn each_series_is_one_line_of_the_record() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();
     let twelve = ["0.012346"; 12].join(", ");
-    assert!(record(&project).contains(&format!("          \"ratio\": [{twelve}]\n")));
+    assert!(record(&project).contains(&format!("\n      \"snapshot/im/92\": [{twelve}]")));
 }
 
 #[test]
@@ -354,7 +354,7 @@ fn a_name_of_another_machine_is_refused() {
     let mut other = loaded(&project);
     other.machine.cpu = "Another".to_owned();
     other.machine.cores = 96;
-    project.write("records/my-laptop-typical.json", serde_json::to_string(&other).unwrap());
+    project.write("records/my-laptop-typical.json", other.to_record().to_json());
     let full = ["--quick", "--as", "my-laptop", "--workload", "full"];
     measure(&project, &full).assert().code(2).stderr_eq(str![[r#"
 error: records/my-laptop-typical.json calls another machine `my-laptop`: Another, 96 cores. Choose another name.

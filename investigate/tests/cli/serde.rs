@@ -1,9 +1,10 @@
 //! `serde`. The gate's own tests stand beside it; here is what its user meets.
 
+use evidence::serde_gate::SerdeRecord;
 use serde_json::Value;
 use snapbox::str;
 
-use crate::fixture::{Project, investigate};
+use crate::fixture::{Project, fields, investigate};
 
 #[test]
 fn help_shows_an_example() {
@@ -51,7 +52,7 @@ Wrote records/serde/backlog.json
 
 "#]]);
 
-    let printed: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    let printed = fields::<SerdeRecord>(&String::from_utf8_lossy(&run.get_output().stdout));
     let inputs = printed["inputs"].as_array().unwrap();
     let representations = printed["representations"].as_array().unwrap();
     assert!(representations.len() >= 3, "{representations:?}");
@@ -73,8 +74,7 @@ Wrote records/serde/backlog.json
 
     let text = project.read("records/serde/backlog.json");
     assert!(!text.contains("secret") && !text.contains("elsewhere"), "{text}");
-    let record: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((&record["schema"], &record["kind"]), (&Value::from(1), &Value::from("serde")));
+    let record = fields::<SerdeRecord>(&text);
     assert_eq!(record["command"], "cargo run -- serde --record Backlog.yaml");
     assert_eq!(record["libraries"][1]["name"], "serde_yaml_ng");
     assert_eq!(record["representations"], printed["representations"]);
@@ -109,7 +109,7 @@ fn files_alone_are_recorded_under_a_name_and_many_by_their_number() {
     let arguments = ["serde", "--files-only", "--record", "--name", "old-ones"];
     let files = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"];
     project.command().args(arguments).args(files).assert().success();
-    let record: Value = serde_json::from_str(&project.read("records/serde/old-ones.json")).unwrap();
+    let record = fields::<SerdeRecord>(&project.read("records/serde/old-ones.json"));
     assert_eq!(record["inputs"].as_array().map(Vec::len), Some(5 * 4));
     assert_eq!(
         record["command"],

@@ -1,6 +1,6 @@
 //! What one column of a matrix, or one panel of a figure, shows of every representation.
 
-use evidence::{Estimate, MetricError, Record};
+use evidence::{Estimate, Measured, MetricError};
 use minijinja::Error;
 
 use super::refuse;
@@ -15,7 +15,7 @@ pub(crate) struct Column<'a> {
 
 impl<'a> Column<'a> {
     /// Reads one column; the operation must be among the record's.
-    pub(crate) fn parse(record: &Record, text: &'a str) -> Result<Self, Error> {
+    pub(crate) fn parse(record: &Measured, text: &'a str) -> Result<Self, Error> {
         let (measure, operation) = text.split_once(' ').ok_or_else(|| {
             refuse(format!(
                 "`{text}` is not a column: write a measure and an operation, such as `ratio cycle`"
@@ -31,7 +31,7 @@ impl<'a> Column<'a> {
     /// The column's figure for one representation.
     pub(crate) fn look(
         &self,
-        record: &Record,
+        record: &Measured,
         representation: &str,
         n: usize,
     ) -> Result<Estimate, MetricError> {
@@ -44,7 +44,7 @@ impl<'a> Column<'a> {
     }
 
     /// The column's title in words.
-    pub(crate) fn title(&self, record: &Record) -> String {
+    pub(crate) fn title(&self, record: &Measured) -> String {
         let operation =
             record.operation(self.operation).map_or(self.operation, |operation| operation.title.as_str());
         match self.measure {
@@ -54,7 +54,7 @@ impl<'a> Column<'a> {
     }
 
     /// The column's head: short, so that many fit beside each other.
-    pub(crate) fn head(&self, record: &Record) -> String {
+    pub(crate) fn head(&self, record: &Measured) -> String {
         format!(
             "<span title=\"{}\"><code>{}</code><br>{}</span>",
             escape(&self.title(record)),

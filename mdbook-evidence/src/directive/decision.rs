@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use evidence::decision::{Case, Decider, Foresight, Outcome, Parameter, Prediction, Threshold};
 use evidence::metric::Figures;
-use evidence::{Record, Unit};
+use evidence::{Measured, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
 use crate::html::{Cells, escape};
-use crate::page::{Number, Page};
+use crate::page::Page;
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
 use crate::ruling::size;
@@ -39,11 +39,9 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let saves = ruling(&for_saves, |ruling| Ok(ruling.outcome(candidate)?.saves))?;
             let what = format!("part of a tick that {candidate} saves");
             let by = "computed by the cost model of decision.toml";
-            Ok(Page::of(state)?.number(Number {
-                text: Unit::Share.show(saves.value),
-                interval: Some(Unit::Share.show_range(saves.low, saves.high)),
-                provenance: Provenance::found(what, by, for_saves.reference()),
-            }))
+            // The interval would hold the scatter of the ratios alone, which is small beside the model's own error.
+            let text = Unit::Share.show(saves.value);
+            Ok(Page::of(state)?.exact(text, Provenance::found(what, by, for_saves.reference())))
         },
     );
     let for_flip = Arc::clone(set);
@@ -51,18 +49,20 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "flip",
         move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
             let agent: Option<f64> = options.get("agent_ms")?;
+            let items: Option<f64> = options.get("items")?;
             let times: Option<bool> = options.get("times")?;
             options.assert_all_used()?;
             let parameter = named(parameter)?;
             let text = ruling(&for_flip, |ruling| {
                 let case =
                     agent.map_or(ruling.project, |agent| Parameter::AgentTime.set(&ruling.project, agent));
+                let case = items.map_or(case, |items| Parameter::Items.set(&case, items));
                 let found = ruling.flip(parameter, &case)?;
                 Ok(found.map_or_else(
                     || "no value".to_owned(),
                     |found| match times {
-                        Some(true) => Unit::Ratio.show(found.flips / parameter.of(&case)),
-                        _ => parameter.unit().show(found.flips),
+                        Some(true) => about(Unit::Ratio, found.flips / parameter.of(&case)),
+                        _ => about(parameter.unit(), found.flips),
                     },
                 ))
             })?;
@@ -156,7 +156,7 @@ fn named(id: &str) -> Result<Parameter, Error> {
     })
 }
 
-fn provenance(parameter: &str, record: &Record) -> Provenance {
+fn provenance(parameter: &str, record: &Measured) -> Provenance {
     Provenance::found(
         format!("the decision for other values of {parameter}"),
         "computed by the rules and the cost model of decision.toml",
@@ -164,7 +164,7 @@ fn provenance(parameter: &str, record: &Record) -> Provenance {
     )
 }
 
-fn predicted(record: &Record) -> Provenance {
+fn predicted(record: &Measured) -> Provenance {
     Provenance::found(
         "what candidates save of today's snapshots",
         "computed by the cost model of decision.toml, which knows of the field only today's code",
@@ -220,6 +220,11 @@ fn choices(ruling: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<
     Ok(parts.join("; "))
 }
 
+/// Two digits: a model's threshold is not known better.
+fn about(unit: Unit, value: f64) -> String {
+    unit.show_round(format!("{value:.1e}").parse().unwrap_or(value))
+}
+
 /// A row for each agent's time, a column for the shortest tick of today's code, the project's own and the longest.
 fn flips(ruling: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Table, Error> {
     let [shortest, longest] = ruling.decider.model().tick_range().map_err(refuse)?;
@@ -235,10 +240,10 @@ fn flips(ruling: &Ruling<'_>, parameter: Parameter, agents: &[f64]) -> Result<Ta
             Ok(ruling.flip(parameter, &case)?.map_or_else(
                 || "never".to_owned(),
                 |found| {
-                    let times = Unit::Ratio.show(found.flips / parameter.of(&case));
+                    let times = about(Unit::Ratio, found.flips / parameter.of(&case));
                     format!(
                         "{times}, to {}<br><code>{}</code>",
-                        parameter.unit().show(found.flips),
+                        about(parameter.unit(), found.flips),
                         escape(&found.chosen)
                     )
                 },

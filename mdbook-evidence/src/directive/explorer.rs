@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use evidence::Record;
+use evidence::Measured;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
@@ -70,14 +70,14 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
 /// The records, and what a reader can choose them by.
 struct Choice<'a> {
     /// The reference first.
-    records: Vec<&'a Record>,
+    records: Vec<&'a Measured>,
     machines: Vec<&'a str>,
     workloads: Vec<&'a str>,
 }
 
 impl<'a> Choice<'a> {
-    fn of(records: Vec<&'a Record>) -> Self {
-        let distinct = |name: fn(&Record) -> &str| {
+    fn of(records: Vec<&'a Measured>) -> Self {
+        let distinct = |name: fn(&Measured) -> &str| {
             let mut names: Vec<&str> = Vec::new();
             for name in records.iter().map(|record| name(record)) {
                 if !names.contains(&name) {
@@ -126,11 +126,11 @@ impl<'a> Choice<'a> {
         format!("<style>@media screen {{ {rules}}}</style><div class=\"switch\">{groups}</div>")
     }
 
-    fn is_reference(&self, record: &Record) -> bool {
+    fn is_reference(&self, record: &Measured) -> bool {
         std::ptr::eq(record, self.records[0])
     }
 
-    fn section(&self, record: &Record, figure: &str) -> String {
+    fn section(&self, record: &Measured, figure: &str) -> String {
         let place = self.place(&record.machine.name, &record.workload.name);
         let reference = if self.is_reference(record) { " (reference)" } else { "" };
         let name = escape(&record.name);

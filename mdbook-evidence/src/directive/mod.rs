@@ -19,7 +19,7 @@ pub(crate) mod table;
 
 use std::sync::Arc;
 
-use evidence::{LoadError, Record};
+use evidence::{LoadError, Measured};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
@@ -134,7 +134,7 @@ pub(crate) fn refuse(reason: impl std::fmt::Display) -> Error {
 }
 
 /// The record that a directive cites: the reference, or the one of `workload="..."` on the same machine.
-pub(crate) fn cited<'a>(set: &'a RecordSet, options: &Kwargs) -> Result<&'a Record, Error> {
+pub(crate) fn cited<'a>(set: &'a RecordSet, options: &Kwargs) -> Result<&'a Measured, Error> {
     match options.get::<Option<&str>>("workload")? {
         Some(workload) => set.workload(workload).map_err(|error: LoadError| refuse(error)),
         None => Ok(set.reference()),

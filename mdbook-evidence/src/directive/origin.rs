@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use evidence::Unit;
 use evidence::control::false_decisions;
-use evidence::record::Mode;
+use evidence::measured::Mode;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 

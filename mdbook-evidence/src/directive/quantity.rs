@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use evidence::metric::Figures;
 use evidence::predicate::{Formula, Interval};
-use evidence::{Estimate, MetricError, Record, Unit};
+use evidence::{Estimate, Measured, MetricError, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
@@ -14,13 +14,13 @@ use crate::page::{Number, Page};
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
 
-type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
+type Look = fn(&Measured, &str) -> Result<Estimate, MetricError>;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let looks: [(&str, Look); 4] = [
-        ("time", Record::time),
-        ("ratio", Record::ratio),
-        ("in_loop", Record::in_loop),
+        ("time", Measured::time),
+        ("ratio", Measured::ratio),
+        ("in_loop", Measured::in_loop),
         ("speedup", |record, metric| record.ratio(metric).map(Estimate::inverse)),
     ];
     for (name, look) in looks {
@@ -92,7 +92,7 @@ fn one(
     state: &State<'_, '_>,
     set: &RecordSet,
     options: &Kwargs,
-    look: impl FnOnce(&Record) -> Result<Estimate, MetricError>,
+    look: impl FnOnce(&Measured) -> Result<Estimate, MetricError>,
 ) -> Result<Value, Error> {
     let record = cited(set, options)?;
     let times: Option<f64> = options.get("times")?;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use evidence::{Estimate, MetricError, Record};
+use evidence::{Estimate, Measured, MetricError};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
@@ -15,10 +15,10 @@ use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
 
 /// How a figure is found in a record.
-pub(crate) type Look = fn(&Record, &str) -> Result<Estimate, MetricError>;
+pub(crate) type Look = fn(&Measured, &str) -> Result<Estimate, MetricError>;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    for (name, look) in [("time_table", Record::time as Look), ("ratio_table", Record::ratio)] {
+    for (name, look) in [("time_table", Measured::time as Look), ("ratio_table", Measured::ratio)] {
         let set = Arc::clone(set);
         environment.add_function(
             name,
@@ -60,14 +60,14 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     );
 }
 
-pub(crate) fn parse<'a>(record: &Record, columns: &'a [String]) -> Result<Vec<Column<'a>>, Error> {
+pub(crate) fn parse<'a>(record: &Measured, columns: &'a [String]) -> Result<Vec<Column<'a>>, Error> {
     columns.iter().map(|column| Column::parse(record, column)).collect()
 }
 
 /// A row for each representation and for the control, a column for each n.
 pub(crate) fn over_sizes(
     page: &Page,
-    record: &Record,
+    record: &Measured,
     operation: &str,
     caption: &str,
     look: Look,
@@ -89,7 +89,7 @@ pub(crate) fn over_sizes(
 /// A row for each representation and for the control, a column for each measure of an operation.
 pub(crate) fn matrix(
     page: &Page,
-    record: &Record,
+    record: &Measured,
     n: usize,
     columns: &[Column<'_>],
     caption: &str,
@@ -107,7 +107,7 @@ pub(crate) fn matrix(
 /// A row for each representation, a column for each pattern.
 fn over_patterns(
     page: &Page,
-    record: &Record,
+    record: &Measured,
     measure: &str,
     n: usize,
     concurrency: usize,
@@ -132,11 +132,11 @@ fn over_patterns(
     Ok(of_representations(page, caption, heads, rows))
 }
 
-fn representations(record: &Record) -> impl Iterator<Item = &str> {
+fn representations(record: &Measured) -> impl Iterator<Item = &str> {
     record.subjects.representations.iter().map(|known| known.id.as_str())
 }
 
-fn with_control(record: &Record) -> impl Iterator<Item = &str> {
+fn with_control(record: &Measured) -> impl Iterator<Item = &str> {
     representations(record).chain([record.subjects.control.as_str()])
 }
 
@@ -147,7 +147,7 @@ struct Row {
     missing: Vec<String>,
 }
 
-fn row(record: &Record, id: &str, cells: impl Iterator<Item = Result<Estimate, MetricError>>) -> Row {
+fn row(record: &Measured, id: &str, cells: impl Iterator<Item = Result<Estimate, MetricError>>) -> Row {
     let note = if id == record.subjects.control { " (A/A: noise alone)" } else { "" };
     let name = format!("<code>{}</code>{note}", escape(id));
     let (mut provenances, mut missing) = (Vec::new(), Vec::new());

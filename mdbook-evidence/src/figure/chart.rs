@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use evidence::{Estimate, Record};
+use evidence::{Estimate, Measured};
 
 use super::scale::{LogScale, ticks};
 use crate::directive::table::Look;
@@ -24,7 +24,7 @@ struct Line<'a> {
 }
 
 /// Draws an operation over n for every representation that has it.
-pub(crate) fn over_sizes(record: &Record, operation: &str, caption: &str, look: Look) -> String {
+pub(crate) fn over_sizes(record: &Measured, operation: &str, caption: &str, look: Look) -> String {
     let sizes = record.sizes(operation);
     #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
     let lines: Vec<Line<'_>> = record

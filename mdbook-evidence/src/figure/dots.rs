@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use evidence::{Estimate, Record};
+use evidence::{Estimate, Measured};
 
 use super::scale::{LogScale, as_f64, ticks};
 use crate::directive::column::Column;
@@ -22,7 +22,7 @@ struct Panel {
 
 /// Draws the columns at one n. With `limit`, a line marks the value beyond which a rule is broken.
 pub(crate) fn at_one_size(
-    record: &Record,
+    record: &Measured,
     n: usize,
     columns: &[Column<'_>],
     limit: Option<f64>,

@@ -8,7 +8,7 @@ mod shares;
 
 use std::sync::Arc;
 
-use evidence::Record;
+use evidence::Measured;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
@@ -22,7 +22,7 @@ use crate::record_set::RecordSet;
 pub(crate) use scale::as_f64;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    for (name, look) in [("time_figure", Record::time as Look), ("ratio_figure", Record::ratio)] {
+    for (name, look) in [("time_figure", Measured::time as Look), ("ratio_figure", Measured::ratio)] {
         let set = Arc::clone(set);
         environment.add_function(
             name,
@@ -71,7 +71,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
 
 /// A figure of every representation at one n, with its data.
 pub(crate) fn at_one_size(
-    record: &Record,
+    record: &Measured,
     n: usize,
     columns: &[Column<'_>],
     limit: Option<f64>,

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use evidence::record::Wall;
-use evidence::{Estimate, MetricError, Record, Unit};
+use evidence::measured::Wall;
+use evidence::{Estimate, Measured, MetricError, Unit};
 
 use super::scale::as_f64;
 use crate::html::{Cells, cell_of, escape};
@@ -24,7 +24,7 @@ pub(crate) struct Bar {
 
 /// The bars of every candidate that was timed at that n and concurrency with real commits.
 pub(crate) fn bars(
-    record: &Record,
+    record: &Measured,
     n: usize,
     concurrency: usize,
     parts: &[String],
@@ -97,7 +97,7 @@ pub(crate) fn draw(bars: &[Bar], parts: &[String], rest: &str, caption: &str) ->
 /// The same as a table.
 pub(crate) fn as_table(
     page: &Page,
-    record: &Record,
+    record: &Measured,
     bars: &[Bar],
     parts: &[String],
     caption: &str,

@@ -12,12 +12,12 @@ fn book(chapter: &str, reversed: bool) -> BookTest {
     };
     let (plain, shared) = if reversed { (1.0, 1000.0) } else { (1000.0, 1.0) };
     let record = json!({
-        "schema": 1, "kind": "agreement", "name": "runs", "reference": "machine-typical", "machine": "machine",
+        "name": "runs", "reference": "machine-typical", "machine": "machine",
         "toolchain": "t", "command": "c", "started": "2026-11-24T08:00:00Z", "duration_seconds": 1.0,
         "source": {"commit": null, "dirty": false, "bench_sources": "aa", "dependencies": "bb"},
         "runs": 6, "settings": "s", "layouts": ["", "-f"], "series": [series("plain", plain), series("shared", shared)],
     });
-    BookTest::with_chapter(chapter).write("records/agreement/runs.json", &record.to_string())
+    BookTest::with_chapter(chapter).evidence::<evidence::agreement::CriterionRecord>(&record)
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn audit() -> Value {
     leaf["advisories"] = json!([advisory("RUSTSEC-1", true), advisory("RUSTSEC-2", false)]);
     let machine = json!({"name": "machine", "cpu": "c", "cores": 2, "memory_bytes": 1, "os": "o", "kernel": "k",
         "governor": null, "virtualised": true});
-    json!({"schema": 1, "kind": "audit", "name": "a", "command": "cargo run -- audit --record", "toolchain": "rustc 1",
+    json!({"name": "a", "command": "cargo run -- audit --record", "toolchain": "rustc 1",
         "target": "t", "taken": "2026-11-01",
         "database": {"commit": "bf5c0d2", "date": "2026-10-01", "age_days": 31, "advisories": 9},
         "allowed_licences": ["MIT", "MPL-2.0"], "present": ["serde 1.0.0"], "crates": [leaf, tree],
@@ -37,7 +37,7 @@ fn audit() -> Value {
 }
 
 fn book(chapter: &str) -> BookTest {
-    BookTest::with_chapter(chapter).write("records/audit/a.json", &audit().to_string())
+    BookTest::with_chapter(chapter).evidence::<evidence::AuditRecord>(&audit())
 }
 
 #[test]
@@ -81,8 +81,7 @@ fn the_age_of_the_advisories_is_said() {
 fn a_table_without_costs_has_no_columns_for_them() {
     let mut record = audit();
     record["costs"] = Value::Null;
-    let page =
-        book("[= audit_table(\"a\", caption=\"c\") =]").write("records/audit/a.json", &record.to_string());
+    let page = book("[= audit_table(\"a\", caption=\"c\") =]").evidence::<evidence::AuditRecord>(&record);
     assert!(!page.build().unwrap().contains("program, added"));
 }
 
@@ -98,10 +97,6 @@ fn what_is_not_in_the_audit_is_refused_with_what_is() {
     );
     let said = refusal("[= audit_notes(\"b\") =]");
     assert!(said.contains("there is no record `b`; the folder has a"), "{said}");
-    let mut record = audit();
-    record["kind"] = "serde".into();
-    let said = book("text").write("records/audit/a.json", &record.to_string()).refusal();
-    assert!(said.contains("a.json:1:1: this is a serde record where audit records are read"), "{said}");
 }
 
 #[test]
@@ -111,5 +106,5 @@ fn a_claim_on_dependencies_falls_with_the_audit() {
     assert!(said.contains("claim `c` is false"), "{said}");
     let mut record = audit();
     record["crates"][0]["advisories"] = json!([]);
-    book(claim).write("records/audit/a.json", &record.to_string()).build_strictly().unwrap();
+    book(claim).evidence::<evidence::AuditRecord>(&record).build_strictly().unwrap();
 }

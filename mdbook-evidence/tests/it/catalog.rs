@@ -10,7 +10,7 @@ fn catalog() -> Value {
             "function": "f", "test": test, "families": {"shared": verdict}})
     };
     json!({
-        "schema": 1, "kind": "catalog", "name": "shop", "command": "cargo run -- catalog shop", "toolchain": "rustc 1",
+        "name": "shop", "command": "cargo run -- catalog shop", "toolchain": "rustc 1",
         "crate": {"name": "shop", "commit": "abc", "dirty": null}, "limits": [],
         "families": [{"id": "shared", "what": "Arc<Shop>", "representations": ["arc-file"]}],
         "subjects": [{"subject": "Shop.items", "what": "field", "defined": "src/lib.rs:1", "warnings": 3, "uses": [
@@ -29,7 +29,7 @@ fn catalog() -> Value {
 }
 
 fn book(chapter: &str) -> BookTest {
-    BookTest::with_chapter(chapter).write("records/catalog/shop.json", &catalog().to_string())
+    BookTest::with_chapter(chapter).evidence::<evidence::catalog::CatalogRecord>(&catalog())
 }
 
 fn count(options: &str) -> String {
@@ -93,8 +93,7 @@ fn what_never_occurs_is_misspelt_and_stops_the_build() {
 
 #[test]
 fn a_record_of_another_kind_in_the_folder_is_refused() {
-    let mut record = catalog();
-    record["kind"] = "serde".into();
-    let said = book("text").write("records/catalog/shop.json", &record.to_string()).refusal();
-    assert!(said.contains("shop.json:1:1: this is a serde record where catalog records are read"), "{said}");
+    let text = evidence::Record::new("catalog/shop").to_json();
+    let said = BookTest::with_chapter("text").write("records/catalog/shop.json", &text).refusal();
+    assert!(said.contains("shop.json: the table `subjects`: it is missing"), "{said}");
 }

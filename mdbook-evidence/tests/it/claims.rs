@@ -1,6 +1,6 @@
 //! Sentences that are bound to predicates, in a book whose `shared` takes a thousandth of `plain`'s time.
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, scale};
 
 fn book(predicate: &str) -> BookTest {
     BookTest::with_chapter(&format!(
@@ -66,11 +66,7 @@ fn a_claim_may_rest_on_another() {
 #[test]
 fn another_record_that_disagrees_is_named_beside_the_sentence() {
     let page = book("ratio(\"snapshot/shared/92\") < 0.1")
-        .record("full", |record| {
-            for sample in record["cells"][1]["series"][2]["ratio"].as_array_mut().unwrap() {
-                *sample = (sample.as_f64().unwrap() * 2000.0).into();
-            }
-        })
+        .record("full", |record| scale(record, 1, 2, 2000.0))
         .build_strictly()
         .unwrap();
     assert!(page.contains("(not confirmed on <code>machine-full</code>)"), "{page}");

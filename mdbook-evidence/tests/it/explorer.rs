@@ -2,14 +2,12 @@
 
 use serde_json::Value;
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, scale};
 
 /// The small book's record, and one of another machine and workload, where sharing costs what `plain` costs.
 fn two_machines(chapter: &str) -> BookTest {
     BookTest::with_chapter(chapter).record_on("other", "mine", |record| {
-        for sample in record["cells"][1]["series"][2]["ratio"].as_array_mut().into_iter().flatten() {
-            *sample = (sample.as_f64().unwrap_or(1.0) * 1000.0).into();
-        }
+        scale(record, 1, 2, 1000.0);
         record["counts"] = Value::Array(Vec::new());
     })
 }

@@ -17,10 +17,11 @@ fn book(chapter: &str) -> BookTest {
         point("ddd", "2026-02-27", 97),
     ];
     let record = format!(
-        r#"{{"schema":1,"name":"backlog","source":"every commit","taken":"2026-11-23","points":[{}]}}"#,
+        r#"{{"name":"backlog","source":"every commit","taken":"2026-11-23","points":[{}]}}"#,
         points.join(",")
     );
-    BookTest::with_chapter(chapter).write("records/history/backlog.json", &record)
+    BookTest::with_chapter(chapter)
+        .evidence::<evidence::history::HistoryRecord>(&serde_json::from_str(&record).unwrap())
 }
 
 fn figure(mark: &str, name: &str) -> String {

@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
+use evidence::Kind as _;
+use evidence::libraries::LibrariesRecord;
+
 use crate::book_test::BookTest;
 
 fn libraries() -> Value {
     json!({
-        "schema": 1, "name": "yaml", "taken": "2026-11-01", "sources": ["the registry's index"],
+        "name": "yaml", "taken": "2026-11-01", "sources": ["the registry's index"],
         "libraries": [
             {"name": "kept", "version": "2.0.0", "released": "2026-10-01", "releases_in_a_year": 5,
                 "last_commit": "2026-10-30", "licence": "MIT", "scanner": "own <one>",
@@ -21,7 +24,7 @@ fn libraries() -> Value {
 }
 
 fn book(chapter: &str, record: &Value) -> BookTest {
-    BookTest::with_chapter(chapter).write("records/libraries/yaml.json", &record.to_string())
+    BookTest::with_chapter(chapter).evidence::<evidence::libraries::LibrariesRecord>(record)
 }
 
 #[test]
@@ -40,8 +43,8 @@ fn what_is_not_there_is_refused_with_what_is() {
 
 #[test]
 fn a_record_with_an_unknown_field_is_refused_with_its_file() {
-    let mut record = libraries();
-    record["libraries"][0]["stars"] = 9.into();
-    let said = book("text", &record).refusal();
-    assert!(said.contains("yaml.json") && said.contains("stars"), "{said}");
+    let kept: LibrariesRecord = serde_json::from_value(libraries()).unwrap();
+    let text = kept.to_record().to_json().replace("{\"id\": \"licence\"}", "{\"id\": \"stars\"}");
+    let said = BookTest::with_chapter("text").write("records/libraries/yaml.json", &text).refusal();
+    assert!(said.contains("yaml.json: the table `libraries`: row 1: unknown field `stars`"), "{said}");
 }

@@ -10,7 +10,7 @@ fn of() -> Value {
 
 fn probe(errors: &[Value]) -> Value {
     json!({
-        "schema": 1, "kind": "probe", "name": "shop-tree", "command": "cargo run -- probe shop", "toolchain": "rustc 1",
+        "name": "shop-tree", "command": "cargo run -- probe shop", "toolchain": "rustc 1",
         "crate": of(), "field": "Shop.items", "before": "Vec<Item>", "after": "tree::List<Item>", "targets": 3,
         "hidden": ["test t"], "limits": [], "errors": errors,
     })
@@ -30,7 +30,7 @@ fn catalog() -> Value {
             "test": false, "families": {"tree": verdict}})
     };
     json!({
-        "schema": 1, "kind": "catalog", "name": "shop", "command": "cargo run -- catalog shop", "toolchain": "rustc 1",
+        "name": "shop", "command": "cargo run -- catalog shop", "toolchain": "rustc 1",
         "crate": of(), "limits": [], "calls": [],
         "families": [{"id": "tree", "what": "tree::List<Item>", "representations": ["tree"]}],
         "subjects": [{"subject": "Shop.items", "what": "field", "defined": "src/lib.rs:1", "warnings": 3, "uses": [
@@ -45,8 +45,8 @@ fn catalog() -> Value {
 
 fn book_with(chapter: &str, probe: &Value) -> BookTest {
     BookTest::with_chapter(chapter)
-        .write("records/catalog/shop.json", &catalog().to_string())
-        .write("records/probe/shop-tree.json", &probe.to_string())
+        .evidence::<evidence::catalog::CatalogRecord>(&catalog())
+        .evidence::<evidence::probe::ProbeRecord>(probe)
 }
 
 fn book(chapter: &str) -> BookTest {

@@ -16,7 +16,7 @@ fn entry(input: &str, library: &str, more: &Value) -> Value {
 fn gate(chapter: &str) -> BookTest {
     let refused = |message: &str| json!({"outcome": "refused", "message": message});
     let record = json!({
-        "schema": 1, "kind": "serde", "name": "gate", "command": "c", "toolchain": "t",
+        "name": "gate", "command": "c", "toolchain": "t",
         "source": {"commit": "0123456789abcdef", "dirty": false, "bench_sources": "aa", "dependencies": "bb"},
         "libraries": [{"name": "one", "version": "1.0"}, {"name": "two", "version": "2.0"}],
         "representations": ["plain", "shared"],
@@ -32,7 +32,7 @@ fn gate(chapter: &str) -> BookTest {
         "crossed": 3,
         "crossings": [{"input": "five", "writer": "one", "reader": "two", "outcome": "other-value"}],
     });
-    BookTest::with_chapter(chapter).write("records/serde/gate.json", &record.to_string())
+    BookTest::with_chapter(chapter).evidence::<evidence::serde_gate::SerdeRecord>(&record)
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn sentences_count_representations_inputs_and_libraries() {
 #[test]
 fn who_keeps_a_library_is_shown_with_its_advisories_and_where_it_was_looked_up() {
     let record = json!({
-        "schema": 1, "name": "yaml", "taken": "2026-11-23", "sources": ["an index", "a readme"],
+        "name": "yaml", "taken": "2026-11-23", "sources": ["an index", "a readme"],
         "libraries": [{
             "name": "one", "version": "1.0", "released": "2024-01-02", "releases_in_a_year": 0,
             "last_commit": "2024-01-01", "licence": "MIT", "scanner": "scan", "repository": "https://example.org/one",
@@ -77,6 +77,6 @@ fn who_keeps_a_library_is_shown_with_its_advisories_and_where_it_was_looked_up()
         }],
     });
     let test = BookTest::with_chapter("[= libraries_table(\"yaml\", caption=\"Who keeps it.\") =]")
-        .write("records/libraries/yaml.json", &record.to_string());
+        .evidence::<evidence::libraries::LibrariesRecord>(&record);
     insta::assert_snapshot!(test.build().unwrap());
 }

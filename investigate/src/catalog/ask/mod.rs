@@ -9,14 +9,13 @@ mod name;
 mod program;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use clap::Args;
-use evidence::record::SCHEMA;
+
+use evidence::Kind as _;
 use evidence::verdicts::{self, Answer, Asked, VerdictsRecord};
 
-use crate::atomic;
 use crate::code::CodeError;
 use crate::columns::columns;
 use crate::interrupt::Interrupt;
@@ -71,10 +70,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), VerdictsError> {
     let record = ask(&compiler, &everything())?;
     output::print(summary(&record))?;
     if options.record {
-        let json = serde_json::to_string_pretty(&record).map_err(io::Error::other);
-        json.and_then(|json| atomic::write(&path, (json + "\n").as_bytes()))
+        record_path::write(root, &path, &record.to_record())
             .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
-        output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(&path).display()));
     }
     Ok(())
 }
@@ -174,8 +171,6 @@ fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsEr
     });
     let declared = verdicts::ELEMENTS.iter().zip(ELEMENTS);
     Ok(VerdictsRecord {
-        schema: SCHEMA,
-        kind: verdicts::KIND.to_owned(),
         name: NAME.to_owned(),
         command: "cargo run -- verdicts --record --replace".to_owned(),
         toolchain: compiler.toolchain.clone(),

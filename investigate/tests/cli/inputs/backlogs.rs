@@ -114,10 +114,19 @@ pub(super) fn inputs() -> Vec<Input> {
         Input::wrong("a commit without a backlog", |it| it, "measure --source-commit 4bc9b7a"),
         Input::wrong("a part that there is not", |it| it, "measure --skip everything"),
         Input::wrong("a reason for a record that is not there", |it| it, "measure --stands nobody fine"),
-        Input::wrong("a reason for a record of no sources", |it| it, "measure --stands field/x fine"),
+        Input::wrong(
+            "a reason for a record of no sources",
+            with_a_field_record,
+            "measure --stands field/x fine",
+        ),
+        Input::wrong(
+            "a reason for a record by another name than its own",
+            with_a_field_record,
+            "measure --stands field/../field/x fine",
+        ),
         Input::wrong("a reason without a word", |it| it, "measure --stands fixture "),
         Input::wrong("a record to archive that is not there", |it| it, "measure --archive nobody gone"),
-        Input::wrong("to archive what has no sources", |it| it, "measure --archive field/x gone"),
+        Input::wrong("to archive what has no sources", with_a_field_record, "measure --archive field/x gone"),
         Input::wrong("to archive and to let stand", |it| it, "measure --archive a gone --stands a fine"),
         Input::failed("records that are a file", |it| it.with("records", ""), "measure --quick"),
         Input::failed("programs that are not there", |it| it, "measure --quick --programs bench-crate"),
@@ -125,4 +134,8 @@ pub(super) fn inputs() -> Vec<Input> {
         Input::wrong("a format that nobody reads", |it| it, "measure --export csv"),
         Input::wrong("an export without a book's record", |it| it, "measure --export bmf"),
     ]
+}
+
+fn with_a_field_record(project: Project) -> Project {
+    project.with("records/field/x.json", evidence::Record::new("field/x").to_json())
 }

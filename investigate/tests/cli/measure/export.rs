@@ -1,15 +1,16 @@
 //! `--export`: a record for other programs.
 
-use serde_json::{Value, json};
+use evidence::Measured;
+use serde_json::json;
 use snapbox::str;
 
-use crate::fixture::{BookTest, Project};
+use crate::fixture::{BookTest, Project, fields, of_fields};
 
 /// A project whose record has a cell, a count, a loop and its times.
 fn project() -> Project {
     let project = BookTest::new().project();
-    let mut record: Value = serde_json::from_str(&project.read("records/fixture.json")).unwrap();
-    let candidate = json!({ "representation": "vec", "pattern": "today", "drop_early": false });
+    let mut record = fields::<Measured>(&project.read("records/fixture.json"));
+    let candidate = json!({ "representation": "vec", "pattern": "today", "drop_early": "nothing" });
     // Enough rounds for an interval; the three times of the loop are a range, which has no ends here.
     for series in record["cells"][0]["series"].as_array_mut().unwrap() {
         for samples in ["nanoseconds", "ratio"] {
@@ -23,7 +24,7 @@ fn project() -> Project {
         "values": { "snapshots-per-phase": 3.9 } }]);
     record["walls"] = json!([{ "candidate": candidate, "n": 92, "concurrency": 3, "agent_ms": 20, "git": true,
         "values": { "snapshot-share": [0.01, 0.02, 0.03] } }]);
-    project.with("records/fixture.json", record.to_string())
+    project.with("records/fixture.json", of_fields::<Measured>(record))
 }
 
 #[test]

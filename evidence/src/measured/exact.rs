@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// What one operation costs one representation at one n, counted exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Count {
     /// The operation's id.
@@ -21,7 +20,7 @@ pub struct Count {
 }
 
 /// A representation with a pattern of requests.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Candidate {
     /// The representation's id.
@@ -29,15 +28,11 @@ pub struct Candidate {
     /// The pattern's id.
     pub pattern: String,
     /// Which snapshots are dropped after their last use rather than at the end of their scope.
-    #[serde(deserialize_with = "scope")]
-    #[schemars(with = "Written")]
     pub drop_early: DropEarly,
 }
 
 /// Which snapshots a candidate drops early.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DropEarly {
     /// None.
@@ -47,22 +42,6 @@ pub enum DropEarly {
     Tasks,
     /// Every one.
     All,
-}
-
-/// A scope, or what stood for it before there were two: true for every one, or false.
-#[derive(Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "expected `nothing`, `tasks` or `all`, or true or false as in older records")]
-enum Written {
-    Early(bool),
-    Scope(DropEarly),
-}
-
-fn scope<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DropEarly, D::Error> {
-    Ok(match Written::deserialize(deserializer)? {
-        Written::Early(false) => DropEarly::Nothing,
-        Written::Early(true) => DropEarly::All,
-        Written::Scope(scope) => scope,
-    })
 }
 
 impl DropEarly {
@@ -80,13 +59,23 @@ impl Candidate {
     /// How it asks: the pattern, and what is dropped early.
     ///
     /// ```
-    /// use evidence::record::{Candidate, DropEarly};
+    /// use evidence::measured::{Candidate, DropEarly};
     /// let candidate =
     ///     Candidate { representation: "vec".to_owned(), pattern: "today".to_owned(), drop_early: DropEarly::Tasks };
     /// assert_eq!(candidate.request(), "today+drop-tasks");
     /// ```
     pub fn request(&self) -> String {
         format!("{}{}", self.pattern, self.drop_early.suffix())
+    }
+
+    /// The candidate of that name; none where the name is none.
+    pub fn named(name: &str) -> Option<Self> {
+        let (representation, request) = name.split_once('+')?;
+        let scopes = [DropEarly::Tasks, DropEarly::All];
+        let scoped = |scope: DropEarly| request.strip_suffix(scope.suffix()).map(|pattern| (pattern, scope));
+        let (pattern, drop_early) =
+            scopes.into_iter().find_map(scoped).unwrap_or((request, DropEarly::Nothing));
+        Some(Self { representation: representation.to_owned(), pattern: pattern.to_owned(), drop_early })
     }
 
     /// Whether this is its name. Of a record's hundreds of runs one is looked for by its name, hundreds of times.
@@ -103,7 +92,7 @@ impl fmt::Display for Candidate {
 }
 
 /// What one candidate did in one run of the scheduler's loop, counted exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Loop {
     /// Who ran.
@@ -120,7 +109,7 @@ pub struct Loop {
 }
 
 /// What one place in the loop asked for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Site {
     /// The place's name.
     pub site: String,
@@ -133,39 +122,13 @@ pub struct Site {
 mod tests {
     use super::*;
 
-    fn read(scope: &str) -> Result<Candidate, String> {
-        serde_json::from_str(&format!(
-            r#"{{"representation": "vec", "pattern": "today", "drop_early": {scope}}}"#
-        ))
-        .map_err(|error| error.to_string())
-    }
-
     #[test]
-    fn a_record_from_before_the_two_scopes_means_every_snapshot_by_true() {
-        for (scope, drop_early) in [
-            ("false", DropEarly::Nothing),
-            ("true", DropEarly::All),
-            (r#""nothing""#, DropEarly::Nothing),
-            (r#""tasks""#, DropEarly::Tasks),
-            (r#""all""#, DropEarly::All),
-        ] {
-            assert_eq!(read(scope).unwrap().drop_early, drop_early, "{scope}");
+    fn a_candidate_is_read_from_its_name() {
+        for name in ["vec+today", "arc-file+item-query+drop-tasks", "im+tick-cache+drop-all"] {
+            let candidate = Candidate::named(name).unwrap();
+            assert_eq!(candidate.to_string(), name);
+            assert!(candidate.is_named(name) && !candidate.is_named("vec"), "{name}");
         }
-    }
-
-    #[test]
-    fn a_scope_that_is_none_is_refused_with_those_that_are() {
-        for scope in [r#""some""#, r#""All""#, "1", "null"] {
-            let error = read(scope).unwrap_err();
-            assert!(error.starts_with("expected `nothing`, `tasks` or `all`"), "{scope}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_candidate_is_named_with_its_scope_and_read_as_it_is_written() {
-        let candidate = read("true").unwrap();
-        assert_eq!(candidate.to_string(), "vec+today+drop-all");
-        let json = serde_json::to_string(&candidate).unwrap();
-        assert_eq!(serde_json::from_str::<Candidate>(&json).unwrap(), candidate);
+        assert_eq!(Candidate::named("vec"), None);
     }
 }

@@ -1,33 +1,11 @@
-//! Where a record came from: the machine, the workload, the toolchain, the sources and the run.
+//! What was measured, and how.
 
-use schemars::JsonSchema;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-/// The machine that a run was taken on. A time stands only with its machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Machine {
-    /// A short name, part of the record's.
-    pub name: String,
-    /// CPU model as the system reports it.
-    pub cpu: String,
-    /// Logical cores.
-    pub cores: usize,
-    /// Memory, in bytes.
-    pub memory_bytes: u64,
-    /// Operating system and version.
-    pub os: String,
-    /// Kernel version.
-    pub kernel: String,
-    /// CPU frequency governor, where the system shows one.
-    pub governor: Option<String>,
-    /// Whether the CPU reports a hypervisor.
-    pub virtualised: bool,
-}
+use crate::record::{Input, InputKind, Record, Waiver};
 
 /// The items that were measured. Never their text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Workload {
     /// `typical`, `full`, or the name of a user's file.
@@ -45,20 +23,8 @@ pub struct Workload {
     pub source_commit: Option<String>,
 }
 
-/// What built the measured code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Toolchain {
-    /// First line of `rustc --version`.
-    pub rustc: String,
-    /// Target triple.
-    pub host: String,
-    /// Cargo profile.
-    pub profile: String,
-}
-
 /// Which sources were built. A record is *stale* when the two hashes differ from the repository's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Commit of the working tree; none outside git.
@@ -73,19 +39,16 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands: Option<Stands>,
     /// Why it cannot be taken again, where it cannot: the machine is gone. Such a record is shown and holds nothing up.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_sentence")]
-    #[schemars(length(min = 1))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<String>,
 }
 
 /// Why a record of former sources still holds, and for which sources that was said: when those change too, the reason is
 /// as old as the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stands {
     /// A sentence.
-    #[schemars(length(min = 1))]
-    #[serde(deserialize_with = "sentence")]
     pub reason: String,
     /// As in [`Source`], when it was said.
     pub bench_sources: String,
@@ -93,21 +56,54 @@ pub struct Stands {
     pub dependencies: String,
 }
 
-fn maybe_sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    sentence(deserializer).map(Some)
-}
+impl Source {
+    /// Writes it into a record, as its inputs.
+    pub fn put(&self, record: &mut Record) {
+        let input = |kind, sha256: &str| Input {
+            kind,
+            name: "bench-crate".to_owned(),
+            commit: None,
+            dirty: None,
+            sha256: Some(sha256.to_owned()),
+        };
+        record.inputs = vec![
+            Input {
+                commit: self.commit.clone(),
+                dirty: Some(self.dirty),
+                ..input(InputKind::Package, &self.bench_sources)
+            },
+            input(InputKind::Dependencies, &self.dependencies),
+        ];
+        record.waiver = self.stands.as_ref().map(|stands| Waiver {
+            reason: stands.reason.clone(),
+            sha256: vec![stands.bench_sources.clone(), stands.dependencies.clone()],
+        });
+        record.archived.clone_from(&self.archived);
+    }
 
-fn sentence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() {
-        Err(D::Error::custom("a reason to stand or to be archived is empty"))
-    } else {
-        Ok(text)
+    /// What a record says of it; none where it does not.
+    pub fn of(record: &Record) -> Option<Self> {
+        let [package, dependencies] = record.inputs.as_slice() else { return None };
+        let stands = record.waiver.as_ref().map(|waiver| {
+            let [bench_sources, dependencies] = waiver.sha256.clone().try_into().ok()?;
+            Some(Stands { reason: waiver.reason.clone(), bench_sources, dependencies })
+        });
+        Some(Self {
+            commit: package.commit.clone(),
+            dirty: package.dirty?,
+            bench_sources: package.sha256.clone()?,
+            dependencies: dependencies.sha256.clone()?,
+            stands: match stands {
+                None => None,
+                Some(stands) => Some(stands?),
+            },
+            archived: record.archived.clone(),
+        })
     }
 }
 
 /// How a run was made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
     /// The command that repeats it, inputs by name.
@@ -119,7 +115,6 @@ pub struct Run {
     /// When it started, RFC 3339, UTC.
     pub started: String,
     /// How long it took, in seconds, compilation left out.
-    #[schemars(range(min = 0.0))]
     pub duration_seconds: f64,
     /// Rounds that every cell has at least: fresh processes. A cell that went on to a later look has more.
     pub rounds: usize,
@@ -138,7 +133,7 @@ fn of_one_look() -> f64 {
 }
 
 /// How thorough a run was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// Ends within three minutes.

@@ -1,0 +1,340 @@
+//! Between a record and what it says of representations, operations and the loop.
+
+use std::collections::BTreeMap;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::{
+    Candidate, Cell, Count, Loop, Measured, Missing, Mode, Named, Operation, Run, Series, Site, Source,
+    Subjects, Wall, Workload,
+};
+use crate::kind::{Kind, Problem};
+use crate::record::{Axis, Better, Figure, Measure, Record, Rounds, Value};
+use crate::unit::Unit;
+
+const OPERATION: &str = "operation";
+const REPRESENTATION: &str = "representation";
+const N: &str = "n";
+const CANDIDATE: &str = "candidate";
+const CONCURRENCY: &str = "concurrency";
+const SITE: &str = "site";
+const AGENT: &str = "agent-ms";
+const COMMITS: &str = "commits";
+
+const TIME: &str = "time";
+const RATIO: &str = "time-ratio";
+
+/// The axes of what was counted of an operation.
+const OF_COUNTS: [&str; 3] = [OPERATION, REPRESENTATION, N];
+/// The axes of what the loop did.
+const OF_LOOPS: [&str; 3] = [CANDIDATE, N, CONCURRENCY];
+/// The axes of what one place in the loop did.
+const OF_SITES: [&str; 4] = [CANDIDATE, N, CONCURRENCY, SITE];
+/// The axes of what the loop took on a real clock.
+const OF_WALLS: [&str; 5] = [CANDIDATE, N, CONCURRENCY, AGENT, COMMITS];
+
+/// The first part of the id of what one place in the loop did, and of what the loop did on a real clock: the same words
+/// also stand for what the whole loop did on the paused one.
+const OF_A_SITE: &str = "site-";
+const ON_A_CLOCK: &str = "wall-";
+
+impl Kind for Measured {
+    const KIND: &'static str = "measured";
+
+    fn to_record(&self) -> Record {
+        let mut record = Record::new(&self.name);
+        record.started.clone_from(&self.run.started);
+        record.machine = Some(self.machine.clone());
+        record.toolchain = Some(self.toolchain.clone());
+        self.source.put(&mut record);
+        record.command.clone_from(&self.run.command);
+        record.seconds = Some(self.run.duration_seconds);
+        record.rounds = Some(Rounds {
+            least: self.run.rounds,
+            looks: self.run.looks.clone(),
+            level: self.run.confidence,
+            seed: self.run.seed,
+            budget_ms: Some(self.run.budget_ms),
+        });
+        self.label(&mut record);
+        record.notes.clone_from(&self.notes);
+        self.declare(&mut record);
+        for cell in &self.cells {
+            for series in &cell.series {
+                let point = format!("{}/{}/{}", cell.operation, series.representation, cell.n);
+                record.put(TIME, point.clone(), Figure::Rounds(series.nanoseconds.clone()));
+                record.put(RATIO, point, Figure::Rounds(series.ratio.clone()));
+            }
+            for missing in &cell.missing {
+                let path = format!("{TIME}/{}/{}/{}", cell.operation, missing.representation, cell.n);
+                record.absent.insert(path, missing.reason.clone());
+            }
+        }
+        for count in &self.counts {
+            let point = format!("{}/{}/{}", count.operation, count.representation, count.n);
+            for (measure, value) in &count.values {
+                record.declare(measure, &OF_COUNTS).control =
+                    IndexMap::from([(REPRESENTATION.to_owned(), self.subjects.control.clone())]);
+                record.put(measure, point.clone(), Figure::Exact(*value));
+            }
+        }
+        for run in &self.loops {
+            let point = format!("{}/{}/{}", run.candidate, run.n, run.concurrency);
+            for (measure, value) in &run.values {
+                record.declare(measure, &OF_LOOPS);
+                record.put(measure, point.clone(), Figure::Exact(*value));
+            }
+            for site in &run.sites {
+                for (measure, value) in &site.values {
+                    let measure = format!("{OF_A_SITE}{measure}");
+                    record.declare(&measure, &OF_SITES);
+                    record.put(&measure, format!("{point}/{}", site.site), Figure::Exact(*value));
+                }
+            }
+        }
+        for wall in &self.walls {
+            let commits = if wall.git { "yes" } else { "no" };
+            let point =
+                format!("{}/{}/{}/{}/{commits}", wall.candidate, wall.n, wall.concurrency, wall.agent_ms);
+            for (measure, values) in &wall.values {
+                let measure = format!("{ON_A_CLOCK}{}", measure.trim_start_matches(ON_A_CLOCK));
+                record.declare(&measure, &OF_WALLS);
+                record.put(&measure, point.clone(), Figure::Rounds(values.clone()));
+            }
+        }
+        record
+    }
+
+    fn read(record: &Record) -> Result<Self, Problem> {
+        let lacks = |place: &str, problem: &str| Problem::new(place, problem);
+        let label = |name: &str| {
+            Some(record.label(name))
+                .filter(|text| !text.is_empty())
+                .ok_or_else(|| lacks(name, "it is not said"))
+        };
+        let number =
+            |name: &str| label(name)?.parse::<u64>().map_err(|_| lacks(name, "it is no whole number"));
+        let optional = |name: &str| record.labels.contains_key(name).then(|| number(name)).transpose();
+        let rounds =
+            record.rounds.as_ref().ok_or_else(|| lacks("rounds", "it is not said how it measured"))?;
+        let time = record.measures.get(TIME).ok_or_else(|| lacks(TIME, "it is not among the measures"))?;
+        let of = |side: &IndexMap<String, String>| {
+            side.get(REPRESENTATION).cloned().ok_or_else(|| lacks(TIME, "it has no baseline or no control"))
+        };
+        let mut measured = Self {
+            name: record.name.clone(),
+            machine: record.machine.clone().ok_or_else(|| lacks("machine", "it is not said where it ran"))?,
+            workload: Workload {
+                name: label("workload")?.to_owned(),
+                items: usize::try_from(number("workload-items")?).unwrap_or(usize::MAX),
+                yaml_bytes: number("workload-yaml-bytes")?,
+                sha256: label("workload-sha256")?.to_owned(),
+                seed: optional("workload-seed")?,
+                source_commit: Some(record.label("workload-commit").to_owned()).filter(|it| !it.is_empty()),
+            },
+            toolchain: record.toolchain.clone().ok_or_else(|| lacks("toolchain", "it is not said"))?,
+            source: Source::of(record).ok_or_else(|| lacks("inputs", "it is not said what was measured"))?,
+            run: Run {
+                command: record.command.clone(),
+                mode: if label("mode")? == "quick" { Mode::Quick } else { Mode::Full },
+                seed: rounds.seed,
+                started: record.started.clone(),
+                duration_seconds: record.seconds.unwrap_or(0.0),
+                rounds: rounds.least,
+                looks: rounds.looks.clone(),
+                confidence: rounds.level,
+                budget_ms: rounds.budget_ms.unwrap_or(0),
+            },
+            subjects: Subjects {
+                baseline: of(&time.baseline)?,
+                control: of(&time.control)?,
+                representations: record
+                    .values(REPRESENTATION)
+                    .iter()
+                    .map(|it| Named { id: it.id.clone(), title: it.title.clone() })
+                    .collect(),
+                operations: record.values(OPERATION).iter().map(operation).collect(),
+            },
+            cells: cells(record),
+            counts: Vec::new(),
+            loops: Vec::new(),
+            walls: Vec::new(),
+            notes: record.notes.clone(),
+        };
+        measured.counted(record).ok_or_else(|| lacks("figures", "a candidate is named as none is"))?;
+        Ok(measured)
+    }
+}
+
+impl Measured {
+    fn label(&self, record: &mut Record) {
+        let workload = &self.workload;
+        let mut label = |name: &str, text: String| record.labels.insert(name.to_owned(), text.into());
+        label("mode", if self.run.mode == Mode::Quick { "quick" } else { "full" }.to_owned());
+        label("workload", workload.name.clone());
+        label("workload-items", workload.items.to_string());
+        label("workload-yaml-bytes", workload.yaml_bytes.to_string());
+        label("workload-sha256", workload.sha256.clone());
+        if let Some(seed) = workload.seed {
+            label("workload-seed", seed.to_string());
+        }
+        if let Some(commit) = &workload.source_commit {
+            label("workload-commit", commit.clone());
+        }
+    }
+
+    fn declare(&self, record: &mut Record) {
+        let subjects = &self.subjects;
+        let operations = subjects.operations.iter().map(|operation| Value {
+            id: operation.id.clone(),
+            title: operation.title.clone(),
+            about: operation.about.clone(),
+            group: operation.kind.clone(),
+        });
+        let named = |it: &Named| Value { title: it.title.clone(), ..Value::of(&it.id) };
+        let candidates = self.loops.iter().map(|run| &run.candidate);
+        let candidates = candidates.chain(self.walls.iter().map(|wall| &wall.candidate));
+        let candidates: IndexSet<String> = candidates.map(ToString::to_string).collect();
+        let sites = self.loops.iter().flat_map(|run| &run.sites);
+        let sites: IndexSet<&String> = sites.map(|site| &site.site).collect();
+        let listed = [
+            (OPERATION, operations.collect::<Vec<_>>()),
+            (REPRESENTATION, subjects.representations.iter().map(named).collect()),
+            (CANDIDATE, candidates.into_iter().map(Value::of).collect()),
+            (SITE, sites.into_iter().map(Value::of).collect()),
+            (COMMITS, ["yes", "no"].map(Value::of).to_vec()),
+        ];
+        for (id, values) in listed {
+            record.axes.insert(id.to_owned(), Axis::Listed(values));
+        }
+        for id in [N, CONCURRENCY, AGENT] {
+            record.axes.insert(id.to_owned(), Axis::NUMBERS);
+        }
+        let of = |id: &str| IndexMap::from([(REPRESENTATION.to_owned(), id.to_owned())]);
+        let (baseline, control) = (of(&subjects.baseline), of(&subjects.control));
+        let time = Measure {
+            better: Some(Better::Less),
+            paired: Some(RATIO.to_owned()),
+            baseline: baseline.clone(),
+            control: control.clone(),
+            ..Measure::new(Unit::Nanoseconds, &OF_COUNTS)
+        };
+        let ratio = Measure { better: Some(Better::Less), control, ..Measure::new(Unit::Ratio, &OF_COUNTS) };
+        record.measures.insert(TIME.to_owned(), time);
+        record.measures.insert(RATIO.to_owned(), ratio);
+    }
+
+    /// Whether a record says something of representations.
+    pub fn is_in(record: &Record) -> bool {
+        record.axes.contains_key(REPRESENTATION)
+    }
+
+    /// Fills in what was counted, and what the loop took; none where a candidate's name is none.
+    fn counted(&mut self, record: &Record) -> Option<()> {
+        let mut counts: IndexMap<&str, BTreeMap<String, f64>> = IndexMap::new();
+        let mut loops: IndexMap<&str, BTreeMap<String, f64>> = IndexMap::new();
+        let mut sites: IndexMap<&str, IndexMap<&str, BTreeMap<String, f64>>> = IndexMap::new();
+        let mut walls: IndexMap<&str, BTreeMap<String, Vec<f64>>> = IndexMap::new();
+        for (id, figures) in &record.figures {
+            let axes: Vec<&str> = record.measures.get(id)?.axes.iter().map(String::as_str).collect();
+            for (point, figure) in figures {
+                let value = || figure.numbers().first().copied();
+                match axes.as_slice() {
+                    axes if axes == OF_COUNTS && ![TIME, RATIO].contains(&id.as_str()) => {
+                        counts.entry(point).or_default().insert(id.clone(), value()?);
+                    }
+                    axes if axes == OF_LOOPS => {
+                        loops.entry(point).or_default().insert(id.clone(), value()?);
+                    }
+                    axes if axes == OF_SITES => {
+                        let (run, site) = point.rsplit_once('/')?;
+                        let measure = id.strip_prefix(OF_A_SITE)?.to_owned();
+                        sites.entry(run).or_default().entry(site).or_default().insert(measure, value()?);
+                    }
+                    axes if axes == OF_WALLS => {
+                        let short = id.strip_prefix(ON_A_CLOCK)?;
+                        let measure = if short == "ns" { id.clone() } else { short.to_owned() };
+                        walls.entry(point).or_default().insert(measure, figure.numbers().to_vec());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for (point, values) in counts {
+            let [operation, representation, n] = parts(point)?;
+            let (operation, representation) = (operation.to_owned(), representation.to_owned());
+            self.counts.push(Count { operation, n: n.parse().ok()?, representation, values });
+        }
+        for (point, values) in loops {
+            let [candidate, n, concurrency] = parts(point)?;
+            let of_run = sites.swap_remove(point).unwrap_or_default();
+            let of_run = of_run.into_iter().map(|(site, values)| Site { site: site.to_owned(), values });
+            self.loops.push(Loop {
+                candidate: Candidate::named(candidate)?,
+                n: n.parse().ok()?,
+                concurrency: concurrency.parse().ok()?,
+                values,
+                sites: of_run.collect(),
+            });
+        }
+        for (point, values) in walls {
+            let [candidate, n, concurrency, agent, commits] = parts(point)?;
+            self.walls.push(Wall {
+                candidate: Candidate::named(candidate)?,
+                n: n.parse().ok()?,
+                concurrency: concurrency.parse().ok()?,
+                agent_ms: agent.parse().ok()?,
+                git: commits == "yes",
+                values,
+            });
+        }
+        Some(())
+    }
+}
+
+fn operation(value: &Value) -> Operation {
+    Operation {
+        id: value.id.clone(),
+        title: value.title.clone(),
+        about: value.about.clone(),
+        kind: value.group.clone(),
+    }
+}
+
+/// The cells, in the order of their first points.
+fn cells(record: &Record) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut cell = |operation: &str, n: &str, add: &mut dyn FnMut(&mut Cell)| {
+        let Ok(n) = n.parse() else { return };
+        let place = cells.iter().position(|cell| cell.n == n && cell.operation == operation);
+        let place = place.unwrap_or_else(|| {
+            let (series, missing) = (Vec::new(), Vec::new());
+            cells.push(Cell { operation: operation.to_owned(), n, series, missing });
+            cells.len() - 1
+        });
+        add(&mut cells[place]);
+    };
+    for (point, figure) in record.figures.get(TIME).into_iter().flatten() {
+        let Some([operation, representation, n]) = parts(point) else { continue };
+        let ratio = record.figure(RATIO, point).map_or(&[][..], Figure::numbers);
+        cell(operation, n, &mut |cell| {
+            cell.series.push(Series {
+                representation: representation.to_owned(),
+                nanoseconds: figure.numbers().to_vec(),
+                ratio: ratio.to_vec(),
+            });
+        });
+    }
+    for (path, reason) in &record.absent {
+        let Some([TIME, operation, representation, n]) = parts(path) else { continue };
+        let (representation, reason) = (representation.to_owned(), reason.clone());
+        cell(operation, n, &mut |cell| {
+            cell.missing.push(Missing { representation: representation.clone(), reason: reason.clone() });
+        });
+    }
+    cells
+}
+
+fn parts<const N: usize>(path: &str) -> Option<[&str; N]> {
+    path.split('/').collect::<Vec<_>>().try_into().ok()
+}
