@@ -231,8 +231,7 @@ impl CriterionRecord {
         }
         Ok(Agreement {
             reference: reference.name.clone(),
-            same_sources: self.source.bench_sources == reference.source.bench_sources
-                && self.source.dependencies == reference.source.dependencies,
+            same_sources: self.source.is_of_the_same_code(&reference.source),
             cells: cells.into_iter().map(|(operation, n, both)| cell(operation, n, &both)).collect(),
         })
     }
@@ -332,7 +331,7 @@ mod tests {
         let refusal = |medians: &str| {
             let text = format!(
                 r#"{{"name":"a","reference":"r","machine":"m","toolchain":"t","command":"c","started":"2026-11-24",
-                "source":{{"commit":null,"dirty":false,"bench_sources":"a","dependencies":"b"}},
+                "source":{{"commit":null,"dirty":false,"inputs":[{{"kind":"package","name":"b","sha256":"a"}}]}},
                 "duration_seconds":1,"runs":6,"settings":"s","layouts":[""],"series":[
                 {{"operation":"push","representation":"vec","n":92,"medians":{medians}}}]}}"#
             );

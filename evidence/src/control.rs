@@ -83,7 +83,7 @@ mod tests {
             },
             "workload": { "name": "typical", "items": 1, "yaml_bytes": 1, "sha256": "ab", "seed": 1 },
             "toolchain": { "rustc": "r", "host": "h", "profile": "release" },
-            "source": { "commit": null, "dirty": false, "bench_sources": "b", "dependencies": "d" },
+            "source": { "commit": null, "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}] },
             "run": {
                 "command": "c", "mode": "full", "seed": 1, "started": "s", "duration_seconds": 1.0,
                 "rounds": 12, "budget_ms": 1, "looks": looks,

@@ -4,12 +4,14 @@
 //! why, for the very sources that the repository has now. It is *archived* when it cannot be taken again: then it is shown
 //! for what it is, of the sources of its commit, and nothing waits for it.
 
+use std::collections::BTreeSet;
+
 use crate::collection::Evidence;
-use crate::record::{Input, InputKind, Record, Waiver};
+use crate::record::{Input, Record, Waiver};
 use crate::source::Fingerprint;
 
 /// How a record's sources relate to the repository's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Freshness<'a> {
     /// They are the same.
     Fresh,
@@ -18,9 +20,9 @@ pub enum Freshness<'a> {
     /// They differ, and the record cannot be taken again, for this reason.
     Archived(&'a str),
     /// They differ, and so do those for which it said why it holds.
-    Lapsed,
-    /// They differ.
-    Stale,
+    Lapsed(Vec<&'a Input>),
+    /// These differ.
+    Stale(Vec<&'a Input>),
 }
 
 impl Record {
@@ -31,37 +33,28 @@ impl Record {
         if hashed.is_empty() {
             return None;
         }
-        if hashed.iter().all(|(input, hash)| now.of(input) == *hash) {
+        let changed = hashed.iter().filter(|(input, hash)| now.of(input) != Some(hash));
+        let changed: Vec<&Input> = changed.map(|(input, _)| *input).collect();
+        if changed.is_empty() {
             return Some(Freshness::Fresh);
         }
         let holds = |waiver: &Waiver| {
             waiver.sha256.len() == hashed.len()
-                && hashed.iter().zip(&waiver.sha256).all(|((input, _), hash)| now.of(input) == hash)
+                && hashed.iter().zip(&waiver.sha256).all(|((input, _), hash)| now.of(input) == Some(hash))
         };
         Some(match (&self.waiver, &self.archived) {
             (Some(waiver), _) if holds(waiver) => Freshness::Stands(&waiver.reason),
             (_, Some(reason)) => Freshness::Archived(reason),
-            (Some(_), None) => Freshness::Lapsed,
-            (None, None) => Freshness::Stale,
+            (Some(_), None) => Freshness::Lapsed(changed),
+            (None, None) => Freshness::Stale(changed),
         })
     }
 
     /// Says why the record holds, for as long as the inputs are those that `now` was taken of.
     pub fn waive(&mut self, reason: &str, now: &Fingerprint) {
         let hashed = self.inputs.iter().filter(|input| input.sha256.is_some());
-        let sha256 = hashed.map(|input| now.of(input).to_owned()).collect();
+        let sha256 = hashed.map(|input| now.of(input).unwrap_or_default().to_owned()).collect();
         self.waiver = Some(Waiver { reason: reason.to_owned(), sha256 });
-    }
-}
-
-impl Fingerprint {
-    /// The hash of an input; none is like that of what was not hashed.
-    fn of(&self, input: &Input) -> &str {
-        match input.kind {
-            InputKind::Package => &self.bench_sources,
-            InputKind::Dependencies => &self.dependencies,
-            InputKind::Crate => "",
-        }
     }
 }
 
@@ -71,6 +64,8 @@ impl Fingerprint {
 pub struct Outdated {
     /// Those that are stale, those included whose reason lapsed.
     pub stale: Vec<String>,
+    /// Which inputs of those changed, in words.
+    pub changed: BTreeSet<String>,
     /// Those that gave a reason for other sources than the repository's.
     pub lapsed: Vec<String>,
     /// Those that stand, each with its reason.
@@ -90,11 +85,15 @@ impl Evidence {
                 Freshness::Fresh => {}
                 Freshness::Stands(reason) => outdated.standing.push((name, reason.to_owned())),
                 Freshness::Archived(reason) => outdated.archived.push((name, reason.to_owned())),
-                Freshness::Lapsed => {
+                Freshness::Lapsed(changed) => {
                     outdated.lapsed.push(name.clone());
+                    outdated.changed.extend(changed.iter().map(ToString::to_string));
                     outdated.stale.push(name);
                 }
-                Freshness::Stale => outdated.stale.push(name),
+                Freshness::Stale(changed) => {
+                    outdated.changed.extend(changed.iter().map(ToString::to_string));
+                    outdated.stale.push(name);
+                }
             }
         }
         outdated
@@ -104,19 +103,17 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::InputKind;
+
+    fn input(kind: InputKind, sha256: &str) -> Input {
+        Input { kind, name: "bench".to_owned(), commit: None, dirty: None, sha256: Some(sha256.to_owned()) }
+    }
 
     fn fingerprint(sources: &str) -> Fingerprint {
-        Fingerprint { bench_sources: sources.to_owned(), dependencies: "d".to_owned() }
+        Fingerprint::new("bench", [(InputKind::Package, sources), (InputKind::Dependencies, "d")])
     }
 
     fn record() -> Record {
-        let input = |kind, sha256: &str| Input {
-            kind,
-            name: "bench".to_owned(),
-            commit: None,
-            dirty: None,
-            sha256: Some(sha256.to_owned()),
-        };
         let inputs = vec![input(InputKind::Package, "old"), input(InputKind::Dependencies, "d")];
         Record { inputs, ..Record::new("a") }
     }
@@ -127,22 +124,20 @@ mod tests {
         record
     }
 
-    fn of(record: &Record, now: &str) -> Freshness<'static> {
-        match record.freshness(&fingerprint(now)).unwrap() {
-            Freshness::Stands(_) => Freshness::Stands(""),
-            Freshness::Archived(_) => Freshness::Archived(""),
-            Freshness::Fresh => Freshness::Fresh,
-            Freshness::Lapsed => Freshness::Lapsed,
-            Freshness::Stale => Freshness::Stale,
-        }
-    }
-
     #[test]
-    fn a_record_without_a_reason_is_stale_as_soon_as_an_input_changes() {
-        assert_eq!(of(&record(), "old"), Freshness::Fresh);
-        assert_eq!(of(&record(), "new"), Freshness::Stale);
-        let other = Fingerprint { dependencies: "e".to_owned(), ..fingerprint("old") };
-        assert_eq!(record().freshness(&other), Some(Freshness::Stale));
+    fn a_record_without_a_reason_is_stale_as_soon_as_an_input_changes_and_names_it() {
+        assert_eq!(record().freshness(&fingerprint("old")), Some(Freshness::Fresh));
+        let changed = input(InputKind::Package, "old");
+        assert_eq!(record().freshness(&fingerprint("new")), Some(Freshness::Stale(vec![&changed])));
+        let other = Fingerprint::new("bench", [(InputKind::Package, "old"), (InputKind::Dependencies, "e")]);
+        assert!(
+            matches!(record().freshness(&other), Some(Freshness::Stale(changed)) if changed[0].kind == InputKind::Dependencies)
+        );
+        let another =
+            Fingerprint::new("other", [(InputKind::Package, "old"), (InputKind::Dependencies, "d")]);
+        assert!(
+            matches!(record().freshness(&another), Some(Freshness::Stale(changed)) if changed.len() == 2)
+        );
         assert_eq!(Record::new("a").freshness(&other), None);
     }
 
@@ -151,16 +146,16 @@ mod tests {
         let archived = Some("The machine is gone.".to_owned());
         let gone = Record { archived: archived.clone(), ..record() };
         assert_eq!(gone.freshness(&fingerprint("new")), Some(Freshness::Archived("The machine is gone.")));
-        assert_eq!(of(&gone, "old"), Freshness::Fresh);
+        assert_eq!(gone.freshness(&fingerprint("old")), Some(Freshness::Fresh));
         let stood = Record { archived, ..waived("A comment.", "new") };
-        assert_eq!(of(&stood, "newer"), Freshness::Archived(""));
+        assert!(matches!(stood.freshness(&fingerprint("newer")), Some(Freshness::Archived(_))));
     }
 
     #[test]
     fn a_reason_holds_for_the_inputs_that_it_was_given_for_and_no_others() {
         let record = waived("A comment changed.", "new");
         assert_eq!(record.freshness(&fingerprint("new")), Some(Freshness::Stands("A comment changed.")));
-        assert_eq!(of(&record, "newer"), Freshness::Lapsed);
-        assert_eq!(of(&record, "old"), Freshness::Fresh);
+        assert!(matches!(record.freshness(&fingerprint("newer")), Some(Freshness::Lapsed(_))));
+        assert_eq!(record.freshness(&fingerprint("old")), Some(Freshness::Fresh));
     }
 }

@@ -32,6 +32,7 @@ pub mod serde_gate;
 pub mod source;
 pub mod statistics;
 pub mod stopping;
+mod tokens;
 mod unit;
 pub mod verdicts;
 

@@ -1,7 +1,8 @@
-//! What the measured code was built from, as two hashes.
+//! What the measured code was built from, as hashes.
 //!
-//! A record carries both; see [`freshness`](crate::freshness). The hashes depend on contents only, never on where the checkout is, on the platform's
-//! line endings or on which rustc builds the book.
+//! A record carries them; see [`freshness`](crate::freshness). Rust is hashed as its tokens, without comments and documentation, and TOML as its
+//! values: what only a reader sees makes no record stale. Nothing depends on where the checkout is, on the platform's line endings
+//! or on which rustc builds the book.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,14 +15,40 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::file::{read_bytes, read_text};
+use crate::record::{Input, InputKind};
+use crate::tokens;
 
-/// The two hashes that bind a record to the code that it measured.
+/// What a package is built from: each thing with its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// SHA-256 over the package's `Cargo.toml` and every file under its `src`: paths and contents, in order.
-    pub bench_sources: String,
-    /// SHA-256 over the names, versions and checksums of the package's resolved dependencies.
-    pub dependencies: String,
+    package: String,
+    hashes: BTreeMap<InputKind, String>,
+}
+
+impl Fingerprint {
+    #[cfg(test)]
+    pub(crate) fn new<const N: usize>(package: &str, hashes: [(InputKind, &str); N]) -> Self {
+        let hashes = hashes.map(|(kind, hash)| (kind, hash.to_owned()));
+        Self { package: package.to_owned(), hashes: hashes.into() }
+    }
+
+    /// The hash of what an input names; none where that is nothing of this package.
+    pub fn of(&self, input: &Input) -> Option<&str> {
+        self.hashes.get(&input.kind).filter(|_| input.name == self.package).map(String::as_str)
+    }
+
+    /// What a record of these depends on.
+    pub fn inputs(&self, kinds: &[InputKind]) -> Vec<Input> {
+        let of = kinds.iter().filter_map(|kind| Some((*kind, self.hashes.get(kind)?)));
+        of.map(|(kind, hash)| Input {
+            kind,
+            name: self.package.clone(),
+            commit: None,
+            dirty: None,
+            sha256: Some(hash.clone()),
+        })
+        .collect()
+    }
 }
 
 /// Why the repository has no fingerprint.
@@ -52,22 +79,86 @@ pub enum SourceError {
 /// # Errors
 /// [`SourceError`] names the file and what is wrong with it.
 pub fn fingerprint(root: &Path, package: &str) -> Result<Fingerprint, SourceError> {
-    Ok(Fingerprint { bench_sources: sources(root, package)?, dependencies: dependencies(root, package)? })
+    let folder = root.join(package);
+    let mut sources = BTreeMap::from([("Cargo.toml".to_owned(), folder.join("Cargo.toml"))]);
+    collect(&folder.join("src"), "src", &mut sources)?;
+    let mut benches = BTreeMap::new();
+    if folder.join("benches").is_dir() {
+        collect(&folder.join("benches"), "benches", &mut benches)?;
+    }
+    let hashes = [
+        (InputKind::Package, contents(&sources)?),
+        (InputKind::Benches, contents(&benches)?),
+        (InputKind::Dependencies, dependencies(root, package)?),
+        (InputKind::Build, build(root, package)?),
+    ];
+    Ok(Fingerprint { package: package.to_owned(), hashes: hashes.into() })
 }
 
-fn sources(root: &Path, package: &str) -> Result<String, SourceError> {
-    let folder = root.join(package);
-    let mut files = BTreeMap::from([("Cargo.toml".to_owned(), folder.join("Cargo.toml"))]);
-    collect(&folder.join("src"), "src", &mut files)?;
-
+fn contents(files: &BTreeMap<String, PathBuf>) -> Result<String, SourceError> {
     let mut hash = Sha256::new();
-    for (name, path) in &files {
-        let contents = normalised(&read_bytes(path).map_err(unreadable(path))?);
+    for (name, path) in files {
+        let bytes = read_bytes(path).map_err(unreadable(path))?;
+        let contents = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("rs") => tokens::of(&bytes),
+            Some("toml") => values(&bytes),
+            _ => None,
+        };
+        let contents = contents.unwrap_or_else(|| normalised(&bytes));
         // The length ends each entry, so that text cannot move from one file to the next unseen.
         hash.update(format!("{name}\n{}\n", contents.len()));
         hash.update(contents);
     }
     Ok(hex(hash))
+}
+
+/// The values of a TOML file, in the order of their keys; none of what is no TOML.
+fn values(bytes: &[u8]) -> Option<Vec<u8>> {
+    let table: toml::Table = std::str::from_utf8(bytes).ok()?.parse().ok()?;
+    Some(table.to_string().into_bytes())
+}
+
+/// How cargo builds the package: profiles, edition, the features of its dependencies and the flags of the compiler.
+fn build(root: &Path, package: &str) -> Result<String, SourceError> {
+    let root_manifest = root.join("Cargo.toml");
+    // A package may be on its own below the book.
+    let workspace: toml::Table =
+        if root_manifest.is_file() { parse(&root_manifest)? } else { toml::Table::new() };
+    let manifest: Manifest = parse(&root.join(package).join("Cargo.toml"))?;
+    let at = |path: &[&str]| {
+        let mut value = toml::Value::Table(workspace.clone());
+        for key in path {
+            value = value.get(key)?.clone();
+        }
+        Some((path.join("."), value))
+    };
+    let mut found: Vec<(String, toml::Value)> = [
+        ["profile", "release"].as_slice(),
+        &["profile", "bench"],
+        &["workspace", "package", "edition"],
+        &["workspace", "resolver"],
+    ]
+    .into_iter()
+    .filter_map(at)
+    .collect();
+    let used = manifest.dependencies.iter().filter(|(_, how)| !is_optional(how));
+    found.extend(used.filter_map(|(name, _)| at(&["workspace", "dependencies", name])));
+    let config = root.join(".cargo/config.toml");
+    if config.is_file() {
+        let table: toml::Table = parse(&config)?;
+        let flags =
+            table.into_iter().filter(|(key, _)| ["build", "profile", "target"].contains(&key.as_str()));
+        found.extend(flags);
+    }
+    let mut hash = Sha256::new();
+    for (key, value) in found {
+        hash.update(format!("{key} = {value}\n"));
+    }
+    Ok(hex(hash))
+}
+
+fn is_optional(how: &toml::Value) -> bool {
+    how.get("optional").and_then(toml::Value::as_bool) == Some(true)
 }
 
 /// Adds every file below `folder`, under names that start with `prefix` and are joined by `/`.
@@ -134,7 +225,7 @@ fn dependencies(root: &Path, package: &str) -> Result<String, SourceError> {
     let wanted: BTreeSet<&str> = manifest
         .dependencies
         .iter()
-        .filter(|(_, how)| how.get("optional").and_then(toml::Value::as_bool) != Some(true))
+        .filter(|(_, how)| !is_optional(how))
         .map(|(name, how)| how.get("package").and_then(toml::Value::as_str).unwrap_or(name))
         .collect();
     let mut queue: Vec<&str> = measured
@@ -243,6 +334,7 @@ mod tests {
                 .with("bench-crate/src/lib.rs", "pub mod a;\n")
                 .with("bench-crate/src/inner/a.rs", "pub fn a() {}\n")
                 .with("Cargo.lock", LOCK)
+                .with("Cargo.toml", "[workspace]\n[profile.release]\ndebug = 1\n")
         }
 
         fn with(self, file: &str, text: &str) -> Self {
@@ -270,36 +362,87 @@ mod tests {
 
     #[test]
     fn files_beside_the_sources_do_not_matter() {
-        let beside = Project::new().with("bench-crate/benches/b.rs", "x").with("src/chapter.md", "x");
+        let beside = Project::new().with("bench-crate/README.md", "x").with("src/chapter.md", "x");
         assert_eq!(beside.fingerprint(), Project::new().fingerprint());
+    }
+
+    /// Which hashes a change changes.
+    fn changed(project: &Project) -> Vec<InputKind> {
+        let (before, now) = (Project::new().fingerprint(), project.fingerprint());
+        before
+            .hashes
+            .iter()
+            .filter(|(kind, hash)| now.hashes[*kind] != **hash)
+            .map(|(kind, _)| *kind)
+            .collect()
+    }
+
+    #[test]
+    fn what_only_a_reader_sees_changes_nothing() {
+        let manifest =
+            format!("# A comment.\n{}", MANIFEST.replace("im.workspace = true", "im.workspace   =   true"));
+        for (file, text) in [
+            (
+                "bench-crate/src/inner/a.rs",
+                "/// What it does.\n#[doc = \"More.\"]\npub fn a() {\n    // Nothing.\n}\n",
+            ),
+            ("bench-crate/src/inner/a.rs", "//! A module.\n/* Of little use. */ pub fn a() { }\n"),
+            ("bench-crate/Cargo.toml", &manifest),
+            (
+                "Cargo.toml",
+                "# A comment.\n[workspace]\n[profile.release]\ndebug = 1\n[profile.dev]\nopt-level = 2\n",
+            ),
+        ] {
+            assert_eq!(changed(&Project::new().with(file, text)), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_compiler_sees_changes_the_hash_of_what_it_is_of() {
+        for (file, text, kind) in [
+            ("bench-crate/src/inner/a.rs", "pub fn b() {}\n", InputKind::Package),
+            ("bench-crate/src/inner/a.rs", "#[inline]\npub fn a() {}\n", InputKind::Package),
+            ("bench-crate/src/inner/a.rs", "pub fn a() { \"// no comment\"; }\n", InputKind::Package),
+            ("bench-crate/src/a.rs", "", InputKind::Package),
+            ("bench-crate/src/broken.rs", "fn (", InputKind::Package),
+            ("bench-crate/src/data.txt", "1", InputKind::Package),
+            ("bench-crate/benches/b.rs", "fn main() {}", InputKind::Benches),
+            ("Cargo.toml", "[workspace]\n[profile.release]\ndebug = 1\nlto = true\n", InputKind::Build),
+            (
+                "Cargo.toml",
+                "[profile.release]\ndebug = 1\n[workspace.dependencies]\nim = { version = \"15\", features = [\"a\"] }\n",
+                InputKind::Build,
+            ),
+            (".cargo/config.toml", "[build]\nrustflags = [\"-Ctarget-cpu=native\"]\n", InputKind::Build),
+        ] {
+            assert_eq!(changed(&Project::new().with(file, text)), [kind], "{file}: {text}");
+        }
     }
 
     #[test]
     fn a_changed_line_changes_the_sources_only() {
-        let before = Project::new().fingerprint();
-        let after = Project::new().with("bench-crate/src/inner/a.rs", "pub fn a() { }\n").fingerprint();
-        assert_ne!(after.bench_sources, before.bench_sources);
-        assert_eq!(after.dependencies, before.dependencies);
+        let after = Project::new().with("bench-crate/src/inner/a.rs", "pub fn a(b: u8) {}\n");
+        assert_eq!(changed(&after), [InputKind::Package]);
     }
 
     #[test]
     fn text_that_moves_to_another_file_changes_the_sources() {
         let one = Project::new().with("bench-crate/src/m.rs", "ab").with("bench-crate/src/n.rs", "c");
         let other = Project::new().with("bench-crate/src/m.rs", "a").with("bench-crate/src/n.rs", "bc");
-        assert_ne!(one.fingerprint().bench_sources, other.fingerprint().bench_sources);
+        assert_ne!(one.fingerprint(), other.fingerprint());
     }
 
     #[test]
     fn a_new_version_deep_in_the_dependencies_changes_the_dependencies() {
         let updated = Project::new().with("Cargo.lock", &LOCK.replace("2.1.0", "2.1.1").replace("b2", "b21"));
-        assert_ne!(updated.fingerprint().dependencies, Project::new().fingerprint().dependencies);
+        assert_eq!(changed(&updated), [InputKind::Dependencies]);
     }
 
     #[test]
     fn packages_that_the_timed_build_does_not_have_do_not_matter() {
         let other = LOCK.replace("\"p\"", "\"p9\"").replace("\"g\"", "\"g9\"").replace("b3", "b39");
         let updated = Project::new().with("Cargo.lock", &other);
-        assert_eq!(updated.fingerprint().dependencies, Project::new().fingerprint().dependencies);
+        assert_eq!(changed(&updated), []);
     }
 
     #[test]

@@ -28,9 +28,10 @@ pub(crate) fn refusal(outdated: &Outdated) -> anyhow::Error {
         ),
     };
     anyhow::anyhow!(
-        "stale evidence: {} measured from other sources than the repository holds.{lapsed} Measure again with the \
+        "stale evidence: {} measured from other sources than the repository holds: {} changed.{lapsed} Measure again with the \
          commands that the records name, then build again.",
-        was(&outdated.stale)
+        was(&outdated.stale),
+        outdated.changed.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
     )
 }
 

@@ -308,9 +308,9 @@ fn standing(source: &evidence::measured::Source) -> String {
         return format!("; archived, of the sources of its commit: {reason}");
     }
     source
-        .stands
+        .waiver
         .as_ref()
-        .map(|stands| format!("; stands though its sources changed: {}", stands.reason))
+        .map(|waiver| format!("; stands though its sources changed: {}", waiver.reason))
         .unwrap_or_default()
 }
 

@@ -6,7 +6,7 @@ mod origin;
 mod wall;
 
 pub use exact::{Candidate, Count, DropEarly, Loop, Site};
-pub use origin::{Mode, Run, Source, Stands, Workload};
+pub use origin::{Mode, Run, Source, Workload};
 pub use wall::Wall;
 
 use serde::{Deserialize, Serialize};

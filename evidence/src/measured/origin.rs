@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::{Input, InputKind, Record, Waiver};
+use crate::record::{Input, Record, Waiver};
 
 /// The items that were measured. Never their text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Workload {
     pub source_commit: Option<String>,
 }
 
-/// Which sources were built. A record is *stale* when the two hashes differ from the repository's.
+/// Which sources were built.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -31,74 +31,48 @@ pub struct Source {
     pub commit: Option<String>,
     /// Whether the working tree had uncommitted changes.
     pub dirty: bool,
-    /// SHA-256 over the bench crate's sources: paths and contents, in order.
-    pub bench_sources: String,
-    /// SHA-256 over the names, versions and checksums of the bench crate's resolved dependencies.
-    pub dependencies: String,
-    /// Why it holds though the sources are no longer these.
+    /// What the record depends on, with hashes.
+    pub inputs: Vec<Input>,
+    /// Why it holds though the inputs are no longer these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stands: Option<Stands>,
+    pub waiver: Option<Waiver>,
     /// Why it cannot be taken again, where it cannot: the machine is gone. Such a record is shown and holds nothing up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<String>,
 }
 
-/// Why a record of former sources still holds, and for which sources that was said: when those change too, the reason is
-/// as old as the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stands {
-    /// A sentence.
-    pub reason: String,
-    /// As in [`Source`], when it was said.
-    pub bench_sources: String,
-    /// As in [`Source`], when it was said.
-    pub dependencies: String,
-}
-
 impl Source {
-    /// Writes it into a record, as its inputs.
+    /// Writes it into a record. The commit stands at the first input.
     pub fn put(&self, record: &mut Record) {
-        let input = |kind, sha256: &str| Input {
-            kind,
-            name: "bench-crate".to_owned(),
-            commit: None,
-            dirty: None,
-            sha256: Some(sha256.to_owned()),
-        };
-        record.inputs = vec![
-            Input {
-                commit: self.commit.clone(),
-                dirty: Some(self.dirty),
-                ..input(InputKind::Package, &self.bench_sources)
-            },
-            input(InputKind::Dependencies, &self.dependencies),
-        ];
-        record.waiver = self.stands.as_ref().map(|stands| Waiver {
-            reason: stands.reason.clone(),
-            sha256: vec![stands.bench_sources.clone(), stands.dependencies.clone()],
-        });
+        record.inputs.clone_from(&self.inputs);
+        if let Some(first) = record.inputs.first_mut() {
+            first.commit.clone_from(&self.commit);
+            first.dirty = Some(self.dirty);
+        }
+        record.waiver.clone_from(&self.waiver);
         record.archived.clone_from(&self.archived);
     }
 
     /// What a record says of it; none where it does not.
     pub fn of(record: &Record) -> Option<Self> {
-        let [package, dependencies] = record.inputs.as_slice() else { return None };
-        let stands = record.waiver.as_ref().map(|waiver| {
-            let [bench_sources, dependencies] = waiver.sha256.clone().try_into().ok()?;
-            Some(Stands { reason: waiver.reason.clone(), bench_sources, dependencies })
-        });
+        let first = record.inputs.first()?;
+        let plain = |input: &Input| Input { commit: None, dirty: None, ..input.clone() };
         Some(Self {
-            commit: package.commit.clone(),
-            dirty: package.dirty?,
-            bench_sources: package.sha256.clone()?,
-            dependencies: dependencies.sha256.clone()?,
-            stands: match stands {
-                None => None,
-                Some(stands) => Some(stands?),
-            },
+            commit: first.commit.clone(),
+            dirty: first.dirty?,
+            inputs: record.inputs.iter().map(plain).collect(),
+            waiver: record.waiver.clone(),
             archived: record.archived.clone(),
         })
+    }
+
+    /// Whether both are of the same code, as far as both say of what.
+    pub fn is_of_the_same_code(&self, other: &Self) -> bool {
+        let same = |input: &Input| {
+            let there = other.inputs.iter().find(|it| (it.kind, &it.name) == (input.kind, &input.name));
+            there.is_none_or(|it| it.sha256 == input.sha256)
+        };
+        self.inputs.iter().all(same)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where a record came from.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -61,15 +63,32 @@ pub struct Input {
 }
 
 /// What sort of thing an input is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum InputKind {
-    /// A package of the workspace: its manifest and its sources.
+    /// A package of the workspace: its manifest and its sources, as the compiler reads them.
     Package,
+    /// The benches of a package.
+    Benches,
     /// What a package of the workspace depends on, as it is resolved.
     Dependencies,
+    /// How a package is built: profiles, edition, features and flags.
+    Build,
     /// A crate that was looked at.
     Crate,
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        match self.kind {
+            InputKind::Package => write!(f, "the code of {name}"),
+            InputKind::Benches => write!(f, "the benches of {name}"),
+            InputKind::Dependencies => write!(f, "what {name} depends on"),
+            InputKind::Build => write!(f, "how {name} is built"),
+            InputKind::Crate => f.write_str(name),
+        }
+    }
 }
 
 /// Why a record of former inputs still holds, and for which inputs that was said: when those change too, the reason is

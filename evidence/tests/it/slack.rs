@@ -114,7 +114,7 @@ fn record() -> Measured {
         },
         "workload": { "name": "typical", "items": 92, "yaml_bytes": 37557, "sha256": "00", "seed": 1 },
         "toolchain": { "rustc": "rustc 1.95.0", "host": "none", "profile": "release" },
-        "source": { "commit": null, "dirty": false, "bench_sources": "aa", "dependencies": "bb" },
+        "source": { "commit": null, "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}] },
         "run": {
             "command": "cargo run -- measure --quick", "mode": "quick", "seed": 1, "started": "2026-11-24T08:00:00Z",
             "duration_seconds": 1.0, "rounds": 12, "budget_ms": 20,

@@ -15,6 +15,7 @@ use clap::Args;
 use evidence::Kind as _;
 use evidence::agreement::{CriterionRecord, CriterionSeries};
 use evidence::measured::Source;
+use evidence::record::InputKind;
 use evidence::source::{SourceError, fingerprint};
 use evidence::{Evidence, LoadError, Measured, MetricError};
 use thiserror::Error;
@@ -205,7 +206,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         record_path::refuse_to_replace(&file(name), options.replace)?;
     }
     let subjects = subjects(reference, options)?;
-    let source = source(root, fingerprint(root, "bench-crate")?);
+    let source = source(
+        root,
+        &fingerprint(root, "bench-crate")?,
+        &[InputKind::Package, InputKind::Benches, InputKind::Dependencies, InputKind::Build],
+    );
 
     let (started, start) = (jiff::Timestamp::now(), Instant::now());
     let home = match &options.saved {
@@ -252,8 +257,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
 }
 
 fn is_other(source: &Source, reference: &Measured) -> bool {
-    (&source.bench_sources, &source.dependencies)
-        != (&reference.source.bench_sources, &reference.source.dependencies)
+    !source.is_of_the_same_code(&reference.source)
 }
 
 /// What is to be compared: everything that the record has of the operations and sizes, but for the control.

@@ -197,7 +197,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         None => vec!["decision.toml has no [decided]".to_owned()],
     };
     if !outdated.stale.is_empty() {
-        broken.push(format!("stale evidence: {}", outdated.stale.join(", ")));
+        let changed: Vec<&str> = outdated.changed.iter().map(String::as_str).collect();
+        broken.push(format!(
+            "stale evidence: {} ({} changed)",
+            outdated.stale.join(", "),
+            changed.join(", ")
+        ));
     }
     if fitness.median_error > file.model.largest_error {
         broken.push(format!(

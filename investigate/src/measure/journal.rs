@@ -247,12 +247,11 @@ pub(super) fn difference_of_code(begun: &Measured, now: &Measured) -> Option<Str
     joined(checks_of_code(begun, now).into_iter())
 }
 
-fn checks_of_code(begun: &Measured, now: &Measured) -> [(bool, &'static str); 6] {
+fn checks_of_code(begun: &Measured, now: &Measured) -> [(bool, &'static str); 5] {
     [
         (begun.machine == now.machine, "another machine"),
         (begun.toolchain == now.toolchain, "another toolchain"),
-        (begun.source.bench_sources == now.source.bench_sources, "other sources of bench-crate"),
-        (begun.source.dependencies == now.source.dependencies, "other dependencies of bench-crate"),
+        (begun.source.inputs == now.source.inputs, "other sources or dependencies of bench-crate"),
         (begun.workload == now.workload, "another workload"),
         (begun.subjects == now.subjects, "other operations or representations"),
     ]

@@ -218,7 +218,7 @@ fn measure(root: &Path, options: &Options) -> Result<Report, MeasureError> {
     name::check(&folder, options)?;
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;
-    let start = start::Start::new(root, options, fingerprint, programs.slices.list()?)?;
+    let start = start::Start::new(root, options, &fingerprint, programs.slices.list()?)?;
     let report = if options.again.is_empty() {
         run::run(&folder, &programs, start, options, &Interrupt::listen())?
     } else {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use evidence::measured::Source;
-use evidence::record::Toolchain;
+use evidence::record::{InputKind, Toolchain};
 use evidence::source::Fingerprint;
 
 /// The toolchain that cargo uses in `root`.
@@ -21,8 +21,8 @@ pub(crate) fn toolchain(root: &Path) -> Toolchain {
     }
 }
 
-/// The commit of `root`, where git knows one, and the hashes of the measured code.
-pub(crate) fn source(root: &Path, fingerprint: Fingerprint) -> Source {
+/// The commit of `root`, where git knows one, and the hashes of what a record of these kinds depends on.
+pub(crate) fn source(root: &Path, fingerprint: &Fingerprint, kinds: &[InputKind]) -> Source {
     let commit = answer(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root));
     // A new record is no change of what is measured; without this, every second record would be called dirty.
     let changes = ["status", "--porcelain", "--", ".", ":(exclude)records"];
@@ -30,9 +30,8 @@ pub(crate) fn source(root: &Path, fingerprint: Fingerprint) -> Source {
     Source {
         commit: commit.map(|text| text.trim().to_owned()),
         dirty: changes.is_some_and(|text| !text.trim().is_empty()),
-        bench_sources: fingerprint.bench_sources,
-        dependencies: fingerprint.dependencies,
-        stands: None,
+        inputs: fingerprint.inputs(kinds),
+        waiver: None,
         archived: None,
     }
 }

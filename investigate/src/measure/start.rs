@@ -6,6 +6,7 @@ use std::path::Path;
 use evidence::Measured;
 use evidence::decision::DecisionFile;
 use evidence::measured::{Missing, Operation, Run, Subjects, Workload};
+use evidence::record::InputKind;
 use evidence::source::Fingerprint;
 use evidence::stopping;
 
@@ -27,6 +28,9 @@ pub(super) struct Start {
     pub(super) missing: BTreeMap<String, Vec<Missing>>,
 }
 
+/// What a measured record depends on.
+const INPUTS: [InputKind; 3] = [InputKind::Package, InputKind::Dependencies, InputKind::Build];
+
 impl Start {
     /// Puts together what the machine, the repository and the program say.
     ///
@@ -35,7 +39,7 @@ impl Start {
     pub(super) fn new(
         root: &Path,
         options: &Options,
-        fingerprint: Fingerprint,
+        fingerprint: &Fingerprint,
         list: List,
     ) -> Result<Self, MeasureError> {
         let mut operations = selected(list.operations, &options.operations)?;
@@ -70,7 +74,7 @@ impl Start {
             machine,
             workload,
             toolchain: origin::toolchain(root),
-            source: origin::source(root, fingerprint),
+            source: origin::source(root, fingerprint, &INPUTS),
             run: Run {
                 command: options.command(),
                 mode: options.mode(),

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evidence::Kind as _;
+use evidence::record::InputKind;
 use evidence::source::{SourceError, fingerprint};
 use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
@@ -267,7 +268,11 @@ fn origin(root: &Path, options: &Options) -> Result<Origin, SerdeError> {
         name: name(options),
         command: command(options),
         toolchain: toolchain(root).rustc,
-        source: source(root, fingerprint(root, "bench-crate")?),
+        source: source(
+            root,
+            &fingerprint(root, "bench-crate")?,
+            &[InputKind::Package, InputKind::Dependencies],
+        ),
     })
 }
 

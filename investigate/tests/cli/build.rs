@@ -78,32 +78,38 @@ error: the book was not built: [PROJECT]/records/estimates.json:1:1: this is JSO
 #[test]
 fn stale_evidence_fails_the_build() {
     BookTest::new().file("bench-crate/src/lib.rs", "pub fn faster() {}\n").build().code(1).stderr_eq(str![[r#"
-error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds. Measure again with the commands that the records name, then build again.
+error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds: the code of bench-crate changed. Measure again with the commands that the records name, then build again.
 
 "#]]);
+}
+
+#[test]
+fn what_only_a_reader_of_the_code_sees_makes_no_evidence_stale() {
+    let comment = BookTest::new().file("bench-crate/src/lib.rs", "//! A comment.\n\n/* And one more. */\n");
+    comment.build().success();
 }
 
 #[test]
 fn stale_evidence_that_says_why_it_stands_is_published_with_the_reason_until_the_sources_change_again() {
     let project = BookTest::new()
         .chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n")
-        .file("bench-crate/src/lib.rs", "//! A comment.\n")
+        .file("bench-crate/src/lib.rs", "pub fn renamed() {}\n")
         .project();
-    let stands = ["measure", "--stands", "fixture", "Only a comment\n changed."];
+    let stands = ["measure", "--stands", "fixture", "Only a name\n changed."];
     project.command().args(stands).assert().success().stdout_eq(str![[r#"
-records/fixture.json stands for the sources of now: Only a comment changed.
+records/fixture.json stands for the sources of now: Only a name changed.
 
 "#]]);
     project.command().arg("build").assert().success();
     let page = project.read("book/time.html");
     let note = "Evidence of other sources: fixture was measured from other sources than the repository now holds. It \
-                stands because of this: Only a comment changed.";
+                stands because of this: Only a name changed.";
     assert!(page.contains(note), "{page}");
-    assert!(page.contains("stands though its sources changed: Only a comment changed."), "{page}");
+    assert!(page.contains("stands though its sources changed: Only a name changed."), "{page}");
 
     let project = project.with("bench-crate/src/lib.rs", "pub fn faster() {}\n");
     project.command().arg("build").assert().code(1).stderr_eq(str![[r#"
-error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds. Why fixture would stand was said for other sources than these: say it again if it still holds. Measure again with the commands that the records name, then build again.
+error: the book was not built: stale evidence: fixture was measured from other sources than the repository holds: the code of bench-crate changed. Why fixture would stand was said for other sources than these: say it again if it still holds. Measure again with the commands that the records name, then build again.
 
 "#]]);
 }

@@ -14,7 +14,7 @@ fn book(chapter: &str, reversed: bool) -> BookTest {
     let record = json!({
         "name": "runs", "reference": "machine-typical", "machine": "machine",
         "toolchain": "t", "command": "c", "started": "2026-11-24T08:00:00Z", "duration_seconds": 1.0,
-        "source": {"commit": null, "dirty": false, "bench_sources": "aa", "dependencies": "bb"},
+        "source": {"commit": null, "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}]},
         "runs": 6, "settings": "s", "layouts": ["", "-f"], "series": [series("plain", plain), series("shared", shared)],
     });
     BookTest::with_chapter(chapter).evidence::<evidence::agreement::CriterionRecord>(&record)

@@ -149,7 +149,7 @@ fn whole_record(workload: &str) -> Value {
             "os": "Invented OS 1", "kernel": "1.0", "governor": null, "virtualised": true},
         "workload": {"name": workload, "items": 92, "yaml_bytes": 37557, "sha256": "00", "seed": 1},
         "toolchain": {"rustc": "rustc 1.95.0", "host": "none", "profile": "release"},
-        "source": {"commit": "0123456789abcdef", "dirty": false, "bench_sources": "aa", "dependencies": "bb"},
+        "source": {"commit": "0123456789abcdef", "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}]},
         "run": {"command": "cargo run -- measure --quick", "mode": "quick", "seed": 1,
             "started": "2026-11-23T08:00:00Z", "duration_seconds": 10.0, "rounds": 12, "budget_ms": 100},
         "subjects": {

@@ -17,7 +17,7 @@ fn gate(chapter: &str) -> BookTest {
     let refused = |message: &str| json!({"outcome": "refused", "message": message});
     let record = json!({
         "name": "gate", "command": "c", "toolchain": "t",
-        "source": {"commit": "0123456789abcdef", "dirty": false, "bench_sources": "aa", "dependencies": "bb"},
+        "source": {"commit": "0123456789abcdef", "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}]},
         "libraries": [{"name": "one", "version": "1.0"}, {"name": "two", "version": "2.0"}],
         "representations": ["plain", "shared"],
         "inputs": [

@@ -269,7 +269,7 @@ fn are_not_put_into_a_record_of_other_sources() {
     project.write("bench-crate/src/new.rs", "// More.\n");
     let assert = measure(&project, &["--again", "counts"]).assert();
     assert.code(2).stderr_eq(snapbox::str![[r#"
-error: [PROJECT]/records/[..]-typical.json is of other sources of bench-crate. Measure all of it again, without --again.
+error: [PROJECT]/records/amd-epyc-family-25-model-1-2-cores-typical.json is of other sources or dependencies of bench-crate. Measure all of it again, without --again.
 
 "#]]);
 }
