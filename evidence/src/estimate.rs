@@ -36,6 +36,10 @@ pub enum Basis {
         /// The chance.
         confidence: f64,
     },
+    /// A value that a tool gives with the range of its so many runs.
+    Runs(usize),
+    /// The quotient of two figures that were not taken in pairs: it holds every quotient of their intervals.
+    Unpaired,
     /// An exact count: the interval is the value itself.
     Counted,
     /// A figure from elsewhere, without samples.
@@ -43,7 +47,7 @@ pub enum Basis {
 }
 
 impl Estimate {
-    fn over_rounds(metric: String, unit: Unit, samples: &[f64], confidence: f64) -> Option<Self> {
+    pub(crate) fn over_rounds(metric: String, unit: Unit, samples: &[f64], confidence: f64) -> Option<Self> {
         let value = median(samples)?;
         let of = interval_of_median(samples, confidence)?;
         let rounds = samples.len();
@@ -56,7 +60,7 @@ impl Estimate {
         Some(Self { metric, unit, value, low: interval.low, high: interval.high, basis })
     }
 
-    fn counted(metric: String, unit: Unit, value: f64) -> Self {
+    pub(crate) fn counted(metric: String, unit: Unit, value: f64) -> Self {
         Self { metric, unit, value, low: value, high: value, basis: Basis::Counted }
     }
 

@@ -47,8 +47,11 @@ pub(crate) fn value(text: &str, interval: Option<&str>) -> String {
 /// An estimate's value and interval as they are written.
 pub(crate) fn written(estimate: &Estimate) -> (String, Option<String>) {
     let interval = match estimate.basis {
-        Basis::Counted | Basis::Field => None,
-        Basis::Rounds(_) | Basis::Range { .. } => Some(estimate.unit.show_range(estimate.low, estimate.high)),
+        // One run has no range.
+        Basis::Counted | Basis::Field | Basis::Range { rounds: 1, .. } => None,
+        Basis::Rounds(_) | Basis::Range { .. } | Basis::Runs(_) | Basis::Unpaired => {
+            Some(estimate.unit.show_range(estimate.low, estimate.high))
+        }
     };
     (estimate.unit.show(estimate.value), interval)
 }

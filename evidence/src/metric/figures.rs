@@ -8,9 +8,11 @@ use thiserror::Error;
 use super::found::found;
 use super::{Measure, Metric};
 use crate::collection::{Evidence, LoadError};
-use crate::estimate::{Estimate, MetricError};
+use crate::estimate::{Basis, Estimate, MetricError};
 use crate::expression::{Graph, Id, Interval, Moved, Term};
 use crate::measured::Measured;
+use crate::point::PointError;
+use crate::unit::Unit;
 
 /// Why a figure cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -18,6 +20,9 @@ pub enum LookError {
     /// The record has no such metric.
     #[error(transparent)]
     Metric(#[from] MetricError),
+    /// No record has such a figure.
+    #[error(transparent)]
+    Point(#[from] PointError),
     /// There is no such thing beside the records.
     #[error("{0}")]
     Found(String),
@@ -90,6 +95,15 @@ impl<'a> Figures<'a> {
         found
     }
 
+    /// Whether a figure counts something: where its value is whole, there is nothing between it and the next.
+    pub(crate) fn is_counted(&self, metric: &Metric) -> bool {
+        let whole = |it: Estimate| it.basis == Basis::Counted && matches!(it.unit, Unit::Count | Unit::Bytes);
+        match metric.measure {
+            Measure::Value(_) => self.look(metric).is_ok_and(whole),
+            _ => metric.is_counted(),
+        }
+    }
+
     /// Everything that is computed from these figures.
     pub(crate) fn graph(&self) -> &Graph {
         &self.graph
@@ -130,6 +144,8 @@ impl<'a> Figures<'a> {
                 record.figure(path)?
             }
             Measure::Found => found(self.evidence, path)?,
+            Measure::Value(record) => self.evidence.point(path, record.as_deref())?.value(),
+            Measure::Relative(record) => self.evidence.point(path, record.as_deref())?.relative()?,
         })
     }
 }

@@ -30,6 +30,10 @@ pub enum Measure {
     Field,
     /// What a gate's tool found: a count in a record of the serde gate, the catalog, the probe or the audit.
     Found,
+    /// A figure of any record, by measure and coordinates; of the record of that name, or else of the only one that has it.
+    Value(Option<String>),
+    /// That figure divided by its measure's baseline.
+    Relative(Option<String>),
 }
 
 /// One figure's name.
@@ -55,7 +59,7 @@ impl Metric {
             Basis::Counted => Measure::InLoop,
             Basis::Rounds(_) | Basis::Range { .. } if path.split('/').count() > 3 => Measure::Wall,
             Basis::Rounds(_) | Basis::Range { .. } if estimate.unit == Unit::Ratio => Measure::Ratio,
-            Basis::Rounds(_) | Basis::Range { .. } => Measure::Time,
+            Basis::Rounds(_) | Basis::Range { .. } | Basis::Runs(_) | Basis::Unpaired => Measure::Time,
         };
         let figures = paths.map(|path| match path.split_once(" of ") {
             Some((what, path)) => Self::new(Measure::Count(what.to_owned()), path),
@@ -71,7 +75,7 @@ impl Metric {
 
     /// Whether it is a figure of one machine's record, as against one that is the same beside every record.
     pub fn is_of_a_machine(&self) -> bool {
-        !matches!(self.measure, Measure::Field | Measure::Found)
+        !matches!(self.measure, Measure::Field | Measure::Found | Measure::Value(_) | Measure::Relative(_))
     }
 }
 
@@ -86,6 +90,10 @@ impl fmt::Display for Metric {
             Measure::Wall => write!(f, "wall(\"{path}\")"),
             Measure::Field => write!(f, "field(\"{path}\")"),
             Measure::Found => write!(f, "found(\"{path}\")"),
+            Measure::Value(None) => write!(f, "value(\"{path}\")"),
+            Measure::Value(Some(record)) => write!(f, "value(\"{path}\", \"{record}\")"),
+            Measure::Relative(None) => write!(f, "relative(\"{path}\")"),
+            Measure::Relative(Some(record)) => write!(f, "relative(\"{path}\", \"{record}\")"),
         }
     }
 }

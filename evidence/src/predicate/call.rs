@@ -8,7 +8,9 @@ use crate::decision::Parameter;
 use crate::metric::{Measure, Metric};
 
 /// What can be written for a number, and what for a condition.
-const FIGURES: [&str; 9] = [
+const FIGURES: [&str; 11] = [
+    "value(\"measure/…\")",
+    "relative(\"measure/…\")",
     "time(\"…\")",
     "ratio(\"…\")",
     "count(\"what\", \"…\")",
@@ -65,8 +67,11 @@ pub(super) fn read(name: &str, texts: &[&str]) -> Result<(Kind, Step), Refused> 
             fact(Fact::Decides { candidate: owned(candidate), when })
         }
         ("count", [what, path]) => number(Step::Figure(Metric::new(Measure::Count(owned(what)), *path))),
-        ("least", [which, path]) => number(Step::Least(pattern(which, path)?)),
-        ("greatest", [which, path]) => number(Step::Greatest(pattern(which, path)?)),
+        ("least", [which, path, record @ ..]) => number(Step::Least(pattern(which, path, record)?)),
+        ("greatest", [which, path, record @ ..]) => number(Step::Greatest(pattern(which, path, record)?)),
+        ("value" | "relative", [path, record]) => {
+            number(Step::Figure(Metric::new(of_any_record(name, Some(owned(record))), *path)))
+        }
         (name, texts) => match (measure(name), texts) {
             (Some(measure), [path]) => number(Step::Figure(Metric::new(measure, *path))),
             _ => Err(unknown(name, texts)),
@@ -86,8 +91,21 @@ fn unknown(name: &str, texts: &[&str]) -> Refused {
     Refused::new(format!("`{name}({})`", if texts.is_empty() { "" } else { "…" }), wanted)
 }
 
-fn pattern(which: &str, path: &str) -> Result<Pattern, Refused> {
-    Pattern::new(measure(which).unwrap_or_else(|| Measure::Count(which.to_owned())), path)
+/// A record can be named only where figures are of any record.
+fn pattern(which: &str, path: &str, record: &[&str]) -> Result<Pattern, Refused> {
+    let measure = match (which, record) {
+        (_, []) => measure(which).unwrap_or_else(|| Measure::Count(which.to_owned())),
+        ("value" | "relative", [record]) => of_any_record(which, Some((*record).to_owned())),
+        _ => {
+            let wanted = "a pattern alone, or `value` or `relative` with a pattern and a record";
+            return Err(Refused::new(format!("`{which}` with more than a pattern"), wanted));
+        }
+    };
+    Pattern::new(measure, path)
+}
+
+fn of_any_record(name: &str, record: Option<String>) -> Measure {
+    if name == "value" { Measure::Value(record) } else { Measure::Relative(record) }
 }
 
 fn supposed(parameter: &str, times: &str) -> Result<Supposed, Refused> {
@@ -109,6 +127,7 @@ fn measure(name: &str) -> Option<Measure> {
         "wall" => Measure::Wall,
         "field" => Measure::Field,
         "found" => Measure::Found,
+        "value" | "relative" => of_any_record(name, None),
         _ => return None,
     })
 }

@@ -22,7 +22,7 @@ pub use slack::Flip;
 use serde::Deserialize;
 
 use crate::expression::Term;
-use crate::metric::{Figures, Metric};
+use crate::metric::{Figures, Measure, Metric};
 use program::Program;
 
 /// A condition on figures.
@@ -85,6 +85,11 @@ impl Formula {
     pub fn value(&self, figures: &Figures<'_>) -> Result<Interval, JudgeError> {
         let value = self.term(figures)?.value();
         if value.is_number() { Ok(value) } else { Err(JudgeError::NotANumber(format!("`{}`", self.text))) }
+    }
+
+    /// The figure of any record that it is, where it is nothing else: it has that figure's unit.
+    pub fn figure(&self) -> Option<&Metric> {
+        self.program.figure().filter(|it| matches!(it.measure, Measure::Value(_) | Measure::Relative(_)))
     }
 
     /// The figures that it is computed from.

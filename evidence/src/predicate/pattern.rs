@@ -3,12 +3,12 @@
 use super::error::JudgeError;
 use super::refused::Refused;
 use crate::expression::Term;
-use crate::metric::{Figures, Measure, Metric};
+use crate::metric::{Figures, LookError, Measure, Metric};
 
 /// No pattern stands for more paths.
 const MOST_PATHS: usize = 4096;
 
-/// Several figures of one measure: `*` stands for every representation but the baseline, `{30,92}` for each of its parts.
+/// Several figures of one measure: `*` stands for every representation but the baseline, or for every coordinate but the baseline's, `{30,92}` for each of its parts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pattern(Metric);
 
@@ -45,20 +45,24 @@ impl Pattern {
         paths
     }
 
-    /// The figures. Of `*`, representations without the operation are left out: a record says why they lack it. What is named must
-    /// be there.
+    /// The figures. Of `*`, those are left out that the record does not have: it says why it lacks them. What is named must be there.
     fn terms<'g>(&self, figures: &'g Figures<'_>) -> Result<Vec<Term<'g>>, JudgeError> {
         let subjects = &figures.record().subjects;
         let mut terms = Vec::new();
         for path in self.paths() {
             let look = |path: String| figures.term(&Metric::new(self.0.measure.clone(), path));
-            if path.contains('*') {
+            if !path.contains('*') {
+                terms.push(look(path)?);
+            } else if let Measure::Value(record) | Measure::Relative(record) = &self.0.measure {
+                let points = figures.evidence().points(&path, record.as_deref()).map_err(LookError::from)?;
+                for point in points {
+                    terms.push(look(point)?);
+                }
+            } else {
                 let others = subjects.representations.iter().filter(|known| known.id != subjects.baseline);
                 terms.extend(
                     others.filter_map(|representation| look(path.replace('*', &representation.id)).ok()),
                 );
-            } else {
-                terms.push(look(path)?);
             }
         }
         Ok(terms)

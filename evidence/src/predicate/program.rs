@@ -95,6 +95,11 @@ impl Program {
         Self(steps)
     }
 
+    /// The figure that is all of it.
+    pub(super) fn figure(&self) -> Option<&Metric> {
+        if let [Step::Figure(metric)] = self.0.as_slice() { Some(metric) } else { None }
+    }
+
     /// The facts that it names.
     pub(super) fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.0.iter().filter_map(|step| if let Step::Fact(fact) = step { Some(fact) } else { None })

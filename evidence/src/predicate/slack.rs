@@ -35,7 +35,7 @@ impl Flip {
                 let resting = graph.resting_on(&[leaf], &below);
                 let value = graph.term(leaf).value();
                 let holds = |moved: Moved| graph.with_moved(&[(leaf, moved.of(value))], &resting, &holds);
-                let to = nearest(value, metric.is_counted(), holds)?;
+                let to = nearest(value, figures.is_counted(&metric), holds)?;
                 Some(Self { metric, to })
             })
             .collect();

@@ -2,6 +2,8 @@
 
 #[expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 mod fixture;
+#[expect(clippy::unwrap_used, reason = "a figure that cannot be had must stop its test")]
+mod point;
 mod refusals;
 #[expect(clippy::unwrap_used, reason = "a record that cannot be read must stop its test")]
 mod schemas;

@@ -1,0 +1,306 @@
+//! Figures of any record, by measure and coordinates: `time/get/HashMap/1000` is the measure `time` at three coordinates.
+//!
+//! A figure is shown [as it stands](Point::value) or [divided by its measure's baseline](Point::relative).
+
+use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+use crate::collection::Evidence;
+use crate::estimate::{Basis, Estimate};
+use crate::record::{Figure, Measure, Record};
+use crate::stopping;
+use crate::unit::Unit;
+
+/// So many of the points that are nearest to one that is not there are named.
+const NAMED: usize = 6;
+
+/// Why there is no figure at a point.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PointError {
+    /// There is no record of that name.
+    #[error("there is no record `{wanted}`; there are {known}")]
+    Record {
+        /// The name.
+        wanted: String,
+        /// The names there are.
+        known: String,
+    },
+    /// Which record is meant is not said.
+    #[error(
+        "`{path}` stands in several records: {}. Name the one that is meant, as a second argument: (\"{path}\", \"{}\").",
+        .records.join(" and "),
+        .records[0]
+    )]
+    Several {
+        /// The point.
+        path: String,
+        /// The records' names; at least two.
+        records: Vec<String>,
+    },
+    /// No record has such a measure.
+    #[error("{} has no measure `{measure}`; there are {known}", whose(.record.as_deref()))]
+    Measure {
+        /// The measure.
+        measure: String,
+        /// The record that was named.
+        record: Option<String>,
+        /// The measures there are.
+        known: String,
+    },
+    /// The measure has no figure at those coordinates.
+    #[error("{} has no `{path}`; near it are {near}", whose(.record.as_deref()))]
+    Nowhere {
+        /// What was asked for.
+        path: String,
+        /// The record that was named.
+        record: Option<String>,
+        /// The points that are nearest to it.
+        near: String,
+    },
+    /// The record says why it has no such figure.
+    #[error("record {record} has no `{path}`: {reason}")]
+    Absent {
+        /// What was asked for.
+        path: String,
+        /// The record.
+        record: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The measure has nothing that ratios divide by.
+    #[error(
+        "the measure of `{path}` has no baseline in record {record}. Divide two figures instead: value(\"…\") / value(\"…\")."
+    )]
+    NoBaseline {
+        /// What was asked for.
+        path: String,
+        /// The record.
+        record: String,
+    },
+    /// The baseline has no figure there, or one of zero.
+    #[error("`{path}` has no ratio in record {record}: its baseline `{baseline}` {problem}")]
+    Baseline {
+        /// What was asked for.
+        path: String,
+        /// The record.
+        record: String,
+        /// What the ratio would divide by.
+        baseline: String,
+        /// What is wrong with that.
+        problem: &'static str,
+    },
+}
+
+fn whose(record: Option<&str>) -> String {
+    record.map_or_else(|| "the evidence".to_owned(), |record| format!("record {record}"))
+}
+
+/// A figure of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Point<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// What the figure is of.
+    pub measure: &'a Measure,
+    id: &'a str,
+    coordinates: &'a str,
+    figure: &'a Figure,
+}
+
+impl Evidence {
+    /// The record of that name, whatever it is of.
+    ///
+    /// # Errors
+    /// [`PointError::Record`] lists the names there are.
+    pub fn any(&self, name: &str) -> Result<&Record, PointError> {
+        self.all().iter().find(|record| record.name == name).ok_or_else(|| PointError::Record {
+            wanted: name.to_owned(),
+            known: list(self.all().iter().map(|record| record.name.clone())),
+        })
+    }
+
+    /// The figure at `path`, which is a measure and its coordinates: of the record of that name, or else of the only one that has it.
+    ///
+    /// # Errors
+    /// [`PointError`] says what there is instead.
+    pub fn point(&self, path: &str, record: Option<&str>) -> Result<Point<'_>, PointError> {
+        let records = self.of(record)?;
+        let found: Vec<Point<'_>> = records.iter().filter_map(|record| Point::of(record, path)).collect();
+        match found.as_slice() {
+            [point] => Ok(*point),
+            [] => Err(missing(&records, path, record)),
+            several => Err(PointError::Several {
+                path: path.to_owned(),
+                records: several.iter().map(|point| point.record.name.clone()).collect(),
+            }),
+        }
+    }
+
+    /// The paths that a pattern stands for, of the record of that name or of all: `*` is each coordinate but the baseline and the control.
+    ///
+    /// # Errors
+    /// [`PointError`] when there is none.
+    pub fn points(&self, pattern: &str, record: Option<&str>) -> Result<Vec<String>, PointError> {
+        let records = self.of(record)?;
+        let (id, wanted) = split(pattern);
+        let mut paths: BTreeSet<String> = BTreeSet::new();
+        for record in &records {
+            let (Some(measure), Some(figures)) = (record.measures.get(id), record.figures.get(id)) else {
+                continue;
+            };
+            let points = figures.keys().filter(|point| fits(measure, wanted, point));
+            paths.extend(points.map(|point| joined(id, point)));
+        }
+        if paths.is_empty() { Err(missing(&records, pattern, record)) } else { Ok(Vec::from_iter(paths)) }
+    }
+
+    /// The record of that name, or else all.
+    fn of(&self, record: Option<&str>) -> Result<Vec<&Record>, PointError> {
+        match record {
+            Some(name) => Ok(vec![self.any(name)?]),
+            None => Ok(self.all().iter().collect()),
+        }
+    }
+}
+
+impl<'a> Point<'a> {
+    /// The figure of a record at a path, which is a measure and its coordinates.
+    pub fn of(record: &'a Record, path: &str) -> Option<Self> {
+        let (id, coordinates) = split(path);
+        let (id, figures) = record.figures.get_key_value(id)?;
+        let (coordinates, figure) = figures.get_key_value(coordinates)?;
+        Some(Self { record, measure: record.measures.get(id)?, id, coordinates, figure })
+    }
+
+    /// Measure and coordinates.
+    pub fn path(&self) -> String {
+        joined(self.id, self.coordinates)
+    }
+
+    /// The figure as it stands in the record: of rounds the median with its interval, of fewer than six their range.
+    pub fn value(&self) -> Estimate {
+        estimate(self.record, self.path(), self.measure.unit, self.figure)
+    }
+
+    /// The figure divided by the measure's baseline at the same other coordinates.
+    ///
+    /// Where the record has ratios that were formed within each round, it is those. Else two figures of as many rounds are divided round
+    /// by round. Else every quotient of their two intervals is possible, and the basis is [`Basis::Unpaired`].
+    ///
+    /// # Errors
+    /// [`PointError`] when the measure has no baseline, or none there.
+    pub fn relative(&self) -> Result<Estimate, PointError> {
+        let (record, path) = (self.record, self.path());
+        if self.measure.baseline.is_empty() {
+            return Err(PointError::NoBaseline { path, record: record.name.clone() });
+        }
+        let paired = self.measure.paired.as_ref().and_then(|id| record.figure(id, self.coordinates));
+        if let Some(ratios) = paired {
+            return Ok(estimate(record, path, Unit::Ratio, ratios));
+        }
+        let of = self.measure.of_baseline(self.coordinates);
+        let lacks = |problem| PointError::Baseline {
+            path: self.path(),
+            record: record.name.clone(),
+            baseline: joined(self.id, &of),
+            problem,
+        };
+        let baseline = record.figure(self.id, &of).ok_or_else(|| lacks("has no figure there"))?;
+        if baseline.numbers().contains(&0.0) {
+            return Err(lacks("is zero there"));
+        }
+        Ok(match (self.figure, baseline) {
+            (Figure::Exact(own), Figure::Exact(of)) => Estimate::counted(path, Unit::Ratio, own / of),
+            (Figure::Rounds(own), Figure::Rounds(of)) if own.len() == of.len() => {
+                let ratios = own.iter().zip(of).map(|(own, of)| own / of).collect();
+                estimate(record, path, Unit::Ratio, &Figure::Rounds(ratios))
+            }
+            (own, of) => {
+                let [own, of] = [own, of].map(|it| estimate(record, String::new(), self.measure.unit, it));
+                Estimate {
+                    metric: path,
+                    unit: Unit::Ratio,
+                    value: own.value / of.value,
+                    low: own.low / of.high,
+                    high: own.high / of.low,
+                    basis: Basis::Unpaired,
+                }
+            }
+        })
+    }
+}
+
+fn estimate(record: &Record, path: String, unit: Unit, figure: &Figure) -> Estimate {
+    let level = record.rounds.as_ref().map_or_else(|| stopping::confidence(1), |rounds| rounds.level);
+    match figure {
+        Figure::Exact(value) => Estimate::counted(path, unit, *value),
+        Figure::Rounds(samples) => Estimate::over_rounds(path, unit, samples, level)
+            .unwrap_or_else(|| unreachable!("a checked record has at least one sample at every point")),
+        Figure::Runs { value, runs } => Estimate {
+            metric: path,
+            unit,
+            value: *value,
+            low: runs.iter().copied().fold(*value, f64::min),
+            high: runs.iter().copied().fold(*value, f64::max),
+            basis: Basis::Runs(runs.len()),
+        },
+    }
+}
+
+/// A path's measure and its coordinates.
+fn split(path: &str) -> (&str, &str) {
+    path.split_once('/').unwrap_or((path, ""))
+}
+
+fn joined(measure: &str, coordinates: &str) -> String {
+    if coordinates.is_empty() { measure.to_owned() } else { format!("{measure}/{coordinates}") }
+}
+
+/// Whether a point is one of those that a pattern stands for.
+fn fits(measure: &Measure, pattern: &str, point: &str) -> bool {
+    let (wanted, own) = (pattern.split('/'), point.split('/'));
+    wanted.clone().count() == own.clone().count()
+        && measure.axes.iter().zip(wanted.zip(own)).all(|(axis, (wanted, own))| {
+            let is_of =
+                |side: &indexmap::IndexMap<String, String>| side.get(axis).is_some_and(|id| id == own);
+            if wanted == "*" { !is_of(&measure.baseline) && !is_of(&measure.control) } else { wanted == own }
+        })
+}
+
+/// Why none of these records has the point: the record's own reason, the points that are like it, or the measures.
+fn missing(records: &[&Record], path: &str, named: Option<&str>) -> PointError {
+    let (id, wanted) = split(path);
+    let reason = |record: &&Record| Some((record.name.clone(), record.absent.get(path)?.clone()));
+    if let Some((record, reason)) = records.iter().find_map(reason) {
+        return PointError::Absent { path: path.to_owned(), record, reason };
+    }
+    let record = named.map(str::to_owned);
+    let figures = records.iter().filter_map(|record| record.figures.get(id));
+    let points: BTreeSet<&String> = figures.flat_map(|figures| figures.keys()).collect();
+    if points.is_empty() {
+        let known: BTreeSet<&String> = records.iter().flat_map(|record| record.figures.keys()).collect();
+        let known = list(known.into_iter().map(|id| format!("`{id}`")));
+        return PointError::Measure { measure: id.to_owned(), record, known };
+    }
+    let mut points = Vec::from_iter(points);
+    points.sort_by_key(|point| unlike(wanted, point));
+    let near = points.iter().take(NAMED).map(|point| format!("`{}`", joined(id, point)));
+    let mut near: Vec<String> = near.collect();
+    if points.len() > NAMED {
+        near.push(format!("and {} more", points.len() - NAMED));
+    }
+    PointError::Nowhere { path: path.to_owned(), record, near: near.join(", ") }
+}
+
+/// How unlike two points are: first by how many coordinates, then by how much is to be typed.
+fn unlike(wanted: &str, point: &str) -> (usize, usize) {
+    let (left, right): (Vec<&str>, Vec<&str>) = (wanted.split('/').collect(), point.split('/').collect());
+    let same = left.iter().zip(&right).filter(|(left, right)| left == right).count();
+    (left.len().max(right.len()) - same, strsim::levenshtein(wanted, point))
+}
+
+fn list(names: impl IntoIterator<Item = String>) -> String {
+    let names: Vec<String> = names.into_iter().collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,190 @@
+//! Figures of any record, alone and in predicates.
+
+use evidence::claim::{Claim, Judge};
+use evidence::gate::Gates;
+use evidence::metric::{Figures, Measure, Metric};
+use evidence::predicate::{Flip, Formula, JudgeError, Moved, Predicate, Truth};
+use evidence::{Basis, Estimate, Evidence, Unit};
+use serde_json::{Value, json};
+
+use crate::fixture::Folder;
+
+/// Times of two maps at two sizes in eight rounds, one point without its fellow's rounds; sizes that are counted; a value with runs.
+fn maps(name: &str) -> Value {
+    let of = ["function", "n"];
+    let rounds = |unit: f64| [0.98, 1.0, 1.02, 1.01, 0.99, 1.0, 1.03, 0.97].map(|part| part * unit);
+    json!({
+        "schema": 2, "name": name,
+        "axes": {"function": [{"id": "hash"}, {"id": "tree"}, {"id": "list"}], "n": "number"},
+        "measures": {
+            "time": {"unit": "ns", "axes": of, "baseline": {"function": "hash"}},
+            "size": {"unit": "bytes", "axes": of, "baseline": {"function": "hash"}},
+            "build": {"unit": "ns", "axes": ["function"]},
+        },
+        "figures": {
+            "time": {
+                "hash/10": rounds(10.0), "hash/1000": rounds(20.0),
+                "tree/10": rounds(15.0), "tree/1000": [58.0, 60.0, 62.0], "list/10": rounds(5.0),
+            },
+            "size": {"hash/10": 100.0, "tree/10": 250.0, "list/10": 0.0, "tree/1000": 1.0},
+            "build": {"hash": {"value": 5.0, "runs": [6.0, 5.0, 7.0]}},
+        },
+        "absent": {"time/list/1000": "It takes an hour."},
+    })
+}
+
+fn evidence() -> Evidence {
+    let folder = Folder::new().with("maps.json", maps("maps").to_string());
+    Evidence::load(folder.path()).unwrap()
+}
+
+fn look(path: &str) -> Result<Estimate, String> {
+    evidence().point(path, None).map(|point| point.value()).map_err(|error| error.to_string())
+}
+
+fn relative(path: &str) -> Result<Estimate, String> {
+    let evidence = evidence();
+    evidence.point(path, None).and_then(|point| point.relative()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_figure_has_the_interval_of_its_rounds_the_range_of_its_runs_or_none() {
+    let rounds = look("time/hash/10").unwrap();
+    assert_eq!((rounds.value, rounds.unit, rounds.basis), (10.0, Unit::Nanoseconds, Basis::Rounds(8)));
+    assert!(9.6 < rounds.low && rounds.low < 10.0 && 10.0 < rounds.high && rounds.high < 10.4, "{rounds:?}");
+    let few = look("time/tree/1000").unwrap();
+    assert_eq!((few.value, few.low, few.high), (60.0, 58.0, 62.0));
+    assert_eq!(few.basis, Basis::Range { rounds: 3, confidence: 0.75 });
+    let runs = look("build/hash").unwrap();
+    assert_eq!((runs.value, runs.low, runs.high, runs.basis), (5.0, 5.0, 7.0, Basis::Runs(3)));
+    let exact = look("size/tree/10").unwrap();
+    assert_eq!((exact.low, exact.high, exact.basis), (250.0, 250.0, Basis::Counted));
+}
+
+#[test]
+fn rounds_are_divided_round_by_round_and_what_is_not_paired_end_by_end() {
+    // Both move together from round to round, so their ratio does not.
+    let paired = relative("time/tree/10").unwrap();
+    assert_eq!((paired.unit, paired.basis), (Unit::Ratio, Basis::Rounds(8)));
+    assert!(paired.low > 1.499 && paired.high < 1.501, "{paired:?}");
+    let unpaired = relative("time/tree/1000").unwrap();
+    assert_eq!(unpaired.basis, Basis::Unpaired);
+    let (own, of) = (look("time/tree/1000").unwrap(), look("time/hash/1000").unwrap());
+    assert_eq!((unpaired.value, unpaired.low, unpaired.high), (3.0, own.low / of.high, own.high / of.low));
+    let exact = relative("size/tree/10").unwrap();
+    assert_eq!((exact.value, exact.basis), (2.5, Basis::Counted));
+}
+
+#[test]
+fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
+    let folder = Folder::changed(|record| {
+        record["figures"]["time-ratio"]["push/vec-again/92"] = json!([1.25, 1.5]);
+    });
+    let evidence = Evidence::load(folder.path()).unwrap();
+    let ratio = evidence.point("time/push/vec-again/92", None).unwrap().relative().unwrap();
+    assert_eq!((ratio.value, ratio.low, ratio.high), (1.375, 1.25, 1.5));
+    let own = evidence.record("m-typical").unwrap().ratio("push/vec-again/92").unwrap();
+    assert_eq!((own.value, own.low, own.high), (ratio.value, ratio.low, ratio.high));
+}
+
+#[test]
+fn what_is_not_there_is_refused_with_what_is_near() {
+    let said = |path: &str| look(path).unwrap_err();
+    assert_eq!(
+        said("tmie/hash/10"),
+        "the evidence has no measure `tmie`; there are `allocations`, `build`, `site-snapshots`, `size`, \
+         `snapshots-per-phase`, `time`, `time-ratio`, `wall-git-share`, `wall-ns`"
+    );
+    let near = said("time/tree/11");
+    assert!(near.starts_with("the evidence has no `time/tree/11`; near it are `time/tree/10`, "), "{near}");
+    assert_eq!(said("time/list/1000"), "record maps has no `time/list/1000`: It takes an hour.");
+    assert!(said("time").starts_with("the evidence has no `time`; near it are"), "{}", said("time"));
+    assert!(said("").starts_with("the evidence has no measure ``"), "{}", said(""));
+    let evidence = evidence();
+    let named = |path: &str, record: &str| evidence.point(path, Some(record)).unwrap_err().to_string();
+    assert_eq!(named("time/hash/10", "mpas"), "there is no record `mpas`; there are m-typical, maps");
+    assert!(
+        named("time/hash/10", "m-typical").starts_with("record m-typical has no `time/hash/10`; near it are")
+    );
+    assert_eq!(
+        relative("build/hash").unwrap_err(),
+        "the measure of `build/hash` has no baseline in record maps. Divide two figures instead: value(\"…\") / value(\"…\")."
+    );
+    assert_eq!(
+        relative("size/tree/1000").unwrap_err(),
+        "`size/tree/1000` has no ratio in record maps: its baseline `size/hash/1000` has no figure there"
+    );
+}
+
+#[test]
+fn a_baseline_of_zero_divides_nothing() {
+    let mut zero = maps("maps");
+    zero["figures"]["size"]["hash/10"] = json!(0.0);
+    let folder = Folder::new().with("maps.json", zero.to_string());
+    let evidence = Evidence::load(folder.path()).unwrap();
+    let said = evidence.point("size/tree/10", None).unwrap().relative().unwrap_err().to_string();
+    assert_eq!(said, "`size/tree/10` has no ratio in record maps: its baseline `size/hash/10` is zero there");
+}
+
+#[test]
+fn a_point_of_two_records_is_refused_with_both_until_one_is_named() {
+    let folder = Folder::new()
+        .with("maps.json", maps("maps").to_string())
+        .with("other.json", maps("other").to_string());
+    let evidence = Evidence::load(folder.path()).unwrap();
+    assert_eq!(
+        evidence.point("time/hash/10", None).unwrap_err().to_string(),
+        "`time/hash/10` stands in several records: maps and other. Name the one that is meant, as a second argument: \
+         (\"time/hash/10\", \"maps\")."
+    );
+    assert_eq!(evidence.point("time/hash/10", Some("other")).unwrap().record.name, "other");
+}
+
+/// What is said of a predicate, with what would flip it.
+fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
+    let evidence = evidence();
+    let figures = Figures::of(&evidence, evidence.records().first().unwrap());
+    let claims = [Claim { id: "c".to_owned(), predicate: Predicate::parse(text).unwrap() }];
+    let gates = Gates { gates: Vec::new() };
+    let judge = Judge::new(&gates, None, &claims, &figures);
+    (judge.judge("c"), judge.slack("c").unwrap_or_default())
+}
+
+#[test]
+fn a_predicate_of_any_record_holds_and_names_what_flips_it() {
+    let (truth, flips) = judge("relative(\"time/tree/10\") > 1.2 && value(\"size/tree/10\") < 300");
+    assert_eq!(truth, Ok(Truth::True));
+    let size = Metric::new(Measure::Value(None), "size/tree/10");
+    let flip = flips.iter().find(|flip| flip.metric == size).unwrap();
+    assert_eq!(flip.to, Moved::Count { from: 250.0, to: 300.0 }, "a count moves by whole units");
+    let ratio = flips.iter().find(|flip| flip.metric.to_string() == "relative(\"time/tree/10\")").unwrap();
+    assert!(matches!(ratio.to, Moved::Times(factor) if (0.79..0.801).contains(&factor)), "{flips:?}");
+    assert_eq!(judge("value(\"time/tree/10\", \"maps\") < value(\"time/hash/10\")").0, Ok(Truth::False));
+    assert_eq!(judge("value(\"time/tree/10\") < 15").0, Ok(Truth::Inconclusive));
+}
+
+#[test]
+fn a_pattern_is_every_coordinate_but_the_baseline() {
+    for (text, truth) in [
+        ("greatest(\"relative\", \"time/*/10\") < 1.6", Truth::True),
+        ("least(\"value\", \"time/*/10\") < 6", Truth::True),
+        ("least(\"value\", \"time/*/10\") < 4", Truth::False),
+        ("greatest(\"value\", \"time/*/*\", \"maps\") > 50", Truth::True),
+        ("greatest(\"value\", \"size/{hash,tree}/10\") == 250", Truth::True),
+    ] {
+        assert_eq!(judge(text).0, Ok(truth), "{text}");
+    }
+    let said = judge("greatest(\"value\", \"time/*/11\") < 6").0.unwrap_err().to_string();
+    assert!(said.starts_with("the evidence has no `time/*/11`; near it are `time/"), "{said}");
+    let refused = Predicate::parse("least(\"ratio\", \"push/*/92\", \"maps\") > 1").unwrap_err().to_string();
+    assert!(refused.contains("`ratio` with more than a pattern"), "{refused}");
+}
+
+#[test]
+fn a_formula_that_is_one_figure_knows_it() {
+    let figure = |text: &str| Formula::parse(text).unwrap().figure().map(ToString::to_string);
+    assert_eq!(figure("value(\"time/tree/10\")").unwrap(), "value(\"time/tree/10\")");
+    assert_eq!(figure("(relative(\"a/b\", \"r\"))").unwrap(), "relative(\"a/b\", \"r\")");
+    assert_eq!(figure("2 * value(\"time/tree/10\")"), None);
+    assert_eq!(figure("ratio(\"push/im/92\")"), None);
+}
