@@ -9,7 +9,7 @@ use evidence::claim::{Claim, Finding, Judge};
 use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
 use evidence::metric::{Figures, Measure, Metric};
-use evidence::predicate::{Flip, Predicate, Truth};
+use evidence::predicate::{Flip, Moved, Predicate, Truth};
 use evidence::{Evidence, Measured, Unit};
 
 use crate::headline::{self, Headline};
@@ -218,8 +218,11 @@ const MARGIN: f64 = 1.05;
 
 /// Whether a measured figure need hardly move. What is counted is the same everywhere.
 fn is_near(flip: &Flip) -> bool {
-    let measured =
-        matches!(flip.metric.measure, Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field);
+    let measured = match flip.metric.measure {
+        Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field => true,
+        Measure::Value(_) | Measure::Relative(_) => matches!(flip.to, Moved::Times(_)),
+        Measure::Count(_) | Measure::InLoop | Measure::Found => false,
+    };
     measured && flip.distance() < MARGIN
 }
 

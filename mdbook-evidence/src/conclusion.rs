@@ -73,7 +73,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
         .map(|(chapter, it)| (chapter, Claim { id: it.id.clone(), predicate: it.predicate.clone() }))
         .collect();
     let claims: Vec<Claim> = placed.iter().map(|(_, claim)| claim.clone()).collect();
-    let (here, reference) = (evidence.record(record)?, evidence.record(&config.reference)?);
+    let (here, reference) = (evidence.record(record)?, evidence.reference(&config.reference)?);
     let figures = Figures::of(&evidence, here);
     let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, &figures);
     let chosen =

@@ -13,7 +13,9 @@ use thiserror::Error;
 pub struct Config {
     /// Folder of the records, from the book's root.
     pub records: PathBuf,
-    /// Name of the record that figures come from unless a directive names another workload.
+    /// Name of the record that figures of a machine come from unless a directive names another workload; empty in a book that
+    /// asks for all of its figures by their measures.
+    #[serde(default)]
     pub reference: String,
     /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
     /// stale; without this key, no record is.
@@ -50,7 +52,7 @@ pub enum ConfigError {
     },
     /// A key is missing or of the wrong type.
     #[error(
-        "book.toml, [preprocessor.evidence]: {0}. `records` and `reference` are needed; mdbook-evidence/README.md describes every key."
+        "book.toml, [preprocessor.evidence]: {0}. `records` is needed; mdbook-evidence/README.md describes every key."
     )]
     Malformed(String),
 }

@@ -96,7 +96,7 @@ impl Preprocessor for EvidencePreprocessor {
             Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
         });
         self.coverage.set(covered);
-        let reference = evidence.record(&config.reference)?;
+        let reference = evidence.reference(&config.reference)?;
         let Verdicts { judged, problems, headlines } =
             claim::judge(&sentences, headline, &evidence, reference, &rules);
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));

@@ -7,10 +7,11 @@ use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
-use evidence::metric::Metric;
+use evidence::metric::{Measure, Metric};
 use evidence::probe::ProbeRecord;
+use evidence::record::Machine;
 use evidence::serde_gate::SerdeRecord;
-use evidence::{Basis, Estimate, FieldRecord, Measured, Unit};
+use evidence::{Basis, Estimate, FieldRecord, Measured, Record, Unit};
 
 use crate::html::escape;
 
@@ -61,9 +62,36 @@ impl Provenance {
                     Unit::Share.show_round(confidence)
                 ),
             ),
-            Basis::Counted | Basis::Field => (estimate.metric.clone(), "counted exactly".to_owned()),
+            _ => (estimate.metric.clone(), "counted exactly".to_owned()),
         };
         Self { what, basis, source: Some(record.into()), metrics: Metric::behind(estimate) }
+    }
+
+    /// Of a figure of any record; `metric` is how it was asked for.
+    pub(crate) fn figure(metric: Metric, estimate: &Estimate, record: &Record) -> Self {
+        let what = match metric.measure {
+            Measure::Relative(_) => format!("{} divided by its baseline", estimate.metric),
+            _ => estimate.metric.clone(),
+        };
+        let basis = match estimate.basis {
+            Basis::Rounds(rounds) => {
+                format!("median of {rounds} rounds, brackets hold the {} interval", level(record))
+            }
+            Basis::Range { rounds: 1, .. } => {
+                "one run: it says nothing of what changes from run to run".to_owned()
+            }
+            Basis::Range { rounds, confidence } => format!(
+                "median of {rounds} runs, brackets hold their range: the true median is in it with {}",
+                Unit::Share.show_round(confidence)
+            ),
+            Basis::Runs(runs) => format!("as the tool gives it, brackets hold the range of {runs} runs"),
+            Basis::Unpaired => {
+                "unpaired: the two figures were not taken in pairs, brackets hold every quotient of their intervals"
+                    .to_owned()
+            }
+            Basis::Counted | Basis::Field => "exact".to_owned(),
+        };
+        Self { what, basis, source: Some(record.into()), metrics: vec![metric] }
     }
 
     /// Of a figure from elsewhere.
@@ -168,6 +196,39 @@ impl From<&Measured> for Source {
                 record.workload.items,
                 standing(&record.source)
             ),
+        }
+    }
+}
+
+impl From<&Record> for Source {
+    fn from(record: &Record) -> Self {
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let machine = record.machine.as_ref();
+        let virtualised = |it: &Machine| if it.virtualised { ", virtualised" } else { "" };
+        let about = [
+            said(&record.about),
+            machine.map(|it| format!("{}, {} cores{}, {}", it.cpu, it.cores, virtualised(it), it.os)),
+            record.toolchain.as_ref().map(|it| it.rustc.clone()),
+            record.archived.as_ref().map(|reason| format!("archived: {reason}")),
+            record.waiver.as_ref().map(|it| format!("stands though its inputs changed: {}", it.reason)),
+        ];
+        let about: Vec<String> = about.into_iter().flatten().chain(record.notes.iter().cloned()).collect();
+        let about = about.join("; ");
+        let commit =
+            record.inputs.iter().find_map(|it| Some(short(it.commit.as_deref()?, it.dirty == Some(true))));
+        Self {
+            name: record.name.clone(),
+            machine: machine.map(|it| it.name.clone()),
+            workload: said(record.label("workload")),
+            date: said(&date(&record.started)),
+            commit,
+            command: said(&record.command),
+            // What shows it ends the sentence.
+            about: if about.is_empty() {
+                "it says no more".to_owned()
+            } else {
+                about.trim_end_matches('.').to_owned()
+            },
         }
     }
 }
@@ -301,6 +362,12 @@ impl From<&ProbeRecord> for Source {
 
 /// The machine of what was only counted or compared.
 const ANY: &str = "any machine (nothing was timed)";
+
+/// The confidence of a record's intervals: where it looked more than once each is wider, so that all looks together have 95 %.
+fn level(record: &Record) -> String {
+    let of_one_look = record.rounds.as_ref().filter(|rounds| rounds.looks.len() < 2);
+    Unit::Share.show_round(of_one_look.map_or(0.95, |rounds| rounds.level))
+}
 
 /// What a record says of its age, to be added to what it says of itself.
 fn standing(source: &evidence::measured::Source) -> String {

@@ -19,9 +19,9 @@ pub(crate) struct RecordSet {
 }
 
 impl RecordSet {
-    /// A set whose reference record exists.
+    /// A set whose reference record exists, or that has none.
     pub(crate) fn new(evidence: Evidence, reference: &str, rules: Rules) -> Result<Self, LoadError> {
-        evidence.record(reference)?;
+        evidence.reference(reference)?;
         Ok(Self { evidence, reference: reference.to_owned(), rules })
     }
 
@@ -38,7 +38,7 @@ impl RecordSet {
     /// The reference record.
     pub(crate) fn reference(&self) -> &Measured {
         self.evidence
-            .record(&self.reference)
+            .reference(&self.reference)
             .unwrap_or_else(|_| unreachable!("checked when the set was made"))
     }
 
@@ -89,7 +89,7 @@ impl RecordSet {
     /// Every record, the reference first.
     pub(crate) fn reference_first(&self) -> Vec<&Measured> {
         let others = self.records().iter().filter(|record| record.name != self.reference);
-        std::iter::once(self.reference()).chain(others).collect()
+        self.records().iter().filter(|record| record.name == self.reference).chain(others).collect()
     }
 
     /// Every record.

@@ -14,6 +14,7 @@ mod origin;
 mod probe;
 mod quantity;
 mod quotation;
+mod record;
 mod serde;
 pub(crate) mod table;
 
@@ -76,6 +77,7 @@ impl Directives {
         libraries::register(&mut environment, &set);
         origin::register(&mut environment, &set);
         probe::register(&mut environment, &set);
+        record::register(&mut environment, &set);
         method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 
 mod agreement;
+mod any_record;
 mod audit;
 mod book_test;
 mod catalog;

@@ -1,0 +1,188 @@
+//! Figures and tables of records that no directive was made for.
+
+use serde_json::{Value, json};
+
+use crate::book_test::BookTest;
+
+fn maps(name: &str) -> Value {
+    let rounds = |unit: f64| [0.98, 1.0, 1.02, 1.01, 0.99, 1.0, 1.03, 0.97].map(|part| part * unit);
+    json!({
+        "schema": 2, "name": name, "command": "bench --all <fast>", "started": "2026-11-25",
+        "notes": ["Nothing else ran."],
+        "axes": {
+            "group": [{"id": "get"}, {"id": "insert"}],
+            "function": [{"id": "tree", "title": "The *tree*"}, {"id": "hash"}], "n": "number",
+        },
+        "measures": {
+            "time": {"unit": "ns", "axes": ["group", "function", "n"], "baseline": {"function": "hash"}},
+        },
+        "figures": {"time": {
+            "get/hash/1000": rounds(20.0), "get/hash/10": rounds(10.0), "get/tree/10": rounds(15.0),
+            "insert/hash/10": [7.0],
+        }},
+        "absent": {"time/get/tree/1000": "It takes <an hour>."},
+        "tables": {"lints": {
+            "columns": [{"id": "file"}, {"id": "line"}, {"id": "kind-of"}, {"id": "tags"}, {"id": "fixed"}],
+            "rows": [
+                ["a.rs", 7, "style", ["x", "y"], true],
+                ["b.rs", 1200, "bug", null, false],
+                ["<b>*c*</b>\n\n[= time() =]\u{e000}n0\u{e001}", 3, "style", {"by": "me"}, null],
+            ],
+        }},
+    })
+}
+
+/// A book without a reference, whose only evidence is `maps`.
+fn book(chapter: &str) -> BookTest {
+    let test = BookTest::with_chapter(chapter)
+        .write(
+            "book.toml",
+            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n",
+        )
+        .write("records/maps.json", &maps("maps").to_string());
+    std::fs::remove_file(test.root().join("records/machine-typical.json")).unwrap();
+    test
+}
+
+fn refusal(chapter: &str) -> String {
+    book(chapter).refusal()
+}
+
+#[test]
+fn a_sentence_shows_a_figure_in_its_measures_unit_and_says_where_it_came_from() {
+    let chapter = "A tree takes [= fig('value(\"time/get/tree/10\")') =], [= fig('relative(\"time/get/tree/10\")') =] as long; \
+                   one run took [= fig('value(\"time/insert/hash/10\")') =]; \
+                   both take [= fig('value(\"time/get/tree/10\") + value(\"time/get/hash/10\")', unit=\"ns\") =].";
+    insta::assert_snapshot!(book(chapter).build().unwrap());
+}
+
+#[test]
+fn a_claim_holds_without_a_reference_record_and_a_false_one_is_refused() {
+    let claim = |predicate: &str| {
+        book(&format!("[= claim(\"slower\", '{predicate}') =]Slower.[= end() =]\n\n[= claims() =]\n"))
+            .build_strictly()
+    };
+    let page = claim("least(\"relative\", \"time/get/*/10\") > 1.2").unwrap();
+    assert!(page.contains("relative(\"time/get/tree/10\")</code> is 0.8"), "{page}");
+    let said = claim("relative(\"time/get/tree/10\") > 1.6").unwrap_err();
+    assert!(said.contains("claim `slower` is false"), "{said}");
+    assert!(said.contains("relative(\"time/get/tree/10\") = 1.50"), "{said}");
+}
+
+#[test]
+fn figures_of_two_records_name_both_as_their_source() {
+    let other = json!({"schema": 2, "name": "sizes", "axes": {}, "measures": {"lines": {"unit": "count", "axes": []}},
+        "figures": {"lines": {"": 3.0}}});
+    let page = book("[= fig('value(\"lines\") * value(\"time/get/hash/10\")', unit=\"ns\") =]")
+        .write("records/sizes.json", &other.to_string())
+        .build()
+        .unwrap();
+    assert!(page.contains("computed from figures of the records"), "{page}");
+    assert!(page.contains("sizes") && page.contains("maps"), "{page}");
+}
+
+#[test]
+fn rows_are_shown_as_text_whatever_they_hold() {
+    let chapter = "[= rows(\"maps\", \"lints\", caption=\"Every lint.\") =]\n\n\
+                   [= rows(\"maps\", \"lints\", columns=[\"line\", \"file\"], where=\"kind-of=style\", caption=\"Style.\") =]";
+    insta::assert_snapshot!(book(chapter).build().unwrap());
+}
+
+#[test]
+fn a_tally_counts_rows_by_a_column_the_most_first() {
+    insta::assert_snapshot!(
+        book("[= tally(\"maps\", \"lints\", by=\"kind-of\", caption=\"Mostly style.\") =]").build().unwrap()
+    );
+}
+
+#[test]
+fn a_table_of_figures_has_two_axes_and_holds_the_others() {
+    let chapter = "[= tabulate(\"time\", rows=\"function\", columns=\"n\", at=\"group=get\", caption=\"Trees are slower.\") =]\n\n\
+                   [= tabulate(\"time\", rows=\"group\", columns=\"function\", at=\"n=10\", relative=true, caption=\"Ratios.\") =]";
+    insta::assert_snapshot!(book(chapter).build().unwrap());
+}
+
+#[test]
+fn what_a_table_does_not_have_is_refused_with_what_it_has() {
+    let table = |directive: &str| refusal(&format!("[= {directive} =]"));
+    for (directive, said) in [
+        ("rows(\"mpas\", \"lints\", caption=\"c\")", "there is no record `mpas`; there are maps"),
+        ("rows(\"maps\", \"lint\", caption=\"c\")", "record maps has no table `lint`; it has `lints`"),
+        (
+            "rows(\"maps\", \"lints\", columns=[\"fil\"], caption=\"c\")",
+            "the table `lints` has no column `fil`; it has `file`, `line`",
+        ),
+        (
+            "rows(\"maps\", \"lints\", where=\"kind-of=styel\", caption=\"c\")",
+            "no row of `lints` has kind-of=styel; there are `bug`, `style`",
+        ),
+        (
+            "rows(\"maps\", \"lints\", where=\"style\", caption=\"c\")",
+            "`style` is not a choice of rows: write column=value",
+        ),
+        ("rows(\"maps\", \"lints\", caption=\"It took 7 ms\")", "the caption has `7 ms`"),
+        ("tally(\"maps\", \"lints\", by=\"kind\", caption=\"c\")", "has no column `kind`"),
+        (
+            "tabulate(\"tiem\", rows=\"n\", columns=\"group\", caption=\"c\")",
+            "no record has a measure `tiem`; there are `time`",
+        ),
+        (
+            "tabulate(\"time\", rows=\"n\", columns=\"map\", caption=\"c\")",
+            "the measure `time` has no axis `map`; it has `group`, `function`, `n`",
+        ),
+        ("tabulate(\"time\", rows=\"n\", columns=\"n\", caption=\"c\")", "rows and columns are both `n`"),
+        (
+            "tabulate(\"time\", rows=\"n\", columns=\"function\", caption=\"c\")",
+            "the axis `group` has several coordinates: choose one with at=\"group=…\" of `get`, `insert`",
+        ),
+        (
+            "tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"group=gte\", caption=\"c\")",
+            "the axis has no such coordinate; there are `get`, `insert`",
+        ),
+        (
+            "tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"n=10\", caption=\"c\")",
+            "the axis is the rows' or the columns'",
+        ),
+        (
+            "tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"group\", caption=\"c\")",
+            "`group` holds no axis",
+        ),
+        (
+            "fig('value(\"time/get/tree/11\")')",
+            "the evidence has no `time/get/tree/11`; near it are `time/get/tree/10`",
+        ),
+        (
+            "fig('value(\"time/get/tree/1000\")')",
+            "record maps has no `time/get/tree/1000`: It takes <an hour>.",
+        ),
+        ("fig('2 * value(\"time/get/tree/10\")')", "is more than one figure: name its unit"),
+        ("time(\"get/tree/10\")", "record (no reference) has no operation `get`; it has none"),
+    ] {
+        let found = table(directive);
+        assert!(found.contains(said), "{directive}: {found}");
+    }
+}
+
+#[test]
+fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
+    let two = |options: &str| {
+        let directive = format!(
+            "[= tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"group=get\"{options}, caption=\"c\") =]"
+        );
+        book(&directive).write("records/other.json", &maps("other").to_string()).build()
+    };
+    assert!(two("").unwrap_err().contains("several records have a measure `time`: `maps`, `other`"));
+    assert!(two(", record=\"other\"").unwrap().contains("record other"));
+}
+
+#[test]
+fn a_reference_may_be_a_record_of_any_kind_and_must_be_there() {
+    let named = |reference: &str| {
+        book("[= fig('value(\"time/get/hash/10\")') =]").write(
+            "book.toml",
+            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\nreference = \"{reference}\"\n"),
+        )
+    };
+    assert!(named("maps").build_strictly().is_ok());
+    assert!(named("mpas").refusal().contains("there is no record `mpas`"));
+}
