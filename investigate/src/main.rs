@@ -4,7 +4,6 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod agree;
-mod atomic;
 mod audit;
 mod book_toml;
 mod build;

@@ -1,4 +1,4 @@
-//! The file that a command writes its record to: its name, that none is replaced unasked, and that it is written whole.
+//! The file that a command writes its record to: that none is replaced unasked, and that it is written whole.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use evidence::Record;
 use thiserror::Error;
 
-use crate::atomic;
 use crate::exit::Exit;
 use crate::output;
-
-/// The most characters that a record's name has. Most file systems take 255 bytes.
-const LONGEST: usize = 120;
+use mdbook_evidence::atomic;
+pub(crate) use mdbook_evidence::record_name::name;
 
 /// There is such a file.
 #[derive(Debug, Error)]
@@ -44,34 +42,9 @@ pub(crate) fn write(root: &Path, path: &Path, record: &Record) -> io::Result<()>
     Ok(())
 }
 
-/// Reads a record's name: it is a file's, with `.json`.
-///
-/// # Errors
-/// A sentence that says what to write.
-pub(crate) fn name(text: &str) -> Result<String, String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
-    let starts = text.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if starts && text.chars().all(plain) && text.len() <= LONGEST && !text.ends_with(".json") {
-        Ok(text.to_owned())
-    } else {
-        Err("write letters, digits and any of - _ . such as my-record; the folder and .json are added"
-            .to_owned())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_stays_as_it_is_written_or_is_refused() {
-        assert_eq!(name("my-record_2.1").unwrap(), "my-record_2.1");
-        let long = "a".repeat(LONGEST + 1);
-        for text in ["", ".", "..", "../a", "a/b", "a\\b", "-a", "a b", "a\nb", "🦀", "ä", "a.json", &long]
-        {
-            assert!(name(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn what_is_there_is_replaced_only_when_asked_for() {

@@ -4,11 +4,13 @@
 //! [minijinja](https://docs.rs/minijinja), so that neither Rust's braces nor mdBook's own `{{#include}}` collide with
 //! them. README.md lists them.
 
+pub mod atomic;
 mod claim;
 mod comparison;
 mod conclusion;
 mod config;
 mod coverage;
+pub mod criterion;
 mod destination;
 mod directive;
 mod explorer;
@@ -16,11 +18,13 @@ mod figure;
 mod freshness;
 mod headline;
 mod html;
+pub mod import;
 mod layout;
 mod page;
 mod preprocessor;
 mod provenance;
 mod quotation;
+pub mod record_name;
 mod record_set;
 mod ruling;
 mod typed;

@@ -1,43 +1,71 @@
-//! The preprocessor as the command that `mdbook build` and `mdbook serve` start.
+//! The command: the preprocessor that `mdbook build` and `mdbook serve` start, and what is run by hand beside it.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use mdbook_evidence::EvidencePreprocessor;
+use clap::{Parser, Subcommand};
+use mdbook_evidence::{EvidencePreprocessor, import};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
 const HELP: &str = "\
-Expands figures from recorded evidence in the chapters of an mdBook
-
-Usage: mdBook starts it. Name it in book.toml:
+Without a command it expands the chapters that mdBook gives it. Name it in book.toml:
 
   [preprocessor.evidence]
   command = \"mdbook-evidence\"
   after = [\"links\"]
   records = \"records\"          the folder of records, from the book's root
-  reference = \"my-machine\"     the record that figures come from
+  reference = \"my-machine\"     the record that time(), ratio() and the like cite, where the book has them
 
 Other keys are measured, gates, decision and headline; README.md describes them, and every directive.
 
 Exit codes:
-  0    the book was expanded, or the renderer is supported
+  0    the book was expanded, the record was written, or the renderer is supported
   1    a chapter, a record or the folder to build into is not fit, or the renderer is not supported
-  2    it was started with an argument that mdBook does not give";
+  2    it was started with something that cannot be used";
+
+/// Expands figures from recorded evidence in the chapters of an mdBook, and makes records
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-evidence", after_help = HELP, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a record of what another tool saved
+    Import(import::Options),
+    /// What mdBook asks: whether a renderer is supported
+    #[command(hide = true)]
+    Supports {
+        /// The renderer
+        renderer: String,
+    },
+}
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    match arguments.next().as_deref() {
-        // mdBook asks whether a renderer is supported. The expansion is HTML.
-        Some("supports") if arguments.next().as_deref() == Some("html") => ExitCode::SUCCESS,
-        Some("supports") => ExitCode::FAILURE,
-        Some("--help" | "-h") => match writeln!(io::stdout(), "{HELP}") {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
-            _ => ExitCode::SUCCESS,
-        },
-        Some(_) => {
-            eprintln!("error: mdbook-evidence is started by mdBook. See mdbook-evidence --help.");
-            ExitCode::from(2)
+    let command = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(said) => {
+            // Help is an error to clap, and what cannot be printed to it is none.
+            let printed = said.print().and_then(|()| io::stdout().flush());
+            return match printed {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+                _ => u8::try_from(said.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from),
+            };
         }
+    };
+    match command {
+        // The expansion is HTML.
+        Some(Command::Supports { renderer }) if renderer == "html" => ExitCode::SUCCESS,
+        Some(Command::Supports { .. }) => ExitCode::FAILURE,
+        Some(Command::Import(options)) => match import::run(&options) {
+            Ok(said) => tell(&said),
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::from(error.exit_code())
+            }
+        },
         None => match expand() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
@@ -45,6 +73,13 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+    }
+}
+
+fn tell(said: &str) -> ExitCode {
+    match writeln!(io::stdout(), "{said}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -6,10 +6,17 @@ use std::time::Instant;
 
 use fastrand::Rng;
 
-use super::criterion::{Id, baseline};
 use super::{AgreeError, SETTINGS, layout};
 use crate::interrupt::Interrupt;
 use crate::measure::Progress;
+
+/// A benchmark, as criterion tells it: operation/representation/n.
+pub(super) type Id = String;
+
+/// The name that a run is saved under.
+pub(super) fn baseline(run: usize) -> String {
+    format!("run-{run}")
+}
 
 /// The compiled benches and where they save.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! `agree`: whether `cargo bench` and `measure` put the representations in the same order.
 //!
-//! [`bench`] runs criterion several times under each [`layout`] of the code, [`criterion`] reads what it saved, and [`evidence::agreement`] compares.
+//! [`bench`] runs criterion several times under each [`layout`] of the code, [`mdbook_evidence::criterion`] reads what it saved, and
+//! [`evidence::agreement`] compares.
 
 mod bench;
-mod criterion;
 mod layout;
 mod report;
 
@@ -18,6 +18,7 @@ use evidence::measured::Source;
 use evidence::record::InputKind;
 use evidence::source::{SourceError, fingerprint};
 use evidence::{Evidence, LoadError, Measured, MetricError};
+use mdbook_evidence::criterion::{CriterionError, Saved};
 use thiserror::Error;
 
 use crate::book_toml::{BookTomlError, Places};
@@ -27,8 +28,7 @@ use crate::measure::{CompileError, source, this_machine, toolchain};
 use crate::output::{self, OutputError};
 use crate::record_path::{self, AlreadyThere};
 
-use bench::Bench;
-use criterion::{CriterionError, Id, Saved, baseline};
+use bench::{Bench, Id, baseline};
 use layout::LAYOUTS;
 use report::Report;
 

@@ -8,8 +8,8 @@ use evidence::Measured;
 use evidence::record::RecordError;
 use thiserror::Error;
 
-use crate::atomic;
 use crate::exit::Exit;
+use mdbook_evidence::atomic;
 
 /// Why a record was not written. The file that was there before is untouched.
 #[derive(Debug, Error)]

@@ -12,8 +12,8 @@ use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 
 use super::record_file::WriteError;
-use crate::atomic;
 use crate::exit::Exit;
+use mdbook_evidence::atomic;
 
 /// Why a record says nothing new of itself. It is as it was.
 #[derive(Debug, Error)]

@@ -34,14 +34,7 @@ fn maps(name: &str) -> Value {
 
 /// A book without a reference, whose only evidence is `maps`.
 fn book(chapter: &str) -> BookTest {
-    let test = BookTest::with_chapter(chapter)
-        .write(
-            "book.toml",
-            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n",
-        )
-        .write("records/maps.json", &maps("maps").to_string());
-    std::fs::remove_file(test.root().join("records/machine-typical.json")).unwrap();
-    test
+    BookTest::without_records(chapter).write("records/maps.json", &maps("maps").to_string())
 }
 
 fn refusal(chapter: &str) -> String {

@@ -31,6 +31,18 @@ impl BookTest {
         .record("typical", |_| {})
     }
 
+    /// A book whose only chapter is `chapter`, without a record and without one that directives cite.
+    pub(crate) fn without_records(chapter: &str) -> Self {
+        let test = Self { folder: tempfile::tempdir().unwrap() };
+        test.write(
+            "book.toml",
+            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n",
+        )
+        .write("records/.gitkeep", "")
+        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
+        .write("src/chapter.md", chapter)
+    }
+
     /// Adds or replaces a file.
     pub(crate) fn write(self, path: &str, text: &str) -> Self {
         let path = self.folder.path().join(path);

@@ -28,8 +28,6 @@ fn only_html_is_supported_and_other_arguments_are_wrong() {
     assert_eq!(run(&["supports", "epub"]).status.code(), Some(1));
     let output = run(&["build"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "error: mdbook-evidence is started by mdBook. See mdbook-evidence --help.\n"
-    );
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("unrecognized subcommand 'build'") && said.contains("'--help'"), "{said}");
 }
