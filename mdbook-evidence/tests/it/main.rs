@@ -4,6 +4,7 @@
 mod agreement;
 mod any_record;
 mod audit;
+mod binary_sizes;
 mod book_test;
 mod catalog;
 mod claims;
