@@ -18,7 +18,7 @@ use crate::record_name;
 
 const EXAMPLES: &str = "\
 Examples:
-  for run in 1 2 3 4 5 6 7 8 9 10; do CRITERION_HOME=target/run-$run cargo bench; done
+  for run in 1 2 3 4 5 6 7 8 9 10; do CRITERION_HOME=$PWD/target/run-$run cargo bench; done
   mdbook-evidence import --from criterion target/run-* --name maps --baseline HashMap
 
   mdbook-evidence import --from criterion target/criterion --name maps    (one run, and marked as one)
@@ -332,18 +332,18 @@ fn baseline(benches: &[&Benchmark], wanted: &str) -> Result<(&'static str, Strin
     Err(ImportError::Baseline { wanted: wanted.to_owned(), known: known.join(", ") })
 }
 
-/// The command that makes the record again. Folders in the book are named from there, and of others only the last part of the
-/// path: the rest is this machine's.
+/// The command that makes the record again. Of a path that begins at this machine's root only the last part is named.
 fn command(options: &Options) -> String {
-    let root = options.root.canonicalize().unwrap_or_default();
+    let name = |path: &Path| {
+        let name = if path.is_absolute() { path.file_name().map_or(path, Path::new) } else { path };
+        quoted(&name.to_string_lossy().replace('\\', "/"))
+    };
     let mut command = "mdbook-evidence import --from criterion".to_owned();
     for folder in &options.folders {
-        let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-        let name = whole.strip_prefix(&root).map_or_else(
-            |_| whole.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            |inside| inside.to_string_lossy().replace('\\', "/"),
-        );
-        let _ = write!(command, " {}", quoted(&name));
+        let _ = write!(command, " {}", name(folder));
+    }
+    if options.root != Path::new(".") {
+        let _ = write!(command, " --root {}", name(&options.root));
     }
     let _ = write!(command, " --name {}", options.name);
     if let Some(baseline) = &options.baseline {

@@ -31,10 +31,12 @@ pub(crate) fn project() -> Project {
 pub(crate) fn saved(project: Project, id: &str, times: [f64; 8]) -> Project {
     times.iter().zip(1..).fold(project, |project, (time, run)| {
         let folder = format!("saved/{id}/run-{run}");
-        project.with(&format!("{folder}/benchmark.json"), json!({"full_id": id}).to_string()).with(
-            &format!("{folder}/estimates.json"),
-            json!({"median": {"point_estimate": time}}).to_string(),
-        )
+        project
+            .with(&format!("{folder}/benchmark.json"), json!({"group_id": "any", "full_id": id}).to_string())
+            .with(
+                &format!("{folder}/estimates.json"),
+                json!({"median": {"point_estimate": time}}).to_string(),
+            )
     })
 }
 

@@ -151,6 +151,23 @@ fn benches_without_group_function_or_value_have_fewer_axes_or_a_hyphen() {
 }
 
 #[test]
+fn the_recorded_command_has_words_that_a_shell_takes_and_nothing_of_this_machine() {
+    let test = book().bench("it's here", ["get", "Hash Map", "5"], 7.0);
+    let whole = test.root().join("it's here").display().to_string();
+    Command::new(env!("CARGO_BIN_EXE_mdbook-evidence"))
+        .args(["import", "--from", "criterion", &whole, "--name", "maps", "--baseline", "Hash Map"])
+        .args(["--root", &test.root().display().to_string()])
+        .assert()
+        .success();
+    let text = record(&test);
+    let folder = test.root().file_name().unwrap().to_string_lossy().into_owned();
+    assert!(!text.contains(&whole), "{text}");
+    // As JSON writes a backslash.
+    let command = format!(r"criterion 'it'\\''s here' --root {folder} --name maps --baseline 'Hash Map'");
+    assert!(text.contains(&command), "{text}");
+}
+
+#[test]
 fn a_record_is_replaced_only_when_asked_for() {
     let test = book().runs_of_maps(2);
     import(&test, "target/run-1 --name maps").success();

@@ -21,4 +21,5 @@ mod probe;
 mod provenance;
 mod refusals;
 mod serde_gate;
+mod ten_minutes;
 mod typed;
