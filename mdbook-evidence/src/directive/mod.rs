@@ -11,6 +11,7 @@ mod history;
 mod libraries;
 mod method;
 mod origin;
+mod pivot;
 mod probe;
 mod quantity;
 mod quotation;
@@ -76,6 +77,7 @@ impl Directives {
         history::register(&mut environment, &set);
         libraries::register(&mut environment, &set);
         origin::register(&mut environment, &set);
+        pivot::register(&mut environment, &set);
         probe::register(&mut environment, &set);
         record::register(&mut environment, &set);
         method::register(&mut environment);
