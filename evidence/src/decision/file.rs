@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::file::read_text;
+use crate::gate::Gates;
+use crate::measured::Measured;
 use crate::predicate::Formula;
 
 /// `decision.toml`.
@@ -281,6 +283,18 @@ pub enum DecisionFileError {
         /// What is wrong, with its line.
         problem: String,
     },
+    /// It names what is not there.
+    #[error("{file}: `{key}` has `{name}`, and there is none of that name; there are {known}. Correct it.")]
+    Unknown {
+        /// The file.
+        file: String,
+        /// The key.
+        key: &'static str,
+        /// The name.
+        name: String,
+        /// What there is.
+        known: String,
+    },
 }
 
 impl DecisionFile {
@@ -325,6 +339,73 @@ impl DecisionFile {
         if decision.model.fit.len() < 2 {
             return Err(malformed("`model.fit` needs at least two sizes".to_owned()));
         }
+        decision.check().map_err(malformed)?;
         Ok(decision)
+    }
+
+    /// Numbers with which nothing could be computed, and names that are there twice.
+    fn check(&self) -> Result<(), String> {
+        let Project { items, agent_ms, concurrency, .. } = self.project;
+        if items == 0 {
+            return Err("`project.items` is 0. Write how many there are".to_owned());
+        }
+        if !(agent_ms.is_finite() && agent_ms > 0.0) {
+            return Err(format!("`project.agent-ms` is {agent_ms}. Write milliseconds above zero"));
+        }
+        if !(concurrency.is_finite() && concurrency >= 1.0) {
+            return Err(format!(
+                "`project.concurrency` is {concurrency}. Write how many run at once, 1 at least"
+            ));
+        }
+        if !self.migration.medium.is_finite() {
+            return Err(format!("`migration.medium` is {}. Write a number of lines", self.migration.medium));
+        }
+        let mut fit = self.model.fit.windows(2);
+        if self.model.fit[0] == 0 || fit.any(|sizes| sizes[0] >= sizes[1]) {
+            return Err("`model.fit` must rise from size to size, and begin above 0".to_owned());
+        }
+        for Test { workload, sizes } in &self.model.test {
+            if sizes.is_empty() || sizes.contains(&0) {
+                return Err(format!("`model.test` of `{workload}` needs sizes, all above 0"));
+            }
+        }
+        let must_hold = &self.gates.must_hold;
+        match must_hold.iter().enumerate().find(|(index, id)| must_hold[..*index].contains(id)) {
+            Some((_, id)) => Err(format!("`gates.must-hold` has `{id}` twice. Delete one")),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether it names gates and candidates that there are: of others it would say nothing, and nobody would notice. `file` is its
+    /// name in the message.
+    ///
+    /// # Errors
+    /// [`DecisionFileError::Unknown`] for the first that is not there.
+    pub fn check_names(
+        &self,
+        file: &Path,
+        gates: &Gates,
+        record: &Measured,
+    ) -> Result<(), DecisionFileError> {
+        let unknown = |key, name: &str, known: Vec<&str>| DecisionFileError::Unknown {
+            file: file.display().to_string(),
+            key,
+            name: name.to_owned(),
+            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
+        };
+        let known = gates.ids();
+        if let Some(id) = self.gates.must_hold.iter().find(|id| !known.contains(&id.as_str())) {
+            return Err(unknown("gates.must-hold", id, known));
+        }
+        let mut known: Vec<&str> = record.subjects.representations.iter().map(|it| it.id.as_str()).collect();
+        known.extend(record.loops.iter().map(|run| run.candidate.pattern.as_str()));
+        known.extend(["drop-tasks", "drop-all"]);
+        known.sort_unstable();
+        known.dedup();
+        // Where the loop was not run, nobody knows the patterns.
+        match self.migration.lines.keys().find(|id| !known.contains(&id.as_str())) {
+            Some(id) if !record.loops.is_empty() => Err(unknown("migration.lines", id, known)),
+            _ => Ok(()),
+        }
     }
 }

@@ -71,12 +71,21 @@ impl<'a> CostModel<'a> {
     pub(crate) fn own_case(&self) -> Result<Case<Term<'a>>, JudgeError> {
         let project = &self.file.project;
         let number = |number: f64| self.graph().number(number);
+        let rate = |key, formula: &Formula| {
+            let term = self.point(formula)?;
+            let value = term.value().value;
+            if value.is_finite() && value > 0.0 {
+                Ok(term)
+            } else {
+                Err(JudgeError::Rate { key, value: value.to_string() })
+            }
+        };
         Ok(Case {
             items: number(whole(project.items)),
-            snapshots_per_tick: self.point(&project.snapshots_per_tick)?,
-            mutations_per_snapshot: self.point(&project.mutations_per_snapshot)?,
+            snapshots_per_tick: rate("snapshots-per-tick", &project.snapshots_per_tick)?,
+            mutations_per_snapshot: rate("mutations-per-snapshot", &project.mutations_per_snapshot)?,
             agent_ms: number(project.agent_ms),
-            tick_ms: self.point(&project.tick)? / number(NANOSECONDS),
+            tick_ms: rate("tick", &project.tick)? / number(NANOSECONDS),
             worth_share: number(self.file.acting.worth_share),
         })
     }

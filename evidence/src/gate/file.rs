@@ -1,7 +1,7 @@
 //! The file that declares the gates.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -9,17 +9,21 @@ use thiserror::Error;
 use crate::file::read_text;
 
 /// Every gate, in the order of the file.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Gates {
     /// The gates.
-    #[serde(rename = "gate")]
     pub gates: Vec<Gate>,
 }
 
+/// The file as TOML has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    gate: Vec<toml::Table>,
+}
+
 /// One rule of the brief.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(try_from = "toml::Table")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gate {
     /// The id used in predicates.
     pub id: String,
@@ -45,15 +49,83 @@ impl TryFrom<toml::Table> for Gate {
             Some(other) => Err(format!("`{key}` is no text but {other}")),
         };
         let (id, rule, source, chapter) = (text("id")?, text("rule")?, text("source")?, text("chapter")?);
-        let needed = |key: &str, text: Option<String>| text.ok_or_else(|| format!("the gate has no `{key}`"));
-        Ok(Self {
+        let needed = |key: &str, text: Option<String>| {
+            let text = text.filter(|text| !text.trim().is_empty());
+            text.ok_or_else(|| format!("the gate has no `{key}`"))
+        };
+        if let Some(chapter) = chapter.as_deref().filter(|chapter| !is_below(chapter)) {
+            return Err(format!(
+                "`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources"
+            ));
+        }
+        let gate = Self {
             id: needed("id", id)?,
             rule: needed("rule", rule)?,
             source: needed("source", source)?,
             chapter,
             how: table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?,
-        })
+        };
+        gate.how.check()?;
+        Ok(gate)
     }
+}
+
+impl Rule {
+    /// Whether it compares anything: what compares nothing would hold for everybody.
+    fn check(&self) -> Result<(), String> {
+        match self {
+            Self::Slower { operations, sizes, limit, .. } => {
+                if !(limit.is_finite() && *limit > 0.0) {
+                    return Err(format!("`limit` is {limit}. Write a ratio above zero, such as 1.1"));
+                }
+                if sizes.contains(&0) {
+                    return Err("`sizes` has a 0. Write numbers of items".to_owned());
+                }
+                some("operations", operations)?;
+                some("sizes", sizes)
+            }
+            Self::Serde { records } => some("records", records),
+            Self::Dependency { record } => some("record", std::slice::from_ref(record)),
+            Self::Upheld { by, test } => {
+                some("by", std::slice::from_ref(by))?;
+                if is_below(test) {
+                    return Ok(());
+                }
+                Err(format!("`test` is `{test}`, which leads out of the repository. Write a path in it"))
+            }
+        }
+    }
+}
+
+/// `gates.toml:12`, where the gate of that index begins; the file alone where it is written in another way.
+fn place(file: &str, text: &str, index: usize) -> String {
+    let mut heads = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("[[gate]]"));
+    heads.nth(index).map_or_else(|| file.to_owned(), |(line, _)| format!("{file}:{}", line + 1))
+}
+
+/// Whether the list holds something, and nothing that is empty or there twice.
+fn some<T: ToString>(key: &str, list: &[T]) -> Result<(), String> {
+    if list.is_empty() {
+        return Err(format!(
+            "`{key}` is empty, so that the gate would hold whatever was measured. Name one at least"
+        ));
+    }
+    let mut seen = HashSet::new();
+    for item in list.iter().map(ToString::to_string) {
+        if item.trim().is_empty() {
+            return Err(format!("`{key}` has an empty text. Write what is meant, or delete it"));
+        }
+        if !seen.insert(item.clone()) {
+            return Err(format!("`{key}` has `{item}` twice. Delete one"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the path stays in the folder that it starts from.
+fn is_below(path: &str) -> bool {
+    let parts = Path::new(path).components();
+    !path.is_empty() && parts.into_iter().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 /// How a gate is judged.
@@ -164,15 +236,20 @@ impl Gates {
     /// # Errors
     /// [`GateFileError`] when the text is not TOML of this form.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, GateFileError> {
-        let gates: Self = toml::from_str(text).map_err(|error| GateFileError::Malformed {
+        let written: Written = toml::from_str(text).map_err(|error| GateFileError::Malformed {
             file: file.to_owned(),
             problem: error.to_string().trim_end().to_owned(),
         })?;
-        let mut seen = HashSet::new();
-        match gates.gates.iter().find(|gate| !seen.insert(&gate.id)) {
-            Some(gate) => Err(GateFileError::Twice { file: file.to_owned(), id: gate.id.clone() }),
-            None => Ok(gates),
+        let mut gates: Vec<Gate> = Vec::with_capacity(written.gate.len());
+        for (index, table) in written.gate.into_iter().enumerate() {
+            let gate = Gate::try_from(table)
+                .map_err(|problem| GateFileError::Malformed { file: place(file, text, index), problem })?;
+            if gates.iter().any(|known| known.id == gate.id) {
+                return Err(GateFileError::Twice { file: place(file, text, index), id: gate.id });
+            }
+            gates.push(gate);
         }
+        Ok(Self { gates })
     }
 
     /// Ids of the gates, in order.

@@ -31,6 +31,14 @@ pub enum JudgeError {
     /// A formula of the cost model is not one.
     #[error("decision.toml, [model]: {0}")]
     Formula(String),
+    /// A rate of the project is none that a project can have.
+    #[error("decision.toml, [project]: `{key}` comes to {value}. It must be a number above zero")]
+    Rate {
+        /// The key.
+        key: &'static str,
+        /// What its formula makes of the evidence.
+        value: String,
+    },
     /// Claims that rest on each other prove nothing.
     #[error("claim `{0}` rests on itself")]
     Circular(String),

@@ -81,10 +81,13 @@ fn part(text: &str) -> Result<f64, String> {
         .ok_or("write a part between 0 and 1, such as 0.05".to_owned())
 }
 
+/// More than any project has; beyond it every cost would be a row of digits.
+const MOST: f64 = 1e12;
+
 fn positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
-        _ => Err("write a number above zero, such as 500 or 3.9".to_owned()),
+        Ok(number) if number > 0.0 && number <= MOST => Ok(number),
+        _ => Err(format!("write a number above zero, such as 500 or 3.9, and at most {MOST:e}")),
     }
 }
 
@@ -151,6 +154,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let gates = Gates::load(root, &places.gates)?;
     let file = DecisionFile::load(root, &places.decision)?;
     let record = evidence.record(options.record.as_deref().unwrap_or(&places.reference))?;
+    file.check_names(&places.decision, &gates, record)?;
     let figures = Figures::of(&evidence, record);
     let decider = Decider::new(&file, &gates, &figures);
     let model = decider.model();

@@ -371,7 +371,10 @@ fn files_that_cannot_be_used_are_named_with_code_2() {
     project.change("gates.toml", |text| text.replace("id = \"push\"", "id = \"cycle\""));
     let (code, _, errors) = project.decide(&[]);
     assert_eq!(code, Some(2));
-    assert!(errors.contains("gates.toml: the gate `cycle` is there twice"), "{errors}");
+    assert!(
+        errors.contains("gates.toml:") && errors.contains(": the gate `cycle` is there twice"),
+        "{errors}"
+    );
 
     let project = Project::copied();
     project.change("decision.toml", |text| text.replace("worth-share = 0.05", "worth-share = 5"));

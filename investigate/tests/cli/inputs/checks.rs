@@ -195,5 +195,7 @@ fn decisions() -> Vec<Input> {
         Input::wrong("a tick of no time", |it| it, "decide --tick-ms 0"),
         Input::wrong("to check what is only supposed", |it| it, "decide --check --tick-ms 20"),
         Input::wrong("items that are no number", |it| it, "decide --items many"),
+        Input::wrong("more items than digits can tell", |it| it, "decide --items 1e308"),
+        Input::wrong("a tick that never ends", |it| it, "decide --tick-ms inf"),
     ]
 }
