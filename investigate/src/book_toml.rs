@@ -103,3 +103,18 @@ impl Places {
 pub(crate) fn evidence(root: &Path) -> Result<mdbook_evidence::Config, BookTomlError> {
     Ok(mdbook_evidence::Config::of(&read(root)?, root)?)
 }
+
+/// What this command measures where book.toml does not say it.
+const MEASURED: &str = "bench-crate";
+
+/// The package whose sources a new record is of, by its folder in the project's root.
+///
+/// # Errors
+/// [`BookTomlError`]. A book without our table is none.
+pub(crate) fn measured(root: &Path) -> Result<String, BookTomlError> {
+    match evidence(root) {
+        Ok(evidence) => Ok(evidence.measured.unwrap_or_else(|| MEASURED.to_owned())),
+        Err(BookTomlError::Evidence(ConfigError::Missing)) => Ok(MEASURED.to_owned()),
+        Err(error) => Err(error),
+    }
+}

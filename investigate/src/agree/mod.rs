@@ -21,7 +21,7 @@ use evidence::{Evidence, LoadError, Measured, MetricError};
 use mdbook_evidence::criterion::{CriterionError, Saved};
 use thiserror::Error;
 
-use crate::book_toml::{BookTomlError, Places};
+use crate::book_toml::{self, BookTomlError, Places};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::measure::{CompileError, source, this_machine, toolchain};
@@ -208,7 +208,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let subjects = subjects(reference, options)?;
     let source = source(
         root,
-        &fingerprint(root, "bench-crate")?,
+        &fingerprint(root, &book_toml::measured(root)?)?,
         &[InputKind::Package, InputKind::Benches, InputKind::Dependencies, InputKind::Build],
     );
 

@@ -1,7 +1,6 @@
 //! A project that already has serde, with and without the crates of a representation.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -114,11 +113,6 @@ pub(super) fn resolve(what: &str, error: &cargo_metadata::Error) -> AuditError {
 /// The name that code and manifest use.
 pub(super) fn name(dependency: &Dependency) -> &str {
     dependency.rename.as_deref().unwrap_or(&dependency.name)
-}
-
-/// Cargo, as the one that runs this was started.
-pub(super) fn cargo() -> std::process::Command {
-    std::process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 fn manifest<'a>(wanted: impl Iterator<Item = &'a Dependency>) -> String {

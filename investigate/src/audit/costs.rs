@@ -8,10 +8,11 @@ use cargo_metadata::Dependency;
 use evidence::audit::{Build, Costs};
 use indicatif::ProgressBar;
 
-use super::consumer::{Consumer, PRESENT, cargo};
+use super::consumer::{Consumer, PRESENT};
 use super::error::AuditError;
 use super::names::Names;
 use crate::child::{self, ChildError};
+use crate::code::own_cargo;
 use crate::interrupt::Interrupt;
 use crate::measure::this_machine;
 
@@ -82,7 +83,7 @@ fn build(
     which: &[&str],
     interrupt: &Interrupt,
 ) -> Result<(), AuditError> {
-    let mut command = cargo();
+    let mut command = own_cargo();
     command
         .args(["build", "--release", "--offline", "--quiet"])
         .args(which)

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use tame_index::index::{FileLock, IndexLocation, IndexUrl, SparseIndex};
 use tame_index::{IndexKrate, KrateName};
 
-use super::consumer::{Consumer, cargo};
+use super::consumer::Consumer;
 use super::day;
+use crate::code::own_cargo;
 
 /// The index; nothing where cargo keeps none that can be read.
 pub(super) struct Releases(Option<SparseIndex>);
@@ -45,7 +46,7 @@ impl Releases {
 
 /// Lets cargo fetch the index anew for everything that the project may depend on. Whether it could.
 pub(super) fn refresh(consumer: &Consumer) -> bool {
-    let mut command = cargo();
+    let mut command = own_cargo();
     command.args(["update", "--quiet"]).current_dir(consumer.path());
     command.output().is_ok_and(|output| output.status.success())
 }

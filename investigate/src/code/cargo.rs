@@ -39,6 +39,11 @@ pub(crate) fn cargo(folder: &Path) -> Command {
     in_folder(program.unwrap_or_else(|| OsString::from("cargo")), folder)
 }
 
+/// The cargo that started this, or the one of the path: for packages of our own making, which ask for no toolchain.
+pub(crate) fn own_cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+}
+
 /// First line of `rustc --version` in the folder.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ mod tests_only;
 mod workplace;
 mod wrapper;
 
-pub(crate) use cargo::{cargo, run as run_cargo, toolchain as rustc_version};
+pub(crate) use cargo::{cargo, own_cargo, run as run_cargo, toolchain as rustc_version};
 pub(crate) use choose::choose;
 pub(crate) use compile::Compiled;
 pub(crate) use definition::{Definition, Holds, all as definitions, plain, type_ident};

@@ -27,6 +27,7 @@ use evidence::source::{SourceError, fingerprint};
 use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
 
+use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
 use crate::measure::{slug, source, toolchain};
 use crate::output::{self, OutputError};
@@ -109,6 +110,9 @@ pub(crate) enum SerdeError {
         /// Why.
         source: io::Error,
     },
+    /// book.toml does not say of what the record is.
+    #[error(transparent)]
+    BookToml(#[from] BookTomlError),
     /// A generated backlog cannot be written by the representation that all others are compared with.
     #[error(
         "cannot write the generated backlog `{name}` as YAML: {problem}. Restore the list in bench-crate."
@@ -162,7 +166,7 @@ impl SerdeError {
         match self {
             Self::Output(error) => error.exit(),
             Self::Taken(error) => error.exit(),
-            Self::Unreadable { .. } | Self::Source(_) => Exit::BadInput,
+            Self::Unreadable { .. } | Self::Source(_) | Self::BookToml(_) => Exit::BadInput,
             Self::Generate { .. }
             | Self::Differ { .. }
             | Self::Stopped(_)
@@ -270,7 +274,7 @@ fn origin(root: &Path, options: &Options) -> Result<Origin, SerdeError> {
         toolchain: toolchain(root).rustc,
         source: source(
             root,
-            &fingerprint(root, "bench-crate")?,
+            &fingerprint(root, &book_toml::measured(root)?)?,
             &[InputKind::Package, InputKind::Dependencies],
         ),
     })
