@@ -24,6 +24,8 @@ pub(crate) struct Sentence {
     pub(crate) id: String,
     pub(crate) predicate: Predicate,
     pub(crate) ended: bool,
+    /// The line of its chapter that it begins in, from 1.
+    pub(crate) line: usize,
 }
 
 /// The sentences of one chapter, with its source file and its path in the book.
@@ -31,8 +33,6 @@ pub(crate) struct Sentence {
 pub(crate) struct OfChapter {
     pub(crate) file: String,
     pub(crate) path: Option<String>,
-    /// The chapter as it is written.
-    pub(crate) text: String,
     pub(crate) sentences: Vec<Sentence>,
     /// Whether it is one of those that draw the conclusion.
     pub(crate) concludes: bool,
@@ -141,8 +141,8 @@ pub(crate) fn judge(
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
     for chapter in chapters {
-        for Sentence { id, predicate, ended } in &chapter.sentences {
-            let place = place(chapter, id);
+        for Sentence { id, predicate, ended, line } in &chapter.sentences {
+            let place = format!("{}:{line}", chapter.file);
             if !ended {
                 problems.push(format!("{place}: claim `{id}` has no end in its chapter"));
             }
@@ -159,15 +159,16 @@ pub(crate) fn judge(
     let judges: Vec<Judge<'_>> = figures.iter().map(judge_on).collect();
     let judge = &judges[0];
     let mut judged = Vec::new();
-    let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |_| chapter));
-    for (claim, chapter) in claims.iter().zip(places) {
+    let places =
+        chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it.line)));
+    for (claim, (chapter, line)) in claims.iter().zip(places) {
         let Claim { id, predicate } = claim;
         let finding = |judge: &Judge<'_>| Finding {
             record: judge.figures().record().name.clone(),
             truth: judge.judge(id),
         };
         let findings: Vec<Finding> = judges.iter().map(finding).collect();
-        let place = place(chapter, id);
+        let place = format!("{}:{line}", chapter.file);
         let mut slack = Vec::new();
         match &findings[0].truth {
             Ok(Truth::True) => {
@@ -224,16 +225,6 @@ fn is_near(flip: &Flip) -> bool {
         Measure::Count(_) | Measure::InLoop | Measure::Found => false,
     };
     measured && flip.distance() < MARGIN
-}
-
-/// `src/chapter.md:12`.
-pub(crate) fn place(chapter: &OfChapter, id: &str) -> String {
-    let written = [format!("claim(\"{id}\""), format!("claim('{id}'")];
-    let line = written
-        .iter()
-        .find_map(|call| chapter.text.find(call.as_str()))
-        .map_or(1, |at| chapter.text[..at].matches('\n').count() + 1);
-    format!("{}:{line}", chapter.file)
 }
 
 /// The values that the predicate of a claim saw.

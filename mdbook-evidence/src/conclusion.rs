@@ -12,7 +12,7 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::Result;
 
-use crate::claim::{self, OfChapter};
+use crate::claim::{self, OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
 use crate::preprocessor::{expand, rules};
@@ -59,20 +59,20 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let source = &config.book.src;
     let config = Config::of(config, root)?;
     let evidence = Evidence::load(&root.join(&config.records))?;
-    let rules = rules(root, &config)?;
-    let directives = Directives::new(RecordSet::new(evidence.clone(), &config.reference, rules.clone())?);
+    let rules = rules(root, &config, &evidence)?;
+    let set = RecordSet::new(evidence.clone(), &config.reference, rules.clone())?;
+    let directives = Directives::new(set, config.typed_numbers);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
-        let (of_chapter, _) = expand(&directives, chapter, source, &config).map_err(|errors| {
+        let (of_chapter, _) = expand(&directives, chapter, (root, source), &config).map_err(|errors| {
             anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         })?;
         chapters.push(of_chapter);
     }
     let placed = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));
-    let placed: Vec<(&OfChapter, Claim)> = placed
-        .map(|(chapter, it)| (chapter, Claim { id: it.id.clone(), predicate: it.predicate.clone() }))
-        .collect();
-    let claims: Vec<Claim> = placed.iter().map(|(_, claim)| claim.clone()).collect();
+    let placed: Vec<(&OfChapter, &Sentence)> = placed.collect();
+    let claims: Vec<Claim> =
+        placed.iter().map(|(_, it)| Claim { id: it.id.clone(), predicate: it.predicate.clone() }).collect();
     let (here, reference) = (evidence.record(record)?, evidence.reference(&config.reference)?);
     let figures = Figures::of(&evidence, here);
     let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, &figures);
@@ -92,7 +92,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
             Ok(Truth::True) => {}
             Ok(truth) => conclusion.against.push(Against {
                 claim: claim.id.clone(),
-                place: claim::place(chapter, &claim.id),
+                place: format!("{}:{}", chapter.file, claim.line),
                 open: truth == Truth::Inconclusive,
                 predicate: claim.predicate.text.clone(),
                 seen: claim::seen(&judge, &claim.id),

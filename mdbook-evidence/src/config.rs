@@ -28,10 +28,18 @@ pub struct Config {
     /// it moves.
     #[serde(default)]
     pub headline: Vec<String>,
+    /// Whether a number that an author typed, and that looks measured, is an error.
+    #[serde(default = "yes")]
+    pub typed_numbers: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 6] = ["records", "reference", "measured", "gates", "decision", "headline"];
+const KEYS: [&str; 7] =
+    ["records", "reference", "measured", "gates", "decision", "headline", "typed-numbers"];
 
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];

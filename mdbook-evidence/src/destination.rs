@@ -16,6 +16,8 @@ use mdbook_preprocessor::PreprocessorContext;
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::slashed::slashed;
+
 /// The manifest's name in the folder of a rendered book.
 pub const MANIFEST: &str = ".evidence-manifest";
 
@@ -200,10 +202,6 @@ impl Manifest {
     fn lists(&self, inside: &Path) -> bool {
         self.files.contains(&slashed(inside))
     }
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
 
 /// What mdBook 0.5 writes into every book besides its pages, less the hashes that it puts into some names.

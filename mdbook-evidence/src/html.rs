@@ -6,20 +6,41 @@ use evidence::{Basis, Estimate};
 
 use crate::provenance::Provenance;
 
-/// Escapes text for element content and for quoted attributes.
+/// Escapes text for element content and for quoted attributes, in Markdown as well as in HTML: what directives write goes
+/// through mdBook's reading of Markdown, to which a `|` in a cell, a backtick or a blank line means something.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
     for character in text.chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
+            // Alone these are punctuation; smart punctuation would make dashes and an ellipsis of several.
+            '-' | '.' if before != character => escaped.push(character),
+            ' ' | '(' | ')' | '+' | ',' | '/' | ':' | ';' | '%' | '?' | '@' => escaped.push(character),
+            // A line break could begin a list, a heading or a paragraph; other controls are nothing to see.
+            control if control.is_control() => escaped.push(' '),
+            mark if mark.is_ascii_punctuation() => {
+                let _ = write!(escaped, "&#{};", u32::from(mark));
+            }
             other => escaped.push(other),
         }
+        before = character;
     }
     escaped
+}
+
+/// A link, where the address is one of the web: a record may come from anybody, and `javascript:` is an address too.
+pub(crate) fn link(address: &str, text: &str) -> String {
+    let of_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    if of_web { format!("<a href=\"{}\">{}</a>", escape(address), escape(text)) } else { escape(text) }
+}
+
+/// An advisory's id, linked to where it is published.
+pub(crate) fn of_rustsec(id: &str) -> String {
+    link(&format!("https://rustsec.org/advisories/{id}.html"), id)
 }
 
 /// Text as a string of CSS.
@@ -120,6 +141,9 @@ pub(crate) fn table(
 
 #[cfg(test)]
 mod tests {
+    use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+    use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+
     use super::*;
 
     #[test]
@@ -130,5 +154,48 @@ mod tests {
     #[test]
     fn text_cannot_leave_its_attribute() {
         assert_eq!(escape(r#"a"b<c>&'d'"#), "a&quot;b&lt;c&gt;&amp;&#39;d&#39;");
+    }
+
+    #[test]
+    fn text_means_nothing_to_markdown() {
+        let html = |text: &str| {
+            let parser = new_cmark_parser(text, &MarkdownOptions::default());
+            let mut events = parser.map(|event| match event {
+                Event::Text(text) => text.to_string(),
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => String::new(),
+                other => format!("{other:?}"),
+            });
+            events.by_ref().collect::<String>()
+        };
+        for text in [
+            "a | b",
+            "`code`",
+            "*a* _b_ **c** ~~d~~",
+            "[x](javascript:alert(1))",
+            "![i](y)",
+            "<b>",
+            "a -- b ... c",
+            "\\* &amp;",
+            "'quoted' \"so\"",
+            "# no heading",
+            "a {#id}",
+            "[^1]",
+            "http://a.b/c",
+            "$x$ ^y^",
+            "- [ ] a",
+        ] {
+            assert_eq!(html(&format!("x {}", escape(text))), format!("x {text}"));
+        }
+        assert_eq!(escape("a\n\n- b\u{1b}[31m"), "a  - b &#91;31m");
+    }
+
+    #[test]
+    fn only_an_address_of_the_web_is_a_link() {
+        assert_eq!(link("https://a.b", "x"), "<a href=\"https://a.b\">x</a>");
+        for address in
+            ["javascript:alert(1)", "JavaScript:x", " https://a.b", "data:text/html,x", "//a.b", "file:///x"]
+        {
+            assert_eq!(link(address, "x"), "x", "{address}");
+        }
     }
 }

@@ -12,14 +12,19 @@ use std::ops::Range;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+use crate::anchor::Anchors;
 use crate::html::{cell, escape, value};
 use crate::page::{Mark, Number, Shown};
 use crate::provenance::{Provenance, Source};
 
 /// Lays a chapter out. `name` begins its notes' ids, so that they differ from other chapters' on the page for print.
 pub(crate) fn lay_out(content: &str, shown: &Shown, name: &str) -> String {
-    let mut layout =
-        Layout { shown, notes: Notes { name, notes: Vec::new(), sources: Vec::new() }, edits: Vec::new() };
+    let mut layout = Layout {
+        shown,
+        notes: Notes { name, notes: Vec::new(), sources: Vec::new() },
+        edits: Vec::new(),
+        anchors: Anchors::default(),
+    };
     layout.walk(content);
     // A table's numbers are laid out at its end, after what else it holds.
     layout.edits.sort_by_key(|(place, _)| place.start);
@@ -41,7 +46,6 @@ enum Place {
     Sentence,
     /// In a heading, whose text is a link to itself, or in a link.
     Link,
-    Code,
 }
 
 /// A chapter on its way: what to put where.
@@ -49,6 +53,7 @@ struct Layout<'a> {
     shown: &'a Shown,
     notes: Notes<'a>,
     edits: Vec<(Range<usize>, String)>,
+    anchors: Anchors,
 }
 
 impl<'a> Layout<'a> {
@@ -56,17 +61,19 @@ impl<'a> Layout<'a> {
         let mut options = MarkdownOptions::default();
         options.smart_punctuation = false;
         let mut depth = 0usize;
-        let (mut links, mut in_code) = (0usize, false);
+        let mut links = 0usize;
         // The numbers of the table that is being walked; none in a table inside a list or a quotation, where nothing can
         // be put below it.
         let mut cells: Option<Vec<(Range<usize>, &'a Number)>> = None;
         for (event, range) in new_cmark_parser(content, &options).into_offset_iter() {
+            if let Some(anchor) = self.anchors.after(&event, &range, content) {
+                self.edits.push(anchor);
+            }
             match &event {
                 Event::Start(tag) => {
                     depth += 1;
                     match tag {
                         Tag::Heading { .. } | Tag::Link { .. } => links += 1,
-                        Tag::CodeBlock(_) => in_code = true,
                         Tag::Table(_) if depth == 1 => cells = Some(Vec::new()),
                         _ => {}
                     }
@@ -75,7 +82,6 @@ impl<'a> Layout<'a> {
                     depth -= 1;
                     match tag {
                         TagEnd::Heading(_) | TagEnd::Link => links -= 1,
-                        TagEnd::CodeBlock => in_code = false,
                         TagEnd::Table => {
                             let cells = cells.take().unwrap_or_default();
                             self.table(cells, range.end);
@@ -83,18 +89,13 @@ impl<'a> Layout<'a> {
                         _ => {}
                     }
                 }
-                Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
-                    let place = match &event {
-                        Event::Code(_) => Place::Code,
-                        _ if in_code => Place::Code,
-                        _ if links > 0 => Place::Link,
-                        _ => Place::Sentence,
-                    };
+                Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => {
+                    let place = if links > 0 { Place::Link } else { Place::Sentence };
                     for (inside, mark, index) in Mark::all(&content[range.clone()]) {
                         let at = range.start + inside.start..range.start + inside.end;
                         match (mark, &mut cells) {
                             (Mark::Number, Some(cells)) if place == Place::Sentence => {
-                                cells.push((at, &self.shown.numbers[index]));
+                                cells.extend(self.shown.numbers.get(index).map(|number| (at, number)));
                             }
                             _ => {
                                 let text = self.text(mark, index, place);
@@ -123,19 +124,21 @@ impl<'a> Layout<'a> {
         self.edits.push((end..end, format!("\n{}\n\n", self.notes.button_of_table(note))));
     }
 
+    /// What a mark stands for; nothing for one that no directive made.
     fn text(&mut self, mark: Mark, index: usize, place: Place) -> String {
-        let number = match mark {
-            Mark::Number => &self.shown.numbers[index],
-            Mark::NoteOfTable => return self.notes.of_table(&self.shown.tables[index]).to_string(),
-            Mark::ButtonOfTable => {
-                let note = self.notes.of_table(&self.shown.tables[index]);
+        let table = self.shown.tables.get(index).map(Vec::as_slice);
+        let number = match (mark, self.shown.numbers.get(index), table) {
+            (Mark::Number, Some(number), _) => number,
+            (Mark::NoteOfTable, _, Some(table)) => return self.notes.of_table(table).to_string(),
+            (Mark::ButtonOfTable, _, Some(table)) => {
+                let note = self.notes.of_table(table);
                 return self.notes.button_of_table(note);
             }
+            _ => return String::new(),
         };
         let Number { text, interval, provenance } = number;
         let interval = interval.as_deref();
         match place {
-            Place::Code => interval.map_or_else(|| text.clone(), |range| format!("{text} [{range}]")),
             Place::Link => {
                 let note = self.notes.of(provenance);
                 format!("<span class=\"evidence\" data-note=\"{note}\">{}</span>", value(text, interval))

@@ -4,6 +4,7 @@
 //! [minijinja](https://docs.rs/minijinja), so that neither Rust's braces nor mdBook's own `{{#include}}` collide with
 //! them. README.md lists them.
 
+mod anchor;
 pub mod atomic;
 mod claim;
 mod comparison;
@@ -20,6 +21,9 @@ mod headline;
 mod html;
 pub mod import;
 mod layout;
+mod lines;
+mod literal;
+mod outside;
 mod page;
 mod preprocessor;
 mod provenance;
@@ -27,6 +31,7 @@ mod quotation;
 pub mod record_name;
 mod record_set;
 mod ruling;
+mod slashed;
 mod typed;
 
 pub use conclusion::{Against, Conclusion, conclusion};
@@ -35,4 +40,6 @@ pub use coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};
 pub use directive::ChapterError;
 pub use headline::{Breaks, Headline};
+pub use outside::OutsideError;
 pub use preprocessor::EvidencePreprocessor;
+pub use slashed::slashed;

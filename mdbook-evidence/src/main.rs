@@ -16,7 +16,7 @@ Without a command it expands the chapters that mdBook gives it. Name it in book.
   records = \"records\"          the folder of records, from the book's root
   reference = \"my-machine\"     the record that time(), ratio() and the like cite, where the book has them
 
-Other keys are measured, gates, decision and headline; README.md describes them, and every directive.
+Other keys are measured, gates, decision, headline and typed-numbers; README.md describes them, and every directive.
 
 Exit codes:
   0    the book was expanded, the record was written, or the renderer is supported

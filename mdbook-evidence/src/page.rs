@@ -20,9 +20,10 @@ use crate::quotation::Quotation;
 const NAME: &str = "page";
 
 /// What one chapter shows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Page {
     shown: Mutex<Shown>,
+    typed_numbers: bool,
 }
 
 /// The parts of a page.
@@ -66,6 +67,16 @@ impl Shown {
 impl Object for Page {}
 
 impl Page {
+    /// An empty one; `typed_numbers` says whether a number that an author typed is an error.
+    pub(crate) fn new(typed_numbers: bool) -> Self {
+        Self { shown: Mutex::default(), typed_numbers }
+    }
+
+    /// Whether an author may type numbers that look measured.
+    pub(crate) fn allows_typed_numbers(&self) -> bool {
+        !self.typed_numbers
+    }
+
     /// The page of the chapter that is being expanded.
     pub(crate) fn of(state: &State<'_, '_>) -> Result<Arc<Self>, Error> {
         state

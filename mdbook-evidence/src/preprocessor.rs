@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use evidence::Evidence;
 use evidence::decision::DecisionFile;
+use evidence::file::read_text;
 use evidence::gate::Gates;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
@@ -19,9 +20,12 @@ use crate::directive::{ChapterError, Directives, Expanded};
 use crate::explorer;
 use crate::freshness;
 use crate::headline;
+use crate::lines::Lines;
+use crate::outside;
 use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
 use crate::ruling;
+use crate::slashed::slashed;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
@@ -57,8 +61,12 @@ impl Preprocessor for EvidencePreprocessor {
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         destination::check(context)?;
         let config = Config::of(&context.config, &context.root)?;
+        if self.strict {
+            let chapters = book.chapters().filter_map(|chapter| chapter.source_path.as_deref());
+            outside::check(&context.root, &context.config.book.src, chapters)?;
+        }
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let rules = rules(&context.root, &config)?;
+        let rules = rules(&context.root, &config, &evidence)?;
         let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
@@ -66,34 +74,36 @@ impl Preprocessor for EvidencePreprocessor {
         }
         let source = context.config.book.src.clone();
         let evidence = set.evidence().clone();
-        let directives = Directives::new(set);
+        let directives = Directives::new(set, config.typed_numbers);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut quotations = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
-        book.for_each_chapter_mut(|chapter| match expand(&directives, chapter, &source, &config) {
-            Ok((of_chapter, Expanded { content, shown })) => {
-                let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
-                sentences.push(of_chapter);
-                let cites = content != chapter.content;
-                chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
-                if concludes {
-                    headline.extend(headline::shown(shown.provenances(), &config.reference));
+        book.for_each_chapter_mut(|chapter| {
+            match expand(&directives, chapter, (&context.root, &source), &config) {
+                Ok((of_chapter, Expanded { content, shown })) => {
+                    let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
+                    sentences.push(of_chapter);
+                    let cites = content != chapter.content;
+                    chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
+                    if concludes {
+                        headline.extend(headline::shown(shown.provenances(), &config.reference));
+                    }
+                    covered.push(ChapterCoverage {
+                        chapter: chapter.name.clone(),
+                        file,
+                        numbers: shown.evidence(),
+                        quotations: shown.quotations.len(),
+                    });
+                    quotations.push(OfChapter {
+                        name: chapter.name.clone(),
+                        path: chapter.path.as_ref().map(|path| slashed(path)),
+                        quotations: shown.quotations,
+                    });
                 }
-                covered.push(ChapterCoverage {
-                    chapter: chapter.name.clone(),
-                    file,
-                    numbers: shown.evidence(),
-                    quotations: shown.quotations.len(),
-                });
-                quotations.push(OfChapter {
-                    name: chapter.name.clone(),
-                    path: chapter.path.as_ref().map(|path| slashed(path)),
-                    quotations: shown.quotations,
-                });
+                Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
             }
-            Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
         });
         self.coverage.set(covered);
         let reference = evidence.reference(&config.reference)?;
@@ -139,31 +149,45 @@ impl Preprocessor for EvidencePreprocessor {
     }
 }
 
-/// Expands a chapter; its claims are told apart from its text, with where they stand.
+/// Expands a chapter; its claims are told apart from its text, with where they stand. `source` is the folder of chapters in
+/// `root`.
 pub(crate) fn expand(
     directives: &Directives,
     chapter: &Chapter,
-    source: &Path,
+    (root, source): (&Path, &Path),
     config: &Config,
 ) -> std::result::Result<(claim::OfChapter, Expanded), Vec<ChapterError>> {
     let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
     let file = path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-    let expanded = directives.expand(&file, &identifier(path), &chapter.content)?;
+    // What cannot be read has no includes that moved a line.
+    let written =
+        chapter.source_path.as_ref().map(|path| read_text(&root.join(source).join(path)).unwrap_or_default());
+    let lines = Lines::of(&written.unwrap_or_default(), &chapter.content);
+    let mut expanded = directives.expand(&file, &identifier(path), &chapter.content).map_err(|errors| {
+        let authors = |error: ChapterError| ChapterError { line: lines.authors(error.line), ..error };
+        errors.into_iter().map(authors).collect::<Vec<_>>()
+    })?;
+    for claim in &mut expanded.shown.claims {
+        claim.line = lines.authors(claim.line);
+    }
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
         file,
         path: chapter.path.as_ref().map(|path| slashed(path)),
-        text: chapter.content.clone(),
         sentences: expanded.shown.claims.clone(),
     };
     Ok((of_chapter, expanded))
 }
 
 /// The gates and the decision file, where the book has them.
-pub(crate) fn rules(root: &Path, config: &Config) -> Result<Rules> {
-    let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?;
-    let decision = config.decision.as_deref().map(|file| DecisionFile::load(root, file)).transpose()?;
-    Ok(Rules { gates: gates.unwrap_or_default(), decision })
+pub(crate) fn rules(root: &Path, config: &Config, evidence: &Evidence) -> Result<Rules> {
+    let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?.unwrap_or_default();
+    let decision = config.decision.as_deref().map(|file| -> Result<_> {
+        let decision = DecisionFile::load(root, file)?;
+        decision.check_names(file, &gates, evidence.record(&config.reference)?)?;
+        Ok(decision)
+    });
+    Ok(Rules { decision: decision.transpose()?, gates })
 }
 
 /// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.
@@ -171,10 +195,6 @@ fn page_of(book: &Book, mark: &str) -> Option<String> {
     book.chapters()
         .find(|chapter| chapter.content.contains(mark))
         .and_then(|chapter| chapter.path.as_deref().map(slashed))
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
 
 /// What leads from a chapter's page to the book's root.

@@ -13,7 +13,9 @@ use evidence::{LoadError, MetricError};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
-use mdbook_evidence::{BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor};
+use mdbook_evidence::{
+    BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, OutsideError, slashed,
+};
 use mdbook_summary::Summary;
 use thiserror::Error;
 
@@ -78,6 +80,7 @@ impl From<Error> for RenderError {
         let of_a_file = error.is::<LoadError>()
             || error.is::<MetricError>()
             || error.is::<ConfigError>()
+            || error.is::<OutsideError>()
             || error.is::<GateFileError>()
             || error.is::<DecisionFileError>()
             || error.is::<SourceError>();
@@ -234,10 +237,4 @@ fn chapters(book: &MDBook) -> Vec<Chapter> {
         chapters.push(Chapter { page: "index.html".to_owned(), ..first });
     }
     chapters
-}
-
-/// The path as URLs and error messages have it, on every platform.
-pub(super) fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
 }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
+use mdbook_evidence::slashed;
 use walkdir::WalkDir;
 
 use super::BuildError;
-use super::book::{Chapter, slashed};
+use super::book::Chapter;
 use super::page::{Page, Reference};
 use super::place;
 use super::problem::{Fault, Place, Problem};
@@ -138,9 +139,6 @@ fn of_page(site: &Site, chapters: &[Chapter], name: &str, page: &Page) -> Vec<Pr
         }
         problems.extend(lines.into_iter().map(|line| Problem::new(place(Some(line)), fault.clone())));
     };
-    for leftover in &page.leftovers {
-        add(Fault::Leftover(leftover.clone()), &|text| place::of_text(text, leftover));
-    }
     for reference in &page.references {
         if let Some(fault) = site.fault(reference, name, page.base.as_deref()) {
             add(fault, &|text| place::of_address(text, &reference.target));

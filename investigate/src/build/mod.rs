@@ -37,7 +37,7 @@ Examples:
   cargo run -- build
   cargo run -- build --dest /tmp/site
 
-Fails on stale evidence, on a claim that the evidence does not support, on a directive that is left in a page, on a broken
+Fails on stale evidence, on a claim that the evidence does not support, on what leads out of the book's sources, on a broken
 link, anchor or image, and on anything that a page would load from the network.";
 
 /// Options of `build`.

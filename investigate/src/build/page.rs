@@ -2,15 +2,9 @@
 
 use std::collections::HashSet;
 
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Html};
 
 use super::style;
-
-/// What the preprocessor's directives open with. Rust, HTML and prose have neither.
-const DIRECTIVES: [&str; 2] = ["[=", "[%"];
-
-/// Longest piece of a leftover directive that a message quotes.
-const QUOTED: usize = 60;
 
 /// What a page offers and what it asks for.
 #[derive(Debug, Default)]
@@ -19,8 +13,6 @@ pub(super) struct Page {
     pub(super) ids: HashSet<String>,
     /// Every address in it.
     pub(super) references: Vec<Reference>,
-    /// Directives that are still there, each with the text after it.
-    pub(super) leftovers: Vec<String>,
     /// Where relative addresses start, if not at the page itself.
     pub(super) base: Option<String>,
     /// Whether the page asks the Rust playground about its code blocks.
@@ -45,9 +37,6 @@ impl Page {
         let mut page = Self::default();
         for element in html.root_element().descendent_elements() {
             page.look_at(element);
-        }
-        if let Ok(main) = Selector::parse("main") {
-            page.leftovers = html.select(&main).flat_map(leftovers).collect();
         }
         page
     }
@@ -100,46 +89,9 @@ impl Page {
     }
 }
 
-/// Directives in the text and in the attributes of a page's content.
-fn leftovers(main: ElementRef<'_>) -> Vec<String> {
-    let mut found = Vec::new();
-    for node in main.descendants() {
-        match node.value() {
-            Node::Text(text) => found.extend(in_text(text)),
-            Node::Element(element) => found.extend(element.attrs().flat_map(|(_, value)| in_text(value))),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn in_text(text: &str) -> Vec<String> {
-    let starts = DIRECTIVES.iter().flat_map(|opening| text.match_indices(opening));
-    let mut starts: Vec<usize> = starts.map(|(start, _)| start).collect();
-    starts.sort_unstable();
-    starts.into_iter().map(|start| quoted(&text[start..])).collect()
-}
-
-/// The directive up to its end, its line's end, or as much as fits a message; with the quotes that its author typed.
-fn quoted(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    let end = line.find(']').map_or(line.len(), |end| end + 1);
-    let piece: String = line[..end].chars().take(QUOTED).collect();
-    piece.replace(['‘', '’'], "'").replace(['“', '”'], "\"")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_directive_is_found_in_text_and_in_attributes_of_the_content_only() {
-        let page = Page::parse(
-            "<nav>[= menu =]</nav><main><p>It takes [= time(‘a/b/1’) =] today.</p>\
-             <img alt='[% if x %]' src='a.svg'></main>",
-        );
-        assert_eq!(page.leftovers, ["[= time('a/b/1') =]", "[% if x %]"]);
-    }
 
     #[test]
     fn links_are_told_from_what_the_page_loads() {

@@ -1,4 +1,4 @@
-//! Which lines of a chapter hold an address or a directive.
+//! Which lines of a chapter hold an address.
 
 use std::ops::Range;
 
@@ -32,11 +32,6 @@ pub(super) fn of_address(text: &str, target: &str) -> Vec<usize> {
         }
     }
     lines(text, offsets)
-}
-
-/// The lines, from 1, that hold `piece` as it is written.
-pub(super) fn of_text(text: &str, piece: &str) -> Vec<usize> {
-    lines(text, text.match_indices(piece).map(|(offset, _)| offset).collect())
 }
 
 fn lines(text: &str, offsets: Vec<usize>) -> Vec<usize> {
@@ -84,10 +79,5 @@ mod tests {
     #[test]
     fn what_the_chapter_does_not_hold_has_no_line() {
         assert_eq!(of_address(CHAPTER, "c.html"), [0; 0]);
-    }
-
-    #[test]
-    fn text_is_found_as_it_is_written() {
-        assert_eq!(of_text("a\n[= b =]\n", "[= b"), [2]);
     }
 }

@@ -23,8 +23,6 @@ pub(super) struct Place {
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Fault {
-    /// A directive that was not expanded.
-    Leftover(String),
     /// The file is not in the book.
     NoFile { reference: Reference, path: String },
     /// The page is there and has no such anchor.
@@ -59,10 +57,6 @@ impl fmt::Display for Problem {
             None => {}
         }
         match &self.fault {
-            Fault::Leftover(text) => write!(
-                f,
-                "the directive `{text}` was not expanded; put it outside a raw block, or do not write its opening"
-            ),
             Fault::NoFile { reference, path } => {
                 write!(f, "{} leads to {path}, which the book does not have", Described(reference))
             }

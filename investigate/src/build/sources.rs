@@ -4,11 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
+use mdbook_evidence::slashed;
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use thiserror::Error;
-
-use super::book::slashed;
 
 /// Why the book's sources are no book.
 #[derive(Debug, Error)]

@@ -20,7 +20,7 @@ Examples:
   cargo run -- build
   cargo run -- build --dest /tmp/site
 
-Fails on stale evidence, on a claim that the evidence does not support, on a directive that is left in a page, on a broken
+Fails on stale evidence, on a claim that the evidence does not support, on what leads out of the book's sources, on a broken
 link, anchor or image, and on anything that a page would load from the network.
 
 "#]]);
@@ -141,16 +141,22 @@ error: field/x is not of the measured sources and does not become stale.
 }
 
 #[test]
-fn a_directive_that_is_left_is_reported_with_chapter_and_line() {
+fn a_raw_block_is_refused_and_what_looks_like_a_directive_is_published() {
     BookTest::new()
         .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= time('snapshot/vec/92') =].\n[% endraw %]\n")
         .build()
         .code(1)
         .stderr_eq(str![[r#"
-error: the pages have 1 problem; do not publish them
-  src/raw.md:4: the directive `[= time('snapshot/vec/92') =]` was not expanded; put it outside a raw block, or do not write its opening
+error: the book was not built: src/raw.md:3: a raw block would publish its directives as they are. To show one, write it as code, or as `/[=`.
 
 "#]]);
+    BookTest::new()
+        .chapter(
+            "shown.md",
+            "# Shown\n\nWrite `[= time('snapshot/vec/92') =]` or \\[=, and `printf(\"[%s]\")`.\n",
+        )
+        .build()
+        .success();
 }
 
 #[test]

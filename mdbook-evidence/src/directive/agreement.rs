@@ -39,7 +39,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "agreement_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let (runs, agreement) = compared(&set, name)?;
             let head = ["operation", "items", "pairs", "apart in both", "same order", "other order"];

@@ -10,7 +10,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
-use crate::html::{Cells, escape};
+use crate::html::{Cells, escape, link, of_rustsec};
 use crate::page::Page;
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
@@ -25,7 +25,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         environment.add_function(
             directive,
             move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
-                let caption = caption(&options)?;
+                let caption = caption(state, &options)?;
                 options.assert_all_used()?;
                 let record = set.audit(name).map_err(refuse)?;
                 let (head, rows) = show(record);
@@ -37,7 +37,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "audit_tree",
         move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let record = for_tree.audit(name).map_err(refuse)?;
             let (head, rows) = tree(record, addition(record, of)?);
@@ -246,19 +246,12 @@ fn tree(record: &AuditRecord, addition: &Addition) -> (Vec<&'static str>, Vec<Ve
 }
 
 fn repository(it: &Crate) -> String {
-    let name = escape(&it.id());
-    match it.repository.as_deref().filter(|address| address.starts_with("https://")) {
-        Some(address) => format!("<a href=\"{}\">{name}</a>", escape(address)),
-        None => name,
-    }
+    link(it.repository.as_deref().unwrap_or_default(), &it.id())
 }
 
 /// Those that affect the version, and how many of others do not.
 fn advisories(it: &Crate) -> String {
-    let open = it.open().map(|advisory| {
-        let id = escape(&advisory.id);
-        format!("<a href=\"https://rustsec.org/advisories/{id}.html\">{id}</a> ({})", advisory.kind.name())
-    });
+    let open = it.open().map(|advisory| format!("{} ({})", of_rustsec(&advisory.id), advisory.kind.name()));
     let mut all: Vec<String> = open.collect();
     let closed = it.advisories.iter().filter(|advisory| !advisory.affects).count();
     if closed > 0 {

@@ -29,7 +29,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         environment.add_function(
             directive,
             move |state: &State<'_, '_>, name: &str, of: &str, options: Kwargs| -> Result<Value, Error> {
-                let caption = caption(&options)?;
+                let caption = caption(state, &options)?;
                 options.assert_all_used()?;
                 let record = set.catalog(name).map_err(refuse)?;
                 let table = show(&*Page::of(state)?, record, of, caption)?;

@@ -31,7 +31,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
                 )));
             }
             let predicate = evidence::predicate::Predicate::parse(predicate).map_err(refuse)?;
-            shown.claims.push(Sentence { id: id.to_owned(), predicate, ended: false });
+            shown.claims.push(Sentence { id: id.to_owned(), predicate, ended: false, line: 1 });
             Ok(Value::from_safe_string(opening(id)))
         },
     );

@@ -9,7 +9,7 @@ use evidence::{Measured, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{caption, refuse};
+use super::{amount, caption, optional_amount, refuse};
 use crate::html::{Cells, escape};
 use crate::page::Page;
 use crate::provenance::Provenance;
@@ -48,8 +48,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "flip",
         move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
-            let agent: Option<f64> = options.get("agent_ms")?;
-            let items: Option<f64> = options.get("items")?;
+            let agent = optional_amount(&options, "agent_ms")?;
+            let items = optional_amount(&options, "items")?;
             let times: Option<bool> = options.get("times")?;
             options.assert_all_used()?;
             let parameter = named(parameter)?;
@@ -73,7 +73,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "predictions",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let table = ruling(&for_predictions, |ruling| {
                 Ok(predictions(&Foresight::of(ruling.decider.model()).map_err(refuse)?))
@@ -86,7 +86,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "flips",
         move |state: &State<'_, '_>, parameter: &str, options: Kwargs| -> Result<Value, Error> {
             let agents: Vec<f64> = options.get("agents_ms")?;
-            let caption = caption(&options)?;
+            agents.iter().try_for_each(|agent| amount("agents_ms", *agent).map(drop))?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let parameter = named(parameter)?;
             let table = ruling(&set, |ruling| flips(ruling, parameter, &agents))?;
@@ -193,12 +194,7 @@ fn predictions(foresight: &Foresight) -> Table {
 fn choices(ruling: &Ruling<'_>, parameter: Parameter, values: &[f64]) -> Result<String, Error> {
     let mut alike: Vec<(String, Vec<String>)> = Vec::new();
     for &value in values {
-        if !(value.is_finite() && value > 0.0) {
-            return Err(refuse(format!(
-                "`{value}` is not a value of {}: write one above zero",
-                parameter.id()
-            )));
-        }
+        amount(parameter.id(), value)?;
         let chosen = ruling.choice(&parameter.set(&ruling.project, value))?;
         let shown = parameter.unit().show_round(value);
         match alike.last_mut() {

@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, State};
 
 use super::column::Column;
 use super::table::{matrix, parse};
-use super::{caption, refuse};
+use super::{caption, optional_amount, refuse};
 use crate::explorer::{CLAIMS, GATES, mark_of};
 use crate::figure::{DATA, at_one_size};
 use crate::html::{Cells, cell, escape, written};
@@ -22,10 +22,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "explorer",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let n: usize = options.get("n")?;
             let names: Vec<String> = options.get("columns")?;
-            let limit: Option<f64> = options.get("limit")?;
+            let limit = optional_amount(&options, "limit")?;
             options.assert_all_used()?;
             let choice = Choice::of(for_sections.reference_first());
             let mut html = format!("<div class=\"explorer\">{}", choice.html());
@@ -52,7 +52,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "side_by_side",
         move |state: &State<'_, '_>, column: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let n: usize = options.get("n")?;
             options.assert_all_used()?;
             let reference = set.reference();

@@ -35,7 +35,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "history_figure",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
             let record = set.history(name).map_err(refuse)?;
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let levels: Vec<Value> = options.get("levels")?;
             let levels: Vec<(usize, String)> = levels.iter().map(level).collect::<Result<_, _>>()?;
             let band: Value = options.get("band")?;
@@ -44,7 +44,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let (commit, mark) = (words(&mark, 0)?, words(&mark, 1)?);
             options.assert_all_used()?;
             for word in levels.iter().map(|(_, word)| word).chain([&band, &mark]) {
-                wording("label", word)?;
+                wording(state, "label", word)?;
             }
             let place = record.place_of(&commit).ok_or_else(|| refuse(unknown(record, &commit)))?;
             let labels = history::Labels { levels, band: (from, to, band), mark: (place, mark) };
@@ -108,7 +108,7 @@ fn changes(page: &Page, record: &HistoryRecord) -> SourcedTable {
     let row = |point: &Point| {
         let numbered = point.next_item_id.saturating_sub(1);
         vec![
-            date(point).to_owned(),
+            escape(date(point)),
             format!("<code>{}</code>", escape(&point.commit)),
             point.items.to_string(),
             evidence::Unit::Bytes

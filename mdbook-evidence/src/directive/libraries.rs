@@ -7,7 +7,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, refuse};
-use crate::html::{Cells, escape};
+use crate::html::{Cells, escape, link, of_rustsec};
 use crate::page::Page;
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
@@ -17,7 +17,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "libraries_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let record = set.libraries(name).map_err(refuse)?;
             Ok(Value::from_safe_string(by_library(&*Page::of(state)?, record, caption)))
@@ -45,12 +45,7 @@ fn by_library(page: &Page, record: &LibrariesRecord, caption: &str) -> String {
 fn row(library: &KeptLibrary) -> Vec<String> {
     let advisories: Vec<String> = library.advisories.iter().map(advisory).collect();
     vec![
-        format!(
-            "<a href=\"{}\">{}</a> {}",
-            escape(&library.repository),
-            escape(&library.name),
-            escape(&library.version)
-        ),
+        format!("{} {}", link(&library.repository, &library.name), escape(&library.version)),
         escape(&library.released),
         library.releases_in_a_year.to_string(),
         escape(&library.last_commit),
@@ -66,6 +61,5 @@ fn advisory(advisory: &Advisory) -> String {
         Some(version) => format!("fixed in {version}"),
         None => "no fixed version".to_owned(),
     };
-    let (id, package) = (escape(&advisory.id), escape(&advisory.package));
-    format!("<a href=\"https://rustsec.org/advisories/{id}.html\">{id}</a> ({package}, {})", escape(&fixed))
+    format!("{} ({}, {})", of_rustsec(&advisory.id), escape(&advisory.package), escape(&fixed))
 }

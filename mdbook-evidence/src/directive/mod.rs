@@ -24,11 +24,12 @@ use std::sync::Arc;
 use evidence::{LoadError, Measured};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
-use crate::claim::into_captions;
+use crate::claim::{into_captions, opening};
 use crate::layout::lay_out;
+use crate::literal::{self, Template};
 use crate::page::{Page, Shown};
 use crate::record_set::RecordSet;
 use crate::{figure, typed};
@@ -39,7 +40,7 @@ use crate::{figure, typed};
 pub struct ChapterError {
     /// The chapter's source file.
     pub file: String,
-    /// Line in that file, from 1; after an include it is the line in the expanded text.
+    /// Line in that file, from 1.
     pub line: usize,
     /// What was wrong and what there is instead.
     pub message: String,
@@ -49,17 +50,20 @@ pub struct ChapterError {
 #[derive(Debug)]
 pub(crate) struct Directives {
     environment: Environment<'static>,
+    /// Whether a number that an author typed is an error.
+    typed_numbers: bool,
 }
 
 impl Directives {
-    pub(crate) fn new(set: RecordSet) -> Self {
+    pub(crate) fn new(set: RecordSet, typed_numbers: bool) -> Self {
         let set = Arc::new(set);
         // Without filters, globals and tests: what a chapter prints is what a directive returned.
         let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
             .block_delimiters("[%", "%]")
             .variable_delimiters("[=", "=]")
-            .comment_delimiters("[#-", "-#]")
+            // Comments are HTML's. minijinja wants delimiters for its own; no chapter may hold these characters.
+            .comment_delimiters("\u{2}", "\u{3}")
             .keep_trailing_newline(true)
             .build()
             .unwrap_or_else(|_| unreachable!("the delimiters are distinct and not empty"));
@@ -92,7 +96,7 @@ impl Directives {
                 "`{value}` is not what a directive expanded to. Write text outside the brackets."
             )))
         });
-        Self { environment }
+        Self { environment, typed_numbers }
     }
 
     /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
@@ -101,20 +105,64 @@ impl Directives {
     /// The directive that failed, or else every number that was typed.
     pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        let page = Arc::new(Page::default());
+        if let Some((place, letter)) = literal::control_character(text) {
+            let message =
+                format!("the text has the control character {letter:?}, which no page can show. Delete it.");
+            return Err(vec![problem(line_of(text, place), message)]);
+        }
+        let chapter = Template::of(text);
+        if let Some(place) = chapter.raw {
+            let message = "a raw block would publish its directives as they are. To show one, write it as code, or as `\\[=`.";
+            return Err(vec![problem(line_of(text, place), message.to_owned())]);
+        }
+        let page = Arc::new(Page::new(self.typed_numbers));
         let (content, spans) = self
             .environment
-            .template_from_str(text)
+            .template_from_str(&chapter.text)
             .and_then(|template| template.render_with_spans(page.context()))
             .map_err(|error| vec![problem(error.line().unwrap_or(1), sentence(&error))])?;
-        let typed = typed::numbers(text, &content, &spans);
-        if !typed.is_empty() {
-            return Err(typed.into_iter().map(|number| problem(number.line, number.to_string())).collect());
+        let mut problems: Vec<ChapterError> = in_headings(&chapter, &content, &spans)
+            .map(|line| {
+                let message = "a heading is the text of links to it, and cannot hold a table, a figure or a list. Put the directive \
+                     below it.";
+                problem(line, message.to_owned())
+            })
+            .collect();
+        if self.typed_numbers {
+            let typed = typed::numbers(text, &content, &spans);
+            problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
-        let shown = std::mem::take(&mut *page.shown());
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut shown = std::mem::take(&mut *page.shown());
+        let mut begins = 0;
+        for claim in &mut shown.claims {
+            begins += content[begins..].find(&opening(&claim.id)).unwrap_or(0);
+            let span = spans.iter().find(|span| span.output_range().contains(&begins));
+            claim.line = line_of(text, span.map_or(0, |span| span.source_range().start));
+        }
+        let content = literal::restored(&content);
         let content = into_captions(&content, shown.claims.iter().map(|claim| claim.id.clone()));
         Ok(Expanded { content: lay_out(&content, &shown, name), shown })
     }
+}
+
+/// The line, from 1, of a byte of the text.
+pub(crate) fn line_of(text: &str, place: usize) -> usize {
+    text.bytes().take(place).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The lines of the directives in headings that expanded to more than a phrase.
+fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl Iterator<Item = usize> {
+    const BLOCKS: [&str; 8] =
+        ["<div", "<table", "<figure", "<ul", "<ol", "<p>", "<details", "<!-- evidence:"];
+    spans.iter().filter_map(move |span| {
+        let place = span.source_range().start;
+        let expanded = &content[span.output_range()];
+        let is_block = span.kind() != OutputSpanKind::Raw && BLOCKS.iter().any(|tag| expanded.contains(tag));
+        (is_block && chapter.is_heading(place)).then(|| line_of(&chapter.text, place))
+    })
 }
 
 /// One chapter after its directives.
@@ -145,16 +193,33 @@ pub(crate) fn cited<'a>(set: &'a RecordSet, options: &Kwargs) -> Result<&'a Meas
     }
 }
 
+/// More than anything here is counted or timed in; beyond it a page would show a row of digits.
+const MOST: f64 = 1e12;
+
+/// A number of an option that multiplies, limits or supposes something: those below zero and beyond measure mean nothing.
+pub(crate) fn amount(name: &str, value: f64) -> Result<f64, Error> {
+    if value > 0.0 && value <= MOST {
+        return Ok(value);
+    }
+    Err(refuse(format!("`{name}` is {value:?}. Write a number above zero, and at most {MOST:e}.")))
+}
+
+/// The number of an option that need not be there.
+pub(crate) fn optional_amount(options: &Kwargs, name: &str) -> Result<Option<f64>, Error> {
+    options.get::<Option<f64>>(name)?.map(|value| amount(name, value)).transpose()
+}
+
 /// The caption of a table or figure: prose, so no number may be typed there either.
-pub(crate) fn caption(options: &Kwargs) -> Result<&str, Error> {
+pub(crate) fn caption<'a>(state: &State<'_, '_>, options: &'a Kwargs) -> Result<&'a str, Error> {
     let caption: &str = options.get("caption")?;
-    wording("caption", caption)?;
+    wording(state, "caption", caption)?;
     Ok(caption)
 }
 
-/// Refuses a measured number in what an author words.
-pub(crate) fn wording(what: &str, text: &str) -> Result<(), Error> {
-    match typed::measured(text).next() {
+/// Refuses a measured number in what an author words, unless the book allows such.
+pub(crate) fn wording(state: &State<'_, '_>, what: &str, text: &str) -> Result<(), Error> {
+    let typed = Page::of(state)?.allows_typed_numbers();
+    match typed::measured(text).next().filter(|_| !typed) {
         None => Ok(()),
         Some(place) => Err(refuse(format!(
             "the {what} has `{}`. A {what} holds no measured number: the figure does.",

@@ -8,7 +8,7 @@ use evidence::measured::Mode;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{cited, refuse};
+use super::{amount, cited, refuse};
 use crate::figure::as_f64;
 use crate::html::{Cells, escape, table};
 use crate::page::Page;
@@ -27,7 +27,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "false_decisions",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&for_rate, &options)?;
-            let tolerance: f64 = options.get("tolerance")?;
+            let tolerance = amount("tolerance", options.get("tolerance")?)?;
             options.assert_all_used()?;
             let found = false_decisions(record, tolerance);
             let count = |number: usize| Unit::Count.show(as_f64(number));

@@ -18,7 +18,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "probe_table",
         move |state: &State<'_, '_>, names: Vec<String>, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let records: Vec<&ProbeRecord> =
                 names.iter().map(|name| for_table.probe(name).map_err(refuse)).collect::<Result<_, _>>()?;
@@ -39,7 +39,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
               families: Vec<Vec<String>>,
               options: Kwargs|
               -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             options.assert_all_used()?;
             let catalog = for_foreseen.catalog(catalog).map_err(refuse)?;
             let mut provenances =

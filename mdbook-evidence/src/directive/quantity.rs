@@ -9,7 +9,7 @@ use evidence::{Estimate, Measured, MetricError, Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{cited, refuse};
+use super::{cited, optional_amount, refuse};
 use crate::page::{Number, Page};
 use crate::provenance::{Provenance, Source};
 use crate::record_set::RecordSet;
@@ -137,7 +137,7 @@ fn one(
     look: impl FnOnce(&Measured) -> Result<Estimate, MetricError>,
 ) -> Result<Value, Error> {
     let record = cited(set, options)?;
-    let times: Option<f64> = options.get("times")?;
+    let times = optional_amount(options, "times")?;
     options.assert_all_used()?;
     let estimate = look(record).map_err(refuse)?.times(times.unwrap_or(1.0));
     Ok(Page::of(state)?.estimate(&estimate, Provenance::measured(&estimate, record)))

@@ -31,7 +31,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "serde_table",
         move |state: &State<'_, '_>, name: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let only: Option<Vec<String>> = options.get("only")?;
             options.assert_all_used()?;
             let record = set.serde(name).map_err(refuse)?;

@@ -24,7 +24,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             name,
             move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
                 let record = cited(&set, &options)?;
-                let caption = caption(&options)?;
+                let caption = caption(state, &options)?;
                 options.assert_all_used()?;
                 let table = over_sizes(&*Page::of(state)?, record, operation, caption, look)?;
                 Ok(Value::from_safe_string(table.html()))
@@ -36,7 +36,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "matrix",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&for_matrix, &options)?;
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let n: usize = options.get("n")?;
             let columns: Vec<String> = options.get("columns")?;
             options.assert_all_used()?;
@@ -50,7 +50,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "loop_table",
         move |state: &State<'_, '_>, measure: &str, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&set, &options)?;
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let n: usize = options.get("n")?;
             let concurrency: usize = options.get("concurrency")?;
             options.assert_all_used()?;

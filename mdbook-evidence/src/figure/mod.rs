@@ -14,7 +14,7 @@ use minijinja::{Environment, Error, State};
 
 use crate::directive::column::Column;
 use crate::directive::table::{Look, matrix, over_sizes, parse};
-use crate::directive::{caption, cited, refuse};
+use crate::directive::{caption, cited, optional_amount, refuse};
 use crate::html::escape;
 use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
@@ -28,7 +28,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             name,
             move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
                 let record = cited(&set, &options)?;
-                let caption = caption(&options)?;
+                let caption = caption(state, &options)?;
                 options.assert_all_used()?;
                 // The table first: it refuses an operation that was not measured.
                 let table = over_sizes(&*Page::of(state)?, record, operation, DATA, look)?;
@@ -41,7 +41,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "shares_figure",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&for_shares, &options)?;
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let n: usize = options.get("n")?;
             let concurrency: usize = options.get("concurrency")?;
             let parts: Vec<String> = options.get("parts")?;
@@ -57,10 +57,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "dots_figure",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let record = cited(&set, &options)?;
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let n: usize = options.get("n")?;
             let columns: Vec<String> = options.get("columns")?;
-            let limit: Option<f64> = options.get("limit")?;
+            let limit = optional_amount(&options, "limit")?;
             options.assert_all_used()?;
             let columns = parse(record, &columns)?;
             let table = matrix(&*Page::of(state)?, record, n, &columns, DATA)?;

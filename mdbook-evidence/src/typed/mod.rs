@@ -12,6 +12,8 @@ use minijinja::{OutputSpan, OutputSpanKind};
 
 pub(crate) use number::measured;
 
+use crate::directive::line_of;
+
 /// Stands for what a directive expanded to, so that the words around it stay apart.
 const EXPANDED: char = '\u{fffc}';
 
@@ -40,14 +42,10 @@ pub(crate) fn numbers(source: &str, output: &str, spans: &[OutputSpan]) -> Vec<T
     for block in prose::blocks(&words.text) {
         for place in measured(block.text()) {
             let number = block.text()[place.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            typed.push(Typed { number, line: line(source, words.source_of(block.place(place.start))) });
+            typed.push(Typed { number, line: line_of(source, words.source_of(block.place(place.start))) });
         }
     }
     typed
-}
-
-fn line(source: &str, offset: usize) -> usize {
-    source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// A chapter's text with every expansion masked, and where each piece of it stands in the source.

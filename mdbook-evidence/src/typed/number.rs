@@ -19,28 +19,79 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
     let counted = "instructions?|allocations?|clones?|copy|copies|snapshots?|rounds?|requests?|query|queries|writes?|\
                    saves?|calls?|sites?|uses?|phases?|iterations?|comparisons?|runs?|commits?|downloads?|errors?|\
                    packages?|files?|functions?|differences?";
+    // 2000 is a round number as often as a year.
+    let year = r"(?:19[5-9]\d|20(?:0[1-9]|[1-3]\d))";
+    let dated = "in|since|until|during|early|late|mid|year|spring|summer|autumn|winter|january|february|march|april|may|june|\
+                 july|august|september|october|november|december";
     let pattern = format!(
         r"\d{{4}}-\d{{2}}(?:-\d{{2}})?\b
         | \d+(?:\.\d+){{2,}}
+        | \b(?i:{dated})\s+{year}\b | {year}s\b
         | \b(?i:rust|rustc|version|schema)\s+\d+(?:\.\d+)*
         | (?<factor>\bfactor\s+of\s+\d[\d,.]*)
         | [\p{{L}}_][\p{{L}}\p{{N}}_]*(?:[-./:+][\p{{L}}\p{{N}}]+)*
         | (?<measured>
-            {number}{gap}{between}(?:(?:{time}|{size}|{part}|{counted})\b|[%×])
-            | ±\s*\d[\d,.]* | ×\s*\d[\d,.]*
-            | \d[\d,]*\.\d+\b )
+            {number}{gap}{between}(?:(?:{time}|{size}|{part})\b|[%×])
+            | ±\s*\d[\d,.]* | ×\s*\d[\d,.]* )
+        | (?<noun>{number}{gap}{between}(?:{counted})\b)
+        | (?<decimal>\d[\d,]*\.\d+\b)
         | \d[\w.:-]*"
     );
     // Whitespace in the pattern is layout; every blank that the text may have is written as \s.
     Regex::new(&format!("(?x){pattern}")).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
+/// What a decimal follows that is a version or the number of a section: a word that says so or a name, and others in a list.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"\d+(?:\.\d+)*";
+    let said = "versions?|releases?|since|edition|msrv|tag|sections?|sec\\.|chapters?|ch\\.|parts?|appendix|figures?|fig\\.|tables?|\
+                listings?|examples?|steps?|clauses?|articles?|paragraphs?|rules?|questions?|rfc|§§?";
+    let list = format!(r"(?:{number}\s*(?:,|/|–|-|(?:,\s*)?\b(?:and|or|to|through)\b)\s*)*");
+    let pattern = format!(
+        r"(?:(?:^|\P{{L}})(?i:{said})|(?:^|[^\p{{L}}\p{{N}}])(?<name>\p{{Lu}}[\p{{L}}\p{{N}}+#.-]*))\s*{list}$"
+    );
+    Regex::new(&pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+});
+
+/// What follows a decimal that is a version, or that numbers a heading.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,?\s+(?:and|or)\s+(?:later|newer|older|earlier|above|up)\b")
+        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+});
+
+/// Words that begin a sentence and are no names.
+const NO_NAMES: &str = " A About Above After Almost And Another Around As At Barely Before Below Between But By For From Hardly He \
+    If In Into It Its Just Less Like More Nearly No Now Of On Only Or Over Per Roughly She Some Than That The Then There \
+    These They This Those To Today Under Up We When Where With Within Yet You ";
+
 /// The places of every number in `text` that looks measured: digits with a unit or with something counted, a decimal, a
-/// number with a sign for its spread or its factor. Dates, versions, ids, lines of files and bare whole numbers do not.
+/// number with a sign for its spread or its factor. Dates, years, versions, sections, ids, lines of files and bare whole
+/// numbers do not.
 pub(crate) fn measured(text: &str) -> impl Iterator<Item = Range<usize>> {
     TOKENS.captures_iter(text).filter_map(|found| {
-        found.name("measured").or_else(|| found.name("factor")).map(|number| number.range())
+        if let Some(number) = found.name("measured").or_else(|| found.name("factor")) {
+            return Some(number.range());
+        }
+        let number = found.name("noun").or_else(|| found.name("decimal"))?.range();
+        (!is_number_of_something(text, &number)).then_some(number)
     })
+}
+
+/// Whether the decimal at that place is a version or the number of a section, as in "Python 3.12 runs".
+fn is_number_of_something(text: &str, place: &Range<usize>) -> bool {
+    let digits =
+        text[place.clone()].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let decimal = text[place.clone()][..digits].trim_end_matches('.');
+    let (before, after) = (&text[..place.start], &text[place.start + decimal.len()..]);
+    if !decimal.contains('.') {
+        return false;
+    }
+    let named = NAMED.captures(before).is_some_and(|found| {
+        found.name("name").is_none_or(|name| !NO_NAMES.contains(&format!(" {} ", name.as_str())))
+    });
+    let heads = before.trim().is_empty()
+        && after.strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase));
+    named || heads || AFTER.is_match(after)
 }
 
 #[cfg(test)]
@@ -74,6 +125,13 @@ mod tests {
             ("1.35 of today's", "1.35"),
             ("a factor of 20", "factor of 20"),
             ("±0.03", "±0.03"),
+            ("About 1.35 of it", "1.35"),
+            ("Python 3.12 took 20 ms", "20 ms"),
+            ("section 4.2 says 1.35 of it", "1.35"),
+            ("Python took 1.35 of it", "1.35"),
+            ("about 3.9 copies", "3.9 copies"),
+            ("2000 files", "2000 files"),
+            ("Go 1.22 ms", "1.22 ms"),
         ] {
             assert_eq!(found(text), [number], "{text}");
         }
@@ -89,6 +147,12 @@ mod tests {
             "src/types.rs:184 and coordinator.rs:349–351",
             "the 99th percentile",
             "leaves of 64 over std's Arc",
+            "Python 3.12 runs it, Python 3.11, 3.12 and 3.13 do, and so does Go 1.22",
+            "Kubernetes 1.30; since 1.30; 1.30 and later; (release 1.30)",
+            "as section 4.2, chapter 3.1, § 4.2, §4.2, Fig. 2.1 and Sections 4.2–4.4 say",
+            "4.2 Results",
+            "In 2026 files were moved; the 1990s; since May 2024 runs are longer; 2026",
+            "C++ 1.2 and .NET 4.8, Ubuntu 24.04, node-js v1.30",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -131,7 +131,7 @@ fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there(
 fn what_there_is_not_is_refused_with_what_there_is() {
     for (directive, expected) in [
         ("choices(\"size\", [1])", "there is no parameter `size`; there are items, snapshots-per-tick"),
-        ("choices(\"items\", [0])", "`0` is not a value of items"),
+        ("choices(\"items\", [0])", "`items` is 0.0. Write a number above zero"),
         ("flip(\"rate\")", "there is no parameter `rate`"),
         ("size(\"shared\")", "there is no candidate `shared`"),
         ("fig('1 +', unit=\"ns\")", "is not an expression"),
@@ -158,4 +158,24 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
         said.contains("claim `near` rests on a figure near its limit: `ratio(\"snapshot/shared/92\")`"),
         "{said}"
     );
+}
+
+#[test]
+fn names_that_there_are_not_and_rates_that_cannot_be_are_refused_with_their_key() {
+    for (line, instead, said) in [
+        ("must-hold = []", "must-hold = [\"push\"]", "decision.toml: `gates.must-hold` has `push`"),
+        ("shared = '24'", "shred = '24'", "decision.toml: `migration.lines` has `shred`"),
+        ("drop-all = '100'", "drop-some = '100'", "there are drop-all, drop-tasks, plain, shared, today"),
+        ("snapshots-per-tick = '4'", "snapshots-per-tick = '1 / 0'", "`snapshots-per-tick` comes to inf"),
+        (
+            "mutations-per-snapshot = '1'",
+            "mutations-per-snapshot = '0 - 1'",
+            "`mutations-per-snapshot` comes to -1",
+        ),
+        ("tick = '1000000'", "tick = '0'", "`tick` comes to 0"),
+    ] {
+        let book = book("[= flip(\"items\") =]\n").write("decision.toml", &DECISION.replace(line, instead));
+        let message = book.refusal();
+        assert!(message.contains(said), "{instead}: {message}");
+    }
 }

@@ -65,11 +65,6 @@ fn a_number_in_a_heading_or_a_link_opens_nothing_but_has_a_note() {
 }
 
 #[test]
-fn a_number_in_code_is_only_text() {
-    assert!(expand(&format!("`{TIME}`")).contains("<code>20.0&nbsp;µs [19.8–20.2&nbsp;µs]</code>"));
-}
-
-#[test]
 fn each_note_is_written_once_and_in_the_order_of_the_text() {
     let page = expand(&format!(
         "{TIME}\n\n[= time_table(\"snapshot\", caption=\"c\") =]\n\n{TIME} [= count(\"bytes\", \"snapshot/plain/92\") =]"

@@ -123,3 +123,22 @@ fn a_round_that_lacks_a_sample_is_refused() {
     });
     assert!(test.refusal().contains("`time-ratio` does not have one ratio for each of its samples"));
 }
+
+#[test]
+fn a_number_that_would_print_nonsense_is_refused() {
+    for directive in [
+        "time(\"snapshot/plain/92\", times=-1)",
+        "time(\"snapshot/plain/92\", times=0)",
+        "ratio(\"snapshot/plain/92\", times=1e999)",
+        "count(\"allocations\", \"snapshot/plain/92\", times=1e300)",
+        "false_decisions(tolerance=-0.1)",
+        "dots_figure(n=92, columns=[\"ratio snapshot\"], limit=1e999, caption=\"c\")",
+        "explorer(n=92, columns=[\"ratio snapshot\"], limit=-1.0, caption=\"c\")",
+    ] {
+        let message = refusal(&format!("text\n[= {directive} =]"));
+        assert!(
+            message.contains("chapter.md:2: `") && message.contains("above zero"),
+            "{directive}: {message}"
+        );
+    }
+}

@@ -99,3 +99,25 @@ fn a_rule_of_the_method_comes_from_the_code_that_follows_it() {
     );
     assert!(refusal("[= method(\"luck\") =]").contains("there is no rule `luck`; there are confidence"));
 }
+
+#[test]
+fn a_book_can_switch_the_rule_off_and_captions_with_it() {
+    let off = |value: &str| {
+        let test = BookTest::with_chapter(
+            "It takes 20 µs.\n\n[= ratio_table(\"snapshot\", caption=\"20 times cheaper.\") =]",
+        );
+        let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
+        test.write("book.toml", &format!("{toml}typed-numbers = {value}\n"))
+    };
+    assert!(off("false").build().unwrap().contains("It takes 20 µs."));
+    assert!(off("true").refusal().contains("20 times"));
+    assert!(off("\"no\"").refusal().contains("typed-numbers"));
+}
+
+#[test]
+fn versions_sections_and_years_are_no_measured_numbers() {
+    expand(
+        "With Python 3.12 and Rust 1.95.0, since 1.30, see section 4.2 and chapter 3.1: in 2026 files moved.",
+    );
+    assert!(refusal("With Python 3.12 it takes 1.35 of that.").contains("`1.35`"));
+}

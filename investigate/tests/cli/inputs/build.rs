@@ -22,6 +22,13 @@ fn key(line: &str) -> Project {
     project.with("book.toml", text)
 }
 
+/// A book that builds, with a gate in which `line` is `instead`.
+fn gate(line: &str, instead: &str) -> Project {
+    let gate = "[[gate]]\nid = \"push\"\nrule = \"R\"\nsource = \"S\"\nkind = \"slower\"\noperations = [\"push\"]\nsizes = [5]\nlimit = 1.1\neach = \"write\"\n";
+    key("gates = \"gates.toml\"\ndecision = \"decision.toml\"")
+        .with("gates.toml", gate.replace(line, instead))
+}
+
 /// A book that builds, with a chapter of that text.
 fn chapter(text: &str) -> Project {
     BookTest::new().chapter("bad.md", text).project()
@@ -77,6 +84,7 @@ fn configurations() -> Vec<Input> {
             "build",
         ),
         Input::wrong("a key that mdBook does not know", |_| book_toml("[book]\ntitel = \"T\"\n"), "build"),
+        Input::wrong("a key of ours that is no yes or no", |_| key("typed-numbers = \"no\""), "build"),
         Input::wrong("a title that is a number", |_| book_toml("[book]\ntitle = 3\n"), "read --port 0"),
         Input::wrong(
             "a misspelt key, which would switch freshness off",
@@ -241,6 +249,31 @@ fn chapters() -> Vec<Input> {
             "read --port 0",
         ),
         Input::wrong(
+            "a chapter that includes a file of the machine",
+            |_| chapter("# Bad\n\n```text\n{{#include /etc/hostname}}\n```\n"),
+            "build",
+        ),
+        Input::wrong(
+            "a chapter that includes a file of the project",
+            |_| chapter("# Bad\n\n{{#include ../Cargo.lock:1:3}}\n"),
+            "build",
+        ),
+        Input::wrong(
+            "a chapter with a link out of the sources",
+            |_| chapter("# Bad\n\n[lock](../Cargo.lock)\n"),
+            "build",
+        ),
+        Input::wrong(
+            "a chapter with a link that is a script",
+            |_| chapter("# Bad\n\n<a href=\"java&#10;script:alert(1)\">x</a> and [y](JavaScript:alert(2))\n"),
+            "build",
+        ),
+        Input::wrong(
+            "a symbolic link to a file of the machine",
+            |_| BookTest::new().project().with_link("src/leak.txt", "/etc/hostname"),
+            "build",
+        ),
+        Input::wrong(
             "a chapter that is not UTF-8",
             |_| BookTest::new().chapter("bad.md", "").project().with("src/bad.md", b"# Bad\n\nna\xefve\n"),
             "build",
@@ -327,6 +360,23 @@ fn rules() -> Vec<Input> {
             "a gate with a key of another kind",
             |_| {
                 key("gates = \"gates.toml\"").with("gates.toml", "[[gate]]\nid = \"serde\"\nrule = \"R\"\nsource = \"S\"\nkind = \"serde\"\nrecords = []\nlimit = 1.1\n")
+            },
+            "build",
+        ),
+        Input::wrong("a gate without a size", |_| gate("sizes = [5]", "sizes = []"), "build"),
+        Input::wrong(
+            "a gate with a limit that is no number",
+            |_| gate("limit = 1.1", "limit = nan"),
+            "decide",
+        ),
+        Input::wrong(
+            "a gate upheld by a file elsewhere",
+            |_| {
+                let upheld = "kind = \"upheld\"\nby = \"B\"\ntest = \"../../../../etc/passwd\"\n";
+                key("gates = \"gates.toml\"").with(
+                    "gates.toml",
+                    format!("[[gate]]\nid = \"a\"\nrule = \"R\"\nsource = \"S\"\n{upheld}"),
+                )
             },
             "build",
         ),

@@ -1,0 +1,182 @@
+//! What of a chapter is shown as it stands: code, comments, and an opening behind a backslash.
+//!
+//! minijinja knows no Markdown and would expand a directive in a code block. So the bracket of an opening that is no
+//! directive's gives way to a stand-in of the same length, which minijinja does not look at, and comes back afterwards.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use regex::Regex;
+
+/// What directives and statements begin and end with.
+const DIRECTIVES: [(&str, &str); 2] = [("[=", "=]"), ("[%", "%]")];
+
+/// Stands for a bracket. One byte as the bracket is, so that every place in the text stays where it is.
+const STAND_IN: char = '\u{1}';
+
+/// What a browser does not take for prose of a block of HTML.
+static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
+    let elements = ["code", "pre", "script", "style", "textarea"];
+    let elements = elements.map(|name| format!(r"<{name}\b.*?(?:</{name}\s*>|\z)"));
+    Regex::new(&format!(r"(?is)<!--.*?(?:-->|\z)|{}", elements.join("|")))
+        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+});
+
+/// The chapter as minijinja is to see it.
+#[derive(Debug)]
+pub(crate) struct Template {
+    pub(crate) text: String,
+    /// Where minijinja's `raw` stands, in which directives would be published as they are.
+    pub(crate) raw: Option<usize>,
+    headings: Vec<Range<usize>>,
+}
+
+impl Template {
+    /// Hides every opening that is no directive's.
+    pub(crate) fn of(chapter: &str) -> Self {
+        let Parsed { mut literal, headings } = parse(chapter);
+        literal.sort_by_key(|range| range.start);
+        let mut hidden = Vec::new();
+        let (mut at, mut raw) = (0, None);
+        while let Some((start, closing)) = next_opening(chapter, at) {
+            if let Some(range) = literal.iter().find(|range| range.contains(&start)) {
+                let openings = DIRECTIVES.iter().flat_map(|(opening, _)| {
+                    chapter[start..range.end].match_indices(opening).map(move |(at, _)| start + at)
+                });
+                hidden.extend(openings);
+                at = range.end.max(start + 1);
+            } else if is_escaped(chapter, start) {
+                hidden.push(start);
+                at = start + 1;
+            } else {
+                let length =
+                    chapter[start..].find(closing).map_or(chapter.len() - start, |at| at + closing.len());
+                at = start + length;
+                let inside = chapter[start..at].trim_matches(['[', '%', ']', '-', '+', ' ']);
+                raw = raw.or((inside == "raw").then_some(start));
+                // A backtick in a directive is no code of the chapter, and ends none that began outside.
+                literal.retain(|range| !(start..at).contains(&range.start));
+            }
+        }
+        let mut text = String::with_capacity(chapter.len());
+        let mut end = 0;
+        hidden.sort_unstable();
+        for place in hidden {
+            text.push_str(&chapter[end..place]);
+            text.push(STAND_IN);
+            end = place + 1;
+        }
+        text.push_str(&chapter[end..]);
+        Self { text, raw, headings }
+    }
+
+    /// Whether that byte of the chapter is in a heading.
+    pub(crate) fn is_heading(&self, place: usize) -> bool {
+        self.headings.iter().any(|heading| heading.contains(&place))
+    }
+}
+
+/// Brings the brackets back.
+pub(crate) fn restored(expanded: &str) -> String {
+    expanded.replace(STAND_IN, "[")
+}
+
+/// The first control character that a page cannot show, and where it is.
+pub(crate) fn control_character(chapter: &str) -> Option<(usize, char)> {
+    chapter
+        .char_indices()
+        .find(|(_, letter)| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{c}'))
+}
+
+/// The next opening from there on, and what closes it.
+fn next_opening(text: &str, from: usize) -> Option<(usize, &'static str)> {
+    let found = DIRECTIVES
+        .iter()
+        .filter_map(|(opening, closing)| text[from..].find(opening).map(|at| (from + at, *closing)));
+    found.min()
+}
+
+/// Whether an odd number of backslashes stands before it: Markdown shows the bracket behind one as a bracket.
+fn is_escaped(text: &str, place: usize) -> bool {
+    text[..place].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+struct Parsed {
+    literal: Vec<Range<usize>>,
+    headings: Vec<Range<usize>>,
+}
+
+fn parse(chapter: &str) -> Parsed {
+    let mut parsed = Parsed { literal: Vec::new(), headings: Vec::new() };
+    let mut code_from = None;
+    for (event, range) in new_cmark_parser(chapter, &MarkdownOptions::default()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => parsed.literal.push(range),
+            Event::Start(Tag::Heading { .. }) => parsed.headings.push(range),
+            Event::Start(Tag::HtmlBlock) => {
+                let found = LITERAL_HTML.find_iter(&chapter[range.clone()]);
+                parsed
+                    .literal
+                    .extend(found.map(|found| range.start + found.start()..range.start + found.end()));
+            }
+            Event::InlineHtml(html) if html.starts_with("<!--") => parsed.literal.push(range),
+            Event::InlineHtml(html) if html.starts_with("<code") => code_from = Some(range.start),
+            Event::InlineHtml(html) if html.starts_with("</code") => {
+                parsed.literal.extend(code_from.take().map(|start| start..range.end));
+            }
+            Event::End(TagEnd::Paragraph) => code_from = None,
+            _ => {}
+        }
+    }
+    parsed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The chapter with what is hidden as `·`.
+    fn hidden(chapter: &str) -> String {
+        Template::of(chapter).text.replace(STAND_IN, "·")
+    }
+
+    #[test]
+    fn openings_in_code_and_comments_are_hidden_and_others_are_not() {
+        for (chapter, seen) in [
+            ("`[= a =]` [= b =]", "`·= a =]` [= b =]"),
+            ("``` lua\ns = [=[ x ]=] [%d]\n```\n[= b =]", "``` lua\ns = ·=[ x ]=] ·%d]\n```\n[= b =]"),
+            ("~~~\n[% raw %]\n~~~", "~~~\n·% raw %]\n~~~"),
+            ("a\n\n    [= b =]\n\n[= c =]", "a\n\n    ·= b =]\n\n[= c =]"),
+            ("- a\n\n      [= b =]\n", "- a\n\n      ·= b =]\n"),
+            ("> ```\n> [= b =]\n> ```", "> ```\n> ·= b =]\n> ```"),
+            ("<!-- [= a =]\n\n[% b %] -->\n\n[= c =]", "<!-- ·= a =]\n\n·% b %] -->\n\n[= c =]"),
+            ("text <!-- [= a =] --> [= b =]", "text <!-- ·= a =] --> [= b =]"),
+            ("<p>[= a =]<!-- [= b =] --></p>", "<p>[= a =]<!-- ·= b =] --></p>"),
+            ("<style>\na[href%=\"x\"] [%d] [=x=]\n</style>", "<style>\na[href%=\"x\"] ·%d] ·=x=]\n</style>"),
+            ("text <code>[= a =]</code> [= b =]", "text <code>·= a =]</code> [= b =]"),
+            ("```\n[= never closed", "```\n·= never closed"),
+        ] {
+            assert_eq!(hidden(chapter), seen, "{chapter}");
+        }
+    }
+
+    #[test]
+    fn a_backslash_hides_an_opening_and_two_do_not() {
+        assert_eq!(hidden(r"\[= a =] \\[= b =] \[%d] \[=[= c =]"), r"\·= a =] \\[= b =] \·%d] \·=[= c =]");
+    }
+
+    #[test]
+    fn what_looks_like_code_inside_a_directive_is_the_directives() {
+        let chapter = "[= a('x `y') =] and [= b('z` <!--') =] [= c =]";
+        assert_eq!(hidden(chapter), chapter);
+    }
+
+    #[test]
+    fn no_place_in_the_text_moves() {
+        let chapter = "é `[= a =]`\n[= b =]";
+        assert_eq!(Template::of(chapter).text.len(), chapter.len());
+        assert_eq!(restored(&Template::of(chapter).text), chapter);
+    }
+}

@@ -1,0 +1,119 @@
+//! Chapters that show what a directive looks like.
+
+use crate::book_test::BookTest;
+
+fn expand(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).build().expect("the book builds")
+}
+
+fn refusal(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).refusal()
+}
+
+#[test]
+fn this_preprocessor_can_be_documented_with_itself() {
+    let chapter = r#"# How to write
+
+A directive stands between `[=` and `=]`; in prose write \[= to show one, as in \[= time("a/b/1") =].
+
+```markdown
+It takes [= time("snapshot/plain/92") =], [% never ended
+```
+
+    [= indented =]
+
+| you write | you get |
+|---|---|
+| `[= time("snapshot/plain/92") =]` | [= time("snapshot/plain/92") =] |
+
+<!-- [= nothing =] -->
+"#;
+    let page = expand(chapter);
+    for shown in [
+        "between <code>[=</code> and <code>=]</code>",
+        "write [= to show one, as in [= time(",
+        "It takes [= time(\"snapshot/plain/92\") =], [% never ended",
+        "[= indented =]",
+        "<code>[= time(\"snapshot/plain/92\") =]</code>",
+    ] {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+    assert!(page.contains("20.0&nbsp;µs") || page.contains("20&nbsp;µs"), "{page}");
+}
+
+#[test]
+fn code_of_other_languages_is_left_alone() {
+    let chapter = "```lua\ns = [=[ long ]=]\nt = [==[ a ]==]\n```\n\n```jsonnet\n[%d, x]\n```\n\n\
+                   `printf(\"[%s]\")`, regex `[%-]`, POSIX class `[[=e=]]`, comment `[#- -#]` and [#- -#] in prose.";
+    let page = expand(chapter);
+    for shown in ["[=[ long ]=]", "[==[ a ]==]", "[%d, x]", "[%s]", "[%-]", "[[=e=]]", "and [#- -#] in prose"]
+    {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+}
+
+#[test]
+fn an_error_below_code_has_its_line() {
+    let message = refusal("`[=`\n\n```\n[= a\n[% b\n```\n\n[= time(\"a/b/1\") =]");
+    assert!(message.contains("chapter.md:8: "), "{message}");
+}
+
+#[test]
+fn an_error_after_an_include_has_the_line_of_the_file() {
+    let test = BookTest::with_chapter("# A\n\n```text\n{{#include part.txt}}\n```\n\nIt took 20 ms.\n")
+        .write("src/part.txt", "one\ntwo\nthree\n");
+    let message = test.refusal();
+    assert!(message.contains("chapter.md:7: `20 ms`"), "{message}");
+    let test = BookTest::with_chapter("{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\", 'ratio(\"snapshot/shared/92\") > 1') =]x[= end() =]\n")
+        .write("src/part.txt", "one\ntwo\nthree\n");
+    let message = test.build_strictly().unwrap_err();
+    assert!(message.contains("chapter.md:5: claim `c` is false"), "{message}");
+}
+
+#[test]
+fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
+    let message = BookTest::with_chapter(
+        "[= claim(\"all\", 'claim(\"part\")') =]All[= end() =]\n\n\
+         [= claim(\"part\", 'ratio(\"snapshot/shared/92\") > 1') =]part[= end() =]\n",
+    )
+    .build_strictly()
+    .unwrap_err();
+    assert!(message.contains("chapter.md:3: claim `part` is false"), "{message}");
+}
+
+#[test]
+fn the_anchor_of_a_heading_does_not_change_with_its_number() {
+    let page = expand(
+        "## It takes [= time(\"snapshot/plain/92\") =] today\n\n## [= ratio(\"snapshot/shared/92\") =] of it {#own}\n\n\
+         It *takes* [= time(\"snapshot/plain/92\") =]\n---\n\n### It takes [= time(\"snapshot/plain/92\") =] ###\n",
+    );
+    for anchor in ["id=\"it-takes--today\"", "id=\"own\"", "id=\"it-takes\"", "id=\"it-takes-1\""] {
+        assert!(page.contains(anchor), "{anchor} in {page}");
+    }
+}
+
+#[test]
+fn a_table_or_a_list_in_a_heading_is_refused() {
+    for directive in ["time_table(\"snapshot\", caption=\"c\")", "claims()", "record_notes()"] {
+        let message = refusal(&format!("text\n\n## All [= {directive} =]\n"));
+        assert!(message.contains("chapter.md:3: a heading is the text of links to it"), "{message}");
+    }
+}
+
+#[test]
+fn a_control_character_is_refused_with_its_line_and_a_forged_mark_shows_nothing() {
+    for letter in ['\u{1}', '\u{2}', '\u{1b}', '\u{7f}'] {
+        let message = refusal(&format!("a\nb{letter}c"));
+        assert!(message.contains("chapter.md:2: the text has the control character"), "{message}");
+    }
+    let page = expand("a \u{e000}n7\u{e001} b \u{e000}t0\u{e001}");
+    assert!(page.contains("a  b"), "{page}");
+}
+
+#[test]
+fn a_raw_block_is_refused_with_what_to_write_instead() {
+    for raw in ["[% raw %]", "[%- raw -%]", "[%raw%]"] {
+        let message = refusal(&format!("text\n\n{raw}\n[= a =]\n[% endraw %]"));
+        assert!(message.contains("chapter.md:3: a raw block would publish"), "{message}");
+    }
+}

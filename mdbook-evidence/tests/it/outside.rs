@@ -1,0 +1,103 @@
+//! What a strict build refuses to publish.
+
+use std::os::unix::fs::symlink;
+
+use crate::book_test::BookTest;
+
+fn strict(chapter: &str) -> String {
+    let test = BookTest::with_chapter(chapter)
+        .write("secret.txt", "secret")
+        .write("src/part.txt", "part")
+        .write("src/outer.md", "{{#include ../secret.txt}}\n");
+    test.build_strictly().expect_err("the book must not build")
+}
+
+#[test]
+fn an_include_of_a_file_outside_of_the_sources_is_refused_with_its_line() {
+    for (include, path) in [
+        ("{{#include ../secret.txt}}", "../secret.txt"),
+        ("{{#include ../secret.txt:1:2}}", "../secret.txt"),
+        ("{{ #rustdoc_include ./../secret.txt:all }}", "./../secret.txt"),
+        ("{{#include /etc/hostname}}", "/etc/hostname"),
+        ("{{#include ../not/there.txt}}", "../not/there.txt"),
+        ("{{#playground ../secret.txt editable}}", "../secret.txt"),
+        ("{{#template ../secret.txt a=b}}", "../secret.txt"),
+        ("```text\n{{#include ../secret.txt}}\n```", "../secret.txt"),
+    ] {
+        let message = strict(&format!("# A\n\n{include}\n"));
+        let line = 3 + include.starts_with("```") as usize;
+        let expected = format!("src/chapter.md:{line}: the file `{path}` that is included is outside");
+        assert!(message.contains(&expected), "{include}: {message}");
+    }
+    let message = strict("{{#include outer.md}}\n");
+    assert!(message.contains("src/outer.md:1: the file `../secret.txt`"), "{message}");
+}
+
+#[test]
+fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
+    for link in [
+        "[x](../secret.txt)",
+        "[x](a/../../secret.txt#y)",
+        "<a href=\"../secret.txt\">x</a>",
+        "![x](%2e%2e/secret.txt)",
+        "[x][r]\n\n[r]: ../secret.txt",
+    ] {
+        let message = strict(&format!("text\n\n{link}\n"));
+        assert!(
+            message.contains("src/chapter.md:3: the link `") && message.contains("leads out"),
+            "{link}: {message}"
+        );
+    }
+    for link in [
+        "[x](javascript:alert(1))",
+        "[x](JavaScript:alert(1))",
+        "<javascript:alert(1)>",
+        "[x](&#106;avascript:alert(1))",
+        "<a href='java&#10;script:alert(1)'>x</a>",
+        "<a href=\"  javascript&colon;alert(1)\">x</a>",
+        "<form action=javascript:alert(1)>",
+        "[x](vbscript:x)",
+        "[x](data:text/html,x)",
+        "[x](file:///etc/passwd)",
+    ] {
+        let message = strict(&format!("text\n\n{link}\n"));
+        assert!(
+            message.contains("src/chapter.md:3: the link `") && message.contains("script"),
+            "{link}: {message}"
+        );
+    }
+}
+
+#[test]
+fn a_symbolic_link_out_of_the_sources_is_refused_and_one_inside_is_not() {
+    let test = BookTest::with_chapter("text").write("secret.txt", "s").write("src/part.txt", "p");
+    symlink("part.txt", test.root().join("src/inside.txt")).unwrap();
+    test.build_strictly().unwrap();
+    symlink("../secret.txt", test.root().join("src/leak.txt")).unwrap();
+    symlink("/etc", test.root().join("src/folder")).unwrap();
+    symlink("../nothing", test.root().join("src/dangling")).unwrap();
+    let message = test.build_strictly().unwrap_err();
+    for link in ["src/leak.txt: this symbolic link leads to ../secret.txt", "src/folder: ", "src/dangling: "]
+    {
+        assert!(message.contains(link), "{message}");
+    }
+    assert!(!message.contains("inside.txt"), "{message}");
+}
+
+#[test]
+fn what_stays_inside_is_built_and_a_reader_may_include_what_they_like() {
+    let inside = "{{#include part.txt}} {{#include ../src/part.txt}} \\{{#include ../secret.txt}} [x](chapter.md) \
+                  [w](https://example.org/a:b) [m](mailto:a@b.c) `[x](javascript:y)`\n\n```\n[x](javascript:y)\n```\n";
+    let test = BookTest::with_chapter(inside).write("src/part.txt", "part");
+    test.build_strictly().unwrap();
+    BookTest::with_chapter("{{#include ../secret.txt}}").write("secret.txt", "s").build().unwrap();
+}
+
+#[test]
+fn a_chapter_that_the_summary_takes_from_outside_is_refused() {
+    let test = BookTest::with_chapter("text")
+        .write("src/SUMMARY.md", "# Summary\n\n- [Chapter](chapter.md)\n- [Out](../out.md)\n")
+        .write("out.md", "# Out");
+    let message = test.build_strictly().unwrap_err();
+    assert!(message.contains("src/SUMMARY.md:4: the link `../out.md` leads out"), "{message}");
+}
