@@ -32,9 +32,8 @@ static NONE: LazyLock<Measured> = LazyLock::new(|| Measured {
     source: Source {
         commit: None,
         dirty: false,
-        bench_sources: String::new(),
-        dependencies: String::new(),
-        stands: None,
+        inputs: Vec::new(),
+        waiver: None,
         archived: None,
     },
     run: Run {

@@ -22,7 +22,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "tabulate",
         move |state: &State<'_, '_>, measure: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let named: Option<&str> = options.get("record")?;
             let (rows, columns): (&str, &str) = (options.get("rows")?, options.get("columns")?);
             let at: Option<&str> = options.get("at")?;

@@ -23,7 +23,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "rows",
         move |state: &State<'_, '_>, record: &str, table: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let columns: Option<Vec<String>> = options.get("columns")?;
             let only: Option<&str> = options.get("where")?;
             options.assert_all_used()?;
@@ -36,7 +36,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "tally",
         move |state: &State<'_, '_>, record: &str, table: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(&options)?;
+            let caption = caption(state, &options)?;
             let by: &str = options.get("by")?;
             let only: Option<&str> = options.get("where")?;
             options.assert_all_used()?;
