@@ -29,13 +29,7 @@ static NONE: LazyLock<Measured> = LazyLock::new(|| Measured {
         source_commit: None,
     },
     toolchain: Toolchain { rustc: String::new(), host: String::new(), profile: String::new() },
-    source: Source {
-        commit: None,
-        dirty: false,
-        inputs: Vec::new(),
-        waiver: None,
-        archived: None,
-    },
+    source: Source { commit: None, dirty: false, inputs: Vec::new(), waiver: None, archived: None },
     run: Run {
         command: String::new(),
         mode: Mode::Quick,

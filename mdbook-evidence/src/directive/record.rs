@@ -155,22 +155,9 @@ fn plain(cell: &Json) -> String {
     }
 }
 
-/// A record's text for a page: neither HTML nor Markdown, on one line, and without the characters that mark numbers.
+/// A record's text for a page, without the characters that mark numbers there.
 pub(super) fn text(plain: &str) -> String {
-    let harmless = |letter: char| {
-        let private = ('\u{e000}'..='\u{f8ff}').contains(&letter);
-        if letter.is_control() || private { ' ' } else { letter }
-    };
-    let mut written = String::new();
-    for letter in escape(&plain.chars().map(harmless).collect::<String>()).chars() {
-        match letter {
-            '*' | '_' | '`' | '[' | ']' | '\\' | '|' | '~' => {
-                written.push_str(&format!("&#{};", u32::from(letter)));
-            }
-            other => written.push(other),
-        }
-    }
-    written
+    escape(&plain.replace(|letter| ('\u{e000}'..='\u{f8ff}').contains(&letter), " "))
 }
 
 pub(super) fn list<'a>(names: impl Iterator<Item = impl AsRef<str> + 'a>) -> String {
