@@ -5,7 +5,6 @@ mod fixture;
 #[expect(clippy::unwrap_used, reason = "a figure that cannot be had must stop its test")]
 mod point;
 mod refusals;
-#[expect(clippy::unwrap_used, reason = "a file that cannot be written must stop its test")]
 mod rules;
 #[expect(clippy::unwrap_used, reason = "a record that cannot be read must stop its test")]
 mod schemas;

@@ -168,7 +168,7 @@ fn provenance(parameter: &str, record: &Measured) -> Provenance {
 fn predicted(record: &Measured) -> Provenance {
     Provenance::found(
         "what candidates save of today's snapshots",
-        "computed by the cost model of decision.toml, which knows of the field only today's code",
+        "computed by the cost model of decision.toml, which of their times knows only today's code",
         record,
     )
 }
