@@ -56,17 +56,21 @@ pub(crate) fn draw(bars: &[Bar], parts: &[String], rest: &str, caption: &str) ->
         "<svg class=\"chart shares\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{}\">",
         escape(&format!("{caption} {}", describe(bars, parts)))
     );
-    let names = parts.iter().map(|part| name(part)).chain([rest.to_owned()]);
-    let mut x = LEFT;
-    for (index, name) in names.enumerate() {
+    let names: Vec<String> = parts.iter().map(|part| name(part)).chain([rest.to_owned()]).collect();
+    let classes: Vec<String> =
+        (0..parts.len()).map(|index| format!("part-{index}")).chain(["rest".to_owned()]).collect();
+    let wide = |name: &String| 34.0 + 7.6 * as_f64(name.chars().count());
+    // Above the bars where that fits, or else so far to the left that the last name does.
+    let mut x = LEFT.min(WIDTH - names.iter().map(wide).sum::<f64>()).max(0.0);
+    for (name, class) in names.iter().zip(&classes) {
         let _ = write!(
             svg,
-            "<g class=\"part part-{index}\"><rect x=\"{x:.1}\" y=\"8\" width=\"14\" height=\"14\"/>\
+            "<g class=\"part {class}\"><rect x=\"{x:.1}\" y=\"8\" width=\"14\" height=\"14\"/>\
              <text x=\"{:.1}\" y=\"20\">{}</text></g>",
             x + 19.0,
-            escape(&name)
+            escape(name)
         );
-        x += 34.0 + 7.6 * as_f64(name.chars().count());
+        x += wide(name);
     }
     for (row, bar) in bars.iter().enumerate() {
         let top = HEAD + ROW * as_f64(row);
@@ -80,12 +84,12 @@ pub(crate) fn draw(bars: &[Bar], parts: &[String], rest: &str, caption: &str) ->
         let width = WIDTH - LEFT - RIGHT;
         let mut x = LEFT;
         let rest = (1.0 - bar.parts.iter().map(|part| part.value).sum::<f64>()).max(0.0);
-        for (index, share) in bar.parts.iter().map(|part| part.value).chain([rest]).enumerate() {
+        for (share, class) in bar.parts.iter().map(|part| part.value).chain([rest]).zip(&classes) {
             // A share too small to see is still drawn, as a hairline.
             let drawn = (share * width).max(0.75);
             let _ = write!(
                 svg,
-                "<rect class=\"part part-{index}\" x=\"{x:.2}\" y=\"{top:.1}\" width=\"{drawn:.2}\" height=\"20\"/>"
+                "<rect class=\"part {class}\" x=\"{x:.2}\" y=\"{top:.1}\" width=\"{drawn:.2}\" height=\"20\"/>"
             );
             x += share * width;
         }
