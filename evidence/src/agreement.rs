@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use crate::estimate::MetricError;
 use indexmap::IndexSet;
 
-use crate::kind::{self, Kind, Problem};
+use crate::kind::{self, Kind};
 use crate::measured::{Measured, Source};
-use crate::record::{Axis, Figure as Samples, Record, Value};
+use crate::record::{Axis, Figure as Samples, Problem, Record, Value};
 
 /// The fewest runs whose range is an interval of at least 95 %.
 pub const FEWEST_RUNS: usize = 6;

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{self, Kind, Problem};
-use crate::record::{Record, Table};
+use crate::kind::{self, Kind};
+use crate::record::{Input, InputKind, Problem, Record, Table};
 
 /// What may become of a use in a family, from nothing to a new design.
 pub const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
@@ -217,7 +217,7 @@ impl Kind for CatalogRecord {
         let mut record = kind::record::<Self>(&self.name);
         record.command.clone_from(&self.command);
         record.toolchain = kind::toolchain(&self.toolchain);
-        record.inputs = kind::looked_at(&self.of.name, self.of.commit.as_ref(), self.of.dirty);
+        record.inputs = vec![self.of.input()];
         record.notes.clone_from(&self.limits);
         let subjects = self.subjects.iter().map(|it| OfSubject {
             subject: it.subject.clone(),
@@ -281,14 +281,11 @@ impl Kind for CatalogRecord {
             let of = calls.iter_mut().find(|known| known.method == method);
             of.ok_or_else(|| Problem::new(method, "it is not among the record's methods"))?.sites.push(it);
         }
-        let [of] = record.inputs.as_slice() else {
-            return Err(Problem::new("inputs", "it is not said which crate was looked at"));
-        };
         let catalog = Self {
             name: kind::name::<Self>(record),
             command: record.command.clone(),
             toolchain: kind::rustc(record),
-            of: Crate { name: of.name.clone(), commit: of.commit.clone(), dirty: of.dirty },
+            of: Crate::of(record)?,
             limits: record.notes.clone(),
             families: kind::rows(record, "families")?,
             subjects,
@@ -296,6 +293,27 @@ impl Kind for CatalogRecord {
         };
         catalog.check()?;
         Ok(catalog)
+    }
+}
+
+impl Crate {
+    /// What a record of it depends on.
+    pub(crate) fn input(&self) -> Input {
+        Input {
+            kind: InputKind::Crate,
+            name: self.name.clone(),
+            commit: self.commit.clone(),
+            dirty: self.dirty,
+            sha256: None,
+        }
+    }
+
+    /// The one that a record is of.
+    pub(crate) fn of(record: &Record) -> Result<Self, Problem> {
+        let [of] = record.inputs.as_slice() else {
+            return Err(Problem::new("inputs", "it is not said which crate was looked at"));
+        };
+        Ok(Self { name: of.name.clone(), commit: of.commit.clone(), dirty: of.dirty })
     }
 }
 

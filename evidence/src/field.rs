@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::{Basis, Estimate, MetricError};
-use crate::kind::{self, Kind, Problem};
-use crate::record::{Axis, Figure, Record, Value};
+use crate::kind::{self, Kind};
+use crate::record::{Axis, Figure, Problem, Record, Value};
 use crate::unit::Unit;
 
 /// Figures from elsewhere.

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::record::{Input, InputKind, Label, Record, RecordError, Toolchain};
+use crate::record::{Label, Problem, Record, RecordError, Toolchain};
 
 /// What a record of one kind says.
 pub trait Kind: Sized {
@@ -31,24 +31,7 @@ pub trait Kind: Sized {
     /// # Errors
     /// [`RecordError`] when the record is of another kind.
     fn of(file: &str, record: &Record) -> Result<Self, RecordError> {
-        Self::read(record).map_err(|Problem { place, problem }| RecordError::Impossible {
-            file: file.to_owned(),
-            place,
-            problem,
-        })
-    }
-}
-
-/// What is wrong, and with which part of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    place: String,
-    problem: String,
-}
-
-impl Problem {
-    pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { place: place.into(), problem: problem.into() }
+        Self::read(record).map_err(|problem| problem.of(file))
     }
 }
 
@@ -75,17 +58,6 @@ pub(crate) fn toolchain(rustc: &str) -> Option<Toolchain> {
 /// The compiler that is said to have looked at the code.
 pub(crate) fn rustc(record: &Record) -> String {
     record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone()).unwrap_or_default()
-}
-
-/// A crate that was looked at.
-pub(crate) fn looked_at(name: &str, commit: Option<&String>, dirty: Option<bool>) -> Vec<Input> {
-    vec![Input {
-        kind: InputKind::Crate,
-        name: name.to_owned(),
-        commit: commit.cloned(),
-        dirty,
-        sha256: None,
-    }]
 }
 
 /// The rows of a table.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{self, Kind, Problem};
-use crate::record::{Record, Table};
+use crate::kind::{self, Kind};
+use crate::record::{Problem, Record, Table};
 
 /// Libraries for one purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Count, Crate};
-use crate::kind::{self, Kind, Problem};
-use crate::record::{Record, Table};
+use crate::kind::{self, Kind};
+use crate::record::{Problem, Record, Table};
 
 /// One run of the probe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ impl Kind for ProbeRecord {
         let mut record = kind::record::<Self>(&self.name);
         record.command.clone_from(&self.command);
         record.toolchain = kind::toolchain(&self.toolchain);
-        record.inputs = kind::looked_at(&self.of.name, self.of.commit.as_ref(), self.of.dirty);
+        record.inputs = vec![self.of.input()];
         record.notes.clone_from(&self.limits);
         let labels = [
             ("field", self.field.clone().into()),
@@ -92,9 +92,7 @@ impl Kind for ProbeRecord {
     }
 
     fn read(record: &Record) -> Result<Self, Problem> {
-        let [of] = record.inputs.as_slice() else {
-            return Err(Problem::new("inputs", "it is not said which crate was looked at"));
-        };
+        let of = Crate::of(record)?;
         let (hidden, targets) = (record.list("hidden").to_vec(), kind::number(record, "targets")?);
         if hidden.len() > targets {
             return Err(Problem::new("hidden", format!("{} targets are hidden of {targets}", hidden.len())));
@@ -103,7 +101,7 @@ impl Kind for ProbeRecord {
             name: kind::name::<Self>(record),
             command: record.command.clone(),
             toolchain: kind::rustc(record),
-            of: Crate { name: of.name.clone(), commit: of.commit.clone(), dirty: of.dirty },
+            of,
             field: record.label("field").to_owned(),
             with: record.list("with").to_vec(),
             before: record.label("before").to_owned(),

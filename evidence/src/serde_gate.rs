@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{self, Kind, Problem};
+use crate::kind::{self, Kind};
 use crate::measured::Source;
-use crate::record::{Record, Table};
+use crate::record::{Problem, Record, Table};
 
 /// One run of the serde gate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{self, Kind, Problem};
-use crate::record::{Record, Table};
+use crate::kind::{self, Kind};
+use crate::record::{Problem, Record, Table};
 
 /// The sorts of element, from the one that can do least to the one that can do most.
 pub const ELEMENTS: [&str; 4] = ["generic", "no clone", "clone", "copy"];

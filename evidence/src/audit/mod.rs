@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 pub use cost::Cost;
 pub use verdict::{Judged, Verdict};
 
-use crate::kind::{self, Kind, Problem};
-use crate::record::{Machine, Record, Table};
+use crate::kind::{self, Kind};
+use crate::record::{Machine, Problem, Record, Table};
 
 /// How old the last release of a maintained crate may be, in days. The database has no such number; two years without any release
 /// is where this project calls a crate unmaintained even if nobody has reported it.

@@ -8,8 +8,8 @@ use super::{
     Candidate, Cell, Count, Loop, Measured, Missing, Mode, Named, Operation, Run, Series, Site, Source,
     Subjects, Wall, Workload,
 };
-use crate::kind::{Kind, Problem};
-use crate::record::{Axis, Better, Figure, Measure, Record, Rounds, Value};
+use crate::kind::Kind;
+use crate::record::{Axis, Better, Figure, Measure, Problem, Record, Rounds, Value};
 use crate::unit::Unit;
 
 const OPERATION: &str = "operation";

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::{Axis, Figure, Measure, Record, RecordError};
+use super::{Axis, Figure, Measure, Problem, Record};
 use crate::statistics::median;
 use crate::unit::Unit;
 
@@ -13,23 +13,6 @@ const MOST_ROUNDS: usize = 100_000;
 
 /// How far the median of ratios that were formed within each round may be from the ratio of the times' medians.
 const PAIRED_WITHIN: f64 = 3.0;
-
-/// What is wrong, and with which part of the record.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    place: String,
-    problem: String,
-}
-
-impl Problem {
-    fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { place: place.into(), problem: problem.into() }
-    }
-
-    pub(super) fn of(self, file: &str) -> RecordError {
-        RecordError::Impossible { file: file.to_owned(), place: self.place, problem: self.problem }
-    }
-}
 
 pub(super) fn check(record: &Record) -> Result<(), Problem> {
     head(record)?;

@@ -55,6 +55,23 @@ pub enum RecordError {
     },
 }
 
+/// What is wrong, and with which part of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    place: String,
+    problem: String,
+}
+
+impl Problem {
+    pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
+    }
+
+    pub(crate) fn of(self, file: &str) -> RecordError {
+        RecordError::Impossible { file: file.to_owned(), place: self.place, problem: self.problem }
+    }
+}
+
 impl RecordError {
     /// Reads text; `file` is the name to use in messages.
     pub(crate) fn text(file: &str, bytes: Vec<u8>) -> Result<String, Self> {

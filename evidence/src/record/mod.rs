@@ -14,7 +14,7 @@ mod table;
 mod text;
 
 pub use axis::{Axis, Better, Measure, Value};
-pub use error::RecordError;
+pub use error::{Problem, RecordError};
 pub use figure::Figure;
 pub use head::{Input, InputKind, Label, Machine, Rounds, Toolchain, Waiver};
 pub use table::{Column, Table};
