@@ -155,11 +155,11 @@ impl Kind for CriterionRecord {
         self.source.put(&mut record);
         let labels = [
             ("reference", self.reference.clone().into()),
-            ("machine", self.machine.clone().into()),
             ("runs", self.runs.to_string().into()),
             ("settings", self.settings.clone().into()),
             ("layouts", kind::list(&self.layouts)),
         ];
+        record.coordinates.insert("machine".to_owned(), self.machine.clone());
         record.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
         let listed = |ids: IndexSet<&String>| Axis::Listed(ids.into_iter().map(Value::of).collect());
         let operations = listed(self.series.iter().map(|series| &series.operation).collect());
@@ -196,7 +196,7 @@ impl Kind for CriterionRecord {
         Ok(Self {
             name: kind::name::<Self>(record),
             reference: record.label("reference").to_owned(),
-            machine: record.label("machine").to_owned(),
+            machine: record.coordinates.get("machine").cloned().unwrap_or_default(),
             toolchain: kind::rustc(record),
             source: Source::of(record).ok_or_else(lacks_source)?,
             command: record.command.clone(),

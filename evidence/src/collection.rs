@@ -11,7 +11,6 @@ use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::file::read_bytes;
-use crate::history::HistoryRecord;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
@@ -30,7 +29,6 @@ pub struct Evidence {
     catalogs: Vec<CatalogRecord>,
     libraries: Vec<LibrariesRecord>,
     audits: Vec<AuditRecord>,
-    histories: Vec<HistoryRecord>,
     agreements: Vec<CriterionRecord>,
 }
 
@@ -152,14 +150,6 @@ impl Evidence {
         find(&self.agreements, name, |record| &record.name)
     }
 
-    /// The history of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn history(&self, name: &str) -> Result<&HistoryRecord, LoadError> {
-        find(&self.histories, name, |record| &record.name)
-    }
-
     /// The record of that name on who keeps which libraries.
     ///
     /// # Errors
@@ -244,7 +234,6 @@ impl Sorted {
             Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
             Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),
             Some(AuditRecord::KIND) => of.audits.push(Kind::of(&file, &record)?),
-            Some(HistoryRecord::KIND) => of.histories.push(Kind::of(&file, &record)?),
             Some(ProbeRecord::KIND) => of.probes.push(Kind::of(&file, &record)?),
             Some(CriterionRecord::KIND) => of.agreements.push(Kind::of(&file, &record)?),
             _ => {}

@@ -42,8 +42,8 @@ pub enum Basis {
     Unpaired,
     /// An exact count: the interval is the value itself.
     Counted,
-    /// A figure from elsewhere, without samples.
-    Field,
+    /// A figure as it was handed over, without samples: no command takes it again.
+    Given,
 }
 
 impl Estimate {

@@ -12,6 +12,9 @@ use crate::kind::{self, Kind};
 use crate::record::{Axis, Figure, Problem, Record, Value};
 use crate::unit::Unit;
 
+/// What their measures begin with: the same words stand for what the model counts.
+const PREFIX: &str = "field-";
+
 /// Figures from elsewhere.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,8 +58,9 @@ impl Kind for FieldRecord {
                     values.push(Value::of(id));
                 }
             }
-            record.declare(measure, axes);
-            record.put(measure, point, Figure::Exact(*value));
+            let measure = format!("{PREFIX}{measure}");
+            record.declare(&measure, axes);
+            record.put(&measure, point, Figure::Exact(*value));
         }
         record
     }
@@ -64,8 +68,9 @@ impl Kind for FieldRecord {
     fn read(record: &Record) -> Result<Self, Problem> {
         let exact = |figure: &Figure| figure.numbers().first().copied().unwrap_or(0.0);
         let metrics = record.figures.iter().flat_map(|(measure, figures)| {
+            let measure = measure.strip_prefix(PREFIX).unwrap_or(measure);
             figures.iter().map(move |(point, figure)| {
-                let path = if point.is_empty() { measure.clone() } else { format!("{measure}/{point}") };
+                let path = if point.is_empty() { measure.to_owned() } else { format!("{measure}/{point}") };
                 (path, exact(figure))
             })
         });
@@ -100,6 +105,6 @@ impl FieldRecord {
             }
         })?;
         let metric = metric.to_owned();
-        Ok(Estimate { metric, unit: Unit::of(measure), value, low: value, high: value, basis: Basis::Field })
+        Ok(Estimate { metric, unit: Unit::of(measure), value, low: value, high: value, basis: Basis::Given })
     }
 }

@@ -1,12 +1,14 @@
-//! Figures of any record, by measure and coordinates: `time/get/HashMap/1000` is the measure `time` at three coordinates.
+//! Figures of all records, by measure and coordinates: `time/get/HashMap/1000` is the measure `time` at three coordinates.
 //!
-//! A figure is shown [as it stands](Point::value) or [divided by its measure's baseline](Point::relative).
+//! Of several records that have it, the one is meant that stands at the wanted [coordinates](Coordinates). A figure is shown
+//! [as it stands](Point::value) or [divided by its measure's baseline](Point::relative).
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
 
 use crate::collection::Evidence;
+use crate::coordinates::{Coordinates, RECORD};
 use crate::estimate::{Basis, Estimate};
 use crate::record::{Figure, Measure, Record};
 use crate::stopping;
@@ -28,33 +30,46 @@ pub enum PointError {
     },
     /// Which record is meant is not said.
     #[error(
-        "`{path}` stands in several records: {}. Name the one that is meant, as a second argument: (\"{path}\", \"{}\").",
-        .records.join(" and "),
-        .records[0]
+        "`{path}` stands in several records: {}. Say which is meant: {differ}.",
+        .records.join(" and ")
     )]
     Several {
         /// The point.
         path: String,
         /// The records' names; at least two.
         records: Vec<String>,
+        /// What tells the first of them from the others.
+        differ: Coordinates,
+    },
+    /// The record of the figure says nothing of an axis that was asked for.
+    #[error("`{path}` is of record {record}, which has no `{axis}`: {known}")]
+    Axis {
+        /// What was asked for.
+        path: String,
+        /// The record.
+        record: String,
+        /// The axis.
+        axis: String,
+        /// The coordinates that it has.
+        known: String,
     },
     /// No record has such a measure.
-    #[error("{} has no measure `{measure}`; there are {known}", whose(.record.as_deref()))]
+    #[error("there is no measure `{measure}`{}; there are {known}", place(.at))]
     Measure {
         /// The measure.
         measure: String,
-        /// The record that was named.
-        record: Option<String>,
+        /// Which records were looked at.
+        at: Coordinates,
         /// The measures there are.
         known: String,
     },
     /// The measure has no figure at those coordinates.
-    #[error("{} has no `{path}`; near it are {near}", whose(.record.as_deref()))]
+    #[error("there is no `{path}`{}; near it are {near}", place(.at))]
     Nowhere {
         /// What was asked for.
         path: String,
-        /// The record that was named.
-        record: Option<String>,
+        /// Which records were looked at.
+        at: Coordinates,
         /// The points that are nearest to it.
         near: String,
     },
@@ -70,7 +85,7 @@ pub enum PointError {
     },
     /// The measure has nothing that ratios divide by.
     #[error(
-        "the measure of `{path}` has no baseline in record {record}. Divide two figures instead: value(\"…\") / value(\"…\")."
+        "the measure of `{path}` has no baseline in record {record}. Divide two figures instead: fig(\"…\") / fig(\"…\")."
     )]
     NoBaseline {
         /// What was asked for.
@@ -92,8 +107,8 @@ pub enum PointError {
     },
 }
 
-fn whose(record: Option<&str>) -> String {
-    record.map_or_else(|| "the evidence".to_owned(), |record| format!("record {record}"))
+fn place(at: &Coordinates) -> String {
+    if at.is_empty() { String::new() } else { format!(" at {at}") }
 }
 
 /// A figure of a record.
@@ -120,29 +135,47 @@ impl Evidence {
         })
     }
 
-    /// The figure at `path`, which is a measure and its coordinates: of the record of that name, or else of the only one that has it.
+    /// The figure at `path`, which is a measure and its coordinates, of the one record that has it at the coordinates `at`, but for
+    /// those that `named` has instead.
     ///
     /// # Errors
     /// [`PointError`] says what there is instead.
-    pub fn point(&self, path: &str, record: Option<&str>) -> Result<Point<'_>, PointError> {
-        let records = self.of(record)?;
+    pub fn point(&self, path: &str, at: &Coordinates, named: &Coordinates) -> Result<Point<'_>, PointError> {
+        let records = self.at(at, named)?;
         let found: Vec<Point<'_>> = records.iter().filter_map(|record| Point::of(record, path)).collect();
-        match found.as_slice() {
-            [point] => Ok(*point),
-            [] => Err(missing(&records, path, record)),
-            several => Err(PointError::Several {
+        let point = match found.as_slice() {
+            [point] => *point,
+            [] => return Err(missing(&records, path, at.with(named))),
+            several => return Err(ambiguous(path, several)),
+        };
+        let own = &point.record.coordinates;
+        match named.iter().find(|(axis, _)| *axis != RECORD && !own.contains_key(*axis)) {
+            None => Ok(point),
+            Some((axis, _)) => Err(PointError::Axis {
                 path: path.to_owned(),
-                records: several.iter().map(|point| point.record.name.clone()).collect(),
+                record: point.record.name.clone(),
+                axis: axis.to_owned(),
+                known: if own.is_empty() {
+                    "it stands for all".to_owned()
+                } else {
+                    format!("it has {}", Coordinates::of(point.record))
+                },
             }),
         }
     }
 
-    /// The paths that a pattern stands for, of the record of that name or of all: `*` is each coordinate but the baseline and the control.
+    /// The paths that a pattern stands for, at the coordinates `at`, but for those that `named` has: `*` is each coordinate but
+    /// the baseline and the control.
     ///
     /// # Errors
     /// [`PointError`] when there is none.
-    pub fn points(&self, pattern: &str, record: Option<&str>) -> Result<Vec<String>, PointError> {
-        let records = self.of(record)?;
+    pub fn points(
+        &self,
+        pattern: &str,
+        at: &Coordinates,
+        named: &Coordinates,
+    ) -> Result<Vec<String>, PointError> {
+        let records = self.at(at, named)?;
         let (id, wanted) = split(pattern);
         let mut paths: BTreeSet<String> = BTreeSet::new();
         for record in &records {
@@ -152,15 +185,20 @@ impl Evidence {
             let points = figures.keys().filter(|point| fits(measure, wanted, point));
             paths.extend(points.map(|point| joined(id, point)));
         }
-        if paths.is_empty() { Err(missing(&records, pattern, record)) } else { Ok(Vec::from_iter(paths)) }
+        if paths.is_empty() {
+            Err(missing(&records, pattern, at.with(named)))
+        } else {
+            Ok(Vec::from_iter(paths))
+        }
     }
 
-    /// The record of that name, or else all.
-    fn of(&self, record: Option<&str>) -> Result<Vec<&Record>, PointError> {
-        match record {
-            Some(name) => Ok(vec![self.any(name)?]),
-            None => Ok(self.all().iter().collect()),
+    /// The records that coordinates allow. A record that is named must be there.
+    fn at(&self, at: &Coordinates, named: &Coordinates) -> Result<Vec<&Record>, PointError> {
+        if let Some(name) = named.get(RECORD) {
+            return Ok(vec![self.any(name)?]);
         }
+        let at = at.with(named);
+        Ok(self.all().iter().filter(|record| at.allow(record)).collect())
     }
 }
 
@@ -211,7 +249,7 @@ impl<'a> Point<'a> {
             return Err(lacks("is zero there"));
         }
         Ok(match (self.figure, baseline) {
-            (Figure::Exact(own), Figure::Exact(of)) => Estimate::counted(path, Unit::Ratio, own / of),
+            (Figure::Exact(own), Figure::Exact(of)) => exact(record, path, Unit::Ratio, own / of),
             (Figure::Rounds(own), Figure::Rounds(of)) if own.len() == of.len() => {
                 let ratios = own.iter().zip(of).map(|(own, of)| own / of).collect();
                 estimate(record, path, Unit::Ratio, &Figure::Rounds(ratios))
@@ -234,7 +272,7 @@ impl<'a> Point<'a> {
 fn estimate(record: &Record, path: String, unit: Unit, figure: &Figure) -> Estimate {
     let level = record.rounds.as_ref().map_or_else(|| stopping::confidence(1), |rounds| rounds.level);
     match figure {
-        Figure::Exact(value) => Estimate::counted(path, unit, *value),
+        Figure::Exact(value) => exact(record, path, unit, *value),
         Figure::Rounds(samples) => Estimate::over_rounds(path, unit, samples, level)
             .unwrap_or_else(|| unreachable!("a checked record has at least one sample at every point")),
         Figure::Runs { value, runs } => Estimate {
@@ -246,6 +284,12 @@ fn estimate(record: &Record, path: String, unit: Unit, figure: &Figure) -> Estim
             basis: Basis::Runs(runs.len()),
         },
     }
+}
+
+/// A number without samples: counted, where a command counts it again; else as it was handed over.
+fn exact(record: &Record, path: String, unit: Unit, value: f64) -> Estimate {
+    let basis = if record.command.is_empty() { Basis::Given } else { Basis::Counted };
+    Estimate { metric: path, unit, value, low: value, high: value, basis }
 }
 
 /// A path's measure and its coordinates.
@@ -268,20 +312,36 @@ fn fits(measure: &Measure, pattern: &str, point: &str) -> bool {
         })
 }
 
+/// Which records have the point, and by what they are told apart.
+fn ambiguous(path: &str, found: &[Point<'_>]) -> PointError {
+    let of = |point: &Point<'_>| Coordinates::of(point.record);
+    let first = of(&found[0]);
+    let differ: Coordinates = first
+        .iter()
+        .filter(|(axis, value)| found.iter().any(|other| of(other).get(axis) != Some(value)))
+        .collect();
+    let differ = if differ.is_empty() {
+        Coordinates::from_iter([(RECORD, found[0].record.name.as_str())])
+    } else {
+        differ
+    };
+    let records = found.iter().map(|point| point.record.name.clone()).collect();
+    PointError::Several { path: path.to_owned(), records, differ }
+}
+
 /// Why none of these records has the point: the record's own reason, the points that are like it, or the measures.
-fn missing(records: &[&Record], path: &str, named: Option<&str>) -> PointError {
+fn missing(records: &[&Record], path: &str, at: Coordinates) -> PointError {
     let (id, wanted) = split(path);
     let reason = |record: &&Record| Some((record.name.clone(), record.absent.get(path)?.clone()));
     if let Some((record, reason)) = records.iter().find_map(reason) {
         return PointError::Absent { path: path.to_owned(), record, reason };
     }
-    let record = named.map(str::to_owned);
     let figures = records.iter().filter_map(|record| record.figures.get(id));
     let points: BTreeSet<&String> = figures.flat_map(|figures| figures.keys()).collect();
     if points.is_empty() {
         let known: BTreeSet<&String> = records.iter().flat_map(|record| record.figures.keys()).collect();
         let known = list(known.into_iter().map(|id| format!("`{id}`")));
-        return PointError::Measure { measure: id.to_owned(), record, known };
+        return PointError::Measure { measure: id.to_owned(), at, known };
     }
     let mut points = Vec::from_iter(points);
     points.sort_by_key(|point| unlike(wanted, point));
@@ -290,7 +350,7 @@ fn missing(records: &[&Record], path: &str, named: Option<&str>) -> PointError {
     if points.len() > NAMED {
         near.push(format!("and {} more", points.len() - NAMED));
     }
-    PointError::Nowhere { path: path.to_owned(), record, near: near.join(", ") }
+    PointError::Nowhere { path: path.to_owned(), at, near: near.join(", ") }
 }
 
 /// How unlike two points are: first by how many coordinates, then by how much is to be typed.

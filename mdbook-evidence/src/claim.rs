@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use evidence::claim::{Claim, Finding, Judge};
 use evidence::decision::{DecisionFile, Migration};
 use evidence::gate::Gates;
-use evidence::metric::{Figures, Measure, Metric};
-use evidence::predicate::{Flip, Moved, Predicate, Truth};
-use evidence::{Evidence, Measured, Unit};
+use evidence::metric::{Figures, Metric};
+use evidence::predicate::{Flip, Predicate, Truth};
+use evidence::{Basis, Evidence, Measured, Unit};
 
 use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
@@ -133,7 +133,7 @@ pub(crate) struct Verdicts {
 /// Judges every claim on every record, and finds what breaks when one of `headline` moves.
 pub(crate) fn judge(
     chapters: &[OfChapter],
-    mut headline: BTreeSet<(Metric, Option<String>)>,
+    mut headline: BTreeSet<Metric>,
     evidence: &Evidence,
     reference: &Measured,
     rules: &Rules,
@@ -173,7 +173,7 @@ pub(crate) fn judge(
         match &findings[0].truth {
             Ok(Truth::True) => {
                 slack = judge.slack(id).unwrap_or_default();
-                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip)) {
+                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures())) {
                     problems.push(format!(
                         "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",
@@ -196,7 +196,7 @@ pub(crate) fn judge(
         }
         // What the decision rests on are hundreds; `decide` prints its thresholds.
         if chapter.concludes && !judge.rests_on_the_decision(id) {
-            headline.extend(judge.asked(id).into_iter().map(|metric| (metric, None)));
+            headline.extend(judge.asked(id));
         }
         judged.push(Judged {
             claim: claim.clone(),
@@ -218,13 +218,9 @@ pub(crate) fn judge(
 const MARGIN: f64 = 1.05;
 
 /// Whether a measured figure need hardly move. What is counted is the same everywhere.
-fn is_near(flip: &Flip) -> bool {
-    let measured = match flip.metric.measure {
-        Measure::Time | Measure::Ratio | Measure::Wall | Measure::Field => true,
-        Measure::Value(_) | Measure::Relative(_) => matches!(flip.to, Moved::Times(_)),
-        Measure::Count(_) | Measure::InLoop | Measure::Found => false,
-    };
-    measured && flip.distance() < MARGIN
+fn is_near(flip: &Flip, figures: &Figures<'_>) -> bool {
+    let is_counted = figures.look(&flip.metric).is_ok_and(|estimate| estimate.basis == Basis::Counted);
+    !is_counted && flip.distance() < MARGIN
 }
 
 /// The values that the predicate of a claim saw.

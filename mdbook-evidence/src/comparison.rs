@@ -93,7 +93,7 @@ pub(crate) fn samples(decision: &Decision, gates: &[Gate], record: &Measured) ->
     let mut rows: Vec<Vec<String>> = Vec::new();
     let compared = gates.iter().flat_map(|gate| cells(decision, gate, record));
     for Cell { metric, .. } in compared {
-        let [operation, representation, n] = metric.path.split('/').collect::<Vec<_>>()[..] else { continue };
+        let [_, operation, representation, n] = metric.path.split('/').collect::<Vec<_>>()[..] else { continue };
         let n = n.parse().unwrap_or_default();
         let series = record.cell(operation, n).into_iter().flat_map(|cell| &cell.series);
         for series in series.filter(|series| series.representation == representation) {
@@ -110,7 +110,7 @@ pub(crate) fn samples(decision: &Decision, gates: &[Gate], record: &Measured) ->
     format!("<p>{}</p>{}", Source::from(record).html(), table(Cells::Words, &caption, &head, &rows, None))
 }
 
-/// `sample-push-im-92`.
+/// `sample-time-push-im-92`.
 fn anchor(metric: &Metric) -> String {
     format!("sample-{}", metric.path.replace('/', "-"))
 }

@@ -18,8 +18,8 @@ pub(crate) const CLAIMS: &str = "<!-- evidence: claims by record -->";
 pub(crate) const CHOICES: &str = "<!-- evidence: choice by machine -->";
 
 /// Where the rules' say on one record is to stand.
-pub(crate) fn mark_of(record: &Measured) -> String {
-    format!("<!-- evidence: rules on {} -->", escape(&record.name))
+pub(crate) fn mark_of(record: &str) -> String {
+    format!("<!-- evidence: rules on {} -->", escape(record))
 }
 
 /// Replaces every mark in a chapter. `list` is where its page finds the list of claims.
@@ -33,7 +33,7 @@ pub(crate) fn settle(
 ) -> String {
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let records: Vec<&Measured> = std::iter::once(reference).chain(others).collect();
-    let wanted = |record: &&&Measured| content.contains(&mark_of(record));
+    let wanted = |record: &&&Measured| content.contains(&mark_of(&record.name));
     if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark))
         && !records.iter().any(|it| wanted(&it))
     {
@@ -46,7 +46,7 @@ pub(crate) fn settle(
         .replace(CLAIMS, &claims_by_record(&records, judged, list))
         .replace(CHOICES, &choices(&decisions, reference, judged));
     for ruled in &decisions {
-        settled = settled.replace(&mark_of(ruled.record), &ruled.html(rules, judged));
+        settled = settled.replace(&mark_of(&ruled.record.name), &ruled.html(rules, judged));
     }
     settled
 }

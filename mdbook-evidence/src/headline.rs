@@ -17,8 +17,6 @@ pub(crate) const LIST: &str = "<!-- evidence: headlines -->";
 pub struct Headline {
     /// The figure.
     pub metric: Metric,
-    /// The record that it was taken from, where that is not the reference: no predicate asks for it, so nothing breaks.
-    pub elsewhere: Option<String>,
     /// What no longer holds when it moves; the nearest first. Empty for a figure that carries nothing.
     pub breaks: Vec<(Breaks, Flip)>,
 }
@@ -32,22 +30,9 @@ pub enum Breaks {
     Decision,
 }
 
-/// The metrics of one chapter's numbers, each with the record that it was taken from, where that is not the reference
-/// and not the same beside every record.
-pub(crate) fn shown<'a>(
-    provenances: impl Iterator<Item = &'a Provenance>,
-    reference: &str,
-) -> BTreeSet<(Metric, Option<String>)> {
-    let of = |provenance: &Provenance| {
-        let source = provenance.source.as_ref().map(|source| source.name.clone());
-        let metrics = provenance.metrics.clone().into_iter();
-        let pairs = metrics.map(move |metric| {
-            let elsewhere = source.clone().filter(|name| metric.is_of_a_machine() && name != reference);
-            (metric, elsewhere)
-        });
-        pairs.collect::<Vec<_>>()
-    };
-    provenances.flat_map(of).collect()
+/// The metrics of one chapter's numbers.
+pub(crate) fn shown<'a>(provenances: impl Iterator<Item = &'a Provenance>) -> BTreeSet<Metric> {
+    provenances.flat_map(|provenance| provenance.metrics.iter().cloned()).collect()
 }
 
 /// For each figure, what breaks when it moves. `slack` is every claim's.
@@ -55,7 +40,7 @@ pub(crate) fn shown<'a>(
 /// # Errors
 /// [`JudgeError`] when a figure is missing.
 pub(crate) fn find<'a>(
-    metrics: BTreeSet<(Metric, Option<String>)>,
+    metrics: BTreeSet<Metric>,
     slack: impl Iterator<Item = (&'a Claim, &'a [Flip])>,
     judge: &Judge<'_>,
 ) -> Result<Vec<Headline>, JudgeError> {
@@ -66,19 +51,13 @@ pub(crate) fn find<'a>(
             known.push((Breaks::Claim(claim.id.clone()), flip.clone()));
         }
     }
-    let own: BTreeSet<Metric> = metrics
-        .iter()
-        .filter(|(_, elsewhere)| elsewhere.is_none())
-        .map(|(metric, _)| metric.clone())
-        .collect();
-    for flip in judge.decision_slack(&own)? {
+    for flip in judge.decision_slack(&metrics)? {
         breaks.entry(flip.metric.clone()).or_default().push((Breaks::Decision, flip));
     }
-    let headlines = metrics.into_iter().map(|(metric, elsewhere)| {
-        let mut breaks =
-            if elsewhere.is_none() { breaks.remove(&metric).unwrap_or_default() } else { Vec::new() };
+    let headlines = metrics.into_iter().map(|metric| {
+        let mut breaks = breaks.remove(&metric).unwrap_or_default();
         breaks.sort_by(|(_, left), (_, right)| left.distance().total_cmp(&right.distance()));
-        Headline { metric, elsewhere, breaks }
+        Headline { metric, breaks }
     });
     Ok(headlines.collect())
 }
@@ -104,15 +83,7 @@ pub(crate) fn list(headlines: &[Headline]) -> String {
         .collect();
     let idle: Vec<String> = idle
         .iter()
-        .map(|headline| {
-            let elsewhere =
-                headline.elsewhere.as_ref().map(|name| format!(" of <code>{}</code>", escape(name)));
-            format!(
-                "<li><code>{}</code>{}</li>",
-                escape(&headline.metric.to_string()),
-                elsewhere.unwrap_or_default()
-            )
-        })
+        .map(|headline| format!("<li><code>{}</code></li>", escape(&headline.metric.to_string())))
         .collect();
     let head =
         ["figure", "what breaks when it is so many times its value, or another count"].map(str::to_owned);

@@ -43,6 +43,17 @@ pub(crate) fn of_rustsec(id: &str) -> String {
     link(&format!("https://rustsec.org/advisories/{id}.html"), id)
 }
 
+/// Text as code.
+pub(crate) fn code(text: &str) -> String {
+    format!("<code>{}</code>", escape(text))
+}
+
+/// Names for a message.
+pub(crate) fn list<'a>(names: impl Iterator<Item = impl AsRef<str> + 'a>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.as_ref())).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
 /// Text as a string of CSS.
 pub(crate) fn css_string(text: &str) -> String {
     let mut string = String::from("'");
@@ -69,7 +80,7 @@ pub(crate) fn value(text: &str, interval: Option<&str>) -> String {
 pub(crate) fn written(estimate: &Estimate) -> (String, Option<String>) {
     let interval = match estimate.basis {
         // One run has no range.
-        Basis::Counted | Basis::Field | Basis::Range { rounds: 1, .. } => None,
+        Basis::Counted | Basis::Given | Basis::Range { rounds: 1, .. } => None,
         Basis::Rounds(_) | Basis::Range { .. } | Basis::Runs(_) | Basis::Unpaired => {
             Some(estimate.unit.show_range(estimate.low, estimate.high))
         }

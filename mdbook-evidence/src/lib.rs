@@ -17,6 +17,7 @@ mod directive;
 mod explorer;
 mod figure;
 mod freshness;
+mod grid;
 mod headline;
 mod html;
 pub mod import;

@@ -88,7 +88,7 @@ impl Preprocessor for EvidencePreprocessor {
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
                     if concludes {
-                        headline.extend(headline::shown(shown.provenances(), &config.reference));
+                        headline.extend(headline::shown(shown.provenances()));
                     }
                     covered.push(ChapterCoverage {
                         chapter: chapter.name.clone(),

@@ -5,13 +5,12 @@ use std::fmt;
 use evidence::agreement::CriterionRecord;
 use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
-use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
-use evidence::metric::{Measure, Metric};
+use evidence::metric::{Ask, Metric};
 use evidence::probe::ProbeRecord;
 use evidence::record::Machine;
 use evidence::serde_gate::SerdeRecord;
-use evidence::{Basis, Estimate, FieldRecord, Measured, Record, Unit};
+use evidence::{Basis, Estimate, Measured, Record, Unit};
 
 use crate::html::escape;
 
@@ -48,29 +47,10 @@ pub(crate) struct Source {
 }
 
 impl Provenance {
-    /// Of a figure of a measured record.
-    pub(crate) fn measured(estimate: &Estimate, record: &Measured) -> Self {
-        let (what, basis) = match estimate.basis {
-            Basis::Rounds(rounds) => (
-                format!("{} of {}", estimate.unit, estimate.metric),
-                format!("median of {rounds} rounds, brackets hold the 95 % interval"),
-            ),
-            Basis::Range { rounds, confidence } => (
-                format!("{} of {}", estimate.unit, estimate.metric),
-                format!(
-                    "median of {rounds} runs, brackets hold their range: the true median is in it with {}",
-                    Unit::Share.show_round(confidence)
-                ),
-            ),
-            _ => (estimate.metric.clone(), "counted exactly".to_owned()),
-        };
-        Self { what, basis, source: Some(record.into()), metrics: Metric::behind(estimate) }
-    }
-
     /// Of a figure of any record; `metric` is how it was asked for.
     pub(crate) fn figure(metric: Metric, estimate: &Estimate, record: &Record) -> Self {
-        let what = match metric.measure {
-            Measure::Relative(_) => format!("{} divided by its baseline", estimate.metric),
+        let what = match metric.ask {
+            Ask::Ratio => format!("{} divided by its baseline", estimate.metric),
             _ => estimate.metric.clone(),
         };
         let basis = match estimate.basis {
@@ -89,19 +69,10 @@ impl Provenance {
                 "unpaired: the two figures were not taken in pairs, brackets hold every quotient of their intervals"
                     .to_owned()
             }
-            Basis::Counted | Basis::Field => "exact".to_owned(),
+            Basis::Counted => "counted exactly".to_owned(),
+            Basis::Given => "as it was handed over, no interval was recorded".to_owned(),
         };
         Self { what, basis, source: Some(record.into()), metrics: vec![metric] }
-    }
-
-    /// Of a figure from elsewhere.
-    pub(crate) fn field(estimate: &Estimate, record: &FieldRecord) -> Self {
-        Self {
-            what: estimate.metric.clone(),
-            basis: "measured in the field, no interval was recorded".to_owned(),
-            source: Some(record.into()),
-            metrics: Metric::behind(estimate),
-        }
     }
 
     /// Of something that was found or counted in a record.
@@ -219,7 +190,7 @@ impl From<&Record> for Source {
         Self {
             name: record.name.clone(),
             machine: machine.map(|it| it.name.clone()),
-            workload: said(record.label("workload")),
+            workload: record.coordinates.get("workload").cloned(),
             date: said(&date(&record.started)),
             commit,
             command: said(&record.command),
@@ -229,20 +200,6 @@ impl From<&Record> for Source {
             } else {
                 about.trim_end_matches('.').to_owned()
             },
-        }
-    }
-}
-
-impl From<&FieldRecord> for Source {
-    fn from(record: &FieldRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(record.machine.clone()),
-            workload: None,
-            date: Some(record.taken.clone()),
-            commit: None,
-            command: None,
-            about: format!("what was run: {}", record.source),
         }
     }
 }
@@ -276,20 +233,6 @@ impl From<&CriterionRecord> for Source {
                 record.settings,
                 standing(&record.source)
             ),
-        }
-    }
-}
-
-impl From<&HistoryRecord> for Source {
-    fn from(record: &HistoryRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: None,
-            date: Some(record.taken.clone()),
-            commit: None,
-            command: None,
-            about: record.source.clone(),
         }
     }
 }

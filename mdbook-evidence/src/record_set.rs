@@ -2,11 +2,11 @@
 
 use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
-use evidence::history::HistoryRecord;
 use evidence::libraries::LibrariesRecord;
 use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
-use evidence::{Evidence, FieldRecord, LoadError, Measured};
+use evidence::metric::View;
+use evidence::{Coordinates, Evidence, LoadError, Measured};
 
 use crate::claim::Rules;
 
@@ -15,6 +15,8 @@ use crate::claim::Rules;
 pub(crate) struct RecordSet {
     evidence: Evidence,
     reference: String,
+    /// The view of the default coordinates first.
+    views: Vec<View>,
     rules: Rules,
 }
 
@@ -22,7 +24,9 @@ impl RecordSet {
     /// A set whose reference record exists, or that has none.
     pub(crate) fn new(evidence: Evidence, reference: &str, rules: Rules) -> Result<Self, LoadError> {
         evidence.reference(reference)?;
-        Ok(Self { evidence, reference: reference.to_owned(), rules })
+        let defaults = evidence.any(reference).map(Coordinates::of).unwrap_or_default();
+        let views = evidence.views(&defaults);
+        Ok(Self { evidence, reference: reference.to_owned(), views, rules })
     }
 
     /// The gates and the decision's rules.
@@ -35,25 +39,21 @@ impl RecordSet {
         &self.evidence
     }
 
+    /// Every view of the records, that of the default coordinates first.
+    pub(crate) fn views(&self) -> &[View] {
+        &self.views
+    }
+
+    /// The view of the default coordinates.
+    pub(crate) fn view(&self) -> &View {
+        &self.views[0]
+    }
+
     /// The reference record.
     pub(crate) fn reference(&self) -> &Measured {
         self.evidence
             .reference(&self.reference)
             .unwrap_or_else(|_| unreachable!("checked when the set was made"))
-    }
-
-    /// The record of that workload on the reference machine.
-    pub(crate) fn workload(&self, workload: &str) -> Result<&Measured, LoadError> {
-        let wanted = format!("{}-{workload}", self.reference().machine.name);
-        self.evidence.record(&wanted)
-    }
-
-    /// The field record of that name; without one, the only one there is.
-    pub(crate) fn field(&self, name: Option<&str>) -> Result<&FieldRecord, LoadError> {
-        match (name, self.evidence.fields()) {
-            (None, [only]) => Ok(only),
-            (name, _) => self.evidence.field(name.unwrap_or("")),
-        }
     }
 
     /// The record of the serde gate of that name.
@@ -69,11 +69,6 @@ impl RecordSet {
     /// The catalog of that name.
     pub(crate) fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
         self.evidence.catalog(name)
-    }
-
-    /// The history of that name.
-    pub(crate) fn history(&self, name: &str) -> Result<&HistoryRecord, LoadError> {
-        self.evidence.history(name)
     }
 
     /// The record of that name on who keeps which libraries.

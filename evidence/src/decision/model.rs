@@ -12,7 +12,7 @@ use super::file::DecisionFile;
 use crate::expression::{Graph, Term};
 use crate::gate::Each;
 use crate::measured::{Candidate, DropEarly};
-use crate::metric::{Figures, Measure, Metric};
+use crate::metric::{Ask, Figures, Metric};
 use crate::predicate::{Formula, JudgeError};
 use crate::statistics::median;
 
@@ -119,9 +119,9 @@ impl<'a> CostModel<'a> {
         let above = sizes.iter().position(|&size| whole(size) >= now).unwrap_or(sizes.len());
         let right = above.clamp(1, sizes.len().saturating_sub(1).max(1));
         let (Some(&low), Some(&high)) = (sizes.get(right - 1), sizes.get(right)) else {
-            let path = format!("{operation}/{representation}/{now}");
+            let path = format!("time/{operation}/{representation}/{now}");
             // Looked up for the message: it says which sizes there are.
-            self.figures.look(&Metric::new(Measure::Time, path))?;
+            self.figures.look(&Metric::new(Ask::Fig, path))?;
             let sizes: Vec<String> = sizes.iter().map(ToString::to_string).collect();
             let known: Vec<&str> = sizes.iter().map(String::as_str).collect();
             return Err(JudgeError::unknown("second size in `fit` that was measured of", operation, &known));
@@ -140,14 +140,14 @@ impl<'a> CostModel<'a> {
     /// A representation's time as the baseline's times its ratio: a ratio hardly knows the machine's drift.
     fn measured(&self, operation: &str, representation: &str, n: usize) -> Result<Term<'a>, JudgeError> {
         let baseline = &self.figures.record().subjects.baseline;
-        let time = self.figures.term(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
+        let time = self.figures.term(&Metric::new(Ask::Fig, format!("time/{operation}/{baseline}/{n}")))?;
         // The times' interval is common to all representations, and cancels where two are compared by one operation. Where they
         // are compared by two, it does not: what a candidate saves is therefore shown without an interval.
         if representation == baseline {
             return Ok(time.point());
         }
         let ratio =
-            self.figures.term(&Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}")))?;
+            self.figures.term(&Metric::new(Ask::Ratio, format!("time/{operation}/{representation}/{n}")))?;
         Ok(time.point() * ratio)
     }
 

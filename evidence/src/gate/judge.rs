@@ -3,7 +3,8 @@
 use super::file::{Gate, Rule};
 use crate::decision::{Case, CostModel, Ruling};
 use crate::expression::{Interval, Term, Truth};
-use crate::metric::{LookError, Measure, Metric};
+use crate::metric::{Ask, LookError, Metric};
+use crate::point::PointError;
 use crate::predicate::JudgeError;
 
 /// What one gate says of one representation.
@@ -64,7 +65,7 @@ impl Gate {
         case: &Case<Term<'a>>,
     ) -> Result<OpenVerdict<'a>, JudgeError> {
         let zero = model.graph().number(0.0);
-        let found = |path: String| model.figures().term(&Metric::new(Measure::Found, path));
+        let found = |path: String| model.figures().term(&Metric::new(Ask::Found, path));
         match &self.how {
             Rule::Slower { operations, sizes, .. } => {
                 let mut cells = Vec::new();
@@ -111,14 +112,14 @@ impl Gate {
     ) -> Result<Option<Cell<Term<'a>, Term<'a>>>, JudgeError> {
         let Rule::Slower { limit, each, .. } = &self.how else { return Ok(None) };
         let number = |number: f64| model.graph().number(number);
-        let metric = Metric::new(Measure::Ratio, format!("{operation}/{representation}/{n}"));
+        let metric = Metric::new(Ask::Ratio, format!("time/{operation}/{representation}/{n}"));
         let ratio = match model.figures().term(&metric) {
-            Err(LookError::Metric(crate::MetricError::Representation { .. })) => return Ok(None),
+            Err(LookError::Point(PointError::Absent { .. })) => return Ok(None),
             ratio => ratio?,
         };
         let baseline = &model.figures().record().subjects.baseline;
         let time =
-            model.figures().term(&Metric::new(Measure::Time, format!("{operation}/{baseline}/{n}")))?;
+            model.figures().term(&Metric::new(Ask::Fig, format!("time/{operation}/{baseline}/{n}")))?;
         let nanoseconds = time * (ratio - number(1.0));
         let share = model.share_of_tick(nanoseconds, *each, n, case)?;
         Ok(Some(Cell {

@@ -71,11 +71,16 @@ impl Candidate {
     /// The candidate of that name; none where the name is none.
     pub fn named(name: &str) -> Option<Self> {
         let (representation, request) = name.split_once('+')?;
+        Some(Self::of(representation, request))
+    }
+
+    /// The candidate of a representation that is asked so: by a pattern, and what is dropped early.
+    pub(super) fn of(representation: &str, request: &str) -> Self {
         let scopes = [DropEarly::Tasks, DropEarly::All];
         let scoped = |scope: DropEarly| request.strip_suffix(scope.suffix()).map(|pattern| (pattern, scope));
         let (pattern, drop_early) =
             scopes.into_iter().find_map(scoped).unwrap_or((request, DropEarly::Nothing));
-        Some(Self { representation: representation.to_owned(), pattern: pattern.to_owned(), drop_early })
+        Self { representation: representation.to_owned(), pattern: pattern.to_owned(), drop_early }
     }
 
     /// Whether this is its name. Of a record's hundreds of runs one is looked for by its name, hundreds of times.

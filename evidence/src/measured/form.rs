@@ -15,11 +15,14 @@ use crate::unit::Unit;
 const OPERATION: &str = "operation";
 const REPRESENTATION: &str = "representation";
 const N: &str = "n";
-const CANDIDATE: &str = "candidate";
+const PATTERN: &str = "pattern";
 const CONCURRENCY: &str = "concurrency";
 const SITE: &str = "site";
 const AGENT: &str = "agent-ms";
 const COMMITS: &str = "commits";
+
+const MACHINE: &str = "machine";
+const WORKLOAD: &str = "workload";
 
 const TIME: &str = "time";
 const RATIO: &str = "time-ratio";
@@ -27,11 +30,11 @@ const RATIO: &str = "time-ratio";
 /// The axes of what was counted of an operation.
 const OF_COUNTS: [&str; 3] = [OPERATION, REPRESENTATION, N];
 /// The axes of what the loop did.
-const OF_LOOPS: [&str; 3] = [CANDIDATE, N, CONCURRENCY];
+const OF_LOOPS: [&str; 4] = [REPRESENTATION, PATTERN, N, CONCURRENCY];
 /// The axes of what one place in the loop did.
-const OF_SITES: [&str; 4] = [CANDIDATE, N, CONCURRENCY, SITE];
+const OF_SITES: [&str; 5] = [REPRESENTATION, PATTERN, N, CONCURRENCY, SITE];
 /// The axes of what the loop took on a real clock.
-const OF_WALLS: [&str; 5] = [CANDIDATE, N, CONCURRENCY, AGENT, COMMITS];
+const OF_WALLS: [&str; 6] = [REPRESENTATION, PATTERN, N, CONCURRENCY, AGENT, COMMITS];
 
 /// The first part of the id of what one place in the loop did, and of what the loop did on a real clock: the same words
 /// also stand for what the whole loop did on the paused one.
@@ -57,6 +60,10 @@ impl Kind for Measured {
             budget_ms: Some(self.run.budget_ms),
         });
         self.label(&mut record);
+        record.coordinates = IndexMap::from([
+            (MACHINE.to_owned(), self.machine.name.clone()),
+            (WORKLOAD.to_owned(), self.workload.name.clone()),
+        ]);
         record.notes.clone_from(&self.notes);
         self.declare(&mut record);
         for cell in &self.cells {
@@ -70,24 +77,27 @@ impl Kind for Measured {
                 record.absent.insert(path, missing.reason.clone());
             }
         }
+        let of = |id: &str| IndexMap::from([(REPRESENTATION.to_owned(), id.to_owned())]);
+        let (baseline, control) = (of(&self.subjects.baseline), of(&self.subjects.control));
         for count in &self.counts {
             let point = format!("{}/{}/{}", count.operation, count.representation, count.n);
             for (measure, value) in &count.values {
-                record.declare(measure, &OF_COUNTS).control =
-                    IndexMap::from([(REPRESENTATION.to_owned(), self.subjects.control.clone())]);
+                let measure_of = record.declare(measure, &OF_COUNTS);
+                measure_of.baseline.clone_from(&baseline);
+                measure_of.control.clone_from(&control);
                 record.put(measure, point.clone(), Figure::Exact(*value));
             }
         }
         for run in &self.loops {
-            let point = format!("{}/{}/{}", run.candidate, run.n, run.concurrency);
+            let point = format!("{}/{}/{}", path(&run.candidate), run.n, run.concurrency);
             for (measure, value) in &run.values {
-                record.declare(measure, &OF_LOOPS);
+                record.declare(measure, &OF_LOOPS).baseline.clone_from(&baseline);
                 record.put(measure, point.clone(), Figure::Exact(*value));
             }
             for site in &run.sites {
                 for (measure, value) in &site.values {
                     let measure = format!("{OF_A_SITE}{measure}");
-                    record.declare(&measure, &OF_SITES);
+                    record.declare(&measure, &OF_SITES).baseline.clone_from(&baseline);
                     record.put(&measure, format!("{point}/{}", site.site), Figure::Exact(*value));
                 }
             }
@@ -95,10 +105,10 @@ impl Kind for Measured {
         for wall in &self.walls {
             let commits = if wall.git { "yes" } else { "no" };
             let point =
-                format!("{}/{}/{}/{}/{commits}", wall.candidate, wall.n, wall.concurrency, wall.agent_ms);
+                format!("{}/{}/{}/{}/{commits}", path(&wall.candidate), wall.n, wall.concurrency, wall.agent_ms);
             for (measure, values) in &wall.values {
                 let measure = format!("{ON_A_CLOCK}{}", measure.trim_start_matches(ON_A_CLOCK));
-                record.declare(&measure, &OF_WALLS);
+                record.declare(&measure, &OF_WALLS).baseline.clone_from(&baseline);
                 record.put(&measure, point.clone(), Figure::Rounds(values.clone()));
             }
         }
@@ -125,7 +135,11 @@ impl Kind for Measured {
             name: record.name.clone(),
             machine: record.machine.clone().ok_or_else(|| lacks("machine", "it is not said where it ran"))?,
             workload: Workload {
-                name: label("workload")?.to_owned(),
+                name: record
+                    .coordinates
+                    .get(WORKLOAD)
+                    .cloned()
+                    .ok_or_else(|| lacks(WORKLOAD, "it is not among the coordinates"))?,
                 items: usize::try_from(number("workload-items")?).unwrap_or(usize::MAX),
                 yaml_bytes: number("workload-yaml-bytes")?,
                 sha256: label("workload-sha256")?.to_owned(),
@@ -171,7 +185,6 @@ impl Measured {
         let workload = &self.workload;
         let mut label = |name: &str, text: String| record.labels.insert(name.to_owned(), text.into());
         label("mode", if self.run.mode == Mode::Quick { "quick" } else { "full" }.to_owned());
-        label("workload", workload.name.clone());
         label("workload-items", workload.items.to_string());
         label("workload-yaml-bytes", workload.yaml_bytes.to_string());
         label("workload-sha256", workload.sha256.clone());
@@ -194,13 +207,13 @@ impl Measured {
         let named = |it: &Named| Value { title: it.title.clone(), ..Value::of(&it.id) };
         let candidates = self.loops.iter().map(|run| &run.candidate);
         let candidates = candidates.chain(self.walls.iter().map(|wall| &wall.candidate));
-        let candidates: IndexSet<String> = candidates.map(ToString::to_string).collect();
+        let patterns: IndexSet<String> = candidates.map(Candidate::request).collect();
         let sites = self.loops.iter().flat_map(|run| &run.sites);
         let sites: IndexSet<&String> = sites.map(|site| &site.site).collect();
         let listed = [
             (OPERATION, operations.collect::<Vec<_>>()),
             (REPRESENTATION, subjects.representations.iter().map(named).collect()),
-            (CANDIDATE, candidates.into_iter().map(Value::of).collect()),
+            (PATTERN, patterns.into_iter().map(Value::of).collect()),
             (SITE, sites.into_iter().map(Value::of).collect()),
             (COMMITS, ["yes", "no"].map(Value::of).to_vec()),
         ];
@@ -229,7 +242,7 @@ impl Measured {
         record.axes.contains_key(REPRESENTATION)
     }
 
-    /// Fills in what was counted, and what the loop took; none where a candidate's name is none.
+    /// Fills in what was counted, and what the loop took; none where a point is none of these.
     fn counted(&mut self, record: &Record) -> Option<()> {
         let mut counts: IndexMap<&str, BTreeMap<String, f64>> = IndexMap::new();
         let mut loops: IndexMap<&str, BTreeMap<String, f64>> = IndexMap::new();
@@ -266,11 +279,11 @@ impl Measured {
             self.counts.push(Count { operation, n: n.parse().ok()?, representation, values });
         }
         for (point, values) in loops {
-            let [candidate, n, concurrency] = parts(point)?;
+            let [representation, request, n, concurrency] = parts(point)?;
             let of_run = sites.swap_remove(point).unwrap_or_default();
             let of_run = of_run.into_iter().map(|(site, values)| Site { site: site.to_owned(), values });
             self.loops.push(Loop {
-                candidate: Candidate::named(candidate)?,
+                candidate: Candidate::of(representation, request),
                 n: n.parse().ok()?,
                 concurrency: concurrency.parse().ok()?,
                 values,
@@ -278,9 +291,9 @@ impl Measured {
             });
         }
         for (point, values) in walls {
-            let [candidate, n, concurrency, agent, commits] = parts(point)?;
+            let [representation, request, n, concurrency, agent, commits] = parts(point)?;
             self.walls.push(Wall {
-                candidate: Candidate::named(candidate)?,
+                candidate: Candidate::of(representation, request),
                 n: n.parse().ok()?,
                 concurrency: concurrency.parse().ok()?,
                 agent_ms: agent.parse().ok()?,
@@ -290,6 +303,11 @@ impl Measured {
         }
         Some(())
     }
+}
+
+/// A candidate's coordinates.
+fn path(candidate: &Candidate) -> String {
+    format!("{}/{}", candidate.representation, candidate.request())
 }
 
 fn operation(value: &Value) -> Operation {

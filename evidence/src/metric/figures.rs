@@ -1,28 +1,30 @@
-//! The figures that one record, and what stands beside all records, can give.
+//! The figures that expressions find from one view.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use thiserror::Error;
 
-use super::found::found;
-use super::{Measure, Metric};
+use super::found::{found, whole};
+use super::view::View;
+use super::{Ask, Metric};
 use crate::collection::{Evidence, LoadError};
-use crate::estimate::{Basis, Estimate, MetricError};
+use crate::estimate::{Basis, Estimate};
 use crate::expression::{Graph, Id, Interval, Moved, Term};
 use crate::measured::Measured;
 use crate::point::PointError;
+use crate::rows::RowsError;
 use crate::unit::Unit;
 
 /// Why a figure cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LookError {
-    /// The record has no such metric.
-    #[error(transparent)]
-    Metric(#[from] MetricError),
     /// No record has such a figure.
     #[error(transparent)]
     Point(#[from] PointError),
+    /// No table has such rows.
+    #[error(transparent)]
+    Rows(#[from] RowsError),
     /// There is no such thing beside the records.
     #[error("{0}")]
     Found(String),
@@ -34,7 +36,7 @@ impl From<LoadError> for LookError {
     }
 }
 
-/// The figures of one record and of what stands beside all of them.
+/// The figures of all records, as they are found from one view.
 ///
 /// Each estimate is computed once, however often it is asked for, and so is what is computed from several: see
 /// [`expression`](crate::expression).
@@ -42,6 +44,7 @@ impl From<LoadError> for LookError {
 pub struct Figures<'a> {
     evidence: &'a Evidence,
     record: &'a Measured,
+    view: View,
     moved: Option<(Metric, Moved)>,
     known: RefCell<HashMap<Metric, Result<Estimate, LookError>>>,
     graph: Graph,
@@ -49,11 +52,12 @@ pub struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of one record.
+    /// The figures at the coordinates of one record.
     pub fn of(evidence: &'a Evidence, record: &'a Measured) -> Self {
         Self {
             evidence,
             record,
+            view: evidence.any(&record.name).map(View::of).unwrap_or_default(),
             moved: None,
             known: RefCell::default(),
             graph: Graph::default(),
@@ -61,8 +65,8 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The figures of one record, but for one that is elsewhere. Everything is computed from the start; [`Judge::slack`] and
-    /// the like move figures for less.
+    /// The same, but for one figure that is elsewhere. Everything is computed from the start; [`Judge::slack`] and the like
+    /// move figures for less.
     ///
     /// [`Judge::slack`]: crate::claim::Judge::slack
     pub fn with_moved(evidence: &'a Evidence, record: &'a Measured, metric: Metric, moved: Moved) -> Self {
@@ -74,7 +78,12 @@ impl<'a> Figures<'a> {
         self.record
     }
 
-    /// What the record is one of.
+    /// From where they are found.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// All records.
     pub fn evidence(&self) -> &'a Evidence {
         self.evidence
     }
@@ -98,10 +107,7 @@ impl<'a> Figures<'a> {
     /// Whether a figure counts something: where its value is whole, there is nothing between it and the next.
     pub(crate) fn is_counted(&self, metric: &Metric) -> bool {
         let whole = |it: Estimate| it.basis == Basis::Counted && matches!(it.unit, Unit::Count | Unit::Bytes);
-        match metric.measure {
-            Measure::Value(_) => self.look(metric).is_ok_and(whole),
-            _ => metric.is_counted(),
-        }
+        metric.ask != Ask::Ratio && self.look(metric).is_ok_and(whole)
     }
 
     /// Everything that is computed from these figures.
@@ -130,22 +136,17 @@ impl<'a> Figures<'a> {
     }
 
     fn find(&self, metric: &Metric) -> Result<Estimate, LookError> {
-        let path = &metric.path;
-        Ok(match &metric.measure {
-            Measure::Time => self.record.time(path)?,
-            Measure::Ratio => self.record.ratio(path)?,
-            Measure::Count(what) => self.record.count(what, path)?,
-            Measure::InLoop => self.record.in_loop(path)?,
-            Measure::Wall => self.record.wall(path, true)?,
-            Measure::Field => {
-                let [record] = self.evidence.fields() else {
-                    return Err(LookError::Found("a predicate needs exactly one field record".to_owned()));
-                };
-                record.figure(path)?
+        let Metric { ask, path, named } = metric;
+        let point = || self.evidence.point(path, &self.view.at, named);
+        Ok(match ask {
+            Ask::Fig => point()?.value(),
+            Ask::Ratio => point()?.relative()?,
+            Ask::Count => {
+                let rows = self.evidence.table(path)?;
+                let count = rows.count(named.get("where"), named.get("distinct"))?;
+                Estimate::counted(metric.to_string(), Unit::Count, whole(count))
             }
-            Measure::Found => found(self.evidence, path)?,
-            Measure::Value(record) => self.evidence.point(path, record.as_deref())?.value(),
-            Measure::Relative(record) => self.evidence.point(path, record.as_deref())?.relative()?,
+            Ask::Found => found(self.evidence, path)?,
         })
     }
 }

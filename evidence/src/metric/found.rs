@@ -5,12 +5,11 @@ use crate::audit::AuditRecord;
 use crate::catalog::{CatalogRecord, Filter};
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
-use crate::history::HistoryRecord;
 use crate::prediction_check::PredictionCheck;
 use crate::unit::Unit;
 
 /// What can be asked for.
-const FORMS: [&str; 17] = [
+const FORMS: [&str; 14] = [
     "serde/NAME/differences",
     "serde/NAME/differences/REPRESENTATION",
     "audit/NAME/objections/REPRESENTATION",
@@ -21,9 +20,6 @@ const FORMS: [&str; 17] = [
     "probe/NAME/errors",
     "probe/NAME/files",
     "probe/NAME/contradicts/CATALOG/FAMILY",
-    "history/NAME/least",
-    "history/NAME/most",
-    "history/NAME/at/COMMIT",
     "agreement/NAME/pairs",
     "agreement/NAME/compared",
     "agreement/NAME/agree",
@@ -46,7 +42,6 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
             let found = PredictionCheck::between(evidence.probe(name)?, evidence.catalog(catalog)?, family);
             Some(found.map_err(|error| LookError::Found(error.to_string()))?.contradictions())
         }
-        ["history", name, what @ ..] => history(evidence.history(name)?, what),
         _ => None,
     };
     let value = value.map(whole).ok_or_else(|| {
@@ -97,16 +92,7 @@ fn agreement(evidence: &Evidence, name: &str, what: &str) -> Result<Option<usize
     })
 }
 
-fn history(record: &HistoryRecord, what: &[&str]) -> Option<usize> {
-    match what {
-        ["least"] => Some(record.range().0),
-        ["most"] => Some(record.range().1),
-        ["at", commit] => record.place_of(commit).map(|place| record.points[place].items),
-        _ => None,
-    }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "counts of files and findings are far below 2^52")]
-fn whole(count: usize) -> f64 {
+pub(super) fn whole(count: usize) -> f64 {
     count as f64
 }

@@ -1,99 +1,66 @@
 //! Names of single figures, and how each is found.
 //!
-//! A metric is written as the directive that shows it: `ratio("push/im/92")`. [`Figures`] finds it in one record, or in
-//! what is the same for every record: field figures and what the gates' tools found.
+//! A metric is written as the expression that stands for it: `ratio("time/push/im/92")`. [`Figures`] finds it among all records, at the
+//! coordinates of one [`View`].
 
 mod figures;
 mod found;
+mod view;
 
 pub use figures::{Figures, LookError};
+pub use view::View;
 
 use std::fmt;
 
-use crate::estimate::{Basis, Estimate};
-use crate::unit::Unit;
+use crate::coordinates::Coordinates;
 
-/// Which of a record's figures is meant.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Measure {
-    /// Wall time of one operation.
-    Time,
-    /// That time divided by the baseline's in the same round.
+/// What is asked of the evidence at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ask {
+    /// A figure as it stands in its record.
+    Fig,
+    /// That figure divided by its measure's baseline.
     Ratio,
-    /// An exact count of one operation, by its name.
-    Count(String),
-    /// An exact count of the scheduler's loop.
-    InLoop,
-    /// What the loop took on a real clock, with commits.
-    Wall,
-    /// A figure from elsewhere.
-    Field,
+    /// How many rows a table has.
+    Count,
     /// What a gate's tool found: a count in a record of the serde gate, the catalog, the probe or the audit.
     Found,
-    /// A figure of any record, by measure and coordinates; of the record of that name, or else of the only one that has it.
-    Value(Option<String>),
-    /// That figure divided by its measure's baseline.
-    Relative(Option<String>),
+}
+
+impl Ask {
+    /// The word that is written for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fig => "fig",
+            Self::Ratio => "ratio",
+            Self::Count => "count",
+            Self::Found => "found",
+        }
+    }
 }
 
 /// One figure's name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Metric {
-    /// Which figure.
-    pub measure: Measure,
-    /// Its path, such as `push/im/92`.
+    /// What is asked.
+    pub ask: Ask,
+    /// Where: a measure with its coordinates, such as `time/push/im/92`, or a record with its table, such as `audit/today/crates`.
     pub path: String,
+    /// Which record, where another is meant than the view's: `workload="real"`. Of a table, which rows.
+    pub named: Coordinates,
 }
 
 impl Metric {
-    /// The figure of that measure and path.
-    pub fn new(measure: Measure, path: impl Into<String>) -> Self {
-        Self { measure, path: path.into() }
-    }
-
-    /// The figures that an estimate was computed from, in the order in which they were divided.
-    pub fn behind(estimate: &Estimate) -> Vec<Self> {
-        let paths = estimate.metric.split(" per ");
-        let measure = |path: &str| match estimate.basis {
-            Basis::Field => Measure::Field,
-            Basis::Counted => Measure::InLoop,
-            Basis::Rounds(_) | Basis::Range { .. } if path.split('/').count() > 3 => Measure::Wall,
-            Basis::Rounds(_) | Basis::Range { .. } if estimate.unit == Unit::Ratio => Measure::Ratio,
-            Basis::Rounds(_) | Basis::Range { .. } | Basis::Runs(_) | Basis::Unpaired => Measure::Time,
-        };
-        let figures = paths.map(|path| match path.split_once(" of ") {
-            Some((what, path)) => Self::new(Measure::Count(what.to_owned()), path),
-            None => Self::new(measure(path), path),
-        });
-        figures.collect()
-    }
-
-    /// Whether it counts something: where its value is whole, there is nothing between it and the next.
-    pub fn is_counted(&self) -> bool {
-        matches!(self.measure, Measure::Count(_) | Measure::InLoop | Measure::Found)
-    }
-
-    /// Whether it is a figure of one machine's record, as against one that is the same beside every record.
-    pub fn is_of_a_machine(&self) -> bool {
-        !matches!(self.measure, Measure::Field | Measure::Found | Measure::Value(_) | Measure::Relative(_))
+    /// What is asked at that path, at the view's own coordinates.
+    pub fn new(ask: Ask, path: impl Into<String>) -> Self {
+        Self { ask, path: path.into(), named: Coordinates::default() }
     }
 }
 
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = &self.path;
-        match &self.measure {
-            Measure::Time => write!(f, "time(\"{path}\")"),
-            Measure::Ratio => write!(f, "ratio(\"{path}\")"),
-            Measure::Count(what) => write!(f, "count(\"{what}\", \"{path}\")"),
-            Measure::InLoop => write!(f, "in_loop(\"{path}\")"),
-            Measure::Wall => write!(f, "wall(\"{path}\")"),
-            Measure::Field => write!(f, "field(\"{path}\")"),
-            Measure::Found => write!(f, "found(\"{path}\")"),
-            Measure::Value(None) => write!(f, "value(\"{path}\")"),
-            Measure::Value(Some(record)) => write!(f, "value(\"{path}\", \"{record}\")"),
-            Measure::Relative(None) => write!(f, "relative(\"{path}\")"),
-            Measure::Relative(Some(record)) => write!(f, "relative(\"{path}\", \"{record}\")"),
-        }
+        let Self { ask, path, named } = self;
+        let comma = if named.is_empty() { "" } else { ", " };
+        write!(f, "{}(\"{path}\"{comma}{named})", ask.word())
     }
 }

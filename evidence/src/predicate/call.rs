@@ -4,22 +4,18 @@ use super::fact::{Fact, Supposed};
 use super::pattern::Pattern;
 use super::program::Step;
 use super::refused::Refused;
+use crate::coordinates::Coordinates;
 use crate::decision::Parameter;
-use crate::metric::{Measure, Metric};
+use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
-const FIGURES: [&str; 11] = [
-    "value(\"measure/…\")",
-    "relative(\"measure/…\")",
-    "time(\"…\")",
-    "ratio(\"…\")",
-    "count(\"what\", \"…\")",
-    "in_loop(\"…\")",
-    "wall(\"…\")",
-    "field(\"…\")",
+const FIGURES: [&str; 6] = [
+    "fig(\"measure/…\")",
+    "ratio(\"time/measure/…\")",
+    "count(\"record/table\", where=\"…\", distinct=\"column\")",
+    "least(\"ratio\", \"time/measure/*/…\")",
+    "greatest(\"fig\", \"measure/*/…\")",
     "found(\"…\")",
-    "least(\"ratio\", \"push/*/92\")",
-    "greatest(\"ratio\", \"push/*/92\")",
 ];
 const FACTS: [&str; 5] = [
     "gate(\"id\", \"representation\")",
@@ -52,12 +48,40 @@ impl Kind {
     }
 }
 
+/// What stands in a call's parentheses: texts, and then texts by name.
+#[derive(Debug, Default)]
+pub(super) struct Arguments<'a> {
+    pub(super) texts: Vec<&'a str>,
+    pub(super) named: Vec<(&'a str, &'a str)>,
+}
+
 /// The step that a call is, and what it leaves.
-pub(super) fn read(name: &str, texts: &[&str]) -> Result<(Kind, Step), Refused> {
+pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step), Refused> {
     let owned = |text: &str| text.to_owned();
     let fact = |fact: Fact| Ok((Kind::Condition, Step::Fact(fact)));
     let number = |step: Step| Ok((Kind::Number, step));
-    match (name, texts) {
+    let named: Coordinates = arguments.named.iter().copied().collect();
+    let pattern = |which: &str, path: &str| match ask(which) {
+        Some(ask @ (Ask::Fig | Ask::Ratio)) => {
+            Pattern::new(Metric { ask, path: owned(path), named: named.clone() })
+        }
+        _ => Err(Refused::new(format!("`\"{which}\"`"), "`\"fig\"` or `\"ratio\"`")),
+    };
+    match (name, arguments.texts.as_slice()) {
+        ("least", [which, path]) => return number(Step::Least(pattern(which, path)?)),
+        ("greatest", [which, path]) => return number(Step::Greatest(pattern(which, path)?)),
+        ("count", [path]) if named.iter().all(|(name, _)| OF_ROWS.contains(&name)) => {
+            return number(Step::Figure(Metric { ask: Ask::Count, path: owned(path), named }));
+        }
+        ("fig" | "ratio", [path]) => {
+            let ask = if name == "fig" { Ask::Fig } else { Ask::Ratio };
+            return number(Step::Figure(Metric { ask, path: owned(path), named }));
+        }
+        _ => {}
+    }
+    match (name, arguments.texts.as_slice()) {
+        _ if !named.is_empty() => Err(unknown(name, arguments)),
+        ("found", [path]) => number(Step::Figure(Metric::new(Ask::Found, *path))),
         ("gate", [gate, of]) => fact(Fact::Gate { gate: owned(gate), representation: owned(of) }),
         ("material", [gate, of]) => fact(Fact::Material { gate: owned(gate), representation: owned(of) }),
         ("claim", [id]) => fact(Fact::Claim(owned(id))),
@@ -66,20 +90,18 @@ pub(super) fn read(name: &str, texts: &[&str]) -> Result<(Kind, Step), Refused> 
             let when = Some(supposed(parameter, times)?);
             fact(Fact::Decides { candidate: owned(candidate), when })
         }
-        ("count", [what, path]) => number(Step::Figure(Metric::new(Measure::Count(owned(what)), *path))),
-        ("least", [which, path, record @ ..]) => number(Step::Least(pattern(which, path, record)?)),
-        ("greatest", [which, path, record @ ..]) => number(Step::Greatest(pattern(which, path, record)?)),
-        ("value" | "relative", [path, record]) => {
-            number(Step::Figure(Metric::new(of_any_record(name, Some(owned(record))), *path)))
-        }
-        (name, texts) => match (measure(name), texts) {
-            (Some(measure), [path]) => number(Step::Figure(Metric::new(measure, *path))),
-            _ => Err(unknown(name, texts)),
-        },
+        _ => Err(unknown(name, arguments)),
     }
 }
 
-fn unknown(name: &str, texts: &[&str]) -> Refused {
+/// What a count can be told of the rows that it counts.
+const OF_ROWS: [&str; 2] = ["where", "distinct"];
+
+fn ask(word: &str) -> Option<Ask> {
+    [Ask::Fig, Ask::Ratio, Ask::Count, Ask::Found].into_iter().find(|ask| ask.word() == word)
+}
+
+fn unknown(name: &str, arguments: &Arguments<'_>) -> Refused {
     let known = || FIGURES.into_iter().chain(FACTS);
     let of_name = |form: &&str| form.strip_prefix(name).is_some_and(|rest| rest.starts_with('('));
     let forms: Vec<&str> = known().filter(of_name).collect();
@@ -88,24 +110,8 @@ fn unknown(name: &str, texts: &[&str]) -> Refused {
         [form] => (*form).to_owned(),
         forms => format!("one of {}", forms.join(", ")),
     };
-    Refused::new(format!("`{name}({})`", if texts.is_empty() { "" } else { "…" }), wanted)
-}
-
-/// A record can be named only where figures are of any record.
-fn pattern(which: &str, path: &str, record: &[&str]) -> Result<Pattern, Refused> {
-    let measure = match (which, record) {
-        (_, []) => measure(which).unwrap_or_else(|| Measure::Count(which.to_owned())),
-        ("value" | "relative", [record]) => of_any_record(which, Some((*record).to_owned())),
-        _ => {
-            let wanted = "a pattern alone, or `value` or `relative` with a pattern and a record";
-            return Err(Refused::new(format!("`{which}` with more than a pattern"), wanted));
-        }
-    };
-    Pattern::new(measure, path)
-}
-
-fn of_any_record(name: &str, record: Option<String>) -> Measure {
-    if name == "value" { Measure::Value(record) } else { Measure::Relative(record) }
+    let empty = arguments.texts.is_empty() && arguments.named.is_empty();
+    Refused::new(format!("`{name}({})`", if empty { "" } else { "…" }), wanted)
 }
 
 fn supposed(parameter: &str, times: &str) -> Result<Supposed, Refused> {
@@ -117,17 +123,4 @@ fn supposed(parameter: &str, times: &str) -> Result<Supposed, Refused> {
         Ok(times) if times.is_finite() && times > 0.0 => Ok(Supposed { parameter: known, times }),
         _ => Err(Refused::new(format!("`{times}`"), "how many times, above zero,")),
     }
-}
-
-fn measure(name: &str) -> Option<Measure> {
-    Some(match name {
-        "time" => Measure::Time,
-        "ratio" => Measure::Ratio,
-        "in_loop" => Measure::InLoop,
-        "wall" => Measure::Wall,
-        "field" => Measure::Field,
-        "found" => Measure::Found,
-        "value" | "relative" => of_any_record(name, None),
-        _ => return None,
-    })
 }

@@ -10,14 +10,6 @@ pub enum JudgeError {
     /// A figure is missing.
     #[error(transparent)]
     Look(#[from] LookError),
-    /// A pattern of metrics fits none.
-    #[error("`{pattern}` fits no representation of record {record}")]
-    Nobody {
-        /// The pattern.
-        pattern: String,
-        /// The record's name.
-        record: String,
-    },
     /// A gate, a claim or a candidate is not known.
     #[error("there is no {what} `{name}`; there are {known}")]
     Unknown {

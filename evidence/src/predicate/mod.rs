@@ -1,7 +1,7 @@
 //! What a claim says about figures: a condition that is true, false or inconclusive; and numbers that are computed from figures.
 //!
-//! Both are written over the directives that show the figures: `ratio("push/im/92") > 1.1 && least("ratio", "push/*/92") > 1.1`,
-//! `field("snapshots/today/92/3") / field("phases/today/92/3")`.
+//! Both are written over figures, by measure and coordinates: `ratio("time/push/im/92") > 1.1 && least("ratio", "time/push/*/92") > 1.1`,
+//! `fig("snapshots/today") / fig("phases/today")`.
 
 mod call;
 mod error;
@@ -22,7 +22,7 @@ pub use slack::Flip;
 use serde::Deserialize;
 
 use crate::expression::Term;
-use crate::metric::{Figures, Measure, Metric};
+use crate::metric::{Figures, Metric};
 use program::Program;
 
 /// A condition on figures.
@@ -87,9 +87,9 @@ impl Formula {
         if value.is_number() { Ok(value) } else { Err(JudgeError::NotANumber(format!("`{}`", self.text))) }
     }
 
-    /// The figure of any record that it is, where it is nothing else: it has that figure's unit.
+    /// The figure that it is, where it is nothing else: it has that figure's unit.
     pub fn figure(&self) -> Option<&Metric> {
-        self.program.figure().filter(|it| matches!(it.measure, Measure::Value(_) | Measure::Relative(_)))
+        self.program.figure()
     }
 
     /// The figures that it is computed from.

@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use super::call::{self, Kind};
+use super::call::{self, Arguments, Kind};
 use super::program::{Operator, Program, Step};
 use super::refused::Refused;
 use super::token::{Token, Tokens, Word};
@@ -89,8 +89,8 @@ impl<'a> Reader<'a> {
                     Kind::Number
                 }
                 Word::Name(name) => {
-                    let texts = self.texts(name)?;
-                    let called = call::read(name, &texts);
+                    let arguments = self.arguments(name)?;
+                    let called = call::read(name, &arguments);
                     let (kind, step) =
                         called.map_err(|Refused { found, wanted }| self.refusal(at, &found, wanted))?;
                     self.steps.push(step);
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 word => {
-                    let wanted = "a number, a figure such as `ratio(\"…\")`, a fact such as `gate(\"…\", \"…\")`, `!` or `(`";
+                    let wanted = "a number, a figure such as `fig(\"…\")`, a fact such as `gate(\"…\", \"…\")`, `!` or `(`";
                     return Err(self.refusal(at, &shown(&word), wanted));
                 }
             };
@@ -176,8 +176,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands in a call's parentheses.
-    fn texts(&mut self, name: &str) -> Result<Vec<&'a str>, ParseError> {
-        let mut texts = Vec::new();
+    fn arguments(&mut self, name: &str) -> Result<Arguments<'a>, ParseError> {
+        let mut arguments = Arguments::default();
         let open = self.tokens.next();
         if open.word != Word::Sign("(") {
             return Err(self.refusal(open.at, &shown(&open.word), format!("`(` after `{}`", cut(name))));
@@ -185,17 +185,26 @@ impl<'a> Reader<'a> {
         loop {
             let argument = self.tokens.next();
             match argument.word {
-                Word::Text(text) => texts.push(text),
-                Word::Sign(")") if texts.is_empty() => return Ok(texts),
+                Word::Text(text) if arguments.named.is_empty() => arguments.texts.push(text),
+                Word::Name(axis) => {
+                    let (sign, value) = (self.tokens.next(), self.tokens.next());
+                    let (Word::Sign("="), Word::Text(text)) = (sign.word, value.word) else {
+                        return Err(self.refusal(argument.at, &format!("`{}`", cut(axis)), format!("`{}=\"…\"`", cut(axis))));
+                    };
+                    arguments.named.push((axis, text));
+                }
+                Word::Sign(")") if arguments.texts.is_empty() && arguments.named.is_empty() => {
+                    return Ok(arguments);
+                }
                 word => {
-                    let wanted = format!("a text in double quotes for `{}`", cut(name));
+                    let wanted = format!("a text in quotes for `{}`", cut(name));
                     return Err(self.refusal(argument.at, &shown(&word), wanted));
                 }
             }
             let after = self.tokens.next();
             match after.word {
                 Word::Sign(",") => {}
-                Word::Sign(")") => return Ok(texts),
+                Word::Sign(")") => return Ok(arguments),
                 word => return Err(self.refusal(after.at, &shown(&word), "`,` or `)`")),
             }
         }
@@ -243,12 +252,12 @@ mod tests {
     fn what_is_no_condition_is_refused_with_what_can_be_written() {
         insta::assert_snapshot!(
             [
-                "ratio(\"push/im/92\") >",
-                "ratio(\"push/im/92\")",
+                "ratio(\"time/push/im/92\") >",
+                "ratio(\"time/push/im/92\")",
                 "1.1 + 2",
                 "ratio(push/im/92) > 1.1",
                 "speed(\"push/im/92\") > 1.1",
-                "least(\"ratio\", \"push/im/92\") > 1.1",
+                "least(\"ratio\", \"time/push/im/92\") > 1.1",
                 "gate(\"push\")",
                 "\"a\" > 1",
                 "",
@@ -302,8 +311,8 @@ mod tests {
     #[test]
     fn a_pattern_for_very_many_figures_is_refused() {
         let set = "{a,b,c,d,e,f,g,h,i,j}";
-        let said = refusal(&format!("least(\"ratio\", \"{}\") > 1", set.repeat(5)));
+        let said = refusal(&format!("least(\"ratio\", \"time/{}\") > 1", set.repeat(5)));
         assert!(said.contains("100000 paths"), "{said}");
-        assert!(refusal(&format!("least(\"ratio\", \"{}\") > 1", set.repeat(4000))).contains(" paths"));
+        assert!(refusal(&format!("least(\"ratio\", \"time/{}\") > 1", set.repeat(4000))).contains(" paths"));
     }
 }

@@ -3,20 +3,21 @@
 use super::error::JudgeError;
 use super::refused::Refused;
 use crate::expression::Term;
-use crate::metric::{Figures, LookError, Measure, Metric};
+use crate::metric::{Figures, LookError, Metric};
 
 /// No pattern stands for more paths.
 const MOST_PATHS: usize = 4096;
 
-/// Several figures of one measure: `*` stands for every representation but the baseline, or for every coordinate but the baseline's, `{30,92}` for each of its parts.
+/// Several figures of one measure: `*` stands for every coordinate but the baseline's and the control's, `{30,92}` for each of its parts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pattern(Metric);
 
 impl Pattern {
     /// The pattern; or what is there instead of one, and what is wanted.
-    pub(super) fn new(measure: Measure, path: &str) -> Result<Self, Refused> {
+    pub(super) fn new(metric: Metric) -> Result<Self, Refused> {
+        let path = &metric.path;
         if !path.contains(['*', '{']) {
-            let wanted = "a path with `*` for the representation, or `{30,92}` for several";
+            let wanted = "a path with `*` for every coordinate, or `{30,92}` for several";
             return Err(Refused::new(format!("`{path}`"), wanted));
         }
         let sets = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
@@ -27,7 +28,7 @@ impl Pattern {
                 format!("one for at most {MOST_PATHS}"),
             ));
         }
-        Ok(Self(Metric::new(measure, path)))
+        Ok(Self(metric))
     }
 
     /// Every path that it stands for, with `*` as it is.
@@ -45,24 +46,18 @@ impl Pattern {
         paths
     }
 
-    /// The figures. Of `*`, those are left out that the record does not have: it says why it lacks them. What is named must be there.
+    /// The figures. What is named must be there; of `*` there must be one at least.
     fn terms<'g>(&self, figures: &'g Figures<'_>) -> Result<Vec<Term<'g>>, JudgeError> {
-        let subjects = &figures.record().subjects;
         let mut terms = Vec::new();
+        let look = |path: String| figures.term(&Metric { path, ..self.0.clone() });
         for path in self.paths() {
-            let look = |path: String| figures.term(&Metric::new(self.0.measure.clone(), path));
-            if !path.contains('*') {
-                terms.push(look(path)?);
-            } else if let Measure::Value(record) | Measure::Relative(record) = &self.0.measure {
-                let points = figures.evidence().points(&path, record.as_deref()).map_err(LookError::from)?;
-                for point in points {
+            if path.contains('*') {
+                let points = figures.evidence().points(&path, &figures.view().at, &self.0.named);
+                for point in points.map_err(LookError::from)? {
                     terms.push(look(point)?);
                 }
             } else {
-                let others = subjects.representations.iter().filter(|known| known.id != subjects.baseline);
-                terms.extend(
-                    others.filter_map(|representation| look(path.replace('*', &representation.id)).ok()),
-                );
+                terms.push(look(path)?);
             }
         }
         Ok(terms)
@@ -73,10 +68,8 @@ impl Pattern {
         figures: &'g Figures<'_>,
         choose: fn(Term<'g>, Term<'g>) -> Term<'g>,
     ) -> Result<Term<'g>, JudgeError> {
-        self.terms(figures)?.into_iter().reduce(choose).ok_or_else(|| JudgeError::Nobody {
-            pattern: self.0.path.clone(),
-            record: figures.record().name.clone(),
-        })
+        let terms = self.terms(figures)?.into_iter().reduce(choose);
+        Ok(terms.unwrap_or_else(|| unreachable!("a pattern that fits nothing is an error")))
     }
 }
 
@@ -89,10 +82,11 @@ fn braces(pattern: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metric::Ask;
 
     #[test]
     fn braces_stand_for_each_of_their_parts() {
-        let paths = |path: &str| Pattern(Metric::new(Measure::Ratio, path)).paths();
+        let paths = |path: &str| Pattern(Metric::new(Ask::Ratio, path)).paths();
         assert_eq!(paths("{push,get}/*/{5, 30}"), ["push/*/5", "push/*/30", "get/*/5", "get/*/30"]);
         assert_eq!(paths("push/im/92"), ["push/im/92"]);
         assert_eq!(paths("push/{im"), ["push/{im"]);

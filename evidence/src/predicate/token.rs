@@ -13,10 +13,10 @@ pub(super) struct Token<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Word<'a> {
     Number(f64),
-    /// What stands between double quotes.
+    /// What stands in quotes, double or single.
     Text(&'a str),
     Name(&'a str),
-    /// An operator, a parenthesis or a comma.
+    /// An operator, a parenthesis, a comma, or what gives a name its text.
     Sign(&'static str),
     /// Anything else.
     Stray(&'a str),
@@ -24,8 +24,8 @@ pub(super) enum Word<'a> {
 }
 
 /// Longer signs first, for some begin like others.
-const SIGNS: [&str; 16] =
-    ["&&", "||", "<=", ">=", "==", "!=", "<", ">", "!", "+", "-", "*", "/", "(", ")", ","];
+const SIGNS: [&str; 17] =
+    ["&&", "||", "<=", ">=", "==", "!=", "<", ">", "=", "!", "+", "-", "*", "/", "(", ")", ","];
 
 /// Reads one word after the other; after the last, always [`Word::End`].
 pub(super) struct Tokens<'a> {
@@ -54,9 +54,9 @@ impl<'a> Tokens<'a> {
             self.skip(|letter| letter.is_alphanumeric() || letter == '_');
             return Word::Name(&self.text[at..self.at()]);
         }
-        if first == '"' {
+        if matches!(first, '"' | '\'') {
             self.letters.next();
-            self.skip(|letter| letter != '"');
+            self.skip(|letter| letter != first);
             let end = self.at();
             return match self.letters.next() {
                 Some(_) => Word::Text(&self.text[at + 1..end]),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
+use crate::coordinates::RECORD;
 use super::{Axis, Figure, Measure, Problem, Record};
 use crate::statistics::median;
 use crate::unit::Unit;
@@ -16,6 +17,7 @@ const PAIRED_WITHIN: f64 = 3.0;
 
 pub(super) fn check(record: &Record) -> Result<(), Problem> {
     head(record)?;
+    shared(record).map_err(|problem| Problem::new("coordinates", problem))?;
     for (id, axis) in &record.axes {
         if let Axis::Listed(values) = axis {
             let ids = values.iter().map(|value| value.id.as_str());
@@ -86,6 +88,19 @@ fn head(record: &Record) -> Result<(), Problem> {
         return Err(Problem::new("rounds", "the looks do not ascend"));
     }
     Ok(())
+}
+
+/// Each on an axis that its paths do not have; else one point would have two places.
+fn shared(record: &Record) -> Result<(), String> {
+    match record.coordinates.iter().find(|(axis, value)| axis.is_empty() || value.is_empty()) {
+        Some((axis, value)) => return Err(format!("`{axis}` is `{value}`, and neither may be empty")),
+        None => {}
+    }
+    match record.coordinates.keys().find(|axis| *axis == RECORD || record.axes.contains_key(*axis)) {
+        Some(axis) if axis == RECORD => Err(format!("`{RECORD}` names a record itself and is no axis")),
+        Some(axis) => Err(format!("`{axis}` is also an axis of its figures")),
+        None => Ok(()),
+    }
 }
 
 fn declared(record: &Record, measure: &Measure) -> Result<(), String> {

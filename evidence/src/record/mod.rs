@@ -70,6 +70,10 @@ pub struct Record {
     /// How often it measured, and when it looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounds: Option<Rounds>,
+    /// Where all its figures stand on axes that paths do not name, such as the machine and the workload: of several records with
+    /// a figure, these tell which one is meant.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub coordinates: IndexMap<String, String>,
     /// Facts about the whole record, by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub labels: IndexMap<String, Label>,
@@ -109,6 +113,7 @@ impl Record {
             started: String::new(),
             seconds: None,
             rounds: None,
+            coordinates: IndexMap::new(),
             labels: IndexMap::new(),
             notes: Vec::new(),
             axes: IndexMap::new(),

@@ -64,14 +64,14 @@ fn a_figure_has_the_interval_of_its_rounds_the_range_of_its_runs_or_none() {
 #[test]
 fn rounds_are_divided_round_by_round_and_what_is_not_paired_end_by_end() {
     // Both move together from round to round, so their ratio does not.
-    let paired = relative("time/tree/10").unwrap();
+    let paired = ratio("time/tree/10").unwrap();
     assert_eq!((paired.unit, paired.basis), (Unit::Ratio, Basis::Rounds(8)));
     assert!(paired.low > 1.499 && paired.high < 1.501, "{paired:?}");
-    let unpaired = relative("time/tree/1000").unwrap();
+    let unpaired = ratio("time/tree/1000").unwrap();
     assert_eq!(unpaired.basis, Basis::Unpaired);
     let (own, of) = (look("time/tree/1000").unwrap(), look("time/hash/1000").unwrap());
     assert_eq!((unpaired.value, unpaired.low, unpaired.high), (3.0, own.low / of.high, own.high / of.low));
-    let exact = relative("size/tree/10").unwrap();
+    let exact = ratio("size/tree/10").unwrap();
     assert_eq!((exact.value, exact.basis), (2.5, Basis::Counted));
 }
 
@@ -83,7 +83,7 @@ fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
     let evidence = Evidence::load(folder.path()).unwrap();
     let ratio = evidence.point("time/push/vec-again/92", None).unwrap().relative().unwrap();
     assert_eq!((ratio.value, ratio.low, ratio.high), (1.375, 1.25, 1.5));
-    let own = evidence.record("m-typical").unwrap().ratio("push/vec-again/92").unwrap();
+    let own = evidence.record("m-typical").unwrap().ratio("time/push/vec-again/92").unwrap();
     assert_eq!((own.value, own.low, own.high), (ratio.value, ratio.low, ratio.high));
 }
 
@@ -107,11 +107,11 @@ fn what_is_not_there_is_refused_with_what_is_near() {
         named("time/hash/10", "m-typical").starts_with("record m-typical has no `time/hash/10`; near it are")
     );
     assert_eq!(
-        relative("build/hash").unwrap_err(),
-        "the measure of `build/hash` has no baseline in record maps. Divide two figures instead: value(\"…\") / value(\"…\")."
+        ratio("build/hash").unwrap_err(),
+        "the measure of `build/hash` has no baseline in record maps. Divide two figures instead: fig(\"…\") / fig(\"…\")."
     );
     assert_eq!(
-        relative("size/tree/1000").unwrap_err(),
+        ratio("size/tree/1000").unwrap_err(),
         "`size/tree/1000` has no ratio in record maps: its baseline `size/hash/1000` has no figure there"
     );
 }
@@ -152,39 +152,39 @@ fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
 
 #[test]
 fn a_predicate_of_any_record_holds_and_names_what_flips_it() {
-    let (truth, flips) = judge("relative(\"time/tree/10\") > 1.2 && value(\"size/tree/10\") < 300");
+    let (truth, flips) = judge("ratio(\"time/tree/10\") > 1.2 && fig(\"size/tree/10\") < 300");
     assert_eq!(truth, Ok(Truth::True));
     let size = Metric::new(Measure::Value(None), "size/tree/10");
     let flip = flips.iter().find(|flip| flip.metric == size).unwrap();
     assert_eq!(flip.to, Moved::Count { from: 250.0, to: 300.0 }, "a count moves by whole units");
-    let ratio = flips.iter().find(|flip| flip.metric.to_string() == "relative(\"time/tree/10\")").unwrap();
+    let ratio = flips.iter().find(|flip| flip.metric.to_string() == "ratio(\"time/tree/10\")").unwrap();
     assert!(matches!(ratio.to, Moved::Times(factor) if (0.79..0.801).contains(&factor)), "{flips:?}");
-    assert_eq!(judge("value(\"time/tree/10\", \"maps\") < value(\"time/hash/10\")").0, Ok(Truth::False));
-    assert_eq!(judge("value(\"time/tree/10\") < 15").0, Ok(Truth::Inconclusive));
+    assert_eq!(judge("fig(\"time/tree/10\", \"maps\") < fig(\"time/hash/10\")").0, Ok(Truth::False));
+    assert_eq!(judge("fig(\"time/tree/10\") < 15").0, Ok(Truth::Inconclusive));
 }
 
 #[test]
 fn a_pattern_is_every_coordinate_but_the_baseline() {
     for (text, truth) in [
-        ("greatest(\"relative\", \"time/*/10\") < 1.6", Truth::True),
-        ("least(\"value\", \"time/*/10\") < 6", Truth::True),
-        ("least(\"value\", \"time/*/10\") < 4", Truth::False),
-        ("greatest(\"value\", \"time/*/*\", \"maps\") > 50", Truth::True),
-        ("greatest(\"value\", \"size/{hash,tree}/10\") == 250", Truth::True),
+        ("greatest(\"ratio\", \"time/*/10\") < 1.6", Truth::True),
+        ("least(\"fig\", \"time/*/10\") < 6", Truth::True),
+        ("least(\"fig\", \"time/*/10\") < 4", Truth::False),
+        ("greatest(\"fig\", \"time/*/*\", \"maps\") > 50", Truth::True),
+        ("greatest(\"fig\", \"size/{hash,tree}/10\") == 250", Truth::True),
     ] {
         assert_eq!(judge(text).0, Ok(truth), "{text}");
     }
-    let said = judge("greatest(\"value\", \"time/*/11\") < 6").0.unwrap_err().to_string();
+    let said = judge("greatest(\"fig\", \"time/*/11\") < 6").0.unwrap_err().to_string();
     assert!(said.starts_with("the evidence has no `time/*/11`; near it are `time/"), "{said}");
-    let refused = Predicate::parse("least(\"ratio\", \"push/*/92\", \"maps\") > 1").unwrap_err().to_string();
+    let refused = Predicate::parse("least(\"ratio\", \"time/push/*/92\", \"maps\") > 1").unwrap_err().to_string();
     assert!(refused.contains("`ratio` with more than a pattern"), "{refused}");
 }
 
 #[test]
 fn a_formula_that_is_one_figure_knows_it() {
     let figure = |text: &str| Formula::parse(text).unwrap().figure().map(ToString::to_string);
-    assert_eq!(figure("value(\"time/tree/10\")").unwrap(), "value(\"time/tree/10\")");
-    assert_eq!(figure("(relative(\"a/b\", \"r\"))").unwrap(), "relative(\"a/b\", \"r\")");
-    assert_eq!(figure("2 * value(\"time/tree/10\")"), None);
-    assert_eq!(figure("ratio(\"push/im/92\")"), None);
+    assert_eq!(figure("fig(\"time/tree/10\")").unwrap(), "fig(\"time/tree/10\")");
+    assert_eq!(figure("(ratio(\"a/b\", \"r\"))").unwrap(), "ratio(\"a/b\", \"r\")");
+    assert_eq!(figure("2 * fig(\"time/tree/10\")"), None);
+    assert_eq!(figure("ratio(\"time/push/im/92\")"), None);
 }

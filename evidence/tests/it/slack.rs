@@ -37,19 +37,19 @@ why = "w"
 largest-migration = "M"
 [project]
 items = 50
-snapshots-per-tick = 'in_loop("snapshots/plain+today/50/3") / in_loop("ticks/plain+today/50/3")'
+snapshots-per-tick = 'fig("snapshots/plain/today/50/3") / fig("ticks/plain/today/50/3")'
 mutations-per-snapshot = '1'
 agent-ms = 20
 concurrency = 3
-tick = 'in_loop("tick-ns/plain+today/50/3")'
+tick = 'fig("tick-ns/plain/today/50/3")'
 tick-range = ['1', '2']
 [model]
 save = '0'
 in-the-field = '1'
 query = '0'
 today = "today"
-snapshots = 'in_loop("snapshots/plain+{pattern}/50/3") / in_loop("snapshots/plain+today/50/3")'
-copying = 'in_loop("copies/plain+{pattern}/50/3") / in_loop("snapshots/plain+{pattern}/50/3")'
+snapshots = 'fig("snapshots/plain/{pattern}/50/3") / fig("snapshots/plain/today/50/3")'
+copying = 'fig("copies/plain/{pattern}/50/3") / fig("snapshots/plain/{pattern}/50/3")'
 queries = '0'
 operations = { snapshot = "snapshot", write = "push", cycle = "cycle", read = "read", save = "push" }
 fit = [10, 100]
@@ -61,7 +61,7 @@ why = "w"
 small = 50
 medium = 150
 [migration.lines]
-shared = 'in_loop("lines/shared+today/50/3")'
+shared = 'fig("lines/shared/today/50/3")'
 cached = '10'
 "#;
 
@@ -71,11 +71,11 @@ const CLAIMS: [(&str, &str); 7] = [
     ("gate", "gate(\"push\", \"shared\") && material(\"push\", \"*\")"),
     (
         "kinks",
-        "least(\"time\", \"{push,read}/*/{10,100}\") > 20 && time(\"read/shared/10\") < 3 * time(\"push/shared/10\")",
+        "least(\"fig\", \"time/{push,read}/*/{10,100}\") > 20 && fig(\"time/read/shared/10\") < 3 * fig(\"time/push/shared/10\")",
     ),
     ("both", "claim(\"kinks\") && claim(\"chosen\")"),
-    ("none", "in_loop(\"queries/plain+today/50/3\") == 0"),
-    ("one-of-two", "ratio(\"push/shared/10\") < 1.2 || ratio(\"read/shared/10\") < 2"),
+    ("none", "fig(\"queries/plain/today/50/3\") == 0"),
+    ("one-of-two", "ratio(\"time/push/shared/10\") < 1.2 || ratio(\"time/read/shared/10\") < 2"),
 ];
 
 /// Twelve samples about `middle`.
@@ -256,7 +256,7 @@ fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
 fn what_is_not_a_number_is_an_error_and_never_holds() {
     let evidence = evidence();
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
-    let zero = "in_loop(\"queries/plain+today/50/3\")";
+    let zero = "fig(\"queries/plain/today/50/3\")";
     for text in ["Z / Z < 1", "!(Z / Z < 1)", "Z / Z == Z / Z", "Z / Z != 1", "1 < 2 || Z / Z > 1"] {
         let claims = [claim("c", &text.replace('Z', zero))];
         let judge = Judge::new(&Gates { gates: Vec::new() }, None, &claims, &figures).judge("c");
@@ -268,7 +268,7 @@ fn what_is_not_a_number_is_an_error_and_never_holds() {
 fn claims_that_name_others_twice_or_in_a_long_chain_are_judged_at_once() {
     let evidence = evidence();
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
-    let mut claims = vec![claim("c0", "ratio(\"push/shared/10\") < 1.2")];
+    let mut claims = vec![claim("c0", "ratio(\"time/push/shared/10\") < 1.2")];
     claims.extend(
         (1..3000).map(|at| claim(&format!("c{at}"), &format!("claim(\"c{0}\") && claim(\"c{0}\")", at - 1))),
     );

@@ -46,7 +46,7 @@ Built 6 pages in book; links, anchors and files are whole
 #[test]
 fn the_preprocessor_in_this_process_takes_the_place_of_the_command() {
     // The fixture's command does not exist.
-    let project = BookTest::new().chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n").project();
+    let project = BookTest::new().chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n").project();
     project.command().arg("build").assert().success();
     assert!(project.read("book/time.html").contains("1.50\u{a0}µs"));
 }
@@ -54,7 +54,7 @@ fn the_preprocessor_in_this_process_takes_the_place_of_the_command() {
 #[test]
 fn a_directive_that_fails_fails_the_build_with_chapter_and_line() {
     BookTest::new()
-        .chapter("bad.md", "# Bad\n\n[= time('pop/vec/92') =]\n")
+        .chapter("bad.md", "# Bad\n\n[= fig('time/pop/vec/92') =]\n")
         .build()
         .code(1)
         .stdout_eq(str![""])
@@ -92,7 +92,7 @@ fn what_only_a_reader_of_the_code_sees_makes_no_evidence_stale() {
 #[test]
 fn stale_evidence_that_says_why_it_stands_is_published_with_the_reason_until_the_sources_change_again() {
     let project = BookTest::new()
-        .chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n")
+        .chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n")
         .file("bench-crate/src/lib.rs", "pub fn renamed() {}\n")
         .project();
     let stands = ["measure", "--stands", "fixture", "Only a name\n changed."];
@@ -143,7 +143,7 @@ error: field/x is not of the measured sources and does not become stale.
 #[test]
 fn a_raw_block_is_refused_and_what_looks_like_a_directive_is_published() {
     BookTest::new()
-        .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= time('snapshot/vec/92') =].\n[% endraw %]\n")
+        .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= fig('time/snapshot/vec/92') =].\n[% endraw %]\n")
         .build()
         .code(1)
         .stderr_eq(str![[r#"
@@ -153,7 +153,7 @@ error: the book was not built: src/raw.md:3: a raw block would publish its direc
     BookTest::new()
         .chapter(
             "shown.md",
-            "# Shown\n\nWrite `[= time('snapshot/vec/92') =]` or \\[=, and `printf(\"[%s]\")`.\n",
+            "# Shown\n\nWrite `[= fig('time/snapshot/vec/92') =]` or \\[=, and `printf(\"[%s]\")`.\n",
         )
         .build()
         .success();

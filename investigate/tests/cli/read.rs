@@ -119,7 +119,7 @@ fn the_book_is_built_and_served() {
 #[test]
 fn stale_evidence_is_marked_and_served() {
     let project = BookTest::new()
-        .chapter("time.md", "# Time\n\n[= time('snapshot/vec/92') =]\n")
+        .chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n")
         .file("bench-crate/src/lib.rs", "pub fn faster() {}\n")
         .project();
     let server = Server::start(&project, &["read", "--port", "0"]);
@@ -152,7 +152,7 @@ fn a_port_that_is_taken_gives_way_to_the_next() {
 
 #[test]
 fn a_book_that_does_not_build_is_not_served() {
-    let project = BookTest::new().chapter("bad.md", "[= time('pop/vec/92') =]\n").project();
+    let project = BookTest::new().chapter("bad.md", "[= fig('time/pop/vec/92') =]\n").project();
     project.command().args(["read", "--port", "0"]).assert().code(1).stdout_eq(str![""]);
 }
 

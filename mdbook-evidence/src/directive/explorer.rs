@@ -1,65 +1,51 @@
-//! `explorer`: every record by itself, chosen by machine and workload. `side_by_side`: one figure on every record.
+//! `explorer`: every view of the evidence by itself, chosen by its coordinates.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use evidence::Measured;
+use evidence::metric::View;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::column::Column;
-use super::table::{matrix, parse};
-use super::{caption, optional_amount, refuse};
+use super::table::columns;
+use super::{caption, optional_amount};
 use crate::explorer::{CLAIMS, GATES, mark_of};
-use crate::figure::{DATA, at_one_size};
-use crate::html::{Cells, cell, escape, written};
+use crate::figure::of_dots;
+use crate::grid::{Grid, Spread};
+use crate::html::{code, escape};
 use crate::page::Page;
-use crate::provenance::{Provenance, Source};
+use crate::provenance::Source;
 use crate::record_set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let for_sections = Arc::clone(set);
+    let set = Arc::clone(set);
     environment.add_function(
         "explorer",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(state, &options)?;
-            let n: usize = options.get("n")?;
-            let names: Vec<String> = options.get("columns")?;
+            let rows: &str = options.get("rows")?;
+            let listed = columns(state, &options.get("columns")?)?;
             let limit = optional_amount(&options, "limit")?;
             options.assert_all_used()?;
-            let choice = Choice::of(for_sections.reference_first());
+            let choice = Choice::of(set.views());
             let mut html = format!("<div class=\"explorer\">{}", choice.html());
-            for record in &choice.records {
-                let columns = parse(record, &names)?;
-                let figure = match matrix(&*Page::of(state)?, record, n, &columns, DATA) {
-                    Ok(table) => at_one_size(record, n, &columns, limit, caption, &table).to_string(),
-                    // What the reference does not have, the author misspelt.
-                    Err(missing) if choice.is_reference(record) => return Err(missing),
+            for (place, view) in set.views().iter().enumerate() {
+                let grid = Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
+                let figure = match grid {
+                    Ok(grid) => of_dots(&*Page::of(state)?, &grid, limit, caption).to_string(),
+                    // What the defaults do not have, the author misspelt.
+                    Err(missing) if place == 0 => return Err(missing),
                     // A record of few operations has a section all the same.
                     Err(missing) => {
                         let reason = missing.detail().map_or_else(|| missing.to_string(), str::to_owned);
                         format!("<p class=\"missing\">No figure: {}</p>", escape(&reason))
                     }
                 };
-                html.push_str(&choice.section(record, &figure));
+                html.push_str(&choice.section(&set, view, &figure));
             }
             html.push_str(&choice.absent());
             html.push_str("</div>");
             Ok(Value::from_safe_string(html))
-        },
-    );
-    let set = Arc::clone(set);
-    environment.add_function(
-        "side_by_side",
-        move |state: &State<'_, '_>, column: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(state, &options)?;
-            let n: usize = options.get("n")?;
-            options.assert_all_used()?;
-            let reference = set.reference();
-            let column = Column::parse(reference, column)?;
-            // What the baseline does not have, nothing has: the author meant something else.
-            column.look(reference, &reference.subjects.baseline, n).map_err(refuse)?;
-            Ok(Value::from_safe_string(side_by_side(&*Page::of(state)?, &set, column, n, caption)))
         },
     );
     for (name, mark) in [("gates_by_record", GATES), ("claims_by_record", CLAIMS)] {
@@ -67,47 +53,45 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     }
 }
 
-/// The records, and what a reader can choose them by.
+/// The views, and what a reader can choose them by.
 struct Choice<'a> {
-    /// The reference first.
-    records: Vec<&'a Measured>,
-    machines: Vec<&'a str>,
-    workloads: Vec<&'a str>,
+    views: &'a [View],
+    /// Each axis with its values.
+    axes: Vec<(&'a str, Vec<&'a str>)>,
 }
 
 impl<'a> Choice<'a> {
-    fn of(records: Vec<&'a Measured>) -> Self {
-        let distinct = |name: fn(&Measured) -> &str| {
-            let mut names: Vec<&str> = Vec::new();
-            for name in records.iter().map(|record| name(record)) {
-                if !names.contains(&name) {
-                    names.push(name);
+    fn of(views: &'a [View]) -> Self {
+        let of_first = views.first().into_iter().flat_map(|view| view.at.iter());
+        let axes = of_first.map(|(axis, _)| {
+            let mut values: Vec<&str> = Vec::new();
+            for value in views.iter().filter_map(|view| view.at.get(axis)) {
+                if !values.contains(&value) {
+                    values.push(value);
                 }
             }
-            names
-        };
-        let (machines, workloads) =
-            (distinct(|record| &record.machine.name), distinct(|record| &record.workload.name));
-        Self { records, machines, workloads }
+            (axis, values)
+        });
+        Self { views, axes: axes.collect() }
     }
 
-    /// Two groups of buttons that need no script: rules hide the sections that were not chosen. A browser that does not
-    /// know `:has` shows every section, one below the other, and so does paper.
+    /// A group of buttons for each axis. They need no script: rules hide the sections that were not chosen. A browser that
+    /// does not know `:has` shows every section, one below the other, and so does paper.
     fn html(&self) -> String {
         let mut rules = String::new();
         let mut groups = String::new();
-        for (axis, legend, names) in
-            [("machine", "Machine", &self.machines), ("workload", "Workload", &self.workloads)]
-        {
+        for (axis, values) in &self.axes {
+            let axis = class(axis);
             let _ = write!(
                 groups,
-                "<fieldset><legend>{legend}</legend><label><input type=\"radio\" name=\"{axis}\" checked> all</label>"
+                "<fieldset><legend>{}</legend><label><input type=\"radio\" name=\"{axis}\" checked> all</label>",
+                capitalised(&axis)
             );
-            for (index, name) in names.iter().enumerate() {
+            for (index, value) in values.iter().enumerate() {
                 let _ = write!(
                     groups,
-                    " <label><input type=\"radio\" name=\"{axis}\" class=\"{axis}-{index}\"> <code>{}</code></label>",
-                    escape(name)
+                    " <label><input type=\"radio\" name=\"{axis}\" class=\"{axis}-{index}\"> {}</label>",
+                    code(value)
                 );
                 let _ = write!(
                     rules,
@@ -116,102 +100,74 @@ impl<'a> Choice<'a> {
             }
             groups.push_str("</fieldset>");
         }
-        for (_, _, Place { machine, workload }) in self.unmeasured() {
-            let _ = write!(
-                rules,
-                ".explorer:has(.machine-{machine}:checked):has(.workload-{workload}:checked) \
-                 .absent.of-machine-{machine}.of-workload-{workload} {{ display: block }} "
-            );
+        for places in self.unmeasured() {
+            let classes = self.axes.iter().zip(&places).map(|((axis, _), place)| (class(axis), place));
+            let (chosen, of): (Vec<String>, Vec<String>) = classes
+                .map(|(axis, place)| (format!(":has(.{axis}-{place}:checked)"), format!(".of-{axis}-{place}")))
+                .unzip();
+            let _ = write!(rules, ".explorer{} .absent{} {{ display: block }} ", chosen.concat(), of.concat());
         }
         format!("<style>@media screen {{ {rules}}}</style><div class=\"switch\">{groups}</div>")
     }
 
-    fn is_reference(&self, record: &Measured) -> bool {
-        std::ptr::eq(record, self.records[0])
-    }
-
-    fn section(&self, record: &Measured, figure: &str) -> String {
-        let place = self.place(&record.machine.name, &record.workload.name);
-        let reference = if self.is_reference(record) { " (reference)" } else { "" };
-        let name = escape(&record.name);
+    fn section(&self, set: &RecordSet, view: &View, figure: &str) -> String {
+        let reference = if view == &self.views[0] { " (reference)" } else { "" };
+        let name = escape(&view.name);
+        let source = set.evidence().any(&view.name).map(|record| Source::from(record).html()).unwrap_or_default();
+        let places: Vec<usize> = self.axes.iter().map(|(axis, values)| place(values, view.at.get(axis))).collect();
         format!(
             "<section class=\"of-record {}\" aria-labelledby=\"record-{name}\"><h3 id=\"record-{name}\"><code>{name}</code>\
-             {reference}</h3><p class=\"about\">{}</p>{figure}{}</section>",
-            place.class(),
-            Source::from(record).html(),
-            mark_of(record)
+             {reference}</h3><p class=\"about\">{source}</p>{figure}{}</section>",
+            self.classes(&places),
+            mark_of(&view.name)
         )
     }
 
-    /// What is said where a machine and a workload are chosen that no record has.
+    /// What is said where coordinates are chosen together that no record has.
     fn absent(&self) -> String {
-        let paragraphs = self.unmeasured().map(|(machine, workload, place)| {
+        let paragraphs = self.unmeasured().into_iter().map(|places| {
+            let chosen = self.axes.iter().zip(&places).map(|((_, values), place)| code(values[*place]));
             format!(
-                "<p class=\"absent {}\">Nothing was measured of <code>{}</code> on <code>{}</code>.</p>",
-                place.class(),
-                escape(workload),
-                escape(machine)
+                "<p class=\"absent {}\">Nothing was measured at {}.</p>",
+                self.classes(&places),
+                chosen.collect::<Vec<_>>().join(" and ")
             )
         });
         paragraphs.collect()
     }
 
-    fn unmeasured(&self) -> impl Iterator<Item = (&'a str, &'a str, Place)> + '_ {
-        let all = self
-            .machines
-            .iter()
-            .flat_map(|machine| self.workloads.iter().map(move |workload| (*machine, *workload)));
-        let there = |machine: &str, workload: &str| {
-            self.records.iter().any(|it| it.machine.name == machine && it.workload.name == workload)
+    /// Combinations of values that no view has, by their places.
+    fn unmeasured(&self) -> Vec<Vec<usize>> {
+        let mut all: Vec<Vec<usize>> = vec![Vec::new()];
+        for (_, values) in &self.axes {
+            all = all
+                .iter()
+                .flat_map(|known| (0..values.len()).map(|place| [known.as_slice(), &[place]].concat()))
+                .collect();
+        }
+        let has = |view: &View, places: &[usize]| {
+            self.axes.iter().zip(places).all(|((axis, values), place)| view.at.get(axis) == Some(values[*place]))
         };
-        all.filter(move |(machine, workload)| !there(machine, workload))
-            .map(|(machine, workload)| (machine, workload, self.place(machine, workload)))
+        all.retain(|places| !self.views.iter().any(|view| has(view, places)));
+        all
     }
 
-    fn place(&self, machine: &str, workload: &str) -> Place {
-        let of = |names: &[&str], name: &str| names.iter().position(|known| *known == name).unwrap_or(0);
-        Place { machine: of(&self.machines, machine), workload: of(&self.workloads, workload) }
-    }
-}
-
-/// A record's machine and workload, by their numbers.
-#[derive(Clone, Copy)]
-struct Place {
-    machine: usize,
-    workload: usize,
-}
-
-impl Place {
-    fn class(self) -> String {
-        format!("of-machine-{} of-workload-{}", self.machine, self.workload)
+    fn classes(&self, places: &[usize]) -> String {
+        let classes = self.axes.iter().zip(places).map(|((axis, _), place)| format!("of-{}-{place}", class(axis)));
+        classes.collect::<Vec<_>>().join(" ")
     }
 }
 
-/// A row for each representation, a column for each record.
-fn side_by_side(page: &Page, set: &RecordSet, column: Column<'_>, n: usize, caption: &str) -> String {
-    let records = set.reference_first();
-    let head: Vec<String> = std::iter::once("representation".to_owned())
-        .chain(records.iter().map(|record| format!("<code>{}</code>", escape(&record.name))))
-        .collect();
-    let mut provenances = Vec::new();
-    let rows: Vec<Vec<String>> = set
-        .reference()
-        .subjects
-        .representations
-        .iter()
-        .map(|representation| {
-            let cells = records.iter().map(|record| match column.look(record, &representation.id, n) {
-                Ok(estimate) => {
-                    let provenance = Provenance::measured(&estimate, record);
-                    let (text, interval) = written(&estimate);
-                    let cell = cell(&text, interval.as_deref(), &provenance.line(), None);
-                    provenances.push(provenance);
-                    cell
-                }
-                Err(_) => "not measured".to_owned(),
-            });
-            std::iter::once(format!("<code>{}</code>", escape(&representation.id))).chain(cells).collect()
-        })
-        .collect();
-    page.table(Cells::Numbers, caption, &head, &rows, provenances).html()
+fn place(values: &[&str], value: Option<&str>) -> usize {
+    values.iter().position(|known| Some(*known) == value).unwrap_or(0)
+}
+
+/// An axis as a class of CSS.
+fn class(axis: &str) -> String {
+    axis.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

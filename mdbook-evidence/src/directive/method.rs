@@ -1,23 +1,22 @@
-//! `method`: a rule by which the evidence was taken, from the code that follows it.
+//! A rule by which the evidence was taken, from the code that follows it.
 
 use evidence::Unit;
 use evidence::stopping::{LOOKS, OF_INTEREST, PRECISION, confidence};
 use minijinja::value::Value;
-use minijinja::{Environment, Error, State};
+use minijinja::{Error, State};
 
 use super::refuse;
 use crate::page::Page;
 use crate::provenance::Provenance;
 
-pub(crate) fn register(environment: &mut Environment<'static>) {
-    environment.add_function("method", |state: &State<'_, '_>, rule: &str| -> Result<Value, Error> {
-        let (value, about) = look(rule).ok_or_else(|| {
-            refuse(format!(
-                "there is no rule `{rule}`; there are confidence, looks, precision, of-interest, error and one-look"
-            ))
-        })?;
-        Ok(Page::of(state)?.exact(value, Provenance::stated("rule of the method", about)))
-    });
+/// The rule of that name.
+pub(super) fn rule(state: &State<'_, '_>, name: &str) -> Result<Value, Error> {
+    let (value, about) = look(name).ok_or_else(|| {
+        refuse(format!(
+            "there is no rule `{name}`; there are confidence, looks, precision, of-interest, error and one-look"
+        ))
+    })?;
+    Ok(Page::of(state)?.exact(value, Provenance::stated("rule of the method", about)))
 }
 
 fn look(rule: &str) -> Option<(String, &'static str)> {

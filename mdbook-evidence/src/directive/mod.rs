@@ -4,14 +4,11 @@ mod agreement;
 mod audit;
 mod catalog;
 mod claim;
-pub(crate) mod column;
 mod decision;
 mod explorer;
-mod history;
 mod libraries;
 mod method;
 mod origin;
-mod pivot;
 mod probe;
 mod quantity;
 mod quotation;
@@ -21,7 +18,6 @@ pub(crate) mod table;
 
 use std::sync::Arc;
 
-use evidence::{LoadError, Measured};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State, UndefinedBehavior};
@@ -78,13 +74,10 @@ impl Directives {
         audit::register(&mut environment, &set);
         catalog::register(&mut environment, &set);
         explorer::register(&mut environment, &set);
-        history::register(&mut environment, &set);
         libraries::register(&mut environment, &set);
         origin::register(&mut environment, &set);
-        pivot::register(&mut environment, &set);
         probe::register(&mut environment, &set);
         record::register(&mut environment, &set);
-        method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);
         decision::register(&mut environment, &set);
@@ -183,14 +176,6 @@ fn sentence(error: &Error) -> String {
 /// An error that a directive explains by itself.
 pub(crate) fn refuse(reason: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::InvalidOperation, reason.to_string())
-}
-
-/// The record that a directive cites: the reference, or the one of `workload="..."` on the same machine.
-pub(crate) fn cited<'a>(set: &'a RecordSet, options: &Kwargs) -> Result<&'a Measured, Error> {
-    match options.get::<Option<&str>>("workload")? {
-        Some(workload) => set.workload(workload).map_err(|error: LoadError| refuse(error)),
-        None => Ok(set.reference()),
-    }
 }
 
 /// More than anything here is counted or timed in; beyond it a page would show a row of digits.

@@ -8,9 +8,9 @@ use evidence::measured::Mode;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{amount, cited, refuse};
+use super::{amount, method, refuse};
 use crate::figure::as_f64;
-use crate::html::{Cells, escape, table};
+use crate::html::{Cells, escape, list, table};
 use crate::page::Page;
 use crate::provenance::{Provenance, Source};
 use crate::record_set::RecordSet;
@@ -26,7 +26,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "false_decisions",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&for_rate, &options)?;
+            let record = for_rate.reference();
             let tolerance = amount("tolerance", options.get("tolerance")?)?;
             options.assert_all_used()?;
             let found = false_decisions(record, tolerance);
@@ -41,13 +41,36 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         },
     );
     let set = Arc::clone(set);
-    environment.add_function("about", move |operation: &str| -> Result<Value, Error> {
-        let record = set.reference();
-        let known = record
-            .operation(operation)
-            .ok_or_else(|| refuse(format!("record {} has no operation `{operation}`", record.name)))?;
-        Ok(Value::from_safe_string(format!("<em>{}</em>: {}", escape(&known.title), escape(&known.about))))
+    environment.add_function("about", move |state: &State<'_, '_>, of: &str, label: Option<&str>| match label {
+        Some(label) => fact(state, &set, of, label),
+        None => words(&set, of),
     });
+}
+
+/// A fact of a record by its label, or a rule of the method.
+fn fact(state: &State<'_, '_>, set: &RecordSet, of: &str, label: &str) -> Result<Value, Error> {
+    if of == "method" {
+        return method::rule(state, label);
+    }
+    let record = set.evidence().any(of).map_err(refuse)?;
+    let text = record.label(label);
+    if text.is_empty() {
+        let known = list(record.labels.keys());
+        return Err(refuse(format!("record {of} has no label `{label}`; it has {known}")));
+    }
+    Ok(Page::of(state)?.exact(text, Provenance::found(label, "as the record says it", record)))
+}
+
+/// What a record says of a coordinate, written `axis/coordinate`.
+fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
+    let (axis, id) = of.split_once('/').ok_or_else(|| refuse(format!("`{of}` is no coordinate: write axis/coordinate")))?;
+    let at = &set.view().at;
+    let records = set.evidence().all().iter().filter(|record| at.allow(record));
+    let mut values = records.flat_map(|record| record.values(axis));
+    let known = values
+        .find(|value| value.id == id && !value.about.is_empty())
+        .ok_or_else(|| refuse(format!("no record says anything of `{id}` on an axis `{axis}`")))?;
+    Ok(Value::from_safe_string(format!("<em>{}</em>: {}", escape(&known.title), escape(&known.about))))
 }
 
 /// What a run could not measure, in its own words.

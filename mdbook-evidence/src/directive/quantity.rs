@@ -1,76 +1,94 @@
-//! `time`, `ratio`, `speedup`, `in_loop`, `wall`, `count` and `field`: one figure with its unit and interval. `fig`: whatever a
-//! formula makes of figures.
+//! `fig` and `ratio`: a figure with its unit and interval, or what an expression makes of figures.
 
 use std::sync::Arc;
 
-use evidence::metric::{Figures, Measure, Metric};
+use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Formula, Interval};
-use evidence::{Estimate, Measured, MetricError, Record, Unit};
+use evidence::{Coordinates, Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{cited, optional_amount, refuse};
+use super::{optional_amount, refuse};
 use crate::page::{Number, Page};
 use crate::provenance::{Provenance, Source};
 use crate::record_set::RecordSet;
 
-type Look = fn(&Measured, &str) -> Result<Estimate, MetricError>;
-
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let looks: [(&str, Look); 4] = [
-        ("time", Measured::time),
-        ("ratio", Measured::ratio),
-        ("in_loop", Measured::in_loop),
-        ("speedup", |record, metric| record.ratio(metric).map(Estimate::inverse)),
-    ];
-    for (name, look) in looks {
+    for ask in [Ask::Fig, Ask::Ratio] {
         let set = Arc::clone(set);
-        environment.add_function(name, move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
-            one(state, &set, &options, |record| look(record, metric))
-        });
+        environment.add_function(
+            ask.word(),
+            move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
+                if is_path(text) || ask == Ask::Ratio {
+                    figure(state, &set, ask, text, &options)
+                } else {
+                    computed(state, &set, text, &options)
+                }
+            },
+        );
     }
-    let for_wall = Arc::clone(set);
-    environment.add_function("wall", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
-        let git: Option<bool> = options.get("git")?;
-        one(state, &for_wall, &options, |record| record.wall(metric, git.unwrap_or(true)))
-    });
-    let for_field = Arc::clone(set);
-    environment.add_function("field", move |state: &State<'_, '_>, metric: &str, options: Kwargs| {
-        field(state, &for_field, metric, &options)
-    });
-    let for_fig = Arc::clone(set);
-    environment.add_function("fig", move |state: &State<'_, '_>, formula: &str, options: Kwargs| {
-        fig(state, &for_fig, formula, &options)
-    });
-    let set = Arc::clone(set);
-    environment.add_function(
-        "count",
-        move |state: &State<'_, '_>, measure: &str, metric: &str, options: Kwargs| {
-            one(state, &set, &options, |record| record.count(measure, metric))
-        },
-    );
 }
 
-/// A formula over figures, as predicates have it, in the unit that the author names; what is one figure of any record has its own.
-fn fig(state: &State<'_, '_>, set: &RecordSet, formula: &str, options: &Kwargs) -> Result<Value, Error> {
+/// Whether a text is a figure's path rather than an expression, which has a call.
+fn is_path(text: &str) -> bool {
+    !text.contains(|letter: char| letter.is_whitespace() || "()".contains(letter))
+}
+
+/// A figure at a path: `times=` so many of them, `per=` another figure; every other option is a coordinate, such as `workload="…"`.
+fn figure(
+    state: &State<'_, '_>,
+    set: &RecordSet,
+    ask: Ask,
+    path: &str,
+    options: &Kwargs,
+) -> Result<Value, Error> {
+    let times = optional_amount(options, "times")?;
+    let per: Option<&str> = options.get("per")?;
+    let named = coordinates(options, &["times", "per"])?;
+    options.assert_all_used()?;
+    let metric = Metric { ask, path: path.to_owned(), named: named.clone() };
+    let look = |ask: Ask, path: &str| {
+        let point = set.evidence().point(path, &set.view().at, &named).map_err(refuse)?;
+        let estimate = if ask == Ask::Ratio { point.relative().map_err(refuse)? } else { point.value() };
+        Ok::<_, Error>((estimate, point.record))
+    };
+    let (mut estimate, record) = look(ask, path)?;
+    let mut metrics = vec![metric.clone()];
+    if let Some(per) = per {
+        estimate = estimate.per(&look(Ask::Fig, per)?.0);
+        metrics.push(Metric { ask: Ask::Fig, path: per.to_owned(), named });
+    }
+    let estimate = estimate.times(times.unwrap_or(1.0));
+    let provenance = Provenance { metrics, ..Provenance::figure(metric, &estimate, record) };
+    Ok(Page::of(state)?.estimate(&estimate, provenance))
+}
+
+/// The options that are none of a directive's own.
+pub(super) fn coordinates(options: &Kwargs, own: &[&str]) -> Result<Coordinates, Error> {
+    let axes = options.args().filter(|name| !own.contains(name));
+    axes.map(|axis| Ok((axis, options.get::<&str>(axis)?))).collect()
+}
+
+/// An expression over figures, as predicates have it, in the unit that the author names; one that is a single figure has its own.
+fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs) -> Result<Value, Error> {
     let unit = options.get::<Option<&str>>("unit")?.map(unit).transpose()?;
     options.assert_all_used()?;
     let figures = Figures::of(set.evidence(), set.reference());
-    let written = Formula::parse(formula).map_err(refuse)?;
+    let written = Formula::parse(text).map_err(refuse)?;
     let Some(unit) = unit else {
         let Some(metric) = written.figure() else {
             return Err(refuse(format!(
-                "`{formula}` is more than one figure: name its unit with unit=\"…\", {UNITS}"
+                "`{text}` is more than one figure: name its unit with unit=\"…\", {UNITS}"
             )));
         };
         let estimate = figures.look(metric).map_err(refuse)?;
-        let record = record_of(set, metric)?.unwrap_or_else(|| unreachable!("it is a figure of a record"));
+        let record = record_of(set, metric)?;
         let provenance = Provenance::figure(metric.clone(), &estimate, record);
         return Ok(Page::of(state)?.estimate(&estimate, provenance));
     };
     let Interval { value, low, high } = written.value(&figures).map_err(refuse)?;
     let metrics = written.asked(&figures).map_err(refuse)?;
-    let provenance = Provenance { metrics: metrics.clone(), ..computed(set, formula, &metrics)? };
+    let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
     let interval = (low < high).then(|| unit.show_range(low, high));
     Ok(Page::of(state)?.number(Number { text: unit.show(value), interval, provenance }))
 }
@@ -89,56 +107,31 @@ fn unit(name: &str) -> Result<Unit, Error> {
     })
 }
 
-/// The record that a figure of any record is of.
-fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<Option<&'a Record>, Error> {
-    match &metric.measure {
-        Measure::Value(record) | Measure::Relative(record) => {
-            let point = set.evidence().point(&metric.path, record.as_deref()).map_err(refuse)?;
-            Ok(Some(point.record))
-        }
-        _ => Ok(None),
-    }
+/// The record that a figure is of.
+fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<&'a Record, Error> {
+    let Metric { ask, path, named } = metric;
+    Ok(match ask {
+        Ask::Count => set.evidence().table(path).map_err(refuse)?.record,
+        _ => set.evidence().point(path, &set.view().at, named).map_err(refuse)?.record,
+    })
 }
 
-/// Where a formula's value comes from: the record of its figures, where that is one.
-fn computed(set: &RecordSet, formula: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
+/// Where an expression's value comes from: the record of its figures, where that is one.
+fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
     let mut sources: Vec<Source> = Vec::new();
-    for metric in metrics {
-        let source = record_of(set, metric)?.map_or_else(|| Source::from(set.reference()), Source::from);
+    for metric in metrics.iter().filter(|metric| metric.ask != Ask::Found) {
+        let source = Source::from(record_of(set, metric)?);
         if !sources.contains(&source) {
             sources.push(source);
         }
     }
+    const COMPUTED: &str = "computed from these figures";
     Ok(match sources.len() {
-        0 => Provenance::found(formula, "computed from these figures", set.reference()),
-        1 => Provenance::found(formula, "computed from these figures", sources.remove(0)),
+        0 => Provenance::stated(text, COMPUTED),
+        1 => Provenance::found(text, COMPUTED, sources.remove(0)),
         _ => {
             let names: Vec<String> = sources.into_iter().map(|source| source.name).collect();
-            Provenance::stated(formula, format!("computed from figures of the records {}", names.join(", ")))
+            Provenance::stated(text, format!("computed from figures of the records {}", names.join(", ")))
         }
     })
-}
-
-fn field(state: &State<'_, '_>, set: &RecordSet, metric: &str, options: &Kwargs) -> Result<Value, Error> {
-    let record = set.field(options.get("record")?).map_err(refuse)?;
-    let per: Option<&str> = options.get("per")?;
-    options.assert_all_used()?;
-    let mut estimate = record.figure(metric).map_err(refuse)?;
-    if let Some(per) = per {
-        estimate = estimate.per(&record.figure(per).map_err(refuse)?);
-    }
-    Ok(Page::of(state)?.estimate(&estimate, Provenance::field(&estimate, record)))
-}
-
-fn one(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    options: &Kwargs,
-    look: impl FnOnce(&Measured) -> Result<Estimate, MetricError>,
-) -> Result<Value, Error> {
-    let record = cited(set, options)?;
-    let times = optional_amount(options, "times")?;
-    options.assert_all_used()?;
-    let estimate = look(record).map_err(refuse)?.times(times.unwrap_or(1.0));
-    Ok(Page::of(state)?.estimate(&estimate, Provenance::measured(&estimate, record)))
 }

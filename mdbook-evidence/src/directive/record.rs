@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, State};
 use serde_json::Value as Json;
 
 use super::{caption, refuse};
-use crate::html::{Cells, escape};
+use crate::html::{Cells, escape, list};
 use crate::page::Page;
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
@@ -158,9 +158,4 @@ fn plain(cell: &Json) -> String {
 /// A record's text for a page, without the characters that mark numbers there.
 pub(super) fn text(plain: &str) -> String {
     escape(&plain.replace(|letter| ('\u{e000}'..='\u{f8ff}').contains(&letter), " "))
-}
-
-pub(super) fn list<'a>(names: impl Iterator<Item = impl AsRef<str> + 'a>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{}`", name.as_ref())).collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

@@ -1,11 +1,9 @@
-//! One n: a panel for each column, a row for each representation, a dot with its interval, on one logarithmic axis.
+//! A panel for each column, in it a row for each of the grid's, a dot with its interval, on one logarithmic axis.
 
 use std::fmt::Write as _;
 
-use evidence::{Estimate, Measured};
-
 use super::scale::{LogScale, as_f64, ticks};
-use crate::directive::column::Column;
+use crate::grid::{Grid, Row};
 use crate::html::escape;
 
 const WIDTH: f64 = 720.0;
@@ -15,50 +13,23 @@ const ROW: f64 = 20.0;
 const HEAD: f64 = 30.0;
 const FOOT: f64 = 28.0;
 
-struct Panel {
-    title: String,
-    rows: Vec<(usize, String, Option<Estimate>)>,
-}
-
-/// Draws the columns at one n. With `limit`, a line marks the value beyond which a rule is broken.
-pub(crate) fn at_one_size(
-    record: &Measured,
-    n: usize,
-    columns: &[Column<'_>],
-    limit: Option<f64>,
-    caption: &str,
-) -> String {
-    let panels: Vec<Panel> = columns
-        .iter()
-        .map(|column| Panel {
-            title: column.title(record),
-            rows: record
-                .subjects
-                .representations
-                .iter()
-                .enumerate()
-                .map(|(index, known)| (index, known.id.clone(), column.look(record, &known.id, n).ok()))
-                .collect(),
-        })
-        .collect();
-    draw(&panels, limit, caption)
-}
-
-fn draw(panels: &[Panel], limit: Option<f64>, caption: &str) -> String {
-    let estimates = || panels.iter().flat_map(|panel| &panel.rows).filter_map(|(_, _, found)| found.as_ref());
+/// Draws the columns. With `limit`, a line marks the value beyond which a rule is broken.
+pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String {
+    let rows: Vec<&Row<'_>> = grid.subjects().collect();
+    let estimates = || rows.iter().flat_map(|row| &row.cells).flatten().map(|shown| &shown.estimate);
     // A logarithmic axis has no zero; a count of none is drawn at the axis' start and labelled.
     let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
     let ticks = ticks(ends.chain(limit));
-    let unit = estimates().next().map_or(evidence::Unit::Count, |estimate| estimate.unit);
+    let unit = grid.unit();
     let x = LogScale::new((ticks[0], ticks[ticks.len() - 1]), (LEFT, WIDTH - RIGHT));
     let place = |value: f64| if value > 0.0 { x.place(value) } else { LEFT };
-    let heights: Vec<f64> = panels.iter().map(|panel| HEAD + ROW * as_f64(panel.rows.len())).collect();
-    let bottom: f64 = heights.iter().sum();
+    let height = HEAD + ROW * as_f64(rows.len());
+    let bottom = height * as_f64(grid.columns.len());
 
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"img\" aria-label=\"{}\">",
         bottom + FOOT,
-        escape(&format!("{caption} {}", describe(panels)))
+        escape(&format!("{caption} {}", describe(grid)))
     );
     for tick in &ticks {
         let at = x.place(*tick);
@@ -81,25 +52,25 @@ fn draw(panels: &[Panel], limit: Option<f64>, caption: &str) -> String {
         );
     }
     let mut top = 0.0;
-    for (panel, height) in panels.iter().zip(heights) {
+    for (column, head) in grid.columns.iter().enumerate() {
         let _ = write!(
             svg,
             "<text class=\"panel\" x=\"0\" y=\"{:.1}\" text-anchor=\"start\">{}</text>",
             top + 18.0,
-            escape(&panel.title)
+            escape(&head.title)
         );
-        for (position, (index, name, found)) in panel.rows.iter().enumerate() {
+        for (position, row) in rows.iter().enumerate() {
             let middle = top + HEAD + ROW * (as_f64(position) + 0.5);
             let _ = write!(
                 svg,
                 "<g class=\"series series-{}\"><text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" \
                  text-anchor=\"end\">{}</text>",
-                index % 12,
+                row.place % 12,
                 LEFT - 10.0,
                 middle + 4.0,
-                escape(name)
+                escape(&row.name)
             );
-            match found {
+            match row.cells[column].as_ref().map(|shown| &shown.estimate) {
                 Some(estimate) => {
                     let (low, at, high) = (place(estimate.low), place(estimate.value), place(estimate.high));
                     let _ = write!(
@@ -129,20 +100,13 @@ fn draw(panels: &[Panel], limit: Option<f64>, caption: &str) -> String {
 }
 
 /// What a reader who does not see the drawing is told; the table below it holds every value.
-fn describe(panels: &[Panel]) -> String {
-    let panels: Vec<String> = panels
-        .iter()
-        .map(|panel| {
-            let rows: Vec<String> = panel
-                .rows
-                .iter()
-                .map(|(_, name, found)| {
-                    let value = found.as_ref().map(|estimate| estimate.unit.show(estimate.value));
-                    format!("{name} {}", value.as_deref().unwrap_or("none"))
-                })
-                .collect();
-            format!("{}: {}.", panel.title, rows.join(", "))
-        })
-        .collect();
-    panels.join(" ")
+fn describe(grid: &Grid<'_>) -> String {
+    let panels = grid.columns.iter().enumerate().map(|(column, head)| {
+        let rows = grid.subjects().map(|row| {
+            let value = row.cells[column].as_ref().map(|shown| shown.estimate.unit.show(shown.estimate.value));
+            format!("{} {}", row.name, value.as_deref().unwrap_or("none"))
+        });
+        format!("{}: {}.", head.title, rows.collect::<Vec<_>>().join(", "))
+    });
+    panels.collect::<Vec<_>>().join(" ")
 }

@@ -1,90 +1,102 @@
-//! Figures: inline SVG that takes its colours from the page, each with its data as a table.
+//! `plot`: inline SVG that takes its colours from the page, with its data as a table.
 
-mod chart;
 mod dots;
-pub(crate) mod history;
+mod lines;
 mod scale;
-mod shares;
+mod stack;
+mod steps;
 
 use std::sync::Arc;
 
-use evidence::Measured;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use crate::directive::column::Column;
-use crate::directive::table::{Look, matrix, over_sizes, parse};
-use crate::directive::{caption, cited, optional_amount, refuse};
+use crate::directive::table::grid;
+use crate::directive::{caption, optional_amount, refuse, wording};
+use crate::grid::Grid;
 use crate::html::escape;
 use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
 
 pub(crate) use scale::as_f64;
 
+/// The kinds of plots.
+const KINDS: [&str; 4] = ["line", "dots", "stack", "steps"];
+
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    for (name, look) in [("time_figure", Measured::time as Look), ("ratio_figure", Measured::ratio)] {
-        let set = Arc::clone(set);
-        environment.add_function(
-            name,
-            move |state: &State<'_, '_>, operation: &str, options: Kwargs| -> Result<Value, Error> {
-                let record = cited(&set, &options)?;
-                let caption = caption(state, &options)?;
-                options.assert_all_used()?;
-                // The table first: it refuses an operation that was not measured.
-                let table = over_sizes(&*Page::of(state)?, record, operation, DATA, look)?;
-                Ok(figure(&chart::over_sizes(record, operation, caption, look), caption, &table))
-            },
-        );
-    }
-    let for_shares = Arc::clone(set);
-    environment.add_function(
-        "shares_figure",
-        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&for_shares, &options)?;
-            let caption = caption(state, &options)?;
-            let n: usize = options.get("n")?;
-            let concurrency: usize = options.get("concurrency")?;
-            let parts: Vec<String> = options.get("parts")?;
-            let rest: &str = options.get("rest")?;
-            options.assert_all_used()?;
-            let bars = shares::bars(record, n, concurrency, &parts).map_err(refuse)?;
-            let table = shares::as_table(&*Page::of(state)?, record, &bars, &parts, DATA);
-            Ok(figure(&shares::draw(&bars, &parts, rest, caption), caption, &table))
-        },
-    );
     let set = Arc::clone(set);
     environment.add_function(
-        "dots_figure",
-        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let record = cited(&set, &options)?;
+        "plot",
+        move |state: &State<'_, '_>, of: Option<&str>, options: Kwargs| -> Result<Value, Error> {
+            let kind: &str = options.get("kind")?;
             let caption = caption(state, &options)?;
-            let n: usize = options.get("n")?;
-            let columns: Vec<String> = options.get("columns")?;
-            let limit = optional_amount(&options, "limit")?;
+            let mut grid = grid(state, &set, of, &options)?;
+            let drawing = match kind {
+                "line" => lines::draw(&grid, caption)
+                    .ok_or_else(|| refuse("a line needs columns on an axis of numbers"))?,
+                "dots" => {
+                    let limit = optional_amount(&options, "limit")?;
+                    dots::draw(&grid, limit, caption)
+                }
+                "stack" => {
+                    let rest: &str = options.get("rest")?;
+                    wording(state, "label", rest)?;
+                    stack::draw(&grid, rest, caption)
+                }
+                "steps" => {
+                    let labels = labels(state, &grid, &options)?;
+                    let drawing = steps::draw(&grid, &labels, caption)
+                        .ok_or_else(|| refuse("a stair needs a figure in every row of its first column"))?;
+                    grid.only_changes();
+                    drawing
+                }
+                other => {
+                    let known = KINDS.join(", ");
+                    return Err(refuse(format!("there is no plot of kind `{other}`; there are {known}")));
+                }
+            };
             options.assert_all_used()?;
-            let columns = parse(record, &columns)?;
-            let table = matrix(&*Page::of(state)?, record, n, &columns, DATA)?;
-            Ok(at_one_size(record, n, &columns, limit, caption, &table))
+            Ok(figure(&drawing, caption, &grid.table(&*Page::of(state)?, DATA)))
         },
     );
 }
 
-/// A figure of every representation at one n, with its data.
-pub(crate) fn at_one_size(
-    record: &Measured,
-    n: usize,
-    columns: &[Column<'_>],
-    limit: Option<f64>,
-    caption: &str,
-    table: &SourcedTable,
-) -> Value {
-    figure(&dots::at_one_size(record, n, columns, limit, caption), caption, table)
+/// What is drawn beside a stair: `levels=[[size, words], …]`, `band=[from, to, words]`, `mark=[row, words]`.
+fn labels(state: &State<'_, '_>, grid: &Grid<'_>, options: &Kwargs) -> Result<steps::Labels, Error> {
+    let levels: Vec<Value> = options.get("levels")?;
+    let band: Value = options.get("band")?;
+    let mark: Value = options.get("mark")?;
+    let levels = levels.iter().map(|level| Ok((number(level, 0)?, words(state, level, 1)?)));
+    let levels = levels.collect::<Result<_, Error>>()?;
+    let row = mark.get_item_by_index(0)?.to_string();
+    let place = grid.subjects().position(|known| known.name == row).ok_or_else(|| {
+        refuse(format!("there is no row `{row}` to mark"))
+    })?;
+    let band = (number(&band, 0)?, number(&band, 1)?, words(state, &band, 2)?);
+    Ok(steps::Labels { levels, band, mark: (place, words(state, &mark, 1)?) })
+}
+
+fn number(list: &Value, place: usize) -> Result<f64, Error> {
+    list.get_item_by_index(place)?.try_into()
+}
+
+fn words(state: &State<'_, '_>, list: &Value, place: usize) -> Result<String, Error> {
+    let value = list.get_item_by_index(place)?;
+    let wrong = || refuse(format!("`{list}` needs a text at its place {}", place + 1));
+    let text = value.as_str().ok_or_else(wrong)?;
+    wording(state, "label", text)?;
+    Ok(text.to_owned())
 }
 
 pub(crate) const DATA: &str = "The figure's data";
 
+/// The dots of a grid, with its data.
+pub(crate) fn of_dots(page: &Page, grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> Value {
+    figure(&dots::draw(grid, limit, caption), caption, &grid.table(page, DATA))
+}
+
 /// The drawing, its takeaway and its data.
-pub(crate) fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
+fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
     Value::from_safe_string(format!(
         "<figure class=\"evidence-figure\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" \
          aria-label=\"Chart\">{drawing}</div><figcaption><span data-note=\"{}\">{}</span></figcaption>\

@@ -43,9 +43,9 @@ fn refusal(chapter: &str) -> String {
 
 #[test]
 fn a_sentence_shows_a_figure_in_its_measures_unit_and_says_where_it_came_from() {
-    let chapter = "A tree takes [= fig('value(\"time/get/tree/10\")') =], [= fig('relative(\"time/get/tree/10\")') =] as long; \
-                   one run took [= fig('value(\"time/insert/hash/10\")') =]; \
-                   both take [= fig('value(\"time/get/tree/10\") + value(\"time/get/hash/10\")', unit=\"ns\") =].";
+    let chapter = "A tree takes [= fig('fig(\"time/get/tree/10\")') =], [= fig('ratio(\"time/get/tree/10\")') =] as long; \
+                   one run took [= fig('fig(\"time/insert/hash/10\")') =]; \
+                   both take [= fig('fig(\"time/get/tree/10\") + fig(\"time/get/hash/10\")', unit=\"ns\") =].";
     insta::assert_snapshot!(book(chapter).build().unwrap());
 }
 
@@ -55,18 +55,18 @@ fn a_claim_holds_without_a_reference_record_and_a_false_one_is_refused() {
         book(&format!("[= claim(\"slower\", '{predicate}') =]Slower.[= end() =]\n\n[= claims() =]\n"))
             .build_strictly()
     };
-    let page = claim("least(\"relative\", \"time/get/*/10\") > 1.2").unwrap();
-    assert!(page.contains("relative(\"time/get/tree/10\")</code> is 0.8"), "{page}");
-    let said = claim("relative(\"time/get/tree/10\") > 1.6").unwrap_err();
+    let page = claim("least(\"ratio\", \"time/get/*/10\") > 1.2").unwrap();
+    assert!(page.contains("ratio(\"time/get/tree/10\")</code> is 0.8"), "{page}");
+    let said = claim("ratio(\"time/get/tree/10\") > 1.6").unwrap_err();
     assert!(said.contains("claim `slower` is false"), "{said}");
-    assert!(said.contains("relative(\"time/get/tree/10\") = 1.50"), "{said}");
+    assert!(said.contains("ratio(\"time/get/tree/10\") = 1.50"), "{said}");
 }
 
 #[test]
 fn figures_of_two_records_name_both_as_their_source() {
     let other = json!({"schema": 2, "name": "sizes", "axes": {}, "measures": {"lines": {"unit": "count", "axes": []}},
         "figures": {"lines": {"": 3.0}}});
-    let page = book("[= fig('value(\"lines\") * value(\"time/get/hash/10\")', unit=\"ns\") =]")
+    let page = book("[= fig('fig(\"lines\") * fig(\"time/get/hash/10\")', unit=\"ns\") =]")
         .write("records/sizes.json", &other.to_string())
         .build()
         .unwrap();
@@ -141,15 +141,15 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
             "`group` holds no axis",
         ),
         (
-            "fig('value(\"time/get/tree/11\")')",
+            "fig('fig(\"time/get/tree/11\")')",
             "the evidence has no `time/get/tree/11`; near it are `time/get/tree/10`",
         ),
         (
-            "fig('value(\"time/get/tree/1000\")')",
+            "fig('fig(\"time/get/tree/1000\")')",
             "record maps has no `time/get/tree/1000`: It takes <an hour>.",
         ),
-        ("fig('2 * value(\"time/get/tree/10\")')", "is more than one figure: name its unit"),
-        ("time(\"get/tree/10\")", "record (no reference) has no operation `get`; it has none"),
+        ("fig('2 * fig(\"time/get/tree/10\")')", "is more than one figure: name its unit"),
+        ("fig(\"time/get/tree/10\")", "record (no reference) has no operation `get`; it has none"),
     ] {
         let found = table(directive);
         assert!(found.contains(said), "{directive}: {found}");
@@ -171,7 +171,7 @@ fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
 #[test]
 fn a_reference_may_be_a_record_of_any_kind_and_must_be_there() {
     let named = |reference: &str| {
-        book("[= fig('value(\"time/get/hash/10\")') =]").write(
+        book("[= fig('fig(\"time/get/hash/10\")') =]").write(
             "book.toml",
             &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\nreference = \"{reference}\"\n"),
         )

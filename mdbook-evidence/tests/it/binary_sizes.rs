@@ -27,8 +27,8 @@ END
 "#;
 
 const CHAPTER: &str = r#"
-[= claim("lean", 'relative("text/lean") < 0.98 && least("value", "text/*") == value("text/lean")') =]The lean program is the
-smallest[= end() =]: [= fig('value("text/lean")') =], which is [= fig('relative("text/lean")') =] of the plain one.
+[= claim("lean", 'ratio("text/lean") < 0.98 && least("fig", "text/*") == fig("text/lean")') =]The lean program is the
+smallest[= end() =]: [= fig('fig("text/lean")') =], which is [= fig('ratio("text/lean")') =] of the plain one.
 
 [= rows("sizes", "sections", columns=["program", "data"], where="program=full", caption="What the full program holds.") =]
 
@@ -56,7 +56,7 @@ fn it_stands_in_a_sentence_and_holds_a_claim() {
 fn a_number_that_no_longer_bears_the_sentence_is_refused() {
     let said = book(&PRINTED.replace("391876", "401000")).build_strictly().unwrap_err();
     assert!(said.contains("src/chapter.md:2: claim `lean` is false"), "{said}");
-    assert!(said.contains("relative(\"text/lean\") = 0.997"), "{said}");
+    assert!(said.contains("ratio(\"text/lean\") = 0.997"), "{said}");
 }
 
 #[test]

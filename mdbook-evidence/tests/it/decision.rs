@@ -36,8 +36,8 @@ largest-error = 0.15
 largest-field-error = 0.15
 [[model.field]]
 candidate = "shared+today"
-took = 'in_loop("copies-per-phase/shared+today/92/3")'
-today = 'in_loop("copies-per-phase/plain+today/92/3")'
+took = 'fig("copies-per-phase/shared/today/92/3")'
+today = 'fig("copies-per-phase/plain/today/92/3")'
 apart = "another block"
 [migration]
 why = "w"
@@ -109,13 +109,13 @@ fn a_prediction_stands_beside_what_was_measured_with_the_reason_where_they_do_no
 
 #[test]
 fn a_formula_over_figures_is_shown_in_the_unit_that_was_asked_for() {
-    let page = page("[= fig('in_loop(\"copies-per-phase/shared+today/92/3\") / 2', unit=\"share\") =]\n");
+    let page = page("[= fig('fig(\"copies-per-phase/shared/today/92/3\") / 2', unit=\"share\") =]\n");
     assert!(page.contains("85.0&nbsp;%"), "{page}");
 }
 
 #[test]
 fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there() {
-    let chapter = "[= machines() =]. [= claim(\"cheap\", 'ratio(\"snapshot/shared/92\") < 0.1') =]It is cheap[= end() =].\n";
+    let chapter = "[= machines() =]. [= claim(\"cheap\", 'ratio(\"time/snapshot/shared/92\") < 0.1') =]It is cheap[= end() =].\n";
     let book = book(chapter).record_on("other", "typical", |record| scale(record, 1, 2, 2000.0));
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
     let page =
@@ -146,7 +146,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
 
 #[test]
 fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
-    let near = "[= claim(\"near\", 'ratio(\"snapshot/shared/92\") < 0.00104') =]It is cheap[= end() =].\n";
+    let near = "[= claim(\"near\", 'ratio(\"time/snapshot/shared/92\") < 0.00104') =]It is cheap[= end() =].\n";
     book(near).build_strictly().unwrap();
     let book = book(near);
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
@@ -155,7 +155,7 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
         .build_strictly()
         .expect_err("must not build");
     assert!(
-        said.contains("claim `near` rests on a figure near its limit: `ratio(\"snapshot/shared/92\")`"),
+        said.contains("claim `near` rests on a figure near its limit: `ratio(\"time/snapshot/shared/92\")`"),
         "{said}"
     );
 }

@@ -8,13 +8,13 @@ fn expand(chapter: &str) -> String {
 
 #[test]
 fn a_time_shows_its_unit_and_interval_and_says_where_it_came_from() {
-    insta::assert_snapshot!(expand("A snapshot takes [= time(\"snapshot/plain/92\") =] today."));
+    insta::assert_snapshot!(expand("A snapshot takes [= fig(\"time/snapshot/plain/92\") =] today."));
 }
 
 #[test]
 fn a_ratio_is_formed_inside_rounds_and_a_speedup_is_its_inverse() {
     insta::assert_snapshot!(expand(
-        "[= ratio(\"snapshot/shared/92\") =], [= speedup(\"snapshot/shared/92\") =]"
+        "[= ratio(\"time/snapshot/shared/92\") =], [= speedup(\"snapshot/shared/92\") =]"
     ));
 }
 
@@ -46,26 +46,26 @@ fn an_operation_explains_what_it_times() {
 
 #[test]
 fn another_workload_of_the_same_machine_can_be_cited() {
-    let test = BookTest::with_chapter("[= time(\"snapshot/plain/92\", workload=\"mine\") =]")
+    let test = BookTest::with_chapter("[= fig(\"time/snapshot/plain/92\", workload=\"mine\") =]")
         .record("mine", |record| scale(record, 1, 0, 1.5));
     assert!(test.build().unwrap().contains("30.0&nbsp;µs"));
 }
 
 #[test]
 fn a_figure_can_be_multiplied_with_its_interval() {
-    let page = expand("[= time(\"snapshot/plain/92\", times=11) =]");
+    let page = expand("[= fig(\"time/snapshot/plain/92\", times=11) =]");
     assert!(page.contains("220&nbsp;µs") && page.contains("218–222&nbsp;µs"), "{page}");
 }
 
 #[test]
 fn a_count_is_exact_and_has_no_interval() {
-    insta::assert_snapshot!(expand("[= count(\"allocations\", \"snapshot/plain/92\") =]"));
+    insta::assert_snapshot!(expand("[= fig(\"allocations/snapshot/plain/92\") =]"));
 }
 
 #[test]
 fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
     let page = expand(
-        "[= in_loop(\"copies-per-phase/shared+today+drop-all/92/3\") =], [= in_loop(\"held-share/plain+today/92/3\") =]",
+        "[= fig(\"copies-per-phase/shared/today+drop-all/92/3\") =], [= fig(\"held-share/plain/today/92/3\") =]",
     );
     assert!(page.contains(">0.500<") && page.contains(">62.5&nbsp;%<"), "{page}");
 }
@@ -100,7 +100,7 @@ fn a_shares_figure_names_what_no_part_accounts_for() {
 
 #[test]
 fn a_time_of_the_loop_is_a_median_of_runs() {
-    let page = expand("[= wall(\"snapshot-share/plain+today/92/3\") =]");
+    let page = expand("[= fig(\"wall-snapshot-share/plain/today/92/3/20/yes\") =]");
     assert!(page.contains("0.200&nbsp;%"), "{page}");
 }
 
@@ -120,7 +120,7 @@ fn what_a_run_could_not_measure_is_listed() {
 
 #[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
-    let chapter = "[= time(\"snapshot/plain/92\") =]";
+    let chapter = "[= fig(\"time/snapshot/plain/92\") =]";
     let before = expand(chapter);
     let after =
         BookTest::with_chapter(chapter).record("typical", |record| scale(record, 1, 0, 1.5)).build().unwrap();
@@ -135,12 +135,12 @@ fn braces_indexing_and_includes_of_rust_survive() {
 
 #[test]
 fn the_command_that_mdbook_starts_expands_as_the_library_does() {
-    let test = BookTest::with_chapter("A snapshot takes [= time(\"snapshot/plain/92\") =].");
+    let test = BookTest::with_chapter("A snapshot takes [= fig(\"time/snapshot/plain/92\") =].");
     assert_eq!(test.build_by_command().unwrap(), test.build().unwrap());
 }
 
 #[test]
 fn a_directive_that_fails_in_the_command_fails_mdbooks_build() {
-    let test = BookTest::with_chapter("[= time(\"snapshot/nobody/92\") =]");
+    let test = BookTest::with_chapter("[= fig(\"time/snapshot/nobody/92\") =]");
     assert!(test.build_by_command().is_err());
 }

@@ -13,13 +13,13 @@ const HOSTILE: [&str; 8] = [
     "line\n\n# heading\n- item",
     "escape \u{1b}[31m and bell \u{7}",
     "*a* _b_ ~~c~~ -- 'd' {#id} &amp; \\| \\",
-    "--> ]]> =] [= time(\"a\") =]",
+    "--> ]]> =] [= fig(\"time/a\") =]",
 ];
 
 #[test]
 fn a_hostile_text_of_a_record_is_shown_as_text_wherever_it_stands() {
-    let chapter = "| a | b |\n|---|---|\n| [= time(\"snapshot/plain/92\") =] | last |\n\n\
-        It takes [= time(\"snapshot/plain/92\") =], and [= about(\"snapshot\") =].\n\n\
+    let chapter = "| a | b |\n|---|---|\n| [= fig(\"time/snapshot/plain/92\") =] | last |\n\n\
+        It takes [= fig(\"time/snapshot/plain/92\") =], and [= about(\"snapshot\") =].\n\n\
         [= time_table(\"push\", caption=\"c\") =]\n\n[= record_notes() =]\n\n[= records_table(\"c\") =]\n";
     for text in HOSTILE {
         let test = BookTest::with_chapter(chapter).record("typical", |record| {

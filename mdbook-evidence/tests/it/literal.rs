@@ -14,27 +14,27 @@ fn refusal(chapter: &str) -> String {
 fn this_preprocessor_can_be_documented_with_itself() {
     let chapter = r#"# How to write
 
-A directive stands between `[=` and `=]`; in prose write \[= to show one, as in \[= time("a/b/1") =].
+A directive stands between `[=` and `=]`; in prose write \[= to show one, as in \[= fig("time/a/b/1") =].
 
 ```markdown
-It takes [= time("snapshot/plain/92") =], [% never ended
+It takes [= fig("time/snapshot/plain/92") =], [% never ended
 ```
 
     [= indented =]
 
 | you write | you get |
 |---|---|
-| `[= time("snapshot/plain/92") =]` | [= time("snapshot/plain/92") =] |
+| `[= fig("time/snapshot/plain/92") =]` | [= fig("time/snapshot/plain/92") =] |
 
 <!-- [= nothing =] -->
 "#;
     let page = expand(chapter);
     for shown in [
         "between <code>[=</code> and <code>=]</code>",
-        "write [= to show one, as in [= time(",
-        "It takes [= time(\"snapshot/plain/92\") =], [% never ended",
+        "write [= to show one, as in [= fig("time/,
+        "It takes [= fig(\"time/snapshot/plain/92\") =], [% never ended",
         "[= indented =]",
-        "<code>[= time(\"snapshot/plain/92\") =]</code>",
+        "<code>[= fig(\"time/snapshot/plain/92\") =]</code>",
     ] {
         assert!(page.contains(shown), "{shown} in {page}");
     }
@@ -54,7 +54,7 @@ fn code_of_other_languages_is_left_alone() {
 
 #[test]
 fn an_error_below_code_has_its_line() {
-    let message = refusal("`[=`\n\n```\n[= a\n[% b\n```\n\n[= time(\"a/b/1\") =]");
+    let message = refusal("`[=`\n\n```\n[= a\n[% b\n```\n\n[= fig(\"time/a/b/1\") =]");
     assert!(message.contains("chapter.md:8: "), "{message}");
 }
 
@@ -64,7 +64,7 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
         .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.refusal();
     assert!(message.contains("chapter.md:7: `20 ms`"), "{message}");
-    let test = BookTest::with_chapter("{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\", 'ratio(\"snapshot/shared/92\") > 1') =]x[= end() =]\n")
+    let test = BookTest::with_chapter("{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\", 'ratio(\"time/snapshot/shared/92\") > 1') =]x[= end() =]\n")
         .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.build_strictly().unwrap_err();
     assert!(message.contains("chapter.md:5: claim `c` is false"), "{message}");
@@ -74,7 +74,7 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
 fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
     let message = BookTest::with_chapter(
         "[= claim(\"all\", 'claim(\"part\")') =]All[= end() =]\n\n\
-         [= claim(\"part\", 'ratio(\"snapshot/shared/92\") > 1') =]part[= end() =]\n",
+         [= claim(\"part\", 'ratio(\"time/snapshot/shared/92\") > 1') =]part[= end() =]\n",
     )
     .build_strictly()
     .unwrap_err();
@@ -84,8 +84,8 @@ fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
 #[test]
 fn the_anchor_of_a_heading_does_not_change_with_its_number() {
     let page = expand(
-        "## It takes [= time(\"snapshot/plain/92\") =] today\n\n## [= ratio(\"snapshot/shared/92\") =] of it {#own}\n\n\
-         It *takes* [= time(\"snapshot/plain/92\") =]\n---\n\n### It takes [= time(\"snapshot/plain/92\") =] ###\n",
+        "## It takes [= fig(\"time/snapshot/plain/92\") =] today\n\n## [= ratio(\"time/snapshot/shared/92\") =] of it {#own}\n\n\
+         It *takes* [= fig(\"time/snapshot/plain/92\") =]\n---\n\n### It takes [= fig(\"time/snapshot/plain/92\") =] ###\n",
     );
     for anchor in ["id=\"it-takes--today\"", "id=\"own\"", "id=\"it-takes\"", "id=\"it-takes-1\""] {
         assert!(page.contains(anchor), "{anchor} in {page}");

@@ -15,7 +15,6 @@ mod destination;
 mod directives;
 mod escaping;
 mod explorer;
-mod history;
 mod import;
 mod libraries;
 mod literal;

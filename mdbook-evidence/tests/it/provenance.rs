@@ -4,7 +4,7 @@ use scraper::{Html, Selector};
 
 use crate::book_test::BookTest;
 
-const TIME: &str = "[= time(\"snapshot/plain/92\") =]";
+const TIME: &str = "[= fig(\"time/snapshot/plain/92\") =]";
 
 fn expand(chapter: &str) -> String {
     BookTest::with_chapter(chapter).build().expect("the book builds")
@@ -18,7 +18,7 @@ fn all(page: &str, selector: &str) -> Vec<String> {
 #[test]
 fn a_number_in_a_sentence_and_one_in_a_table_lead_to_their_notes() {
     insta::assert_snapshot!(expand(&format!(
-        "A snapshot takes {TIME}.\n\n| a | b |\n|---|---|\n| {TIME} | [= count(\"bytes\", \"snapshot/plain/92\") =] |\n"
+        "A snapshot takes {TIME}.\n\n| a | b |\n|---|---|\n| {TIME} | [= fig(\"bytes/snapshot/plain/92\") =] |\n"
     )));
 }
 
@@ -67,7 +67,7 @@ fn a_number_in_a_heading_or_a_link_opens_nothing_but_has_a_note() {
 #[test]
 fn each_note_is_written_once_and_in_the_order_of_the_text() {
     let page = expand(&format!(
-        "{TIME}\n\n[= time_table(\"snapshot\", caption=\"c\") =]\n\n{TIME} [= count(\"bytes\", \"snapshot/plain/92\") =]"
+        "{TIME}\n\n[= time_table(\"snapshot\", caption=\"c\") =]\n\n{TIME} [= fig(\"bytes/snapshot/plain/92\") =]"
     ));
     let notes = all(&page, ".notes > li");
     assert_eq!(notes.len(), 3, "{page}");
@@ -99,7 +99,7 @@ fn two_builds_are_the_same_to_the_byte() {
 #[test]
 fn the_numbers_of_each_chapter_are_counted() {
     let chapter = format!(
-        "{TIME} [= quoted(\"11\", \"the brief\") =]\n\n[= ratio_table(\"snapshot\", caption=\"c\") =]\n\n[= time(\"snapshot/plain/5\") =]"
+        "{TIME} [= quoted(\"11\", \"the brief\") =]\n\n[= ratio_table(\"snapshot\", caption=\"c\") =]\n\n[= fig(\"time/snapshot/plain/5\") =]"
     );
     let covered = BookTest::with_chapter(&chapter).coverage();
     let [chapter] = &covered[..] else { panic!("one chapter in {covered:?}") };

@@ -8,12 +8,12 @@ fn refusal(chapter: &str) -> String {
 
 #[test]
 fn an_unknown_representation_names_chapter_and_line_and_what_there_is() {
-    insta::assert_snapshot!(refusal("# Title\n\n[= time(\"snapshot/nobody/92\") =]"));
+    insta::assert_snapshot!(refusal("# Title\n\n[= fig(\"time/snapshot/nobody/92\") =]"));
 }
 
 #[test]
 fn an_unknown_operation_names_chapter_and_line_and_what_there_is() {
-    insta::assert_snapshot!(refusal("[= ratio(\"snapshto/plain/92\") =]"));
+    insta::assert_snapshot!(refusal("[= ratio(\"time/snapshto/plain/92\") =]"));
 }
 
 #[test]
@@ -23,20 +23,20 @@ fn a_table_of_an_unknown_operation_is_refused() {
 
 #[test]
 fn a_size_that_was_not_measured_names_the_sizes_that_were() {
-    insta::assert_snapshot!(refusal("\n\n\n[= time(\"snapshot/plain/93\") =]"));
+    insta::assert_snapshot!(refusal("\n\n\n[= fig(\"time/snapshot/plain/93\") =]"));
 }
 
 #[test]
 fn something_that_is_not_a_metric_shows_the_form() {
-    insta::assert_snapshot!(refusal("[= time(\"snapshot\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot\") =]"));
 }
 
 #[test]
 fn a_count_or_a_loop_that_was_not_taken_names_what_was() {
-    insta::assert_snapshot!(refusal("[= count(\"clones\", \"snapshot/plain/92\") =]"));
-    insta::assert_snapshot!(refusal("[= in_loop(\"copies-per-phase/plain+never/92/3\") =]"));
-    insta::assert_snapshot!(refusal("[= in_loop(\"copies-per-phase\") =]"));
-    insta::assert_snapshot!(refusal("[= wall(\"git-share/plain+today/92/3\", git=false) =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"clones/snapshot/plain/92\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"copies-per-phase/plain/never/92/3\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"copies-per-phase\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"wall-git-share/plain/today/92/3/20/yes\", git=false) =]"));
 }
 
 #[test]
@@ -55,25 +55,25 @@ fn a_negative_count_is_refused() {
 #[test]
 fn an_unknown_directive_and_an_unknown_option_are_refused() {
     insta::assert_snapshot!(refusal("[= tiem(\"snapshot/plain/92\") =]"));
-    insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\", colour=\"red\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot/plain/92\", colour=\"red\") =]"));
 }
 
 #[test]
 fn a_directive_that_is_never_closed_is_refused() {
-    insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\")"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot/plain/92\")"));
 }
 
 #[test]
 fn every_failing_chapter_is_reported_at_once() {
-    let test = BookTest::with_chapter("[= time(\"a/b/1\") =]")
+    let test = BookTest::with_chapter("[= fig(\"time/a/b/1\") =]")
         .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [Second](second.md)\n")
-        .write("src/second.md", "\n[= time(\"c/d/2\") =]");
+        .write("src/second.md", "\n[= fig(\"time/c/d/2\") =]");
     insta::assert_snapshot!(test.refusal());
 }
 
 #[test]
 fn a_workload_without_a_record_names_the_records_there_are() {
-    insta::assert_snapshot!(refusal("[= time(\"snapshot/plain/92\", workload=\"absent\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot/plain/92\", workload=\"absent\") =]"));
 }
 
 #[test]
@@ -127,10 +127,10 @@ fn a_round_that_lacks_a_sample_is_refused() {
 #[test]
 fn a_number_that_would_print_nonsense_is_refused() {
     for directive in [
-        "time(\"snapshot/plain/92\", times=-1)",
-        "time(\"snapshot/plain/92\", times=0)",
-        "ratio(\"snapshot/plain/92\", times=1e999)",
-        "count(\"allocations\", \"snapshot/plain/92\", times=1e300)",
+        "fig(\"time/snapshot/plain/92\", times=-1)",
+        "fig(\"time/snapshot/plain/92\", times=0)",
+        "ratio(\"time/snapshot/plain/92\", times=1e999)",
+        "fig(\"allocations/snapshot/plain/92\", times=1e300)",
         "false_decisions(tolerance=-0.1)",
         "dots_figure(n=92, columns=[\"ratio snapshot\"], limit=1e999, caption=\"c\")",
         "explorer(n=92, columns=[\"ratio snapshot\"], limit=-1.0, caption=\"c\")",

@@ -13,7 +13,7 @@ fn expand(chapter: &str) -> String {
 #[test]
 fn a_typed_number_is_refused_with_chapter_and_line_and_what_to_do() {
     insta::assert_snapshot!(refusal(
-        "# Title\n\nIt takes [= time(\"snapshot/plain/92\") =], that is\n20 µs."
+        "# Title\n\nIt takes [= fig(\"time/snapshot/plain/92\") =], that is\n20 µs."
     ));
 }
 
@@ -27,7 +27,7 @@ fn every_typed_number_of_a_book_is_reported_at_once() {
 
 #[test]
 fn a_line_is_counted_in_the_source_whatever_the_directives_above_it_wrote() {
-    let chapter = "[= time_table(\"snapshot\", caption=\"c\") =]\n\n[% set x = time(\"snapshot/plain/92\") %]\n[= x =]\n\n7 ns";
+    let chapter = "[= time_table(\"snapshot\", caption=\"c\") =]\n\n[% set x = fig(\"time/snapshot/plain/92\") %]\n[= x =]\n\n7 ns";
     assert!(refusal(chapter).contains("chapter.md:6: `7 ns`"));
 }
 

@@ -498,12 +498,12 @@ fn pages() -> Vec<Input> {
     vec![
         Input::failed(
             "a directive that names no figure",
-            |_| chapter("# Bad\n\n[= time('pop/vec/92') =]\n"),
+            |_| chapter("# Bad\n\n[= fig('time/pop/vec/92') =]\n"),
             "build",
         ),
         Input::failed(
             "a directive that is never closed",
-            |_| chapter("# Bad\n\n[= time('snapshot/vec/92')\n"),
+            |_| chapter("# Bad\n\n[= fig('time/snapshot/vec/92')\n"),
             "build",
         ),
         Input::failed(

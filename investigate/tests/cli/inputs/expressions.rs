@@ -30,12 +30,12 @@ pub(super) fn inputs() -> Vec<Input> {
         ),
         Input::failed(
             "a pattern without a set",
-            |_| claiming("least(\"ratio\", \"push/im/92\") > 1.1"),
+            |_| claiming("least(\"ratio\", \"time/push/im/92\") > 1.1"),
             "build",
         ),
         Input::failed(
             "five sets of ten",
-            |_| claiming(&format!("least(\"ratio\", \"{}\") > 1", "{0,1,2,3,4,5,6,7,8,9}".repeat(5))),
+            |_| claiming(&format!("least(\"ratio\", \"time/{}\") > 1", "{0,1,2,3,4,5,6,7,8,9}".repeat(5))),
             "build",
         ),
         Input::failed(

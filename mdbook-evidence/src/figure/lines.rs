@@ -1,11 +1,11 @@
-//! Times or ratios over n: one line for each representation, both axes logarithmic.
+//! Figures over an axis of numbers: one line for each row, both axes logarithmic.
 
 use std::fmt::Write as _;
 
-use evidence::{Estimate, Measured};
+use evidence::Estimate;
 
 use super::scale::{LogScale, ticks};
-use crate::directive::table::Look;
+use crate::grid::Grid;
 use crate::html::escape;
 
 const WIDTH: f64 = 720.0;
@@ -18,37 +18,25 @@ const BOTTOM: f64 = 58.0;
 const LABEL: f64 = 16.0;
 
 struct Line<'a> {
-    index: usize,
+    place: usize,
     name: &'a str,
-    points: Vec<(f64, Estimate)>,
+    points: Vec<(f64, &'a Estimate)>,
 }
 
-/// Draws an operation over n for every representation that has it.
-pub(crate) fn over_sizes(record: &Measured, operation: &str, caption: &str, look: Look) -> String {
-    let sizes = record.sizes(operation);
-    #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
-    let lines: Vec<Line<'_>> = record
-        .subjects
-        .representations
-        .iter()
-        .enumerate()
-        .map(|(index, representation)| Line {
-            index,
-            name: &representation.id,
-            points: sizes
-                .iter()
-                .filter_map(|&n| {
-                    let metric = format!("{operation}/{}/{n}", representation.id);
-                    look(record, &metric).ok().map(|estimate| (n as f64, estimate))
-                })
-                .collect(),
-        })
-        .filter(|line| !line.points.is_empty())
-        .collect();
-    draw(&lines, &sizes, caption)
+/// Draws a line for each row; none where the columns are no numbers.
+pub(super) fn draw(grid: &Grid<'_>, caption: &str) -> Option<String> {
+    let sizes: Vec<f64> = grid.columns.iter().map(|column| column.number).collect::<Option<_>>()?;
+    let lines = grid.subjects().map(|row| {
+        let cells = row.cells.iter().zip(&sizes);
+        let points = cells.filter_map(|(cell, n)| Some((*n, &cell.as_ref()?.estimate)));
+        Line { place: row.place, name: &row.name, points: points.collect() }
+    });
+    let lines: Vec<Line<'_>> = lines.filter(|line| !line.points.is_empty()).collect();
+    let axis = grid.columns[0].title.split(" = ").next().unwrap_or_default();
+    Some(of_lines(&lines, &sizes, axis, caption))
 }
 
-fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
+fn of_lines(lines: &[Line<'_>], sizes: &[f64], axis: &str, caption: &str) -> String {
     let all = || lines.iter().flat_map(|line| &line.points);
     let ticks = ticks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
     let unit = lines[0].points[0].1.unit;
@@ -59,7 +47,7 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
 
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
-        escape(&format!("{caption} {}", describe(lines)))
+        escape(&format!("{caption} {}", describe(lines, axis)))
     );
     for tick in &ticks {
         let height = y.place(*tick);
@@ -74,8 +62,7 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
         );
     }
     for (position, n) in sizes.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
-        let at = x.place(*n as f64);
+        let at = x.place(*n);
         // Sizes such as 92 and 100 stand too close for two labels on one line.
         let row = if position % 2 == 1 && sizes.len() > 4 { 16.0 } else { 0.0 };
         let _ = write!(
@@ -88,9 +75,10 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
     }
     let _ = write!(
         svg,
-        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">items (n)</text>",
+        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
         f64::midpoint(LEFT, WIDTH - RIGHT),
-        HEIGHT - BOTTOM + 50.0
+        HEIGHT - BOTTOM + 50.0,
+        escape(axis)
     );
     let labels = spread(lines.iter().map(|line| y.place(last(line).1.value)).collect());
     for (line, label) in lines.iter().zip(labels) {
@@ -101,7 +89,7 @@ fn draw(lines: &[Line<'_>], sizes: &[usize], caption: &str) -> String {
 }
 
 fn line_of(svg: &mut String, line: &Line<'_>, x: LogScale, y: LogScale, label: f64) {
-    let _ = write!(svg, "<g class=\"series series-{}\">", line.index % 12);
+    let _ = write!(svg, "<g class=\"series series-{}\">", line.place % 12);
     let path: Vec<String> = line
         .points
         .iter()
@@ -120,7 +108,7 @@ fn line_of(svg: &mut String, line: &Line<'_>, x: LogScale, y: LogScale, label: f
         );
     }
     let (n, estimate) = last(line);
-    let end = x.place(*n);
+    let end = x.place(n);
     let _ = write!(
         svg,
         "<path class=\"leader\" d=\"M{:.1} {:.1}L{:.1} {label:.1}\"/>\
@@ -134,18 +122,18 @@ fn line_of(svg: &mut String, line: &Line<'_>, x: LogScale, y: LogScale, label: f
     );
 }
 
-fn last<'a>(line: &'a Line<'_>) -> &'a (f64, Estimate) {
-    &line.points[line.points.len() - 1]
+fn last<'a>(line: &Line<'a>) -> (f64, &'a Estimate) {
+    line.points[line.points.len() - 1]
 }
 
 /// What a reader who does not see the drawing is told; the table below it holds every value.
-fn describe(lines: &[Line<'_>]) -> String {
+fn describe(lines: &[Line<'_>], axis: &str) -> String {
     let parts: Vec<String> = lines
         .iter()
         .map(|line| {
-            let (first, last) = (&line.points[0], last(line));
+            let (first, last) = (line.points[0], last(line));
             format!(
-                "{}: {} at n = {}, {} at n = {}",
+                "{}: {} at {axis} = {}, {} at {axis} = {}",
                 line.name,
                 first.1.unit.show(first.1.value),
                 first.0,

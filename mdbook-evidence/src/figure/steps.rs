@@ -1,0 +1,165 @@
+//! A count over an ordered axis, such as the commits of a project, as a stair; the sizes that were spoken of are lines across it.
+
+use std::fmt::Write as _;
+
+use super::scale::LogScale;
+use super::scale::as_f64;
+use crate::grid::{Grid, Row};
+use crate::html::escape;
+
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 330.0;
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 176.0;
+const TOP: f64 = 34.0;
+const BOTTOM: f64 = 46.0;
+/// Least distance between two labels below the axis.
+const APART: f64 = 74.0;
+
+/// What is drawn beside the stair itself.
+pub(super) struct Labels {
+    /// Values to draw a line at, with what each is.
+    pub(super) levels: Vec<(f64, String)>,
+    /// Values to shade, from and to, with what they are.
+    pub(super) band: (f64, f64, String),
+    /// The row to mark, with what it is.
+    pub(super) mark: (usize, String),
+}
+
+/// A row's label on the axis and its value.
+struct Step<'a> {
+    label: &'a str,
+    value: f64,
+}
+
+/// Draws the stair. Rows are as far apart as they follow each other; none where a row has no value.
+pub(super) fn draw(grid: &Grid<'_>, labels: &Labels, caption: &str) -> Option<String> {
+    let step = |row: &&'_ Row<'_>| row.cells[0].as_ref().map(|shown| shown.estimate.value);
+    let rows: Vec<&Row<'_>> = grid.subjects().collect();
+    let steps: Vec<Step<'_>> = rows
+        .iter()
+        .map(|row| Some(Step { label: row.title.as_deref().unwrap_or(&row.name), value: step(row)? }))
+        .collect::<Option<_>>()?;
+    Some(of_steps(&steps, &grid.columns[0].title, labels, caption))
+}
+
+fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> String {
+    let (from, to, band) = &labels.band;
+    let (least, most) = range(steps);
+    let sizes = || labels.levels.iter().map(|(size, _)| *size).chain([*from, *to, least, most]);
+    let (low, high) = (sizes().fold(f64::INFINITY, f64::min).max(1.0), sizes().fold(1.0, f64::max));
+    let y = LogScale::new((low, high), (HEIGHT - BOTTOM, TOP));
+    let right = WIDTH - RIGHT;
+    let step = (right - LEFT) / as_f64(steps.len());
+    let x = |place: usize| LEFT + step * as_f64(place);
+
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
+        escape(&format!("{caption} {}", describe(steps, what, labels)))
+    );
+    let (bottom, top) = (y.place(*from), y.place(*to));
+    let _ = write!(
+        svg,
+        "<rect class=\"band\" x=\"{LEFT}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>\
+         <text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+        right - LEFT,
+        bottom - top,
+        LEFT + 10.0,
+        f64::midpoint(bottom, top) + 4.0,
+        escape(band)
+    );
+    let own = [(*from, String::new()), (*to, String::new())];
+    for (size, name) in labels.levels.iter().chain(&own) {
+        let height = y.place(*size);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
+             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{size}</text>\
+             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            LEFT - 8.0,
+            height + 4.0,
+            right + 8.0,
+            height + 4.0,
+            escape(name)
+        );
+    }
+    axis(&mut svg, steps, x);
+
+    let _ = write!(
+        svg,
+        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{} steps, in order</text>",
+        f64::midpoint(LEFT, WIDTH - RIGHT),
+        HEIGHT - 8.0,
+        steps.len()
+    );
+    let (marked, mark) = &labels.mark;
+    let here = steps[*marked].value;
+    let at = x(*marked) + step / 2.0;
+    let _ = write!(
+        svg,
+        "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
+         <text class=\"limit\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}: {here} {what}</text>",
+        HEIGHT - BOTTOM,
+        TOP - 12.0,
+        escape(mark)
+    );
+    let mut stair = Vec::new();
+    for (place, it) in steps.iter().enumerate() {
+        let height = y.place(it.value);
+        stair.push(format!("{:.1},{height:.1} {:.1},{height:.1}", x(place), x(place + 1)));
+    }
+    let _ = write!(
+        svg,
+        "<g class=\"series series-0\"><polyline points=\"{}\"/><circle cx=\"{at:.1}\" cy=\"{:.1}\" r=\"4.5\"/>\
+         <text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">{least} to {most} {what}</text></g></svg>",
+        stair.join(" "),
+        y.place(here),
+        right + 8.0,
+        y.place(steps.last().map_or(most, |it| it.value)) + 16.0
+    );
+    svg
+}
+
+fn range(steps: &[Step<'_>]) -> (f64, f64) {
+    steps.iter().fold((f64::INFINITY, 0.0), |(low, high), it| (low.min(it.value), high.max(it.value)))
+}
+
+/// The first of each label, where it does not cover the one before.
+fn axis(svg: &mut String, steps: &[Step<'_>], x: impl Fn(usize) -> f64) {
+    let mut free = 0.0;
+    for (place, it) in steps.iter().enumerate() {
+        if place > 0 && it.label == steps[place - 1].label {
+            continue;
+        }
+        let at = x(place);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{:.1}\" y2=\"{:.1}\"/>",
+            HEIGHT - BOTTOM,
+            HEIGHT - BOTTOM + 5.0
+        );
+        if at >= free {
+            let _ = write!(
+                svg,
+                "<text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\">{}</text>",
+                HEIGHT - BOTTOM + 18.0,
+                escape(it.label)
+            );
+            free = at + APART;
+        }
+    }
+}
+
+/// What a reader who does not see the drawing is told; the table below it holds every change.
+fn describe(steps: &[Step<'_>], what: &str, labels: &Labels) -> String {
+    let (least, most) = range(steps);
+    let (from, to, band) = &labels.band;
+    let (marked, mark) = &labels.mark;
+    let levels: Vec<String> = labels.levels.iter().map(|(size, name)| format!("{name}: {size}")).collect();
+    format!(
+        "{} steps, {least} to {most} {what}; {mark}: {} {what}; {band}: {from} to {to}; {}.",
+        steps.len(),
+        steps[*marked].value,
+        levels.join("; ")
+    )
+}

@@ -1,0 +1,399 @@
+//! Figures in rows and columns: what a table and a plot show.
+//!
+//! An expression with free axes, such as `ratio("time/cycle/*/*")`, stands for many figures. `*` leaves an axis free, `{5,92}`
+//! leaves it free among these; every free axis is the rows' or the columns'.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::metric::{Ask, Metric, View};
+use evidence::point::Point;
+use evidence::predicate::Formula;
+use evidence::record::{Axis, Measure};
+use evidence::{Coordinates, Estimate, Evidence, Record, Unit};
+use minijinja::Error;
+
+use crate::directive::refuse;
+use crate::html::{Cells, cell_of, code, escape, list};
+use crate::page::{Page, SourcedTable};
+use crate::provenance::Provenance;
+
+/// Figures in rows and columns.
+#[derive(Debug)]
+pub(crate) struct Grid<'a> {
+    /// What the rows are.
+    corner: String,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Row<'a>>,
+    /// Paths that have no figure, with the record's reason.
+    missing: BTreeMap<String, String>,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Column {
+    pub(crate) title: String,
+    /// Whether the title is an id.
+    is_id: bool,
+    /// Its coordinate, on an axis of numbers.
+    pub(crate) number: Option<f64>,
+}
+
+/// One row.
+#[derive(Debug)]
+pub(crate) struct Row<'a> {
+    /// Its coordinates, as they are named.
+    pub(crate) name: String,
+    /// Its place on the axis, whatever rows are shown: what has it has its colour.
+    pub(crate) place: usize,
+    /// The title of its first coordinate, where the record gives one.
+    pub(crate) title: Option<String>,
+    /// Whether it is the baseline once more.
+    pub(crate) is_control: bool,
+    pub(crate) cells: Vec<Option<Shown<'a>>>,
+}
+
+/// One figure.
+#[derive(Debug)]
+pub(crate) struct Shown<'a> {
+    pub(crate) estimate: Estimate,
+    metric: Metric,
+    record: &'a Record,
+}
+
+impl Shown<'_> {
+    fn provenance(&self) -> Provenance {
+        Provenance::figure(self.metric.clone(), &self.estimate, self.record)
+    }
+}
+
+/// What a directive says of its grid.
+#[derive(Debug)]
+pub(crate) enum Spread<'s> {
+    /// One expression, over an axis.
+    Over(&'s str, &'s str),
+    /// One expression, over the records that have such figures, of every view.
+    Records(&'s str),
+    /// An expression for each column, and its title where it has one.
+    Each(&'s [(Option<String>, String)]),
+}
+
+impl<'a> Grid<'a> {
+    /// The figures from one view; of `spread` over records, from all of them.
+    ///
+    /// # Errors
+    /// What was not measured, or what the expressions leave open.
+    pub(crate) fn of(
+        evidence: &'a Evidence,
+        views: &[View],
+        rows: &str,
+        spread: &Spread<'_>,
+    ) -> Result<Self, Error> {
+        let here = views.first().cloned().unwrap_or_default();
+        let rows: Vec<&str> = rows.split(',').map(str::trim).collect();
+        let mut slices = Vec::new();
+        match spread {
+            Spread::Each(expressions) => {
+                for (title, text) in *expressions {
+                    let cube = Cube::of(evidence, &here.at, text)?;
+                    let own = cube.column(&rows)?;
+                    let column = Column { title: title.clone().unwrap_or(own.title), ..own };
+                    slices.push((column, cube.slice(&rows, None)?));
+                }
+            }
+            Spread::Over(text, axis) => {
+                let cube = Cube::of(evidence, &here.at, text)?;
+                for coordinate in cube.on(cube.axis(axis)?) {
+                    slices.push((cube.head(axis, coordinate), cube.slice(&rows, Some((axis, coordinate)))?));
+                }
+            }
+            Spread::Records(text) => {
+                for view in views {
+                    match Cube::of(evidence, &view.at, text) {
+                        Ok(cube) => {
+                            let column = Column { title: view.name.clone(), is_id: true, number: None };
+                            slices.push((column, cube.slice(&rows, None)?));
+                        }
+                        // What the first does not have, the author misspelt.
+                        Err(missing) if view.at == here.at => return Err(missing),
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        if slices.is_empty() {
+            return Err(refuse("a table needs a column: columns=[…] is empty"));
+        }
+        Ok(Self::joined(rows.join(" and "), slices))
+    }
+
+    /// Columns beside each other: a row for each that any of them has.
+    fn joined(corner: String, slices: Vec<(Column, Slice<'a>)>) -> Self {
+        let (columns, slices): (Vec<Column>, Vec<Slice<'a>>) = slices.into_iter().unzip();
+        let mut names: BTreeMap<RowId, ()> = BTreeMap::new();
+        let mut missing = BTreeMap::new();
+        let mut found: Vec<BTreeMap<RowId, Shown<'a>>> = Vec::new();
+        for slice in slices {
+            names.extend(slice.figures.keys().map(|row| (row.clone(), ())));
+            missing.extend(slice.missing);
+            found.push(slice.figures);
+        }
+        let rows = names.into_keys().map(|id| Row {
+            cells: found.iter_mut().map(|column| column.remove(&id)).collect(),
+            place: id.places.first().copied().unwrap_or(0),
+            is_control: id.is_control,
+            title: id.title,
+            name: id.name,
+        });
+        Self { corner, columns, rows: rows.collect(), missing }
+    }
+
+    /// The unit of the first figure.
+    pub(crate) fn unit(&self) -> Unit {
+        self.estimates().next().map_or(Unit::Count, |estimate| estimate.unit)
+    }
+
+    /// Every figure.
+    pub(crate) fn estimates(&self) -> impl Iterator<Item = &Estimate> {
+        self.rows.iter().flat_map(|row| &row.cells).flatten().map(|shown| &shown.estimate)
+    }
+
+    /// The rows but for the control's.
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = &Row<'a>> {
+        self.rows.iter().filter(|row| !row.is_control)
+    }
+
+    /// Leaves only the rows whose first figure is another than the row's before.
+    pub(crate) fn only_changes(&mut self) {
+        let mut before = None;
+        self.rows.retain(|row| {
+            let value = row.cells[0].as_ref().map(|shown| shown.estimate.value);
+            before.replace(value) != Some(value)
+        });
+    }
+
+    /// It as a table; below it, why a cell says none.
+    pub(crate) fn table(&self, page: &Page, caption: &str) -> SourcedTable {
+        let titles = self.columns.iter().map(|column| match column {
+            Column { title, is_id: true, .. } => code(title),
+            Column { title, .. } => escape(title),
+        });
+        let head: Vec<String> = std::iter::once(escape(&self.corner)).chain(titles).collect();
+        let mut provenances = Vec::new();
+        let rows = self.rows.iter().map(|row| {
+            let note = if row.is_control { " (A/A: noise alone)" } else { "" };
+            let cells = row.cells.iter().map(|cell| match cell {
+                None => "none".to_owned(),
+                Some(shown) => {
+                    let provenance = shown.provenance();
+                    let cell = cell_of(&shown.estimate, &provenance);
+                    provenances.push(provenance);
+                    cell
+                }
+            });
+            std::iter::once(format!("{}{note}", code(&row.name))).chain(cells).collect()
+        });
+        let rows: Vec<Vec<String>> = rows.collect();
+        let mut table = page.table(Cells::Numbers, caption, &head, &rows, provenances);
+        for (path, reason) in &self.missing {
+            let reason = format!("<p class=\"missing\">None: {}: {}</p>", code(path), escape(reason));
+            table.table.push_str(&reason);
+        }
+        table
+    }
+}
+
+/// A row's coordinates, in the order of their axes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct RowId {
+    is_control: bool,
+    places: Vec<usize>,
+    name: String,
+    title: Option<String>,
+}
+
+/// One column's figures.
+struct Slice<'a> {
+    figures: BTreeMap<RowId, Shown<'a>>,
+    missing: BTreeMap<String, String>,
+}
+
+/// The figures of one measure that an expression with free axes stands for.
+struct Cube<'a> {
+    metric: Metric,
+    records: Vec<&'a Record>,
+    measure: &'a Measure,
+    id: String,
+    segments: Vec<String>,
+}
+
+impl<'a> Cube<'a> {
+    fn of(evidence: &'a Evidence, at: &Coordinates, text: &str) -> Result<Self, Error> {
+        let formula = Formula::parse(text).map_err(refuse)?;
+        let Some(metric) = formula.figure().filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio)) else {
+            return Err(refuse(format!("`{text}` is not fig(\"…\") or ratio(\"…\") with `*` for what is free")));
+        };
+        let (id, rest) = metric.path.split_once('/').unwrap_or((&metric.path, ""));
+        let segments: Vec<String> = rest.split('/').map(str::to_owned).collect();
+        // Asked as a pattern for its message: it says which measures and points there are.
+        let any: Vec<String> = segments.iter().map(|segment| if is_free(segment) { "*" } else { segment }.to_owned()).collect();
+        let path = format!("{id}/{}", any.join("/"));
+        evidence.points(&path, at, &metric.named).map_err(refuse)?;
+        let at = at.with(&metric.named);
+        let records = evidence.all().iter().filter(|record| at.allow(record));
+        let records: Vec<&Record> = records.filter(|record| record.figures.contains_key(id)).collect();
+        let measure = records
+            .first()
+            .and_then(|record| record.measures.get(id))
+            .ok_or_else(|| refuse(format!("there is no measure `{id}`")))?;
+        let cube = Self { metric: metric.clone(), records, measure, id: id.to_owned(), segments };
+        Ok(cube)
+    }
+
+    /// An axis that is free.
+    fn axis(&self, id: &str) -> Result<usize, Error> {
+        let place = self.measure.axes.iter().position(|axis| axis == id).ok_or_else(|| {
+            let known = list(self.measure.axes.iter());
+            refuse(format!("the measure `{}` has no axis `{id}`; it has {known}", self.id))
+        })?;
+        if is_free(&self.segments[place]) {
+            Ok(place)
+        } else {
+            let (path, held) = (&self.metric.path, &self.segments[place]);
+            Err(refuse(format!("`{path}` holds the axis `{id}` at `{held}`: write `*` there to leave it free")))
+        }
+    }
+
+    /// The points that it stands for.
+    fn points(&self) -> impl Iterator<Item = (&'a Record, &'a str)> {
+        let figures = self.records.iter().filter_map(|record| Some((*record, record.figures.get(&self.id)?)));
+        let points = figures.flat_map(|(record, figures)| figures.keys().map(move |point| (record, point.as_str())));
+        points.filter(|(_, point)| self.has(point))
+    }
+
+    fn has(&self, point: &str) -> bool {
+        let mut own = point.split('/');
+        self.segments.iter().all(|segment| own.next().is_some_and(|own| allows(segment, own))) && own.next().is_none()
+    }
+
+    /// The coordinates of figures on an axis, in the order in which tables show them.
+    fn on(&self, axis: usize) -> Vec<&'a str> {
+        let found: BTreeSet<&str> = self.points().filter_map(|(_, point)| point.split('/').nth(axis)).collect();
+        let mut found = Vec::from_iter(found);
+        found.sort_by_key(|coordinate| self.place(axis, coordinate));
+        found
+    }
+
+    /// Where a coordinate stands on its axis; one that is not listed, such as a control, stands last.
+    fn place(&self, axis: usize, coordinate: &str) -> usize {
+        let id = &self.measure.axes[axis];
+        let record = self.records[0];
+        if let Some(Axis::Numbers(_)) = record.axes.get(id) {
+            let number = coordinate.parse::<f64>().unwrap_or(f64::MAX);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an axis has no negative number, and a float is cut to the largest integer")]
+            let place = (number * 1000.0) as usize;
+            return place;
+        }
+        let values = record.values(id);
+        values.iter().position(|value| value.id == coordinate).unwrap_or(values.len())
+    }
+
+    /// The head of the column at a coordinate.
+    fn head(&self, axis: &str, coordinate: &str) -> Column {
+        if let Some(Axis::Numbers(_)) = self.records[0].axes.get(axis) {
+            let title = format!("{axis} = {coordinate}");
+            return Column { title, is_id: false, number: coordinate.parse().ok() };
+        }
+        let (title, is_id) = self.title(axis, coordinate);
+        Column { title, is_id, number: None }
+    }
+
+    fn title(&self, axis: &str, coordinate: &str) -> (String, bool) {
+        let value = self.records[0].values(axis).iter().find(|value| value.id == coordinate);
+        match value.map(|value| value.title.as_str()).filter(|title| !title.is_empty()) {
+            Some(title) => (title.to_owned(), false),
+            None => (coordinate.to_owned(), true),
+        }
+    }
+
+    /// The head of a column that is all of it: what is held, and what is asked.
+    fn column(&self, rows: &[&str]) -> Result<Column, Error> {
+        for row in rows {
+            self.axis(row)?;
+        }
+        let mut words = Vec::new();
+        for (axis, segment) in self.measure.axes.iter().zip(&self.segments) {
+            let listed = matches!(self.records[0].axes.get(axis), Some(Axis::Listed(_)));
+            if listed && !is_free(segment) {
+                words.push(self.title(axis, segment).0);
+            }
+        }
+        words.push(match self.metric.ask {
+            Ask::Ratio => "ratio".to_owned(),
+            _ => self.id.replace('-', " "),
+        });
+        Ok(Column { title: words.join(", "), is_id: false, number: None })
+    }
+
+    /// The figures at one coordinate of the columns' axis, by their coordinates on the rows'.
+    fn slice(&self, rows: &[&str], column: Option<(&str, &str)>) -> Result<Slice<'a>, Error> {
+        let axes = rows.iter().map(|row| self.axis(row)).collect::<Result<Vec<_>, _>>()?;
+        let column = column.map(|(axis, at)| Ok::<_, Error>((self.axis(axis)?, at))).transpose()?;
+        let is_used = |place: usize| axes.contains(&place) || column.is_some_and(|(axis, _)| axis == place);
+        let open = (0..self.segments.len()).find(|place| is_free(&self.segments[*place]) && !is_used(*place));
+        if let Some(open) = open {
+            let (path, axis) = (&self.metric.path, &self.measure.axes[open]);
+            return Err(refuse(format!(
+                "`{path}` leaves the axis `{axis}` free, which is neither the rows' nor the columns'"
+            )));
+        }
+        let is_here = |point: &str| column.is_none_or(|(axis, at)| point.split('/').nth(axis) == Some(at));
+        let mut slice = Slice { figures: BTreeMap::new(), missing: BTreeMap::new() };
+        for (record, point) in self.points().filter(|(_, point)| is_here(point)) {
+            let path = format!("{}/{point}", self.id);
+            let Some(figure) = Point::of(record, &path) else { continue };
+            let estimate = match self.metric.ask {
+                Ask::Ratio => figure.relative().map_err(refuse)?,
+                _ => figure.value(),
+            };
+            let metric = Metric { path, ..self.metric.clone() };
+            let shown = Shown { estimate, metric, record };
+            if slice.figures.insert(self.row(&axes, point), shown).is_some() {
+                return Err(refuse(format!("`{}/{point}` stands in several records", self.id)));
+            }
+        }
+        for record in &self.records {
+            for (path, reason) in &record.absent {
+                let point = path.strip_prefix(&self.id).and_then(|rest| rest.strip_prefix('/'));
+                if point.is_some_and(|point| self.has(point) && is_here(point)) {
+                    slice.missing.insert(path.clone(), reason.clone());
+                }
+            }
+        }
+        Ok(slice)
+    }
+
+    fn row(&self, axes: &[usize], point: &str) -> RowId {
+        let coordinates: Vec<&str> = point.split('/').collect();
+        let is_control = |axis: &usize| {
+            self.measure.control.get(&self.measure.axes[*axis]).is_some_and(|id| *id == coordinates[*axis])
+        };
+        RowId {
+            is_control: axes.iter().any(is_control),
+            places: axes.iter().map(|axis| self.place(*axis, coordinates[*axis])).collect(),
+            title: axes.first().map(|axis| self.title(&self.measure.axes[*axis], coordinates[*axis])).filter(|(_, is_id)| !is_id).map(|(title, _)| title),
+            name: axes.iter().map(|axis| coordinates[*axis]).collect::<Vec<_>>().join("+"),
+        }
+    }
+}
+
+fn is_free(segment: &str) -> bool {
+    segment.contains(['*', '{'])
+}
+
+/// Whether a part of an expression's path stands for a coordinate.
+fn allows(segment: &str, coordinate: &str) -> bool {
+    match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(parts) => parts.split(',').any(|part| part.trim() == coordinate),
+        None => segment == "*" || segment == coordinate,
+    }
+}
