@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::agreement::CriterionRecord;
 use crate::audit::AuditRecord;
-use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
-use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
 
@@ -22,14 +19,11 @@ use crate::serde_gate::SerdeRecord;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     all: Vec<Record>,
-    probes: Vec<ProbeRecord>,
     records: Vec<Measured>,
     field: Vec<FieldRecord>,
     serde: Vec<SerdeRecord>,
-    catalogs: Vec<CatalogRecord>,
     libraries: Vec<LibrariesRecord>,
     audits: Vec<AuditRecord>,
-    agreements: Vec<CriterionRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -88,6 +82,12 @@ impl Evidence {
         Ok(of.0)
     }
 
+    /// These records, for a test.
+    #[cfg(test)]
+    pub(crate) fn of(all: Vec<Record>) -> Self {
+        Self { all, ..Self::default() }
+    }
+
     /// Every record, whatever it is of.
     pub fn all(&self) -> &[Record] {
         &self.all
@@ -105,14 +105,6 @@ impl Evidence {
         self
     }
 
-    /// The probe of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
-        find(&self.probes, name, |record| &record.name)
-    }
-
     /// The audit of that name.
     ///
     /// # Errors
@@ -126,28 +118,12 @@ impl Evidence {
         &self.audits
     }
 
-    /// The catalog of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
-        find(&self.catalogs, name, |record| &record.name)
-    }
-
     /// The record of the serde gate of that name.
     ///
     /// # Errors
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         find(&self.serde, name, |record| &record.name)
-    }
-
-    /// The runs of criterion of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn agreement(&self, name: &str) -> Result<&CriterionRecord, LoadError> {
-        find(&self.agreements, name, |record| &record.name)
     }
 
     /// The record of that name on who keeps which libraries.
@@ -231,11 +207,8 @@ impl Sorted {
             None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
             Some(FieldRecord::KIND) => of.field.push(Kind::of(&file, &record)?),
             Some(SerdeRecord::KIND) => of.serde.push(Kind::of(&file, &record)?),
-            Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
             Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),
             Some(AuditRecord::KIND) => of.audits.push(Kind::of(&file, &record)?),
-            Some(ProbeRecord::KIND) => of.probes.push(Kind::of(&file, &record)?),
-            Some(CriterionRecord::KIND) => of.agreements.push(Kind::of(&file, &record)?),
             _ => {}
         }
         of.all.push(record);
