@@ -52,7 +52,7 @@ pub(crate) fn name<T: Kind>(record: &Record) -> String {
 
 /// What looked at the code.
 pub(crate) fn toolchain(rustc: &str) -> Option<Toolchain> {
-    Some(Toolchain { rustc: rustc.to_owned(), host: String::new(), profile: String::new() })
+    Some(Toolchain::of(rustc))
 }
 
 /// The compiler that is said to have looked at the code.

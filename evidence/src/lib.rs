@@ -6,13 +6,11 @@
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
-pub mod agreement;
 pub mod audit;
-pub mod catalog;
 pub mod claim;
 mod collection;
-mod coordinates;
 pub mod control;
+mod coordinates;
 pub mod decision;
 mod estimate;
 pub mod expression;
@@ -26,8 +24,6 @@ pub mod measured;
 pub mod metric;
 pub mod point;
 pub mod predicate;
-pub mod prediction_check;
-pub mod probe;
 pub mod record;
 mod reference;
 pub mod rows;

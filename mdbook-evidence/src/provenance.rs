@@ -2,12 +2,9 @@
 
 use std::fmt;
 
-use evidence::agreement::CriterionRecord;
 use evidence::audit::AuditRecord;
-use evidence::catalog::CatalogRecord;
 use evidence::libraries::LibrariesRecord;
 use evidence::metric::{Ask, Metric};
-use evidence::probe::ProbeRecord;
 use evidence::record::Machine;
 use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, Measured, Record, Unit};
@@ -189,7 +186,7 @@ impl From<&Record> for Source {
             record.inputs.iter().find_map(|it| Some(short(it.commit.as_deref()?, it.dirty == Some(true))));
         Self {
             name: record.name.clone(),
-            machine: machine.map(|it| it.name.clone()),
+            machine: machine.map(|it| &it.name).or_else(|| record.coordinates.get("machine")).cloned(),
             workload: record.coordinates.get("workload").cloned(),
             date: said(&date(&record.started)),
             commit,
@@ -218,25 +215,6 @@ impl From<&SerdeRecord> for Source {
     }
 }
 
-impl From<&CriterionRecord> for Source {
-    fn from(record: &CriterionRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(record.machine.clone()),
-            workload: None,
-            date: Some(date(&record.started)),
-            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
-            command: Some(record.command.clone()),
-            about: format!(
-                "{}; criterion with {}{}",
-                record.toolchain,
-                record.settings,
-                standing(&record.source)
-            ),
-        }
-    }
-}
-
 impl From<&LibrariesRecord> for Source {
     fn from(record: &LibrariesRecord) -> Self {
         Self {
@@ -247,21 +225,6 @@ impl From<&LibrariesRecord> for Source {
             commit: None,
             command: None,
             about: record.sources.join("; "),
-        }
-    }
-}
-
-impl From<&CatalogRecord> for Source {
-    fn from(record: &CatalogRecord) -> Self {
-        let commit = record.of.commit.as_deref();
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: Some(format!("the code of {}", record.of.name)),
-            date: None,
-            commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
-            command: Some(record.command.clone()),
-            about: record.toolchain.clone(),
         }
     }
 }
@@ -284,21 +247,6 @@ impl From<&AuditRecord> for Source {
                 record.target,
                 record.toolchain
             ),
-        }
-    }
-}
-
-impl From<&ProbeRecord> for Source {
-    fn from(record: &ProbeRecord) -> Self {
-        let commit = record.of.commit.as_deref();
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: Some(format!("the code of {}", record.of.name)),
-            date: None,
-            commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
-            command: Some(record.command.clone()),
-            about: record.toolchain.clone(),
         }
     }
 }

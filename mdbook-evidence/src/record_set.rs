@@ -1,11 +1,9 @@
 //! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
 
 use evidence::audit::AuditRecord;
-use evidence::catalog::CatalogRecord;
 use evidence::libraries::LibrariesRecord;
-use evidence::probe::ProbeRecord;
-use evidence::serde_gate::SerdeRecord;
 use evidence::metric::View;
+use evidence::serde_gate::SerdeRecord;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
 use crate::claim::Rules;
@@ -59,16 +57,6 @@ impl RecordSet {
     /// The record of the serde gate of that name.
     pub(crate) fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
         self.evidence.serde(name)
-    }
-
-    /// The probe of that name.
-    pub(crate) fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
-        self.evidence.probe(name)
-    }
-
-    /// The catalog of that name.
-    pub(crate) fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
-        self.evidence.catalog(name)
     }
 
     /// The record of that name on who keeps which libraries.

@@ -188,3 +188,12 @@ fn whole_record(workload: &str) -> Value {
         ],
     })
 }
+
+/// The text of each cell of a page's first table, by row.
+pub(crate) fn cells(page: &str) -> Vec<Vec<String>> {
+    let page = scraper::Html::parse_document(page);
+    let select = |selector: &str| scraper::Selector::parse(selector).unwrap();
+    let table = page.select(&select("table")).next().unwrap();
+    let cells = select("th, td");
+    table.select(&select("tr")).map(|row| row.select(&cells).map(|cell| cell.text().collect()).collect()).collect()
+}

@@ -46,7 +46,7 @@ fn a_member_s_field_is_used_in_the_members_that_depend_on_it() {
         ["../src/lib.rs", "../till/src/lib.rs", "../till/tests/it.rs", "src/lib.rs", "tests/it.rs"]
     );
     let document = json(project.command().args(["catalog", "shop/list", "--field", "List.items"]));
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let in_till = uses.iter().find(|it| it["file"] == "../till/src/lib.rs").unwrap();
     assert_eq!((&in_till["operation"], &in_till["test"]), (&"length".into(), &false.into()));
 }
@@ -134,7 +134,7 @@ fn flags_of_the_crate_s_own_settings_and_of_the_environment_are_kept() {
     assert!(uses(&project, "a", "List.items").is_empty());
     let list = ["catalog", "a", "--field", "List.items"];
     let by_environment = json(project.command().args(list).env("RUSTFLAGS", "--cfg special -Dwarnings"));
-    assert_eq!(by_environment["subjects"][0]["uses"].as_array().unwrap().len(), 1);
+    assert_eq!(by_environment["uses"].as_array().unwrap().len(), 1);
     project.write("a/.cargo/config.toml", "[target.'cfg(all())']\nrustflags = [\"--cfg\", \"special\"]\n");
     assert_eq!(uses(&project, "a", "List.items"), ["src/lib.rs:2"]);
 }

@@ -8,6 +8,7 @@ mod build;
 mod catalog;
 mod checks;
 mod expressions;
+mod foreseen;
 mod probe;
 mod verdicts;
 
@@ -61,6 +62,7 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
         ("claims", expressions::inputs()),
         ("catalog", catalog::inputs()),
         ("probe", probe::inputs()),
+        ("foreseen", foreseen::inputs()),
         ("verdicts", verdicts::inputs()),
         ("serde and measure", backlogs::inputs()),
         ("agree, audit and decide", checks::inputs()),
