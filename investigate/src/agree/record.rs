@@ -256,7 +256,138 @@ mod tests {
     fn their_record_has_what_came_of_comparing_them_and_names_the_other() {
         let record = runs(&SIX).to_record(&agreement(), &Record::new("here-typical")).to_json();
         Record::from_json("here.json", &record).unwrap();
-        snapbox::assert_data_eq!(record, snapbox::str![]);
+        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+{
+  "schema": 2,
+  "name": "agreement/here",
+  "about": "6 runs of criterion with --quick in turn with 2 layouts of the code, each time from the fastest run to the slowest, beside the ratios of here-typical",
+  "toolchain": {
+    "rustc": "rustc 1"
+  },
+  "inputs": [
+    {
+      "kind": "package",
+      "name": "bench",
+      "commit": "abc",
+      "dirty": false,
+      "sha256": "aa"
+    },
+    {
+      "kind": "record",
+      "name": "here-typical",
+      "sha256": "718e819dad80718ebd87c0c4202494c45c6aeeb37ba41261e2f2c1a87947fe5b"
+    }
+  ],
+  "command": "cargo run -- agree",
+  "started": "2026-11-24T08:00:00Z",
+  "seconds": 3.0,
+  "coordinates": {
+    "machine": "here"
+  },
+  "labels": {
+    "reference": "here-typical",
+    "settings": "--quick",
+    "layouts": [
+      "",
+      "-f"
+    ]
+  },
+  "axes": {
+    "operation": [
+      {"id": "push"}
+    ],
+    "representation": [
+      {"id": "plain"},
+      {"id": "shared"}
+    ],
+    "n": "number"
+  },
+  "measures": {
+    "pairs": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "compared": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "agree": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "disagree": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "pairs-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "compared-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "agree-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "disagree-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "runs": {
+      "unit": "count",
+      "axes": []
+    },
+    "criterion-median-ns": {
+      "unit": "ns",
+      "axes": ["operation", "representation", "n"]
+    }
+  },
+  "figures": {
+    "pairs": {
+      "push/92": 1.0
+    },
+    "compared": {
+      "push/92": 1.0
+    },
+    "agree": {
+      "push/92": 0.0
+    },
+    "disagree": {
+      "push/92": 1.0
+    },
+    "pairs-all": {
+      "": 1.0
+    },
+    "compared-all": {
+      "": 1.0
+    },
+    "agree-all": {
+      "": 0.0
+    },
+    "disagree-all": {
+      "": 1.0
+    },
+    "runs": {
+      "": 6.0
+    },
+    "criterion-median-ns": {
+      "push/plain/92": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+      "push/shared/92": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    }
+  },
+  "tables": {
+    "other-order": {
+      "columns": [{"id": "operation"}, {"id": "n"}, {"id": "faster"}, {"id": "slower"}, {"id": "slower-by-criterion"}, {"id": "slower-by-ratios"}],
+      "rows": [
+        ["push", 92, "plain", "shared", 2.0, 0.5]
+      ]
+    }
+  }
+}
+
+"#]]);
     }
 
     #[test]

@@ -138,8 +138,10 @@ mod tests {
         CompileError { file: "src/lib.rs".to_owned(), line, end: line, function: Some(function.to_owned()) }
     }
 
-    /// Uses, each at a line in a function, with the verdicts of the families `t` and `u`.
-    fn foreseen(errors: &[CompileError], uses: &[(usize, &str, &[(&str, &str)])]) -> Foreseen {
+    /// A use: its line, its function, and the verdicts of the families `t` and `u`.
+    type Used<'a> = (usize, &'a str, &'a [(&'a str, &'a str)]);
+
+    fn foreseen(errors: &[CompileError], uses: &[Used<'_>]) -> Foreseen {
         let uses: Vec<Use> = uses
             .iter()
             .map(|(line, function, verdicts)| Use {
@@ -159,7 +161,7 @@ mod tests {
 
     #[test]
     fn an_error_at_a_use_that_was_to_change_is_foreseen_and_one_at_another_is_a_contradiction() {
-        let uses: [(usize, &str, &[_]); 2] = [(3, "f", &[("t", "edit")]), (9, "g", &[("t", "as is")])];
+        let uses: [Used<'_>; 2] = [(3, "f", &[("t", "edit")]), (9, "g", &[("t", "as is")])];
         let found = foreseen(&[error(3, "f")], &uses);
         assert_eq!((found.there, found.confirmed, found.contradictions()), (1, 1, 0));
         let found = foreseen(&[error(9, "g")], &uses);

@@ -160,7 +160,96 @@ mod tests {
     fn its_record_has_the_counts_as_figures_at_the_code_and_the_type() {
         let record = probe("shop-abc-tree", "tree").to_record().to_json();
         Record::from_json("shop.json", &record).unwrap();
-        snapbox::assert_data_eq!(record, snapbox::str![]);
+        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+{
+  "schema": 2,
+  "name": "probe/shop-abc-tree",
+  "toolchain": {
+    "rustc": "rustc 1"
+  },
+  "inputs": [
+    {
+      "kind": "crate",
+      "name": "shop",
+      "commit": "abc"
+    }
+  ],
+  "command": "cargo run -- probe shop",
+  "coordinates": {
+    "of": "shop-abc",
+    "type": "tree"
+  },
+  "labels": {
+    "field": "Shop.items",
+    "with": [],
+    "before": "Vec<Item>",
+    "after": "tree::List<Item>",
+    "dependencies": [
+      "tree@1"
+    ],
+    "hidden": [
+      "test t"
+    ]
+  },
+  "axes": {
+    "code": [
+      {"id": "E0308"},
+      {"id": "E0599"}
+    ]
+  },
+  "measures": {
+    "errors": {
+      "unit": "count",
+      "axes": []
+    },
+    "files": {
+      "unit": "count",
+      "axes": []
+    },
+    "targets": {
+      "unit": "count",
+      "axes": []
+    },
+    "targets-hidden": {
+      "unit": "count",
+      "axes": []
+    },
+    "errors-by-code": {
+      "unit": "count",
+      "axes": ["code"]
+    }
+  },
+  "figures": {
+    "errors": {
+      "": 3.0
+    },
+    "files": {
+      "": 1.0
+    },
+    "targets": {
+      "": 3.0
+    },
+    "targets-hidden": {
+      "": 1.0
+    },
+    "errors-by-code": {
+      "E0308": 2.0,
+      "E0599": 1.0
+    }
+  },
+  "tables": {
+    "errors": {
+      "columns": [{"id": "file"}, {"id": "line"}, {"id": "column"}, {"id": "end"}, {"id": "code"}, {"id": "function"}, {"id": "test"}],
+      "rows": [
+        ["src/lib.rs", 2, 5, 2, "E0308", "sell", false],
+        ["src/lib.rs", 4, 5, 4, "E0308", "sell", false],
+        ["src/lib.rs", 9, 5, 9, "E0599", "sell", true]
+      ]
+    }
+  }
+}
+
+"#]]);
     }
 
     #[test]

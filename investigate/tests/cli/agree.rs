@@ -62,6 +62,7 @@ Options:
       --reference <NAME>    The record whose ratios are compared; without it, the book's reference
       --seed <SEED>         Seed of the orders [default: 1]
       --saved <DIR>         Compare what criterion saved in this folder before, without running it
+      --again <NAME>        Compare the runs of this record once more and replace it, without running criterion
       --json                Print JSON instead of a table
       --record-name <NAME>  Write a record of that name
       --replace             Replace the record of that name

@@ -82,13 +82,6 @@ fn rows_are_shown_as_text_whatever_they_hold() {
 }
 
 #[test]
-fn a_tally_counts_rows_by_a_column_the_most_first() {
-    insta::assert_snapshot!(
-        book("[= tally(\"maps\", \"lints\", by=\"kind-of\", caption=\"Mostly style.\") =]").build().unwrap()
-    );
-}
-
-#[test]
 fn a_table_of_figures_has_two_axes_and_holds_the_others() {
     let chapter = "[= tabulate(\"time\", rows=\"function\", columns=\"n\", at=\"group=get\", caption=\"Trees are slower.\") =]\n\n\
                    [= tabulate(\"time\", rows=\"group\", columns=\"function\", at=\"n=10\", relative=true, caption=\"Ratios.\") =]";
@@ -114,7 +107,6 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
             "`style` is not a choice of rows: write column=value",
         ),
         ("rows(\"maps\", \"lints\", caption=\"It took 7 ms\")", "the caption has `7 ms`"),
-        ("tally(\"maps\", \"lints\", by=\"kind\", caption=\"c\")", "has no column `kind`"),
         (
             "tabulate(\"tiem\", rows=\"n\", columns=\"group\", caption=\"c\")",
             "no record has a measure `tiem`; there are `time`",

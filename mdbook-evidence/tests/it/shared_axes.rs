@@ -54,7 +54,7 @@ fn rows_of_two_such_axes_leave_out_what_there_is_no_record_of() {
 #[test]
 fn each_cell_carries_the_figure_of_its_own_record() {
     let page = book(r#"rows="compiler", columns=['fig("errors", crate="shop")']"#).build().unwrap();
-    for part in ["record shop-new", "record shop-old"] {
+    for part in ["Record shop-new", "Record shop-old"] {
         assert!(page.contains(part), "{part} in {page}");
     }
 }

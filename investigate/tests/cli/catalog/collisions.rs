@@ -165,7 +165,7 @@ fn default_features_that_do_not_compile_are_left_off() {
         &project,
         &["a", "--field", "L.items", "--as", "Vec<$T>", "--no-default-features"],
     );
-    assert_eq!(probed["targets"], 1);
+    assert_eq!(probed["figures"]["targets"][""], 1.0);
 }
 
 #[test]

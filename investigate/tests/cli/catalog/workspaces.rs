@@ -94,13 +94,13 @@ fn a_probe_counts_the_targets_of_all_members() {
     let project = rooted();
     let same = probed(&project, &["shop", "--field", "List.items", "--as", "Vec<$T>"]);
     // Three libraries and two tests, which are called the same.
-    assert_eq!((&same["targets"], &same["errors"]), (&5.into(), &serde_json::json!([])));
+    assert_eq!((&same["figures"]["targets"][""], &same["errors"]), (&5.0.into(), &serde_json::json!([])));
 
     let other = probed(&project, &["shop/list", "--field", "List.items", "--as", "std::rc::Rc<Option<$T>>"]);
     let errors = other["errors"].as_array().unwrap();
     assert!(!errors.is_empty());
-    assert_eq!(other["targets"], 5);
-    let hidden = other["hidden"].as_array().unwrap();
+    assert_eq!(other["figures"]["targets"][""], 5.0);
+    let hidden = other["labels"]["hidden"].as_array().unwrap();
     assert!(hidden.iter().any(|it| it == "test it in till"), "{hidden:?}");
 }
 

@@ -111,7 +111,7 @@ fn criterion() -> Vec<Input> {
             "a record of fewer runs than tell anything",
             |_| {
                 recorded(project(), |record| {
-                    record.put(MEDIAN, "snapshot/im/92", Figure::Rounds(vec![1.0, 2.0]))
+                    record.put(MEDIAN, "snapshot/im/92", Figure::Rounds(vec![1.0, 2.0]));
                 })
             },
             AGAIN,
@@ -120,7 +120,7 @@ fn criterion() -> Vec<Input> {
             "a record of runs that took no time",
             |_| {
                 recorded(project(), |record| {
-                    record.put(MEDIAN, "snapshot/vec/92", Figure::Rounds(vec![0.0; 8]))
+                    record.put(MEDIAN, "snapshot/vec/92", Figure::Rounds(vec![0.0; 8]));
                 })
             },
             AGAIN,
