@@ -82,7 +82,7 @@ fn what_json_has_no_number_for_is_named() {
         "x.json",
         with_text("[1.0,1.0]", "[-Infinity,1.0]"),
         str![
-            "RECORDS/x.json:1:491: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
+            "RECORDS/x.json:1:536: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
         ],
     );
     refused(

@@ -19,7 +19,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         environment.add_function(
             ask.word(),
             move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
-                if is_path(text) || ask == Ask::Ratio {
+                if ask == Ask::Ratio || (is_path(text) && !options.has("unit")) {
                     figure(state, &set, ask, text, &options)
                 } else {
                     computed(state, &set, text, &options)

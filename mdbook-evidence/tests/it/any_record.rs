@@ -90,8 +90,8 @@ fn a_tally_counts_rows_by_a_column_the_most_first() {
 
 #[test]
 fn a_table_of_figures_has_two_axes_and_holds_the_others() {
-    let chapter = "[= tabulate(\"time\", rows=\"function\", columns=\"n\", at=\"group=get\", caption=\"Trees are slower.\") =]\n\n\
-                   [= tabulate(\"time\", rows=\"group\", columns=\"function\", at=\"n=10\", relative=true, caption=\"Ratios.\") =]";
+    let chapter = "[= table('fig(\"time/get/*/*\")', rows=\"function\", columns=\"n\", caption=\"Trees are slower.\") =]\n\n\
+                   [= table('ratio(\"time/*/*/10\")', rows=\"group\", columns=\"function\", caption=\"Ratios.\") =]";
     insta::assert_snapshot!(book(chapter).build().unwrap());
 }
 
@@ -115,41 +115,43 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
         ),
         ("rows(\"maps\", \"lints\", caption=\"It took 7 ms\")", "the caption has `7 ms`"),
         ("tally(\"maps\", \"lints\", by=\"kind\", caption=\"c\")", "has no column `kind`"),
+        ("table('fig(\"tiem/*/*/*\")', rows=\"n\", columns=\"group\", caption=\"c\")", "there is no measure `tiem`; there are `time`"),
         (
-            "tabulate(\"tiem\", rows=\"n\", columns=\"group\", caption=\"c\")",
-            "no record has a measure `tiem`; there are `time`",
-        ),
-        (
-            "tabulate(\"time\", rows=\"n\", columns=\"map\", caption=\"c\")",
+            "table('fig(\"time/get/*/*\")', rows=\"n\", columns=\"map\", caption=\"c\")",
             "the measure `time` has no axis `map`; it has `group`, `function`, `n`",
         ),
-        ("tabulate(\"time\", rows=\"n\", columns=\"n\", caption=\"c\")", "rows and columns are both `n`"),
         (
-            "tabulate(\"time\", rows=\"n\", columns=\"function\", caption=\"c\")",
-            "the axis `group` has several coordinates: choose one with at=\"group=…\" of `get`, `insert`",
+            "table('fig(\"time/get/*/*\")', rows=\"group\", columns=\"n\", caption=\"c\")",
+            "`time/get/*/*` holds the axis `group` at `get`: write `*` there to leave it free",
         ),
         (
-            "tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"group=gte\", caption=\"c\")",
-            "the axis has no such coordinate; there are `get`, `insert`",
+            "table('fig(\"time/*/*/*\")', rows=\"n\", columns=\"function\", caption=\"c\")",
+            "`time/*/*/*` leaves the axis `group` free, which is neither the rows' nor the columns'",
         ),
         (
-            "tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"n=10\", caption=\"c\")",
-            "the axis is the rows' or the columns'",
+            "table('fig(\"time/gte/*/*\")', rows=\"n\", columns=\"function\", caption=\"c\")",
+            "there is no `time/gte/*/*`; near it are",
+        ),
+        ("table('1 + 2', rows=\"n\", columns=\"function\", caption=\"c\")", "`1 + 2` is not fig"),
+        ("table(rows=\"n\", columns=\"function\", caption=\"c\")", "columns is a list"),
+        ("table(rows=\"n\", columns=[], caption=\"c\")", "a table needs a column"),
+        (
+            "plot('fig(\"time/get/*/*\")', kind=\"pie\", rows=\"function\", columns=\"n\", caption=\"c\")",
+            "there is no plot of kind `pie`; there are line, dots, stack, steps",
         ),
         (
-            "tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"group\", caption=\"c\")",
-            "`group` holds no axis",
+            "plot('fig(\"time/*/*/10\")', kind=\"line\", rows=\"function\", columns=\"group\", caption=\"c\")",
+            "a line needs columns on an axis of numbers",
         ),
         (
             "fig('fig(\"time/get/tree/11\")')",
-            "the evidence has no `time/get/tree/11`; near it are `time/get/tree/10`",
+            "there is no `time/get/tree/11`; near it are `time/get/tree/10`",
         ),
         (
             "fig('fig(\"time/get/tree/1000\")')",
             "record maps has no `time/get/tree/1000`: It takes <an hour>.",
         ),
         ("fig('2 * fig(\"time/get/tree/10\")')", "is more than one figure: name its unit"),
-        ("fig(\"time/get/tree/10\")", "record (no reference) has no operation `get`; it has none"),
     ] {
         let found = table(directive);
         assert!(found.contains(said), "{directive}: {found}");
@@ -158,13 +160,12 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
 
 #[test]
 fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
-    let two = |options: &str| {
-        let directive = format!(
-            "[= tabulate(\"time\", rows=\"n\", columns=\"function\", at=\"group=get\"{options}, caption=\"c\") =]"
-        );
+    let two = |named: &str| {
+        let directive =
+            format!("[= table('fig(\"time/get/*/*\"{named})', rows=\"n\", columns=\"function\", caption=\"c\") =]");
         book(&directive).write("records/other.json", &maps("other").to_string()).build()
     };
-    assert!(two("").unwrap_err().contains("several records have a measure `time`: `maps`, `other`"));
+    assert!(two("").unwrap_err().contains("stands in several records"));
     assert!(two(", record=\"other\"").unwrap().contains("record other"));
 }
 

@@ -50,7 +50,7 @@ fn a_claim_that_no_figure_can_break_is_vacuous() {
 
 #[test]
 fn a_claim_on_what_was_not_measured_stops_the_build() {
-    assert!(refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("has no `snapshot` at n = 93"));
+    assert!(refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("there is no `time/snapshot/shared/93`"));
     assert!(refusal("claim(\"other\")").contains("there is no claim `other`"));
     assert!(refusal("claim(\"cheap\")").contains("claim `cheap` rests on itself"));
     assert!(refusal("gate(\"push\", \"shared\")").contains("there is no gate `push`"));
@@ -99,10 +99,11 @@ fn a_book_without_a_decision_file_cannot_show_a_decision() {
 
 #[test]
 fn a_claim_around_a_figure_or_a_table_is_its_captions() {
-    for (directive, element) in [("ratio_figure", "figcaption"), ("ratio_table", "caption")] {
+    for (directive, element) in [("plot", "figcaption"), ("table", "caption")] {
+        let kind = if directive == "plot" { "kind=\"line\", " } else { "" };
         let page = BookTest::with_chapter(&format!(
             "[= claim(\"low\", 'greatest(\"ratio\", \"time/snapshot/*/{{5,92}}\") < 0.1') =]\n\
-             [= {directive}(\"snapshot\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n"
+             [= {directive}('ratio(\"time/snapshot/*/*\")', {kind}rows=\"representation\", columns=\"n\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n"
         ))
         .build_strictly()
         .unwrap();
