@@ -18,14 +18,15 @@ use crate::html::{Cells, escape, table};
 /// Where the list of all claims is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: claims -->";
 
-/// A sentence as it was met.
+/// A sentence as it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sentence {
     pub(crate) id: String,
     pub(crate) predicate: Predicate,
-    pub(crate) ended: bool,
     /// The line of its chapter that it begins in, from 1.
     pub(crate) line: usize,
+    /// Its text before directives are expanded, each run of white space as one blank.
+    pub(crate) source: String,
 }
 
 /// The sentences of one chapter, with its source file and its path in the book.
@@ -141,11 +142,8 @@ pub(crate) fn judge(
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
     for chapter in chapters {
-        for Sentence { id, predicate, ended, line } in &chapter.sentences {
+        for Sentence { id, predicate, line, .. } in &chapter.sentences {
             let place = format!("{}:{line}", chapter.file);
-            if !ended {
-                problems.push(format!("{place}: claim `{id}` has no end in its chapter"));
-            }
             if claims.iter().any(|known| known.id == *id) {
                 problems.push(format!("{place}: claim `{id}` is there twice. Give each its own id."));
             }

@@ -16,6 +16,7 @@ mod destination;
 mod directive;
 mod explorer;
 mod figure;
+mod foot;
 mod freshness;
 mod headline;
 mod html;
@@ -33,6 +34,7 @@ mod record_set;
 mod ruling;
 mod slashed;
 mod typed;
+mod written;
 
 pub use conclusion::{Against, Conclusion, conclusion};
 pub use config::{Config, ConfigError};

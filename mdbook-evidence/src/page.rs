@@ -10,7 +10,6 @@ use evidence::Estimate;
 use minijinja::value::{Object, Value};
 use minijinja::{Error, State};
 
-use crate::claim::Sentence;
 use crate::directive::refuse;
 use crate::html::{Cells, css_string, table, written};
 use crate::provenance::Provenance;
@@ -24,6 +23,8 @@ const NAME: &str = "page";
 pub(crate) struct Page {
     shown: Mutex<Shown>,
     typed_numbers: bool,
+    /// The ids of its claims, in the order of the text.
+    claims: Vec<String>,
 }
 
 /// The parts of a page.
@@ -35,8 +36,10 @@ pub(crate) struct Shown {
     pub(crate) tables: Vec<Vec<Provenance>>,
     /// Figures that are not this book's own, in the order of the text.
     pub(crate) quotations: Vec<Quotation>,
-    /// Sentences that are bound to predicates, in the order of the text.
-    pub(crate) claims: Vec<Sentence>,
+    /// How many claims were begun.
+    pub(crate) begun: usize,
+    /// Whether the last of them was not ended yet.
+    pub(crate) is_open: bool,
 }
 
 /// One number that a directive expanded to.
@@ -48,11 +51,6 @@ pub(crate) struct Number {
 }
 
 impl Shown {
-    /// The claim that was begun and not ended.
-    pub(crate) fn open_claim(&self) -> Option<&str> {
-        self.claims.last().filter(|sentence| !sentence.ended).map(|sentence| sentence.id.as_str())
-    }
-
     /// Where each number came from.
     pub(crate) fn provenances(&self) -> impl Iterator<Item = &Provenance> {
         self.numbers.iter().map(|number| &number.provenance).chain(self.tables.iter().flatten())
@@ -67,9 +65,33 @@ impl Shown {
 impl Object for Page {}
 
 impl Page {
-    /// An empty one; `typed_numbers` says whether a number that an author typed is an error.
-    pub(crate) fn new(typed_numbers: bool) -> Self {
-        Self { shown: Mutex::default(), typed_numbers }
+    /// An empty one; `typed_numbers` says whether a number that an author typed is an error, `claims` which ids the text has.
+    pub(crate) fn new(typed_numbers: bool, claims: Vec<String>) -> Self {
+        Self { shown: Mutex::default(), typed_numbers, claims }
+    }
+
+    /// Begins the claim of that id; false where another is the next in the text.
+    pub(crate) fn begin(&self, id: &str) -> bool {
+        let mut shown = self.shown();
+        let is_next = !shown.is_open && self.claims.get(shown.begun).is_some_and(|next| next == id);
+        if is_next {
+            (shown.begun, shown.is_open) = (shown.begun + 1, true);
+        }
+        is_next
+    }
+
+    /// Ends the claim that was begun, and returns its id.
+    pub(crate) fn end(&self) -> Option<&str> {
+        let mut shown = self.shown();
+        let begun = std::mem::take(&mut shown.is_open).then(|| shown.begun.checked_sub(1))??;
+        self.claims.get(begun).map(String::as_str)
+    }
+
+    /// Where in the text's order the first claim is that was not both begun and ended.
+    pub(crate) fn left_out(&self) -> Option<usize> {
+        let shown = self.shown();
+        let whole = shown.begun - usize::from(shown.is_open);
+        (whole < self.claims.len()).then_some(whole)
     }
 
     /// Whether an author may type numbers that look measured.

@@ -82,7 +82,7 @@ impl Preprocessor for EvidencePreprocessor {
         let mut headline = BTreeSet::new();
         book.for_each_chapter_mut(|chapter| {
             match expand(&directives, chapter, (&context.root, &source), &config) {
-                Ok((of_chapter, Expanded { content, shown })) => {
+                Ok((of_chapter, Expanded { content, shown, .. })) => {
                     let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
                     sentences.push(of_chapter);
                     let cites = content != chapter.content;
@@ -157,26 +157,42 @@ pub(crate) fn expand(
     (root, source): (&Path, &Path),
     config: &Config,
 ) -> std::result::Result<(claim::OfChapter, Expanded), Vec<ChapterError>> {
-    let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
-    let file = path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-    // What cannot be read has no includes that moved a line.
-    let written =
-        chapter.source_path.as_ref().map(|path| read_text(&root.join(source).join(path)).unwrap_or_default());
-    let lines = Lines::of(&written.unwrap_or_default(), &chapter.content);
-    let mut expanded = directives.expand(&file, &identifier(path), &chapter.content).map_err(|errors| {
-        let authors = |error: ChapterError| ChapterError { line: lines.authors(error.line), ..error };
-        errors.into_iter().map(authors).collect::<Vec<_>>()
-    })?;
-    for claim in &mut expanded.shown.claims {
+    let path = path_of(chapter);
+    let file = file_of(chapter, source);
+    let lines = lines_of(chapter, root, source);
+    let mut expanded = directives
+        .expand(&file, &identifier(path), &chapter.content)
+        .map_err(|errors| authors(&lines, errors))?;
+    for claim in &mut expanded.claims {
         claim.line = lines.authors(claim.line);
     }
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
         file,
         path: chapter.path.as_ref().map(|path| slashed(path)),
-        sentences: expanded.shown.claims.clone(),
+        sentences: expanded.claims.clone(),
     };
     Ok((of_chapter, expanded))
+}
+
+fn path_of(chapter: &Chapter) -> Option<&PathBuf> {
+    chapter.source_path.as_ref().or(chapter.path.as_ref())
+}
+
+/// What a chapter is called in an error: its file from the book's root, where it has one.
+fn file_of(chapter: &Chapter, source: &Path) -> String {
+    path_of(chapter).map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string())
+}
+
+fn lines_of(chapter: &Chapter, root: &Path, source: &Path) -> Lines {
+    // What cannot be read has no includes that moved a line.
+    let written =
+        chapter.source_path.as_ref().map(|path| read_text(&root.join(source).join(path)).unwrap_or_default());
+    Lines::of(&written.unwrap_or_default(), &chapter.content)
+}
+
+fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
+    errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
 }
 
 /// The gates and the decision file, where the book has them.

@@ -27,11 +27,12 @@ use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
-use crate::claim::{into_captions, opening};
+use crate::claim::{Sentence, into_captions};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
 use crate::page::{Page, Shown};
 use crate::record_set::RecordSet;
+use crate::written::Written;
 use crate::{figure, typed};
 
 /// A directive that could not be expanded.
@@ -105,17 +106,11 @@ impl Directives {
     /// The directive that failed, or else every number that was typed.
     pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        if let Some((place, letter)) = literal::control_character(text) {
-            let message =
-                format!("the text has the control character {letter:?}, which no page can show. Delete it.");
-            return Err(vec![problem(line_of(text, place), message)]);
-        }
-        let chapter = Template::of(text);
-        if let Some(place) = chapter.raw {
-            let message = "a raw block would publish its directives as they are. To show one, write it as code, or as `\\[=`.";
-            return Err(vec![problem(line_of(text, place), message.to_owned())]);
-        }
-        let page = Arc::new(Page::new(self.typed_numbers));
+        let Written { text, template: chapter, claims } = Written::of(text).map_err(|faults| {
+            faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
+        })?;
+        let ids: Vec<String> = claims.iter().map(|claim| claim.id.clone()).collect();
+        let page = Arc::new(Page::new(self.typed_numbers, ids.clone()));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)
@@ -132,19 +127,17 @@ impl Directives {
             let typed = typed::numbers(text, &content, &spans);
             problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
+        if let Some(Sentence { id, line, .. }) = page.left_out().and_then(|left_out| claims.get(left_out)) {
+            let message =
+                format!("claim `{id}` is not shown: it stands in a condition or a loop that leaves it out");
+            problems.push(problem(*line, message));
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut shown = std::mem::take(&mut *page.shown());
-        let mut begins = 0;
-        for claim in &mut shown.claims {
-            begins += content[begins..].find(&opening(&claim.id)).unwrap_or(0);
-            let span = spans.iter().find(|span| span.output_range().contains(&begins));
-            claim.line = line_of(text, span.map_or(0, |span| span.source_range().start));
-        }
-        let content = literal::restored(&content);
-        let content = into_captions(&content, shown.claims.iter().map(|claim| claim.id.clone()));
-        Ok(Expanded { content: lay_out(&content, &shown, name), shown })
+        let shown = std::mem::take(&mut *page.shown());
+        let content = into_captions(&literal::restored(&content), ids.into_iter());
+        Ok(Expanded { content: lay_out(&content, &shown, name), shown, claims })
     }
 }
 
@@ -170,6 +163,8 @@ fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl 
 pub(crate) struct Expanded {
     pub(crate) content: String,
     pub(crate) shown: Shown,
+    /// The sentences that are bound to predicates, in the order of the text.
+    pub(crate) claims: Vec<Sentence>,
 }
 
 /// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.
