@@ -4,6 +4,7 @@
 //! [minijinja](https://docs.rs/minijinja), so that neither Rust's braces nor mdBook's own `{{#include}}` collide with
 //! them. README.md lists them.
 
+pub mod accept;
 mod anchor;
 pub mod atomic;
 mod claim;
@@ -24,6 +25,7 @@ pub mod import;
 mod layout;
 mod lines;
 mod literal;
+mod lock;
 mod outside;
 mod page;
 mod preprocessor;
@@ -42,6 +44,7 @@ pub use coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};
 pub use directive::ChapterError;
 pub use headline::{Breaks, Headline};
+pub use lock::LockError;
 pub use outside::OutsideError;
 pub use preprocessor::EvidencePreprocessor;
 pub use slashed::slashed;

@@ -11,38 +11,52 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Rules, Verdicts};
+use crate::claim::{self, Rules, Sentence, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::destination;
 use crate::directive::{ChapterError, Directives, Expanded};
 use crate::explorer;
+use crate::foot::Fault;
 use crate::freshness;
 use crate::headline;
 use crate::lines::Lines;
+use crate::lock::Lock;
 use crate::outside;
 use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
 use crate::ruling;
 use crate::slashed::slashed;
+use crate::written::Written;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
 pub struct EvidencePreprocessor {
     strict: bool,
     coverage: Coverage,
+    /// What accepts a claim, without its id.
+    accepting: &'static str,
 }
+
+/// What accepts a claim with this crate alone.
+const ACCEPTING: &str = "mdbook-evidence accept";
 
 impl EvidencePreprocessor {
     /// For reading: stale evidence is marked on the page.
     pub fn reading() -> Self {
-        Self { strict: false, coverage: Coverage::default() }
+        Self { strict: false, coverage: Coverage::default(), accepting: ACCEPTING }
     }
 
-    /// For publishing: stale evidence is an error.
+    /// For publishing: stale evidence is an error, and so is a claim that is not as it was accepted.
     pub fn strict() -> Self {
-        Self { strict: true, coverage: Coverage::default() }
+        Self { strict: true, ..Self::reading() }
+    }
+
+    /// The same where another command accepts a claim, its id coming last.
+    #[must_use]
+    pub fn accepting_by(self, command: &'static str) -> Self {
+        Self { accepting: command, ..self }
     }
 
     /// What the chapters were found to hold, once [`run`](Preprocessor::run) is done. Ask before mdBook takes the
@@ -65,6 +79,8 @@ impl Preprocessor for EvidencePreprocessor {
             let chapters = book.chapters().filter_map(|chapter| chapter.source_path.as_deref());
             outside::check(&context.root, &context.config.book.src, chapters)?;
         }
+        let lock = config.claims_lock.as_deref().filter(|_| self.strict);
+        let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let rules = rules(&context.root, &config, &evidence)?;
         let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
@@ -111,6 +127,10 @@ impl Preprocessor for EvidencePreprocessor {
             claim::judge(&sentences, headline, &evidence, reference, &rules);
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
+        // A chapter that could not be expanded has claims that are not known.
+        if let Some(lock) = lock.filter(|_| errors.is_empty()) {
+            errors.extend(lock.differences(&sentences, self.accepting));
+        }
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
         if self.strict {
             errors.extend(problems);
@@ -173,6 +193,29 @@ pub(crate) fn expand(
         sentences: expanded.claims.clone(),
     };
     Ok((of_chapter, expanded))
+}
+
+/// A chapter's file and the claims that it makes, read without any evidence.
+pub(crate) fn claims_of(
+    chapter: &Chapter,
+    root: &Path,
+    source: &Path,
+) -> std::result::Result<(String, Vec<Sentence>), Vec<ChapterError>> {
+    let file = file_of(chapter, source);
+    let lines = lines_of(chapter, root, source);
+    let written = Written::of(&chapter.content).map_err(|faults| {
+        let errors = faults.into_iter().map(|Fault { line, message }| ChapterError {
+            file: file.clone(),
+            line,
+            message,
+        });
+        authors(&lines, errors.collect())
+    })?;
+    let mut claims = written.claims;
+    for claim in &mut claims {
+        claim.line = lines.authors(claim.line);
+    }
+    Ok((file, claims))
 }
 
 fn path_of(chapter: &Chapter) -> Option<&PathBuf> {

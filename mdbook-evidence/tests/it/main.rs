@@ -19,6 +19,7 @@ mod history;
 mod import;
 mod libraries;
 mod literal;
+mod lock;
 mod outside;
 mod probe;
 mod provenance;

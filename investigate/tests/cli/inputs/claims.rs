@@ -17,7 +17,85 @@ fn foot(block: &str) -> Project {
     chapter(&format!("{SENTENCE}\n\n{block}"))
 }
 
+/// A good book whose claim was accepted as this line says.
+fn accepted(lock: &str) -> Project {
+    let project = foot(FOOT).with("claims.lock", lock);
+    let text = project.read("book.toml").replace("records =", "claims-lock = \"claims.lock\"\nrecords =");
+    project.with("book.toml", text)
+}
+
 pub(super) fn inputs() -> Vec<Input> {
+    let mut inputs = chapters();
+    inputs.extend(locks());
+    inputs
+}
+
+fn locks() -> Vec<Input> {
+    vec![
+        Input::failed("a claim that nobody accepted", |_| accepted(""), "build"),
+        Input::failed(
+            "another sentence than was accepted",
+            |_| accepted("slow\tIt is quick\ttime(\"snapshot/vec/92\") > 1\n"),
+            "build",
+        ),
+        Input::failed(
+            "another predicate than was accepted",
+            |_| accepted("slow\tIt is slow\ttime(\"snapshot/vec/92\") > 100\n"),
+            "build",
+        ),
+        Input::failed(
+            "a claim that is gone",
+            |_| accepted("fast\tIt is fast\t1 < 2\nslow\tIt is slow\ttime(\"snapshot/vec/92\") > 1\n"),
+            "build",
+        ),
+        Input::wrong("a lock with a conflict", |_| accepted("<<<<<<< ours\nslow\tIt\t1 < 2\n"), "build"),
+        Input::wrong(
+            "a lock whose tabs are blanks",
+            |_| accepted("slow    It is slow    time(\"snapshot/vec/92\") > 1\n"),
+            "build",
+        ),
+        Input::wrong("a lock that is out of order", |_| accepted("b\tB\t1 < 2\na\tA\t1 < 2\n"), "build"),
+        Input::wrong("a lock with a claim twice", |_| accepted("a\tB\t1 < 2\na\tA\t1 < 2\n"), "accept slow"),
+        Input::wrong(
+            "a lock that is a FIFO",
+            |_| accepted("").without("claims.lock").with_fifo("claims.lock"),
+            "build",
+        ),
+        Input::wrong(
+            "a lock that is a folder",
+            |_| accepted("").without("claims.lock").with("claims.lock/x", ""),
+            "accept slow",
+        ),
+        Input::wrong(
+            "a lock that is a link to nothing",
+            |_| accepted("").without("claims.lock").with_link("claims.lock", "gone"),
+            "accept slow",
+        ),
+        Input::wrong("accept without an id", |_| accepted(""), "accept"),
+        Input::wrong("accept all", |_| accepted(""), "accept --all"),
+        Input::wrong("accept a claim that there is not", |_| accepted(""), "accept slwo"),
+        Input::wrong("accept in a book without a lock", |_| foot(FOOT), "accept slow"),
+        Input::wrong(
+            "accept in a book with an error",
+            |_| {
+                let project = accepted("");
+                let text = project.read("src/bad.md").replace("-->", "--");
+                project.with("src/bad.md", text)
+            },
+            "accept slow",
+        ),
+        Input::wrong(
+            "accept a claim that is there twice",
+            |_| {
+                let chapter = accepted("").read("src/bad.md");
+                accepted("").with("src/first.md", chapter)
+            },
+            "accept slow",
+        ),
+    ]
+}
+
+fn chapters() -> Vec<Input> {
     vec![
         Input::failed(
             "a claim with its predicate inside",
