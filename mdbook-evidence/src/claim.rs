@@ -88,11 +88,11 @@ pub(crate) fn closing(id: &str) -> String {
     format!("<!-- end of claim {id} --></span>")
 }
 
-/// A claim around a figure or a table is its caption's: the sentence that says what is to be seen there.
-pub(crate) fn into_captions(content: &str, ids: impl Iterator<Item = String>) -> String {
+/// A claim or a judgement around a figure or a table is its caption's: the sentence that says what is to be seen there. `bounds`
+/// are what they begin and end with.
+pub(crate) fn into_captions(content: &str, bounds: impl Iterator<Item = (String, String)>) -> String {
     let mut content = content.to_owned();
-    for id in ids {
-        let (open, close) = (opening(&id), closing(&id));
+    for (open, close) in bounds {
         let Some((before, rest)) = content.split_once(&open) else { continue };
         let Some((inside, after)) = rest.split_once(&close) else { continue };
         let shown = inside.trim();

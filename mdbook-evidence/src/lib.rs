@@ -22,6 +22,7 @@ mod freshness;
 mod headline;
 mod html;
 pub mod import;
+mod judgement;
 mod layout;
 mod lines;
 mod literal;

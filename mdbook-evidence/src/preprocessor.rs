@@ -21,6 +21,7 @@ use crate::explorer;
 use crate::foot::Fault;
 use crate::freshness;
 use crate::headline;
+use crate::judgement;
 use crate::lines::Lines;
 use crate::lock::Lock;
 use crate::outside;
@@ -93,12 +94,17 @@ impl Preprocessor for EvidencePreprocessor {
         let directives = Directives::new(set, config.typed_numbers);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
+        let mut unfit = Vec::new();
         let mut quotations = Vec::new();
+        let mut judgements = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
         book.for_each_chapter_mut(|chapter| {
             match expand(&directives, chapter, (&context.root, &source), &config) {
-                Ok((of_chapter, Expanded { content, shown, .. })) => {
+                Ok((of_chapter, expanded)) => {
+                    let Expanded { content, shown, claims, judgements: listed, unsettled } = expanded;
+                    // Reading shows both words.
+                    unfit.extend(unsettled.iter().map(ToString::to_string));
                     let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
                     sentences.push(of_chapter);
                     let cites = content != chapter.content;
@@ -111,6 +117,13 @@ impl Preprocessor for EvidencePreprocessor {
                         file,
                         numbers: shown.evidence(),
                         quotations: shown.quotations.len(),
+                        claims: claims.len(),
+                        words: shown.words.len(),
+                        judgements: listed.len(),
+                    });
+                    judgements.push(judgement::OfChapter {
+                        path: chapter.path.as_ref().map(|path| slashed(path)),
+                        judgements: listed,
                     });
                     quotations.push(OfChapter {
                         name: chapter.name.clone(),
@@ -133,6 +146,7 @@ impl Preprocessor for EvidencePreprocessor {
         }
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
         if self.strict {
+            errors.extend(unfit);
             errors.extend(problems);
         }
         let list = page_of(&book, claim::LIST);
@@ -156,6 +170,10 @@ impl Preprocessor for EvidencePreprocessor {
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
+            if chapter.content.contains(judgement::LIST) {
+                let list = judgement::list(&judgements, &to_root(chapter.path.as_deref()));
+                chapter.content = chapter.content.replace(judgement::LIST, &list);
+            }
             if chapter.content.contains(quotation::LIST) {
                 let list = quotation::list(&quotations, &to_root(chapter.path.as_deref()));
                 chapter.content = chapter.content.replace(quotation::LIST, &list);
@@ -186,6 +204,7 @@ pub(crate) fn expand(
     for claim in &mut expanded.claims {
         claim.line = lines.authors(claim.line);
     }
+    expanded.unsettled = authors(&lines, expanded.unsettled);
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
         file,

@@ -1,23 +1,26 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates. `gates`, `decision` and `machines`: what the rules
+//! `claim`, `end` and `claims`: sentences that are bound to predicates; `end` ends judgements too. `gates`, `decision` and `machines`: what the rules
 //! say.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
-use crate::claim::{LIST, closing, opening};
+use crate::claim::{self, LIST, opening};
 use crate::comparison::{COMPARISONS, SAMPLES};
 use crate::explorer;
 use crate::headline;
+use crate::judgement;
 use crate::page::Page;
 use crate::ruling::{DECISION, GATES};
+use crate::written::What;
 
 /// The text is read for its sentences before it is expanded, and the two must agree.
-const ELSEWHERE: &str = "a claim stands in the text itself, not in a loop, a condition or a variable";
+pub(super) const ELSEWHERE: &str =
+    "a claim or a judgement stands in the text itself, not in a loop, a condition or a variable";
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function("claim", |state: &State<'_, '_>, id: &str| -> Result<Value, Error> {
-        if Page::of(state)?.begin(id) {
+        if Page::of(state)?.begin(&What::Claim(id.to_owned())) {
             Ok(Value::from_safe_string(opening(id)))
         } else {
             Err(refuse(ELSEWHERE))
@@ -25,8 +28,11 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
     });
     environment.add_function("end", |state: &State<'_, '_>| -> Result<Value, Error> {
         let page = Page::of(state)?;
-        let id = page.end().ok_or_else(|| refuse(ELSEWHERE))?;
-        Ok(Value::from_safe_string(closing(id)))
+        let closing = match page.end().ok_or_else(|| refuse(ELSEWHERE))? {
+            What::Claim(id) => claim::closing(id),
+            What::Judgement => judgement::closing(page.shown().judgements.len() - 1),
+        };
+        Ok(Value::from_safe_string(closing))
     });
     for (name, mark) in [
         ("claims", LIST),

@@ -8,6 +8,7 @@ pub(crate) mod column;
 mod decision;
 mod explorer;
 mod history;
+mod judgement;
 mod libraries;
 mod method;
 mod origin;
@@ -18,6 +19,7 @@ mod quotation;
 mod record;
 mod serde;
 pub(crate) mod table;
+mod word;
 
 use std::sync::Arc;
 
@@ -28,9 +30,10 @@ use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State
 use thiserror::Error as ThisError;
 
 use crate::claim::{Sentence, into_captions};
+use crate::judgement::{Listed, listed};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
-use crate::page::{Page, Shown};
+use crate::page::{Mark, Page, Shown};
 use crate::record_set::RecordSet;
 use crate::written::Written;
 use crate::{figure, typed};
@@ -88,6 +91,8 @@ impl Directives {
         method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);
+        judgement::register(&mut environment);
+        word::register(&mut environment, &set);
         decision::register(&mut environment, &set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
@@ -106,11 +111,11 @@ impl Directives {
     /// The directive that failed, or else every number that was typed.
     pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        let Written { text, template: chapter, claims } = Written::of(text).map_err(|faults| {
+        let Written { text, template: chapter, claims, marked } = Written::of(text).map_err(|faults| {
             faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
         })?;
-        let ids: Vec<String> = claims.iter().map(|claim| claim.id.clone()).collect();
-        let page = Arc::new(Page::new(self.typed_numbers, ids.clone()));
+        let whats = marked.iter().map(|(what, _)| what.clone()).collect();
+        let page = Arc::new(Page::new(self.typed_numbers, whats, name));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)
@@ -127,17 +132,30 @@ impl Directives {
             let typed = typed::numbers(text, &content, &spans);
             problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
-        if let Some(Sentence { id, line, .. }) = page.left_out().and_then(|left_out| claims.get(left_out)) {
+        if let Some((what, line)) = page.left_out().and_then(|left_out| marked.get(left_out)) {
             let message =
-                format!("claim `{id}` is not shown: it stands in a condition or a loop that leaves it out");
+                format!("{what} is not shown: it stands in a condition or a loop that leaves it out");
             problems.push(problem(*line, message));
         }
         if !problems.is_empty() {
             return Err(problems);
         }
         let shown = std::mem::take(&mut *page.shown());
-        let content = into_captions(&literal::restored(&content), ids.into_iter());
-        Ok(Expanded { content: lay_out(&content, &shown, name), shown, claims })
+        let unsettled = shown.words.iter().enumerate().filter_map(|(index, word)| {
+            let place = content.find(&Mark::Word.at(index))?;
+            let span = spans.iter().find(|span| span.output_range().contains(&place))?;
+            Some(problem(line_of(text, span.source_range().start), word.unsettled.clone()?))
+        });
+        let unsettled = unsettled.collect();
+        let content = literal::restored(&content);
+        let judgements = listed(&content, &shown);
+        let of_judgements = shown.judgements.iter().enumerate();
+        let bounds = claims
+            .iter()
+            .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
+            .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
+        let content = into_captions(&content, bounds);
+        Ok(Expanded { content: lay_out(&content, &shown, name), shown, claims, judgements, unsettled })
     }
 }
 
@@ -165,6 +183,10 @@ pub(crate) struct Expanded {
     pub(crate) shown: Shown,
     /// The sentences that are bound to predicates, in the order of the text.
     pub(crate) claims: Vec<Sentence>,
+    /// The sentences that are the author's opinion.
+    pub(crate) judgements: Vec<Listed>,
+    /// The words of which none follows from the figures.
+    pub(crate) unsettled: Vec<ChapterError>,
 }
 
 /// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.

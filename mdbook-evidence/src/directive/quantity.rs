@@ -101,7 +101,7 @@ fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<Option<&'a Recor
 }
 
 /// Where a formula's value comes from: the record of its figures, where that is one.
-fn computed(set: &RecordSet, formula: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
+pub(super) fn computed(set: &RecordSet, formula: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
     let mut sources: Vec<Source> = Vec::new();
     for metric in metrics {
         let source = record_of(set, metric)?.map_or_else(|| Source::from(set.reference()), Source::from);

@@ -85,7 +85,7 @@ fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
     for (chapter, said) in [
         (format!("{begin}one"), "chapter.md:1: claim `a` has no end in its chapter"),
         (format!("{begin}one\n{begin}two[= end() =]"), "chapter.md:2: claim `a` is still open here"),
-        ("one[= end() =]".to_owned(), "chapter.md:1: there is no open claim to end here"),
+        ("one[= end() =]".to_owned(), "chapter.md:1: there is no open claim or judgement to end here"),
         (format!("{begin}[= end() =]"), "chapter.md:1: claim `a` binds nothing"),
         (
             format!("{begin}one\n\ntwo[= end() =]"),
@@ -95,7 +95,7 @@ fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
         ("[= claim(\"A b\") =]one[= end() =]".to_owned(), "`A b` is not an id"),
         (
             format!("[% for x in [1, 2] %]{begin}one[= end() =][% endfor %]"),
-            "chapter.md:1: a claim stands in the text itself, not in a loop, a condition or a variable",
+            "chapter.md:1: a claim or a judgement stands in the text itself, not in a loop, a condition or a variable",
         ),
         (
             format!("one[% if false %]{begin}one[= end() =][% endif %]"),

@@ -27,7 +27,70 @@ fn accepted(lock: &str) -> Project {
 pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = chapters();
     inputs.extend(locks());
+    inputs.extend(words_and_judgements());
     inputs
+}
+
+fn words_and_judgements() -> Vec<Input> {
+    vec![
+        Input::failed(
+            "a judgement without a reason",
+            |_| chapter("[= judgement() =]It is slow[= end() =]."),
+            "build",
+        ),
+        Input::failed(
+            "a judgement with an empty reason",
+            |_| chapter("[= judgement(reason=\" \") =]It is slow[= end() =]."),
+            "build",
+        ),
+        Input::failed(
+            "a judgement in a claim",
+            |_| {
+                let judgement = "[= judgement(reason=\"It is.\") =]slow[= end() =]";
+                chapter(&format!("[= claim(\"slow\") =]It is\n{judgement}[= end() =].\n\n{FOOT}"))
+            },
+            "build",
+        ),
+        Input::failed(
+            "a claim in a judgement",
+            |_| chapter(&format!("[= judgement(reason=\"It is.\") =]So\n{SENTENCE}[= end() =]\n\n{FOOT}")),
+            "build",
+        ),
+        Input::failed(
+            "a judgement that is never ended",
+            |_| chapter("[= judgement(reason=\"It is.\") =]It is slow."),
+            "build",
+        ),
+        Input::failed(
+            "a word that does not follow",
+            |_| chapter("It is [= word('ratio(\"snapshot/vec/92\")', less=\"faster\", more=\"slower\") =]."),
+            "build",
+        ),
+        Input::failed(
+            "a word without its opposite",
+            |_| chapter("It is [= word('ratio(\"snapshot/vec/92\")', less=\"faster\") =]."),
+            "build",
+        ),
+        Input::failed(
+            "a word that no figure turns",
+            |_| chapter("It is [= word('1 < 2', yes=\"fast\", no=\"slow\") =]."),
+            "build",
+        ),
+        Input::failed(
+            "a word that rests on a claim",
+            |_| chapter("It is [= word('claim(\"slow\")', yes=\"slow\", no=\"fast\") =]."),
+            "build",
+        ),
+        Input::failed(
+            "a word that is a number",
+            |_| {
+                chapter(
+                    "It is [= word('ratio(\"snapshot/vec/92\")', less=\"3 times faster\", more=\"slower\") =].",
+                )
+            },
+            "build",
+        ),
+    ]
 }
 
 fn locks() -> Vec<Input> {
