@@ -312,10 +312,11 @@ fn claims_of_the_book() -> Vec<Claim> {
     let mut claims = Vec::new();
     for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "md")) {
         let text = std::fs::read_to_string(file).unwrap();
-        for written in text.split("[= claim(\"").skip(1) {
-            let (id, rest) = written.split_once("\", '").unwrap();
-            claims.push(claim(id, rest.split_once('\'').unwrap().0));
-        }
+        let Some((_, foot)) = text.split_once("\n<!-- claims\n") else { continue };
+        let foot = foot.split_once("\n-->").unwrap().0.replace("\n ", " ");
+        claims.extend(
+            foot.lines().map(|line| line.split_once(": ").unwrap()).map(|(id, text)| claim(id, text)),
+        );
     }
     claims
 }

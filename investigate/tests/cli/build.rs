@@ -37,7 +37,7 @@ fn a_good_book_is_built() {
         .success()
         .stdout_eq(str![[r#"
 Built 6 pages in book; links, anchors and files are whole
-0 claims; 0 numbers expanded, 0 quoted or given
+0 claims; 0 numbers and 0 words expanded, 0 quoted or given, 0 judgements
 0 figures of the conclusion: moving one breaks a claim or the decision for 0, and 0 carry nothing
 
 "#]]);
@@ -282,7 +282,7 @@ fn a_book_is_built_into_another_folder_and_again() {
     for _ in 0..2 {
         project.command().args(["build", "--dest", "site"]).assert().success().stdout_eq(str![[r#"
 Built 5 pages in site; links, anchors and files are whole
-0 claims; 0 numbers expanded, 0 quoted or given
+0 claims; 0 numbers and 0 words expanded, 0 quoted or given, 0 judgements
 0 figures of the conclusion: moving one breaks a claim or the decision for 0, and 0 carry nothing
 
 "#]]);

@@ -117,7 +117,7 @@ fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<&'a Record, Erro
 }
 
 /// Where an expression's value comes from: the record of its figures, where that is one.
-fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
+pub(super) fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
     let mut sources: Vec<Source> = Vec::new();
     for metric in metrics.iter().filter(|metric| metric.ask != Ask::Found) {
         let source = Source::from(record_of(set, metric)?);

@@ -33,8 +33,8 @@ fn a_pair_in_another_order_is_named() {
 
 #[test]
 fn counts_stand_in_sentences_and_carry_claims() {
-    let sentence = "[= claim(\"order\", 'found(\"agreement/runs/disagree\") < 1 && found(\"agreement/runs/agree\") >= 1') =]\
-                    All [= agreement(\"runs\", \"compared\") =] agree.[= end() =]";
+    let sentence = "[= claim(\"order\") =]All [= agreement(\"runs\", \"compared\") =] agree.[= end() =]\n\n<!-- claims\n\
+                    order: found(\"agreement/runs/disagree\") < 1 && found(\"agreement/runs/agree\") >= 1\n-->\n";
     let page = book(sentence, false).build_strictly().unwrap();
     assert!(page.contains("All "), "{page}");
     let refusal = book(sentence, true).build_strictly().unwrap_err();

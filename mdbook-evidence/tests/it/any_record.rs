@@ -52,8 +52,10 @@ fn a_sentence_shows_a_figure_in_its_measures_unit_and_says_where_it_came_from() 
 #[test]
 fn a_claim_holds_without_a_reference_record_and_a_false_one_is_refused() {
     let claim = |predicate: &str| {
-        book(&format!("[= claim(\"slower\", '{predicate}') =]Slower.[= end() =]\n\n[= claims() =]\n"))
-            .build_strictly()
+        book(&format!(
+            "[= claim(\"slower\") =]Slower.[= end() =]\n\n[= claims() =]\n\n<!-- claims\nslower: {predicate}\n-->\n"
+        ))
+        .build_strictly()
     };
     let page = claim("least(\"ratio\", \"time/get/*/10\") > 1.2").unwrap();
     assert!(page.contains("ratio(\"time/get/tree/10\")</code> is 0.8"), "{page}");

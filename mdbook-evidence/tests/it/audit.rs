@@ -101,7 +101,7 @@ fn what_is_not_in_the_audit_is_refused_with_what_is() {
 
 #[test]
 fn a_claim_on_dependencies_falls_with_the_audit() {
-    let claim = "[= claim(\"c\", 'found(\"audit/a/objections/tree\") < 1') =]It passes.[= end() =]";
+    let claim = "[= claim(\"c\") =]It passes.[= end() =]\n\n<!-- claims\nc: found(\"audit/a/objections/tree\") < 1\n-->\n";
     let said = book(claim).build_strictly().unwrap_err();
     assert!(said.contains("claim `c` is false"), "{said}");
     let mut record = audit();

@@ -64,8 +64,11 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
         .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.refusal();
     assert!(message.contains("chapter.md:7: `20 ms`"), "{message}");
-    let test = BookTest::with_chapter("{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\", 'ratio(\"time/snapshot/shared/92\") > 1') =]x[= end() =]\n")
-        .write("src/part.txt", "one\ntwo\nthree\n");
+    let test = BookTest::with_chapter(
+        "{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\") =]x[= end() =]\n\n\
+                                        <!-- claims\nc: ratio(\"time/snapshot/shared/92\") > 1\n-->\n",
+    )
+    .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.build_strictly().unwrap_err();
     assert!(message.contains("chapter.md:5: claim `c` is false"), "{message}");
 }
@@ -73,8 +76,8 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
 #[test]
 fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
     let message = BookTest::with_chapter(
-        "[= claim(\"all\", 'claim(\"part\")') =]All[= end() =]\n\n\
-         [= claim(\"part\", 'ratio(\"time/snapshot/shared/92\") > 1') =]part[= end() =]\n",
+        "[= claim(\"all\") =]All[= end() =]\n\n[= claim(\"part\") =]part[= end() =]\n\n\
+         <!-- claims\nall: claim(\"part\")\npart: ratio(\"time/snapshot/shared/92\") > 1\n-->\n",
     )
     .build_strictly()
     .unwrap_err();
