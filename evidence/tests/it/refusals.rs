@@ -359,7 +359,7 @@ fn a_key_that_is_there_twice_is_refused_with_its_place() {
         "x.json",
         with_text("\"cores\":2", "\"cores\":2,\"cores\":3"),
         str![
-            "RECORDS/x.json:1:1029: this is not a whole record: the key `cores` is there twice. Restore the file or measure again."
+            "RECORDS/x.json:1:1053: this is not a whole record: the key `cores` is there twice. Restore the file or measure again."
         ],
     );
 }
