@@ -9,7 +9,6 @@ use thiserror::Error;
 use crate::agreement::CriterionRecord;
 use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
-use crate::field::FieldRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
@@ -24,7 +23,6 @@ pub struct Evidence {
     all: Vec<Record>,
     probes: Vec<ProbeRecord>,
     records: Vec<Measured>,
-    field: Vec<FieldRecord>,
     serde: Vec<SerdeRecord>,
     catalogs: Vec<CatalogRecord>,
     libraries: Vec<LibrariesRecord>,
@@ -158,19 +156,6 @@ impl Evidence {
         find(&self.libraries, name, |record| &record.name)
     }
 
-    /// The field record of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn field(&self, name: &str) -> Result<&FieldRecord, LoadError> {
-        find(&self.field, name, |record| &record.name)
-    }
-
-    /// Every field record, in the order of their names.
-    pub fn fields(&self) -> &[FieldRecord] {
-        &self.field
-    }
-
     /// The records, in the order of their names.
     pub fn records(&self) -> &[Measured] {
         &self.records
@@ -229,7 +214,6 @@ impl Sorted {
         let of = &mut self.0;
         match record.name.split_once('/').map(|(kind, _)| kind) {
             None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
-            Some(FieldRecord::KIND) => of.field.push(Kind::of(&file, &record)?),
             Some(SerdeRecord::KIND) => of.serde.push(Kind::of(&file, &record)?),
             Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
             Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),

@@ -105,7 +105,7 @@ records/fixture.json stands for the sources of now: Only a name changed.
     let note = "Evidence of other sources: fixture was measured from other sources than the repository now holds. It \
                 stands because of this: Only a name changed.";
     assert!(page.contains(note), "{page}");
-    assert!(page.contains("stands though its sources changed: Only a name changed."), "{page}");
+    assert!(page.contains("stands though its inputs changed: Only a name changed."), "{page}");
 
     let project = project.with("bench-crate/src/lib.rs", "pub fn faster() {}\n");
     project.command().arg("build").assert().code(1).stderr_eq(str![[r#"

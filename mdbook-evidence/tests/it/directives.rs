@@ -105,12 +105,6 @@ fn a_time_of_the_loop_is_a_median_of_runs() {
 }
 
 #[test]
-fn the_rate_of_false_decisions_is_resampled_from_the_control() {
-    let page = expand("[= false_decisions(tolerance=0.1) =]");
-    assert!(page.contains(">0 of "), "{page}");
-}
-
-#[test]
 fn what_a_run_could_not_measure_is_listed() {
     let test = BookTest::with_chapter("[= record_notes() =]")
         .record("typical", |record| record["notes"] = vec!["valgrind is missing."].into());

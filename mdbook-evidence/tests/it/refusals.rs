@@ -131,7 +131,6 @@ fn a_number_that_would_print_nonsense_is_refused() {
         "fig(\"time/snapshot/plain/92\", times=0)",
         "ratio(\"time/snapshot/plain/92\", times=1e999)",
         "fig(\"allocations/snapshot/plain/92\", times=1e300)",
-        "false_decisions(tolerance=-0.1)",
         "plot(kind=\"dots\", rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'], limit=1e999, caption=\"c\")",
         "explorer(rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'], limit=-1.0, caption=\"c\")",
     ] {
