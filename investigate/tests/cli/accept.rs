@@ -25,7 +25,7 @@ Accepted `slow` in claims.lock.
 "#]]);
     snapbox::assert_data_eq!(
         project.read("claims.lock"),
-        "slow\tIt is *slow*\ttime(\"snapshot/vec/92\") > 1\n"
+        "slow\tIt is *slow*\tfig(\"time/snapshot/vec/92\") > 1\n"
     );
     project.command().arg("build").assert().success();
 }

@@ -59,7 +59,7 @@ fn a_directive_that_fails_fails_the_build_with_chapter_and_line() {
         .code(1)
         .stdout_eq(str![""])
         .stderr_eq(str![[r#"
-error: the book was not built: src/bad.md:3: record fixture has no operation `pop`; it has snapshot
+error: the book was not built: src/bad.md:3: there is no `time/pop/vec/92` at machine="test-2-cores", workload="typical"; near it are `time/snapshot/vec/92`, `time/snapshot/vec-again/92`
 
 "#]]);
 }
