@@ -7,16 +7,13 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::agreement::CriterionRecord;
-use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::field::FieldRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
-use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
-use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,10 +22,7 @@ pub struct Evidence {
     probes: Vec<ProbeRecord>,
     records: Vec<Measured>,
     field: Vec<FieldRecord>,
-    serde: Vec<SerdeRecord>,
     catalogs: Vec<CatalogRecord>,
-    libraries: Vec<LibrariesRecord>,
-    audits: Vec<AuditRecord>,
     agreements: Vec<CriterionRecord>,
 }
 
@@ -113,19 +107,6 @@ impl Evidence {
         find(&self.probes, name, |record| &record.name)
     }
 
-    /// The audit of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
-        find(&self.audits, name, |record| &record.name)
-    }
-
-    /// Every audit, in the order of their names.
-    pub fn audits(&self) -> &[AuditRecord] {
-        &self.audits
-    }
-
     /// The catalog of that name.
     ///
     /// # Errors
@@ -134,28 +115,12 @@ impl Evidence {
         find(&self.catalogs, name, |record| &record.name)
     }
 
-    /// The record of the serde gate of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
-        find(&self.serde, name, |record| &record.name)
-    }
-
     /// The runs of criterion of that name.
     ///
     /// # Errors
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn agreement(&self, name: &str) -> Result<&CriterionRecord, LoadError> {
         find(&self.agreements, name, |record| &record.name)
-    }
-
-    /// The record of that name on who keeps which libraries.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
-        find(&self.libraries, name, |record| &record.name)
     }
 
     /// The field record of that name.
@@ -230,10 +195,7 @@ impl Sorted {
         match record.name.split_once('/').map(|(kind, _)| kind) {
             None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
             Some(FieldRecord::KIND) => of.field.push(Kind::of(&file, &record)?),
-            Some(SerdeRecord::KIND) => of.serde.push(Kind::of(&file, &record)?),
             Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
-            Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),
-            Some(AuditRecord::KIND) => of.audits.push(Kind::of(&file, &record)?),
             Some(ProbeRecord::KIND) => of.probes.push(Kind::of(&file, &record)?),
             Some(CriterionRecord::KIND) => of.agreements.push(Kind::of(&file, &record)?),
             _ => {}

@@ -7,12 +7,11 @@
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
 pub mod agreement;
-pub mod audit;
 pub mod catalog;
 pub mod claim;
 mod collection;
-mod coordinates;
 pub mod control;
+mod coordinates;
 pub mod decision;
 mod estimate;
 pub mod expression;
@@ -21,7 +20,6 @@ pub mod file;
 pub mod freshness;
 pub mod gate;
 mod kind;
-pub mod libraries;
 pub mod measured;
 pub mod metric;
 pub mod point;
@@ -31,7 +29,6 @@ pub mod probe;
 pub mod record;
 mod reference;
 pub mod rows;
-pub mod serde_gate;
 pub mod source;
 pub mod statistics;
 pub mod stopping;
@@ -39,7 +36,6 @@ mod tokens;
 mod unit;
 pub mod verdicts;
 
-pub use audit::AuditRecord;
 pub use collection::{Evidence, LoadError};
 pub use coordinates::{Coordinates, RECORD};
 pub use estimate::{Basis, Estimate, MetricError};

@@ -3,7 +3,6 @@
 
 mod agreement;
 mod any_record;
-mod audit;
 mod binary_sizes;
 mod book_test;
 mod catalog;
@@ -16,12 +15,10 @@ mod directives;
 mod escaping;
 mod explorer;
 mod import;
-mod libraries;
 mod literal;
 mod outside;
 mod probe;
 mod provenance;
 mod refusals;
-mod serde_gate;
 mod ten_minutes;
 mod typed;
