@@ -86,7 +86,7 @@ pub(super) fn tree(audit: &Audit) -> Table {
         crates.into_iter().map(move |it| {
             vec![
                 of.clone(),
-                link(it.id(), it.repository.as_deref()),
+                link(&it.id(), it.repository.as_deref()),
                 json!(it.requires),
                 it.licence.as_deref().unwrap_or("none stated").into(),
                 it.rust_version.as_deref().unwrap_or("not stated").into(),
@@ -103,8 +103,8 @@ fn ids(group: &[&Addition]) -> Value {
     group.iter().map(|it| json!({"code": it.representation})).collect()
 }
 
-fn link(text: String, address: Option<&str>) -> Value {
-    address.map_or_else(|| text.clone().into(), |address| json!({"text": text, "link": address}))
+fn link(text: &str, address: Option<&str>) -> Value {
+    address.map_or_else(|| text.into(), |address| json!({"text": text, "link": address}))
 }
 
 fn licences(crates: &[&Crate]) -> Value {
@@ -160,7 +160,7 @@ fn advisories(it: &Crate) -> Value {
         .open()
         .map(|advisory| {
             let address = format!("https://rustsec.org/advisories/{}.html", advisory.id);
-            link(format!("{} ({})", advisory.id, advisory.kind.name()), Some(&address))
+            link(&format!("{} ({})", advisory.id, advisory.kind.name()), Some(&address))
         })
         .collect();
     let closed = it.advisories.iter().filter(|advisory| !advisory.affects).count();
