@@ -7,15 +7,12 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::agreement::CriterionRecord;
-use crate::audit::AuditRecord;
 use crate::catalog::CatalogRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
-use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
-use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,10 +20,7 @@ pub struct Evidence {
     all: Vec<Record>,
     probes: Vec<ProbeRecord>,
     records: Vec<Measured>,
-    serde: Vec<SerdeRecord>,
     catalogs: Vec<CatalogRecord>,
-    libraries: Vec<LibrariesRecord>,
-    audits: Vec<AuditRecord>,
     agreements: Vec<CriterionRecord>,
 }
 
@@ -111,19 +105,6 @@ impl Evidence {
         find(&self.probes, name, |record| &record.name)
     }
 
-    /// The audit of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
-        find(&self.audits, name, |record| &record.name)
-    }
-
-    /// Every audit, in the order of their names.
-    pub fn audits(&self) -> &[AuditRecord] {
-        &self.audits
-    }
-
     /// The catalog of that name.
     ///
     /// # Errors
@@ -132,28 +113,12 @@ impl Evidence {
         find(&self.catalogs, name, |record| &record.name)
     }
 
-    /// The record of the serde gate of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
-        find(&self.serde, name, |record| &record.name)
-    }
-
     /// The runs of criterion of that name.
     ///
     /// # Errors
     /// [`LoadError::Unknown`] lists the names there are.
     pub fn agreement(&self, name: &str) -> Result<&CriterionRecord, LoadError> {
         find(&self.agreements, name, |record| &record.name)
-    }
-
-    /// The record of that name on who keeps which libraries.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
-        find(&self.libraries, name, |record| &record.name)
     }
 
     /// The records, in the order of their names.
@@ -214,10 +179,7 @@ impl Sorted {
         let of = &mut self.0;
         match record.name.split_once('/').map(|(kind, _)| kind) {
             None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
-            Some(SerdeRecord::KIND) => of.serde.push(Kind::of(&file, &record)?),
             Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
-            Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),
-            Some(AuditRecord::KIND) => of.audits.push(Kind::of(&file, &record)?),
             Some(ProbeRecord::KIND) => of.probes.push(Kind::of(&file, &record)?),
             Some(CriterionRecord::KIND) => of.agreements.push(Kind::of(&file, &record)?),
             _ => {}

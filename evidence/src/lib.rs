@@ -7,12 +7,11 @@
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
 pub mod agreement;
-pub mod audit;
 pub mod catalog;
 pub mod claim;
 mod collection;
-mod coordinates;
 pub mod control;
+mod coordinates;
 pub mod decision;
 mod estimate;
 pub mod expression;
@@ -20,7 +19,6 @@ pub mod file;
 pub mod freshness;
 pub mod gate;
 mod kind;
-pub mod libraries;
 pub mod measured;
 pub mod metric;
 pub mod point;
@@ -30,7 +28,6 @@ pub mod probe;
 pub mod record;
 mod reference;
 pub mod rows;
-pub mod serde_gate;
 pub mod source;
 pub mod statistics;
 pub mod stopping;
@@ -38,7 +35,6 @@ mod tokens;
 mod unit;
 pub mod verdicts;
 
-pub use audit::AuditRecord;
 pub use collection::{Evidence, LoadError};
 pub use coordinates::{Coordinates, RECORD};
 pub use estimate::{Basis, Estimate, MetricError};

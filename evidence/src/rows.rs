@@ -6,8 +6,8 @@ use serde_json::Value as Json;
 use thiserror::Error;
 
 use crate::collection::Evidence;
-use crate::record::{Record, Table};
 use crate::point::PointError;
+use crate::record::{self, Record, Table};
 
 /// Deeper conditions are refused.
 const DEEPEST: usize = 50;
@@ -116,9 +116,13 @@ impl<'a> Rows<'a> {
         Ok(self.table.rows.iter().map(Vec::as_slice).filter(|row| chosen.holds(row)).collect())
     }
 
-    /// Every row.
-    pub fn all(&self) -> Vec<&'a [Json]> {
-        self.table.rows.iter().map(Vec::as_slice).collect()
+    /// The rows for which a condition holds; every row without one.
+    ///
+    /// # Errors
+    /// [`RowsError`] as [`Rows::chosen`].
+    pub fn wanted(&self, condition: Option<&str>) -> Result<Vec<&'a [Json]>, RowsError> {
+        let every = || Ok(self.table.rows.iter().map(Vec::as_slice).collect());
+        condition.map_or_else(every, |condition| self.chosen(condition))
     }
 
     /// How many of the rows there are, or how many different values they have in the column `distinct`.
@@ -126,7 +130,7 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// [`RowsError`] as [`Rows::chosen`].
     pub fn count(&self, condition: Option<&str>, distinct: Option<&str>) -> Result<usize, RowsError> {
-        let rows = condition.map_or_else(|| Ok(self.all()), |condition| self.chosen(condition))?;
+        let rows = self.wanted(condition)?;
         let Some(column) = distinct.map(|column| self.column(column)).transpose()? else {
             return Ok(rows.len());
         };
@@ -136,18 +140,7 @@ impl<'a> Rows<'a> {
 
 /// A cell as text without markup; empty for one that holds nothing.
 pub fn plain(cell: &Json) -> String {
-    match cell {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        Json::Bool(true) => "yes".to_owned(),
-        Json::Bool(false) => "no".to_owned(),
-        Json::Number(number) => number.to_string(),
-        Json::Array(cells) => cells.iter().map(plain).collect::<Vec<_>>().join(", "),
-        Json::Object(fields) => {
-            let fields = fields.iter().map(|(name, cell)| format!("{name}: {}", plain(cell)));
-            fields.collect::<Vec<_>>().join("; ")
-        }
-    }
+    record::Cell::of(cell).to_string()
 }
 
 /// What must hold of a row.
@@ -286,16 +279,17 @@ impl<'r, 'a> Reader<'r, 'a> {
         let rest = self.rest.trim_start();
         let quote = rest.chars().next().filter(|first| ['"', '\''].contains(first));
         let (word, after) = match quote {
-            Some(quote) => rest[1..]
-                .split_once(quote)
-                .ok_or_else(|| self.refusal(format!("a {quote} is not closed")))?,
+            Some(quote) => {
+                rest[1..].split_once(quote).ok_or_else(|| self.refusal(format!("a {quote} is not closed")))?
+            }
             None => {
                 let ends = |letter: char| letter.is_whitespace() || "=!&|()".contains(letter);
                 rest.split_at(rest.find(ends).unwrap_or(rest.len()))
             }
         };
         if word.is_empty() && quote.is_none() {
-            let found = if rest.is_empty() { "it ends".to_owned() } else { format!("`{}` stands", cut(rest)) };
+            let found =
+                if rest.is_empty() { "it ends".to_owned() } else { format!("`{}` stands", cut(rest)) };
             return Err(self.refusal(format!("{found} where a column or a value is wanted")));
         }
         self.rest = after;
@@ -333,7 +327,7 @@ mod tests {
 
     fn record() -> Record {
         let mut record = Record::new("tool/here");
-        let columns = ["file", "test", "names", "by", "needs"].map(|id| Column { id: id.to_owned() });
+        let columns = ["file", "test", "names", "by", "needs"].map(|id| Column::of(id));
         let rows = vec![
             vec![json!("a.rs"), json!(false), json!(["x", "y"]), json!({"im": "edit"}), json!("one item")],
             vec![json!("a.rs"), json!(true), json!([]), json!({"im": "none"}), json!(null)],
@@ -372,8 +366,19 @@ mod tests {
     #[test]
     fn what_chooses_no_rows_is_refused_with_what_could() {
         let deep = "!".repeat(100_000);
-        let conditions =
-            ["", "files == a.rs", "file == c.rs", "by.im == move", "file = a.rs", "(test", "test)", "file ==", "'file", "&&", deep.as_str()];
+        let conditions = [
+            "",
+            "files == a.rs",
+            "file == c.rs",
+            "by.im == move",
+            "file = a.rs",
+            "(test",
+            "test)",
+            "file ==",
+            "'file",
+            "&&",
+            deep.as_str(),
+        ];
         insta::assert_snapshot!(conditions.map(said).join("\n"));
     }
 

@@ -3,13 +3,10 @@
 use std::fmt;
 
 use evidence::agreement::CriterionRecord;
-use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
-use evidence::libraries::LibrariesRecord;
 use evidence::metric::{Ask, Metric};
 use evidence::probe::ProbeRecord;
 use evidence::record::Machine;
-use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, Measured, Record, Unit};
 
 use crate::html::escape;
@@ -204,20 +201,6 @@ impl From<&Record> for Source {
     }
 }
 
-impl From<&SerdeRecord> for Source {
-    fn from(record: &SerdeRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: Some(format!("{} inputs", record.names().len())),
-            date: None,
-            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
-            command: Some(record.command.clone()),
-            about: format!("{}{}", record.toolchain, standing(&record.source)),
-        }
-    }
-}
-
 impl From<&CriterionRecord> for Source {
     fn from(record: &CriterionRecord) -> Self {
         Self {
@@ -237,20 +220,6 @@ impl From<&CriterionRecord> for Source {
     }
 }
 
-impl From<&LibrariesRecord> for Source {
-    fn from(record: &LibrariesRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: None,
-            date: Some(record.taken.clone()),
-            commit: None,
-            command: None,
-            about: record.sources.join("; "),
-        }
-    }
-}
-
 impl From<&CatalogRecord> for Source {
     fn from(record: &CatalogRecord) -> Self {
         let commit = record.of.commit.as_deref();
@@ -262,28 +231,6 @@ impl From<&CatalogRecord> for Source {
             commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
             command: Some(record.command.clone()),
             about: record.toolchain.clone(),
-        }
-    }
-}
-
-impl From<&AuditRecord> for Source {
-    fn from(record: &AuditRecord) -> Self {
-        let database = &record.database;
-        Self {
-            name: record.name.clone(),
-            machine: Some(record.costs.as_ref().map_or_else(|| ANY.to_owned(), |it| it.machine.name.clone())),
-            workload: None,
-            date: Some(record.taken.clone()),
-            commit: None,
-            command: Some(record.command.clone()),
-            about: format!(
-                "advisories of {}{}, {} days old at the audit; crates as resolved for {}; {}",
-                database.date,
-                database.commit.as_deref().map(|commit| format!(" at {commit}")).unwrap_or_default(),
-                database.age_days,
-                record.target,
-                record.toolchain
-            ),
         }
     }
 }

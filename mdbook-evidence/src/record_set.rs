@@ -1,11 +1,8 @@
 //! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
 
-use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
-use evidence::libraries::LibrariesRecord;
-use evidence::probe::ProbeRecord;
-use evidence::serde_gate::SerdeRecord;
 use evidence::metric::View;
+use evidence::probe::ProbeRecord;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
 use crate::claim::Rules;
@@ -56,11 +53,6 @@ impl RecordSet {
             .unwrap_or_else(|_| unreachable!("checked when the set was made"))
     }
 
-    /// The record of the serde gate of that name.
-    pub(crate) fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
-        self.evidence.serde(name)
-    }
-
     /// The probe of that name.
     pub(crate) fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
         self.evidence.probe(name)
@@ -69,16 +61,6 @@ impl RecordSet {
     /// The catalog of that name.
     pub(crate) fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
         self.evidence.catalog(name)
-    }
-
-    /// The record of that name on who keeps which libraries.
-    pub(crate) fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
-        self.evidence.libraries(name)
-    }
-
-    /// The audit of that name.
-    pub(crate) fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
-        self.evidence.audit(name)
     }
 
     /// Every record, the reference first.

@@ -1,7 +1,6 @@
 //! What tools found, as counts: `path` is the tool, the record's name, and what is counted.
 
 use super::figures::LookError;
-use crate::audit::AuditRecord;
 use crate::catalog::{CatalogRecord, Filter};
 use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
@@ -9,12 +8,7 @@ use crate::prediction_check::PredictionCheck;
 use crate::unit::Unit;
 
 /// What can be asked for.
-const FORMS: [&str; 14] = [
-    "serde/NAME/differences",
-    "serde/NAME/differences/REPRESENTATION",
-    "audit/NAME/objections/REPRESENTATION",
-    "audit/NAME/unknown/REPRESENTATION",
-    "audit/NAME/crates/REPRESENTATION",
+const FORMS: [&str; 9] = [
     "catalog/NAME/SUBJECT",
     "catalog/NAME/SUBJECT?within=code&family=FAMILY&verdict=VERDICT",
     "probe/NAME/errors",
@@ -29,11 +23,6 @@ const FORMS: [&str; 14] = [
 pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookError> {
     let parts: Vec<&str> = path.split('?').next().unwrap_or(path).split('/').collect();
     let value = match parts.as_slice() {
-        ["serde", name, "differences"] => Some(evidence.serde(name)?.differences()),
-        ["serde", name, "differences", representation] => {
-            evidence.serde(name)?.differences_of(representation)
-        }
-        ["audit", name, what, representation] => audit(evidence.audit(name)?, what, representation),
         ["catalog", name, subject] => Some(catalog(evidence.catalog(name)?, subject, path)?),
         ["probe", name, "errors"] => Some(evidence.probe(name)?.all().total()),
         ["probe", name, "files"] => Some(evidence.probe(name)?.files().len()),
@@ -52,17 +41,6 @@ pub(super) fn found(evidence: &Evidence, path: &str) -> Result<Estimate, LookErr
     })?;
     let metric = path.to_owned();
     Ok(Estimate { metric, unit: Unit::Count, value, low: value, high: value, basis: Basis::Counted })
-}
-
-fn audit(record: &AuditRecord, what: &str, representation: &str) -> Option<usize> {
-    let verdict = record.verdict(representation)?;
-    let rules = verdict.rules().into_iter();
-    match what {
-        "objections" => Some(rules.map(|(_, judged)| judged.objections.len()).sum()),
-        "unknown" => Some(rules.map(|(_, judged)| judged.unknown.len()).sum()),
-        "crates" => Some(record.added(representation).count()),
-        _ => None,
-    }
 }
 
 /// The filter stands behind a question mark, as in an address.

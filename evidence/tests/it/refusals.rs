@@ -396,13 +396,6 @@ fn a_record_in_the_folder_of_a_kind_has_what_that_kind_has() {
         ],
     );
     refused(
-        "serde/x.json",
-        named("serde/x"),
-        str![
-            "RECORDS/serde/x.json: the table `libraries`: it is missing. Measure again; records are not edited by hand."
-        ],
-    );
-    refused(
         "probe/x.json",
         named("probe/x"),
         str![

@@ -1,20 +1,17 @@
 //! The directives: minijinja functions over the records.
 
 mod agreement;
-mod audit;
 mod catalog;
 mod claim;
 mod decision;
 mod explorer;
 mod judgement;
-mod libraries;
 mod method;
 mod origin;
 mod probe;
 mod quantity;
 mod quotation;
 mod record;
-mod serde;
 pub(crate) mod table;
 mod word;
 
@@ -73,12 +70,9 @@ impl Directives {
         quantity::register(&mut environment, &set);
         table::register(&mut environment, &set);
         figure::register(&mut environment, &set);
-        serde::register(&mut environment, &set);
         agreement::register(&mut environment, &set);
-        audit::register(&mut environment, &set);
         catalog::register(&mut environment, &set);
         explorer::register(&mut environment, &set);
-        libraries::register(&mut environment, &set);
         origin::register(&mut environment, &set);
         probe::register(&mut environment, &set);
         record::register(&mut environment, &set);

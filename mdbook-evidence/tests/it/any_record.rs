@@ -28,6 +28,14 @@ fn maps(name: &str) -> Value {
                 ["b.rs", 1200, "bug", null, false],
                 ["<b>*c*</b>\n\n[= time() =]\u{e000}n0\u{e001}", 3, "style", {"by": "me"}, null],
             ],
+        }, "seen": {
+            "columns": [{"id": "names"}, {"id": "where_it", "title": "where *it* stands"}],
+            "rows": [
+                [[{"code": "a|b"}, {"code": "c"}], {"text": "a <book>", "link": "https://example.org/?a=1&b=2"}],
+                [{"code": "d"}, [{"text": "a, b", "link": "http://example.org"}, "c"]],
+                ["e", {"text": "harmless", "link": "javascript:alert(1)"}],
+                ["f", {"text": "of no form", "link": "https://example.org", "by": "me"}],
+            ],
         }},
     })
 }
@@ -78,15 +86,22 @@ fn figures_of_two_records_name_both_as_their_source() {
 
 #[test]
 fn rows_are_shown_as_text_whatever_they_hold() {
-    let chapter = "[= rows(\"maps\", \"lints\", caption=\"Every lint.\") =]\n\n\
-                   [= rows(\"maps\", \"lints\", columns=[\"line\", \"file\"], where=\"kind-of=style\", caption=\"Style.\") =]";
+    let chapter = "[= rows(\"maps/lints\", caption=\"Every lint.\") =]\n\n\
+                   [= rows(\"maps/lints\", columns=[\"line\", \"file\"], where=\"kind-of == style\", caption=\"Style.\") =]";
+    insta::assert_snapshot!(book(chapter).build().unwrap());
+}
+
+#[test]
+fn a_cell_may_be_code_or_a_link_to_the_web_and_a_column_may_have_a_title() {
+    let chapter = "[= rows(\"maps/seen\", caption=\"Where each was seen.\") =]\n\n\
+                   [= rows(\"maps/seen\", columns=[\"names\"], where=\"names == c || where_it == harmless\", caption=\"Two.\") =]";
     insta::assert_snapshot!(book(chapter).build().unwrap());
 }
 
 #[test]
 fn a_tally_counts_rows_by_a_column_the_most_first() {
     insta::assert_snapshot!(
-        book("[= tally(\"maps\", \"lints\", by=\"kind-of\", caption=\"Mostly style.\") =]").build().unwrap()
+        book("[= tally(\"maps/lints\", by=\"kind-of\", caption=\"Mostly style.\") =]").build().unwrap()
     );
 }
 
@@ -101,22 +116,30 @@ fn a_table_of_figures_has_two_axes_and_holds_the_others() {
 fn what_a_table_does_not_have_is_refused_with_what_it_has() {
     let table = |directive: &str| refusal(&format!("[= {directive} =]"));
     for (directive, said) in [
-        ("rows(\"mpas\", \"lints\", caption=\"c\")", "there is no record `mpas`; there are maps"),
-        ("rows(\"maps\", \"lint\", caption=\"c\")", "record maps has no table `lint`; it has `lints`"),
+        ("rows(\"mpas/lints\", caption=\"c\")", "there is no record `mpas`; there are maps"),
+        ("rows(\"maps/lint\", caption=\"c\")", "record maps has no table `lint`; it has `lints`, `seen`"),
         (
-            "rows(\"maps\", \"lints\", columns=[\"fil\"], caption=\"c\")",
+            "rows(\"maps/lints\", columns=[\"fil\"], caption=\"c\")",
             "the table `lints` has no column `fil`; it has `file`, `line`",
         ),
         (
-            "rows(\"maps\", \"lints\", where=\"kind-of=styel\", caption=\"c\")",
-            "no row of `lints` has kind-of=styel; there are `bug`, `style`",
+            "rows(\"maps/lints\", where=\"kind-of == styel\", caption=\"c\")",
+            "no row of `lints` has kind-of == styel; there are `bug`, `style`",
         ),
         (
-            "rows(\"maps\", \"lints\", where=\"style\", caption=\"c\")",
-            "`style` is not a choice of rows: write column=value",
+            "rows(\"maps/lints\", where=\"style\", caption=\"c\")",
+            "the table `lints` has no column `style`; it has `file`, `line`",
         ),
-        ("rows(\"maps\", \"lints\", caption=\"It took 7 ms\")", "the caption has `7 ms`"),
-        ("tally(\"maps\", \"lints\", by=\"kind\", caption=\"c\")", "has no column `kind`"),
+        (
+            "rows(\"maps/lints\", where=\"kind-of=style\", caption=\"c\")",
+            "`kind-of=style` chooses no rows: `=style` is left over",
+        ),
+        (
+            "tally(\"maps/lints\", by=\"kind-of\", where=\"line ==\", caption=\"c\")",
+            "chooses no rows: it ends where a column or a value is wanted",
+        ),
+        ("rows(\"maps/lints\", caption=\"It took 7 ms\")", "the caption has `7 ms`"),
+        ("tally(\"maps/lints\", by=\"kind\", caption=\"c\")", "has no column `kind`"),
         ("table('fig(\"tiem/*/*/*\")', rows=\"n\", columns=\"group\", caption=\"c\")", "there is no measure `tiem`; there are `time`"),
         (
             "table('fig(\"time/get/*/*\")', rows=\"n\", columns=\"map\", caption=\"c\")",

@@ -29,7 +29,7 @@ END
 const CHAPTER: &str = r#"
 [= claim("lean") =]The lean program is the smallest[= end() =]: [= fig('fig("text/lean")') =], which is [= fig('ratio("text/lean")') =] of the plain one.
 
-[= rows("sizes", "sections", columns=["program", "data"], where="program=full", caption="What the full program holds.") =]
+[= rows("sizes/sections", columns=["program", "data"], where="program == full", caption="What the full program holds.") =]
 
 [= claims() =]
 

@@ -3,7 +3,6 @@
 
 mod agreement;
 mod any_record;
-mod audit;
 mod binary_sizes;
 mod book_test;
 mod catalog;
@@ -17,14 +16,12 @@ mod escaping;
 mod explorer;
 mod import;
 mod judgement;
-mod libraries;
 mod literal;
 mod lock;
 mod outside;
 mod probe;
 mod provenance;
 mod refusals;
-mod serde_gate;
 mod ten_minutes;
 mod typed;
 mod word;
