@@ -6,24 +6,16 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::audit::AuditRecord;
-use crate::field::FieldRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
-use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
 use crate::record::{Record, RecordError};
-use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     all: Vec<Record>,
     records: Vec<Measured>,
-    field: Vec<FieldRecord>,
-    serde: Vec<SerdeRecord>,
-    libraries: Vec<LibrariesRecord>,
-    audits: Vec<AuditRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -105,48 +97,6 @@ impl Evidence {
         self
     }
 
-    /// The audit of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
-        find(&self.audits, name, |record| &record.name)
-    }
-
-    /// Every audit, in the order of their names.
-    pub fn audits(&self) -> &[AuditRecord] {
-        &self.audits
-    }
-
-    /// The record of the serde gate of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
-        find(&self.serde, name, |record| &record.name)
-    }
-
-    /// The record of that name on who keeps which libraries.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
-        find(&self.libraries, name, |record| &record.name)
-    }
-
-    /// The field record of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn field(&self, name: &str) -> Result<&FieldRecord, LoadError> {
-        find(&self.field, name, |record| &record.name)
-    }
-
-    /// Every field record, in the order of their names.
-    pub fn fields(&self) -> &[FieldRecord] {
-        &self.field
-    }
-
     /// The records, in the order of their names.
     pub fn records(&self) -> &[Measured] {
         &self.records
@@ -205,10 +155,6 @@ impl Sorted {
         let of = &mut self.0;
         match record.name.split_once('/').map(|(kind, _)| kind) {
             None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
-            Some(FieldRecord::KIND) => of.field.push(Kind::of(&file, &record)?),
-            Some(SerdeRecord::KIND) => of.serde.push(Kind::of(&file, &record)?),
-            Some(LibrariesRecord::KIND) => of.libraries.push(Kind::of(&file, &record)?),
-            Some(AuditRecord::KIND) => of.audits.push(Kind::of(&file, &record)?),
             _ => {}
         }
         of.all.push(record);

@@ -11,6 +11,9 @@ use crate::stopping::is_narrow;
 /// three": J. A. Hanley and A. Lippman-Hand, *JAMA* 249, 1983).
 const COMPARISONS: usize = 1_000;
 
+/// The difference that records say it of: a tenth.
+pub const TOLERANCE: f64 = 0.1;
+
 /// How often a difference was declared between the baseline and itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FalseDecisions {

@@ -6,7 +6,6 @@
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
-pub mod audit;
 pub mod claim;
 mod collection;
 pub mod control;
@@ -14,12 +13,10 @@ mod coordinates;
 pub mod decision;
 mod estimate;
 pub mod expression;
-mod field;
 pub mod file;
 pub mod freshness;
 pub mod gate;
 mod kind;
-pub mod libraries;
 pub mod measured;
 pub mod metric;
 pub mod point;
@@ -27,7 +24,6 @@ pub mod predicate;
 pub mod record;
 mod reference;
 pub mod rows;
-pub mod serde_gate;
 pub mod source;
 pub mod statistics;
 pub mod stopping;
@@ -35,11 +31,9 @@ mod tokens;
 mod unit;
 pub mod verdicts;
 
-pub use audit::AuditRecord;
 pub use collection::{Evidence, LoadError};
 pub use coordinates::{Coordinates, RECORD};
 pub use estimate::{Basis, Estimate, MetricError};
-pub use field::FieldRecord;
 pub use kind::Kind;
 pub use measured::Measured;
 pub use record::Record;

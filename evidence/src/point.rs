@@ -53,6 +53,14 @@ pub enum PointError {
         /// The coordinates that it has.
         known: String,
     },
+    /// No record stands at such coordinates.
+    #[error("there is no record at {at}; there are {known}")]
+    Elsewhere {
+        /// The coordinates.
+        at: Coordinates,
+        /// Those that there are.
+        known: String,
+    },
     /// No record has such a measure.
     #[error("there is no measure `{measure}`{}; there are {known}", place(.at))]
     Measure {
@@ -198,7 +206,13 @@ impl Evidence {
             return Ok(vec![self.any(name)?]);
         }
         let at = at.with(named);
-        Ok(self.all().iter().filter(|record| at.allow(record)).collect())
+        let records: Vec<&Record> = self.all().iter().filter(|record| at.allow(record)).collect();
+        if records.is_empty() && !at.is_empty() {
+            let known: BTreeSet<Coordinates> = self.all().iter().map(Coordinates::of).collect();
+            let known = known.iter().filter(|known| !known.is_empty()).map(ToString::to_string);
+            return Err(PointError::Elsewhere { at, known: known.collect::<Vec<_>>().join("; ") });
+        }
+        Ok(records)
     }
 }
 

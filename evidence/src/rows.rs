@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::collection::Evidence;
 use crate::point::PointError;
-use crate::record::{Record, Table};
+use crate::record::{self, Record, Table};
 
 /// Deeper conditions are refused.
 const DEEPEST: usize = 50;
@@ -120,7 +120,7 @@ impl<'a> Rows<'a> {
 
     /// The fields that cells of a column have, sorted.
     pub fn fields(&self, column: usize) -> BTreeSet<&'a str> {
-        let cells = self.table.rows.iter().filter_map(|row| row[column].as_object());
+        let cells = self.table.rows.iter().filter_map(|row| of_fields(&row[column]));
         cells.flat_map(|fields| fields.keys().map(String::as_str)).collect()
     }
 
@@ -144,9 +144,13 @@ impl<'a> Rows<'a> {
         Ok(self.table.rows.iter().map(Vec::as_slice).filter(|row| chosen.holds(row)).collect())
     }
 
-    /// Every row.
-    pub fn all(&self) -> Vec<&'a [Json]> {
-        self.table.rows.iter().map(Vec::as_slice).collect()
+    /// The rows for which a condition holds; every row without one.
+    ///
+    /// # Errors
+    /// [`RowsError`] as [`Rows::chosen`].
+    pub fn wanted(&self, condition: Option<&str>) -> Result<Vec<&'a [Json]>, RowsError> {
+        let every = || Ok(self.table.rows.iter().map(Vec::as_slice).collect());
+        condition.map_or_else(every, |condition| self.chosen(condition))
     }
 
     /// How many of the rows there are, or how many different values they have in the column `distinct`.
@@ -154,7 +158,7 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// [`RowsError`] as [`Rows::chosen`].
     pub fn count(&self, condition: Option<&str>, distinct: Option<&str>) -> Result<usize, RowsError> {
-        let rows = condition.map_or_else(|| Ok(self.all()), |condition| self.chosen(condition))?;
+        let rows = self.wanted(condition)?;
         let Some(column) = distinct.map(|column| self.column(column)).transpose()? else {
             return Ok(rows.len());
         };
@@ -164,18 +168,7 @@ impl<'a> Rows<'a> {
 
 /// A cell as text without markup; empty for one that holds nothing.
 pub fn plain(cell: &Json) -> String {
-    match cell {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        Json::Bool(true) => "yes".to_owned(),
-        Json::Bool(false) => "no".to_owned(),
-        Json::Number(number) => number.to_string(),
-        Json::Array(cells) => cells.iter().map(plain).collect::<Vec<_>>().join(", "),
-        Json::Object(fields) => {
-            let fields = fields.iter().map(|(name, cell)| format!("{name}: {}", plain(cell)));
-            fields.collect::<Vec<_>>().join("; ")
-        }
-    }
+    record::Cell::of(cell).to_string()
 }
 
 /// What must hold of a row.
@@ -221,11 +214,19 @@ impl Condition {
     }
 }
 
+/// The fields of a cell that has some, and is neither code nor a link.
+fn of_fields(cell: &Json) -> Option<&serde_json::Map<String, Json>> {
+    match record::Cell::of(cell) {
+        record::Cell::Text(_) => cell.as_object(),
+        _ => None,
+    }
+}
+
 /// Whether a value stands in a cell or in one of its fields.
 fn occurs(cell: &Json, value: &str) -> bool {
-    match cell {
-        Json::Object(fields) => fields.values().any(|cell| is(cell, value)),
-        cell => is(cell, value),
+    match of_fields(cell) {
+        Some(fields) => fields.values().any(|cell| is(cell, value)),
+        None => is(cell, value),
     }
 }
 
@@ -371,7 +372,7 @@ mod tests {
 
     fn record() -> Record {
         let mut record = Record::new("tool/here");
-        let columns = ["file", "test", "names", "by", "needs"].map(|id| Column { id: id.to_owned() });
+        let columns = ["file", "test", "names", "by", "needs"].map(|id| Column::of(id));
         let rows = vec![
             vec![
                 json!("a.rs"),

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::accept::AcceptError;
 use crate::agree::AgreeError;
 use crate::audit::AuditError;
 use crate::build::BuildError;
@@ -33,6 +34,9 @@ pub(crate) enum CommandError {
     /// `decide`.
     #[error(transparent)]
     Decide(#[from] DecideError),
+    /// `accept`.
+    #[error(transparent)]
+    Accept(#[from] AcceptError),
     /// `agree`.
     #[error(transparent)]
     Agree(#[from] AgreeError),
@@ -66,6 +70,7 @@ impl CommandError {
             Self::Build(error) => error.exit(),
             Self::Measure(error) => error.exit(),
             Self::Decide(error) => error.exit(),
+            Self::Accept(error) => error.exit(),
             Self::Agree(error) => error.exit(),
             Self::Serde(error) => error.exit(),
             Self::Catalog(error) => error.exit(),

@@ -3,6 +3,7 @@
 // They panic where nothing can be written; `output` tells apart why.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod accept;
 mod agree;
 mod audit;
 mod book_toml;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use accept::AcceptError;
 use build::BuildError;
 use error::CommandError;
 use exit::Exit;
@@ -67,6 +69,8 @@ enum Command {
     Measure(measure::Options),
     /// Say what the evidence chooses, why each other candidate lost, and what would change that
     Decide(decide::Options),
+    /// Write into claims.lock that a claim was reviewed
+    Accept(accept::Options),
     /// Check that criterion's benches and the record put the representations in the same order
     Agree(agree::Options),
     /// Check that every representation reads and writes the same backlog files
@@ -116,6 +120,9 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
             output::print(build::run(&root, options)?).map_err(BuildError::from)?;
         }
         Some(Command::Decide(options)) => decide::run(&root, options)?,
+        Some(Command::Accept(options)) => {
+            output::print(accept::run(&root, options)?).map_err(AcceptError::from)?;
+        }
         Some(Command::Agree(options)) => agree::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,

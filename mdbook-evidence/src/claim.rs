@@ -18,14 +18,15 @@ use crate::html::{Cells, escape, table};
 /// Where the list of all claims is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: claims -->";
 
-/// A sentence as it was met.
+/// A sentence as it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sentence {
     pub(crate) id: String,
     pub(crate) predicate: Predicate,
-    pub(crate) ended: bool,
     /// The line of its chapter that it begins in, from 1.
     pub(crate) line: usize,
+    /// Its text before directives are expanded, each run of white space as one blank.
+    pub(crate) source: String,
 }
 
 /// The sentences of one chapter, with its source file and its path in the book.
@@ -87,11 +88,11 @@ pub(crate) fn closing(id: &str) -> String {
     format!("<!-- end of claim {id} --></span>")
 }
 
-/// A claim around a figure or a table is its caption's: the sentence that says what is to be seen there.
-pub(crate) fn into_captions(content: &str, ids: impl Iterator<Item = String>) -> String {
+/// A claim or a judgement around a figure or a table is its caption's: the sentence that says what is to be seen there. `bounds`
+/// are what they begin and end with.
+pub(crate) fn into_captions(content: &str, bounds: impl Iterator<Item = (String, String)>) -> String {
     let mut content = content.to_owned();
-    for id in ids {
-        let (open, close) = (opening(&id), closing(&id));
+    for (open, close) in bounds {
         let Some((before, rest)) = content.split_once(&open) else { continue };
         let Some((inside, after)) = rest.split_once(&close) else { continue };
         let shown = inside.trim();
@@ -141,11 +142,8 @@ pub(crate) fn judge(
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
     for chapter in chapters {
-        for Sentence { id, predicate, ended, line } in &chapter.sentences {
+        for Sentence { id, predicate, line, .. } in &chapter.sentences {
             let place = format!("{}:{line}", chapter.file);
-            if !ended {
-                problems.push(format!("{place}: claim `{id}` has no end in its chapter"));
-            }
             if claims.iter().any(|known| known.id == *id) {
                 problems.push(format!("{place}: claim `{id}` is there twice. Give each its own id."));
             }

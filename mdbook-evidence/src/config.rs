@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evidence::file::read_text;
+use mdbook_preprocessor::config::Config as BookConfig;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -24,6 +26,8 @@ pub struct Config {
     pub gates: Option<PathBuf>,
     /// The file of the thresholds and the recorded decision, from the book's root.
     pub decision: Option<PathBuf>,
+    /// The file of the accepted claims, from the book's root. Without this key a changed claim is not noticed.
+    pub claims_lock: Option<PathBuf>,
     /// The chapters that draw the conclusion, by their paths in the book: of each figure there it is told what breaks when
     /// it moves.
     #[serde(default)]
@@ -38,8 +42,8 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 7] =
-    ["records", "reference", "measured", "gates", "decision", "headline", "typed-numbers"];
+const KEYS: [&str; 8] =
+    ["records", "reference", "measured", "gates", "decision", "claims-lock", "headline", "typed-numbers"];
 
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
@@ -47,6 +51,14 @@ const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "option
 /// Why the configuration cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
+    /// book.toml cannot be used.
+    #[error("{}{problem}", path.display())]
+    Book {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and what to do.
+        problem: String,
+    },
     /// The table is missing.
     #[error("book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.")]
     Missing,
@@ -70,7 +82,7 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigError`] when it is missing, lacks a key, or has one that nobody knows.
-    pub fn of(book: &mdbook_preprocessor::config::Config, root: &Path) -> Result<Self, ConfigError> {
+    pub fn of(book: &BookConfig, root: &Path) -> Result<Self, ConfigError> {
         let malformed =
             |error: &dyn Display| ConfigError::Malformed(error.to_string().trim_end().replace('\n', " "));
         let table: toml::Table = book
@@ -83,6 +95,32 @@ impl Config {
         }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
     }
+}
+
+/// The configuration of the book in `root`, with the environment's settings laid over it as mdBook does.
+///
+/// # Errors
+/// [`ConfigError::Book`].
+pub(crate) fn book(root: &Path) -> Result<BookConfig, ConfigError> {
+    let path = within(root, "book.toml");
+    let wrong = |problem: String| ConfigError::Book { path: path.clone(), problem };
+    let unreadable = |error| wrong(format!(": {error}. Name the folder of the book."));
+    let text = read_text(&path).map_err(unreadable)?;
+    // mdBook's own error does not name the line.
+    text.parse::<toml::Table>().map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let (line, problem) = (before.matches('\n').count() + 1, error.message().replace('\n', ", "));
+        wrong(format!(":{line}: {problem}. Correct the line."))
+    })?;
+    let not_mdbooks = |error| wrong(format!(" is not what mdBook takes: {error:#}. Correct it."));
+    let mut book: BookConfig = text.parse().map_err(not_mdbooks)?;
+    book.update_from_env().map_err(not_mdbooks)?;
+    Ok(book)
+}
+
+/// A file of the book, by a path from where the command was started.
+pub(crate) fn within(root: &Path, file: impl AsRef<Path>) -> PathBuf {
+    if root == Path::new(".") { file.as_ref().to_owned() } else { root.join(file) }
 }
 
 /// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.

@@ -30,6 +30,12 @@ pub struct ChapterCoverage {
     pub numbers: usize,
     /// Figures marked as quoted or given.
     pub quotations: usize,
+    /// Sentences that are bound to predicates.
+    pub claims: usize,
+    /// Words that figures chose.
+    pub words: usize,
+    /// Sentences that are the author's judgement.
+    pub judgements: usize,
 }
 
 /// What one record says of the claims.
@@ -61,12 +67,30 @@ impl fmt::Display for Coverage {
                 many => write!(f, " all {many} records")?,
             }
         }
-        writeln!(f, "; {} numbers expanded, {} quoted or given", self.numbers(), self.quotations())?;
+        let count = |of: fn(&ChapterCoverage) -> usize| self.chapters().iter().map(of).sum::<usize>();
+        writeln!(
+            f,
+            "; {} numbers and {} words expanded, {} quoted or given, {} judgements",
+            self.numbers(),
+            count(|chapter| chapter.words),
+            self.quotations(),
+            count(|chapter| chapter.judgements)
+        )?;
         for OfRecord { name, confirmed, unconfirmed, unmeasured } in &records {
             writeln!(
                 f,
                 "  {name}: {confirmed} confirmed, {unconfirmed} not confirmed, {unmeasured} not measured"
             )?;
+        }
+        for ChapterCoverage { file, claims, words, judgements, .. } in self.chapters() {
+            let parts = [(claims, "claim"), (words, "word"), (judgements, "judgement")];
+            let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+            let parts: Vec<String> = parts
+                .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+                .collect();
+            if !parts.is_empty() {
+                writeln!(f, "  {file}: {}", parts.join(", "))?;
+            }
         }
         let headlines = self.headlines();
         let idle = headlines.iter().filter(|headline| headline.breaks.is_empty()).count();

@@ -130,15 +130,15 @@ impl<'a> Grid<'a> {
     /// Columns beside each other: a row for each that any of them has.
     fn joined(corner: String, slices: Vec<(Column, Slice<'a>)>) -> Self {
         let (columns, slices): (Vec<Column>, Vec<Slice<'a>>) = slices.into_iter().unzip();
-        let mut names: BTreeMap<RowId, ()> = BTreeMap::new();
+        let mut names: BTreeSet<RowId> = BTreeSet::new();
         let mut missing = BTreeMap::new();
         let mut found: Vec<BTreeMap<RowId, Shown<'a>>> = Vec::new();
         for slice in slices {
-            names.extend(slice.figures.keys().map(|row| (row.clone(), ())));
+            names.extend(slice.figures.keys().cloned().chain(slice.lacking));
             missing.extend(slice.missing);
             found.push(slice.figures);
         }
-        let rows = names.into_keys().map(|id| Row {
+        let rows = names.into_iter().map(|id| Row {
             cells: found.iter_mut().map(|column| column.remove(&id)).collect(),
             place: id.places.first().copied().unwrap_or(0),
             is_control: id.is_control,
@@ -215,6 +215,8 @@ struct RowId {
 /// One column's figures.
 struct Slice<'a> {
     figures: BTreeMap<RowId, Shown<'a>>,
+    /// Rows of which a record says why they have no figure here.
+    lacking: Vec<RowId>,
     missing: BTreeMap<String, String>,
 }
 
@@ -228,7 +230,7 @@ struct Cube<'a> {
 }
 
 impl<'a> Cube<'a> {
-    fn of(evidence: &'a Evidence, at: &Coordinates, text: &str) -> Result<Self, Error> {
+    fn of(evidence: &'a Evidence, here: &Coordinates, text: &str) -> Result<Self, Error> {
         let formula = Formula::parse(text).map_err(refuse)?;
         let Some(metric) = formula.figure().filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio))
         else {
@@ -238,20 +240,21 @@ impl<'a> Cube<'a> {
         };
         let (id, rest) = metric.path.split_once('/').unwrap_or((&metric.path, ""));
         let segments: Vec<String> = rest.split('/').map(str::to_owned).collect();
-        // Asked as a pattern for its message: it says which measures and points there are.
-        let any: Vec<String> =
-            segments.iter().map(|segment| if is_free(segment) { "*" } else { segment }.to_owned()).collect();
-        let path = format!("{id}/{}", any.join("/"));
-        evidence.points(&path, at, &metric.named).map_err(refuse)?;
-        let at = at.with(&metric.named);
+        let at = here.with(&metric.named);
         let records = evidence.all().iter().filter(|record| at.allow(record));
         let records: Vec<&Record> = records.filter(|record| record.figures.contains_key(id)).collect();
-        let measure = records
-            .first()
-            .and_then(|record| record.measures.get(id))
-            .ok_or_else(|| refuse(format!("there is no measure `{id}`")))?;
-        let cube = Self { metric: metric.clone(), records, measure, id: id.to_owned(), segments };
-        Ok(cube)
+        if let Some(measure) = records.first().and_then(|record| record.measures.get(id)) {
+            let cube = Self { metric: metric.clone(), records, measure, id: id.to_owned(), segments };
+            if cube.points().next().is_some() {
+                return Ok(cube);
+            }
+        }
+        // Asked for as a pattern for the message: it says which measures and points there are.
+        let any = rest.split('/').map(|segment| if is_free(segment) { "*" } else { segment });
+        let any = any.collect::<Vec<_>>().join("/");
+        let path = if any.is_empty() { id.to_owned() } else { format!("{id}/{any}") };
+        let missing = evidence.points(&path, here, &metric.named).err();
+        Err(missing.map_or_else(|| refuse(format!("there is no `{path}`")), refuse))
     }
 
     /// An axis that is free.
@@ -380,7 +383,7 @@ impl<'a> Cube<'a> {
         }
         let is_here =
             |record: &Record, point: &str| column.is_none_or(|(axis, at)| axis.at(record, point) == Some(at));
-        let mut slice = Slice { figures: BTreeMap::new(), missing: BTreeMap::new() };
+        let mut slice = Slice { figures: BTreeMap::new(), lacking: Vec::new(), missing: BTreeMap::new() };
         for (record, point) in self.points().filter(|(record, point)| is_here(record, point)) {
             let path = if point.is_empty() { self.id.clone() } else { format!("{}/{point}", self.id) };
             let row = self.row(&axes, record, point).ok_or_else(|| {
@@ -413,7 +416,8 @@ impl<'a> Cube<'a> {
         for record in &self.records {
             for (path, reason) in &record.absent {
                 let point = path.strip_prefix(&self.id).and_then(|rest| rest.strip_prefix('/'));
-                if point.is_some_and(|point| self.has(point) && is_here(record, point)) {
+                if let Some(point) = point.filter(|point| self.has(point) && is_here(record, point)) {
+                    slice.lacking.extend(self.row(&axes, record, point));
                     slice.missing.insert(path.clone(), reason.clone());
                 }
             }

@@ -38,11 +38,6 @@ pub(crate) fn link(address: &str, text: &str) -> String {
     if of_web { format!("<a href=\"{}\">{}</a>", escape(address), escape(text)) } else { escape(text) }
 }
 
-/// An advisory's id, linked to where it is published.
-pub(crate) fn of_rustsec(id: &str) -> String {
-    link(&format!("https://rustsec.org/advisories/{id}.html"), id)
-}
-
 /// Text as code.
 pub(crate) fn code(text: &str) -> String {
     format!("<code>{}</code>", escape(text))

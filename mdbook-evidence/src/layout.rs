@@ -93,9 +93,9 @@ impl<'a> Layout<'a> {
                     let place = if links > 0 { Place::Link } else { Place::Sentence };
                     for (inside, mark, index) in Mark::all(&content[range.clone()]) {
                         let at = range.start + inside.start..range.start + inside.end;
-                        match (mark, &mut cells) {
-                            (Mark::Number, Some(cells)) if place == Place::Sentence => {
-                                cells.extend(self.shown.numbers.get(index).map(|number| (at, number)));
+                        match (self.shown.number(mark, index), &mut cells) {
+                            (Some(number), Some(cells)) if place == Place::Sentence => {
+                                cells.push((at, number));
                             }
                             _ => {
                                 let text = self.text(mark, index, place);
@@ -126,9 +126,8 @@ impl<'a> Layout<'a> {
 
     /// What a mark stands for; nothing for one that no directive made.
     fn text(&mut self, mark: Mark, index: usize, place: Place) -> String {
-        let table = self.shown.tables.get(index).map(Vec::as_slice);
-        let number = match (mark, self.shown.numbers.get(index), table) {
-            (Mark::Number, Some(number), _) => number,
+        let number = match (mark, self.shown.number(mark, index), self.shown.tables.get(index)) {
+            (_, Some(number), _) => number,
             (Mark::NoteOfTable, _, Some(table)) => return self.notes.of_table(table).to_string(),
             (Mark::ButtonOfTable, _, Some(table)) => {
                 let note = self.notes.of_table(table);
@@ -136,20 +135,31 @@ impl<'a> Layout<'a> {
             }
             _ => return String::new(),
         };
+        let (class, label) = match mark {
+            Mark::Word => ("evidence word", ""),
+            Mark::Judgement => ("evidence judgement-mark", " aria-label=\"The author's judgement: why\""),
+            _ => ("evidence", ""),
+        };
+        let unsettled =
+            mark == Mark::Word && self.shown.words.get(index).is_some_and(|word| word.unsettled.is_some());
+        let unsettled = if unsettled { " <span class=\"unconfirmed\">(not settled)</span>" } else { "" };
         let Number { text, interval, provenance } = number;
         let interval = interval.as_deref();
         match place {
             Place::Link => {
                 let note = self.notes.of(provenance);
-                format!("<span class=\"evidence\" data-note=\"{note}\">{}</span>", value(text, interval))
+                format!(
+                    "<span class=\"{class}\" data-note=\"{note}\">{}</span>{unsettled}",
+                    value(text, interval)
+                )
             }
             Place::Sentence => {
                 let note = self.notes.of(provenance);
                 let id = self.notes.id(note);
                 let value = value("", interval);
                 format!(
-                    "<span class=\"evidence\" data-note=\"{note}\" data-of=\"{}\"><button type=\"button\" \
-                     popovertarget=\"{id}\" aria-describedby=\"{id}\">{}</button>{value}</span>",
+                    "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\"><button type=\"button\" \
+                     popovertarget=\"{id}\" aria-describedby=\"{id}\"{label}>{}</button>{value}</span>{unsettled}",
                     escape(&provenance.line()),
                     escape(text),
                 )

@@ -4,6 +4,7 @@
 //! [minijinja](https://docs.rs/minijinja), so that neither Rust's braces nor mdBook's own `{{#include}}` collide with
 //! them. README.md lists them.
 
+pub mod accept;
 mod anchor;
 pub mod atomic;
 mod claim;
@@ -16,14 +17,17 @@ mod destination;
 mod directive;
 mod explorer;
 mod figure;
+mod foot;
 mod freshness;
 mod grid;
 mod headline;
 mod html;
 pub mod import;
+mod judgement;
 mod layout;
 mod lines;
 mod literal;
+mod lock;
 mod outside;
 mod page;
 mod preprocessor;
@@ -34,6 +38,7 @@ mod record_set;
 mod ruling;
 mod slashed;
 mod typed;
+mod written;
 
 pub use conclusion::{Against, Conclusion, conclusion};
 pub use config::{Config, ConfigError};
@@ -41,6 +46,7 @@ pub use coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};
 pub use directive::ChapterError;
 pub use headline::{Breaks, Headline};
+pub use lock::LockError;
 pub use outside::OutsideError;
 pub use preprocessor::EvidencePreprocessor;
 pub use slashed::slashed;

@@ -30,6 +30,8 @@ pub(crate) struct Template {
     pub(crate) text: String,
     /// Where minijinja's `raw` stands, in which directives would be published as they are.
     pub(crate) raw: Option<usize>,
+    /// Every `[= ... =]` that is one, in the order of the text.
+    pub(crate) directives: Vec<Range<usize>>,
     headings: Vec<Range<usize>>,
 }
 
@@ -38,7 +40,7 @@ impl Template {
     pub(crate) fn of(chapter: &str) -> Self {
         let Parsed { mut literal, headings } = parse(chapter);
         literal.sort_by_key(|range| range.start);
-        let mut hidden = Vec::new();
+        let (mut hidden, mut directives) = (Vec::new(), Vec::new());
         let (mut at, mut raw) = (0, None);
         while let Some((start, closing)) = next_opening(chapter, at) {
             if let Some(range) = literal.iter().find(|range| range.contains(&start)) {
@@ -54,6 +56,9 @@ impl Template {
                 let length =
                     chapter[start..].find(closing).map_or(chapter.len() - start, |at| at + closing.len());
                 at = start + length;
+                if chapter[start..].starts_with(DIRECTIVES[0].0) {
+                    directives.push(start..at);
+                }
                 let inside = chapter[start..at].trim_matches(['[', '%', ']', '-', '+', ' ']);
                 raw = raw.or((inside == "raw").then_some(start));
                 // A backtick in a directive is no code of the chapter, and ends none that began outside.
@@ -69,7 +74,7 @@ impl Template {
             end = place + 1;
         }
         text.push_str(&chapter[end..]);
-        Self { text, raw, headings }
+        Self { text, raw, directives, headings }
     }
 
     /// Whether that byte of the chapter is in a heading.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mdbook_evidence::{EvidencePreprocessor, import};
+use mdbook_evidence::{EvidencePreprocessor, accept, import};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
 const HELP: &str = "\
@@ -16,10 +16,10 @@ Without a command it expands the chapters that mdBook gives it. Name it in book.
   records = \"records\"          the folder of records, from the book's root
   reference = \"my-machine\"     the record that time(), ratio() and the like cite, where the book has them
 
-Other keys are measured, gates, decision, headline and typed-numbers; README.md describes them, and every directive.
+Other keys are measured, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
 
 Exit codes:
-  0    the book was expanded, the record was written, or the renderer is supported
+  0    the book was expanded, the record or the lock was written, or the renderer is supported
   1    a chapter, a record or the folder to build into is not fit, or the renderer is not supported
   2    it was started with something that cannot be used";
 
@@ -35,6 +35,8 @@ struct Cli {
 enum Command {
     /// Make a record of what another tool saved
     Import(import::Options),
+    /// Write into the lock that a claim was reviewed
+    Accept(accept::Options),
     /// What mdBook asks: whether a renderer is supported
     #[command(hide = true)]
     Supports {
@@ -64,6 +66,13 @@ fn main() -> ExitCode {
             Err(error) => {
                 eprintln!("error: {error}");
                 ExitCode::from(error.exit_code())
+            }
+        },
+        Some(Command::Accept(options)) => match accept::run(&options) {
+            Ok(said) => tell(&said),
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::from(if error.is_of_input() { 2 } else { 1 })
             }
         },
         None => match expand() {

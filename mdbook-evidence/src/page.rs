@@ -10,11 +10,12 @@ use evidence::Estimate;
 use minijinja::value::{Object, Value};
 use minijinja::{Error, State};
 
-use crate::claim::Sentence;
 use crate::directive::refuse;
 use crate::html::{Cells, css_string, table, written};
+use crate::judgement::Judgement;
 use crate::provenance::Provenance;
 use crate::quotation::Quotation;
+use crate::written::What;
 
 /// The name under which every directive finds its chapter's page.
 const NAME: &str = "page";
@@ -24,6 +25,10 @@ const NAME: &str = "page";
 pub(crate) struct Page {
     shown: Mutex<Shown>,
     typed_numbers: bool,
+    /// Its claims and judgements, in the order of the text.
+    marked: Vec<What>,
+    /// Begins the ids on it.
+    name: String,
 }
 
 /// The parts of a page.
@@ -35,8 +40,14 @@ pub(crate) struct Shown {
     pub(crate) tables: Vec<Vec<Provenance>>,
     /// Figures that are not this book's own, in the order of the text.
     pub(crate) quotations: Vec<Quotation>,
-    /// Sentences that are bound to predicates, in the order of the text.
-    pub(crate) claims: Vec<Sentence>,
+    /// Words that figures chose, by their marks.
+    pub(crate) words: Vec<Word>,
+    /// Sentences that are the author's opinion, in the order of the text.
+    pub(crate) judgements: Vec<Judgement>,
+    /// How many claims and judgements were begun.
+    pub(crate) begun: usize,
+    /// Whether the last of them was not ended yet.
+    pub(crate) is_open: bool,
 }
 
 /// One number that a directive expanded to.
@@ -47,15 +58,30 @@ pub(crate) struct Number {
     pub(crate) provenance: Provenance,
 }
 
+/// A word that figures chose.
+#[derive(Debug)]
+pub(crate) struct Word {
+    pub(crate) shown: Number,
+    /// Why neither of its words follows, where that is so.
+    pub(crate) unsettled: Option<String>,
+}
+
 impl Shown {
-    /// The claim that was begun and not ended.
-    pub(crate) fn open_claim(&self) -> Option<&str> {
-        self.claims.last().filter(|sentence| !sentence.ended).map(|sentence| sentence.id.as_str())
+    /// What a mark in the text stands for; none for that of a table.
+    pub(crate) fn number(&self, mark: Mark, index: usize) -> Option<&Number> {
+        match mark {
+            Mark::Number => self.numbers.get(index),
+            Mark::Word => self.words.get(index).map(|word| &word.shown),
+            Mark::Judgement => self.judgements.get(index).map(|judgement| &judgement.sign),
+            Mark::NoteOfTable | Mark::ButtonOfTable => None,
+        }
     }
 
-    /// Where each number came from.
+    /// Where each number and word came from.
     pub(crate) fn provenances(&self) -> impl Iterator<Item = &Provenance> {
-        self.numbers.iter().map(|number| &number.provenance).chain(self.tables.iter().flatten())
+        let words = self.words.iter().map(|word| &word.shown);
+        let shown = self.numbers.iter().chain(words).map(|number| &number.provenance);
+        shown.chain(self.tables.iter().flatten())
     }
 
     /// How many numbers came from evidence.
@@ -67,9 +93,39 @@ impl Shown {
 impl Object for Page {}
 
 impl Page {
-    /// An empty one; `typed_numbers` says whether a number that an author typed is an error.
-    pub(crate) fn new(typed_numbers: bool) -> Self {
-        Self { shown: Mutex::default(), typed_numbers }
+    /// An empty one; `typed_numbers` says whether a number that an author typed is an error, `marked` which claims and judgements
+    /// the text has, and `name` begins its ids.
+    pub(crate) fn new(typed_numbers: bool, marked: Vec<What>, name: &str) -> Self {
+        Self { shown: Mutex::default(), typed_numbers, marked, name: name.to_owned() }
+    }
+
+    /// What its ids begin with.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Begins a claim or a judgement; false where another is the next in the text.
+    pub(crate) fn begin(&self, what: &What) -> bool {
+        let mut shown = self.shown();
+        let is_next = !shown.is_open && self.marked.get(shown.begun) == Some(what);
+        if is_next {
+            (shown.begun, shown.is_open) = (shown.begun + 1, true);
+        }
+        is_next
+    }
+
+    /// Ends what was begun last.
+    pub(crate) fn end(&self) -> Option<&What> {
+        let mut shown = self.shown();
+        let begun = std::mem::take(&mut shown.is_open).then(|| shown.begun.checked_sub(1))??;
+        self.marked.get(begun)
+    }
+
+    /// Where in the text's order the first of them is that was not both begun and ended.
+    pub(crate) fn left_out(&self) -> Option<usize> {
+        let shown = self.shown();
+        let whole = shown.begun - usize::from(shown.is_open);
+        (whole < self.marked.len()).then_some(whole)
     }
 
     /// Whether an author may type numbers that look measured.
@@ -101,6 +157,13 @@ impl Page {
         let mut shown = self.shown();
         shown.numbers.push(number);
         Value::from_safe_string(Mark::Number.at(shown.numbers.len() - 1))
+    }
+
+    /// Shows a word that figures chose.
+    pub(crate) fn word(&self, word: Word) -> Value {
+        let mut shown = self.shown();
+        shown.words.push(word);
+        Value::from_safe_string(Mark::Word.at(shown.words.len() - 1))
     }
 
     /// Shows an estimate in the text.
@@ -164,6 +227,10 @@ impl SourcedTable {
 pub(crate) enum Mark {
     /// A number in the chapter's own text.
     Number,
+    /// A word in it that figures chose.
+    Word,
+    /// The sign behind a judgement.
+    Judgement,
     /// The number of a table's note.
     NoteOfTable,
     /// The button that opens a table's note.
@@ -171,8 +238,13 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
-    const KINDS: [(char, Self); 3] =
-        [('n', Self::Number), ('t', Self::NoteOfTable), ('b', Self::ButtonOfTable)];
+    const KINDS: [(char, Self); 5] = [
+        ('n', Self::Number),
+        ('w', Self::Word),
+        ('j', Self::Judgement),
+        ('t', Self::NoteOfTable),
+        ('b', Self::ButtonOfTable),
+    ];
     /// Characters for private use: no author types them.
     const OPEN: char = '\u{e000}';
     const CLOSE: char = '\u{e001}';

@@ -11,38 +11,53 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Rules, Verdicts};
+use crate::claim::{self, Rules, Sentence, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
 use crate::destination;
 use crate::directive::{ChapterError, Directives, Expanded};
 use crate::explorer;
+use crate::foot::Fault;
 use crate::freshness;
 use crate::headline;
+use crate::judgement;
 use crate::lines::Lines;
+use crate::lock::Lock;
 use crate::outside;
 use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
 use crate::ruling;
 use crate::slashed::slashed;
+use crate::written::Written;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
 pub struct EvidencePreprocessor {
     strict: bool,
     coverage: Coverage,
+    /// What accepts a claim, without its id.
+    accepting: &'static str,
 }
+
+/// What accepts a claim with this crate alone.
+const ACCEPTING: &str = "mdbook-evidence accept";
 
 impl EvidencePreprocessor {
     /// For reading: stale evidence is marked on the page.
     pub fn reading() -> Self {
-        Self { strict: false, coverage: Coverage::default() }
+        Self { strict: false, coverage: Coverage::default(), accepting: ACCEPTING }
     }
 
-    /// For publishing: stale evidence is an error.
+    /// For publishing: stale evidence is an error, and so is a claim that is not as it was accepted.
     pub fn strict() -> Self {
-        Self { strict: true, coverage: Coverage::default() }
+        Self { strict: true, ..Self::reading() }
+    }
+
+    /// The same where another command accepts a claim, its id coming last.
+    #[must_use]
+    pub fn accepting_by(self, command: &'static str) -> Self {
+        Self { accepting: command, ..self }
     }
 
     /// What the chapters were found to hold, once [`run`](Preprocessor::run) is done. Ask before mdBook takes the
@@ -65,6 +80,8 @@ impl Preprocessor for EvidencePreprocessor {
             let chapters = book.chapters().filter_map(|chapter| chapter.source_path.as_deref());
             outside::check(&context.root, &context.config.book.src, chapters)?;
         }
+        let lock = config.claims_lock.as_deref().filter(|_| self.strict);
+        let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let rules = rules(&context.root, &config, &evidence)?;
         let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
@@ -77,12 +94,17 @@ impl Preprocessor for EvidencePreprocessor {
         let directives = Directives::new(set, config.typed_numbers);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
+        let mut unfit = Vec::new();
         let mut quotations = Vec::new();
+        let mut judgements = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
         book.for_each_chapter_mut(|chapter| {
             match expand(&directives, chapter, (&context.root, &source), &config) {
-                Ok((of_chapter, Expanded { content, shown })) => {
+                Ok((of_chapter, expanded)) => {
+                    let Expanded { content, shown, claims, judgements: listed, unsettled } = expanded;
+                    // Reading shows both words.
+                    unfit.extend(unsettled.iter().map(ToString::to_string));
                     let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
                     sentences.push(of_chapter);
                     let cites = content != chapter.content;
@@ -95,6 +117,13 @@ impl Preprocessor for EvidencePreprocessor {
                         file,
                         numbers: shown.evidence(),
                         quotations: shown.quotations.len(),
+                        claims: claims.len(),
+                        words: shown.words.len(),
+                        judgements: listed.len(),
+                    });
+                    judgements.push(judgement::OfChapter {
+                        path: chapter.path.as_ref().map(|path| slashed(path)),
+                        judgements: listed,
                     });
                     quotations.push(OfChapter {
                         name: chapter.name.clone(),
@@ -111,8 +140,13 @@ impl Preprocessor for EvidencePreprocessor {
             claim::judge(&sentences, headline, &evidence, reference, &rules);
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
+        // A chapter that could not be expanded has claims that are not known.
+        if let Some(lock) = lock.filter(|_| errors.is_empty()) {
+            errors.extend(lock.differences(&sentences, self.accepting));
+        }
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
         if self.strict {
+            errors.extend(unfit);
             errors.extend(problems);
         }
         let list = page_of(&book, claim::LIST);
@@ -136,6 +170,10 @@ impl Preprocessor for EvidencePreprocessor {
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
+            if chapter.content.contains(judgement::LIST) {
+                let list = judgement::list(&judgements, &to_root(chapter.path.as_deref()));
+                chapter.content = chapter.content.replace(judgement::LIST, &list);
+            }
             if chapter.content.contains(quotation::LIST) {
                 let list = quotation::list(&quotations, &to_root(chapter.path.as_deref()));
                 chapter.content = chapter.content.replace(quotation::LIST, &list);
@@ -157,26 +195,66 @@ pub(crate) fn expand(
     (root, source): (&Path, &Path),
     config: &Config,
 ) -> std::result::Result<(claim::OfChapter, Expanded), Vec<ChapterError>> {
-    let path = chapter.source_path.as_ref().or(chapter.path.as_ref());
-    let file = path.map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string());
-    // What cannot be read has no includes that moved a line.
-    let written =
-        chapter.source_path.as_ref().map(|path| read_text(&root.join(source).join(path)).unwrap_or_default());
-    let lines = Lines::of(&written.unwrap_or_default(), &chapter.content);
-    let mut expanded = directives.expand(&file, &identifier(path), &chapter.content).map_err(|errors| {
-        let authors = |error: ChapterError| ChapterError { line: lines.authors(error.line), ..error };
-        errors.into_iter().map(authors).collect::<Vec<_>>()
-    })?;
-    for claim in &mut expanded.shown.claims {
+    let path = path_of(chapter);
+    let file = file_of(chapter, source);
+    let lines = lines_of(chapter, root, source);
+    let mut expanded = directives
+        .expand(&file, &identifier(path), &chapter.content)
+        .map_err(|errors| authors(&lines, errors))?;
+    for claim in &mut expanded.claims {
         claim.line = lines.authors(claim.line);
     }
+    expanded.unsettled = authors(&lines, expanded.unsettled);
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
         file,
         path: chapter.path.as_ref().map(|path| slashed(path)),
-        sentences: expanded.shown.claims.clone(),
+        sentences: expanded.claims.clone(),
     };
     Ok((of_chapter, expanded))
+}
+
+/// A chapter's file and the claims that it makes, read without any evidence.
+pub(crate) fn claims_of(
+    chapter: &Chapter,
+    root: &Path,
+    source: &Path,
+) -> std::result::Result<(String, Vec<Sentence>), Vec<ChapterError>> {
+    let file = file_of(chapter, source);
+    let lines = lines_of(chapter, root, source);
+    let written = Written::of(&chapter.content).map_err(|faults| {
+        let errors = faults.into_iter().map(|Fault { line, message }| ChapterError {
+            file: file.clone(),
+            line,
+            message,
+        });
+        authors(&lines, errors.collect())
+    })?;
+    let mut claims = written.claims;
+    for claim in &mut claims {
+        claim.line = lines.authors(claim.line);
+    }
+    Ok((file, claims))
+}
+
+fn path_of(chapter: &Chapter) -> Option<&PathBuf> {
+    chapter.source_path.as_ref().or(chapter.path.as_ref())
+}
+
+/// What a chapter is called in an error: its file from the book's root, where it has one.
+fn file_of(chapter: &Chapter, source: &Path) -> String {
+    path_of(chapter).map_or_else(|| chapter.name.clone(), |path| source.join(path).display().to_string())
+}
+
+fn lines_of(chapter: &Chapter, root: &Path, source: &Path) -> Lines {
+    // What cannot be read has no includes that moved a line.
+    let written =
+        chapter.source_path.as_ref().map(|path| read_text(&root.join(source).join(path)).unwrap_or_default());
+    Lines::of(&written.unwrap_or_default(), &chapter.content)
+}
+
+fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
+    errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
 }
 
 /// The gates and the decision file, where the book has them.

@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use evidence::audit::AuditRecord;
-use evidence::libraries::LibrariesRecord;
 use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
-use evidence::serde_gate::SerdeRecord;
 use evidence::{Basis, Estimate, Measured, Record, Unit};
 
 use crate::html::escape;
@@ -200,59 +197,6 @@ impl From<&Record> for Source {
         }
     }
 }
-
-impl From<&SerdeRecord> for Source {
-    fn from(record: &SerdeRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: Some(format!("{} inputs", record.names().len())),
-            date: None,
-            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
-            command: Some(record.command.clone()),
-            about: format!("{}{}", record.toolchain, standing(&record.source)),
-        }
-    }
-}
-
-impl From<&LibrariesRecord> for Source {
-    fn from(record: &LibrariesRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: None,
-            date: Some(record.taken.clone()),
-            commit: None,
-            command: None,
-            about: record.sources.join("; "),
-        }
-    }
-}
-
-impl From<&AuditRecord> for Source {
-    fn from(record: &AuditRecord) -> Self {
-        let database = &record.database;
-        Self {
-            name: record.name.clone(),
-            machine: Some(record.costs.as_ref().map_or_else(|| ANY.to_owned(), |it| it.machine.name.clone())),
-            workload: None,
-            date: Some(record.taken.clone()),
-            commit: None,
-            command: Some(record.command.clone()),
-            about: format!(
-                "advisories of {}{}, {} days old at the audit; crates as resolved for {}; {}",
-                database.date,
-                database.commit.as_deref().map(|commit| format!(" at {commit}")).unwrap_or_default(),
-                database.age_days,
-                record.target,
-                record.toolchain
-            ),
-        }
-    }
-}
-
-/// The machine of what was only counted or compared.
-const ANY: &str = "any machine (nothing was timed)";
 
 /// The confidence of a record's intervals: where it looked more than once each is wider, so that all looks together have 95 %.
 fn level(record: &Record) -> String {

@@ -1,9 +1,6 @@
 //! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
 
-use evidence::audit::AuditRecord;
-use evidence::libraries::LibrariesRecord;
 use evidence::metric::View;
-use evidence::serde_gate::SerdeRecord;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
 use crate::claim::Rules;
@@ -52,27 +49,6 @@ impl RecordSet {
         self.evidence
             .reference(&self.reference)
             .unwrap_or_else(|_| unreachable!("checked when the set was made"))
-    }
-
-    /// The record of the serde gate of that name.
-    pub(crate) fn serde(&self, name: &str) -> Result<&SerdeRecord, LoadError> {
-        self.evidence.serde(name)
-    }
-
-    /// The record of that name on who keeps which libraries.
-    pub(crate) fn libraries(&self, name: &str) -> Result<&LibrariesRecord, LoadError> {
-        self.evidence.libraries(name)
-    }
-
-    /// The audit of that name.
-    pub(crate) fn audit(&self, name: &str) -> Result<&AuditRecord, LoadError> {
-        self.evidence.audit(name)
-    }
-
-    /// Every record, the reference first.
-    pub(crate) fn reference_first(&self) -> Vec<&Measured> {
-        let others = self.records().iter().filter(|record| record.name != self.reference);
-        self.records().iter().filter(|record| record.name == self.reference).chain(others).collect()
     }
 
     /// Every record.

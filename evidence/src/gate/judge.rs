@@ -1,6 +1,7 @@
 //! One gate, one representation: what the evidence says.
 
 use super::file::{Gate, Rule};
+use crate::coordinates::{Coordinates, RECORD};
 use crate::decision::{Case, CostModel, Ruling};
 use crate::expression::{Interval, Term, Truth};
 use crate::metric::{Ask, LookError, Metric};
@@ -65,7 +66,12 @@ impl Gate {
         case: &Case<Term<'a>>,
     ) -> Result<OpenVerdict<'a>, JudgeError> {
         let zero = model.graph().number(0.0);
-        let found = |path: String| model.figures().term(&Metric::new(Ask::Found, path));
+        // The figure of one record, whatever the case is about.
+        let found = |record: String, measure: &str| {
+            let path = format!("{measure}/{representation}");
+            let named = Coordinates::from_iter([(RECORD, record)]);
+            model.figures().term(&Metric { ask: Ask::Fig, path, named })
+        };
         match &self.how {
             Rule::Slower { operations, sizes, .. } => {
                 let mut cells = Vec::new();
@@ -84,15 +90,13 @@ impl Gate {
             Rule::Serde { records } => {
                 let mut differences = zero;
                 for record in records {
-                    differences =
-                        differences + found(format!("serde/{record}/differences/{representation}"))?;
+                    differences = differences + found(format!("serde/{record}"), "differences")?;
                 }
                 Ok(Verdict::stated(differences.same(zero)))
             }
             Rule::Dependency { record } => {
-                let none = |what: &str| {
-                    Ok::<_, JudgeError>(found(format!("audit/{record}/{what}/{representation}"))?.same(zero))
-                };
+                let none =
+                    |what: &str| Ok::<_, JudgeError>(found(format!("audit/{record}"), what)?.same(zero));
                 // An objection settles it; a fact that is not known leaves it open.
                 let open = model.graph().constant(Truth::Inconclusive);
                 Ok(Verdict::stated(none("objections")? & (none("unknown")? | open)))

@@ -8,6 +8,7 @@ use super::{
     Candidate, Cell, Count, Loop, Measured, Missing, Mode, Named, Operation, Run, Series, Site, Source,
     Subjects, Wall, Workload,
 };
+use crate::control::{TOLERANCE, false_decisions};
 use crate::kind::Kind;
 use crate::record::{Axis, Better, Figure, Measure, Problem, Record, Rounds, Value};
 use crate::unit::Unit;
@@ -20,6 +21,11 @@ const CONCURRENCY: &str = "concurrency";
 const SITE: &str = "site";
 const AGENT: &str = "agent-ms";
 const COMMITS: &str = "commits";
+
+/// How often noise alone passed for a difference, of so many comparisons of the baseline with itself, by what a difference is.
+const FALSE: &str = "false-decisions";
+const NULL: &str = "null-comparisons";
+const OF_NOISE: &str = "tolerance";
 
 const MACHINE: &str = "machine";
 const WORKLOAD: &str = "workload";
@@ -79,6 +85,15 @@ impl Kind for Measured {
         }
         let of = |id: &str| IndexMap::from([(REPRESENTATION.to_owned(), id.to_owned())]);
         let (baseline, control) = (of(&self.subjects.baseline), of(&self.subjects.control));
+        if self.run.mode == Mode::Full {
+            let found = false_decisions(self, TOLERANCE);
+            for (measure, count) in [(FALSE, found.declared), (NULL, found.comparisons)] {
+                record.declare(measure, &[OF_NOISE]);
+                #[expect(clippy::cast_precision_loss, reason = "comparisons are thousands")]
+                record.put(measure, TOLERANCE.to_string(), Figure::Exact(count as f64));
+            }
+            record.axes.insert(OF_NOISE.to_owned(), Axis::NUMBERS);
+        }
         for count in &self.counts {
             let point = format!("{}/{}/{}", count.operation, count.representation, count.n);
             for (measure, value) in &count.values {

@@ -5,6 +5,7 @@
 //! [`Record::from_json`] is the only way in, and refuses a record that no run could have produced.
 
 mod axis;
+mod cell;
 mod check;
 mod document;
 mod error;
@@ -14,6 +15,7 @@ mod table;
 mod text;
 
 pub use axis::{Axis, Better, Measure, Value};
+pub use cell::Cell;
 pub use error::{Problem, RecordError};
 pub use figure::Figure;
 pub use head::{Input, InputKind, Label, Machine, Rounds, Toolchain, Waiver};

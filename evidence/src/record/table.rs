@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 pub struct Table {
     /// The columns.
     pub columns: Vec<Column>,
-    /// The cells of each row, in the order of the columns; `null` for an empty one.
+    /// The cells of each row, in the order of the columns; `null` for an empty one. Pages show `{"text": "...", "link": "https://..."}`
+    /// as a link, `{"code": "..."}` as code, and a list of cells with commas between them, or semicolons where one has a comma.
     pub rows: Vec<Vec<Value>>,
 }
 
@@ -21,6 +22,26 @@ pub struct Table {
 pub struct Column {
     /// Its id.
     pub id: String,
+    /// What stands above it; the id, with spaces, where it is missing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+}
+
+impl Column {
+    /// A column that is shown under its id.
+    pub fn of(id: impl Into<String>) -> Self {
+        Self { id: id.into(), title: String::new() }
+    }
+
+    /// A column that is shown under a title.
+    pub fn titled(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into() }
+    }
+
+    /// What stands above it.
+    pub fn head(&self) -> String {
+        if self.title.is_empty() { self.id.replace(['-', '_'], " ") } else { self.title.clone() }
+    }
 }
 
 impl Table {
@@ -29,7 +50,7 @@ impl Table {
     ///
     /// A thing that becomes something else has no place in a table, and an empty row stands for it.
     pub fn of<T: Serialize>(first: &[&str], things: impl IntoIterator<Item = T>) -> Self {
-        let mut columns: Vec<Column> = first.iter().map(|id| Column { id: (*id).to_owned() }).collect();
+        let mut columns: Vec<Column> = first.iter().map(|id| Column::of(*id)).collect();
         let mut objects = Vec::new();
         for thing in things {
             let object = match serde_json::to_value(thing) {
@@ -38,7 +59,7 @@ impl Table {
             };
             for id in object.keys() {
                 if !columns.iter().any(|column| column.id == *id) {
-                    columns.push(Column { id: id.clone() });
+                    columns.push(Column::of(id));
                 }
             }
             objects.push(object);

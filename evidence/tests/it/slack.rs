@@ -5,7 +5,7 @@ use std::path::Path;
 use evidence::claim::{Claim, Judge};
 use evidence::decision::DecisionFile;
 use evidence::gate::Gates;
-use evidence::metric::{Figures, Measure, Metric};
+use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
 use evidence::{Evidence, Kind as _, Measured};
 use serde_json::json;
@@ -199,7 +199,7 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
             // Where zero would be divided by zero there is nothing to judge.
             let falls =
                 |to| matches!(anew(&evidence, &rules, id, &metric, to), Ok(truth) if truth != Truth::True);
-            let first = |up| grid(value, metric.is_counted(), up).into_iter().find(|to| falls(*to));
+            let first = |up| grid(value, figures.is_counted(&metric), up).into_iter().find(|to| falls(*to));
             let nearest = [first(true), first(false)]
                 .into_iter()
                 .flatten()
@@ -219,7 +219,7 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
                 (None, None) => {}
                 // The grid ends long before the search does.
                 (None, Some(flip)) => {
-                    let end = grid(value, metric.is_counted(), true).last().unwrap().distance();
+                    let end = grid(value, figures.is_counted(&metric), true).last().unwrap().distance();
                     assert!(flip.distance() > end, "{id}: {metric} {flip:?}");
                 }
                 (nearest, flip) => panic!("{id}: {metric}: the grid has {nearest:?}, the search {flip:?}"),
@@ -239,7 +239,7 @@ fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
     let Flip { metric, to } = &flips[0];
     assert_eq!(
         *metric,
-        Metric::new(Measure::Ratio, "push/shared/10"),
+        Metric::new(Ask::Ratio, "time/push/shared/10"),
         "about 1.03 of at most 1.1: {flips:?}"
     );
     assert!((1.06..1.08).contains(&to.distance()), "{to:?}");
@@ -312,10 +312,11 @@ fn claims_of_the_book() -> Vec<Claim> {
     let mut claims = Vec::new();
     for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "md")) {
         let text = std::fs::read_to_string(file).unwrap();
-        for written in text.split("[= claim(\"").skip(1) {
-            let (id, rest) = written.split_once("\", '").unwrap();
-            claims.push(claim(id, rest.split_once('\'').unwrap().0));
-        }
+        let Some((_, foot)) = text.split_once("\n<!-- claims\n") else { continue };
+        let foot = foot.split_once("\n-->").unwrap().0.replace("\n ", " ");
+        claims.extend(
+            foot.lines().map(|line| line.split_once(": ").unwrap()).map(|(id, text)| claim(id, text)),
+        );
     }
     claims
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use evidence::audit::Archived;
 use serde::Deserialize;
 
 use super::error::AuditError;
+use super::facts::Archived;
 
 /// The list, from the project's root.
 const FILE: &str = "records/audit/archived.toml";

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use cargo_metadata::Dependency;
-use evidence::audit::{Build, Costs};
 use indicatif::ProgressBar;
 
 use super::consumer::{Consumer, PRESENT};
 use super::error::AuditError;
+use super::facts::{Build, Costs};
 use super::names::Names;
 use crate::child::{self, ChildError};
 use crate::code::own_cargo;

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cargo_metadata::semver::Version;
-use evidence::audit::{Advisory, AdvisoryKind};
 use jiff::civil::Date;
 use rustsec::Collection;
 use rustsec::advisory::{Affected, Informational};
@@ -15,6 +14,7 @@ use tempfile::TempDir;
 
 use super::day;
 use super::error::AuditError;
+use super::facts::{Advisory, AdvisoryKind};
 use crate::child::{self, ChildError};
 use crate::interrupt::Interrupt;
 

@@ -3,30 +3,35 @@
 //! [`names`] reads from the code which crates a representation names, [`consumer`] makes a project with and without them,
 //! and [`tree`] is what cargo then resolves. [`database`] has the advisories, [`release`] the days of releases,
 //! [`archived`] the repositories that are closed, [`policy`] the project's rules, [`unsafe_lines`] counts and [`costs`]
-//! measures. [`own`] applies the same to the project itself.
+//! measures. [`verdict`] applies the rules to these [`facts`], [`document`] makes a record of both with what [`shown`] has for
+//! pages, and [`table`] prints them. [`own`] applies the same to the project itself.
 
 mod archived;
 mod consumer;
+mod cost;
 mod costs;
 mod database;
 mod day;
+mod document;
 mod error;
+mod facts;
 mod names;
 mod own;
 mod policy;
 mod release;
+mod shown;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod unsafe_lines;
+mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Dependency, Package};
 use clap::Args;
-use evidence::AuditRecord;
-use evidence::Kind as _;
-use evidence::audit::{self, Addition, Crate};
 use jiff::civil::Date;
 
 use crate::interrupt::Interrupt;
@@ -39,6 +44,7 @@ pub(crate) use error::AuditError;
 use archived::Known;
 use consumer::Consumer;
 use database::{Database, Wanted};
+use facts::{Addition, Audit, Crate};
 use names::Names;
 use policy::Policy;
 use release::Releases;
@@ -150,14 +156,15 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
     if options.record {
         record_path::refuse_to_replace(&path, options.replace)?;
     }
-    let record = record(root, options, &policy, &database, interrupt)?;
+    let found = find(root, options, &policy, &database, interrupt)?;
     if interrupt.asked() {
         return Err(AuditError::Interrupted);
     }
-    let shown = if options.json { record.to_record().to_json() } else { Table(&record).to_string() };
+    let record = document::of(&found, &name(&database));
+    let shown = if options.json { record.to_json() } else { Table(&found).to_string() };
     output::print(shown.trim_end())?;
     if options.record {
-        record_path::write(root, &path, &record.to_record())
+        record_path::write(root, &path, &record)
             .map_err(|source| AuditError::Unwritable { path: path.clone(), source })?;
     }
     Ok(())
@@ -188,13 +195,13 @@ fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditErr
         .map_or(Ok(()), |first| Err(AuditError::Own { count: found.findings.len(), first: first.clone() }))
 }
 
-fn record(
+fn find(
     root: &Path,
     options: &Options,
     policy: &Policy,
     database: &Database,
     interrupt: &Interrupt,
-) -> Result<AuditRecord, AuditError> {
+) -> Result<Audit, AuditError> {
     let today = day::today();
     let age_days = day::between(database.date, today)
         .ok_or_else(|| AuditError::FromTheFuture(database.date.to_string()))?;
@@ -237,13 +244,12 @@ fn record(
         }
     }
     let representations = all.iter().map(|names| addition(names, trees.get(&names.dependencies), &present));
-    Ok(AuditRecord {
-        name: name(database),
+    Ok(Audit {
         command: options.command(),
         toolchain: toolchain.rustc,
         target: toolchain.host,
         taken: today.to_string(),
-        database: audit::Database {
+        database: facts::Database {
             commit: database.commit.clone(),
             date: database.date.to_string(),
             age_days,

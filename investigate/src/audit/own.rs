@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use cargo_metadata::{Metadata, Package};
-use evidence::audit::AdvisoryKind;
 
 use super::consumer;
 use super::database::Database;
 use super::error::AuditError;
+use super::facts::AdvisoryKind;
 use super::policy::Policy;
 use super::tree::Tree;
 

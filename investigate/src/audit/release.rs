@@ -1,12 +1,12 @@
 //! When versions were published, from the registry's index as cargo keeps it on this machine.
 
-use evidence::audit::Release;
 use jiff::civil::Date;
 use tame_index::index::{FileLock, IndexLocation, IndexUrl, SparseIndex};
 use tame_index::{IndexKrate, KrateName};
 
 use super::consumer::Consumer;
 use super::day;
+use super::facts::Release;
 use crate::code::own_cargo;
 
 /// The index; nothing where cargo keeps none that can be read.

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use evidence::AuditRecord;
-use evidence::audit::{Addition, Crate, Verdict};
-use evidence::predicate::Truth;
+use super::facts::{Addition, Audit, Crate};
+use super::verdict::{Verdict, answer};
 
 /// An audit as lines of text.
 #[derive(Debug)]
-pub(super) struct Table<'a>(pub(super) &'a AuditRecord);
+pub(super) struct Table<'a>(pub(super) &'a Audit);
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,12 +53,4 @@ fn line(it: &Crate) -> String {
     let newest = it.newest.as_ref();
     let newest = newest.map_or_else(|| "unknown".to_owned(), |it| format!("{} of {}", it.version, it.date));
     format!("{}: {licence}; Rust {rust}; newest {newest}; {} unsafe lines", it.id(), it.unsafe_lines)
-}
-
-fn answer(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "yes",
-        Truth::Inconclusive => "not known",
-        Truth::False => "no",
-    }
 }

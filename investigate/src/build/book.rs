@@ -14,7 +14,8 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{
-    BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, OutsideError, slashed,
+    BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
+    slashed,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;
@@ -23,6 +24,7 @@ use super::complaint;
 use super::sources::{self, SourcesError};
 use super::staging::{Staging, StagingError};
 use super::stopping::{self, Stage, Stoppable};
+use crate::accept;
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
@@ -80,6 +82,7 @@ impl From<Error> for RenderError {
         let of_a_file = error.is::<LoadError>()
             || error.is::<MetricError>()
             || error.is::<ConfigError>()
+            || error.is::<LockError>()
             || error.is::<OutsideError>()
             || error.is::<GateFileError>()
             || error.is::<DecisionFileError>()
@@ -201,7 +204,7 @@ fn pages(
     let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
     let preprocessor = match strictness {
         Strictness::Reading => EvidencePreprocessor::reading(),
-        Strictness::Publishing => EvidencePreprocessor::strict(),
+        Strictness::Publishing => EvidencePreprocessor::strict().accepting_by(accept::COMMAND),
     };
     let coverage = preprocessor.coverage();
     book.with_preprocessor(Stoppable { preprocessor, stage });

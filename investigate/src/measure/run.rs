@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use evidence::Measured;
-use evidence::control::false_decisions;
+use evidence::control::{TOLERANCE, false_decisions};
 use evidence::measured::{Cell, Mode};
 use evidence::stopping::missed;
 
@@ -22,9 +22,6 @@ use super::record_file::{self, rounded};
 use super::start::Start;
 use super::timing::Timing;
 use super::{MeasureError, Report, cells};
-
-/// The brief's gate: a difference of a tenth.
-const GATE: f64 = 0.1;
 
 /// The exit code that tells of valgrind's absence.
 const NO_VALGRIND: i32 = 3;
@@ -117,7 +114,7 @@ pub(super) fn run(
     record.run.duration_seconds = rounded(seconds);
     let path = record_file::write(folder, &record)?;
     journal.finish()?;
-    let false_decisions = (record.run.mode == Mode::Full).then(|| false_decisions(&record, GATE));
+    let false_decisions = (record.run.mode == Mode::Full).then(|| false_decisions(&record, TOLERANCE));
     Ok(Report { path, record, false_decisions })
 }
 

@@ -2,11 +2,13 @@
 //!
 //! [`input`] says which files, [`hostile`] has those that no program should write, [`library`] is what reads and writes
 //! them, [`gate`] compares every representation with today's, [`guard`] gives each comparison a process of its own,
-//! [`crossing`] lets each library read what the others wrote, and [`report`] shows what came of it.
+//! [`crossing`] lets each library read what the others wrote, and [`report`] prints what came of it; [`document`] makes a
+//! record of its [`facts`], with what [`shown`] has for pages.
 
 mod crossing;
 mod difference;
 mod document;
+mod facts;
 mod faulty;
 mod gate;
 mod guard;
@@ -14,6 +16,7 @@ mod hostile;
 mod input;
 mod library;
 mod report;
+mod shown;
 mod subject;
 
 use std::ffi::OsString;
@@ -21,7 +24,6 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::Kind as _;
 use evidence::record::InputKind;
 use evidence::source::{SourceError, fingerprint};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -204,13 +206,13 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
         Report::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
     let shown = if options.json {
-        document::of(&report, origin(root, options)?, false).to_record().to_json()
+        document::of(&report, &origin(root, options)?, false).to_json()
     } else {
         report.to_string()
     };
     output::print(shown.trim_end())?;
     if options.record {
-        let record = document::of(&report, origin(root, options)?, true).to_record();
+        let record = document::of(&report, &origin(root, options)?, true);
         record_path::write(root, &path, &record)
             .map_err(|source| SerdeError::Unwritable { path: path.clone(), source })?;
     }

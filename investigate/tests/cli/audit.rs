@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use evidence::AuditRecord;
-use evidence::Kind as _;
-use evidence::predicate::Truth;
+use evidence::Record;
+use evidence::point::Point;
+use evidence::rows::{Rows, plain};
 use serde_json::Value;
 use snapbox::cmd::Command;
 use snapbox::str;
@@ -30,10 +30,33 @@ fn audit(which: &str, date: &str) -> Command {
         .args(["--database-date", date, "--offline"])
 }
 
-fn record(which: &str, date: &str) -> AuditRecord {
+fn record(which: &str, date: &str) -> Record {
     let run = audit(which, date).arg("--json").assert().success();
     let text = String::from_utf8(run.get_output().stdout.clone()).unwrap();
-    AuditRecord::from_json("printed", &text).unwrap()
+    Record::from_json("printed", &text).unwrap()
+}
+
+fn figure(record: &Record, path: &str) -> f64 {
+    Point::of(record, path).unwrap_or_else(|| panic!("no {path}")).value().value
+}
+
+/// What stands in a column of the rows of a table that a condition chooses.
+fn cells(record: &Record, table: &str, condition: &str, column: &str) -> Vec<Value> {
+    let rows = Rows { record, name: table, table: &record.tables[table] };
+    let column = rows.column(column).unwrap();
+    rows.chosen(condition).unwrap().into_iter().map(|row| row[column].clone()).collect()
+}
+
+/// The one such cell, as text.
+fn cell(record: &Record, table: &str, condition: &str, column: &str) -> String {
+    let cells = cells(record, table, condition, column);
+    let [cell] = cells.as_slice() else { panic!("{table}, {condition}: {cells:?}") };
+    plain(cell)
+}
+
+/// The version of a crate that is audited, with its name.
+fn version(record: &Record, name: &str) -> String {
+    format!("{name} {}", cell(record, "crates", &format!("name == {name}"), "version"))
 }
 
 #[test]
@@ -75,84 +98,92 @@ A verdict that fails is a result, not an error. Exits with 1 when --own finds so
 fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
     let before = record("before", "2026-02-20");
     let after = record("after", "2026-03-01");
-    assert_eq!(
-        (before.name.as_str(), after.name.as_str()),
-        ("advisories-2026-02-20", "advisories-2026-03-01")
-    );
-    assert_eq!(before.database.age_days - after.database.age_days, 9);
-    assert_eq!((before.database.advisories, after.database.advisories), (1, 4));
+    assert_eq!(before.name, "audit/advisories-2026-02-20");
+    // Beside each other, each is found by its date.
+    assert_eq!(before.coordinates["advisories"], "2026-02-20");
+    assert_eq!(after.coordinates["advisories"], "2026-03-01");
+    let age = |record: &Record| record.label("database-age-days").parse::<u32>().unwrap();
+    assert_eq!(age(&before) - age(&after), 9);
+    let count = |record: &Record| record.label("database-advisories").to_owned();
+    assert_eq!((count(&before).as_str(), count(&after).as_str()), ("1", "4"));
+    assert!(after.label("summary").starts_with("4 advisories, the newest of 2026-03-01, "), "{after:?}");
 
-    let objections = |record: &AuditRecord, representation: &str| {
-        let verdict = record.verdict(representation).unwrap();
-        let rules = verdict
-            .rules()
-            .map(|(rule, judged)| judged.objections.iter().map(move |it| format!("{rule}: {it}")));
-        rules.into_iter().flatten().collect::<Vec<String>>()
+    let rule = |record: &Record, representation: &str, rule: &str| {
+        cell(record, "verdicts", &format!("representations == {representation}"), rule)
     };
-    let crate_of =
-        |record: &AuditRecord, name: &str| record.crates.iter().find(|it| it.name == name).unwrap().id();
+    let (imbl, rpds) = (version(&after, "imbl"), version(&after, "rpds"));
+    for representation in ["imbl", "imbl-arc"] {
+        assert_eq!(rule(&before, representation, "no-open-advisory"), "yes");
+        assert_eq!(
+            rule(&after, representation, "no-open-advisory"),
+            format!(
+                "no: {imbl} has RUSTSEC-2099-0002 (unsound), no version fixes it: An invented unsoundness."
+            )
+        );
+    }
+    let maintained = rule(&after, "rpds", "maintained");
+    assert!(maintained.contains(&format!("{rpds} is unmaintained: RUSTSEC-2099-0004.")), "{maintained}");
     // What was not there before: how old a release is does not depend on the database.
     let published = |representation: &str| {
-        let known = objections(&before, representation);
-        let mut found = objections(&after, representation);
-        found.retain(|objection| !known.contains(objection));
-        found
+        let of = |record| figure(record, &format!("objections/{representation}"));
+        of(&after) - of(&before)
     };
-    let (imbl, rpds) = (crate_of(&after, "imbl"), crate_of(&after, "rpds"));
-    for representation in ["imbl", "imbl-arc"] {
-        assert_eq!(
-            published(representation),
-            [format!(
-                "no open advisory: {imbl} has RUSTSEC-2099-0002 (unsound), no version fixes it: An invented unsoundness."
-            )]
-        );
-        assert_eq!(before.verdict(representation).unwrap().no_open_advisory.truth(), Truth::True);
-        assert_eq!(after.verdict(representation).unwrap().truth(), Truth::False);
+    for (representation, count) in
+        [("imbl", 1.0), ("imbl-arc", 1.0), ("rpds", 1.0), ("ecow", 0.0), ("im", 0.0), ("vec", 0.0)]
+    {
+        assert_eq!(published(representation), count, "{representation}");
     }
-    assert_eq!(published("rpds"), [format!("maintained: {rpds} is unmaintained: RUSTSEC-2099-0004.")]);
-    for representation in ["ecow", "im", "vec"] {
-        assert_eq!(published(representation), [""; 0], "{representation}");
-    }
-    assert_eq!(after.verdict("vec").unwrap().truth(), Truth::True);
+    assert_eq!(figure(&after, "objections/vec") + figure(&after, "unknown/vec"), 0.0);
     // The archived repository is known whatever the database says.
-    assert_eq!(before.verdict("im").unwrap().truth(), Truth::False);
+    assert!(figure(&before, "objections/im") >= 1.0);
 }
 
 #[test]
 fn an_advisory_for_another_platform_is_named_and_does_not_count() {
     let record = record("platforms", "2026-03-01");
     let affects = |name: &str| {
-        let found = record.crates.iter().find(|it| it.name == name).unwrap();
-        let [advisory] = &found.advisories[..] else { panic!("{found:?}") };
-        advisory.affects
+        let advisories = &cells(&record, "crates", &format!("name == {name}"), "advisories")[0];
+        assert_eq!(advisories.as_array().map(Vec::len), Some(1), "{advisories}");
+        advisories[0]["affects"].as_bool().unwrap()
     };
     // Only what no machine of this test runs on, or all that it might.
     assert_eq!((affects("rpds"), affects("ecow"), affects("imbl")), (cfg!(target_os = "macos"), true, false));
-    let open = |representation: &str| record.verdict(representation).unwrap().no_open_advisory.truth();
-    assert_eq!((open("imbl"), open("ecow")), (Truth::True, Truth::False));
+    assert_eq!(
+        (figure(&record, "open-advisories/imbl"), figure(&record, "open-advisories/ecow")),
+        (0.0, 1.0)
+    );
+    let of = |representation: &str| {
+        cell(&record, "verdicts", &format!("representations == {representation}"), "no-open-advisory")
+    };
+    assert!(of("imbl") == "yes" && of("ecow").starts_with("no: "), "{}", of("ecow"));
 }
 
 #[test]
 fn a_representation_adds_what_its_code_names_and_what_that_needs() {
     let record = record("before", "2026-02-20");
-    let added =
-        |representation: &str| record.added(representation).map(|it| it.name.as_str()).collect::<Vec<_>>();
     for representation in ["vec", "arc-file", "arc-vec", "vec-arc", "arc-vec-arc"] {
-        assert_eq!(added(representation), [""; 0], "{representation}");
+        assert_eq!(figure(&record, &format!("crates-added/{representation}")), 0.0, "{representation}");
     }
+    let added = |representation: &str| -> Vec<String> {
+        let crates = cells(&record, "tree", &format!("representations == {representation}"), "crate");
+        crates.iter().map(|it| plain(it).split(' ').next().unwrap().to_owned()).collect()
+    };
+    // First what the code names.
     assert_eq!(
         added("im"),
-        ["bitmaps", "im", "rand_core", "rand_xoshiro", "sized-chunks", "typenum", "version_check"]
+        ["im", "bitmaps", "rand_core", "rand_xoshiro", "sized-chunks", "typenum", "version_check"]
     );
+    assert_eq!(figure(&record, "crates-added/im"), 7.0);
     assert_eq!(added("im-arc"), added("im"));
     assert_eq!(added("ecow"), ["ecow"]);
-    assert!(record.present.iter().any(|id| id.starts_with("serde ")), "{:?}", record.present);
-    assert!(!record.crates.iter().any(|it| it.name.starts_with("serde")));
+    let present = record.list("present");
+    assert!(present.iter().any(|id| id.starts_with("serde ")), "{present:?}");
+    assert!(!cells(&record, "crates", "name", "name").iter().any(|it| plain(it).starts_with("serde")));
 
-    let im = record.crates.iter().find(|it| it.name == "im").unwrap();
-    assert_eq!((im.version.as_str(), im.licence.as_deref()), ("15.1.0", Some("MPL-2.0+")));
-    assert!(im.licence_allowed && im.unsafe_lines > 0);
-    assert_eq!(im.archived.as_ref().unwrap().since, "2026-05-03");
+    let of_im = |column: &str| cells(&record, "crates", "name == im", column).remove(0);
+    assert_eq!((of_im("version"), of_im("licence")), ("15.1.0".into(), "MPL-2.0+".into()));
+    assert!(of_im("licence_allowed") == true && figure(&record, "unsafe-lines/im") > 0.0);
+    assert_eq!(of_im("archived")["since"], "2026-05-03");
     assert!(record.notes.iter().any(|note| note.contains("was not fetched anew")), "{:?}", record.notes);
 }
 

@@ -37,7 +37,7 @@ fn a_good_book_is_built() {
         .success()
         .stdout_eq(str![[r#"
 Built 6 pages in book; links, anchors and files are whole
-0 claims; 0 numbers expanded, 0 quoted or given
+0 claims; 0 numbers and 0 words expanded, 0 quoted or given, 0 judgements
 0 figures of the conclusion: moving one breaks a claim or the decision for 0, and 0 carry nothing
 
 "#]]);
@@ -59,7 +59,7 @@ fn a_directive_that_fails_fails_the_build_with_chapter_and_line() {
         .code(1)
         .stdout_eq(str![""])
         .stderr_eq(str![[r#"
-error: the book was not built: src/bad.md:3: record fixture has no operation `pop`; it has snapshot
+error: the book was not built: src/bad.md:3: there is no `time/pop/vec/92` at machine="test-2-cores", workload="typical"; near it are `time/snapshot/vec/92`, `time/snapshot/vec-again/92`
 
 "#]]);
 }
@@ -105,7 +105,7 @@ records/fixture.json stands for the sources of now: Only a name changed.
     let note = "Evidence of other sources: fixture was measured from other sources than the repository now holds. It \
                 stands because of this: Only a name changed.";
     assert!(page.contains(note), "{page}");
-    assert!(page.contains("stands though its sources changed: Only a name changed."), "{page}");
+    assert!(page.contains("stands though its inputs changed: Only a name changed."), "{page}");
 
     let project = project.with("bench-crate/src/lib.rs", "pub fn faster() {}\n");
     project.command().arg("build").assert().code(1).stderr_eq(str![[r#"
@@ -282,7 +282,7 @@ fn a_book_is_built_into_another_folder_and_again() {
     for _ in 0..2 {
         project.command().args(["build", "--dest", "site"]).assert().success().stdout_eq(str![[r#"
 Built 5 pages in site; links, anchors and files are whole
-0 claims; 0 numbers expanded, 0 quoted or given
+0 claims; 0 numbers and 0 words expanded, 0 quoted or given, 0 judgements
 0 figures of the conclusion: moving one breaks a claim or the decision for 0, and 0 carry nothing
 
 "#]]);

@@ -281,8 +281,8 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
             }
             let (operation, n) = name.split_once('/').unwrap();
             let metric = evidence::metric::Metric::new(
-                evidence::metric::Measure::Ratio,
-                format!("{operation}/{representation}/{n}"),
+                evidence::metric::Ask::Ratio,
+                format!("time/{operation}/{representation}/{n}"),
             );
             let slack = 1.1 / figures.look(&metric).unwrap().low;
             let to = evidence::predicate::Moved::Times(slack * 0.9);

@@ -1,6 +1,7 @@
 //! The command as its user meets it: what it prints, which code it exits with, and what it leaves on the disk.
 #![expect(clippy::unwrap_used, reason = "a fixture that fails is a failed test")]
 
+mod accept;
 mod agree;
 mod audit;
 mod build;

@@ -187,7 +187,7 @@ Read the book with it: cargo run
     for series in record.cells.iter().flat_map(|cell| &cell.series) {
         assert_eq!(series.ratio.len(), 12);
     }
-    assert_eq!(record.fig("time/snapshot/im/92").unwrap().value, 1.1235);
+    assert_eq!(record.time("snapshot/im/92").unwrap().value, 1.1235);
     assert_eq!(record.run.command, "cargo run -- measure --quick");
     assert!(record.run.budget_ms >= 20);
     assert_eq!(record.source.commit, None, "the temporary folder is outside git");
@@ -199,7 +199,7 @@ fn a_representation_without_an_operation_is_recorded_with_the_reason() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();
     let evidence = Evidence::load(&project.path("records")).unwrap();
-    let message = evidence.records()[0].fig("time/push/im/92").unwrap_err().to_string();
+    let message = evidence.records()[0].time("push/im/92").unwrap_err().to_string();
     assert!(message.ends_with("`im` in `push` at n = 92: It is not written yet."), "{message}");
 }
 

@@ -80,6 +80,7 @@ Commands:
   build     Build the book strictly and check every page, as before publishing
   measure   Measure on this machine and write a record
   decide    Say what the evidence chooses, why each other candidate lost, and what would change that
+  accept    Write into claims.lock that a claim was reviewed
   agree     Check that criterion's benches and the record put the representations in the same order
   serde     Check that every representation reads and writes the same backlog files
   catalog   Find every use of a field, a method or a type in a crate

@@ -10,8 +10,9 @@ use walkdir::WalkDir;
 use crate::fixture::investigate;
 
 /// What a strict build reads.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "book.toml",
+    "claims.lock",
     "src",
     "theme",
     "records",

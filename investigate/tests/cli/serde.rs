@@ -1,10 +1,24 @@
 //! `serde`. The gate's own tests stand beside it; here is what its user meets.
 
-use evidence::serde_gate::SerdeRecord;
-use serde_json::Value;
+use evidence::Record;
+use evidence::point::Point;
+use serde_json::{Map, Value};
 use snapbox::str;
 
-use crate::fixture::{Project, fields, investigate};
+use crate::fixture::{Project, investigate};
+
+fn record(text: &str) -> Record {
+    Record::from_json("a record of the gate", text).unwrap()
+}
+
+fn figure(record: &Record, path: &str) -> f64 {
+    Point::of(record, path).unwrap_or_else(|| panic!("no {path}")).value().value
+}
+
+/// The rows of a table, each by the names of its columns.
+fn rows(record: &Record, table: &str) -> Vec<Value> {
+    record.tables[table].read::<Map<String, Value>>().unwrap().into_iter().map(Value::from).collect()
+}
 
 #[test]
 fn help_shows_an_example() {
@@ -52,11 +66,11 @@ Wrote records/serde/backlog.json
 
 "#]]);
 
-    let printed = fields::<SerdeRecord>(&String::from_utf8_lossy(&run.get_output().stdout));
-    let inputs = printed["inputs"].as_array().unwrap();
-    let representations = printed["representations"].as_array().unwrap();
+    let printed = record(&String::from_utf8_lossy(&run.get_output().stdout));
+    let inputs = rows(&printed, "inputs");
+    let representations = printed.values("representation");
     assert!(representations.len() >= 3, "{representations:?}");
-    for entry in inputs {
+    for entry in &inputs {
         assert_eq!(entry["agree"], representations.len(), "{entry}");
         assert_eq!(entry["differ"], Value::Array(Vec::new()), "{entry}");
     }
@@ -67,22 +81,48 @@ Wrote records/serde/backlog.json
     let of_one = inputs.iter().filter(|entry| entry["input"] == "typical, 92 items");
     assert!(of_one.map(|entry| &entry["library"]).eq(libraries), "{inputs:?}");
     assert!(inputs.iter().all(|entry| entry["outcome"] != "stopped"), "{inputs:?}");
-    assert_eq!(printed["crossings"], Value::Array(Vec::new()), "a library does not read another's file");
-    assert!(printed["crossed"].as_u64() > Some(300), "{}", printed["crossed"]);
+    assert!(printed.tables["crossings"].rows.is_empty(), "a library does not read another's file");
+    assert!(figure(&printed, "crossed") > 300.0);
+    assert_eq!(figure(&printed, "crossed"), figure(&printed, "crossed-same"));
     assert_eq!(entry("alias bomb as items")["outcome"], "refused");
     assert!(entry("Backlog.yaml")["message"].as_str().unwrap().contains("`secret`"));
 
+    // What pages show.
+    for value in representations {
+        assert_eq!(figure(&printed, &format!("differences/{}", value.id)), 0.0, "{}", value.id);
+    }
+    assert_eq!(figure(&printed, "differences-all"), 0.0);
+    let by_input = rows(&printed, "by-input");
+    assert_eq!(figure(&printed, "inputs"), f64::from(u32::try_from(by_input.len()).unwrap()));
+    let shown = by_input.iter().find(|row| row["input"] == "full, 500 items").unwrap();
+    assert!(libraries.iter().all(|library| shown[library] == "500 items"), "{shown}");
+    assert_eq!(printed.tables["by-input"].columns[2].head(), "serde_yaml_ng");
+    let summary = printed.label("summary");
+    assert!(
+        summary.starts_with(&format!(
+            "{} representations, {} inputs, 4 libraries (serde_yaml ",
+            representations.len(),
+            by_input.len()
+        )),
+        "{summary}"
+    );
+    assert!(summary.ends_with("): no difference"), "{summary}");
+
     let text = project.read("records/serde/backlog.json");
     assert!(!text.contains("secret") && !text.contains("elsewhere"), "{text}");
-    let record = fields::<SerdeRecord>(&text);
-    assert_eq!(record["command"], "cargo run -- serde --record Backlog.yaml");
-    assert_eq!(record["libraries"][1]["name"], "serde_yaml_ng");
-    assert_eq!(record["representations"], printed["representations"]);
-    let kept = record["inputs"].as_array().unwrap();
-    assert_eq!(kept.len(), inputs.len());
-    let file = kept.last().unwrap();
+    let kept = record(&text);
+    assert_eq!(kept.command, "cargo run -- serde --record Backlog.yaml");
+    // Of several records, expressions tell it by what was read.
+    assert_eq!(kept.coordinates["inputs"], "backlog");
+    assert_eq!(rows(&kept, "libraries")[1]["name"], "serde_yaml_ng");
+    assert_eq!((&kept.axes, &kept.figures), (&printed.axes, &printed.figures));
+    let entries = rows(&kept, "inputs");
+    assert_eq!(entries.len(), inputs.len());
+    let file = entries.last().unwrap();
     assert_eq!((&file["input"], &file["message"]), (&"Backlog.yaml".into(), &"at line 3 column 31".into()));
     assert_eq!(file["sha256"].as_str().map(str::len), Some(64));
+    let message = rows(&kept, "messages").pop().unwrap();
+    assert_eq!(message["message"], "at line 3 column 31");
     assert_eq!(project.names("records/serde"), ["backlog.json"]);
 }
 
@@ -109,10 +149,10 @@ fn files_alone_are_recorded_under_a_name_and_many_by_their_number() {
     let arguments = ["serde", "--files-only", "--record", "--name", "old-ones"];
     let files = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"];
     project.command().args(arguments).args(files).assert().success();
-    let record = fields::<SerdeRecord>(&project.read("records/serde/old-ones.json"));
-    assert_eq!(record["inputs"].as_array().map(Vec::len), Some(5 * 4));
+    let record = record(&project.read("records/serde/old-ones.json"));
+    assert_eq!((figure(&record, "inputs"), record.tables["inputs"].rows.len()), (5.0, 5 * 4));
     assert_eq!(
-        record["command"],
+        record.command,
         "cargo run -- serde --record --files-only --name old-ones a.yaml (and 4 more files)"
     );
 }

@@ -1,50 +1,38 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates. `gates`, `decision` and `machines`: what the rules
+//! `claim`, `end` and `claims`: sentences that are bound to predicates; `end` ends judgements too. `gates`, `decision` and `machines`: what the rules
 //! say.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
-use crate::claim::{LIST, Sentence, closing, opening};
+use crate::claim::{self, LIST, opening};
 use crate::comparison::{COMPARISONS, SAMPLES};
 use crate::explorer;
 use crate::headline;
+use crate::judgement;
 use crate::page::Page;
 use crate::ruling::{DECISION, GATES};
+use crate::written::What;
+
+/// The text is read for its sentences before it is expanded, and the two must agree.
+pub(super) const ELSEWHERE: &str =
+    "a claim or a judgement stands in the text itself, not in a loop, a condition or a variable";
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
-    environment.add_function(
-        "claim",
-        |state: &State<'_, '_>, id: &str, predicate: &str| -> Result<Value, Error> {
-            let plain =
-                |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-            if id.is_empty() || !id.chars().all(plain) {
-                return Err(refuse(format!(
-                    "`{id}` is not an id: use lower-case letters, digits and hyphens"
-                )));
-            }
-            let page = Page::of(state)?;
-            let mut shown = page.shown();
-            if let Some(open) = shown.open_claim() {
-                return Err(refuse(format!(
-                    "claim `{open}` is still open here: end it before another begins"
-                )));
-            }
-            let predicate = evidence::predicate::Predicate::parse(predicate).map_err(refuse)?;
-            shown.claims.push(Sentence { id: id.to_owned(), predicate, ended: false, line: 1 });
+    environment.add_function("claim", |state: &State<'_, '_>, id: &str| -> Result<Value, Error> {
+        if Page::of(state)?.begin(&What::Claim(id.to_owned())) {
             Ok(Value::from_safe_string(opening(id)))
-        },
-    );
+        } else {
+            Err(refuse(ELSEWHERE))
+        }
+    });
     environment.add_function("end", |state: &State<'_, '_>| -> Result<Value, Error> {
         let page = Page::of(state)?;
-        let mut shown = page.shown();
-        match shown.claims.last_mut() {
-            Some(sentence) if !sentence.ended => {
-                sentence.ended = true;
-                Ok(Value::from_safe_string(closing(&sentence.id)))
-            }
-            _ => Err(refuse("there is no open claim to end here")),
-        }
+        let closing = match page.end().ok_or_else(|| refuse(ELSEWHERE))? {
+            What::Claim(id) => claim::closing(id),
+            What::Judgement => judgement::closing(page.shown().judgements.len() - 1),
+        };
+        Ok(Value::from_safe_string(closing))
     });
     for (name, mark) in [
         ("claims", LIST),

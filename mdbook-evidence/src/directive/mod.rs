@@ -1,18 +1,17 @@
 //! The directives: minijinja functions over the records.
 
-mod audit;
 mod claim;
 mod decision;
 mod explorer;
-mod libraries;
+mod judgement;
 mod method;
 mod origin;
 mod quantity;
 mod quotation;
 mod record;
-mod serde;
 pub(crate) mod table;
 mod tally;
+mod word;
 
 use std::sync::Arc;
 
@@ -21,11 +20,13 @@ use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
-use crate::claim::{into_captions, opening};
+use crate::claim::{Sentence, into_captions};
+use crate::judgement::{Listed, listed};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
-use crate::page::{Page, Shown};
+use crate::page::{Mark, Page, Shown};
 use crate::record_set::RecordSet;
+use crate::written::Written;
 use crate::{figure, typed};
 
 /// A directive that could not be expanded.
@@ -67,15 +68,14 @@ impl Directives {
         quantity::register(&mut environment, &set);
         table::register(&mut environment, &set);
         figure::register(&mut environment, &set);
-        serde::register(&mut environment, &set);
-        audit::register(&mut environment, &set);
         explorer::register(&mut environment, &set);
-        libraries::register(&mut environment, &set);
         origin::register(&mut environment, &set);
         record::register(&mut environment, &set);
         tally::register(&mut environment, &set);
         quotation::register(&mut environment);
         claim::register(&mut environment);
+        judgement::register(&mut environment);
+        word::register(&mut environment, &set);
         decision::register(&mut environment, &set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
@@ -94,17 +94,11 @@ impl Directives {
     /// The directive that failed, or else every number that was typed.
     pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        if let Some((place, letter)) = literal::control_character(text) {
-            let message =
-                format!("the text has the control character {letter:?}, which no page can show. Delete it.");
-            return Err(vec![problem(line_of(text, place), message)]);
-        }
-        let chapter = Template::of(text);
-        if let Some(place) = chapter.raw {
-            let message = "a raw block would publish its directives as they are. To show one, write it as code, or as `\\[=`.";
-            return Err(vec![problem(line_of(text, place), message.to_owned())]);
-        }
-        let page = Arc::new(Page::new(self.typed_numbers));
+        let Written { text, template: chapter, claims, marked } = Written::of(text).map_err(|faults| {
+            faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
+        })?;
+        let whats = marked.iter().map(|(what, _)| what.clone()).collect();
+        let page = Arc::new(Page::new(self.typed_numbers, whats, name));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)
@@ -121,19 +115,30 @@ impl Directives {
             let typed = typed::numbers(text, &content, &spans);
             problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
+        if let Some((what, line)) = page.left_out().and_then(|left_out| marked.get(left_out)) {
+            let message =
+                format!("{what} is not shown: it stands in a condition or a loop that leaves it out");
+            problems.push(problem(*line, message));
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut shown = std::mem::take(&mut *page.shown());
-        let mut begins = 0;
-        for claim in &mut shown.claims {
-            begins += content[begins..].find(&opening(&claim.id)).unwrap_or(0);
-            let span = spans.iter().find(|span| span.output_range().contains(&begins));
-            claim.line = line_of(text, span.map_or(0, |span| span.source_range().start));
-        }
+        let shown = std::mem::take(&mut *page.shown());
+        let unsettled = shown.words.iter().enumerate().filter_map(|(index, word)| {
+            let place = content.find(&Mark::Word.at(index))?;
+            let span = spans.iter().find(|span| span.output_range().contains(&place))?;
+            Some(problem(line_of(text, span.source_range().start), word.unsettled.clone()?))
+        });
+        let unsettled = unsettled.collect();
         let content = literal::restored(&content);
-        let content = into_captions(&content, shown.claims.iter().map(|claim| claim.id.clone()));
-        Ok(Expanded { content: lay_out(&content, &shown, name), shown })
+        let judgements = listed(&content, &shown);
+        let of_judgements = shown.judgements.iter().enumerate();
+        let bounds = claims
+            .iter()
+            .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
+            .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
+        let content = into_captions(&content, bounds);
+        Ok(Expanded { content: lay_out(&content, &shown, name), shown, claims, judgements, unsettled })
     }
 }
 
@@ -159,6 +164,12 @@ fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl 
 pub(crate) struct Expanded {
     pub(crate) content: String,
     pub(crate) shown: Shown,
+    /// The sentences that are bound to predicates, in the order of the text.
+    pub(crate) claims: Vec<Sentence>,
+    /// The sentences that are the author's opinion.
+    pub(crate) judgements: Vec<Listed>,
+    /// The words of which none follows from the figures.
+    pub(crate) unsettled: Vec<ChapterError>,
 }
 
 /// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.

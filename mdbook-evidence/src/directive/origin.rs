@@ -1,15 +1,12 @@
-//! `records_table`, `record_notes`, `false_decisions` and `about`: what was measured, where and how.
+//! `records_table`, `record_notes` and `about`: what was measured, where and how.
 
 use std::sync::Arc;
 
-use evidence::Unit;
-use evidence::control::false_decisions;
 use evidence::measured::Mode;
-use minijinja::value::{Kwargs, Value};
+use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
-use super::{amount, method, refuse};
-use crate::figure::as_f64;
+use super::{method, refuse};
 use crate::html::{Cells, escape, list, table};
 use crate::page::Page;
 use crate::provenance::{Provenance, Source};
@@ -22,24 +19,6 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     });
     let for_notes = Arc::clone(set);
     environment.add_function("record_notes", move || Value::from_safe_string(notes(&for_notes)));
-    let for_rate = Arc::clone(set);
-    environment.add_function(
-        "false_decisions",
-        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let record = for_rate.reference();
-            let tolerance = amount("tolerance", options.get("tolerance")?)?;
-            options.assert_all_used()?;
-            let found = false_decisions(record, tolerance);
-            let count = |number: usize| Unit::Count.show(as_f64(number));
-            let text = format!("{} of {}", count(found.declared), count(found.comparisons));
-            let provenance = Provenance::found(
-                format!("false decisions at a tolerance of {tolerance}"),
-                "resampled from the A/A pair of every cell",
-                record,
-            );
-            Ok(Page::of(state)?.exact(text, provenance))
-        },
-    );
     let set = Arc::clone(set);
     environment.add_function("about", move |state: &State<'_, '_>, of: &str, label: Option<&str>| match label {
         Some(label) => fact(state, &set, of, label),

@@ -19,7 +19,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         environment.add_function(
             ask.word(),
             move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
-                if is_path(text) || ask == Ask::Ratio {
+                if ask == Ask::Ratio || (is_path(text) && !options.has("unit")) {
                     figure(state, &set, ask, text, &options)
                 } else {
                     computed(state, &set, text, &options)
@@ -117,9 +117,9 @@ fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<&'a Record, Erro
 }
 
 /// Where an expression's value comes from: the record of its figures, where that is one.
-fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
+pub(super) fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
     let mut sources: Vec<Source> = Vec::new();
-    for metric in metrics.iter().filter(|metric| metric.ask != Ask::Found) {
+    for metric in metrics {
         let source = Source::from(record_of(set, metric)?);
         if !sources.contains(&source) {
             sources.push(source);

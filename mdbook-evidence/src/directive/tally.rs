@@ -32,7 +32,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let table = set.evidence().table(path).map_err(refuse)?;
             let column = |id: &str| table.column(id).map_err(refuse);
             let tally = Tally {
-                rows: only.map_or_else(|| Ok(table.all()), |only| table.chosen(only)).map_err(refuse)?,
+                rows: table.wanted(only).map_err(refuse)?,
                 by: column(by)?,
                 split: split.map(column).transpose()?,
                 with: with.map(column).transpose()?,
@@ -84,7 +84,7 @@ impl<'a> Tally<'a> {
     /// Cells that have fields are counted by field, and by the values of each; others by their value.
     fn shown(&self, heads: &BTreeMap<String, String>) -> Result<Shown, Error> {
         let fields = self.table.fields(self.by);
-        let by = if fields.is_empty() { values(&self.table.all(), self.by) } else { owned(fields) };
+        let by = if fields.is_empty() { values(&self.every(), self.by) } else { owned(fields) };
         let columns = if self.is_by_field() {
             let cells = self.table.table.rows.iter().filter_map(|row| row[self.by].as_object());
             cells.flat_map(|fields| fields.values().flat_map(each)).collect()
@@ -115,6 +115,11 @@ impl<'a> Tally<'a> {
         }
         let words = self.with.is_some() || self.about.is_some();
         Ok((self.head(heads, &columns), shown, if words { Cells::Words } else { Cells::Numbers }))
+    }
+
+    /// The table's rows, chosen or not.
+    fn every(&self) -> Vec<&'a [Json]> {
+        self.table.table.rows.iter().map(Vec::as_slice).collect()
     }
 
     fn id(&self, column: usize) -> &'a str {
@@ -151,14 +156,14 @@ impl<'a> Tally<'a> {
 
     fn head(&self, heads: &BTreeMap<String, String>, columns: &BTreeSet<String>) -> Vec<String> {
         let named = |column: usize| {
-            let id = self.id(column);
-            heads.get(id).cloned().unwrap_or_else(|| id.replace(['-', '_'], " "))
+            let column = &self.table.table.columns[column];
+            heads.get(&column.id).cloned().unwrap_or_else(|| column.head())
         };
         let mut head = vec![named(self.by)];
         head.extend(self.with.map(named));
         head.extend(self.about.map(str::to_owned));
         // Whether something holds has its column's name.
-        let split = self.split.map(|split| self.id(split).replace(['-', '_'], " ")).unwrap_or_default();
+        let split = self.split.map(|split| self.table.table.columns[split].head()).unwrap_or_default();
         head.extend(columns.iter().map(|value| match (heads.get(value), value.as_str()) {
             (Some(head), _) => head.clone(),
             (None, "yes") if !self.is_by_field() => split.clone(),
@@ -207,7 +212,7 @@ impl<'a> Tally<'a> {
 
     /// The values that a column splits rows by. What can hold or not has both, though it never holds.
     fn parts_of(&self, split: usize) -> BTreeSet<String> {
-        let rows = self.table.all();
+        let rows = self.every();
         let both = rows.iter().any(|row| row[split].is_boolean()).then_some(["no", "yes"]);
         values(&rows, split).into_iter().chain(both.into_iter().flatten().map(str::to_owned)).collect()
     }

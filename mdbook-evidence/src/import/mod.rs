@@ -3,17 +3,15 @@
 mod runs;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use evidence::Record;
-use evidence::file::read_text;
 use evidence::record::RecordError;
-use mdbook_preprocessor::config::Config as BookConfig;
 use thiserror::Error;
 
 use crate::atomic;
-use crate::config::{Config, ConfigError};
+use crate::config::{self, Config, ConfigError, within};
 use crate::criterion::{CriterionError, LATEST, Saved};
 use crate::record_name;
 
@@ -73,15 +71,7 @@ pub enum Tool {
 /// Why there is no record.
 #[derive(Debug, Error)]
 pub enum ImportError {
-    /// book.toml cannot be used.
-    #[error("{}{problem}", path.display())]
-    Book {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it, and what to do.
-        problem: String,
-    },
-    /// The preprocessor's table is not what it must be.
+    /// book.toml cannot be used, or the preprocessor's table in it.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// There is such a record.
@@ -148,8 +138,7 @@ impl ImportError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Unwritable { .. } => 1,
-            Self::Book { .. }
-            | Self::Config(_)
+            Self::Config(_)
             | Self::Taken(_)
             | Self::Criterion(_)
             | Self::Nothing(_)
@@ -168,7 +157,7 @@ impl ImportError {
 /// [`ImportError`]; nothing is written then.
 pub fn run(options: &Options) -> Result<String, ImportError> {
     let Options { name, root, .. } = options;
-    let records = records(root)?;
+    let records = Config::of(&config::book(root)?, root)?.records;
     let file = records.join(format!("{name}.json"));
     let path = within(root, &file);
     // A link that leads nowhere is there too.
@@ -186,29 +175,6 @@ pub fn run(options: &Options) -> Result<String, ImportError> {
     let figures = record.figures.values().flatten().count();
     let of = if runs.len() == 1 { "one run".to_owned() } else { format!("{} runs", runs.len()) };
     Ok(format!("Wrote {}: {figures} figures of {of}.", path.display()))
-}
-
-/// The folder of records that the book in `root` names.
-fn records(root: &Path) -> Result<PathBuf, ImportError> {
-    let path = within(root, "book.toml");
-    let wrong = |problem: String| ImportError::Book { path: path.clone(), problem };
-    let unreadable = |error| wrong(format!(": {error}. Name the folder of the book with --root."));
-    let text = read_text(&path).map_err(unreadable)?;
-    // mdBook's own error does not name the line.
-    text.parse::<toml::Table>().map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let (line, problem) = (before.matches('\n').count() + 1, error.message().replace('\n', ", "));
-        wrong(format!(":{line}: {problem}. Correct the line."))
-    })?;
-    let not_mdbooks = |error| wrong(format!(" is not what mdBook takes: {error:#}. Correct it."));
-    let mut book: BookConfig = text.parse().map_err(not_mdbooks)?;
-    book.update_from_env().map_err(not_mdbooks)?;
-    Ok(Config::of(&book, root)?.records)
-}
-
-/// A file of the book, by a path from where the command was started.
-fn within(root: &Path, file: impl AsRef<Path>) -> PathBuf {
-    if root == Path::new(".") { file.as_ref().to_owned() } else { root.join(file) }
 }
 
 /// What each folder holds; all of them hold the same benches.

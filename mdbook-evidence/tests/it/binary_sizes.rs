@@ -27,12 +27,15 @@ END
 "#;
 
 const CHAPTER: &str = r#"
-[= claim("lean", 'ratio("text/lean") < 0.98 && least("fig", "text/*") == fig("text/lean")') =]The lean program is the
-smallest[= end() =]: [= fig('fig("text/lean")') =], which is [= fig('ratio("text/lean")') =] of the plain one.
+[= claim("lean") =]The lean program is the smallest[= end() =]: [= fig('fig("text/lean")') =], which is [= fig('ratio("text/lean")') =] of the plain one.
 
-[= rows("sizes", "sections", columns=["program", "data"], where="program=full", caption="What the full program holds.") =]
+[= rows("sizes/sections", columns=["program", "data"], where="program == full", caption="What the full program holds.") =]
 
 [= claims() =]
+
+<!-- claims
+lean: ratio("text/lean") < 0.98 && least("fig", "text/*") == fig("text/lean")
+-->
 "#;
 
 fn book(printed: &str) -> BookTest {

@@ -67,12 +67,6 @@ impl BookTest {
         self.write(&path, &measured.to_record().to_json())
     }
 
-    /// Adds or replaces a record of that kind with those fields.
-    pub(crate) fn evidence<T: Kind + DeserializeOwned>(self, fields: &Value) -> Self {
-        let record = serde_json::from_value::<T>(fields.clone()).unwrap().to_record();
-        self.write(&format!("records/{}.json", record.name), &record.to_json())
-    }
-
     /// The book's folder.
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()

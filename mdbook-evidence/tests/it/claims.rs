@@ -4,7 +4,8 @@ use crate::book_test::{BookTest, scale};
 
 fn book(predicate: &str) -> BookTest {
     BookTest::with_chapter(&format!(
-        "# Chapter\n\n[= claim(\"cheap\", '{predicate}') =]Sharing is cheap.[= end() =]\n\n[= claims() =]\n"
+        "# Chapter\n\n[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n\n[= claims() =]\n\n\
+         <!-- claims\ncheap: {predicate}\n-->\n"
     ))
 }
 
@@ -50,7 +51,7 @@ fn a_claim_that_no_figure_can_break_is_vacuous() {
 
 #[test]
 fn a_claim_on_what_was_not_measured_stops_the_build() {
-    assert!(refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("has no `snapshot` at n = 93"));
+    assert!(refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("there is no `time/snapshot/shared/93`"));
     assert!(refusal("claim(\"other\")").contains("there is no claim `other`"));
     assert!(refusal("claim(\"cheap\")").contains("claim `cheap` rests on itself"));
     assert!(refusal("gate(\"push\", \"shared\")").contains("there is no gate `push`"));
@@ -58,8 +59,9 @@ fn a_claim_on_what_was_not_measured_stops_the_build() {
 
 #[test]
 fn a_claim_may_rest_on_another() {
-    let chapter = "[= claim(\"one\", 'ratio(\"time/snapshot/shared/92\") < 0.1') =]One[= end() =] and \
-                   [= claim(\"two\", 'claim(\"one\") && least(\"ratio\", \"time/snapshot/*/5\") < 0.1') =]two[= end() =].\n";
+    let chapter = "[= claim(\"one\") =]One[= end() =] and [= claim(\"two\") =]two[= end() =].\n\n<!-- claims\n\
+                   one: ratio(\"time/snapshot/shared/92\") < 0.1\n\
+                   two: claim(\"one\") && least(\"ratio\", \"time/snapshot/*/5\") < 0.1\n-->\n";
     assert!(BookTest::with_chapter(chapter).build_strictly().is_ok());
 }
 
@@ -75,20 +77,34 @@ fn another_record_that_disagrees_is_named_beside_the_sentence() {
 
 #[test]
 fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
-    let strictly =
-        |chapter: &str| BookTest::with_chapter(chapter).build_strictly().expect_err("must not build");
-    let begin = "[= claim(\"a\", 'ratio(\"time/snapshot/shared/92\") < 0.1') =]";
-    assert!(strictly(&format!("{begin}one\n")).contains("claim `a` has no end in its chapter"));
-    assert!(
-        strictly(&format!("{begin}one {begin}two[= end() =]\n")).contains("claim `a` is still open here")
-    );
-    assert!(strictly("one[= end() =]\n").contains("there is no open claim to end here"));
-    assert!(
-        strictly(&format!("{begin}one[= end() =] {begin}two[= end() =]\n"))
-            .contains("claim `a` is there twice")
-    );
-    assert!(strictly("[= claim(\"A b\", '1 < 2') =]one[= end() =]\n").contains("`A b` is not an id"));
-    assert!(strictly("[= claim(\"a\", 'ratio(') =]one[= end() =]\n").contains("is not an expression"));
+    let refused = |chapter: &str| {
+        let foot = "\n\n<!-- claims\na: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n";
+        BookTest::with_chapter(&format!("{chapter}{foot}")).build_strictly().expect_err("must not build")
+    };
+    let begin = "[= claim(\"a\") =]";
+    for (chapter, said) in [
+        (format!("{begin}one"), "chapter.md:1: claim `a` has no end in its chapter"),
+        (format!("{begin}one\n{begin}two[= end() =]"), "chapter.md:2: claim `a` is still open here"),
+        ("one[= end() =]".to_owned(), "chapter.md:1: there is no open claim or judgement to end here"),
+        (format!("{begin}[= end() =]"), "chapter.md:1: claim `a` binds nothing"),
+        (
+            format!("{begin}one\n\ntwo[= end() =]"),
+            "chapter.md:3: claim `a`, which ends here, goes over more than one paragraph",
+        ),
+        (format!("{begin}one[= end() =]\n{begin}two[= end() =]"), "chapter.md:2: claim `a` is there twice"),
+        ("[= claim(\"A b\") =]one[= end() =]".to_owned(), "`A b` is not an id"),
+        (
+            format!("[% for x in [1, 2] %]{begin}one[= end() =][% endfor %]"),
+            "chapter.md:1: a claim or a judgement stands in the text itself, not in a loop, a condition or a variable",
+        ),
+        (
+            format!("one[% if false %]{begin}one[= end() =][% endif %]"),
+            "chapter.md:1: claim `a` is not shown",
+        ),
+    ] {
+        let message = refused(&chapter);
+        assert!(message.contains(said), "{chapter}: {message}");
+    }
 }
 
 #[test]
@@ -99,10 +115,11 @@ fn a_book_without_a_decision_file_cannot_show_a_decision() {
 
 #[test]
 fn a_claim_around_a_figure_or_a_table_is_its_captions() {
-    for (directive, element) in [("ratio_figure", "figcaption"), ("ratio_table", "caption")] {
+    for (directive, element) in [("plot", "figcaption"), ("table", "caption")] {
+        let kind = if directive == "plot" { "kind=\"line\", " } else { "" };
         let page = BookTest::with_chapter(&format!(
-            "[= claim(\"low\", 'greatest(\"ratio\", \"time/snapshot/*/{{5,92}}\") < 0.1') =]\n\
-             [= {directive}(\"snapshot\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n"
+            "[= claim(\"low\") =]\n[= {directive}('ratio(\"time/snapshot/*/*\")', {kind}rows=\"representation\", columns=\"n\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n\n\
+             <!-- claims\nlow: greatest(\"ratio\", \"time/snapshot/*/{{5,92}}\") < 0.1\n-->\n"
         ))
         .build_strictly()
         .unwrap();
@@ -117,8 +134,8 @@ fn a_claim_around_a_figure_or_a_table_is_its_captions() {
 /// A book whose only chapter draws the conclusion.
 fn concluding(predicate: &str) -> BookTest {
     BookTest::with_chapter(&format!(
-        "[= claim(\"cheap\", '{predicate}') =]It takes [= ratio(\"time/snapshot/shared/92\") =] and \
-         [= fig(\"time/snapshot/plain/5\") =].[= end() =]\n\n[= headlines() =]\n"
+        "[= claim(\"cheap\") =]It takes [= ratio(\"time/snapshot/shared/92\") =] and \
+         [= fig(\"time/snapshot/plain/5\") =].[= end() =]\n\n[= headlines() =]\n\n<!-- claims\ncheap: {predicate}\n-->\n"
     ))
     .write(
         "book.toml",

@@ -115,7 +115,8 @@ fn a_formula_over_figures_is_shown_in_the_unit_that_was_asked_for() {
 
 #[test]
 fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there() {
-    let chapter = "[= machines() =]. [= claim(\"cheap\", 'ratio(\"time/snapshot/shared/92\") < 0.1') =]It is cheap[= end() =].\n";
+    let chapter = "[= machines() =]. [= claim(\"cheap\") =]It is cheap[= end() =].\n\n\
+                   <!-- claims\ncheap: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n";
     let book = book(chapter).record_on("other", "typical", |record| scale(record, 1, 2, 2000.0));
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
     let page =
@@ -146,7 +147,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
 
 #[test]
 fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
-    let near = "[= claim(\"near\", 'ratio(\"time/snapshot/shared/92\") < 0.00104') =]It is cheap[= end() =].\n";
+    let near = "[= claim(\"near\") =]It is cheap[= end() =].\n\n<!-- claims\nnear: ratio(\"time/snapshot/shared/92\") < 0.00104\n-->\n";
     book(near).build_strictly().unwrap();
     let book = book(near);
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();

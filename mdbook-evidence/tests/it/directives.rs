@@ -14,24 +14,24 @@ fn a_time_shows_its_unit_and_interval_and_says_where_it_came_from() {
 #[test]
 fn a_ratio_is_formed_inside_rounds_and_a_speedup_is_its_inverse() {
     insta::assert_snapshot!(expand(
-        "[= ratio(\"time/snapshot/shared/92\") =], [= speedup(\"snapshot/shared/92\") =]"
+        "[= ratio(\"time/snapshot/shared/92\") =], [= fig('1 / ratio(\"time/snapshot/shared/92\")', unit=\"ratio\") =]"
     ));
 }
 
 #[test]
 fn a_table_shows_every_representation_and_the_control_over_n() {
-    insta::assert_snapshot!(expand("[= ratio_table(\"snapshot\", caption=\"Sharing wins.\") =]"));
+    insta::assert_snapshot!(expand("[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]"));
 }
 
 #[test]
 fn a_representation_without_the_operation_says_why() {
-    let page = expand("[= time_table(\"push\", caption=\"Push\") =]");
-    assert!(page.contains("<code>shared</code> has no <code>push</code>: It cannot push."), "{page}");
+    let page = expand("[= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Push\") =]");
+    assert!(page.contains("None: <code>time/push/shared/92</code>: It cannot push."), "{page}");
 }
 
 #[test]
 fn a_figure_is_described_in_words_and_carries_its_data_as_a_table() {
-    insta::assert_snapshot!(expand("[= time_figure(\"snapshot\", caption=\"Sharing is flat.\") =]"));
+    insta::assert_snapshot!(expand("[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"Sharing is flat.\") =]"));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn the_records_table_names_machine_workload_and_command() {
 
 #[test]
 fn an_operation_explains_what_it_times() {
-    assert!(expand("[= about(\"snapshot\") =]").contains("<em>Snapshot</em>: take one and drop it"));
+    assert!(expand("[= about(\"operation/snapshot\") =]").contains("<em>Snapshot</em>: take one and drop it"));
 }
 
 #[test]
@@ -73,28 +73,28 @@ fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
 #[test]
 fn a_matrix_puts_several_measures_beside_each_other() {
     insta::assert_snapshot!(expand(
-        "[= matrix(n=92, columns=[\"ratio snapshot\", \"bytes snapshot\", \"time push\"], caption=\"All.\") =]"
+        "[= table(rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")', 'fig(\"bytes/snapshot/*/92\")', 'fig(\"time/push/*/92\")'], caption=\"All.\") =]"
     ));
 }
 
 #[test]
 fn a_loop_table_has_a_column_for_each_pattern() {
     insta::assert_snapshot!(expand(
-        "[= loop_table(\"copies-per-phase\", n=92, concurrency=3, caption=\"Dropping early halves it.\") =]"
+        "[= table('fig(\"copies-per-phase/*/*/92/3\")', rows=\"representation\", columns=\"pattern\", caption=\"Dropping early halves it.\") =]"
     ));
 }
 
 #[test]
 fn a_dots_figure_marks_the_limit_and_what_is_missing() {
     insta::assert_snapshot!(expand(
-        "[= dots_figure(n=92, columns=[\"ratio snapshot\", \"ratio push\"], limit=1.1, caption=\"One line.\") =]"
+        "[= plot(kind=\"dots\", rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")', 'ratio(\"time/push/*/92\")'], limit=1.1, caption=\"One line.\") =]"
     ));
 }
 
 #[test]
 fn a_shares_figure_names_what_no_part_accounts_for() {
     insta::assert_snapshot!(expand(
-        "[= shares_figure(n=92, concurrency=3, parts=[\"snapshot-share\", \"git-share\"], rest=\"agent\", caption=\"Git.\") =]"
+        "[= plot(kind=\"stack\", rows=\"representation,pattern\", columns=[[\"snapshot\", 'fig(\"wall-snapshot-share/*/*/92/3/20/yes\")'], [\"git\", 'fig(\"wall-git-share/*/*/92/3/20/yes\")']], rest=\"agent\", caption=\"Git.\") =]"
     ));
 }
 
@@ -102,12 +102,6 @@ fn a_shares_figure_names_what_no_part_accounts_for() {
 fn a_time_of_the_loop_is_a_median_of_runs() {
     let page = expand("[= fig(\"wall-snapshot-share/plain/today/92/3/20/yes\") =]");
     assert!(page.contains("0.200&nbsp;%"), "{page}");
-}
-
-#[test]
-fn the_rate_of_false_decisions_is_resampled_from_the_control() {
-    let page = expand("[= false_decisions(tolerance=0.1) =]");
-    assert!(page.contains(">0 of "), "{page}");
 }
 
 #[test]

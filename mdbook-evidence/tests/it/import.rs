@@ -376,7 +376,7 @@ error: book.toml, [preprocessor.evidence]: missing field `records`. `records` is
     snapbox::assert_data_eq!(
         refusal(&elsewhere, "target/run-1 --name maps --root src"),
         str![[r#"
-error: src/book.toml: No such file or directory (os error 2). Name the folder of the book with --root.
+error: src/book.toml: No such file or directory (os error 2). Name the folder of the book.
 
 "#]]
     );

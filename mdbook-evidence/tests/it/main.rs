@@ -2,7 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 
 mod any_record;
-mod audit;
 mod binary_sizes;
 mod book_test;
 mod claims;
@@ -14,13 +13,14 @@ mod directives;
 mod escaping;
 mod explorer;
 mod import;
-mod libraries;
+mod judgement;
 mod literal;
+mod lock;
 mod outside;
 mod provenance;
 mod refusals;
-mod serde_gate;
 mod shared_axes;
 mod tally;
 mod ten_minutes;
 mod typed;
+mod word;

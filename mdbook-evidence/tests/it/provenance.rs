@@ -52,7 +52,7 @@ fn a_key_reaches_a_number_and_opens_its_note_without_a_script() {
 
 #[test]
 fn a_table_is_one_stop_of_the_tab_key_and_its_numbers_are_none() {
-    let page = expand("[= ratio_table(\"snapshot\", caption=\"Sharing wins.\") =]");
+    let page = expand("[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]");
     assert_eq!(all(&page, "button").len(), 1, "{page}");
     assert_eq!(all(&page, "td .evidence[tabindex=\"-1\"][data-of]").len(), 6, "{page}");
 }
@@ -67,12 +67,12 @@ fn a_number_in_a_heading_or_a_link_opens_nothing_but_has_a_note() {
 #[test]
 fn each_note_is_written_once_and_in_the_order_of_the_text() {
     let page = expand(&format!(
-        "{TIME}\n\n[= time_table(\"snapshot\", caption=\"c\") =]\n\n{TIME} [= fig(\"bytes/snapshot/plain/92\") =]"
+        "{TIME}\n\n[= table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n{TIME} [= fig(\"bytes/snapshot/plain/92\") =]"
     ));
     let notes = all(&page, ".notes > li");
     assert_eq!(notes.len(), 3, "{page}");
     assert!(
-        notes[0].contains("time of snapshot/plain/92")
+        notes[0].contains("time/snapshot/plain/92")
             && notes[1].contains("table")
             && notes[2].contains("bytes")
     );
@@ -92,14 +92,14 @@ fn a_chapter_without_numbers_has_no_notes() {
 
 #[test]
 fn two_builds_are_the_same_to_the_byte() {
-    let chapter = format!("{TIME}\n\n[= time_figure(\"snapshot\", caption=\"c\") =]");
+    let chapter = format!("{TIME}\n\n[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"c\") =]");
     assert_eq!(expand(&chapter), expand(&chapter));
 }
 
 #[test]
 fn the_numbers_of_each_chapter_are_counted() {
     let chapter = format!(
-        "{TIME} [= quoted(\"11\", \"the brief\") =]\n\n[= ratio_table(\"snapshot\", caption=\"c\") =]\n\n[= fig(\"time/snapshot/plain/5\") =]"
+        "{TIME} [= quoted(\"11\", \"the brief\") =]\n\n[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[= fig(\"time/snapshot/plain/5\") =]"
     );
     let covered = BookTest::with_chapter(&chapter).coverage();
     let [chapter] = &covered[..] else { panic!("one chapter in {covered:?}") };

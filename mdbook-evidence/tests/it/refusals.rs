@@ -18,7 +18,7 @@ fn an_unknown_operation_names_chapter_and_line_and_what_there_is() {
 
 #[test]
 fn a_table_of_an_unknown_operation_is_refused() {
-    insta::assert_snapshot!(refusal("[= time_table(\"snapshto\", caption=\"c\") =]"));
+    insta::assert_snapshot!(refusal("[= table('fig(\"time/snapshto/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]"));
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn a_count_or_a_loop_that_was_not_taken_names_what_was() {
 
 #[test]
 fn a_column_that_names_no_operation_is_refused() {
-    insta::assert_snapshot!(refusal("[= matrix(n=92, columns=[\"ratio\"], caption=\"c\") =]"));
-    insta::assert_snapshot!(refusal("[= matrix(n=92, columns=[\"ratio snapshto\"], caption=\"c\") =]"));
+    insta::assert_snapshot!(refusal("[= table(rows=\"representation\", columns=['ratio'], caption=\"c\") =]"));
+    insta::assert_snapshot!(refusal("[= table(rows=\"representation\", columns=['ratio(\"time/snapshto/*/92\")'], caption=\"c\") =]"));
 }
 
 #[test]
@@ -131,9 +131,8 @@ fn a_number_that_would_print_nonsense_is_refused() {
         "fig(\"time/snapshot/plain/92\", times=0)",
         "ratio(\"time/snapshot/plain/92\", times=1e999)",
         "fig(\"allocations/snapshot/plain/92\", times=1e300)",
-        "false_decisions(tolerance=-0.1)",
-        "dots_figure(n=92, columns=[\"ratio snapshot\"], limit=1e999, caption=\"c\")",
-        "explorer(n=92, columns=[\"ratio snapshot\"], limit=-1.0, caption=\"c\")",
+        "plot(kind=\"dots\", rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'], limit=1e999, caption=\"c\")",
+        "explorer(rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'], limit=-1.0, caption=\"c\")",
     ] {
         let message = refusal(&format!("text\n[= {directive} =]"));
         assert!(

@@ -27,7 +27,7 @@ fn every_typed_number_of_a_book_is_reported_at_once() {
 
 #[test]
 fn a_line_is_counted_in_the_source_whatever_the_directives_above_it_wrote() {
-    let chapter = "[= time_table(\"snapshot\", caption=\"c\") =]\n\n[% set x = fig(\"time/snapshot/plain/92\") %]\n[= x =]\n\n7 ns";
+    let chapter = "[= table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[% set x = fig(\"time/snapshot/plain/92\") %]\n[= x =]\n\n7 ns";
     assert!(refusal(chapter).contains("chapter.md:6: `7 ns`"));
 }
 
@@ -52,7 +52,7 @@ fn a_number_cannot_hide_in_a_directive_as_a_string() {
 #[test]
 fn a_caption_holds_no_measured_number() {
     insta::assert_snapshot!(refusal(
-        "[= ratio_table(\"snapshot\", caption=\"Sharing is 20 times cheaper.\") =]"
+        "[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing is 20 times cheaper.\") =]"
     ));
 }
 
@@ -92,19 +92,19 @@ fn a_quotation_without_a_source_is_refused() {
 
 #[test]
 fn a_rule_of_the_method_comes_from_the_code_that_follows_it() {
-    let page = expand("[= method(\"confidence\") =], [= method(\"looks\") =], [= method(\"precision\") =]");
+    let page = expand("[= about(\"method\", \"confidence\") =], [= about(\"method\", \"looks\") =], [= about(\"method\", \"precision\") =]");
     assert!(
         page.contains("95&nbsp;%") && page.contains("12, 24 and 48") && page.contains("5&nbsp;%"),
         "{page}"
     );
-    assert!(refusal("[= method(\"luck\") =]").contains("there is no rule `luck`; there are confidence"));
+    assert!(refusal("[= about(\"method\", \"luck\") =]").contains("there is no rule `luck`; there are confidence"));
 }
 
 #[test]
 fn a_book_can_switch_the_rule_off_and_captions_with_it() {
     let off = |value: &str| {
         let test = BookTest::with_chapter(
-            "It takes 20 µs.\n\n[= ratio_table(\"snapshot\", caption=\"20 times cheaper.\") =]",
+            "It takes 20 µs.\n\n[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"20 times cheaper.\") =]",
         );
         let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
         test.write("book.toml", &format!("{toml}typed-numbers = {value}\n"))

@@ -5,11 +5,9 @@ use crate::fixture::{BookTest, Project};
 
 /// A book whose only chapter claims that.
 fn claiming(predicate: &str) -> Project {
-    BookTest::new().chapter("bad.md", &format!("# Bad\n\n{}\n", claim("bad", predicate))).project()
-}
-
-fn claim(id: &str, predicate: &str) -> String {
-    format!("[= claim(\"{id}\", '{predicate}') =]It is so[= end() =].")
+    let chapter =
+        format!("# Bad\n\n[= claim(\"bad\") =]It is so[= end() =].\n\n<!-- claims\nbad: {predicate}\n-->\n");
+    BookTest::new().chapter("bad.md", &chapter).project()
 }
 
 /// About a hundred thousand bytes.
@@ -54,8 +52,9 @@ pub(super) fn inputs() -> Vec<Input> {
         Input::failed(
             "claims that rest on each other",
             |_| {
-                let both = [claim("one", "claim(\"two\")"), claim("two", "claim(\"one\")")].join("\n\n");
-                BookTest::new().chapter("bad.md", &format!("# Bad\n\n{both}\n")).project()
+                let both = "[= claim(\"one\") =]It is[= end() =] [= claim(\"two\") =]so[= end() =].\n\n\
+                            <!-- claims\none: claim(\"two\")\ntwo: claim(\"one\")\n-->\n";
+                BookTest::new().chapter("bad.md", both).project()
             },
             "build",
         ),

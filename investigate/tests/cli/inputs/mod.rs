@@ -7,6 +7,7 @@ mod backlogs;
 mod build;
 mod catalog;
 mod checks;
+mod claims;
 mod expressions;
 mod foreseen;
 mod probe;
@@ -59,7 +60,8 @@ impl Input {
 fn inputs() -> Vec<(&'static str, Vec<Input>)> {
     vec![
         ("build and read", build::inputs()),
-        ("claims", expressions::inputs()),
+        ("claims", claims::inputs()),
+        ("predicates", expressions::inputs()),
         ("catalog", catalog::inputs()),
         ("probe", probe::inputs()),
         ("foreseen", foreseen::inputs()),

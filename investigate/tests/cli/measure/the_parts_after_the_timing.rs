@@ -17,7 +17,7 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
     assert_eq!(plain.values["wall-ns"], [3_126_200_000.0, 3_445_300_000.0].repeat(8));
     assert_eq!(plain.values["snapshot-share"], [0.0027; 16]);
     assert_eq!(plain.values["write-round-trip-p99-ns"].len(), 16);
-    assert_eq!(record.fig("snapshots-per-phase/vec/today/92/3").unwrap().value, 3.5);
+    assert_eq!(record.in_loop("snapshots-per-phase/vec+today/92/3").unwrap().value, 3.5);
     let parts = parts(&project);
     assert_eq!(
         parts[..3],
@@ -227,11 +227,11 @@ fn can_be_taken_again_for_a_record_that_lacks_one() {
     let project = Project::new();
     measure(&project, &[]).env("FAKE_VALGRIND", "missing").assert().success();
     let before = loaded(&project);
-    assert!(before.fig("instructions/snapshot/vec/92").is_err());
+    assert!(before.count("instructions", "snapshot/vec/92").is_err());
 
     measure(&project, &["--again", "instructions"]).assert().success();
     let after = loaded(&project);
-    assert_eq!(after.fig("instructions/snapshot/vec/92").unwrap().value, 812_345.0);
+    assert_eq!(after.count("instructions", "snapshot/vec/92").unwrap().value, 812_345.0);
     assert!(after.notes.iter().all(|note| !note.starts_with("Instructions")), "{:?}", after.notes);
     assert_eq!((after.cells, after.loops), (before.cells, before.loops));
     let both = format!("{} && cargo run -- measure --again instructions", before.run.command);

@@ -1,48 +1,52 @@
-//! The rules.
+//! What the brief's constraint on dependencies makes of an audit, as three rules:
+//!
+//! - **maintained**: no added crate has an `unmaintained` advisory or an archived repository, and each crate that the code
+//!   names itself was released within [`RELEASED_WITHIN_DAYS`] of the audit. Crates beneath those may be finished.
+//! - **no open advisory**: no vulnerability and no `unsound` advisory affects a version that is used.
+//! - **licences allowed**: each added crate may be used under a licence of the project's list.
 
-use crate::predicate::Truth;
+use evidence::predicate::Truth;
 
-use super::{AdvisoryKind, AuditRecord, Crate, RELEASED_WITHIN_DAYS};
+use super::facts::{AdvisoryKind, Audit, Crate};
+
+/// How old the last release of a maintained crate may be, in days. The database has no such number; two years without any release
+/// is where this project calls a crate unmaintained even if nobody has reported it.
+pub(super) const RELEASED_WITHIN_DAYS: u32 = 730;
 
 /// One rule applied to one representation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub(super) struct Judged {
     /// What breaks the rule, a sentence for each fact.
-    pub objections: Vec<String>,
+    pub(super) objections: Vec<String>,
     /// What could break it and is not known, a sentence for each fact.
-    pub unknown: Vec<String>,
+    pub(super) unknown: Vec<String>,
 }
 
 /// The three rules applied to one representation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
+pub(super) struct Verdict {
     /// Somebody looks after what it adds.
-    pub maintained: Judged,
+    pub(super) maintained: Judged,
     /// No vulnerability or unsoundness is open in the versions that are used.
-    pub no_open_advisory: Judged,
+    pub(super) no_open_advisory: Judged,
     /// Everything may be used under a licence of the list.
-    pub licences_allowed: Judged,
+    pub(super) licences_allowed: Judged,
 }
 
 impl Verdict {
     /// The three rules, each with its name.
-    pub fn rules(&self) -> [(&'static str, &Judged); 3] {
+    pub(super) fn rules(&self) -> [(&'static str, &Judged); 3] {
         [
             ("maintained", &self.maintained),
             ("no open advisory", &self.no_open_advisory),
             ("licences allowed", &self.licences_allowed),
         ]
     }
-
-    /// Whether all three hold.
-    pub fn truth(&self) -> Truth {
-        self.rules().into_iter().fold(Truth::True, |truth, (_, judged)| truth & judged.truth())
-    }
 }
 
-impl AuditRecord {
+impl Audit {
     /// What the rules make of a representation; `None` when it is not in the record.
-    pub fn verdict(&self, representation: &str) -> Option<Verdict> {
+    pub(super) fn verdict(&self, representation: &str) -> Option<Verdict> {
         let addition = self.addition(representation)?;
         let crates: Vec<&Crate> = self.added(representation).collect();
         let named = |it: &Crate| addition.names.contains(&it.id());
@@ -59,7 +63,7 @@ impl AuditRecord {
 
 impl Judged {
     /// Whether the rule holds.
-    pub fn truth(&self) -> Truth {
+    pub(super) fn truth(&self) -> Truth {
         match (self.objections.is_empty(), self.unknown.is_empty()) {
             (false, _) => Truth::False,
             (true, false) => Truth::Inconclusive,
@@ -77,6 +81,15 @@ impl Judged {
             }
         }
         judged
+    }
+}
+
+/// Whether a rule holds, in a word.
+pub(super) fn answer(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "yes",
+        Truth::Inconclusive => "not known",
+        Truth::False => "no",
     }
 }
 

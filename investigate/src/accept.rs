@@ -1,0 +1,65 @@
+//! `accept`: writes into claims.lock that a claim was reviewed.
+
+use std::path::Path;
+
+use clap::Args;
+use mdbook_evidence::accept;
+use thiserror::Error;
+
+use crate::book_toml::{self, BookTomlError};
+use crate::exit::Exit;
+use crate::output::OutputError;
+
+/// What accepts a claim here, without its id.
+pub(crate) const COMMAND: &str = "cargo run -- accept";
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- accept keep-vec
+
+The file that `claims-lock` in book.toml names has a line for each claim: its id, its sentence and its predicate, with a tab between.
+`build` refuses a claim that is not as its line has it. Read whether the predicate says what the sentence says, then accept the claim:
+its line is written anew, or taken out where the claim is gone, and nothing else is. There is no way to accept all at once.";
+
+/// Options of `accept`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The claim's id
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Why a claim is not accepted.
+#[derive(Debug, Error)]
+pub(crate) enum AcceptError {
+    /// book.toml cannot be used.
+    #[error(transparent)]
+    BookToml(#[from] BookTomlError),
+    /// The claim cannot be accepted.
+    #[error(transparent)]
+    Claim(#[from] accept::AcceptError),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+impl AcceptError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::BookToml(_) => Exit::BadInput,
+            Self::Claim(error) if error.is_of_input() => Exit::BadInput,
+            Self::Claim(_) => Exit::Failed,
+            Self::Output(error) => error.exit(),
+        }
+    }
+}
+
+/// Accepts a claim of the book at `root`; says what it did.
+///
+/// # Errors
+/// [`AcceptError`]; nothing is written then.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<String, AcceptError> {
+    Ok(accept::accept(root, book_toml::read(root)?, &options.id)?)
+}

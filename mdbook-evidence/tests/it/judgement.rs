@@ -1,0 +1,108 @@
+//! Sentences that are the author's opinion.
+
+use scraper::{Html, Selector};
+
+use crate::book_test::BookTest;
+
+const JUDGED: &str = "[= judgement(reason=\"Nobody has asked for more.\") =]That is *enough* at \
+                      [= fig(\"time/snapshot/plain/92\") =].[= end() =]";
+
+fn refusal(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).refusal()
+}
+
+#[test]
+fn a_judgement_is_marked_and_its_reason_is_reached_by_key_and_in_print() {
+    let page = BookTest::with_chapter(&format!("# Chapter\n\n{JUDGED}\n")).build_strictly().unwrap();
+    insta::assert_snapshot!(page);
+    let page = Html::parse_fragment(&page);
+    let button = page.select(&Selector::parse(".judgement button[aria-label]").unwrap()).next().unwrap();
+    let note = button.attr("popovertarget").unwrap();
+    assert_eq!(button.attr("aria-describedby"), Some(note));
+    let note = page.select(&Selector::parse(&format!("#{note}[popover]")).unwrap()).next().unwrap();
+    assert_eq!(note.text().collect::<String>(), "the author's judgement: Nobody has asked for more.");
+}
+
+#[test]
+fn judgements_are_listed_with_their_reasons_and_lead_to_their_places() {
+    let test = BookTest::with_chapter(&format!(
+        "{JUDGED}\n\nAnd [= judgement(reason=\"<b> | `c`\") =]this[= end() =].\n"
+    ))
+    .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](in/list.md)\n")
+    .write("src/in/list.md", "[= judgements() =]\n");
+    let page = test.build_strictly().unwrap();
+    for id in ["chapter-judgement-1", "chapter-judgement-2"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{page}");
+    }
+    insta::assert_snapshot!(test.page("in/list"));
+    let none = BookTest::with_chapter("[= judgements() =]\n").build().unwrap();
+    assert_eq!(none, "<p>None.</p>");
+}
+
+#[test]
+fn judgements_are_counted_by_chapter_and_are_no_numbers() {
+    let chapter = format!(
+        "{JUDGED} [= claim(\"c\") =]So[= end() =].\n\n<!-- claims\nc: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n"
+    );
+    let coverage = BookTest::with_chapter(&chapter).coverage();
+    assert_eq!((coverage[0].claims, coverage[0].judgements, coverage[0].numbers), (1, 1, 1));
+}
+
+#[test]
+fn a_judgement_around_a_figure_is_its_captions() {
+    let page = BookTest::with_chapter(
+        "[= judgement(reason=\"It is.\") =]\n[= plot('ratio(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"Cheap enough.\") =]\n[= end() =]\n",
+    )
+    .build_strictly()
+    .unwrap();
+    let caption = page.split("<figcaption>").nth(1).unwrap().split("</figcaption>").next().unwrap();
+    assert!(caption.starts_with("<span class=\"judgement\" id=\"chapter-judgement-1\">"), "{caption}");
+    assert!(caption.contains("Cheap enough.") && caption.contains("‡"), "{caption}");
+}
+
+#[test]
+fn a_judgement_needs_a_reason() {
+    for directive in ["judgement()", "judgement(reason=\"\")", "judgement(reason=\" \")"] {
+        let said = refusal(&format!("# A\n\n[= {directive} =]So[= end() =].\n"));
+        assert!(said.contains("chapter.md:3: a judgement has a reason"), "{directive}: {said}");
+    }
+    assert!(refusal("[= judgement(raeson=\"x\") =]So[= end() =]").contains("raeson"));
+    assert!(
+        refusal("[= judgement(reason=\"It takes 20 ms.\") =]So[= end() =]")
+            .contains("the reason has `20 ms`")
+    );
+}
+
+#[test]
+fn judgements_and_claims_do_not_hold_each_other_and_have_an_end() {
+    let (claim, judgement) = ("[= claim(\"c\") =]", "[= judgement(reason=\"x\") =]");
+    for (chapter, said) in [
+        (
+            format!("{claim}a\n{judgement}b[= end() =][= end() =]"),
+            "chapter.md:2: claim `c` is still open here",
+        ),
+        (
+            format!("{judgement}a\n{claim}b[= end() =][= end() =]"),
+            "chapter.md:2: the judgement is still open here",
+        ),
+        (format!("{judgement}a\n{judgement}b[= end() =]"), "chapter.md:2: the judgement is still open here"),
+        (format!("a\n{judgement}b"), "chapter.md:2: the judgement has no end in its chapter"),
+        (format!("{judgement}[= end() =]"), "chapter.md:1: the judgement binds nothing"),
+        (
+            format!("{judgement}a\n\nb[= end() =]"),
+            "chapter.md:3: the judgement, which ends here, goes over more than one paragraph",
+        ),
+        (
+            format!("[% for x in [1, 2] %]{judgement}a[= end() =][% endfor %]"),
+            "not in a loop, a condition or a variable",
+        ),
+        (
+            format!("a[% if false %]{judgement}a[= end() =][% endif %]"),
+            "chapter.md:1: the judgement is not shown",
+        ),
+    ] {
+        let foot = if chapter.contains(claim) { "\n\n<!-- claims\nc: 1 < 2\n-->\n" } else { "" };
+        let message = refusal(&format!("{chapter}{foot}"));
+        assert!(message.contains(said), "{chapter}: {message}");
+    }
+}
