@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use evidence::{Kind, Measured};
+use evidence::{Kind as _, Measured};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{ChapterCoverage, EvidencePreprocessor};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
