@@ -15,6 +15,7 @@ use crate::history::HistoryRecord;
 use crate::kind::Kind;
 use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
+use crate::parallel;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
 use crate::serde_gate::SerdeRecord;
@@ -82,10 +83,13 @@ impl Evidence {
             }
         }
         folders.sort();
+        let mut files = Vec::new();
         for (folder, below) in folders {
-            for path in json_files(&folder)? {
-                of.add(&path, read(&path, &below)?)?;
-            }
+            files.extend(json_files(&folder)?.into_iter().map(|path| (path, below.clone())));
+        }
+        let records = parallel::map(&files, |files| files.map(|(path, below)| read(path, below)).collect());
+        for ((path, _), record) in files.iter().zip(records) {
+            of.add(path, record?)?;
         }
         Ok(of.0)
     }

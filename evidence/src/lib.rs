@@ -24,6 +24,7 @@ mod kind;
 pub mod libraries;
 pub mod measured;
 pub mod metric;
+pub mod parallel;
 pub mod point;
 pub mod predicate;
 pub mod prediction_check;

@@ -30,8 +30,10 @@ mod provenance;
 mod quotation;
 pub mod record_name;
 mod record_set;
+mod rules;
 mod ruling;
 mod slashed;
+mod timings;
 mod typed;
 
 pub use conclusion::{Against, Conclusion, conclusion};
@@ -43,3 +45,4 @@ pub use headline::{Breaks, Headline};
 pub use outside::OutsideError;
 pub use preprocessor::EvidencePreprocessor;
 pub use slashed::slashed;
+pub use timings::Timings;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use evidence::Evidence;
-use evidence::decision::DecisionFile;
 use evidence::file::read_text;
-use evidence::gate::Gates;
+use evidence::parallel;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Rules, Verdicts};
+use crate::claim::{self, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
@@ -24,31 +24,40 @@ use crate::lines::Lines;
 use crate::outside;
 use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
+use crate::rules::Rules;
 use crate::ruling;
 use crate::slashed::slashed;
+use crate::timings::Timings;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
 pub struct EvidencePreprocessor {
     strict: bool,
     coverage: Coverage,
+    timings: Timings,
 }
 
 impl EvidencePreprocessor {
     /// For reading: stale evidence is marked on the page.
     pub fn reading() -> Self {
-        Self { strict: false, coverage: Coverage::default() }
+        Self { strict: false, coverage: Coverage::default(), timings: Timings::default() }
     }
 
     /// For publishing: stale evidence is an error.
     pub fn strict() -> Self {
-        Self { strict: true, coverage: Coverage::default() }
+        Self { strict: true, ..Self::reading() }
     }
 
     /// What the chapters were found to hold, once [`run`](Preprocessor::run) is done. Ask before mdBook takes the
     /// preprocessor.
     pub fn coverage(&self) -> Coverage {
         self.coverage.clone()
+    }
+
+    /// The same one, whose stages are timed there.
+    #[must_use]
+    pub fn timed(self, timings: Timings) -> Self {
+        Self { timings, ..self }
     }
 }
 
@@ -59,29 +68,38 @@ impl Preprocessor for EvidencePreprocessor {
 
     /// Expands every chapter; all errors are reported together, each with its chapter and line.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let timings = &self.timings;
+        timings.begin("looking at the book's sources");
         destination::check(context)?;
         let config = Config::of(&context.config, &context.root)?;
         if self.strict {
             let chapters = book.chapters().filter_map(|chapter| chapter.source_path.as_deref());
             outside::check(&context.root, &context.config.book.src, chapters)?;
         }
+        timings.begin("loading records");
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let rules = rules(&context.root, &config, &evidence)?;
-        let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
+        let rules = Rules::load(&context.root, &config, &evidence)?;
+        let set = Arc::new(RecordSet::new(evidence, &config.reference, rules)?);
+        timings.begin("hashing what was measured");
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
         }
+        timings.begin("expanding directives");
         let source = context.config.book.src.clone();
-        let evidence = set.evidence().clone();
-        let directives = Directives::new(set, config.typed_numbers);
+        let directives = Directives::new(&set, config.typed_numbers);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut quotations = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
+        let chapters: Vec<&Chapter> = book.chapters().collect();
+        let root = context.root.as_path();
+        let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config);
+        let mut expanded = parallel::map(&chapters, |chapters| chapters.map(expand).collect()).into_iter();
         book.for_each_chapter_mut(|chapter| {
-            match expand(&directives, chapter, (&context.root, &source), &config) {
+            let Some(expanded) = expanded.next() else { return };
+            match expanded {
                 Ok((of_chapter, Expanded { content, shown })) => {
                     let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
                     sentences.push(of_chapter);
@@ -106,9 +124,8 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
-        let reference = evidence.reference(&config.reference)?;
-        let Verdicts { judged, problems, headlines } =
-            claim::judge(&sentences, headline, &evidence, reference, &rules);
+        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, headline, &set, timings);
+        timings.begin("writing what the claims and rules say");
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
@@ -126,13 +143,12 @@ impl Preprocessor for EvidencePreprocessor {
                 chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
-            match ruling::settle(&chapter.content, &evidence, reference, &rules, samples.as_deref(), &root) {
+            match ruling::settle(&chapter.content, &set, samples.as_deref(), &root) {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
-            chapter.content =
-                explorer::settle(&chapter.content, &evidence, reference, &rules, &judged, page.as_deref());
+            chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref());
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
@@ -177,17 +193,6 @@ pub(crate) fn expand(
         sentences: expanded.shown.claims.clone(),
     };
     Ok((of_chapter, expanded))
-}
-
-/// The gates and the decision file, where the book has them.
-pub(crate) fn rules(root: &Path, config: &Config, evidence: &Evidence) -> Result<Rules> {
-    let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?.unwrap_or_default();
-    let decision = config.decision.as_deref().map(|file| -> Result<_> {
-        let decision = DecisionFile::load(root, file)?;
-        decision.check_names(file, &gates, evidence.record(&config.reference)?)?;
-        Ok(decision)
-    });
-    Ok(Rules { decision: decision.transpose()?, gates })
 }
 
 /// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.

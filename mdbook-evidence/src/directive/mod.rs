@@ -55,8 +55,7 @@ pub(crate) struct Directives {
 }
 
 impl Directives {
-    pub(crate) fn new(set: RecordSet, typed_numbers: bool) -> Self {
-        let set = Arc::new(set);
+    pub(crate) fn new(set: &Arc<RecordSet>, typed_numbers: bool) -> Self {
         // Without filters, globals and tests: what a chapter prints is what a directive returned.
         let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
@@ -70,24 +69,24 @@ impl Directives {
         environment.set_syntax(syntax);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        quantity::register(&mut environment, &set);
-        table::register(&mut environment, &set);
-        figure::register(&mut environment, &set);
-        serde::register(&mut environment, &set);
-        agreement::register(&mut environment, &set);
-        audit::register(&mut environment, &set);
-        catalog::register(&mut environment, &set);
-        explorer::register(&mut environment, &set);
-        history::register(&mut environment, &set);
-        libraries::register(&mut environment, &set);
-        origin::register(&mut environment, &set);
-        pivot::register(&mut environment, &set);
-        probe::register(&mut environment, &set);
-        record::register(&mut environment, &set);
+        quantity::register(&mut environment, set);
+        table::register(&mut environment, set);
+        figure::register(&mut environment, set);
+        serde::register(&mut environment, set);
+        agreement::register(&mut environment, set);
+        audit::register(&mut environment, set);
+        catalog::register(&mut environment, set);
+        explorer::register(&mut environment, set);
+        history::register(&mut environment, set);
+        libraries::register(&mut environment, set);
+        origin::register(&mut environment, set);
+        pivot::register(&mut environment, set);
+        probe::register(&mut environment, set);
+        record::register(&mut environment, set);
         method::register(&mut environment);
         quotation::register(&mut environment);
         claim::register(&mut environment);
-        decision::register(&mut environment, &set);
+        decision::register(&mut environment, set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);
