@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::decision::{Decider, DecisionFile};
-use crate::expression::{Id, Term, Truth};
+use crate::expression::{Below, Term, Truth};
 use crate::gate::Gates;
 use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Flip, JudgeError, Predicate};
@@ -94,8 +94,8 @@ impl<'a> Judge<'a> {
         self.figures.graph().has_choice(&self.below(id))
     }
 
-    fn below(&self, id: &str) -> Vec<Id> {
-        self.term(id).map_or_else(|_| Vec::new(), |term| self.figures.graph().below(&[term.id()]))
+    fn below(&self, id: &str) -> Below {
+        self.term(id).map_or_else(|_| Below::default(), |term| self.figures.graph().below(&[term.id()]))
     }
 
     /// In what the recorded decision differs from what follows from the figures; none where nothing was decided.

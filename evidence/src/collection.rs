@@ -11,6 +11,7 @@ use crate::catalog::CatalogRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
 use crate::measured::Measured;
+use crate::parallel;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
 
@@ -72,10 +73,13 @@ impl Evidence {
             }
         }
         folders.sort();
+        let mut files = Vec::new();
         for (folder, below) in folders {
-            for path in json_files(&folder)? {
-                of.add(&path, read(&path, &below)?)?;
-            }
+            files.extend(json_files(&folder)?.into_iter().map(|path| (path, below.clone())));
+        }
+        let records = parallel::map(&files, |files| files.map(|(path, below)| read(path, below)).collect());
+        for ((path, _), record) in files.iter().zip(records) {
+            of.add(path, record?)?;
         }
         Ok(of.0)
     }

@@ -21,6 +21,7 @@ pub mod gate;
 mod kind;
 pub mod measured;
 pub mod metric;
+pub mod parallel;
 pub mod point;
 pub mod predicate;
 pub mod prediction_check;

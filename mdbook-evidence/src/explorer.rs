@@ -1,12 +1,16 @@
 //! What the rules and the claims say of every record: written when every chapter is expanded.
 
+use std::sync::Arc;
+
 use evidence::decision::Decision;
 use evidence::predicate::Truth;
-use evidence::{Evidence, Measured, Unit};
+use evidence::{Measured, Unit};
 
-use crate::claim::{Judged, Rules};
+use crate::claim::Judged;
 use crate::html::{Cells, escape, table};
-use crate::ruling::{decide, gates, outcomes, word};
+use crate::record_set::RecordSet;
+use crate::rules::Rules;
+use crate::ruling::{gates, outcomes, word};
 
 /// Where the gates of all records are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates by record -->";
@@ -23,15 +27,9 @@ pub(crate) fn mark_of(record: &str) -> String {
 }
 
 /// Replaces every mark in a chapter. `list` is where its page finds the list of claims.
-pub(crate) fn settle(
-    content: &str,
-    evidence: &Evidence,
-    reference: &Measured,
-    rules: &Rules,
-    judged: &[Judged],
-    list: Option<&str>,
-) -> String {
-    let others = evidence.records().iter().filter(|record| record.name != reference.name);
+pub(crate) fn settle(content: &str, set: &RecordSet, judged: &[Judged], list: Option<&str>) -> String {
+    let (reference, rules) = (set.reference(), set.rules());
+    let others = set.records().iter().filter(|record| record.name != reference.name);
     let records: Vec<&Measured> = std::iter::once(reference).chain(others).collect();
     let wanted = |record: &&&Measured| content.contains(&mark_of(&record.name));
     if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark))
@@ -40,7 +38,7 @@ pub(crate) fn settle(
         return content.to_owned();
     }
     let decisions: Vec<Ruled<'_>> =
-        records.iter().map(|record| Ruled { record, decision: decide(evidence, record, rules) }).collect();
+        records.iter().map(|record| Ruled { record, decision: set.decision(record) }).collect();
     let mut settled = content
         .replace(GATES, &gates_by_record(&decisions, rules))
         .replace(CLAIMS, &claims_by_record(&records, judged, list))
@@ -54,7 +52,7 @@ pub(crate) fn settle(
 /// A record and what the rules decide on it.
 struct Ruled<'a> {
     record: &'a Measured,
-    decision: Result<Decision, String>,
+    decision: Result<Arc<Decision>, String>,
 }
 
 impl Ruled<'_> {

@@ -35,8 +35,10 @@ mod provenance;
 mod quotation;
 pub mod record_name;
 mod record_set;
+mod rules;
 mod ruling;
 mod slashed;
+mod timings;
 mod typed;
 mod written;
 
@@ -50,3 +52,4 @@ pub use lock::LockError;
 pub use outside::OutsideError;
 pub use preprocessor::EvidencePreprocessor;
 pub use slashed::slashed;
+pub use timings::Timings;

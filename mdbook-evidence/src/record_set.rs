@@ -1,11 +1,15 @@
 //! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use evidence::catalog::CatalogRecord;
-use evidence::metric::View;
+use evidence::decision::{Decider, Decision};
+use evidence::metric::{Figures, View};
 use evidence::probe::ProbeRecord;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
-use crate::claim::Rules;
+use crate::rules::Rules;
 
 /// The records that a book cites.
 #[derive(Debug)]
@@ -15,6 +19,7 @@ pub(crate) struct RecordSet {
     /// The view of the default coordinates first.
     views: Vec<View>,
     rules: Rules,
+    decisions: Mutex<HashMap<String, Result<Arc<Decision>, String>>>,
 }
 
 impl RecordSet {
@@ -23,12 +28,30 @@ impl RecordSet {
         evidence.reference(reference)?;
         let defaults = evidence.any(reference).map(Coordinates::of).unwrap_or_default();
         let views = evidence.views(&defaults);
-        Ok(Self { evidence, reference: reference.to_owned(), views, rules })
+        Ok(Self { evidence, reference: reference.to_owned(), views, rules, decisions: Mutex::default() })
     }
 
     /// The gates and the decision's rules.
     pub(crate) fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// What the rules decide on one of the records; it is decided once.
+    ///
+    /// # Errors
+    /// A sentence on the figure that is missing, or where the book has no decision file.
+    pub(crate) fn decision(&self, record: &Measured) -> Result<Arc<Decision>, String> {
+        let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(record.name.clone()).or_insert_with(|| self.decide(record).map(Arc::new)).clone()
+    }
+
+    fn decide(&self, record: &Measured) -> Result<Decision, String> {
+        let Rules { gates, decision } = &self.rules;
+        let file = decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
+        let figures = Figures::of(&self.evidence, record);
+        let decider = Decider::new(file, gates, &figures);
+        let project = decider.model().project();
+        project.and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
     }
 
     /// All of them.

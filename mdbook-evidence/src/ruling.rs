@@ -1,15 +1,15 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
-use evidence::decision::{Decider, Decision, Migration};
+use evidence::decision::{Decision, Migration};
 use evidence::gate::{Gate, Rule};
-use evidence::metric::Figures;
 use evidence::predicate::Truth;
-use evidence::{Evidence, Measured, Unit};
+use evidence::{Measured, Unit};
 
-use crate::claim::Rules;
 use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
 use crate::provenance::Source;
+use crate::record_set::RecordSet;
+use crate::rules::Rules;
 
 /// Where the gates' verdicts are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates -->";
@@ -20,19 +20,18 @@ pub(crate) const DECISION: &str = "<!-- evidence: decision -->";
 /// Replaces the marks in a chapter; `samples` leads to the page with the samples, and `root` to that of the book.
 ///
 /// # Errors
-/// [`JudgeError`] when a figure is missing; or a sentence where the book has no decision file.
+/// A sentence on the figure that is missing, or where the book has no decision file.
 pub(crate) fn settle(
     content: &str,
-    evidence: &Evidence,
-    reference: &Measured,
-    rules: &Rules,
+    set: &RecordSet,
     samples: Option<&str>,
     root: &str,
 ) -> Result<String, String> {
     if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
-    let decision = decide(evidence, reference, rules)?;
+    let (reference, rules) = (set.reference(), set.rules());
+    let decision = set.decision(reference)?;
     let declared = &rules.gates.gates;
     let verdicts = format!(
         "{}{}<p>All from {}.</p>",
@@ -50,18 +49,6 @@ pub(crate) fn settle(
         content = content.replace(SAMPLES, &comparison::samples(&decision, declared, reference));
     }
     Ok(content)
-}
-
-/// What the rules decide on one record.
-///
-/// # Errors
-/// A sentence on the figure that is missing, or where the book has no decision file.
-pub(crate) fn decide(evidence: &Evidence, record: &Measured, rules: &Rules) -> Result<Decision, String> {
-    let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
-    let figures = Figures::of(evidence, record);
-    let decider = Decider::new(file, &rules.gates, &figures);
-    let project = decider.model().project();
-    project.and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
 }
 
 /// A row for each representation, a column for each gate that compares figures or differs between representations.

@@ -321,8 +321,7 @@ impl<'a> OpenDecision<'a> {
     /// # Errors
     /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(super) fn choice(&self, model: &CostModel<'_>, ruling: Ruling) -> Result<Choice, JudgeError> {
-        let [chosen, _] = self.chosen;
-        let chosen = self.candidate(chosen)?.clone();
+        let chosen = self.chosen()?.clone();
         let outcomes = self.outcomes.iter().map(|outcome| {
             let mut reasons = self.reasons(outcome, model, ruling);
             if reasons.is_empty() && outcome.candidate != chosen {
@@ -332,6 +331,15 @@ impl<'a> OpenDecision<'a> {
             Outcome { candidate: outcome.candidate.clone(), saves: outcome.saves.value(), lines, reasons }
         });
         Ok(Choice { outcomes: outcomes.collect(), chosen })
+    }
+
+    /// Whom the ruling verdict chooses now.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
+    pub(super) fn chosen(&self) -> Result<&Candidate, JudgeError> {
+        let [chosen, _] = self.chosen;
+        self.candidate(chosen)
     }
 
     fn candidate(&self, chosen: Term<'_>) -> Result<&Candidate, JudgeError> {

@@ -10,6 +10,7 @@ use super::model::CostModel;
 use super::{Case, Parameter};
 use crate::expression::{Id, Interval, Term};
 use crate::gate::Gates;
+use crate::measured::Candidate;
 use crate::metric::Figures;
 use crate::predicate::{JudgeError, Supposed};
 
@@ -68,6 +69,14 @@ impl<'a> Decider<'a> {
         self.with(case, |open| open.choice(&self.model, self.model.file().gates.ruling))?
     }
 
+    /// Whom the ruling verdict chooses for `case`: [`Decider::choice`] for less.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn chosen(&self, case: &Case) -> Result<Candidate, JudgeError> {
+        self.with(case, |open| open.chosen().cloned())?
+    }
+
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
         let rules = self.over_inputs(case)?;
         let place =
@@ -85,7 +94,7 @@ impl<'a> Decider<'a> {
         let inputs = case.map(|number| graph.leaf(Interval::point(number)));
         let open = OpenDecision::of(&self.model, self.gates, &inputs)?;
         let leaves = Parameter::ALL.map(|parameter| parameter.of(&inputs).id());
-        let resting = graph.resting_on(&leaves, &graph.below(&open.roots()));
+        let resting = graph.below(&open.roots()).resting_on(&leaves);
         let rules = Rc::new(OverInputs { inputs, open, resting });
         self.over_inputs.borrow_mut().insert(sizes, Rc::clone(&rules));
         Ok(rules)

@@ -1,6 +1,6 @@
 //! What would change the decision.
 
-use super::choose::{Choice, Reason};
+use super::choose::Reason;
 use super::decider::Decider;
 use super::{Case, Parameter};
 use crate::predicate::JudgeError;
@@ -43,28 +43,26 @@ impl Threshold {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn of(parameter: Parameter, decider: &Decider<'_>, case: &Case) -> Result<Option<Self>, JudgeError> {
-        let chosen = decider.choice(case)?.chosen;
+        let chosen = decider.chosen(case)?;
         let here = parameter.of(case);
         let mut nearest: Option<Self> = None;
         for direction in [1.0, -1.0] {
             let place = |distance: f64| here * distance.powf(direction);
-            let at = |distance: f64| -> Result<(Choice, f64), JudgeError> {
-                let case = parameter.set(case, place(distance));
-                Ok((decider.choice(&case)?, case.worth_share))
-            };
-            let flips = first(|distance| Ok(at(distance)?.0.chosen != chosen))?;
+            let at = |distance: f64| parameter.set(case, place(distance));
+            let flips = first(|distance| Ok(decider.chosen(&at(distance))? != chosen))?;
             let Some(flips) = flips else { continue };
             // Only the saving stands between such a candidate and being chosen.
             let may = first(|distance| {
-                let (choice, worth_share) = at(distance)?;
+                let case = at(distance);
+                let choice = decider.choice(&case)?;
                 Ok(choice.outcomes.iter().any(|outcome| {
                     let only = |reason: &Reason| matches!(reason, Reason::SavesTooLittle | Reason::SavesLess);
                     outcome.candidate != chosen
-                        && outcome.saves.high >= worth_share
+                        && outcome.saves.high >= case.worth_share
                         && outcome.reasons.iter().all(only)
                 }))
             })?;
-            let chosen = at(flips)?.0.chosen.to_string();
+            let chosen = decider.chosen(&at(flips))?.to_string();
             let threshold = Self { parameter, may: place(may.unwrap_or(flips)), flips: place(flips), chosen };
             let distance = |threshold: &Self| (threshold.flips / here).ln().abs();
             if nearest.as_ref().is_none_or(|known| distance(&threshold) < distance(known)) {

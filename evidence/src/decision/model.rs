@@ -7,9 +7,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::Case;
 use super::file::DecisionFile;
-use crate::expression::{Graph, Term};
+use super::{Case, Parameter};
+use crate::expression::{Graph, Id, Term};
 use crate::gate::Each;
 use crate::measured::{Candidate, DropEarly};
 use crate::metric::{Ask, Figures, Metric};
@@ -37,12 +37,14 @@ pub struct CostModel<'a> {
     figures: &'a Figures<'a>,
     /// Formulas of the patterns, each read once.
     formulas: RefCell<HashMap<String, Term<'a>>>,
+    /// Today's tick in each case that was asked for: every comparison of every gate asks.
+    ticks: RefCell<HashMap<[Id; 6], Term<'a>>>,
 }
 
 impl<'a> CostModel<'a> {
     /// The model of a file, over the figures of a record.
     pub fn new(file: &'a DecisionFile, figures: &'a Figures<'a>) -> Self {
-        Self { file, figures, formulas: RefCell::default() }
+        Self { file, figures, formulas: RefCell::default(), ticks: RefCell::default() }
     }
 
     /// The file that declares it.
@@ -238,8 +240,18 @@ impl<'a> CostModel<'a> {
             Each::Snapshot => case.snapshots_per_tick,
             Each::Write => case.snapshots_per_tick * case.mutations_per_snapshot,
         };
-        let tick = self.besides(&case)? + self.backlog(&self.today(), &case)?;
-        Ok(nanoseconds * times * self.in_the_field()? / tick.point())
+        Ok(nanoseconds * times * self.in_the_field()? / self.tick(&case)?.point())
+    }
+
+    /// What today's tick costs, in nanoseconds.
+    fn tick(&self, case: &Case<Term<'a>>) -> Result<Term<'a>, JudgeError> {
+        let inputs = Parameter::ALL.map(|parameter| parameter.of(case).id());
+        if let Some(known) = self.ticks.borrow().get(&inputs) {
+            return Ok(*known);
+        }
+        let tick = self.besides(case)? + self.backlog(&self.today(), case)?;
+        self.ticks.borrow_mut().insert(inputs, tick);
+        Ok(tick)
     }
 
     /// Today's candidate.

@@ -10,7 +10,7 @@ use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::{Evidence, LoadError};
 use crate::estimate::{Basis, Estimate};
-use crate::expression::{Graph, Id, Interval, Moved, Term};
+use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
 use crate::measured::Measured;
 use crate::point::PointError;
 use crate::rows::RowsError;
@@ -128,10 +128,10 @@ impl<'a> Figures<'a> {
         Ok(leaf)
     }
 
-    /// The figures among these nodes, which are in their order.
-    pub(crate) fn among(&self, nodes: &[Id]) -> BTreeMap<Metric, Id> {
+    /// The figures among these nodes.
+    pub(crate) fn among(&self, nodes: &Below) -> BTreeMap<Metric, Id> {
         let leaves = self.leaves.borrow();
-        let among = leaves.iter().filter(|(_, id)| nodes.binary_search(id).is_ok());
+        let among = leaves.iter().filter(|(_, id)| nodes.has(**id));
         among.map(|(metric, id)| (metric.clone(), *id)).collect()
     }
 

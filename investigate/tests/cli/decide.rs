@@ -7,6 +7,7 @@ use evidence::Measured;
 use snapbox::cmd::Command;
 
 use crate::fixture::{fields, of_fields};
+use crate::reproducible::without_other_machines;
 
 /// The project's own records and rules in a folder of their own, so that they can be changed.
 struct Project {
@@ -40,6 +41,7 @@ impl Project {
                 fs::copy(entry.path(), &to).unwrap();
             }
         }
+        without_other_machines(&project.path(""));
         for test in ["locks.rs", "loops.rs", "model.rs"] {
             let to = project.path("bench-crate/tests/it").join(test);
             fs::create_dir_all(to.parent().unwrap()).unwrap();

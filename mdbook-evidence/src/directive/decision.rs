@@ -24,10 +24,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     });
     let for_size = Arc::clone(set);
     environment.add_function("size", move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
-        let text = ruling(&for_size, |ruling| {
-            let lines = ruling.outcome(candidate)?.lines;
-            Ok(size(lines, &ruling.decider.model().file().migration))
-        })?;
+        let lines = outcome(&for_size, candidate)?.lines;
+        let text = for_size.rules().migration().map_or_else(String::new, |migration| size(lines, migration));
         let counted = "lines by the hand ports, else places by the catalog, as decision.toml says";
         let what = format!("lines of code and tests that {candidate} changes");
         Ok(Page::of(state)?.exact(text, Provenance::found(what, counted, for_size.reference())))
@@ -36,7 +34,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "saves",
         move |state: &State<'_, '_>, candidate: &str| -> Result<Value, Error> {
-            let saves = ruling(&for_saves, |ruling| Ok(ruling.outcome(candidate)?.saves))?;
+            let saves = outcome(&for_saves, candidate)?.saves;
             let what = format!("part of a tick that {candidate} saves");
             let by = "computed by the cost model of decision.toml";
             // The interval would hold the scatter of the ratios alone, which is small beside the model's own error.
@@ -136,18 +134,20 @@ impl Ruling<'_> {
         Ok(self.decider.choice(case).map_err(refuse)?.chosen.to_string())
     }
 
-    fn outcome(&self, candidate: &str) -> Result<Outcome, Error> {
-        let mut outcomes = self.decider.choice(&self.project).map_err(refuse)?.outcomes.into_iter();
-        outcomes.find(|outcome| outcome.candidate.to_string() == candidate).ok_or_else(|| {
-            refuse(format!(
-                "there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"
-            ))
-        })
-    }
-
     fn flip(&self, parameter: Parameter, case: &Case) -> Result<Option<Threshold>, Error> {
         Threshold::of(parameter, self.decider, case).map_err(refuse)
     }
+}
+
+/// What the rules say of a candidate for the project as it is.
+fn outcome(set: &RecordSet, candidate: &str) -> Result<Outcome, Error> {
+    let decision = set.decision(set.reference()).map_err(refuse)?;
+    let known = decision.choice.outcomes.iter().find(|known| known.candidate.to_string() == candidate);
+    known.cloned().ok_or_else(|| {
+        refuse(format!(
+            "there is no candidate `{candidate}`: write it as `decision()` shows it, such as `vec+today`"
+        ))
+    })
 }
 
 fn named(id: &str) -> Result<Parameter, Error> {
