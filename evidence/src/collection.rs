@@ -6,23 +6,17 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::agreement::CriterionRecord;
-use crate::catalog::CatalogRecord;
 use crate::file::read_bytes;
 use crate::kind::Kind;
 use crate::measured::Measured;
 use crate::parallel;
-use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     all: Vec<Record>,
-    probes: Vec<ProbeRecord>,
     records: Vec<Measured>,
-    catalogs: Vec<CatalogRecord>,
-    agreements: Vec<CriterionRecord>,
 }
 
 /// Why a folder of records cannot be used.
@@ -84,6 +78,12 @@ impl Evidence {
         Ok(of.0)
     }
 
+    /// These records, for a test.
+    #[cfg(test)]
+    pub(crate) fn of(all: Vec<Record>) -> Self {
+        Self { all, ..Self::default() }
+    }
+
     /// Every record, whatever it is of.
     pub fn all(&self) -> &[Record] {
         &self.all
@@ -99,30 +99,6 @@ impl Evidence {
             None => self.records.push(record),
         }
         self
-    }
-
-    /// The probe of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
-        find(&self.probes, name, |record| &record.name)
-    }
-
-    /// The catalog of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
-        find(&self.catalogs, name, |record| &record.name)
-    }
-
-    /// The runs of criterion of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn agreement(&self, name: &str) -> Result<&CriterionRecord, LoadError> {
-        find(&self.agreements, name, |record| &record.name)
     }
 
     /// The records, in the order of their names.
@@ -183,9 +159,6 @@ impl Sorted {
         let of = &mut self.0;
         match record.name.split_once('/').map(|(kind, _)| kind) {
             None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
-            Some(CatalogRecord::KIND) => of.catalogs.push(Kind::of(&file, &record)?),
-            Some(ProbeRecord::KIND) => of.probes.push(Kind::of(&file, &record)?),
-            Some(CriterionRecord::KIND) => of.agreements.push(Kind::of(&file, &record)?),
             _ => {}
         }
         of.all.push(record);

@@ -3,12 +3,16 @@
 //! A record is *stale* when the hashes of its sources differ from the repository's. It *stands* all the same when it says
 //! why, for the very sources that the repository has now. It is *archived* when it cannot be taken again: then it is shown
 //! for what it is, of the sources of its commit, and nothing waits for it.
+//!
+//! A record that was computed from others names these among its inputs, and is stale as soon as one of them says something else.
 
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
+
 use crate::collection::Evidence;
-use crate::record::{Input, Record, Waiver};
-use crate::source::Fingerprint;
+use crate::record::{Input, InputKind, Record, Waiver};
+use crate::source::{Fingerprint, hex};
 
 /// How a record's sources relate to the repository's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +30,23 @@ pub enum Freshness<'a> {
 }
 
 impl Record {
+    /// The SHA-256 of what the record says. Why it still stands is said of it, and is no part of that.
+    pub fn sha256(&self) -> String {
+        let said = Self { waiver: None, archived: None, ..self.clone() };
+        hex(Sha256::new_with_prefix(said.to_json()))
+    }
+
+    /// It as an input of a record that is computed from it.
+    pub fn as_input(&self) -> Input {
+        let (name, sha256) = (self.name.clone(), Some(self.sha256()));
+        Input { kind: InputKind::Record, name, commit: None, dirty: None, sha256 }
+    }
+
     /// How the inputs of a record relate to those that `now` was taken of; none where it names none that could change.
     pub fn freshness(&self, now: &Fingerprint) -> Option<Freshness<'_>> {
+        let covered = self.inputs.iter().filter(|input| now.covers(input));
         let hashed: Vec<(&Input, &String)> =
-            self.inputs.iter().filter_map(|input| Some((input, input.sha256.as_ref()?))).collect();
+            covered.filter_map(|input| Some((input, input.sha256.as_ref()?))).collect();
         if hashed.is_empty() {
             return None;
         }
@@ -75,12 +92,13 @@ pub struct Outdated {
 }
 
 impl Evidence {
-    /// The records that are of other sources than those that `now` was taken of.
-    pub fn outdated(&self, now: &Fingerprint) -> Outdated {
+    /// The records that are of other sources than those that `now` was taken of, or were computed from others than these.
+    pub fn outdated(&self, now: Fingerprint) -> Outdated {
+        let now = now.with(self);
         let mut outdated = Outdated::default();
         for record in self.all() {
             let name = record.name.clone();
-            let Some(freshness) = record.freshness(now) else { continue };
+            let Some(freshness) = record.freshness(&now) else { continue };
             match freshness {
                 Freshness::Fresh => {}
                 Freshness::Stands(reason) => outdated.standing.push((name, reason.to_owned())),
@@ -157,5 +175,38 @@ mod tests {
         assert_eq!(record.freshness(&fingerprint("new")), Some(Freshness::Stands("A comment changed.")));
         assert!(matches!(record.freshness(&fingerprint("newer")), Some(Freshness::Lapsed(_))));
         assert_eq!(record.freshness(&fingerprint("old")), Some(Freshness::Fresh));
+    }
+
+    /// Two records, the second computed from the first as it was before `change`.
+    fn computed(change: impl FnOnce(&mut Record)) -> Outdated {
+        let mut from = Record::new("from");
+        let of = Record { inputs: vec![from.as_input()], ..Record::new("of") };
+        change(&mut from);
+        let evidence = Evidence::of(vec![from, of]);
+        evidence.outdated(Fingerprint::without_package())
+    }
+
+    #[test]
+    fn what_was_computed_from_a_record_is_stale_as_soon_as_that_says_something_else() {
+        assert_eq!(computed(|_| {}), Outdated::default());
+        let outdated = computed(|from| from.notes.push("Another.".to_owned()));
+        assert_eq!(outdated.stale, ["of"]);
+        assert_eq!(Vec::from_iter(outdated.changed), ["the record from"]);
+        assert_eq!(computed(|from| from.name = "renamed".to_owned()).stale, ["of"]);
+    }
+
+    #[test]
+    fn why_a_record_stands_changes_nothing_of_what_was_computed_from_it() {
+        assert_eq!(
+            computed(|from| from.archived = Some("The machine is gone.".to_owned())),
+            Outdated::default()
+        );
+    }
+
+    #[test]
+    fn where_no_package_is_looked_at_only_records_can_be_stale() {
+        let evidence = Evidence::of(vec![record()]);
+        assert_eq!(evidence.outdated(Fingerprint::without_package()), Outdated::default());
+        assert_eq!(evidence.outdated(fingerprint("new")).stale, ["a"]);
     }
 }

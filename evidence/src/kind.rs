@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::record::{Label, Problem, Record, RecordError, Toolchain};
+use crate::record::{Problem, Record, RecordError, Toolchain};
 
 /// What a record of one kind says.
 pub trait Kind: Sized {
@@ -52,7 +52,7 @@ pub(crate) fn name<T: Kind>(record: &Record) -> String {
 
 /// What looked at the code.
 pub(crate) fn toolchain(rustc: &str) -> Option<Toolchain> {
-    Some(Toolchain { rustc: rustc.to_owned(), host: String::new(), profile: String::new() })
+    Some(Toolchain::of(rustc))
 }
 
 /// The compiler that is said to have looked at the code.
@@ -65,17 +65,6 @@ pub(crate) fn rows<T: DeserializeOwned>(record: &Record, table: &str) -> Result<
     let place = format!("the table `{table}`");
     let known = record.tables.get(table).ok_or_else(|| Problem::new(&place, "it is missing"))?;
     known.read().map_err(|(row, problem)| Problem::new(place, format!("row {row}: {problem}")))
-}
-
-/// A label that is a number.
-pub(crate) fn number<N: std::str::FromStr>(record: &Record, label: &str) -> Result<N, Problem> {
-    let text = record.label(label);
-    text.parse().map_err(|_| Problem::new(format!("the label `{label}`"), format!("`{text}` is no number")))
-}
-
-/// A label that is a list.
-pub(crate) fn list(texts: &[String]) -> Label {
-    Label::List(texts.to_vec())
 }
 
 /// What a record says whose content stands in a test as its fields.

@@ -6,8 +6,6 @@
 //!
 //! Nothing here knows a representation or an operation by name: those come from the records.
 
-pub mod agreement;
-pub mod catalog;
 pub mod claim;
 mod collection;
 pub mod control;
@@ -24,8 +22,6 @@ pub mod metric;
 pub mod parallel;
 pub mod point;
 pub mod predicate;
-pub mod prediction_check;
-pub mod probe;
 pub mod record;
 mod reference;
 pub mod rows;

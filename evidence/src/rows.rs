@@ -41,6 +41,18 @@ pub enum RowsError {
         /// What it has.
         known: String,
     },
+    /// No cell of the column has such a field.
+    #[error("no cell of `{column}` in `{table}` has a field `{field}`; there are {known}")]
+    Field {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+        /// What was asked for.
+        field: String,
+        /// What there is.
+        known: String,
+    },
     /// No row has such a value in the column: what never occurs is misspelt.
     #[error("no row of `{table}` has {column} == {value}; there are {known}")]
     Value {
@@ -106,8 +118,24 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// The fields that cells of a column have, sorted.
+    pub fn fields(&self, column: usize) -> BTreeSet<&'a str> {
+        let cells = self.table.rows.iter().filter_map(|row| of_fields(&row[column]));
+        cells.flat_map(|fields| fields.keys().map(String::as_str)).collect()
+    }
+
+    fn check_field(&self, column: usize, field: &str) -> Result<(), RowsError> {
+        let known = self.fields(column);
+        if known.contains(field) {
+            return Ok(());
+        }
+        let (table, column) = (self.name.to_owned(), self.table.columns[column].id.clone());
+        Err(RowsError::Field { table, column, field: field.to_owned(), known: list(known.into_iter()) })
+    }
+
     /// The rows for which a condition holds: `kind == call && !test`. A column by itself holds where its cell is neither empty nor
     /// `false`; `column.key` is a field of a cell that has fields; a list equals each of its values. A value stands in quotes, or bare where it is one word.
+    /// It must occur somewhere in the column, whatever the field.
     ///
     /// # Errors
     /// [`RowsError`] when it is no condition, or names a column or a value that the table does not have.
@@ -186,6 +214,22 @@ impl Condition {
     }
 }
 
+/// The fields of a cell that has some, and is neither code nor a link.
+fn of_fields(cell: &Json) -> Option<&serde_json::Map<String, Json>> {
+    match record::Cell::of(cell) {
+        record::Cell::Text(_) => cell.as_object(),
+        _ => None,
+    }
+}
+
+/// Whether a value stands in a cell or in one of its fields.
+fn occurs(cell: &Json, value: &str) -> bool {
+    match of_fields(cell) {
+        Some(fields) => fields.values().any(|cell| is(cell, value)),
+        None => is(cell, value),
+    }
+}
+
 fn is(cell: &Json, value: &str) -> bool {
     match cell {
         Json::Array(cells) => cells.iter().any(|cell| is(cell, value)),
@@ -252,7 +296,9 @@ impl<'r, 'a> Reader<'r, 'a> {
             Ok(column) => (column, None),
             Err(unknown) => {
                 let (column, field) = name.split_once('.').ok_or_else(|| unknown.clone())?;
-                (self.rows.column(column).map_err(|_| unknown)?, Some(field.to_owned()))
+                let column = self.rows.column(column).map_err(|_| unknown)?;
+                self.rows.check_field(column, field)?;
+                (column, Some(field.to_owned()))
             }
         };
         let cell = Cell { column, field };
@@ -261,8 +307,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             return Ok(Condition::Filled(cell));
         }
         let value = self.word()?.to_owned();
-        let occurs = |row: &Vec<Json>| is(cell.of(row), &value);
-        if !self.rows.table.rows.iter().any(occurs) {
+        if !self.rows.table.rows.iter().any(|row| occurs(&row[column], &value)) {
             let values = self.rows.table.rows.iter().map(|row| plain(cell.of(row)));
             let known: BTreeSet<String> = values.filter(|value| !value.is_empty()).collect();
             let more = if known.len() > NAMED { ", and others" } else { "" };
@@ -329,7 +374,13 @@ mod tests {
         let mut record = Record::new("tool/here");
         let columns = ["file", "test", "names", "by", "needs"].map(|id| Column::of(id));
         let rows = vec![
-            vec![json!("a.rs"), json!(false), json!(["x", "y"]), json!({"im": "edit"}), json!("one item")],
+            vec![
+                json!("a.rs"),
+                json!(false),
+                json!(["x", "y"]),
+                json!({"im": "edit", "other": "none"}),
+                json!("one item"),
+            ],
             vec![json!("a.rs"), json!(true), json!([]), json!({"im": "none"}), json!(null)],
             vec![json!("b.rs"), json!(false), json!(["y"]), json!({}), json!("whole list")],
         ];
@@ -355,6 +406,7 @@ mod tests {
             "names",
             "names == y",
             "by.im == edit || file == b.rs",
+            "by.other == edit",
             "needs == 'one item'",
             "needs != \"one item\"",
             "!(file == b.rs || test)",
@@ -371,6 +423,8 @@ mod tests {
             "files == a.rs",
             "file == c.rs",
             "by.im == move",
+            "by.mi == edit",
+            "file.im == edit",
             "file = a.rs",
             "(test",
             "test)",

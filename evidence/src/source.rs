@@ -14,6 +14,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::collection::Evidence;
 use crate::file::{read_bytes, read_text};
 use crate::record::{Input, InputKind};
 use crate::tokens;
@@ -21,20 +22,44 @@ use crate::tokens;
 /// What a package is built from: each thing with its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
-    package: String,
+    /// None where only records are looked at.
+    package: Option<String>,
     hashes: BTreeMap<InputKind, String>,
+    /// Of records, by name.
+    records: BTreeMap<String, String>,
 }
 
 impl Fingerprint {
     #[cfg(test)]
     pub(crate) fn new<const N: usize>(package: &str, hashes: [(InputKind, &str); N]) -> Self {
         let hashes = hashes.map(|(kind, hash)| (kind, hash.to_owned()));
-        Self { package: package.to_owned(), hashes: hashes.into() }
+        Self { package: Some(package.to_owned()), hashes: hashes.into(), records: BTreeMap::new() }
     }
 
-    /// The hash of what an input names; none where that is nothing of this package.
+    /// That of no package.
+    pub fn without_package() -> Self {
+        Self { package: None, hashes: BTreeMap::new(), records: BTreeMap::new() }
+    }
+
+    /// The same with the records that other records can have been computed from.
+    #[must_use]
+    pub fn with(self, evidence: &Evidence) -> Self {
+        let records = evidence.all().iter().map(|record| (record.name.clone(), record.sha256()));
+        Self { records: records.collect(), ..self }
+    }
+
+    /// Whether it says of an input what that is now. Where no package is looked at, only records can have changed.
+    pub(crate) fn covers(&self, input: &Input) -> bool {
+        self.package.is_some() || input.kind == InputKind::Record
+    }
+
+    /// The hash of what an input names; none where there is no such thing.
     pub fn of(&self, input: &Input) -> Option<&str> {
-        self.hashes.get(&input.kind).filter(|_| input.name == self.package).map(String::as_str)
+        let hash = match input.kind {
+            InputKind::Record => self.records.get(&input.name),
+            kind => self.hashes.get(&kind).filter(|_| Some(&input.name) == self.package.as_ref()),
+        };
+        hash.map(String::as_str)
     }
 
     /// What a record of these depends on.
@@ -42,7 +67,7 @@ impl Fingerprint {
         let of = kinds.iter().filter_map(|kind| Some((*kind, self.hashes.get(kind)?)));
         of.map(|(kind, hash)| Input {
             kind,
-            name: self.package.clone(),
+            name: self.package.clone().unwrap_or_default(),
             commit: None,
             dirty: None,
             sha256: Some(hash.clone()),
@@ -92,7 +117,7 @@ pub fn fingerprint(root: &Path, package: &str) -> Result<Fingerprint, SourceErro
         (InputKind::Dependencies, dependencies(root, package)?),
         (InputKind::Build, build(root, package)?),
     ];
-    Ok(Fingerprint { package: package.to_owned(), hashes: hashes.into() })
+    Ok(Fingerprint { package: Some(package.to_owned()), hashes: hashes.into(), records: BTreeMap::new() })
 }
 
 fn contents(files: &BTreeMap<String, PathBuf>) -> Result<String, SourceError> {
@@ -280,7 +305,7 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> SourceError {
     move |source| SourceError::Unreadable { path, source }
 }
 
-fn hex(hash: Sha256) -> String {
+pub(crate) fn hex(hash: Sha256) -> String {
     hash.finalize().iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");

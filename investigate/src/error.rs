@@ -9,6 +9,7 @@ use crate::build::BuildError;
 use crate::catalog::{CatalogError, VerdictsError};
 use crate::decide::DecideError;
 use crate::exit::Exit;
+use crate::foreseen::ForeseenError;
 use crate::measure::MeasureError;
 use crate::probe::ProbeError;
 use crate::project::ProjectError;
@@ -54,6 +55,9 @@ pub(crate) enum CommandError {
     /// `probe`.
     #[error(transparent)]
     Probe(#[from] ProbeError),
+    /// `foreseen`.
+    #[error(transparent)]
+    Foreseen(#[from] ForeseenError),
 }
 
 impl CommandError {
@@ -73,6 +77,7 @@ impl CommandError {
             Self::Verdicts(error) => error.exit(),
             Self::Audit(error) => error.exit(),
             Self::Probe(error) => error.exit(),
+            Self::Foreseen(error) => error.exit(),
         }
     }
 }

@@ -16,6 +16,7 @@ mod conclusion;
 mod decide;
 mod error;
 mod exit;
+mod foreseen;
 mod interrupt;
 mod lock;
 mod measure;
@@ -82,6 +83,8 @@ enum Command {
     Audit(audit::Options),
     /// Change the type of a field in a copy of a crate, and report what the compiler says
     Probe(probe::Options),
+    /// Check that a catalog foresaw what the probes of the same code found
+    Foreseen(foreseen::Options),
 }
 
 fn main() -> ExitCode {
@@ -126,6 +129,7 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
         Some(Command::Verdicts(options)) => catalog::verdicts(&root, options)?,
         Some(Command::Audit(options)) => audit::run(&root, options)?,
         Some(Command::Probe(options)) => probe::run(&root, options)?,
+        Some(Command::Foreseen(options)) => foreseen::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
         None => read::run(&root, &read::Options::default())?,
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use evidence::Evidence;
 use evidence::freshness::Outdated;
-use evidence::source::{SourceError, fingerprint};
+use evidence::source::{Fingerprint, SourceError, fingerprint};
 
 use crate::html::escape;
 
@@ -14,8 +14,8 @@ pub(crate) fn outdated(
     measured: Option<&str>,
     evidence: &Evidence,
 ) -> Result<Outdated, SourceError> {
-    let Some(package) = measured else { return Ok(Outdated::default()) };
-    Ok(evidence.outdated(&fingerprint(root, package)?))
+    let now = measured.map(|package| fingerprint(root, package)).transpose()?;
+    Ok(evidence.outdated(now.unwrap_or_else(Fingerprint::without_package)))
 }
 
 /// Why a strict build stops.

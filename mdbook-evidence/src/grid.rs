@@ -1,7 +1,8 @@
 //! Figures in rows and columns: what a table and a plot show.
 //!
 //! An expression with free axes, such as `ratio("time/cycle/*/*")`, stands for many figures. `*` leaves an axis free, `{5,92}`
-//! leaves it free among these; every free axis is the rows' or the columns'.
+//! leaves it free among these; every free axis is the rows' or the columns'. So can an axis be that paths do not name, on which whole
+//! records stand: it is free where the expression does not say `axis="…"`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,8 +232,11 @@ struct Cube<'a> {
 impl<'a> Cube<'a> {
     fn of(evidence: &'a Evidence, here: &Coordinates, text: &str) -> Result<Self, Error> {
         let formula = Formula::parse(text).map_err(refuse)?;
-        let Some(metric) = formula.figure().filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio)) else {
-            return Err(refuse(format!("`{text}` is not fig(\"…\") or ratio(\"…\") with `*` for what is free")));
+        let Some(metric) = formula.figure().filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio))
+        else {
+            return Err(refuse(format!(
+                "`{text}` is not fig(\"…\") or ratio(\"…\") with `*` for what is free"
+            )));
         };
         let (id, rest) = metric.path.split_once('/').unwrap_or((&metric.path, ""));
         let segments: Vec<String> = rest.split('/').map(str::to_owned).collect();
@@ -247,52 +251,77 @@ impl<'a> Cube<'a> {
         }
         // Asked for as a pattern for the message: it says which measures and points there are.
         let any = rest.split('/').map(|segment| if is_free(segment) { "*" } else { segment });
-        let path = format!("{id}/{}", any.collect::<Vec<_>>().join("/"));
+        let any = any.collect::<Vec<_>>().join("/");
+        let path = if any.is_empty() { id.to_owned() } else { format!("{id}/{any}") };
         let missing = evidence.points(&path, here, &metric.named).err();
         Err(missing.map_or_else(|| refuse(format!("there is no `{path}`")), refuse))
     }
 
     /// An axis that is free.
-    fn axis(&self, id: &str) -> Result<usize, Error> {
-        let place = self.measure.axes.iter().position(|axis| axis == id).ok_or_else(|| {
-            let known = list(self.measure.axes.iter());
-            refuse(format!("the measure `{}` has no axis `{id}`; it has {known}", self.id))
-        })?;
+    fn axis(&self, id: &str) -> Result<Along<'a>, Error> {
+        let Some(place) = self.measure.axes.iter().position(|axis| axis == id) else {
+            let shared = self.records.iter().find_map(|record| record.coordinates.get_key_value(id));
+            return shared.map(|(axis, _)| Along::Records(axis)).ok_or_else(|| {
+                let shared = self.records.iter().flat_map(|record| record.coordinates.keys());
+                let known: BTreeSet<&String> = self.measure.axes.iter().chain(shared).collect();
+                refuse(format!(
+                    "the measure `{}` has no axis `{id}`; it has {}",
+                    self.id,
+                    list(known.into_iter())
+                ))
+            });
+        };
         if is_free(&self.segments[place]) {
-            Ok(place)
+            Ok(Along::Path(place))
         } else {
             let (path, held) = (&self.metric.path, &self.segments[place]);
-            Err(refuse(format!("`{path}` holds the axis `{id}` at `{held}`: write `*` there to leave it free")))
+            Err(refuse(format!(
+                "`{path}` holds the axis `{id}` at `{held}`: write `*` there to leave it free"
+            )))
         }
     }
 
     /// The points that it stands for.
     fn points(&self) -> impl Iterator<Item = (&'a Record, &'a str)> {
         let figures = self.records.iter().filter_map(|record| Some((*record, record.figures.get(&self.id)?)));
-        let points = figures.flat_map(|(record, figures)| figures.keys().map(move |point| (record, point.as_str())));
+        let points =
+            figures.flat_map(|(record, figures)| figures.keys().map(move |point| (record, point.as_str())));
         points.filter(|(_, point)| self.has(point))
     }
 
     fn has(&self, point: &str) -> bool {
         let mut own = point.split('/');
-        self.segments.iter().all(|segment| own.next().is_some_and(|own| allows(segment, own))) && own.next().is_none()
+        self.segments.iter().all(|segment| own.next().is_some_and(|own| allows(segment, own)))
+            && own.next().is_none()
     }
 
     /// The coordinates of figures on an axis, in the order in which tables show them.
-    fn on(&self, axis: usize) -> Vec<&'a str> {
-        let found: BTreeSet<&str> = self.points().filter_map(|(_, point)| point.split('/').nth(axis)).collect();
+    fn on(&self, axis: Along<'_>) -> Vec<&'a str> {
+        let found: BTreeSet<&str> =
+            self.points().filter_map(|(record, point)| axis.at(record, point)).collect();
         let mut found = Vec::from_iter(found);
         found.sort_by_key(|coordinate| self.place(axis, coordinate));
         found
     }
 
     /// Where a coordinate stands on its axis; one that is not listed, such as a control, stands last.
-    fn place(&self, axis: usize, coordinate: &str) -> usize {
-        let id = &self.measure.axes[axis];
+    fn place(&self, axis: Along<'_>, coordinate: &str) -> usize {
+        let id = match axis {
+            Along::Path(place) => self.measure.axes[place].as_str(),
+            Along::Records(axis) => {
+                let all: BTreeSet<&String> =
+                    self.records.iter().filter_map(|record| record.coordinates.get(axis)).collect();
+                return all.iter().position(|value| *value == coordinate).unwrap_or(all.len());
+            }
+        };
         let record = self.records[0];
         if let Some(Axis::Numbers(_)) = record.axes.get(id) {
             let number = coordinate.parse::<f64>().unwrap_or(f64::MAX);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an axis has no negative number, and a float is cut to the largest integer")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "an axis has no negative number, and a float is cut to the largest integer"
+            )]
             let place = (number * 1000.0) as usize;
             return place;
         }
@@ -341,7 +370,10 @@ impl<'a> Cube<'a> {
     fn slice(&self, rows: &[&str], column: Option<(&str, &str)>) -> Result<Slice<'a>, Error> {
         let axes = rows.iter().map(|row| self.axis(row)).collect::<Result<Vec<_>, _>>()?;
         let column = column.map(|(axis, at)| Ok::<_, Error>((self.axis(axis)?, at))).transpose()?;
-        let is_used = |place: usize| axes.contains(&place) || column.is_some_and(|(axis, _)| axis == place);
+        let is_used = |place: usize| {
+            let along = Along::Path(place);
+            axes.contains(&along) || column.is_some_and(|(axis, _)| axis == along)
+        };
         let open = (0..self.segments.len()).find(|place| is_free(&self.segments[*place]) && !is_used(*place));
         if let Some(open) = open {
             let (path, axis) = (&self.metric.path, &self.measure.axes[open]);
@@ -349,26 +381,43 @@ impl<'a> Cube<'a> {
                 "`{path}` leaves the axis `{axis}` free, which is neither the rows' nor the columns'"
             )));
         }
-        let is_here = |point: &str| column.is_none_or(|(axis, at)| point.split('/').nth(axis) == Some(at));
+        let is_here =
+            |record: &Record, point: &str| column.is_none_or(|(axis, at)| axis.at(record, point) == Some(at));
         let mut slice = Slice { figures: BTreeMap::new(), lacking: Vec::new(), missing: BTreeMap::new() };
-        for (record, point) in self.points().filter(|(_, point)| is_here(point)) {
-            let path = format!("{}/{point}", self.id);
+        for (record, point) in self.points().filter(|(record, point)| is_here(record, point)) {
+            let path = if point.is_empty() { self.id.clone() } else { format!("{}/{point}", self.id) };
+            let row = self.row(&axes, record, point).ok_or_else(|| {
+                refuse(format!(
+                    "record {}, which has `{path}`, stands nowhere on {}",
+                    record.name,
+                    list(rows.iter())
+                ))
+            })?;
             let Some(figure) = Point::of(record, &path) else { continue };
             let estimate = match self.metric.ask {
                 Ask::Ratio => figure.relative().map_err(refuse)?,
                 _ => figure.value(),
             };
-            let metric = Metric { path, ..self.metric.clone() };
+            let own =
+                axes.iter().copied().chain(column.map(|(axis, _)| axis)).filter_map(|axis| match axis {
+                    Along::Records(id) => Some((id, axis.at(record, point)?)),
+                    Along::Path(_) => None,
+                });
+            let named = self.metric.named.with(&own.collect());
+            let metric = Metric { path: path.clone(), named, ..self.metric.clone() };
             let shown = Shown { estimate, metric, record };
-            if slice.figures.insert(self.row(&axes, point), shown).is_some() {
-                return Err(refuse(format!("`{}/{point}` stands in several records", self.id)));
+            if let Some(other) = slice.figures.insert(row, shown) {
+                let (one, other) = (&record.name, &other.record.name);
+                return Err(refuse(format!(
+                    "`{path}` stands in several records, {other} and {one}: say which is meant in the expression, by what they stand at"
+                )));
             }
         }
         for record in &self.records {
             for (path, reason) in &record.absent {
                 let point = path.strip_prefix(&self.id).and_then(|rest| rest.strip_prefix('/'));
-                if let Some(point) = point.filter(|point| self.has(point) && is_here(point)) {
-                    slice.lacking.push(self.row(&axes, point));
+                if let Some(point) = point.filter(|point| self.has(point) && is_here(record, point)) {
+                    slice.lacking.extend(self.row(&axes, record, point));
                     slice.missing.insert(path.clone(), reason.clone());
                 }
             }
@@ -376,16 +425,45 @@ impl<'a> Cube<'a> {
         Ok(slice)
     }
 
-    fn row(&self, axes: &[usize], point: &str) -> RowId {
-        let coordinates: Vec<&str> = point.split('/').collect();
-        let is_control = |axis: &usize| {
-            self.measure.control.get(&self.measure.axes[*axis]).is_some_and(|id| *id == coordinates[*axis])
+    /// The row of a point; none where its record says nothing of an axis.
+    fn row(&self, axes: &[Along<'_>], record: &Record, point: &str) -> Option<RowId> {
+        let coordinates: Vec<(Along<'_>, &str)> =
+            axes.iter().map(|axis| Some((*axis, axis.at(record, point)?))).collect::<Option<_>>()?;
+        let of_path = |axis: Along<'_>| match axis {
+            Along::Path(place) => Some(self.measure.axes[place].as_str()),
+            Along::Records(_) => None,
         };
-        RowId {
-            is_control: axes.iter().any(is_control),
-            places: axes.iter().map(|axis| self.place(*axis, coordinates[*axis])).collect(),
-            title: axes.first().map(|axis| self.title(&self.measure.axes[*axis], coordinates[*axis])).filter(|(_, is_id)| !is_id).map(|(title, _)| title),
-            name: axes.iter().map(|axis| coordinates[*axis]).collect::<Vec<_>>().join("+"),
+        let is_control = |(axis, at): &(Along<'_>, &str)| {
+            of_path(*axis).and_then(|axis| self.measure.control.get(axis)).is_some_and(|id| id == at)
+        };
+        let title = |(axis, at): &(Along<'_>, &str)| {
+            let (title, is_id) = self.title(of_path(*axis)?, at);
+            (!is_id).then_some(title)
+        };
+        Some(RowId {
+            is_control: coordinates.iter().any(is_control),
+            places: coordinates.iter().map(|(axis, at)| self.place(*axis, at)).collect(),
+            title: coordinates.first().and_then(title),
+            name: coordinates.iter().map(|(_, at)| *at).collect::<Vec<_>>().join("+"),
+        })
+    }
+}
+
+/// An axis of figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Along<'a> {
+    /// That many coordinates into their paths.
+    Path(usize),
+    /// One that paths do not name, on which whole records stand.
+    Records(&'a str),
+}
+
+impl Along<'_> {
+    /// Where a point of a record stands on it.
+    fn at<'p>(self, record: &'p Record, point: &'p str) -> Option<&'p str> {
+        match self {
+            Self::Path(place) => point.split('/').nth(place),
+            Self::Records(axis) => record.coordinates.get(axis).map(String::as_str),
         }
     }
 }

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use evidence::agreement::CriterionRecord;
-use evidence::catalog::CatalogRecord;
 use evidence::metric::{Ask, Metric};
-use evidence::probe::ProbeRecord;
 use evidence::record::Machine;
 use evidence::{Basis, Estimate, Measured, Record, Unit};
 
@@ -186,7 +183,7 @@ impl From<&Record> for Source {
             record.inputs.iter().find_map(|it| Some(short(it.commit.as_deref()?, it.dirty == Some(true))));
         Self {
             name: record.name.clone(),
-            machine: machine.map(|it| it.name.clone()),
+            machine: machine.map(|it| &it.name).or_else(|| record.coordinates.get("machine")).cloned(),
             workload: record.coordinates.get("workload").cloned(),
             date: said(&date(&record.started)),
             commit,
@@ -200,58 +197,6 @@ impl From<&Record> for Source {
         }
     }
 }
-
-impl From<&CriterionRecord> for Source {
-    fn from(record: &CriterionRecord) -> Self {
-        Self {
-            name: record.name.clone(),
-            machine: Some(record.machine.clone()),
-            workload: None,
-            date: Some(date(&record.started)),
-            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
-            command: Some(record.command.clone()),
-            about: format!(
-                "{}; criterion with {}{}",
-                record.toolchain,
-                record.settings,
-                standing(&record.source)
-            ),
-        }
-    }
-}
-
-impl From<&CatalogRecord> for Source {
-    fn from(record: &CatalogRecord) -> Self {
-        let commit = record.of.commit.as_deref();
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: Some(format!("the code of {}", record.of.name)),
-            date: None,
-            commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
-            command: Some(record.command.clone()),
-            about: record.toolchain.clone(),
-        }
-    }
-}
-
-impl From<&ProbeRecord> for Source {
-    fn from(record: &ProbeRecord) -> Self {
-        let commit = record.of.commit.as_deref();
-        Self {
-            name: record.name.clone(),
-            machine: Some(ANY.to_owned()),
-            workload: Some(format!("the code of {}", record.of.name)),
-            date: None,
-            commit: commit.map(|commit| short(commit, record.of.dirty == Some(true))),
-            command: Some(record.command.clone()),
-            about: record.toolchain.clone(),
-        }
-    }
-}
-
-/// The machine of what was only counted or compared.
-const ANY: &str = "any machine (nothing was timed)";
 
 /// The confidence of a record's intervals: where it looked more than once each is wider, so that all looks together have 95 %.
 fn level(record: &Record) -> String {

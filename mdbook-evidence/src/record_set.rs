@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use evidence::catalog::CatalogRecord;
 use evidence::decision::{Decider, Decision};
 use evidence::metric::{Figures, View};
-use evidence::probe::ProbeRecord;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
 use crate::rules::Rules;
@@ -74,22 +72,6 @@ impl RecordSet {
         self.evidence
             .reference(&self.reference)
             .unwrap_or_else(|_| unreachable!("checked when the set was made"))
-    }
-
-    /// The probe of that name.
-    pub(crate) fn probe(&self, name: &str) -> Result<&ProbeRecord, LoadError> {
-        self.evidence.probe(name)
-    }
-
-    /// The catalog of that name.
-    pub(crate) fn catalog(&self, name: &str) -> Result<&CatalogRecord, LoadError> {
-        self.evidence.catalog(name)
-    }
-
-    /// Every record, the reference first.
-    pub(crate) fn reference_first(&self) -> Vec<&Measured> {
-        let others = self.records().iter().filter(|record| record.name != self.reference);
-        self.records().iter().filter(|record| record.name == self.reference).chain(others).collect()
     }
 
     /// Every record.

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use thiserror::Error;
 
-use super::found::{found, whole};
 use super::view::View;
 use super::{Ask, Metric};
-use crate::collection::{Evidence, LoadError};
+use crate::collection::Evidence;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
 use crate::measured::Measured;
@@ -25,15 +24,6 @@ pub enum LookError {
     /// No table has such rows.
     #[error(transparent)]
     Rows(#[from] RowsError),
-    /// There is no such thing beside the records.
-    #[error("{0}")]
-    Found(String),
-}
-
-impl From<LoadError> for LookError {
-    fn from(error: LoadError) -> Self {
-        Self::Found(error.to_string())
-    }
 }
 
 /// The figures of all records, as they are found from one view.
@@ -146,7 +136,11 @@ impl<'a> Figures<'a> {
                 let count = rows.count(named.get("where"), named.get("distinct"))?;
                 Estimate::counted(metric.to_string(), Unit::Count, whole(count))
             }
-            Ask::Found => found(self.evidence, path)?,
         })
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a table has far fewer than 2^52 rows")]
+fn whole(count: usize) -> f64 {
+    count as f64
 }

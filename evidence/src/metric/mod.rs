@@ -4,7 +4,6 @@
 //! coordinates of one [`View`].
 
 mod figures;
-mod found;
 mod view;
 
 pub use figures::{Figures, LookError};
@@ -23,8 +22,6 @@ pub enum Ask {
     Ratio,
     /// How many rows a table has.
     Count,
-    /// What a gate's tool found: a count in a record of the serde gate, the catalog, the probe or the audit.
-    Found,
 }
 
 impl Ask {
@@ -34,7 +31,6 @@ impl Ask {
             Self::Fig => "fig",
             Self::Ratio => "ratio",
             Self::Count => "count",
-            Self::Found => "found",
         }
     }
 }

@@ -9,13 +9,12 @@ use crate::decision::Parameter;
 use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
-const FIGURES: [&str; 6] = [
+const FIGURES: [&str; 5] = [
     "fig(\"measure/…\")",
     "ratio(\"time/measure/…\")",
     "count(\"record/table\", where=\"…\", distinct=\"column\")",
     "least(\"ratio\", \"time/measure/*/…\")",
     "greatest(\"fig\", \"measure/*/…\")",
-    "found(\"…\")",
 ];
 const FACTS: [&str; 5] = [
     "gate(\"id\", \"representation\")",
@@ -81,7 +80,6 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
     }
     match (name, arguments.texts.as_slice()) {
         _ if !named.is_empty() => Err(unknown(name, arguments)),
-        ("found", [path]) => number(Step::Figure(Metric::new(Ask::Found, *path))),
         ("gate", [gate, of]) => fact(Fact::Gate { gate: owned(gate), representation: owned(of) }),
         ("material", [gate, of]) => fact(Fact::Material { gate: owned(gate), representation: owned(of) }),
         ("claim", [id]) => fact(Fact::Claim(owned(id))),
@@ -98,7 +96,7 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
 const OF_ROWS: [&str; 2] = ["where", "distinct"];
 
 fn ask(word: &str) -> Option<Ask> {
-    [Ask::Fig, Ask::Ratio, Ask::Count, Ask::Found].into_iter().find(|ask| ask.word() == word)
+    [Ask::Fig, Ask::Ratio, Ask::Count].into_iter().find(|ask| ask.word() == word)
 }
 
 fn unknown(name: &str, arguments: &Arguments<'_>) -> Refused {

@@ -43,6 +43,13 @@ pub struct Toolchain {
     pub profile: String,
 }
 
+impl Toolchain {
+    /// The compiler that looked at the code, and built nothing; the first line of `rustc --version`.
+    pub fn of(rustc: &str) -> Self {
+        Self { rustc: rustc.to_owned(), host: String::new(), profile: String::new() }
+    }
+}
+
 /// Something that a record's content depends on. A record is *stale* when the repository holds another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -76,6 +83,8 @@ pub enum InputKind {
     Build,
     /// A crate that was looked at.
     Crate,
+    /// Another record, from which this one was computed.
+    Record,
 }
 
 impl fmt::Display for Input {
@@ -87,6 +96,7 @@ impl fmt::Display for Input {
             InputKind::Dependencies => write!(f, "what {name} depends on"),
             InputKind::Build => write!(f, "how {name} is built"),
             InputKind::Crate => f.write_str(name),
+            InputKind::Record => write!(f, "the record {name}"),
         }
     }
 }

@@ -146,6 +146,12 @@ impl Record {
         self.figures.entry(measure.to_owned()).or_default().insert(point.into(), figure);
     }
 
+    /// Adds a count of a measure without axes, and declares it.
+    pub fn put_count(&mut self, measure: &str, count: usize) {
+        self.declare(measure, &[]);
+        self.put(measure, "", Figure::counted(count));
+    }
+
     /// The measure of that id: the one that the record has, or else a new one over these axes, with the unit of its name.
     pub fn declare(&mut self, measure: &str, axes: &[&str]) -> &mut Measure {
         let new = || Measure::new(Unit::of(measure), axes);

@@ -1,10 +1,12 @@
 //! `agree`: whether `cargo bench` and `measure` put the representations in the same order.
 //!
 //! [`bench`] runs criterion several times under each [`layout`] of the code, [`mdbook_evidence::criterion`] reads what it saved, and
-//! [`evidence::agreement`] compares.
+//! [`compare`] compares.
 
 mod bench;
+mod compare;
 mod layout;
+mod record;
 mod report;
 
 use std::io;
@@ -12,12 +14,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use evidence::Kind as _;
-use evidence::agreement::{CriterionRecord, CriterionSeries};
 use evidence::measured::Source;
-use evidence::record::InputKind;
+use evidence::point::PointError;
+use evidence::record::{InputKind, Measure};
 use evidence::source::{SourceError, fingerprint};
-use evidence::{Evidence, LoadError, Measured, MetricError};
+use evidence::{Coordinates, Evidence, LoadError, RECORD, Record};
 use mdbook_evidence::criterion::{CriterionError, Saved};
 use thiserror::Error;
 
@@ -29,7 +30,9 @@ use crate::output::{self, OutputError};
 use crate::record_path::{self, AlreadyThere};
 
 use bench::{Bench, Id, baseline};
+use compare::Agreement;
 use layout::LAYOUTS;
+use record::{Runs, Series};
 use report::Report;
 
 /// How criterion is called: short, because what repeats are the runs.
@@ -41,6 +44,7 @@ Examples:
   cargo run -- agree --runs 12 --sizes 30,92 --operations push,cycle
   cargo run -- agree --record-name my-machine
   cargo run -- agree --saved target/agree    (compares what was run before)
+  cargo run -- agree --again my-machine      (compares a record's runs with what its reference says now)
 
 Runs criterion's benches several times in shuffled orders and compares each two representations whose intervals do not
 overlap, neither by criterion nor by the record's ratios. Let the machine do nothing else meanwhile. The record goes to
@@ -79,6 +83,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR", conflicts_with = "record_name")]
     saved: Option<PathBuf>,
 
+    /// Compare the runs of this record once more and replace it, without running criterion
+    #[arg(long, value_name = "NAME", value_parser = record_path::name, conflicts_with_all = ["saved", "record_name", "reference"])]
+    again: Option<String>,
+
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -101,9 +109,17 @@ pub(crate) enum AgreeError {
     /// book.toml does not say where things are.
     #[error(transparent)]
     BookToml(#[from] BookTomlError),
-    /// The record has no such operation or size.
+    /// There is no such record, or it has no such operation or size.
     #[error(transparent)]
-    Metric(#[from] MetricError),
+    Point(#[from] PointError),
+    /// A record holds no runs of criterion that could be compared again.
+    #[error("{record}: {problem}. Name a record that `agree` wrote.")]
+    NoRuns {
+        /// The record.
+        record: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The record is of other code.
     #[error("the record {0} was measured from other sources than these. Measure again: cargo run -- measure")]
     OtherSources(String),
@@ -178,7 +194,8 @@ impl AgreeError {
             Self::Compile(error) => error.exit(),
             Self::Load(_)
             | Self::BookToml(_)
-            | Self::Metric(_)
+            | Self::Point(_)
+            | Self::NoRuns { .. }
             | Self::OtherSources(_)
             | Self::Source(_)
             | Self::Criterion(_) => Exit::BadInput,
@@ -198,55 +215,31 @@ impl AgreeError {
 /// [`AgreeError`]; a disagreement is one, after everything is printed and recorded.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let places = Places::read(root)?;
-    let evidence = Evidence::load(&root.join(&places.records))?;
-    let reference = evidence.record(options.reference.as_deref().unwrap_or(&places.reference))?;
-    let name = options.record_name.as_deref();
-    let file = |name: &str| root.join(&places.records).join("agreement").join(format!("{name}.json"));
-    if let Some(name) = name {
+    let folder = root.join(&places.records);
+    let evidence = Evidence::load(&folder)?;
+    let file = |name: &str| folder.join("agreement").join(format!("{name}.json"));
+    if let Some(name) = options.record_name.as_deref() {
         record_path::refuse_to_replace(&file(name), options.replace)?;
     }
-    let subjects = subjects(reference, options)?;
-    let source = source(
-        root,
-        &fingerprint(root, &book_toml::measured(root)?)?,
-        &[InputKind::Package, InputKind::Benches, InputKind::Dependencies, InputKind::Build],
-    );
-
-    let (started, start) = (jiff::Timestamp::now(), Instant::now());
-    let home = match &options.saved {
-        Some(folder) => folder.clone(),
-        None => {
-            if is_other(&source, reference) {
-                return Err(AgreeError::OtherSources(reference.name.clone()));
-            }
-            benched(root, options, &subjects)?
+    let runs = match &options.again {
+        Some(name) => {
+            let record = evidence.any(&format!("agreement/{name}"))?;
+            let no_runs = |problem| AgreeError::NoRuns { record: record.name.clone(), problem };
+            Runs::of(record).map_err(no_runs)?
         }
+        None => taken(root, options, &evidence, &places)?,
     };
-    let record = CriterionRecord {
-        name: name.unwrap_or_default().to_owned(),
-        reference: reference.name.clone(),
-        machine: this_machine().name,
-        toolchain: toolchain(root).rustc,
-        source,
-        command: command(options),
-        started: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        duration_seconds: start.elapsed().as_secs_f64().round(),
-        runs: options.runs.into(),
-        settings: SETTINGS.to_owned(),
-        layouts: LAYOUTS.map(str::to_owned).to_vec(),
-        series: series(&home, subjects, options.runs.into())?,
-    };
-    let agreement = record.compare(reference)?;
+    let agreement = Agreement::of(&runs, &evidence)?;
 
     let shown = if options.json {
         serde_json::to_string_pretty(&agreement).unwrap_or_default()
     } else {
-        Report { runs: &record, agreement: &agreement }.to_string()
+        Report { runs: &runs, agreement: &agreement }.to_string()
     };
     output::print(shown)?;
-    if let Some(name) = name {
+    if let Some(name) = options.record_name.as_ref().or(options.again.as_ref()) {
         let path = file(name);
-        record_path::write(root, &path, &record.to_record())
+        record_path::write(root, &path, &runs.to_record(&agreement, evidence.any(&runs.reference)?))
             .map_err(|source| AgreeError::Unwritable { path: path.clone(), source })?;
     }
     match (agreement.disagree(), agreement.compared()) {
@@ -256,55 +249,84 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     }
 }
 
-fn is_other(source: &Source, reference: &Measured) -> bool {
-    !source.is_of_the_same_code(&reference.source)
+/// Runs criterion, or reads what it saved.
+fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -> Result<Runs, AgreeError> {
+    let reference = evidence.any(options.reference.as_deref().unwrap_or(&places.reference))?;
+    let subjects = subjects(evidence, reference, options)?;
+    let source = source(
+        root,
+        &fingerprint(root, &book_toml::measured(root)?)?,
+        &[InputKind::Package, InputKind::Benches, InputKind::Dependencies, InputKind::Build],
+    );
+    let (started, start) = (jiff::Timestamp::now(), Instant::now());
+    let home = match &options.saved {
+        Some(folder) => folder.clone(),
+        None => {
+            if Source::of(reference).is_none_or(|of| !source.is_of_the_same_code(&of)) {
+                return Err(AgreeError::OtherSources(reference.name.clone()));
+            }
+            benched(root, options, &subjects)?
+        }
+    };
+    Ok(Runs {
+        name: options.record_name.clone().unwrap_or_default(),
+        reference: reference.name.clone(),
+        machine: this_machine().name,
+        toolchain: toolchain(root).rustc,
+        source,
+        command: command(options),
+        started: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        seconds: start.elapsed().as_secs_f64().round(),
+        settings: SETTINGS.to_owned(),
+        layouts: LAYOUTS.map(str::to_owned).to_vec(),
+        series: series(&home, subjects, options.runs.into())?,
+    })
 }
 
 /// What is to be compared: everything that the record has of the operations and sizes, but for the control.
-fn subjects(reference: &Measured, options: &Options) -> Result<Vec<CriterionSeries>, AgreeError> {
+fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Result<Vec<Series>, AgreeError> {
+    let named = Coordinates::from_iter([(RECORD, reference.name.as_str())]);
+    let time = reference.measures.get("time");
+    let named_by = |side: fn(&Measure) -> Option<&String>| time.and_then(side).map_or("", String::as_str);
+    let baseline = named_by(|time| time.baseline.get("representation"));
+    let control = named_by(|time| time.control.get("representation"));
     let mut subjects = Vec::new();
     for operation in &options.operations {
         for &n in &options.sizes {
-            // The baseline has every cell; asking for it says what there is instead.
-            reference.ratio(&format!("{operation}/{}/{n}", reference.subjects.baseline))?;
-            let series = reference.cell(operation, n).map_or(&[][..], |cell| &cell.series);
-            let own = series.iter().filter(|series| series.representation != reference.subjects.control);
-            subjects.extend(own.map(|series| CriterionSeries {
+            let series = |id: &str| Series {
                 operation: operation.clone(),
-                representation: series.representation.clone(),
+                representation: id.to_owned(),
                 n,
                 medians: Vec::new(),
+            };
+            // The baseline has every cell; asking for it says what there is instead.
+            evidence.point(&series(baseline).time(), &Coordinates::default(), &named)?;
+            let all = reference.values("representation").iter().map(|value| series(&value.id));
+            subjects.extend(all.filter(|it| {
+                it.representation != control && reference.figure("time", &it.point()).is_some()
             }));
         }
     }
     Ok(subjects)
 }
 
-fn id(series: &CriterionSeries) -> Id {
-    format!("{}/{}/{}", series.operation, series.representation, series.n)
-}
-
 /// Compiles and runs the benches; returns the folder that criterion saved to.
-fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, AgreeError> {
+fn benched(root: &Path, options: &Options, subjects: &[Series]) -> Result<PathBuf, AgreeError> {
     let programs = layout::programs(root)?;
     // Its own folder: the baselines that the user saved stay what they are.
     let target = programs[0].ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
     let bench = Bench { programs, home: target.join("agree") };
-    let ids: Vec<Id> = subjects.iter().map(id).collect();
+    let ids: Vec<Id> = subjects.iter().map(Series::point).collect();
     bench.run(&ids, options.runs.into(), options.seed, &Interrupt::listen())?;
     Ok(bench.home)
 }
 
-fn series(
-    home: &Path,
-    subjects: Vec<CriterionSeries>,
-    runs: usize,
-) -> Result<Vec<CriterionSeries>, AgreeError> {
+fn series(home: &Path, subjects: Vec<Series>, runs: usize) -> Result<Vec<Series>, AgreeError> {
     let saved = (1..=runs).map(|run| Saved::read(home, baseline(run))).collect::<Result<Vec<_>, _>>()?;
     let filled = subjects.into_iter().map(|series| {
-        let id = id(&series);
+        let id = series.point();
         let medians = saved.iter().map(|saved| saved.median(&id).map(rounded)).collect::<Result<_, _>>()?;
-        Ok(CriterionSeries { medians, ..series })
+        Ok(Series { medians, ..series })
     });
     filled.collect()
 }

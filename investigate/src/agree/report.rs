@@ -3,26 +3,29 @@
 use std::fmt;
 
 use evidence::Unit;
-use evidence::agreement::{Agreement, CellAgreement, CriterionRecord};
+
+use super::compare::{Agreement, CellAgreement};
+use super::record::Runs;
 
 /// What is printed.
 pub(super) struct Report<'a> {
     /// Criterion's runs.
-    pub(super) runs: &'a CriterionRecord,
+    pub(super) runs: &'a Runs,
     /// What came of comparing them.
     pub(super) agreement: &'a Agreement,
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Agreement { reference, cells, .. } = self.agreement;
+        let Agreement { reference, cells } = self.agreement;
         writeln!(
             f,
             "{:<18} {:>5} {:>7} {:>15} {:>7} {:>9}",
             "operation", "n", "pairs", "apart in both", "agree", "disagree"
         )?;
-        for CellAgreement { operation, n, pairs, compared, disagree } in cells {
-            let (agree, disagree) = (compared - disagree.len(), disagree.len());
+        for cell in cells {
+            let CellAgreement { operation, n, pairs, compared, .. } = cell;
+            let (agree, disagree) = (cell.agree(), cell.disagree.len());
             writeln!(f, "{operation:<18} {n:>5} {pairs:>7} {compared:>15} {agree:>7} {disagree:>9}")?;
         }
         let mut heading = "\nCriterion and the record disagree on:\n";
@@ -47,7 +50,7 @@ impl fmt::Display for Report<'_> {
             f,
             "\nOf {pairs} pairs {compared} are apart in both; {} agree, {disagree} disagree ({} runs of criterion, ratios of {reference})",
             compared - disagree,
-            self.runs.runs
+            self.runs.runs()
         )
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::catalog::{Calls, CatalogRecord, Crate, Family, Site, Subject, Use};
-
 use super::element::Element;
 use super::family::{self, FAMILIES, Verdict, Verdicts};
+use super::record::{Calls, Catalog, Family, Site, Subject, Use};
 use super::report::{self, Found};
 use super::table::LIMITS;
+use crate::code::Named;
 
 /// Where a record came from.
 #[derive(Debug, Clone)]
@@ -21,11 +21,11 @@ pub(super) struct Origin {
 }
 
 /// The record of what was found.
-pub(super) fn of(of: Crate, found: &[Found], verdicts: &Verdicts, origin: Origin) -> CatalogRecord {
+pub(super) fn of(of: Named, found: &[Found], verdicts: &Verdicts, origin: Origin) -> Catalog {
     // The names are those of the only list, where there is one.
     let mut lists = found.iter().filter(|found| found.has_families());
     let named = lists.next().filter(|_| lists.next().is_none());
-    CatalogRecord {
+    Catalog {
         name: origin.name,
         command: origin.command,
         toolchain: origin.toolchain,

@@ -133,6 +133,12 @@ pub(super) const FAMILIES: [Family; 8] = [
 pub(super) const SHARED_FILE: &str = "shared-file";
 const SHARED_ITEMS: &str = "shared-items";
 
+/// The families that a representation is in.
+pub(crate) fn families_of(representation: &str) -> Vec<&'static str> {
+    let has = |family: &&Family| family.representations.contains(&representation);
+    FAMILIES.iter().filter(has).map(|family| family.id).collect()
+}
+
 impl Family {
     /// As the record of verdicts calls it.
     fn asked(self) -> &'static str {

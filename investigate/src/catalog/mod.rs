@@ -23,6 +23,7 @@ mod operation;
 mod other_marks;
 mod part;
 mod reading;
+mod record;
 mod report;
 mod shape;
 mod site;
@@ -33,7 +34,6 @@ mod world;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::Kind as _;
 
 use crate::code::{self, CodeError, Crate, Definition, Part, Source, Subject, Workplace};
 use crate::interrupt::Interrupt;
@@ -43,6 +43,7 @@ use crate::record_path;
 
 pub(crate) use ask::{Options as VerdictsOptions, VerdictsError, run as verdicts};
 pub(crate) use error::CatalogError;
+pub(crate) use family::families_of;
 
 use document::Origin;
 use family::Verdicts;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use evidence::catalog::{Calls, CatalogRecord, Count, Family, Subject, Use, VERDICTS};
-
+use super::record::{Calls, Catalog, Family, Subject, Use, VERDICTS};
+use crate::code::Count;
 use crate::columns::columns;
 
 /// What a catalog cannot see.
@@ -24,7 +24,7 @@ pub(super) const LIMITS: [&str; 11] = [
 
 /// The report as a table.
 #[derive(Debug)]
-pub(super) struct Table<'a>(pub(super) &'a CatalogRecord);
+pub(super) struct Table<'a>(pub(super) &'a Catalog);
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

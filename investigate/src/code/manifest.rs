@@ -8,13 +8,14 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 use super::cargo::{cargo, git, run};
 use super::error::CodeError;
 use super::last_words::last_words;
+use super::named::Named;
 use crate::interrupt::Interrupt;
 
 /// The crate that is looked into.
 #[derive(Debug, Clone)]
 pub(crate) struct Crate {
     /// As records name it.
-    pub(crate) named: evidence::catalog::Crate,
+    pub(crate) named: Named,
     /// Its folder.
     pub(super) folder: PathBuf,
     /// The workspace's folder.
@@ -55,7 +56,7 @@ pub(crate) fn read(path: &Path, commit: Option<&str>, interrupt: &Interrupt) -> 
     let committed = git(&folder, &["ls-files", "--error-unmatch", "Cargo.toml"], interrupt)?.is_some();
     let ask = |arguments: &[&str]| if committed { git(&folder, arguments, interrupt) } else { Ok(None) };
     let head = ask(&["rev-parse", "--short", "HEAD"])?;
-    let named = evidence::catalog::Crate {
+    let named = Named {
         name: own.map_or_else(|| folder_name(&folder), |own| own.name.to_string()),
         commit: commit.map(str::to_owned).or(head),
         dirty: ask(&["status", "--porcelain", "--", "."])?.map(|text| !text.is_empty()),

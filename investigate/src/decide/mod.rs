@@ -8,11 +8,10 @@ use std::path::Path;
 
 use clap::Args;
 use evidence::decision::{Case, Decider, DecisionFile, DecisionFileError, Foresight, Parameter, Threshold};
-use evidence::freshness::Outdated;
 use evidence::gate::{GateFileError, Gates};
 use evidence::metric::Figures;
 use evidence::predicate::JudgeError;
-use evidence::source::{SourceError, fingerprint};
+use evidence::source::{Fingerprint, SourceError, fingerprint};
 use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
@@ -166,8 +165,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let decision = decider.decide(&case).map_err(judged)?;
     let fitness = model.fitness().map_err(judged)?;
     let outdated = match &places.measured {
-        Some(package) => evidence.outdated(&fingerprint(root, package)?),
-        None => Outdated::default(),
+        Some(package) => evidence.outdated(fingerprint(root, package)?),
+        None => evidence.outdated(Fingerprint::without_package()),
     };
     let now = decision.to_record(&record.name, record.run.started.get(..10).unwrap_or_default());
 

@@ -5,10 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::Record;
 use evidence::freshness::Freshness;
 use evidence::record::RecordError;
 use evidence::source::{SourceError, fingerprint};
+use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
 
 use super::record_file::WriteError;
@@ -37,6 +37,9 @@ pub(crate) enum StandsError {
         /// The record's name.
         inside: String,
     },
+    /// What it could have been computed from cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
     /// A record is not taken from the measured sources.
     #[error("{0} is not of the measured sources and does not become stale.")]
     NoSources(String),
@@ -65,6 +68,7 @@ impl StandsError {
             Self::Write(error) => error.exit(),
             Self::Unreadable { .. }
             | Self::Record(_)
+            | Self::Load(_)
             | Self::Other { .. }
             | Self::NoSources(_)
             | Self::Fresh(_)
@@ -92,7 +96,7 @@ pub(super) fn say(root: &Path, say: Say, name: &str, reason: &str) -> Result<Str
     if reason.is_empty() {
         return Err(StandsError::NoReason(name.to_owned()));
     }
-    let now = fingerprint(root, "bench-crate")?;
+    let now = fingerprint(root, "bench-crate")?.with(&Evidence::load(&root.join("records"))?);
     let path = root.join("records").join(format!("{name}.json"));
     let text =
         fs::read_to_string(&path).map_err(|source| StandsError::Unreadable { path: path.clone(), source })?;

@@ -6,6 +6,7 @@
 mod change;
 mod dependency;
 mod error;
+mod record;
 mod report;
 mod representation;
 mod slot;
@@ -14,8 +15,6 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::Kind as _;
-use evidence::probe::ProbeRecord;
 
 use crate::code::{self, CodeError, Compiled, Crate, Part, Subject, Workplace};
 use crate::interrupt::Interrupt;
@@ -27,6 +26,7 @@ pub(crate) use error::ProbeError;
 
 use change::Change;
 use dependency::Dependency;
+use record::{CompileError, Probe};
 use representation::Goal;
 use table::Table;
 
@@ -160,7 +160,7 @@ fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
     Ok(())
 }
 
-fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRecord, ProbeError> {
+fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, ProbeError> {
     let place = Workplace::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place)?;
     let change = Change::of(options, &place, &sources)?;
@@ -178,17 +178,17 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<ProbeRe
         let said = compiled.last_words(&place);
         return Err(ProbeError::NoType { ty: change.after, said });
     }
-    let at_home =
-        |it: &&evidence::probe::CompileError| it.file == change.definition.file && it.line == change.line;
+    let at_home = |it: &&CompileError| it.file == change.definition.file && it.line == change.line;
     if let Some(it) = errors.iter().filter(at_home).find(|it| NO_TYPE.contains(&it.code.as_str())) {
         let said = it.message.clone().unwrap_or_default();
         return Err(ProbeError::NoType { ty: change.after, said });
     }
-    Ok(ProbeRecord {
+    Ok(Probe {
         name: options.name(of),
         command: options.command(of),
         toolchain: place.toolchain.clone(),
         of: of.named.clone(),
+        goal: options.goal.written.clone(),
         field: options.field.to_string(),
         with: options.with.clone(),
         before: change.before,

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::probe::CompileError;
-
+use super::record::CompileError;
 use crate::code::{self, Compiled, Diagnostic, Place, Source, Within, Workplace};
 
 /// Every error once, by place: the library is compiled for itself and for its tests. What it does not have without its tests is a

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use evidence::catalog::Count;
-use evidence::probe::ProbeRecord;
-
+use super::record::Probe;
+use crate::code::Count;
 use crate::columns::columns;
 
 /// What a probe cannot see.
@@ -18,7 +17,7 @@ pub(super) const LIMITS: [&str; 4] = [
 
 /// The report as a table.
 #[derive(Debug)]
-pub(super) struct Table<'a>(pub(super) &'a ProbeRecord);
+pub(super) struct Table<'a>(pub(super) &'a Probe);
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,7 +70,7 @@ fn counted(what: &str, counts: &BTreeMap<&str, Count>) -> Vec<Vec<String>> {
     rows
 }
 
-fn errors(record: &ProbeRecord) -> Vec<Vec<String>> {
+fn errors(record: &Probe) -> Vec<Vec<String>> {
     let mut rows = vec![["place", "code", "for", "what"].map(str::to_owned).to_vec()];
     for it in &record.errors {
         rows.push(vec![

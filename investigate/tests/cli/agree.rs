@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use evidence::Measured;
+use evidence::record::Figure;
+use evidence::{Measured, Record};
 use serde_json::{Value, json};
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
-use crate::fixture::{Project, fields, investigate, of_fields};
+use crate::fixture::{Project, fields, investigate, of_fields, rows};
 
 /// A project whose record has `im` take twice what `vec` takes, give or take a hundredth.
 pub(crate) fn project() -> Project {
@@ -61,6 +62,7 @@ Options:
       --reference <NAME>    The record whose ratios are compared; without it, the book's reference
       --seed <SEED>         Seed of the orders [default: 1]
       --saved <DIR>         Compare what criterion saved in this folder before, without running it
+      --again <NAME>        Compare the runs of this record once more and replace it, without running criterion
       --json                Print JSON instead of a table
       --record-name <NAME>  Write a record of that name
       --replace             Replace the record of that name
@@ -72,6 +74,7 @@ Examples:
   cargo run -- agree --runs 12 --sizes 30,92 --operations push,cycle
   cargo run -- agree --record-name my-machine
   cargo run -- agree --saved target/agree    (compares what was run before)
+  cargo run -- agree --again my-machine      (compares a record's runs with what its reference says now)
 
 Runs criterion's benches several times in shuffled orders and compares each two representations whose intervals do not
 overlap, neither by criterion nor by the record's ratios. Let the machine do nothing else meanwhile. The record goes to
@@ -175,4 +178,36 @@ For more information, try '--help'.
 error: book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.
 
 "#]]);
+}
+
+#[test]
+fn a_record_s_runs_are_compared_again_with_what_its_reference_says_now() {
+    let project = recorded(project(), |record| {
+        record.put(
+            "criterion-median-ns",
+            "snapshot/im/92",
+            Figure::Rounds(VEC.map(|time| time / 3.0).to_vec()),
+        );
+    });
+    project.command().args(["agree", "--again", "here"]).assert().code(1).stderr_eq(str![]);
+    let record = rows(&project.read("records/agreement/here.json"));
+    assert_eq!(record["figures"]["disagree-all"][""], 1.0);
+    assert_eq!(record["other-order"][0]["faster"], "im");
+    let reference = Record::from_json("fixture", &project.read("records/fixture.json")).unwrap();
+    assert_eq!(record["inputs"][1]["sha256"], reference.sha256());
+}
+
+/// The project with a record of runs that agree, as it stood before they were compared, but for a change.
+pub(crate) fn recorded(project: Project, change: impl FnOnce(&mut Record)) -> Project {
+    let reference = Record::from_json("fixture", &project.read("records/fixture.json")).unwrap();
+    let mut record = Record::new("agreement/here");
+    record.inputs = vec![reference.inputs[0].clone()];
+    record.axes = reference.axes;
+    record.labels = [("reference".to_owned(), "fixture".into())].into_iter().collect();
+    record.declare("criterion-median-ns", &["operation", "representation", "n"]);
+    for (id, times) in [("vec", VEC), ("im", VEC.map(|time| 1.9 * time))] {
+        record.put("criterion-median-ns", format!("snapshot/{id}/92"), Figure::Rounds(times.to_vec()));
+    }
+    change(&mut record);
+    project.with("records/agreement/here.json", record.to_json())
 }

@@ -11,13 +11,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evidence::Kind as _;
-use evidence::catalog::CatalogRecord;
+use evidence::Record;
 use serde_json::Value;
 use snapbox::cmd::Command;
 use snapbox::str;
 
-use crate::fixture::{Project, fields, investigate};
+use crate::fixture::{Project, investigate, rows};
 
 fn crate_folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -31,7 +30,7 @@ fn catalog(project: &Project, name: &str, arguments: &[&str]) -> Command {
 
 fn json(command: Command) -> Value {
     let run = command.arg("--json").assert().success();
-    fields::<CatalogRecord>(&String::from_utf8_lossy(&run.get_output().stdout))
+    rows(&String::from_utf8_lossy(&run.get_output().stdout))
 }
 
 fn text(value: &Value) -> &str {
@@ -41,7 +40,7 @@ fn text(value: &Value) -> &str {
 /// The places of a field's uses, as `file:line`.
 fn uses(project: &Project, folder: &str, field: &str) -> Vec<String> {
     let document = json(project.command().args(["catalog", folder, "--field", field]));
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     uses.iter().map(|it| format!("{}:{}", text(&it["file"]), it["line"])).collect()
 }
 
@@ -57,7 +56,7 @@ fn files(project: &Project, folder: &str, field: &str) -> Vec<String> {
 
 /// The operations in a function, in their order.
 fn operations(document: &Value, function: &str) -> Vec<String> {
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let uses = uses.iter().filter(|it| it["function"] == function);
     uses.map(|it| format!("{}: {}", text(&it["kind"]), text(&it["operation"]))).collect()
 }
@@ -304,12 +303,11 @@ fn text_of(value: &Value) -> String {
 #[test]
 fn the_places_are_those_that_the_compiler_warns_about_and_no_others() {
     let document = json(catalog(&Project::new(), "uses", &["--field", "Backlog.items"]));
-    let subject = &document["subjects"][0];
-    let uses = subject["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let places = uses.iter().map(|it| (text_of(&it["file"]), it["line"].as_u64().unwrap()));
     let (warnings, by_hand) = places_by_hand("uses", "pub items: Vec<");
     assert_eq!(places.collect::<BTreeSet<_>>(), by_hand);
-    assert_eq!(subject["warnings"], warnings);
+    assert_eq!(document["subjects"][0]["warnings"], warnings);
 }
 
 #[test]
@@ -325,7 +323,7 @@ fn a_use_is_found_in_macros_patterns_and_tests() {
     assert_eq!(operations(&document, "one_is_pushed"), ["mutation: push", "read: length"]);
 
     // Its own macro has the name once, and calls lead there twice; what is done there is not to be told before that.
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let in_macro = uses.iter().find(|it| it["expansions"] == 2).unwrap();
     assert_eq!((&in_macro["line"], &in_macro["kind"]), (&Value::from(20), &Value::from("unknown")));
 }
@@ -334,7 +332,7 @@ fn a_use_is_found_in_macros_patterns_and_tests() {
 fn another_type_s_field_of_that_name_and_code_that_is_not_compiled_are_no_uses() {
     let project = Project::new();
     let document = json(catalog(&project, "uses", &["--field", "Other.items"]));
-    assert_eq!(document["subjects"][0]["uses"].as_array().unwrap().len(), 1);
+    assert_eq!(document["uses"].as_array().unwrap().len(), 1);
     let document = json(catalog(&project, "uses", &["--field", "Backlog.items"]));
     assert!(operations(&document, "never_compiled").is_empty());
 }
@@ -392,8 +390,8 @@ Wrote records/catalog/calls-test-handle-snapshot.json
     );
     assert!(!text.contains(env!("CARGO_MANIFEST_DIR")) && !text.contains("/tmp"), "{text}");
     assert!(!text.contains("filter(") && !text.contains("none"), "{text}");
-    let read = CatalogRecord::from_json("it.json", &text).unwrap();
-    assert_eq!(read.calls[0].sites.len(), 6);
+    let read = Record::from_json("it.json", &text).unwrap();
+    assert_eq!(read.tables["calls"].rows.len(), 6);
     assert_eq!(project.names("records/catalog"), ["calls-test-handle-snapshot.json"]);
 }
 
@@ -429,7 +427,7 @@ fn a_record_takes_a_name_and_features_are_passed_on() {
             "pub struct List { pub items: Vec<u32> }\n\
              #[cfg(feature = \"more\")] pub fn n(it: &List) -> usize { it.items.len() }\n",
         );
-    let count = |document: &Value| document["subjects"][0]["uses"].as_array().unwrap().len();
+    let count = |document: &Value| document["uses"].as_array().unwrap().len();
     assert_eq!(count(&json(project.command().args(lists))), 0);
     let more = json(project.command().args(lists).args(["--features", "more", "--record=my-list"]));
     assert_eq!(count(&more), 1);
@@ -454,7 +452,7 @@ fn a_target_that_does_not_compile_can_be_left_out() {
         "{said}"
     );
     let found = json(project.command().args(lists).args(["--targets", "lib,tests", "--record"]));
-    assert_eq!(found["subjects"][0]["uses"].as_array().unwrap().len(), 2);
+    assert_eq!(found["uses"].as_array().unwrap().len(), 2);
     assert_eq!(found["command"], "cargo run -- catalog a --field List.items --targets lib,tests --record");
 }
 

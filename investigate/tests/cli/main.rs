@@ -10,6 +10,7 @@ mod decide;
 mod errors;
 mod failures;
 mod fixture;
+mod foreseen;
 mod golden;
 mod headline;
 mod inputs;

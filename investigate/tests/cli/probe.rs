@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evidence::probe::ProbeRecord;
 use serde_json::Value;
 
-use crate::fixture::{Project, fields};
+use crate::fixture::{Project, rows};
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -23,7 +22,7 @@ fn probe(project: &Project, arguments: &[&str]) -> (Option<i32>, String, String)
 /// What a probe with these arguments finds.
 pub(crate) fn probed(project: &Project, arguments: &[&str]) -> Value {
     let run = project.command().arg("probe").args(arguments).arg("--json").assert().success();
-    fields::<ProbeRecord>(&String::from_utf8_lossy(&run.get_output().stdout))
+    rows(&String::from_utf8_lossy(&run.get_output().stdout))
 }
 
 #[test]
@@ -34,7 +33,7 @@ fn another_type_is_reported_with_file_and_code_and_the_original_is_left_alone() 
     let (code, said, errors) =
         probe(&project, &["--field", "Backlog.items", "--as", "std::collections::LinkedList<$T>", "--json"]);
     assert_eq!(code, Some(0), "{errors}");
-    let document = fields::<ProbeRecord>(&said);
+    let document = rows(&said);
     let found = document["errors"].as_array().unwrap();
     assert!(!found.is_empty());
     assert!(found.iter().all(|error| error["file"].is_string() && error["line"].is_u64()), "{said}");
@@ -46,7 +45,7 @@ fn the_type_that_it_has_already_compiles() {
     let (code, said, errors) =
         probe(&Project::new(), &["--field", "Backlog.items", "--as", "Vec<$T>", "--json"]);
     assert_eq!(code, Some(0), "{errors}");
-    let document = fields::<ProbeRecord>(&said);
+    let document = rows(&said);
     assert_eq!(document["errors"], Value::Array(Vec::new()));
 }
 

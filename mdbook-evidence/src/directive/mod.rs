@@ -1,18 +1,16 @@
 //! The directives: minijinja functions over the records.
 
-mod agreement;
-mod catalog;
 mod claim;
 mod decision;
 mod explorer;
 mod judgement;
 mod method;
 mod origin;
-mod probe;
 mod quantity;
 mod quotation;
 mod record;
 pub(crate) mod table;
+mod tally;
 mod word;
 
 use std::sync::Arc;
@@ -69,12 +67,10 @@ impl Directives {
         quantity::register(&mut environment, set);
         table::register(&mut environment, set);
         figure::register(&mut environment, set);
-        agreement::register(&mut environment, set);
-        catalog::register(&mut environment, set);
         explorer::register(&mut environment, set);
         origin::register(&mut environment, set);
-        probe::register(&mut environment, set);
         record::register(&mut environment, set);
+        tally::register(&mut environment, set);
         quotation::register(&mut environment);
         claim::register(&mut environment);
         judgement::register(&mut environment);

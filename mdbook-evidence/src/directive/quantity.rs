@@ -119,7 +119,7 @@ fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<&'a Record, Erro
 /// Where an expression's value comes from: the record of its figures, where that is one.
 pub(super) fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
     let mut sources: Vec<Source> = Vec::new();
-    for metric in metrics.iter().filter(|metric| metric.ask != Ask::Found) {
+    for metric in metrics {
         let source = Source::from(record_of(set, metric)?);
         if !sources.contains(&source) {
             sources.push(source);

@@ -99,13 +99,6 @@ fn a_cell_may_be_code_or_a_link_to_the_web_and_a_column_may_have_a_title() {
 }
 
 #[test]
-fn a_tally_counts_rows_by_a_column_the_most_first() {
-    insta::assert_snapshot!(
-        book("[= tally(\"maps/lints\", by=\"kind-of\", caption=\"Mostly style.\") =]").build().unwrap()
-    );
-}
-
-#[test]
 fn a_table_of_figures_has_two_axes_and_holds_the_others() {
     let chapter = "[= table('fig(\"time/get/*/*\")', rows=\"function\", columns=\"n\", caption=\"Trees are slower.\") =]\n\n\
                    [= table('ratio(\"time/*/*/10\")', rows=\"group\", columns=\"function\", caption=\"Ratios.\") =]";

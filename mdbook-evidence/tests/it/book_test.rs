@@ -67,12 +67,6 @@ impl BookTest {
         self.write(&path, &measured.to_record().to_json())
     }
 
-    /// Adds or replaces a record of that kind with those fields.
-    pub(crate) fn evidence<T: Kind + DeserializeOwned>(self, fields: &Value) -> Self {
-        let record = serde_json::from_value::<T>(fields.clone()).unwrap().to_record();
-        self.write(&format!("records/{}.json", record.name), &record.to_json())
-    }
-
     /// The book's folder.
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
@@ -187,4 +181,13 @@ fn whole_record(workload: &str) -> Value {
             run("shared", "today", false, 1.7), run("shared", "today", true, 0.5),
         ],
     })
+}
+
+/// The text of each cell of a page's first table, by row.
+pub(crate) fn cells(page: &str) -> Vec<Vec<String>> {
+    let page = scraper::Html::parse_document(page);
+    let select = |selector: &str| scraper::Selector::parse(selector).unwrap();
+    let table = page.select(&select("table")).next().unwrap();
+    let cells = select("th, td");
+    table.select(&select("tr")).map(|row| row.select(&cells).map(|cell| cell.text().collect()).collect()).collect()
 }

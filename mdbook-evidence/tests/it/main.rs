@@ -1,11 +1,9 @@
 //! The preprocessor, run in process over small books.
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 
-mod agreement;
 mod any_record;
 mod binary_sizes;
 mod book_test;
-mod catalog;
 mod claims;
 mod command;
 mod criterion_folder;
@@ -19,9 +17,10 @@ mod judgement;
 mod literal;
 mod lock;
 mod outside;
-mod probe;
 mod provenance;
 mod refusals;
+mod shared_axes;
+mod tally;
 mod ten_minutes;
 mod typed;
 mod word;

@@ -124,7 +124,7 @@ type Said = BTreeMap<u64, BTreeMap<String, BTreeSet<String>>>;
 fn said(folder: &str, project: &Project, field: &str) -> Said {
     let document = json(project.command().args(["catalog", folder, "--field", field]));
     let mut said = Said::new();
-    for it in document["subjects"][0]["uses"].as_array().unwrap() {
+    for it in document["uses"].as_array().unwrap() {
         let line = said.entry(it["line"].as_u64().unwrap()).or_default();
         for (family, verdict) in it["families"].as_object().unwrap() {
             line.entry(family.clone()).or_default().insert(text(verdict).to_owned());
@@ -208,8 +208,8 @@ fn an_edit_names_code_that_the_compiler_took() {
     assert!(push("im").contains("books.push_back(value)"), "{edits:#}");
     assert!(push("rpds").contains("books.push_back_mut(value)"), "{edits:#}");
     assert!(push("shared-list").contains("Arc::make_mut(&mut books).push(value)"), "{edits:#}");
-    let families = document["families"].as_array().unwrap();
-    let what: Vec<&str> = families.iter().map(|family| text(&family["what"])).collect();
+    let families = document["axes"]["families"].as_array().unwrap();
+    let what: Vec<&str> = families.iter().map(|family| text(&family["title"])).collect();
     assert!(what.contains(&"books: im::Vector<Book>"), "{what:?}");
 }
 
@@ -219,7 +219,7 @@ fn verdicts(code: &str, arguments: &[&str], family: &str) -> Vec<String> {
         .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
         .with("a/src/lib.rs", code);
     let document = json(project.command().args(["catalog", "a", "--field", "List.items"]).args(arguments));
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     uses.iter().map(|it| format!("{}: {}", text(&it["operation"]), text(&it["families"][family]))).collect()
 }
 

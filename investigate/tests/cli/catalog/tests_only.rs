@@ -11,7 +11,7 @@ const MANIFEST: &str = "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]
 /// The places of the uses of `List.items`, each with `code` or `test`.
 fn uses(project: &Project) -> Vec<String> {
     let document = json(project.command().args(["catalog", "a", "--field", "List.items"]));
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let within = |it: &Value| if it["test"] == true { "test" } else { "code" };
     uses.iter().map(|it| format!("{}:{} {}", text(&it["file"]), it["line"], within(it))).collect()
 }
@@ -87,7 +87,7 @@ fn where_only_tests_are_compiled_a_library_is_code_all_the_same() {
         .with("a/tests/t.rs", "#[test] fn t() { assert!(a::List { items: vec![] }.items.is_empty()); }\n");
     let document =
         json(project.command().args(["catalog", "a", "--field", "List.items", "--targets", "tests"]));
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let test: Vec<bool> = uses.iter().map(|it| it["test"] == true).collect();
     assert_eq!(test, [false, true, true]);
 }

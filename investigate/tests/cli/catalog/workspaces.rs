@@ -46,7 +46,7 @@ fn a_member_s_field_is_used_in_the_members_that_depend_on_it() {
         ["../src/lib.rs", "../till/src/lib.rs", "../till/tests/it.rs", "src/lib.rs", "tests/it.rs"]
     );
     let document = json(project.command().args(["catalog", "shop/list", "--field", "List.items"]));
-    let uses = document["subjects"][0]["uses"].as_array().unwrap();
+    let uses = document["uses"].as_array().unwrap();
     let in_till = uses.iter().find(|it| it["file"] == "../till/src/lib.rs").unwrap();
     assert_eq!((&in_till["operation"], &in_till["test"]), (&"length".into(), &false.into()));
 }
@@ -94,13 +94,13 @@ fn a_probe_counts_the_targets_of_all_members() {
     let project = rooted();
     let same = probed(&project, &["shop", "--field", "List.items", "--as", "Vec<$T>"]);
     // Three libraries and two tests, which are called the same.
-    assert_eq!((&same["targets"], &same["errors"]), (&5.into(), &serde_json::json!([])));
+    assert_eq!((&same["figures"]["targets"][""], &same["errors"]), (&5.0.into(), &serde_json::json!([])));
 
     let other = probed(&project, &["shop/list", "--field", "List.items", "--as", "std::rc::Rc<Option<$T>>"]);
     let errors = other["errors"].as_array().unwrap();
     assert!(!errors.is_empty());
-    assert_eq!(other["targets"], 5);
-    let hidden = other["hidden"].as_array().unwrap();
+    assert_eq!(other["figures"]["targets"][""], 5.0);
+    let hidden = other["labels"]["hidden"].as_array().unwrap();
     assert!(hidden.iter().any(|it| it == "test it in till"), "{hidden:?}");
 }
 
@@ -134,7 +134,7 @@ fn flags_of_the_crate_s_own_settings_and_of_the_environment_are_kept() {
     assert!(uses(&project, "a", "List.items").is_empty());
     let list = ["catalog", "a", "--field", "List.items"];
     let by_environment = json(project.command().args(list).env("RUSTFLAGS", "--cfg special -Dwarnings"));
-    assert_eq!(by_environment["subjects"][0]["uses"].as_array().unwrap().len(), 1);
+    assert_eq!(by_environment["uses"].as_array().unwrap().len(), 1);
     project.write("a/.cargo/config.toml", "[target.'cfg(all())']\nrustflags = [\"--cfg\", \"special\"]\n");
     assert_eq!(uses(&project, "a", "List.items"), ["src/lib.rs:2"]);
 }

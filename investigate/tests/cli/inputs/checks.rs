@@ -1,7 +1,9 @@
 //! What criterion never saved, folders that are no database of advisories, and decisions that cannot be taken.
 
+use evidence::record::Figure;
+
 use super::Input;
-use crate::agree::{VEC, project, saved};
+use crate::agree::{VEC, project, recorded, saved};
 use crate::fixture::Project;
 
 const AGREE: &str = "agree --saved saved --operations snapshot";
@@ -15,6 +17,10 @@ fn runs(im: [f64; 8]) -> Project {
 fn agreeing() -> Project {
     runs(VEC.map(|time| 1.9 * time))
 }
+
+const AGAIN: &str = "agree --again here";
+
+const MEDIAN: &str = "criterion-median-ns";
 
 const ESTIMATES: &str = "saved/snapshot/im/92/run-3/estimates.json";
 
@@ -95,6 +101,49 @@ fn criterion() -> Vec<Input> {
             AGREE,
         ),
         Input::failed("another order", |_| runs(VEC.map(|time| time / 3.0)), AGREE),
+        Input::wrong("a record of runs that is not there", |_| project(), "agree --again nobody"),
+        Input::wrong(
+            "a record without runs of criterion",
+            |_| recorded(project(), |record| record.figures.clear()),
+            AGAIN,
+        ),
+        Input::wrong(
+            "a record of fewer runs than tell anything",
+            |_| {
+                recorded(project(), |record| {
+                    record.put(MEDIAN, "snapshot/im/92", Figure::Rounds(vec![1.0, 2.0]));
+                })
+            },
+            AGAIN,
+        ),
+        Input::wrong(
+            "a record of runs that took no time",
+            |_| {
+                recorded(project(), |record| {
+                    record.put(MEDIAN, "snapshot/vec/92", Figure::Rounds(vec![0.0; 8]));
+                })
+            },
+            AGAIN,
+        ),
+        Input::wrong(
+            "a record of runs that does not say of which code",
+            |_| recorded(project(), |record| record.inputs.clear()),
+            AGAIN,
+        ),
+        Input::wrong(
+            "a record of runs whose reference is gone",
+            |_| {
+                recorded(project(), |record| {
+                    record.labels.insert("reference".to_owned(), "nobody".into());
+                })
+            },
+            AGAIN,
+        ),
+        Input::wrong(
+            "runs that are both saved and recorded",
+            |_| agreeing(),
+            "agree --again here --saved saved",
+        ),
     ]
 }
 

@@ -9,6 +9,7 @@ mod catalog;
 mod checks;
 mod claims;
 mod expressions;
+mod foreseen;
 mod probe;
 mod verdicts;
 
@@ -63,6 +64,7 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
         ("predicates", expressions::inputs()),
         ("catalog", catalog::inputs()),
         ("probe", probe::inputs()),
+        ("foreseen", foreseen::inputs()),
         ("verdicts", verdicts::inputs()),
         ("serde and measure", backlogs::inputs()),
         ("agree, audit and decide", checks::inputs()),

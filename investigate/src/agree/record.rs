@@ -1,0 +1,414 @@
+//! Criterion's runs, and what came of comparing them, as a record.
+
+use evidence::measured::Source;
+use evidence::record::{Axis, Figure, InputKind, Label, Record, Table, Toolchain, Value};
+use serde_json::json;
+
+use super::compare::Agreement;
+
+/// The fewest runs whose range is an interval of at least 95 %.
+pub(super) const FEWEST_RUNS: usize = 6;
+
+/// Several runs of criterion.
+#[derive(Debug)]
+pub(super) struct Runs {
+    /// The record's name without its folder.
+    pub(super) name: String,
+    /// The record whose ratios these are compared with.
+    pub(super) reference: String,
+    /// The machine's name.
+    pub(super) machine: String,
+    /// First line of `rustc --version`.
+    pub(super) toolchain: String,
+    /// The measured code.
+    pub(super) source: Source,
+    /// The command that repeats it.
+    pub(super) command: String,
+    /// When it began, in RFC 3339.
+    pub(super) started: String,
+    /// How long all runs took.
+    pub(super) seconds: f64,
+    /// How criterion was called, in its own options.
+    pub(super) settings: String,
+    /// What the compiler was told to put the code at other addresses; the runs take turns with them, from the first.
+    pub(super) layouts: Vec<String>,
+    /// What came of it.
+    pub(super) series: Vec<Series>,
+}
+
+/// One representation at one operation and size.
+#[derive(Debug)]
+pub(super) struct Series {
+    /// The operation's id.
+    pub(super) operation: String,
+    /// The representation's id.
+    pub(super) representation: String,
+    /// Items in the backlog.
+    pub(super) n: usize,
+    /// Criterion's estimate of the median in each run, in nanoseconds.
+    pub(super) medians: Vec<f64>,
+}
+
+impl Series {
+    /// Its coordinates, and what criterion calls it.
+    pub(super) fn point(&self) -> String {
+        format!("{}/{}/{}", self.operation, self.representation, self.n)
+    }
+
+    /// The figure of its time in a measured record.
+    pub(super) fn time(&self) -> String {
+        format!("time/{}", self.point())
+    }
+}
+
+/// The measure that holds criterion's medians.
+const MEDIAN: &str = "criterion-median-ns";
+
+impl Runs {
+    /// How often criterion was run.
+    pub(super) fn runs(&self) -> usize {
+        self.series.first().map_or(0, |series| series.medians.len())
+    }
+
+    /// The record of them and of what came of comparing them with `reference`.
+    pub(super) fn to_record(&self, agreement: &Agreement, reference: &Record) -> Record {
+        let mut record = Record::new(format!("agreement/{}", self.name));
+        record.about = format!(
+            "{} runs of criterion with {} in turn with {} layouts of the code, each time from the fastest run to the slowest, beside \
+             the ratios of {}",
+            self.runs(),
+            self.settings,
+            self.layouts.len(),
+            self.reference
+        );
+        record.command.clone_from(&self.command);
+        record.toolchain = Some(Toolchain::of(&self.toolchain));
+        record.started.clone_from(&self.started);
+        record.seconds = Some(self.seconds);
+        self.source.put(&mut record);
+        let compared = reference.as_input();
+        if let Some(waiver) = &mut record.waiver {
+            waiver.sha256.extend(compared.sha256.clone());
+        }
+        record.inputs.push(compared);
+        let labels = [
+            ("reference", Label::from(&self.reference)),
+            ("settings", Label::from(&self.settings)),
+            ("layouts", Label::List(self.layouts.clone())),
+        ];
+        record.coordinates.insert("machine".to_owned(), self.machine.clone());
+        record.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
+        record.axes.insert("operation".to_owned(), self.axis(|series| &series.operation));
+        record.axes.insert("representation".to_owned(), self.axis(|series| &series.representation));
+        record.axes.insert("n".to_owned(), Axis::NUMBERS);
+        for cell in &agreement.cells {
+            let counts = [
+                ("pairs", cell.pairs),
+                ("compared", cell.compared),
+                ("agree", cell.agree()),
+                ("disagree", cell.disagree.len()),
+            ];
+            for (measure, count) in counts {
+                record.declare(measure, &["operation", "n"]);
+                record.put(measure, format!("{}/{}", cell.operation, cell.n), Figure::counted(count));
+            }
+        }
+        let (compared, disagree) = (agreement.compared(), agreement.disagree());
+        record.put_count("pairs-all", agreement.pairs());
+        record.put_count("compared-all", compared);
+        record.put_count("agree-all", compared - disagree);
+        record.put_count("disagree-all", disagree);
+        record.put_count("runs", self.runs());
+        record.declare(MEDIAN, &["operation", "representation", "n"]);
+        for series in &self.series {
+            record.put(MEDIAN, series.point(), Figure::Rounds(series.medians.clone()));
+        }
+        let otherwise = agreement.cells.iter().flat_map(|cell| {
+            cell.disagree.iter().map(|pair| {
+                json!({"operation": cell.operation, "n": cell.n, "faster": pair.faster, "slower": pair.slower,
+                    "slower-by-criterion": pair.criterion, "slower-by-ratios": pair.ratios})
+            })
+        });
+        let columns = ["operation", "n", "faster", "slower", "slower-by-criterion", "slower-by-ratios"];
+        record.tables.insert("other-order".to_owned(), Table::of(&columns, otherwise));
+        record
+    }
+
+    /// An axis of what the series have there, in their order.
+    fn axis(&self, of: fn(&Series) -> &String) -> Axis {
+        let mut values: Vec<Value> = Vec::new();
+        for id in self.series.iter().map(of) {
+            if values.iter().all(|known| known.id != *id) {
+                values.push(Value::of(id));
+            }
+        }
+        Axis::Listed(values)
+    }
+
+    /// The runs that a record is of; or what is wrong with it.
+    pub(super) fn of(record: &Record) -> Result<Self, String> {
+        let mut series: Vec<Series> = Vec::new();
+        for (point, figure) in record.figures.get(MEDIAN).into_iter().flatten() {
+            let medians = figure.numbers().to_vec();
+            let runs = series.first().map_or(medians.len(), |first: &Series| first.medians.len());
+            if medians.len() != runs || runs < FEWEST_RUNS {
+                return Err(format!(
+                    "{point}: {} medians of {runs} runs, of at least {FEWEST_RUNS}",
+                    medians.len()
+                ));
+            }
+            if let Some(time) = medians.iter().find(|time| **time <= 0.0) {
+                return Err(format!("{point}: {time} is no time"));
+            }
+            let [operation, representation, n] = point.split('/').collect::<Vec<_>>()[..] else { continue };
+            let Ok(n) = n.parse() else { return Err(format!("{point}: {n} is no number of items")) };
+            let (operation, representation) = (operation.to_owned(), representation.to_owned());
+            series.push(Series { operation, representation, n, medians });
+        }
+        let mut source = Source::of(record).ok_or("its inputs do not say what was measured")?;
+        // What they were compared with is no part of the code.
+        source.inputs.retain(|input| input.kind != InputKind::Record);
+        if let Some(waiver) = &mut source.waiver {
+            waiver.sha256.truncate(source.inputs.len());
+        }
+        if series.is_empty() {
+            return Err(format!("it has no `{MEDIAN}`"));
+        }
+        Ok(Self {
+            name: record.name.strip_prefix("agreement/").unwrap_or(&record.name).to_owned(),
+            reference: record.label("reference").to_owned(),
+            machine: record.coordinates.get("machine").cloned().unwrap_or_default(),
+            toolchain: record.toolchain.as_ref().map(|it| it.rustc.clone()).unwrap_or_default(),
+            source,
+            command: record.command.clone(),
+            started: record.started.clone(),
+            seconds: record.seconds.unwrap_or(0.0),
+            settings: record.label("settings").to_owned(),
+            layouts: record.list("layouts").to_vec(),
+            series,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::record::{Input, Waiver};
+
+    use super::super::compare::{CellAgreement, Disagreement};
+    use super::*;
+
+    fn runs(medians: &[f64]) -> Runs {
+        let text = str::to_owned;
+        let input = Input {
+            kind: InputKind::Package,
+            name: text("bench"),
+            commit: None,
+            dirty: None,
+            sha256: Some(text("aa")),
+        };
+        let series = ["plain", "shared"].map(|id| Series {
+            operation: text("push"),
+            representation: text(id),
+            n: 92,
+            medians: medians.to_vec(),
+        });
+        Runs {
+            name: text("here"),
+            reference: text("here-typical"),
+            machine: text("here"),
+            toolchain: text("rustc 1"),
+            source: Source {
+                commit: Some(text("abc")),
+                dirty: false,
+                inputs: vec![input],
+                waiver: None,
+                archived: None,
+            },
+            command: text("cargo run -- agree"),
+            started: text("2026-11-24T08:00:00Z"),
+            seconds: 3.0,
+            settings: text("--quick"),
+            layouts: vec![text(""), text("-f")],
+            series: series.into(),
+        }
+    }
+
+    fn agreement() -> Agreement {
+        let pair = Disagreement {
+            faster: "plain".to_owned(),
+            slower: "shared".to_owned(),
+            criterion: 2.0,
+            ratios: 0.5,
+        };
+        let cell = CellAgreement {
+            operation: "push".to_owned(),
+            n: 92,
+            pairs: 1,
+            compared: 1,
+            disagree: vec![pair],
+        };
+        Agreement { reference: "here-typical".to_owned(), cells: vec![cell] }
+    }
+
+    const SIX: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+
+    #[test]
+    fn their_record_has_what_came_of_comparing_them_and_names_the_other() {
+        let record = runs(&SIX).to_record(&agreement(), &Record::new("here-typical")).to_json();
+        Record::from_json("here.json", &record).unwrap();
+        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+{
+  "schema": 2,
+  "name": "agreement/here",
+  "about": "6 runs of criterion with --quick in turn with 2 layouts of the code, each time from the fastest run to the slowest, beside the ratios of here-typical",
+  "toolchain": {
+    "rustc": "rustc 1"
+  },
+  "inputs": [
+    {
+      "kind": "package",
+      "name": "bench",
+      "commit": "abc",
+      "dirty": false,
+      "sha256": "aa"
+    },
+    {
+      "kind": "record",
+      "name": "here-typical",
+      "sha256": "718e819dad80718ebd87c0c4202494c45c6aeeb37ba41261e2f2c1a87947fe5b"
+    }
+  ],
+  "command": "cargo run -- agree",
+  "started": "2026-11-24T08:00:00Z",
+  "seconds": 3.0,
+  "coordinates": {
+    "machine": "here"
+  },
+  "labels": {
+    "reference": "here-typical",
+    "settings": "--quick",
+    "layouts": [
+      "",
+      "-f"
+    ]
+  },
+  "axes": {
+    "operation": [
+      {"id": "push"}
+    ],
+    "representation": [
+      {"id": "plain"},
+      {"id": "shared"}
+    ],
+    "n": "number"
+  },
+  "measures": {
+    "pairs": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "compared": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "agree": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "disagree": {
+      "unit": "count",
+      "axes": ["operation", "n"]
+    },
+    "pairs-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "compared-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "agree-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "disagree-all": {
+      "unit": "count",
+      "axes": []
+    },
+    "runs": {
+      "unit": "count",
+      "axes": []
+    },
+    "criterion-median-ns": {
+      "unit": "ns",
+      "axes": ["operation", "representation", "n"]
+    }
+  },
+  "figures": {
+    "pairs": {
+      "push/92": 1.0
+    },
+    "compared": {
+      "push/92": 1.0
+    },
+    "agree": {
+      "push/92": 0.0
+    },
+    "disagree": {
+      "push/92": 1.0
+    },
+    "pairs-all": {
+      "": 1.0
+    },
+    "compared-all": {
+      "": 1.0
+    },
+    "agree-all": {
+      "": 0.0
+    },
+    "disagree-all": {
+      "": 1.0
+    },
+    "runs": {
+      "": 6.0
+    },
+    "criterion-median-ns": {
+      "push/plain/92": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+      "push/shared/92": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    }
+  },
+  "tables": {
+    "other-order": {
+      "columns": [{"id": "operation"}, {"id": "n"}, {"id": "faster"}, {"id": "slower"}, {"id": "slower-by-criterion"}, {"id": "slower-by-ratios"}],
+      "rows": [
+        ["push", 92, "plain", "shared", 2.0, 0.5]
+      ]
+    }
+  }
+}
+
+"#]]);
+    }
+
+    #[test]
+    fn they_are_read_back_as_they_were() {
+        let reference = Record::new("here-typical");
+        let mut runs = runs(&SIX);
+        runs.source.waiver = Some(Waiver { reason: "A comment.".to_owned(), sha256: vec!["bb".to_owned()] });
+        let record = runs.to_record(&agreement(), &reference);
+        assert_eq!(Runs::of(&record).unwrap().to_record(&agreement(), &reference), record);
+    }
+
+    #[test]
+    fn what_no_runs_give_is_refused() {
+        let refusal = |medians: &[f64]| {
+            Runs::of(&runs(medians).to_record(&agreement(), &Record::new("here-typical"))).unwrap_err()
+        };
+        assert_eq!(refusal(&[1.0]), "push/plain/92: 1 medians of 1 runs, of at least 6");
+        assert_eq!(refusal(&[1.0, 0.0, 1.0, 1.0, 1.0, 1.0]), "push/plain/92: 0 is no time");
+        assert_eq!(
+            Runs::of(&Record::new("agreement/a")).unwrap_err(),
+            "its inputs do not say what was measured"
+        );
+    }
+}

@@ -1,0 +1,401 @@
+//! What a catalog found, as it is printed and kept: every use of a field, a method or a type, and every call of a method.
+
+use std::collections::BTreeMap;
+
+use evidence::Record;
+use evidence::record::{Axis, Table, Toolchain, Value};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::code::{Count, Named};
+
+/// What may become of a use in a family, from nothing to a new design.
+pub(super) const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
+
+/// One run of the catalog.
+#[derive(Debug)]
+pub(super) struct Catalog {
+    /// The file's name without `.json`.
+    pub(super) name: String,
+    /// The command that repeats it, with the crate by its name only.
+    pub(super) command: String,
+    /// First line of `rustc --version`.
+    pub(super) toolchain: String,
+    /// The crate that was looked into.
+    pub(super) of: Named,
+    /// What it cannot see, one sentence each.
+    pub(super) limits: Vec<String>,
+    /// The ways to share a list that the uses were judged for.
+    pub(super) families: Vec<Family>,
+    /// What was looked for.
+    pub(super) subjects: Vec<Subject>,
+    /// The methods whose calls were looked for.
+    pub(super) calls: Vec<Calls>,
+}
+
+/// A way to share a list.
+#[derive(Debug)]
+pub(super) struct Family {
+    /// Its name.
+    pub(super) id: String,
+    /// What changes in the code.
+    pub(super) what: String,
+    /// The representations that it stands for; one that shares in two ways is in two families.
+    pub(super) representations: Vec<String>,
+}
+
+/// A field, a method or a type, with its uses.
+#[derive(Debug)]
+pub(super) struct Subject {
+    /// Its name with its owner's.
+    pub(super) subject: String,
+    /// `field`, `method` or `type`.
+    pub(super) what: String,
+    /// File and line.
+    pub(super) defined: String,
+    /// How many warnings the compiler gave; a place has several where several targets compile it.
+    pub(super) warnings: usize,
+    /// What is to be done, by family and operation.
+    pub(super) edits: BTreeMap<String, BTreeMap<String, String>>,
+    /// By file, line and column.
+    pub(super) uses: Vec<Use>,
+}
+
+/// One use.
+#[derive(Debug, Serialize)]
+pub(super) struct Use {
+    /// Relative to the crate.
+    pub(super) file: String,
+    /// From 1.
+    pub(super) line: usize,
+    /// From 1, in characters.
+    pub(super) column: usize,
+    /// What is done, roughly.
+    pub(super) kind: String,
+    /// What is done.
+    pub(super) operation: String,
+    /// The function around it.
+    pub(super) function: Option<String>,
+    /// Whether it is compiled for tests only.
+    pub(super) test: bool,
+    /// How many calls of the crate's own macros lead here, if it stands in one.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) expansions: usize,
+    /// One of [`VERDICTS`] for each family; none where families say nothing.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) families: BTreeMap<String, String>,
+}
+
+/// A method with its calls.
+#[derive(Debug)]
+pub(super) struct Calls {
+    /// Its name with its owner's.
+    pub(super) method: String,
+    /// File and line.
+    pub(super) defined: String,
+    /// As in [`Subject`].
+    pub(super) warnings: usize,
+    /// By file, line and column.
+    pub(super) sites: Vec<Site>,
+}
+
+/// One call.
+#[derive(Debug)]
+pub(super) struct Site {
+    /// Relative to the crate.
+    pub(super) file: String,
+    /// From 1.
+    pub(super) line: usize,
+    /// From 1, in characters.
+    pub(super) column: usize,
+    /// The function around it.
+    pub(super) function: Option<String>,
+    /// Whether it is compiled for tests only.
+    pub(super) test: bool,
+    /// The innermost loop around it in its function.
+    pub(super) in_loop: Option<String>,
+    /// Whether it runs in a task or thread of its own; none where that is not known.
+    pub(super) spawned: Option<bool>,
+    /// What is done with what it returns.
+    pub(super) access: String,
+    /// How much of what it returns is needed.
+    pub(super) needs: String,
+    /// What else the function asked of the same value before, in the order of the text: then the answer must be fresh.
+    pub(super) before: Vec<String>,
+    /// What else it asks of it afterwards.
+    pub(super) after: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// A use with the subject that it is of.
+#[derive(Serialize)]
+struct OfSubject<'a> {
+    subject: &'a str,
+    #[serde(flatten)]
+    it: &'a Use,
+}
+
+impl Catalog {
+    /// The record of it: uses and calls as tables that pages show and count, and the families as the axis of the uses' column.
+    pub(super) fn to_record(&self) -> Record {
+        let mut record = Record::new(format!("catalog/{}", self.name));
+        record.command.clone_from(&self.command);
+        record.toolchain = Some(Toolchain::of(&self.toolchain));
+        record.inputs = vec![self.of.input()];
+        record.notes.clone_from(&self.limits);
+        let families = self.families.iter().map(|family| Value {
+            title: family.what.clone(),
+            about: family.representations.join(", "),
+            ..Value::of(&family.id)
+        });
+        record.axes.insert(FAMILIES.to_owned(), Axis::Listed(families.collect()));
+        let uses = self
+            .subjects
+            .iter()
+            .flat_map(|of| of.uses.iter().map(|it| OfSubject { subject: &of.subject, it }));
+        let calls = self.calls.iter().flat_map(|of| of.sites.iter().map(|it| it.row(&of.method)));
+        let place = ["subject", "file", "line", "column", "function", "test"];
+        let tables = [
+            (
+                "subjects",
+                Table::of(
+                    &["subject", "what", "defined", "warnings"],
+                    self.subjects.iter().map(Subject::row),
+                ),
+            ),
+            ("uses", Table::of(&place, uses)),
+            ("methods", Table::of(&["method", "defined", "warnings"], self.calls.iter().map(Calls::row))),
+            ("calls", Table::of(&CALLS, calls)),
+        ];
+        record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
+        record
+    }
+}
+
+/// The column of the uses with what each family makes of one, and the axis of the families.
+const FAMILIES: &str = "families";
+
+/// The columns of the calls: first what a page shows.
+const CALLS: [&str; 12] = [
+    "method",
+    "place",
+    "function",
+    "runs-in",
+    "needs",
+    "access",
+    "asked-before",
+    "asked-after",
+    "test",
+    "file",
+    "line",
+    "column",
+];
+
+impl Subject {
+    /// It without its uses.
+    fn row(&self) -> Json {
+        let Self { subject, what, defined, warnings, edits, .. } = self;
+        let mut row = json!({"subject": subject, "what": what, "defined": defined, "warnings": warnings});
+        if !edits.is_empty() {
+            row["edits"] = json!(edits);
+        }
+        row
+    }
+
+    /// Counts the uses by something that each has.
+    pub(super) fn count<'a>(&'a self, by: impl Fn(&'a Use) -> Option<&'a str>) -> BTreeMap<&'a str, Count> {
+        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.test))))
+    }
+
+    /// What a family makes of the uses, by verdict.
+    pub(super) fn verdicts(&self, family: &str) -> BTreeMap<&str, Count> {
+        self.count(|it| it.families.get(family).map(String::as_str))
+    }
+
+    /// Whether the families say something of it: they are about lists.
+    pub(super) fn has_families(&self) -> bool {
+        self.uses.iter().any(|it| !it.families.is_empty())
+    }
+}
+
+impl Calls {
+    /// It without its sites.
+    fn row(&self) -> Json {
+        json!({"method": self.method, "defined": self.defined, "warnings": self.warnings})
+    }
+}
+
+impl Site {
+    /// A call of the method, ready to be shown.
+    fn row(&self, method: &str) -> Json {
+        let code = |text: &String| json!({"code": text});
+        // Nothing is an empty cell.
+        let listed = |cells: Vec<Json>| if cells.is_empty() { Json::Null } else { Json::Array(cells) };
+        let in_loop = self.in_loop.iter().map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
+        let in_task = (self.spawned == Some(true)).then(|| "a task of its own".to_owned());
+        json!({
+            "method": method,
+            "place": code(&format!("{}:{}", self.file, self.line)),
+            "function": self.function.as_ref().map(code),
+            "runs-in": listed(in_loop.chain(in_task).map(Json::from).collect()),
+            "needs": self.needs,
+            "access": self.access,
+            "asked-before": listed(self.before.iter().map(code).collect()),
+            "asked-after": listed(self.after.iter().map(code).collect()),
+            "test": self.test,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_use(file: &str, verdict: &str, test: bool) -> Use {
+        let families = BTreeMap::from([("shared".to_owned(), verdict.to_owned())]);
+        let (kind, operation) = ("read".to_owned(), "scan".to_owned());
+        Use {
+            file: file.to_owned(),
+            line: 2,
+            column: 1,
+            kind,
+            operation,
+            function: None,
+            test,
+            expansions: 0,
+            families,
+        }
+    }
+
+    fn catalog() -> Catalog {
+        let text = str::to_owned;
+        Catalog {
+            name: text("shop"),
+            command: text("cargo run -- catalog shop"),
+            toolchain: text("rustc 1"),
+            of: Named { name: text("shop"), commit: Some(text("abc")), dirty: None },
+            limits: vec![text("what is not compiled")],
+            families: vec![Family {
+                id: text("shared"),
+                what: text("Arc<Shop>"),
+                representations: vec![text("arc"), text("both")],
+            }],
+            subjects: vec![Subject {
+                subject: text("Shop.items"),
+                what: text("field"),
+                defined: text("src/lib.rs:1"),
+                warnings: 3,
+                edits: BTreeMap::new(),
+                uses: vec![a_use("src/lib.rs", "as is", false), a_use("tests/a.rs", "edit", true)],
+            }],
+            calls: vec![Calls {
+                method: text("Shop::open"),
+                defined: text("src/lib.rs:9"),
+                warnings: 2,
+                sites: vec![
+                    Site {
+                        file: text("src/main.rs"),
+                        line: 7,
+                        column: 5,
+                        function: Some(text("main")),
+                        test: false,
+                        in_loop: Some(text("for")),
+                        spawned: Some(true),
+                        access: text("read-only"),
+                        needs: text("one item"),
+                        before: vec![text("close"), text("save")],
+                        after: Vec::new(),
+                    },
+                    Site {
+                        file: text("src/main.rs"),
+                        line: 9,
+                        column: 5,
+                        function: None,
+                        test: true,
+                        in_loop: None,
+                        spawned: None,
+                        access: text("unknown"),
+                        needs: text("unknown"),
+                        before: Vec::new(),
+                        after: vec![text("save")],
+                    },
+                ],
+            }],
+        }
+    }
+
+    #[test]
+    fn its_record_has_tables_that_are_ready_to_be_shown_and_the_families_as_their_axis() {
+        let record = catalog().to_record().to_json();
+        Record::from_json("shop.json", &record).unwrap();
+        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+{
+  "schema": 2,
+  "name": "catalog/shop",
+  "toolchain": {
+    "rustc": "rustc 1"
+  },
+  "inputs": [
+    {
+      "kind": "crate",
+      "name": "shop",
+      "commit": "abc"
+    }
+  ],
+  "command": "cargo run -- catalog shop",
+  "notes": [
+    "what is not compiled"
+  ],
+  "axes": {
+    "families": [
+      {"id": "shared", "title": "Arc<Shop>", "about": "arc, both"}
+    ]
+  },
+  "tables": {
+    "subjects": {
+      "columns": [{"id": "subject"}, {"id": "what"}, {"id": "defined"}, {"id": "warnings"}],
+      "rows": [
+        ["Shop.items", "field", "src/lib.rs:1", 3]
+      ]
+    },
+    "uses": {
+      "columns": [{"id": "subject"}, {"id": "file"}, {"id": "line"}, {"id": "column"}, {"id": "function"}, {"id": "test"}, {"id": "families"}, {"id": "kind"}, {"id": "operation"}],
+      "rows": [
+        ["Shop.items", "src/lib.rs", 2, 1, null, false, {"shared": "as is"}, "read", "scan"],
+        ["Shop.items", "tests/a.rs", 2, 1, null, true, {"shared": "edit"}, "read", "scan"]
+      ]
+    },
+    "methods": {
+      "columns": [{"id": "method"}, {"id": "defined"}, {"id": "warnings"}],
+      "rows": [
+        ["Shop::open", "src/lib.rs:9", 2]
+      ]
+    },
+    "calls": {
+      "columns": [{"id": "method"}, {"id": "place"}, {"id": "function"}, {"id": "runs-in"}, {"id": "needs"}, {"id": "access"}, {"id": "asked-before"}, {"id": "asked-after"}, {"id": "test"}, {"id": "file"}, {"id": "line"}, {"id": "column"}],
+      "rows": [
+        ["Shop::open", {"code": "src/main.rs:7"}, {"code": "main"}, ["a for loop", "a task of its own"], "one item", "read-only", [{"code": "close"}, {"code": "save"}], null, false, "src/main.rs", 7, 5],
+        ["Shop::open", {"code": "src/main.rs:9"}, null, null, "unknown", "unknown", null, [{"code": "save"}], true, "src/main.rs", 9, 5]
+      ]
+    }
+  }
+}
+
+"#]]);
+    }
+
+    #[test]
+    fn uses_are_counted_in_code_and_in_tests() {
+        let catalog = catalog();
+        let subject = &catalog.subjects[0];
+        assert_eq!(subject.count(|it| Some(&it.kind))["read"], Count { code: 1, tests: 1 });
+        assert_eq!(subject.verdicts("shared")["edit"], Count { code: 0, tests: 1 });
+    }
+}
