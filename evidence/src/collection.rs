@@ -16,12 +16,14 @@ use crate::libraries::LibrariesRecord;
 use crate::measured::Measured;
 use crate::probe::ProbeRecord;
 use crate::record::{Record, RecordError};
+use crate::rules::Rules;
 use crate::serde_gate::SerdeRecord;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     all: Vec<Record>,
+    rules: Rules,
     probes: Vec<ProbeRecord>,
     records: Vec<Measured>,
     field: Vec<FieldRecord>,
@@ -86,6 +88,17 @@ impl Evidence {
             }
         }
         Ok(of.0)
+    }
+
+    /// The same with the rules by which expressions over it are read.
+    #[must_use]
+    pub fn ruled(self, rules: Rules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// What a book computes and decides by.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Every record, whatever it is of.

@@ -221,6 +221,12 @@ impl<'a> Point<'a> {
         estimate(self.record, self.path(), self.measure.unit, self.figure)
     }
 
+    /// The ratio of each round to the baseline, where the record has those that were formed within it.
+    pub fn rounds(&self) -> &'a [f64] {
+        let paired = self.measure.paired.as_ref().and_then(|id| self.record.figure(id, self.coordinates));
+        paired.map_or(&[], Figure::numbers)
+    }
+
     /// The figure divided by the measure's baseline at the same other coordinates.
     ///
     /// Where the record has ratios that were formed within each round, it is those. Else two figures of as many rounds are divided round

@@ -6,8 +6,6 @@
 use std::collections::BTreeSet;
 
 use evidence::claim::{Claim, Finding, Judge};
-use evidence::decision::{DecisionFile, Migration};
-use evidence::gate::Gates;
 use evidence::metric::{Figures, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
 use evidence::{Basis, Evidence, Measured, Unit};
@@ -60,20 +58,6 @@ impl Judged {
     pub(crate) fn truth_on(&self, record: &str) -> Option<Truth> {
         let finding = self.findings.iter().find(|finding| finding.record == record)?;
         finding.truth.as_ref().ok().copied()
-    }
-}
-
-/// The rules that claims can name.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Rules {
-    pub(crate) gates: Gates,
-    pub(crate) decision: Option<DecisionFile>,
-}
-
-impl Rules {
-    /// How large each change is, where the book has a decision file.
-    pub(crate) fn migration(&self) -> Option<&Migration> {
-        self.decision.as_ref().map(|file| &file.migration)
     }
 }
 
@@ -136,7 +120,6 @@ pub(crate) fn judge(
     mut headline: BTreeSet<Metric>,
     evidence: &Evidence,
     reference: &Measured,
-    rules: &Rules,
 ) -> Verdicts {
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
@@ -155,8 +138,7 @@ pub(crate) fn judge(
     let others = evidence.records().iter().filter(|record| record.name != reference.name);
     let figures: Vec<Figures<'_>> =
         std::iter::once(reference).chain(others).map(|record| Figures::of(evidence, record)).collect();
-    let judge_on = |figures| Judge::new(&rules.gates, rules.decision.as_ref(), &claims, figures);
-    let judges: Vec<Judge<'_>> = figures.iter().map(judge_on).collect();
+    let judges: Vec<Judge<'_>> = figures.iter().map(|figures| Judge::new(&claims, figures)).collect();
     let judge = &judges[0];
     let mut judged = Vec::new();
     let places =

@@ -15,7 +15,7 @@ use mdbook_preprocessor::errors::Result;
 use crate::claim::{self, OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
-use crate::preprocessor::{expand, rules};
+use crate::preprocessor::{expand, ruled};
 use crate::record_set::RecordSet;
 use crate::ruling::decide;
 
@@ -59,8 +59,8 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let source = &config.book.src;
     let config = Config::of(config, root)?;
     let evidence = Evidence::load(&root.join(&config.records))?;
-    let rules = rules(root, &config, &evidence)?;
-    let set = RecordSet::new(evidence.clone(), &config.reference, rules.clone())?;
+    let evidence = ruled(root, &config, evidence)?;
+    let set = RecordSet::new(evidence.clone(), &config.reference)?;
     let directives = Directives::new(set, config.typed_numbers);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
@@ -75,9 +75,9 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
         placed.iter().map(|(_, it)| Claim { id: it.id.clone(), predicate: it.predicate.clone() }).collect();
     let (here, reference) = (evidence.record(record)?, evidence.reference(&config.reference)?);
     let figures = Figures::of(&evidence, here);
-    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     let chosen =
-        |record| decide(&evidence, record, &rules).map(|decision| decision.choice.chosen.to_string());
+        |record| decide(&evidence, record).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
         reference: config.reference.clone(),
         book: chosen(reference).map_err(anyhow::Error::msg)?,

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evidence::rules::RuleFiles;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -20,6 +21,8 @@ pub struct Config {
     /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
     /// stale; without this key, no record is.
     pub measured: Option<String>,
+    /// The file of the figures that have names, from the book's root.
+    pub figures: Option<PathBuf>,
     /// The file of the gates that claims can name, from the book's root.
     pub gates: Option<PathBuf>,
     /// The file of the thresholds and the recorded decision, from the book's root.
@@ -38,8 +41,8 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 7] =
-    ["records", "reference", "measured", "gates", "decision", "headline", "typed-numbers"];
+const KEYS: [&str; 8] =
+    ["records", "reference", "measured", "figures", "gates", "decision", "headline", "typed-numbers"];
 
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
@@ -82,6 +85,15 @@ impl Config {
             return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
         }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
+    }
+
+    /// The files of the rules.
+    pub fn rules(&self) -> RuleFiles<'_> {
+        RuleFiles {
+            figures: self.figures.as_deref(),
+            gates: self.gates.as_deref(),
+            decision: self.decision.as_deref(),
+        }
     }
 }
 

@@ -229,7 +229,7 @@ struct Cube<'a> {
 impl<'a> Cube<'a> {
     fn of(evidence: &'a Evidence, at: &Coordinates, text: &str) -> Result<Self, Error> {
         let formula = Formula::parse(text).map_err(refuse)?;
-        let Some(metric) = formula.figure().filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio)) else {
+        let Some(metric) = formula.figure(evidence.rules()).filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio)) else {
             return Err(refuse(format!("`{text}` is not fig(\"…\") or ratio(\"…\") with `*` for what is free")));
         };
         let (id, rest) = metric.path.split_once('/').unwrap_or((&metric.path, ""));

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use evidence::Evidence;
-use evidence::decision::DecisionFile;
 use evidence::file::read_text;
-use evidence::gate::Gates;
+use evidence::rules::Rules;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Rules, Verdicts};
+use crate::claim::{self, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
@@ -66,8 +65,8 @@ impl Preprocessor for EvidencePreprocessor {
             outside::check(&context.root, &context.config.book.src, chapters)?;
         }
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let rules = rules(&context.root, &config, &evidence)?;
-        let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
+        let evidence = ruled(&context.root, &config, evidence)?;
+        let set = RecordSet::new(evidence, &config.reference)?;
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
@@ -108,7 +107,7 @@ impl Preprocessor for EvidencePreprocessor {
         self.coverage.set(covered);
         let reference = evidence.reference(&config.reference)?;
         let Verdicts { judged, problems, headlines } =
-            claim::judge(&sentences, headline, &evidence, reference, &rules);
+            claim::judge(&sentences, headline, &evidence, reference);
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
@@ -126,13 +125,13 @@ impl Preprocessor for EvidencePreprocessor {
                 chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
-            match ruling::settle(&chapter.content, &evidence, reference, &rules, samples.as_deref(), &root) {
+            match ruling::settle(&chapter.content, &evidence, reference, samples.as_deref(), &root) {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
             chapter.content =
-                explorer::settle(&chapter.content, &evidence, reference, &rules, &judged, page.as_deref());
+                explorer::settle(&chapter.content, &evidence, reference, &judged, page.as_deref());
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
@@ -179,15 +178,11 @@ pub(crate) fn expand(
     Ok((of_chapter, expanded))
 }
 
-/// The gates and the decision file, where the book has them.
-pub(crate) fn rules(root: &Path, config: &Config, evidence: &Evidence) -> Result<Rules> {
-    let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?.unwrap_or_default();
-    let decision = config.decision.as_deref().map(|file| -> Result<_> {
-        let decision = DecisionFile::load(root, file)?;
-        decision.check_names(file, &gates, evidence.record(&config.reference)?)?;
-        Ok(decision)
-    });
-    Ok(Rules { decision: decision.transpose()?, gates })
+/// The evidence with the rules that the book has for it.
+pub(crate) fn ruled(root: &Path, config: &Config, evidence: Evidence) -> Result<Evidence> {
+    let rules = Rules::load(root, config.rules())?;
+    rules.check_cases(&evidence)?;
+    Ok(evidence.ruled(rules))
 }
 
 /// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.

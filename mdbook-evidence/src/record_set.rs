@@ -8,8 +8,6 @@ use evidence::serde_gate::SerdeRecord;
 use evidence::metric::View;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
-use crate::claim::Rules;
-
 /// The records that a book cites.
 #[derive(Debug)]
 pub(crate) struct RecordSet {
@@ -17,21 +15,15 @@ pub(crate) struct RecordSet {
     reference: String,
     /// The view of the default coordinates first.
     views: Vec<View>,
-    rules: Rules,
 }
 
 impl RecordSet {
     /// A set whose reference record exists, or that has none.
-    pub(crate) fn new(evidence: Evidence, reference: &str, rules: Rules) -> Result<Self, LoadError> {
+    pub(crate) fn new(evidence: Evidence, reference: &str) -> Result<Self, LoadError> {
         evidence.reference(reference)?;
         let defaults = evidence.any(reference).map(Coordinates::of).unwrap_or_default();
         let views = evidence.views(&defaults);
-        Ok(Self { evidence, reference: reference.to_owned(), views, rules })
-    }
-
-    /// The gates and the decision's rules.
-    pub(crate) fn rules(&self) -> &Rules {
-        &self.rules
+        Ok(Self { evidence, reference: reference.to_owned(), views })
     }
 
     /// All of them.

@@ -10,11 +10,12 @@ use walkdir::WalkDir;
 use crate::fixture::investigate;
 
 /// What a strict build reads.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "book.toml",
     "src",
     "theme",
     "records",
+    "figures.toml",
     "gates.toml",
     "decision.toml",
     "bench-crate",

@@ -1,16 +1,12 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates. `gates`, `decision` and `machines`: what the rules
-//! say.
+//! `claim`, `end` and `claims`: sentences that are bound to predicates.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
 use crate::claim::{LIST, Sentence, closing, opening};
-use crate::comparison::{COMPARISONS, SAMPLES};
-use crate::explorer;
 use crate::headline;
 use crate::page::Page;
-use crate::ruling::{DECISION, GATES};
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function(
@@ -49,11 +45,6 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
     for (name, mark) in [
         ("claims", LIST),
         ("headlines", headline::LIST),
-        ("gates", GATES),
-        ("decision", DECISION),
-        ("machines", explorer::CHOICES),
-        ("comparisons", COMPARISONS),
-        ("samples", SAMPLES),
     ] {
         environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
     }

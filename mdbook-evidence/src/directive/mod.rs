@@ -4,15 +4,16 @@ mod agreement;
 mod audit;
 mod catalog;
 mod claim;
-mod decision;
 mod explorer;
 mod libraries;
+mod list;
 mod method;
 mod origin;
 mod probe;
 mod quantity;
 mod quotation;
 mod record;
+mod ruled;
 mod serde;
 pub(crate) mod table;
 
@@ -80,7 +81,7 @@ impl Directives {
         record::register(&mut environment, &set);
         quotation::register(&mut environment);
         claim::register(&mut environment);
-        decision::register(&mut environment, &set);
+        list::register(&mut environment, &set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);

@@ -9,6 +9,7 @@ mod catalog;
 mod checks;
 mod expressions;
 mod probe;
+mod rules;
 mod verdicts;
 
 use std::fmt::Write as _;
@@ -63,7 +64,8 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
         ("probe", probe::inputs()),
         ("verdicts", verdicts::inputs()),
         ("serde and measure", backlogs::inputs()),
-        ("agree, audit and decide", checks::inputs()),
+        ("decide, and the rules", rules::inputs()),
+        ("agree and audit", checks::inputs()),
     ]
 }
 
