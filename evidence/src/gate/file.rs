@@ -126,10 +126,13 @@ impl TryFrom<toml::Table> for Gate {
         let WrittenGate { id, rule, source, chapter, over, holds, material, difference, upheld, by } = written;
         let how = match (holds, upheld) {
             (Some(holds), None) => {
-                let over = texts(over);
+                let mut over = texts(over);
+                // TOML's tables have no order: the axes have that in which the rule names them.
+                let braced = |axis: &String| holds.text.find(&format!("{{{axis}}}"));
+                over.sort_by_cached_key(|axis, _| braced(axis).unwrap_or(usize::MAX));
                 for (axis, values) in &over {
                     some(axis, values)?;
-                    if !holds.text.contains(&format!("{{{axis}}}")) && !holds.names().contains(&axis.as_str()) {
+                    if braced(axis).is_none() && !holds.names().contains(&axis.as_str()) {
                         return Err(format!("`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"));
                     }
                 }
