@@ -215,8 +215,9 @@ impl<'a> Judge<'a> {
         let gates = &self.figures.rules().gates;
         let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, &gates.ids()))?;
         let subjects = Subjects::of(&gates.subject, self.figures.evidence(), self.figures.view());
-        let asked =
-            |id: &&String| if subject == "*" { Some(*id) != subjects.baseline.as_ref() } else { *id == subject };
+        let asked = |id: &&String| {
+            if subject == "*" { Some(*id) != subjects.baseline.as_ref() } else { *id == subject }
+        };
         let mut all = None;
         for id in subjects.ids.iter().filter(asked) {
             let at = Coordinates::from_iter([(gates.subject.as_str(), id.as_str())]);

@@ -66,16 +66,22 @@ impl FigureFile {
             let place = place(file, text, &name);
             let malformed = |problem: String| RulesError::malformed(&place, format!("`{name}`: {problem}"));
             if name == "at" {
-                figures.at = value.try_into().map_err(|error: toml::de::Error| malformed(error.message().to_owned()))?;
+                figures.at = value
+                    .try_into()
+                    .map_err(|error: toml::de::Error| malformed(error.message().to_owned()))?;
                 for (axis, sizes) in &figures.at {
                     check(axis, sizes).map_err(malformed)?;
                 }
                 continue;
             }
             let is_plain = name.starts_with(|first: char| first.is_ascii_lowercase())
-                && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
+                && name
+                    .chars()
+                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
             if !is_plain {
-                return Err(malformed("no name of a figure. Use lower-case letters, digits and `_`, a letter first".to_owned()));
+                return Err(malformed(
+                    "no name of a figure. Use lower-case letters, digits and `_`, a letter first".to_owned(),
+                ));
             }
             let definition = definition(value).map_err(malformed)?;
             figures.figures.insert(name.clone(), definition);
@@ -85,7 +91,8 @@ impl FigureFile {
 }
 
 fn definition(value: toml::Value) -> Result<Definition, String> {
-    let formula = |value: toml::Value| value.try_into::<Formula>().map_err(|error| error.message().to_owned());
+    let formula =
+        |value: toml::Value| value.try_into::<Formula>().map_err(|error| error.message().to_owned());
     let toml::Value::Table(table) = value else { return Ok(Definition::Formula(formula(value)?)) };
     if let Some(key) = table.keys().find(|key| !["by", "is", "else"].contains(&key.as_str())) {
         return Err(format!("it has no key `{key}`. Write `by`, `is` and `else`"));

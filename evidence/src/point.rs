@@ -354,7 +354,8 @@ fn missing(records: &[&Record], path: &str, at: Coordinates) -> PointError {
     // Only of those that are as near as the last that is named, the letters are counted: there may be thousands.
     let last = points.get(NAMED - 1).or(points.last()).map(|point| coordinates_unlike(wanted, point));
     let near = points.partition_point(|point| Some(coordinates_unlike(wanted, point)) <= last);
-    points[..near].sort_by_cached_key(|point| (coordinates_unlike(wanted, point), strsim::levenshtein(wanted, point)));
+    points[..near]
+        .sort_by_cached_key(|point| (coordinates_unlike(wanted, point), strsim::levenshtein(wanted, point)));
     let near = points.iter().take(NAMED).map(|point| format!("`{}`", joined(id, point)));
     let mut near: Vec<String> = near.collect();
     if points.len() > NAMED {

@@ -129,11 +129,8 @@ impl Rules {
                 Err(error) => Err(RulesError::Unreadable { file: name, key, problem: error.to_string() }),
             }
         };
-        let [figures, gates, decision] = [
-            text("figures", files.figures)?,
-            text("gates", files.gates)?,
-            text("decision", files.decision)?,
-        ];
+        let [figures, gates, decision] =
+            [text("figures", files.figures)?, text("gates", files.gates)?, text("decision", files.decision)?];
         let [figures, gates, decision] = [&figures, &gates, &decision]
             .map(|file| file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())));
         let rules = Self::from_toml(figures, gates, decision)?;
@@ -187,7 +184,11 @@ impl Rules {
         self.by.get(name).unwrap_or(&NOTHING)
     }
 
-    fn found_to_differ_by(&self, name: &str, known: &mut BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
+    fn found_to_differ_by(
+        &self,
+        name: &str,
+        known: &mut BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeSet<String> {
         if let Some(found) = known.get(name) {
             return found.clone();
         }
@@ -195,7 +196,9 @@ impl Rules {
             // The name of an axis.
             None => BTreeSet::from([name.to_owned()]),
             Some(Named::Parameter(parameter)) => BTreeSet::from([format!("{SUPPOSED}{}", parameter.name)]),
-            Some(Named::Figure(formula)) => formula.differs_by(&mut |name| self.found_to_differ_by(name, known)),
+            Some(Named::Figure(formula)) => {
+                formula.differs_by(&mut |name| self.found_to_differ_by(name, known))
+            }
             Some(Named::Cases { by, cases, otherwise, .. }) => {
                 let mut found = BTreeSet::from([by.to_owned()]);
                 for formula in cases.values().chain(otherwise) {
@@ -300,7 +303,9 @@ impl Rules {
             if twice {
                 return Err(RulesError::malformed(
                     decision,
-                    format!("the parameter `{name}` is also a figure of {figures}. Give one of them another name"),
+                    format!(
+                        "the parameter `{name}` is also a figure of {figures}. Give one of them another name"
+                    ),
                 ));
             }
             if axes.contains(name) {
@@ -327,7 +332,8 @@ impl Rules {
                     return Err(RulesError::unknown(file, key.clone(), name, &known));
                 }
             }
-            let key = key.strip_prefix("parameter.").and_then(|key| key.strip_suffix(".value")).unwrap_or(key);
+            let key =
+                key.strip_prefix("parameter.").and_then(|key| key.strip_suffix(".value")).unwrap_or(key);
             let (_, on) = rests.entry(key).or_insert((file, BTreeSet::new()));
             on.extend(names.iter().filter(|name| self.has(name)));
         }
@@ -358,7 +364,9 @@ fn in_order(rests: &BTreeMap<&str, (&str, BTreeSet<&str>)>) -> Result<(), RulesE
             if deep > DEEPEST {
                 return Err(RulesError::malformed(
                     file,
-                    format!("`{name}` rests on more than {DEEPEST} names, one after the other. Write some of them in one"),
+                    format!(
+                        "`{name}` rests on more than {DEEPEST} names, one after the other. Write some of them in one"
+                    ),
                 ));
             }
             depth.insert(name, deep);

@@ -155,7 +155,9 @@ pub(crate) fn judge(
         match &findings[0].truth {
             Ok(Truth::True) => {
                 slack = judge.slack(id).unwrap_or_default();
-                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures())) {
+                if let Some(flip) =
+                    slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures()))
+                {
                     problems.push(format!(
                         "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",

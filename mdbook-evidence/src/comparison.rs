@@ -60,7 +60,9 @@ fn points<'a>(decision: &'a Decision, gate: &Gate) -> impl Iterator<Item = &'a P
     let of_gate = decision.verdicts.get(&gate.id);
     let subjects = &decision.subjects;
     let others = subjects.ids.iter().filter(|id| Some(*id) != subjects.baseline.as_ref());
-    others.filter_map(move |id| of_gate.and_then(|of_gate| of_gate.get(id))).flat_map(|verdict| &verdict.points)
+    others
+        .filter_map(move |id| of_gate.and_then(|of_gate| of_gate.get(id)))
+        .flat_map(|verdict| &verdict.points)
 }
 
 /// The unit of what a point compares.

@@ -76,8 +76,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let (here, reference) = (evidence.record(record)?, evidence.reference(&config.reference)?);
     let figures = Figures::of(&evidence, here);
     let judge = Judge::new(&claims, &figures);
-    let chosen =
-        |record| decide(&evidence, record).map(|decision| decision.choice.chosen.to_string());
+    let chosen = |record| decide(&evidence, record).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
         reference: config.reference.clone(),
         book: chosen(reference).map_err(anyhow::Error::msg)?,

@@ -136,7 +136,8 @@ fn gates_by_record(decisions: &[Ruled<'_>], evidence: &Evidence) -> String {
     let subject = &evidence.rules().gates.subject;
     let head = head(&format!("gate and {}", escape(subject)), decisions.iter().map(|ruled| ruled.record));
     let mut rows = vec![chosen(decisions)];
-    let subjects = decisions.iter().find_map(|ruled| ruled.decision.as_ref().ok()).map(|known| &known.subjects.ids);
+    let subjects =
+        decisions.iter().find_map(|ruled| ruled.decision.as_ref().ok()).map(|known| &known.subjects.ids);
     for gate in &evidence.rules().gates.gates {
         for subject in subjects.into_iter().flatten() {
             let verdicts: Vec<String> = decisions
@@ -151,8 +152,7 @@ fn gates_by_record(decisions: &[Ruled<'_>], evidence: &Evidence) -> String {
                 .collect();
             // A gate that everything passes everywhere has nothing to compare.
             if verdicts.iter().any(|verdict| verdict != word(Truth::True)) {
-                let name =
-                    format!("<code>{}</code> <code>{}</code>", escape(&gate.id), escape(subject));
+                let name = format!("<code>{}</code> <code>{}</code>", escape(&gate.id), escape(subject));
                 rows.push(std::iter::once(name).chain(verdicts).collect());
             }
         }

@@ -3,9 +3,9 @@
 use evidence::audit::AuditRecord;
 use evidence::catalog::CatalogRecord;
 use evidence::libraries::LibrariesRecord;
+use evidence::metric::View;
 use evidence::probe::ProbeRecord;
 use evidence::serde_gate::SerdeRecord;
-use evidence::metric::View;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
 /// The records that a book cites.

@@ -40,7 +40,8 @@ pub(crate) fn settle(
     );
     let mut content = content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision, evidence));
     if content.contains(COMPARISONS) {
-        content = content.replace(COMPARISONS, &comparison::comparisons(&decision, evidence, &source, samples));
+        content =
+            content.replace(COMPARISONS, &comparison::comparisons(&decision, evidence, &source, samples));
     }
     if content.contains(SAMPLES) {
         content = content.replace(SAMPLES, &comparison::samples(&decision, evidence, &source));

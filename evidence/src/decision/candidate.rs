@@ -46,7 +46,9 @@ impl DecisionFile {
         let mut known = BTreeSet::new();
         let allowed = figures.evidence().all().iter().filter(|record| figures.view().at.allow(record));
         for record in allowed {
-            let (Some(measure), Some(points)) = (record.measures.get(of), record.figures.get(of)) else { continue };
+            let (Some(measure), Some(points)) = (record.measures.get(of), record.figures.get(of)) else {
+                continue;
+            };
             let place = |axis: &String| {
                 let place = measure.axes.iter().position(|own| own == axis);
                 let axes: Vec<&str> = measure.axes.iter().map(String::as_str).collect();
@@ -55,7 +57,8 @@ impl DecisionFile {
             let places: Vec<usize> = axes.iter().map(place).collect::<Result<_, _>>()?;
             for point in points.keys() {
                 let parts: Vec<&str> = point.split('/').collect();
-                let values: Vec<&str> = places.iter().filter_map(|place| parts.get(*place).copied()).collect();
+                let values: Vec<&str> =
+                    places.iter().filter_map(|place| parts.get(*place).copied()).collect();
                 let name = values.join("+");
                 if known.insert(name.clone()) {
                     let at = axes.iter().map(String::as_str).zip(values).collect();
@@ -65,8 +68,13 @@ impl DecisionFile {
         }
         let names = || all.iter().map(|candidate| candidate.name.as_str()).collect::<Vec<_>>();
         if all.is_empty() {
-            let measures: BTreeSet<&str> =
-                figures.evidence().all().iter().flat_map(|it| it.measures.keys()).map(String::as_str).collect();
+            let measures: BTreeSet<&str> = figures
+                .evidence()
+                .all()
+                .iter()
+                .flat_map(|it| it.measures.keys())
+                .map(String::as_str)
+                .collect();
             let here = Vec::from_iter(measures);
             return Err(JudgeError::unknown("measure of the candidates here", of, &here));
         }

@@ -147,7 +147,8 @@ impl<'g> OpenDecision<'g> {
         for gate in &gates.gates {
             let mut of_gate = BTreeMap::new();
             for id in &subjects.ids {
-                let verdict = gate.judge(&scope.at(&[(gates.subject.as_str(), id.as_str())].into_iter().collect()))?;
+                let verdict =
+                    gate.judge(&scope.at(&[(gates.subject.as_str(), id.as_str())].into_iter().collect()))?;
                 of_gate.insert(id.clone(), verdict);
             }
             verdicts.insert(gate.id.clone(), of_gate);

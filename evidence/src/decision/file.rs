@@ -270,7 +270,9 @@ impl DecisionFile {
         }
         let Candidates { of, axes, today } = &self.candidates;
         if of.is_empty() || axes.is_empty() || today.is_empty() {
-            return Err("`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today".to_owned());
+            return Err(
+                "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today".to_owned()
+            );
         }
         self.check_sizes()?;
         for test in &self.test.row {

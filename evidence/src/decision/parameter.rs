@@ -38,17 +38,25 @@ fn count() -> Unit {
 impl Parameter {
     pub(super) fn check(&self) -> Result<(), String> {
         let is_plain = self.name.starts_with(|first: char| first.is_ascii_lowercase())
-            && self.name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
+            && self
+                .name
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
         if is_plain {
             return Ok(());
         }
-        Err(format!("`{}` is no name of a parameter. Use lower-case letters, digits and `_`, a letter first", self.name))
+        Err(format!(
+            "`{}` is no name of a parameter. Use lower-case letters, digits and `_`, a letter first",
+            self.name
+        ))
     }
 
     /// A phrase on a value: `agents of 20 ms`.
     pub fn say(&self, value: f64) -> String {
         let shown = self.unit.show(value);
-        self.said.as_ref().map_or_else(|| format!("{} {shown}", self.title), |said| said.replace("{}", &shown))
+        self.said
+            .as_ref()
+            .map_or_else(|| format!("{} {shown}", self.title), |said| said.replace("{}", &shown))
     }
 
     /// Its value in this project.
@@ -75,7 +83,11 @@ impl Parameter {
     /// # Errors
     /// [`JudgeError::Parameter`].
     pub fn allowed(&self, value: f64) -> Result<f64, JudgeError> {
-        let wanted = if self.unit == Unit::Share { "a part between 0 and 1" } else { "a number above zero, and at most 1e12" };
+        let wanted = if self.unit == Unit::Share {
+            "a part between 0 and 1"
+        } else {
+            "a number above zero, and at most 1e12"
+        };
         let most = if self.unit == Unit::Share { 1.0 } else { MOST };
         if value > 0.0 && value <= most && (value < 1.0 || self.unit != Unit::Share) {
             return Ok(value);

@@ -42,10 +42,11 @@ impl Foresight {
         let all = decider.file().all(decider.figures())?;
         let scope = Scope::of(decider.figures());
         let predictions = file.row.iter().map(|row| {
-            let candidate = all.iter().find(|candidate| candidate.is_named(&row.candidate)).ok_or_else(|| {
-                let names: Vec<&str> = all.iter().map(|candidate| candidate.name.as_str()).collect();
-                JudgeError::unknown("candidate", &row.candidate, &names)
-            })?;
+            let candidate =
+                all.iter().find(|candidate| candidate.is_named(&row.candidate)).ok_or_else(|| {
+                    let names: Vec<&str> = all.iter().map(|candidate| candidate.name.as_str()).collect();
+                    JudgeError::unknown("candidate", &row.candidate, &names)
+                })?;
             let expected = file.expected.number(file.expected.term(&scope.at(&candidate.at))?)?;
             let seen = row.seen.number(row.seen.term(&scope)?)?;
             Ok(Prediction {
@@ -89,13 +90,7 @@ mod tests {
     use super::*;
 
     fn prediction(candidate: &str, expected: f64, seen: f64) -> Prediction {
-        Prediction {
-            candidate: candidate.to_owned(),
-            expected,
-            seen,
-            set: "one".to_owned(),
-            apart: None,
-        }
+        Prediction { candidate: candidate.to_owned(), expected, seen, set: "one".to_owned(), apart: None }
     }
 
     #[test]

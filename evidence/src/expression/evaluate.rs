@@ -45,7 +45,8 @@ impl Operation {
 fn between(ends: &[(u64, Id)], of: &[Interval], n: f64) -> Interval {
     let above = ends.iter().position(|(size, _)| f64::from_bits(*size) >= n).unwrap_or(ends.len());
     let right = above.clamp(1, ends.len() - 1);
-    let [(low, from), (high, to)] = [ends[right - 1], ends[right]].map(|(size, end)| (f64::from_bits(size), end));
+    let [(low, from), (high, to)] =
+        [ends[right - 1], ends[right]].map(|(size, end)| (f64::from_bits(size), end));
     power_law([of[from.index()], of[to.index()]], (n / low).ln() / (high / low).ln())
 }
 

@@ -121,9 +121,12 @@ impl TryFrom<toml::Table> for Gate {
             }
         }
         if let Some(chapter) = written.chapter.as_deref().filter(|chapter| !is_below(chapter)) {
-            return Err(format!("`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources"));
+            return Err(format!(
+                "`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources"
+            ));
         }
-        let WrittenGate { id, rule, source, chapter, over, holds, material, difference, upheld, by } = written;
+        let WrittenGate { id, rule, source, chapter, over, holds, material, difference, upheld, by } =
+            written;
         let how = match (holds, upheld) {
             (Some(holds), None) => {
                 let mut over = texts(over);
@@ -133,7 +136,9 @@ impl TryFrom<toml::Table> for Gate {
                 for (axis, values) in &over {
                     some(axis, values)?;
                     if braced(axis).is_none() && !holds.names().contains(&axis.as_str()) {
-                        return Err(format!("`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"));
+                        return Err(format!(
+                            "`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"
+                        ));
                     }
                 }
                 How::Judged { over, holds, material, difference }
@@ -143,11 +148,18 @@ impl TryFrom<toml::Table> for Gate {
                     return Err("`by` is empty. Say in a sentence what upholds it".to_owned());
                 }
                 if !is_below(&test) {
-                    return Err(format!("`upheld` is `{test}`, which leads out of the repository. Write a path in it"));
+                    return Err(format!(
+                        "`upheld` is `{test}`, which leads out of the repository. Write a path in it"
+                    ));
                 }
                 How::Upheld { by, test }
             }
-            _ => return Err("a gate is judged by `holds`, or by a test that is named in `upheld`. Write one of them".to_owned()),
+            _ => {
+                return Err(
+                    "a gate is judged by `holds`, or by a test that is named in `upheld`. Write one of them"
+                        .to_owned(),
+                );
+            }
         };
         Ok(Self { id, rule, source, chapter, how })
     }
@@ -199,7 +211,10 @@ impl Gates {
             let malformed = |problem: String| RulesError::malformed(place(file, text, index), problem);
             let gate = Gate::try_from(table).map_err(malformed)?;
             if gates.iter().any(|known| known.id == gate.id) {
-                return Err(malformed(format!("the gate `{}` is there twice. Give each its own id.", gate.id)));
+                return Err(malformed(format!(
+                    "the gate `{}` is there twice. Give each its own id.",
+                    gate.id
+                )));
             }
             gates.push(gate);
         }

@@ -4,8 +4,8 @@ mod file;
 mod judge;
 mod subjects;
 
-pub use file::{Gate, Gates, How};
 pub(crate) use file::{Coordinate, some, texts};
+pub use file::{Gate, Gates, How};
 pub(crate) use judge::{OpenVerdict, combinations};
 pub use judge::{Point, Ruling, Verdict};
 pub use subjects::Subjects;

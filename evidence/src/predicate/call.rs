@@ -151,7 +151,8 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
     let texts = texts.ok_or_else(unknown)?;
     let amounts = || {
         let each = arguments.named.iter();
-        each.map(|(name, value)| Ok(((*name).to_owned(), value.amount()?))).collect::<Result<Vec<_>, Refused>>()
+        each.map(|(name, value)| Ok(((*name).to_owned(), value.amount()?)))
+            .collect::<Result<Vec<_>, Refused>>()
     };
     let owned = |text: &str| text.to_owned();
     let condition = |fact: Fact| Ok((Kind::Condition, Step::Fact(fact)));

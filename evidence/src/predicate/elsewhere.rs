@@ -77,7 +77,8 @@ impl Elsewhere {
             }
             Place::Between { axis, n } => {
                 let rules = scope.figures.rules();
-                let sizes = rules.sizes(axis).ok_or_else(|| JudgeError::unknown("sizes of the axis", axis, &[]))?;
+                let sizes =
+                    rules.sizes(axis).ok_or_else(|| JudgeError::unknown("sizes of the axis", axis, &[]))?;
                 let mut ends = Vec::new();
                 let mut missing = None;
                 for &size in sizes {

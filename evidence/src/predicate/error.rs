@@ -31,7 +31,9 @@ pub enum JudgeError {
         wanted: &'static str,
     },
     /// A figure is of an axis on which the expression has no coordinate.
-    #[error("`{figure}` differs by `{axis}`, and here it is not said which is meant. Write with({figure}, {axis}=\"…\")")]
+    #[error(
+        "`{figure}` differs by `{axis}`, and here it is not said which is meant. Write with({figure}, {axis}=\"…\")"
+    )]
     NoCoordinate {
         /// The figure.
         figure: String,
@@ -66,7 +68,9 @@ pub enum JudgeError {
     #[error("the book has no `decision` file; name one in book.toml")]
     NoDecision,
     /// A search cannot stand in a claim, for nobody could say what moves it.
-    #[error("`flip(…)` is looked for and not computed, so that no claim can rest on it. Claim decides(…, parameter=…) instead")]
+    #[error(
+        "`flip(…)` is looked for and not computed, so that no claim can rest on it. Claim decides(…, parameter=…) instead"
+    )]
     Searched,
     /// Claims that rest on each other prove nothing.
     #[error("claim `{0}` rests on itself")]

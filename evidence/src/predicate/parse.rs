@@ -200,7 +200,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes one more part of a function, which may be its last.
-    fn call(&mut self, function: Function, before: usize, opened: usize, last: bool) -> Result<(), ParseError> {
+    fn call(
+        &mut self,
+        function: Function,
+        before: usize,
+        opened: usize,
+        last: bool,
+    ) -> Result<(), ParseError> {
         if let Some((found, at)) = self.parts.last().filter(|(found, _)| *found != Kind::Number) {
             return Err(self.refusal(*at, found.found(), Kind::Number.wanted()));
         }

@@ -2,8 +2,8 @@
 
 use super::error::JudgeError;
 use super::refused::Refused;
-use crate::expression::Term;
 use super::scope::Scope;
+use crate::expression::Term;
 use crate::metric::{LookError, Metric};
 
 /// No pattern stands for more paths.

@@ -89,7 +89,10 @@ impl Operator {
     }
 
     fn compares(self) -> bool {
-        matches!(self, Self::Below | Self::AtMost | Self::Above | Self::AtLeast | Self::Same | Self::Different)
+        matches!(
+            self,
+            Self::Below | Self::AtMost | Self::Above | Self::AtLeast | Self::Same | Self::Different
+        )
     }
 
     fn of<'g>(self, left: Term<'g>, right: Term<'g>) -> Term<'g> {
@@ -180,7 +183,8 @@ impl Program {
 
     /// The figures that it names itself, at the coordinates of `scope`.
     pub(super) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
-        let figure = |step: &Step| if let Step::Figure(metric) = step { Some(scope.filled(metric)) } else { None };
+        let figure =
+            |step: &Step| if let Step::Figure(metric) = step { Some(scope.filled(metric)) } else { None };
         self.0.iter().filter_map(figure).collect()
     }
 

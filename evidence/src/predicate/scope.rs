@@ -25,7 +25,12 @@ pub(crate) struct Scope<'s, 'g> {
 impl<'s, 'g> Scope<'s, 'g> {
     /// These figures, at no coordinates, with every parameter as it is.
     pub(crate) fn of(figures: &'g Figures<'g>) -> Self {
-        Self { figures, at: Cow::Owned(Coordinates::default()), supposed: Cow::Owned(Vec::new()), facts: None }
+        Self {
+            figures,
+            at: Cow::Owned(Coordinates::default()),
+            supposed: Cow::Owned(Vec::new()),
+            facts: None,
+        }
     }
 
     /// The same, with facts.
@@ -68,10 +73,9 @@ impl<'s, 'g> Scope<'s, 'g> {
     pub(super) fn name(&self, name: &str) -> Result<Term<'g>, JudgeError> {
         let graph = self.figures.graph();
         if let Some(coordinate) = self.at.get(name) {
-            let number = coordinate.parse().map_err(|_| JudgeError::NoNumber {
-                axis: name.to_owned(),
-                value: coordinate.to_owned(),
-            })?;
+            let number = coordinate
+                .parse()
+                .map_err(|_| JudgeError::NoNumber { axis: name.to_owned(), value: coordinate.to_owned() })?;
             return Ok(graph.number(number));
         }
         if let Some((_, term)) = self.supposed.iter().find(|(supposed, _)| supposed == name) {

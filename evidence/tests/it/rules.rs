@@ -13,7 +13,8 @@ use crate::fixture::Folder;
 const GATE: &str = "[[gate]]\nid = \"push\"\nrule = \"R\"\nsource = \"S\"\nover = { operation = [\"push\"], n = [5, 30] }\n\
                     holds = 'ratio(\"time/{operation}/{representation}/{n}\") <= 1.1'\n";
 
-const UPHELD: &str = "[[gate]]\nid = \"kept\"\nrule = \"R\"\nsource = \"S\"\nby = \"a test\"\nupheld = \"tests/it.rs\"\n";
+const UPHELD: &str =
+    "[[gate]]\nid = \"kept\"\nrule = \"R\"\nsource = \"S\"\nby = \"a test\"\nupheld = \"tests/it.rs\"\n";
 
 const SUBJECT: &str = "subject = \"representation\"\n\n";
 
@@ -103,7 +104,8 @@ fn value(named: &str, text: &str) -> Result<f64, String> {
         let times = [10.0, 100.0, 1000.0].map(|n: f64| (format!("push/vec/{n}"), n * n));
         let times = times.map(|(point, time)| (point, serde_json::json!([time, time])));
         record["figures"]["time"] = times.into_iter().collect();
-        let ratios = ["push/vec/10", "push/vec/100", "push/vec/1000"].map(|point| (point.to_owned(), serde_json::json!([1.0, 1.0])));
+        let ratios = ["push/vec/10", "push/vec/100", "push/vec/1000"]
+            .map(|point| (point.to_owned(), serde_json::json!([1.0, 1.0])));
         record["figures"]["time-ratio"] = ratios.into_iter().collect();
     });
     let evidence = Evidence::load(folder.path()).unwrap().ruled(figures(named)?);
@@ -136,7 +138,9 @@ fn a_figure_is_another_expression_for_another_coordinate() {
 #[test]
 fn between_sizes_and_beyond_them_a_power_law_is_taken() {
     let named = "time = 'fig(\"time/push/vec/{n}\")'\n[at]\nn = [10, 50, 100, 1000]\n";
-    for (n, time) in [(10.0, 100.0), (30.0, 900.0), (100.0, 1e4), (500.0, 250_000.0), (2000.0, 4e6), (5.0, 25.0)] {
+    for (n, time) in
+        [(10.0, 100.0), (30.0, 900.0), (100.0, 1e4), (500.0, 250_000.0), (2000.0, 4e6), (5.0, 25.0)]
+    {
         let found = value(named, &format!("at(time, n={n})")).unwrap();
         assert!((found / time - 1.0).abs() < 1e-9, "{n}: {found}");
     }

@@ -396,7 +396,10 @@ fn files_that_cannot_be_used_are_named_with_code_2() {
     project.change("decision.toml", |text| text.replace("value = 0.05", "value = 5"));
     let (code, _, errors) = project.decide(&[]);
     assert_eq!(code, Some(2));
-    assert!(errors.contains("the parameter `worth_share` comes to 5. It must be a part between 0 and 1"), "{errors}");
+    assert!(
+        errors.contains("the parameter `worth_share` comes to 5. It must be a part between 0 and 1"),
+        "{errors}"
+    );
 
     let project = Project::copied();
     fs::remove_file(project.path("bench-crate/tests/it/locks.rs")).unwrap();

@@ -38,7 +38,8 @@ struct Book {
 
 /// The project's own rules.
 fn rules(root: &Path) -> Rules {
-    let [figures, gates, decision] = ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
+    let [figures, gates, decision] =
+        ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
     Rules::load(root, RuleFiles { figures, gates, decision }).unwrap()
 }
 

@@ -42,10 +42,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
             _ => Err(refuse("there is no open claim to end here")),
         }
     });
-    for (name, mark) in [
-        ("claims", LIST),
-        ("headlines", headline::LIST),
-    ] {
+    for (name, mark) in [("claims", LIST), ("headlines", headline::LIST)] {
         environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
     }
 }

@@ -40,7 +40,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 let axis: &str = options.get("of")?;
                 let known: Vec<&str> = set.view().at.iter().map(|(axis, _)| axis).collect();
                 if !known.contains(&axis) {
-                    return Err(refuse(format!("records have no axis `{axis}`; they have {}", known.join(", "))));
+                    return Err(refuse(format!(
+                        "records have no axis `{axis}`; they have {}",
+                        known.join(", ")
+                    )));
                 }
                 explorer::choices_by(axis)
             }

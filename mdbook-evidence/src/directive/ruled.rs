@@ -138,7 +138,8 @@ pub(super) fn flips(
         let range = column.range(ruling.decider.figures()).map_err(refuse)?;
         let mut seen = range.map_or_else(|| vec![own], |[least, most]| vec![least, own, most]);
         seen.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
-        let head = std::iter::once(escape(&row.title)).chain(seen.iter().map(|value| escape(&column.say(*value))));
+        let head =
+            std::iter::once(escape(&row.title)).chain(seen.iter().map(|value| escape(&column.say(*value))));
         let cells = values.iter().map(|&at| {
             let supposed = ruling.suppose(&ruling.project, rows, at)?;
             let cells = seen.iter().map(|&seen| {

@@ -100,7 +100,10 @@ fn book(chapter: &str) -> BookTest {
         .write("decision.toml", DECISION)
         .write("gates.toml", "gate = []\n");
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
-    book.write("book.toml", &format!("{toml}figures = \"figures.toml\"\ndecision = \"decision.toml\"\ngates = \"gates.toml\"\n"))
+    book.write(
+        "book.toml",
+        &format!("{toml}figures = \"figures.toml\"\ndecision = \"decision.toml\"\ngates = \"gates.toml\"\n"),
+    )
 }
 
 fn page(chapter: &str) -> String {
@@ -128,8 +131,9 @@ fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
 
 #[test]
 fn flips_have_a_row_for_each_value_and_a_column_for_the_ends_of_what_was_seen() {
-    let page =
-        page("[= list(what=\"flips\", of=\"snapshots_per_tick\", rows=\"agent_ms\", at=[20, 60000], columns=\"tick_ms\", caption=\"Where it turns.\") =]\n");
+    let page = page(
+        "[= list(what=\"flips\", of=\"snapshots_per_tick\", rows=\"agent_ms\", at=[20, 60000], columns=\"tick_ms\", caption=\"Where it turns.\") =]\n",
+    );
     for column in ["ticks of 0.500 ms", "ticks of 1 ms", "ticks of 2 ms"] {
         assert!(page.contains(column), "{column}: {page}");
     }
@@ -144,7 +148,8 @@ fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_cho
     assert!(sized.contains("24 lines (S)") && sized.contains("124 lines (M)"), "{sized}");
     assert!(sized.contains(">24.0&nbsp;%<"), "{sized}");
     let of_no_size =
-        book("[= list(what=\"decision\") =] [= fig('size(\"shared+today\")', unit=\"size\") =]\n").write("figures.toml", &FIGURES.replace("shared = 24", ""));
+        book("[= list(what=\"decision\") =] [= fig('size(\"shared+today\")', unit=\"size\") =]\n")
+            .write("figures.toml", &FIGURES.replace("shared = 24", ""));
     let page = of_no_size.build_strictly().unwrap();
     assert!(page.contains("not sized") && page.contains("was never sized"), "{page}");
     assert!(page.contains("The rules choose <code>plain+today</code>"), "{page}");
@@ -180,16 +185,31 @@ fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there(
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     for (directive, expected) in [
-        ("list(what=\"choices\", of=\"size\", at=[1])", "there is no parameter `size`; there are items, snapshots_per_tick"),
-        ("list(what=\"choices\", of=\"items\", at=[0])", "the parameter `items` comes to 0. It must be a number above zero"),
-        ("list(what=\"choices\", of=\"worth_share\", at=[2])", "the parameter `worth_share` comes to 2. It must be a part"),
-        ("list(what=\"choices-by-view\", of=\"planet\")", "records have no axis `planet`; they have machine, workload"),
+        (
+            "list(what=\"choices\", of=\"size\", at=[1])",
+            "there is no parameter `size`; there are items, snapshots_per_tick",
+        ),
+        (
+            "list(what=\"choices\", of=\"items\", at=[0])",
+            "the parameter `items` comes to 0. It must be a number above zero",
+        ),
+        (
+            "list(what=\"choices\", of=\"worth_share\", at=[2])",
+            "the parameter `worth_share` comes to 2. It must be a part",
+        ),
+        (
+            "list(what=\"choices-by-view\", of=\"planet\")",
+            "records have no axis `planet`; they have machine, workload",
+        ),
         ("list(what=\"gate\")", "there is no list of `gate`; there are gates, decision"),
         ("fig('flip(\"rate\")', unit=\"count\")", "there is no parameter `rate`"),
         ("fig('flip(\"items\", rate=2)', unit=\"count\")", "there is no parameter `rate`"),
         ("fig('size(\"shared\")', unit=\"size\")", "there is no candidate `shared`"),
         ("fig('cost', unit=\"ns\")", "differs by `representation`, and here it is not said which"),
-        ("fig('costs', unit=\"ns\")", "there is no figure or parameter `costs`; there are cost, cost_today, handling"),
+        (
+            "fig('costs', unit=\"ns\")",
+            "there is no figure or parameter `costs`; there are cost, cost_today, handling",
+        ),
         ("fig('1 +', unit=\"ns\")", "is not an expression"),
         ("fig('1', unit=\"inch\")", "there is no unit `inch`"),
     ] {
@@ -202,7 +222,8 @@ fn what_there_is_not_is_refused_with_what_there_is() {
 
 #[test]
 fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
-    let near = "[= claim(\"near\", 'ratio(\"time/snapshot/shared/92\") < 0.00104') =]It is cheap[= end() =].\n";
+    let near =
+        "[= claim(\"near\", 'ratio(\"time/snapshot/shared/92\") < 0.00104') =]It is cheap[= end() =].\n";
     book(near).build_strictly().unwrap();
     let book = book(near);
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
@@ -219,14 +240,29 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
 #[test]
 fn names_that_there_are_not_and_parameters_that_cannot_be_are_refused_with_their_key() {
     for (file, line, instead, said) in [
-        ("decision", "must-hold = []", "must-hold = [\"push\"]", "decision.toml: `gates.must-hold` has `push`"),
+        (
+            "decision",
+            "must-hold = []",
+            "must-hold = [\"push\"]",
+            "decision.toml: `gates.must-hold` has `push`",
+        ),
         ("figures", "shared = 24", "shred = 24", "figures.toml: `lines_of_type.is` has `shred`"),
         ("figures", "\"today+drop-all\"", "drop-some", "there are today, today+drop-all"),
         ("decision", "value = '4'", "value = '1 / 0'", "the parameter `snapshots_per_tick` comes to inf"),
         ("decision", "value = '1'\nrange", "value = '0'\nrange", "the parameter `tick_ms` comes to 0"),
-        ("decision", "value = '1'\n[", "value = '0 - 1'\n[", "the parameter `mutations_per_snapshot` comes to -1"),
+        (
+            "decision",
+            "value = '1'\n[",
+            "value = '0 - 1'\n[",
+            "the parameter `mutations_per_snapshot` comes to -1",
+        ),
         ("decision", "today = \"plain+today\"", "today = \"plain\"", "there is no candidate `plain`"),
-        ("decision", "of = \"copies-per-phase\"", "of = \"copies\"", "there is no measure of the candidates here `copies`"),
+        (
+            "decision",
+            "of = \"copies-per-phase\"",
+            "of = \"copies\"",
+            "there is no measure of the candidates here `copies`",
+        ),
     ] {
         let text = if file == "figures" { FIGURES } else { DECISION };
         assert!(text.contains(line), "{line}");

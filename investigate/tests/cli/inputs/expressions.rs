@@ -38,11 +38,7 @@ pub(super) fn inputs() -> Vec<Input> {
             |_| claiming(&format!("least(\"ratio\", \"time/{}\") > 1", "{0,1,2,3,4,5,6,7,8,9}".repeat(5))),
             "build",
         ),
-        Input::failed(
-            "a parameter that no project has",
-            |_| claiming("decides(\"a\", size=\"2\")"),
-            "build",
-        ),
+        Input::failed("a parameter that no project has", |_| claiming("decides(\"a\", size=\"2\")"), "build"),
         Input::failed("a parameter of no times", |_| claiming("decides(\"a\", items=\"0\")"), "build"),
         Input::failed("a name that nothing has", |_| claiming("snapshot_share < 1"), "build"),
         Input::failed("a name that is called", |_| claiming("snapshot_share(1) < 1"), "build"),

@@ -62,7 +62,11 @@ fn of_figures() -> Vec<Input> {
         Input::wrong("a named figure with a minus in its name", |_| figures("a-b = 1\n"), "build"),
         Input::wrong("a name that nothing has", |_| figures("a = 'b + 1'\n"), "decide"),
         Input::wrong("a figure that rests on itself", |_| figures("a = 'a + 1'\n"), "build"),
-        Input::wrong("figures in a circle", |_| figures("a = 'b'\nb = 'own(c)'\nc = 'max(a, 1)'\n"), "decide"),
+        Input::wrong(
+            "figures in a circle",
+            |_| figures("a = 'b'\nb = 'own(c)'\nc = 'max(a, 1)'\n"),
+            "decide",
+        ),
         Input::wrong(
             "a figure that rests on what is decided",
             |_| figures("a = 'saves(\"vec\")'\n"),
@@ -76,7 +80,11 @@ fn of_figures() -> Vec<Input> {
             |_| figures("[a]\nby = \"representation\"\nelse = 1\nfor = 2\n"),
             "decide",
         ),
-        Input::wrong("a case of what no record has", |_| figures("[a]\nby = \"representation\"\n[a.is]\nvce = 1\n"), "decide"),
+        Input::wrong(
+            "a case of what no record has",
+            |_| figures("[a]\nby = \"representation\"\n[a.is]\nvce = 1\n"),
+            "decide",
+        ),
         Input::wrong("sizes that fall", |_| figures("[at]\nn = [92, 5]\n"), "decide"),
         Input::wrong("one size", |_| figures("[at]\nn = [92]\n"), "decide"),
         Input::wrong("a size of nothing", |_| figures("[at]\nn = [0, 5]\n"), "decide"),
@@ -101,14 +109,22 @@ fn of_gates() -> Vec<Input> {
         Input::wrong("a gates' file that is empty", |_| ruled("", "", DECISION), "decide"),
         Input::wrong("gates of nobody", |_| gate("subject = \"representation\"\n", ""), "decide"),
         Input::wrong("a gate with a misspelt key", |_| gate("over", "ovre"), "build"),
-        Input::wrong("a gate that is judged by nothing", |_| gate("holds = 'ratio(\"time/push/{representation}/{n}\") <= 1.1'", ""), "build"),
+        Input::wrong(
+            "a gate that is judged by nothing",
+            |_| gate("holds = 'ratio(\"time/push/{representation}/{n}\") <= 1.1'", ""),
+            "build",
+        ),
         Input::wrong("a gate that is no condition", |_| gate(" <= 1.1", ""), "build"),
         Input::wrong("a gate without a size", |_| gate("n = [5]", "n = []"), "build"),
         Input::wrong("a gate over one size twice", |_| gate("n = [5]", "n = [5, 5]"), "build"),
         Input::wrong("a gate over sizes that it does not use", |_| gate("/{n}", "/5"), "build"),
         Input::wrong("a gate with a limit that is no number", |_| gate("1.1", "nan"), "decide"),
         Input::wrong("a gate twice", |_| ruled("", &format!("{GATE}{}", &GATE[30..]), DECISION), "decide"),
-        Input::wrong("a gate that rests on a gate", |_| gate("1.1", "1.1 && gate(\"push\", \"vec\")"), "decide"),
+        Input::wrong(
+            "a gate that rests on a gate",
+            |_| gate("1.1", "1.1 && gate(\"push\", \"vec\")"),
+            "decide",
+        ),
         Input::wrong(
             "a gate upheld by a file elsewhere",
             |_| {
@@ -120,7 +136,8 @@ fn of_gates() -> Vec<Input> {
         Input::wrong(
             "a gate upheld by a file that is gone",
             |_| {
-                let upheld = "id = \"a\"\nrule = \"R\"\nsource = \"S\"\nby = \"B\"\nupheld = \"tests/gone.rs\"\n";
+                let upheld =
+                    "id = \"a\"\nrule = \"R\"\nsource = \"S\"\nby = \"B\"\nupheld = \"tests/gone.rs\"\n";
                 ruled("", &format!("subject = \"representation\"\n[[gate]]\n{upheld}"), DECISION)
             },
             "build",
@@ -131,26 +148,83 @@ fn of_gates() -> Vec<Input> {
 fn of_decisions() -> Vec<Input> {
     vec![
         Input::wrong("a decision's file that is not there", |_| good().without("decision.toml"), "build"),
-        Input::wrong("a decision's file that is not TOML", |_| ruled("", GATE, "[gates]\nmust-hold = [\n"), "build"),
+        Input::wrong(
+            "a decision's file that is not TOML",
+            |_| ruled("", GATE, "[gates]\nmust-hold = [\n"),
+            "build",
+        ),
         Input::wrong("a decision's file that is empty", |_| ruled("", "gate = []\n", ""), "decide"),
-        Input::wrong("a decision's file with a key that is unknown", |_| decision("why = \"W\"\n\n[[", "why = \"W\"\nwhen = 1\n\n[["), "build"),
+        Input::wrong(
+            "a decision's file with a key that is unknown",
+            |_| decision("why = \"W\"\n\n[[", "why = \"W\"\nwhen = 1\n\n[["),
+            "build",
+        ),
         Input::wrong(
             "a decision's file that is a device",
             |_| good().without("decision.toml").with_link("decision.toml", "/dev/zero"),
             "read --port 0",
         ),
-        Input::wrong("a gate that must hold and is none", |_| decision("must-hold = []", "must-hold = [\"pull\"]"), "decide"),
-        Input::wrong("a saving that is no expression", |_| decision("of = '1'\nat", "of = '1 +'\nat"), "decide"),
-        Input::wrong("a saving over a name that nothing has", |_| decision("of = '1'\nat", "of = 'cost'\nat"), "decide"),
-        Input::wrong("sizes that end", |_| decision("{ name = \"L\" }", "{ name = \"L\", most = 90 }"), "decide"),
-        Input::wrong("sizes that fall", |_| decision("{ name = \"L\" }", "{ name = \"M\", most = 9 }, { name = \"L\" }"), "decide"),
-        Input::wrong("a largest size that is none", |_| decision("largest = \"S\"", "largest = \"XL\""), "decide"),
-        Input::wrong("a parameter twice", |_| decision("[candidates]", "[[parameter]]\nname = \"items\"\ntitle = \"i\"\nvalue = 1\n[candidates]"), "decide"),
-        Input::wrong("a parameter against nobody", |_| decision("value = 92", "value = 92\nagainst = \"writes\""), "decide"),
-        Input::wrong("a parameter with a minus in its name", |_| decision("name = \"items\"", "name = \"all-items\""), "decide"),
-        Input::wrong("a parameter that divides by zero", |_| decision("value = 92", "value = '1 / 0'"), "decide"),
+        Input::wrong(
+            "a gate that must hold and is none",
+            |_| decision("must-hold = []", "must-hold = [\"pull\"]"),
+            "decide",
+        ),
+        Input::wrong(
+            "a saving that is no expression",
+            |_| decision("of = '1'\nat", "of = '1 +'\nat"),
+            "decide",
+        ),
+        Input::wrong(
+            "a saving over a name that nothing has",
+            |_| decision("of = '1'\nat", "of = 'cost'\nat"),
+            "decide",
+        ),
+        Input::wrong(
+            "sizes that end",
+            |_| decision("{ name = \"L\" }", "{ name = \"L\", most = 90 }"),
+            "decide",
+        ),
+        Input::wrong(
+            "sizes that fall",
+            |_| decision("{ name = \"L\" }", "{ name = \"M\", most = 9 }, { name = \"L\" }"),
+            "decide",
+        ),
+        Input::wrong(
+            "a largest size that is none",
+            |_| decision("largest = \"S\"", "largest = \"XL\""),
+            "decide",
+        ),
+        Input::wrong(
+            "a parameter twice",
+            |_| {
+                decision(
+                    "[candidates]",
+                    "[[parameter]]\nname = \"items\"\ntitle = \"i\"\nvalue = 1\n[candidates]",
+                )
+            },
+            "decide",
+        ),
+        Input::wrong(
+            "a parameter against nobody",
+            |_| decision("value = 92", "value = 92\nagainst = \"writes\""),
+            "decide",
+        ),
+        Input::wrong(
+            "a parameter with a minus in its name",
+            |_| decision("name = \"items\"", "name = \"all-items\""),
+            "decide",
+        ),
+        Input::wrong(
+            "a parameter that divides by zero",
+            |_| decision("value = 92", "value = '1 / 0'"),
+            "decide",
+        ),
         Input::wrong("a parameter below zero", |_| decision("value = 92", "value = '1 - 2'"), "decide"),
-        Input::wrong("a part that is more than all", |_| decision("value = 92", "value = 2\nunit = \"share\""), "decide"),
+        Input::wrong(
+            "a part that is more than all",
+            |_| decision("value = 92", "value = 2\nunit = \"share\""),
+            "decide",
+        ),
         Input::wrong("candidates of a measure that no record has", |_| good(), "decide"),
     ]
 }
