@@ -129,7 +129,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Whether a figure counts something: where its value is whole, there is nothing between it and the next.
-    pub(crate) fn is_counted(&self, metric: &Metric) -> bool {
+    pub fn is_counted(&self, metric: &Metric) -> bool {
         let whole = |it: Estimate| it.basis == Basis::Counted && matches!(it.unit, Unit::Count | Unit::Bytes);
         metric.ask != Ask::Ratio && self.look(metric).is_ok_and(whole)
     }

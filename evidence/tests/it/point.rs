@@ -2,9 +2,9 @@
 
 use evidence::claim::{Claim, Judge};
 use evidence::gate::Gates;
-use evidence::metric::{Figures, Measure, Metric};
+use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Flip, Formula, JudgeError, Moved, Predicate, Truth};
-use evidence::{Basis, Estimate, Evidence, Unit};
+use evidence::{Basis, Coordinates, Estimate, Evidence, Unit};
 use serde_json::{Value, json};
 
 use crate::fixture::Folder;
@@ -14,7 +14,7 @@ fn maps(name: &str) -> Value {
     let of = ["function", "n"];
     let rounds = |unit: f64| [0.98, 1.0, 1.02, 1.01, 0.99, 1.0, 1.03, 0.97].map(|part| part * unit);
     json!({
-        "schema": 2, "name": name,
+        "schema": 2, "name": name, "command": "bench",
         "axes": {"function": [{"id": "hash"}, {"id": "tree"}, {"id": "list"}], "n": "number"},
         "measures": {
             "time": {"unit": "ns", "axes": of, "baseline": {"function": "hash"}},
@@ -38,13 +38,21 @@ fn evidence() -> Evidence {
     Evidence::load(folder.path()).unwrap()
 }
 
-fn look(path: &str) -> Result<Estimate, String> {
-    evidence().point(path, None).map(|point| point.value()).map_err(|error| error.to_string())
+fn anywhere() -> Coordinates {
+    Coordinates::default()
 }
 
-fn relative(path: &str) -> Result<Estimate, String> {
+fn of(record: &str) -> Coordinates {
+    [("record", record)].into_iter().collect()
+}
+
+fn look(path: &str) -> Result<Estimate, String> {
+    evidence().point(path, &anywhere(), &anywhere()).map(|point| point.value()).map_err(|error| error.to_string())
+}
+
+fn ratio(path: &str) -> Result<Estimate, String> {
     let evidence = evidence();
-    evidence.point(path, None).and_then(|point| point.relative()).map_err(|error| error.to_string())
+    evidence.point(path, &anywhere(), &anywhere()).and_then(|point| point.relative()).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -81,9 +89,9 @@ fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
         record["figures"]["time-ratio"]["push/vec-again/92"] = json!([1.25, 1.5]);
     });
     let evidence = Evidence::load(folder.path()).unwrap();
-    let ratio = evidence.point("time/push/vec-again/92", None).unwrap().relative().unwrap();
+    let ratio = evidence.point("time/push/vec-again/92", &anywhere(), &anywhere()).unwrap().relative().unwrap();
     assert_eq!((ratio.value, ratio.low, ratio.high), (1.375, 1.25, 1.5));
-    let own = evidence.record("m-typical").unwrap().ratio("time/push/vec-again/92").unwrap();
+    let own = evidence.record("m-typical").unwrap().ratio("push/vec-again/92").unwrap();
     assert_eq!((own.value, own.low, own.high), (ratio.value, ratio.low, ratio.high));
 }
 
@@ -92,19 +100,19 @@ fn what_is_not_there_is_refused_with_what_is_near() {
     let said = |path: &str| look(path).unwrap_err();
     assert_eq!(
         said("tmie/hash/10"),
-        "the evidence has no measure `tmie`; there are `allocations`, `build`, `site-snapshots`, `size`, \
+        "there is no measure `tmie`; there are `allocations`, `build`, `site-snapshots`, `size`, \
          `snapshots-per-phase`, `time`, `time-ratio`, `wall-git-share`, `wall-ns`"
     );
     let near = said("time/tree/11");
-    assert!(near.starts_with("the evidence has no `time/tree/11`; near it are `time/tree/10`, "), "{near}");
+    assert!(near.starts_with("there is no `time/tree/11`; near it are `time/tree/10`, "), "{near}");
     assert_eq!(said("time/list/1000"), "record maps has no `time/list/1000`: It takes an hour.");
-    assert!(said("time").starts_with("the evidence has no `time`; near it are"), "{}", said("time"));
-    assert!(said("").starts_with("the evidence has no measure ``"), "{}", said(""));
+    assert!(said("time").starts_with("there is no `time`; near it are"), "{}", said("time"));
+    assert!(said("").starts_with("there is no measure ``"), "{}", said(""));
     let evidence = evidence();
-    let named = |path: &str, record: &str| evidence.point(path, Some(record)).unwrap_err().to_string();
+    let named = |path: &str, record: &str| evidence.point(path, &anywhere(), &of(record)).unwrap_err().to_string();
     assert_eq!(named("time/hash/10", "mpas"), "there is no record `mpas`; there are m-typical, maps");
     assert!(
-        named("time/hash/10", "m-typical").starts_with("record m-typical has no `time/hash/10`; near it are")
+        named("time/hash/10", "m-typical").starts_with("there is no `time/hash/10` at record=\"m-typical\"; near it are")
     );
     assert_eq!(
         ratio("build/hash").unwrap_err(),
@@ -122,7 +130,7 @@ fn a_baseline_of_zero_divides_nothing() {
     zero["figures"]["size"]["hash/10"] = json!(0.0);
     let folder = Folder::new().with("maps.json", zero.to_string());
     let evidence = Evidence::load(folder.path()).unwrap();
-    let said = evidence.point("size/tree/10", None).unwrap().relative().unwrap_err().to_string();
+    let said = evidence.point("size/tree/10", &anywhere(), &anywhere()).unwrap().relative().unwrap_err().to_string();
     assert_eq!(said, "`size/tree/10` has no ratio in record maps: its baseline `size/hash/10` is zero there");
 }
 
@@ -133,11 +141,44 @@ fn a_point_of_two_records_is_refused_with_both_until_one_is_named() {
         .with("other.json", maps("other").to_string());
     let evidence = Evidence::load(folder.path()).unwrap();
     assert_eq!(
-        evidence.point("time/hash/10", None).unwrap_err().to_string(),
-        "`time/hash/10` stands in several records: maps and other. Name the one that is meant, as a second argument: \
-         (\"time/hash/10\", \"maps\")."
+        evidence.point("time/hash/10", &anywhere(), &anywhere()).unwrap_err().to_string(),
+        "`time/hash/10` stands in several records: maps and other. Say which is meant: record=\"maps\"."
     );
-    assert_eq!(evidence.point("time/hash/10", Some("other")).unwrap().record.name, "other");
+    assert_eq!(evidence.point("time/hash/10", &anywhere(), &of("other")).unwrap().record.name, "other");
+}
+
+#[test]
+fn the_records_of_a_measure_are_one_cube_and_the_view_says_which_is_meant() {
+    let on = |machine: &str, key: &str| {
+        let mut record = maps(&format!("{machine}-{key}"));
+        record["coordinates"] = json!({"machine": machine, "keys": key});
+        record["figures"]["size"]["hash/10"] = json!(machine.len());
+        record.to_string()
+    };
+    let folder = Folder::new()
+        .with("new-text.json", on("new", "text"))
+        .with("older-text.json", on("older", "text"))
+        .with("older-number.json", on("older", "number"));
+    let evidence = Evidence::load(folder.path()).unwrap();
+    let at = |pairs: &[(&str, &str)]| pairs.iter().copied().collect::<Coordinates>();
+    let view = at(&[("machine", "older"), ("keys", "text")]);
+    let look = |named: &[(&str, &str)]| {
+        let point = evidence.point("size/hash/10", &view, &at(named));
+        point.map(|point| point.record.name.clone()).map_err(|error| error.to_string())
+    };
+    assert_eq!(look(&[]).unwrap(), "older-text");
+    assert_eq!(look(&[("machine", "new")]).unwrap(), "new-text");
+    assert_eq!(look(&[("keys", "number")]).unwrap(), "older-number");
+    insta::assert_snapshot!(
+        [
+            look(&[("keys", "float")]).unwrap_err(),
+            look(&[("system", "linux")]).unwrap_err(),
+            evidence.point("size/hash/10", &at(&[("keys", "text")]), &anywhere()).unwrap_err().to_string(),
+        ]
+        .join("\n")
+    );
+    let views: Vec<String> = evidence.views(&view).into_iter().map(|view| view.name).collect();
+    assert_eq!(views, ["older-text", "new-text", "older-number"]);
 }
 
 /// What is said of a predicate, with what would flip it.
@@ -154,12 +195,12 @@ fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
 fn a_predicate_of_any_record_holds_and_names_what_flips_it() {
     let (truth, flips) = judge("ratio(\"time/tree/10\") > 1.2 && fig(\"size/tree/10\") < 300");
     assert_eq!(truth, Ok(Truth::True));
-    let size = Metric::new(Measure::Value(None), "size/tree/10");
+    let size = Metric::new(Ask::Fig, "size/tree/10");
     let flip = flips.iter().find(|flip| flip.metric == size).unwrap();
     assert_eq!(flip.to, Moved::Count { from: 250.0, to: 300.0 }, "a count moves by whole units");
     let ratio = flips.iter().find(|flip| flip.metric.to_string() == "ratio(\"time/tree/10\")").unwrap();
     assert!(matches!(ratio.to, Moved::Times(factor) if (0.79..0.801).contains(&factor)), "{flips:?}");
-    assert_eq!(judge("fig(\"time/tree/10\", \"maps\") < fig(\"time/hash/10\")").0, Ok(Truth::False));
+    assert_eq!(judge("fig(\"time/tree/10\", record=\"maps\") < fig(\"time/hash/10\")").0, Ok(Truth::False));
     assert_eq!(judge("fig(\"time/tree/10\") < 15").0, Ok(Truth::Inconclusive));
 }
 
@@ -169,22 +210,19 @@ fn a_pattern_is_every_coordinate_but_the_baseline() {
         ("greatest(\"ratio\", \"time/*/10\") < 1.6", Truth::True),
         ("least(\"fig\", \"time/*/10\") < 6", Truth::True),
         ("least(\"fig\", \"time/*/10\") < 4", Truth::False),
-        ("greatest(\"fig\", \"time/*/*\", \"maps\") > 50", Truth::True),
+        ("greatest(\"fig\", \"time/*/*\", record=\"maps\") > 50", Truth::True),
         ("greatest(\"fig\", \"size/{hash,tree}/10\") == 250", Truth::True),
     ] {
         assert_eq!(judge(text).0, Ok(truth), "{text}");
     }
     let said = judge("greatest(\"fig\", \"time/*/11\") < 6").0.unwrap_err().to_string();
-    assert!(said.starts_with("the evidence has no `time/*/11`; near it are `time/"), "{said}");
-    let refused = Predicate::parse("least(\"ratio\", \"time/push/*/92\", \"maps\") > 1").unwrap_err().to_string();
-    assert!(refused.contains("`ratio` with more than a pattern"), "{refused}");
+    assert!(said.starts_with("there is no `time/*/11` at machine="), "{said}");
 }
 
 #[test]
 fn a_formula_that_is_one_figure_knows_it() {
     let figure = |text: &str| Formula::parse(text).unwrap().figure().map(ToString::to_string);
     assert_eq!(figure("fig(\"time/tree/10\")").unwrap(), "fig(\"time/tree/10\")");
-    assert_eq!(figure("(ratio(\"a/b\", \"r\"))").unwrap(), "ratio(\"a/b\", \"r\")");
+    assert_eq!(figure("(ratio(\"a/b\", record=\"r\"))").unwrap(), "ratio(\"a/b\", record=\"r\")");
     assert_eq!(figure("2 * fig(\"time/tree/10\")"), None);
-    assert_eq!(figure("ratio(\"time/push/im/92\")"), None);
 }

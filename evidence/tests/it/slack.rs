@@ -6,7 +6,7 @@ use evidence::claim::{Claim, Judge};
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
 use evidence::rules::Rules;
-use evidence::{Basis, Estimate, Evidence, Kind as _, Measured, Unit};
+use evidence::{Evidence, Kind as _, Measured};
 use serde_json::json;
 
 use crate::fixture::{Folder, committed};
@@ -201,12 +201,6 @@ fn anew(
     Judge::new(claims, &figures).judge(id)
 }
 
-/// Whether a figure counts something, so that it moves by whole units.
-fn is_counted(figures: &Figures<'_>, metric: &Metric) -> bool {
-    let counted = |it: Estimate| it.basis == Basis::Counted && matches!(it.unit, Unit::Count | Unit::Bytes);
-    metric.ask != Ask::Ratio && figures.look(metric).is_ok_and(counted)
-}
-
 /// Moves in one direction, the nearest first: whole units for a whole count, else factors of a tenth more each.
 fn grid(value: f64, counted: bool, up: bool) -> Vec<Moved> {
     if counted && value.fract() == 0.0 {
@@ -235,7 +229,7 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
             // Where zero would be divided by zero there is nothing to judge.
             let falls =
                 |to| matches!(anew(&evidence, &claims, id, &metric, to), Ok(truth) if truth != Truth::True);
-            let first = |up| grid(value, is_counted(&figures, &metric), up).into_iter().find(|to| falls(*to));
+            let first = |up| grid(value, figures.is_counted(&metric), up).into_iter().find(|to| falls(*to));
             let nearest = [first(true), first(false)]
                 .into_iter()
                 .flatten()
@@ -255,7 +249,7 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
                 (None, None) => {}
                 // The grid ends long before the search does.
                 (None, Some(flip)) => {
-                    let end = grid(value, is_counted(&figures, &metric), true).last().unwrap().distance();
+                    let end = grid(value, figures.is_counted(&metric), true).last().unwrap().distance();
                     assert!(flip.distance() > end, "{id}: {metric} {flip:?}");
                 }
                 (nearest, flip) => panic!("{id}: {metric}: the grid has {nearest:?}, the search {flip:?}"),
