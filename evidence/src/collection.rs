@@ -11,11 +11,13 @@ use crate::kind::Kind;
 use crate::measured::Measured;
 use crate::parallel;
 use crate::record::{Record, RecordError};
+use crate::rules::Rules;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     all: Vec<Record>,
+    rules: Rules,
     records: Vec<Measured>,
 }
 
@@ -82,6 +84,17 @@ impl Evidence {
     #[cfg(test)]
     pub(crate) fn of(all: Vec<Record>) -> Self {
         Self { all, ..Self::default() }
+    }
+
+    /// The same with the rules by which expressions over it are read.
+    #[must_use]
+    pub fn ruled(self, rules: Rules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// What a book computes and decides by.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Every record, whatever it is of.

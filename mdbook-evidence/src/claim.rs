@@ -14,7 +14,6 @@ use evidence::{Basis, Measured, Unit, parallel};
 use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
 use crate::record_set::RecordSet;
-use crate::rules::Rules;
 use crate::timings::Timings;
 
 /// Where the list of all claims is to stand.
@@ -141,13 +140,13 @@ pub(crate) fn judge(
             claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
     }
-    let (evidence, reference, rules) = (set.evidence(), set.reference(), set.rules());
+    let (evidence, reference) = (set.evidence(), set.reference());
     let others: Vec<&Measured> =
         evidence.records().iter().filter(|record| record.name != reference.name).collect();
     let on_others = parallel::map(&others, |records| {
         let all = |record: &&Measured| -> Vec<Finding> {
             let figures = Figures::of(evidence, record);
-            let judge = judge_on(&figures, rules, &claims);
+            let judge = Judge::new(&claims, &figures);
             claims.iter().map(|claim| finding(&judge, claim)).collect()
         };
         records.map(all).collect()
@@ -155,11 +154,11 @@ pub(crate) fn judge(
     // What the decision rests on are hundreds of figures: a few claims take most of the time.
     let slacks = parallel::map(&claims, |taken| {
         let figures = Figures::of(evidence, reference);
-        let judge = judge_on(&figures, rules, &claims);
+        let judge = Judge::new(&claims, &figures);
         taken.map(|claim| judge.slack(&claim.id).unwrap_or_default()).collect()
     });
     let figures = Figures::of(evidence, reference);
-    let judge = &judge_on(&figures, rules, &claims);
+    let judge = &Judge::new(&claims, &figures);
     let mut judged = Vec::new();
     let places =
         chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it.line)));
@@ -170,7 +169,9 @@ pub(crate) fn judge(
         let place = format!("{}:{line}", chapter.file);
         match &findings[0].truth {
             Ok(Truth::True) => {
-                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures())) {
+                if let Some(flip) =
+                    slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures()))
+                {
                     problems.push(format!(
                         "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",
@@ -210,10 +211,6 @@ pub(crate) fn judge(
         Vec::new()
     });
     Verdicts { judged, problems, headlines }
-}
-
-fn judge_on<'a>(figures: &'a Figures<'a>, rules: &'a Rules, claims: &'a [Claim]) -> Judge<'a> {
-    Judge::new(&rules.gates, rules.decision.as_ref(), claims, figures)
 }
 
 fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {

@@ -16,9 +16,8 @@ use mdbook_preprocessor::errors::Result;
 use crate::claim::{self, OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
-use crate::preprocessor::expand;
+use crate::preprocessor::{expand, ruled};
 use crate::record_set::RecordSet;
-use crate::rules::Rules;
 
 /// What one record says of a book's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +59,8 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let source = &config.book.src;
     let config = Config::of(config, root)?;
     let evidence = Evidence::load(&root.join(&config.records))?;
-    let rules = Rules::load(root, &config, &evidence)?;
-    let set = Arc::new(RecordSet::new(evidence, &config.reference, rules)?);
+    let evidence = ruled(root, &config, evidence)?;
+    let set = Arc::new(RecordSet::new(evidence, &config.reference)?);
     let directives = Directives::new(&set, config.typed_numbers);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
@@ -74,9 +73,9 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let placed: Vec<(&OfChapter, &Sentence)> = placed.collect();
     let claims: Vec<Claim> =
         placed.iter().map(|(_, it)| Claim { id: it.id.clone(), predicate: it.predicate.clone() }).collect();
-    let (here, rules) = (set.evidence().record(record)?, set.rules());
+    let here = set.evidence().record(record)?;
     let figures = Figures::of(set.evidence(), here);
-    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     let chosen = |record| set.decision(record).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
         reference: config.reference.clone(),

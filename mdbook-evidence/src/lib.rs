@@ -35,7 +35,6 @@ mod provenance;
 mod quotation;
 pub mod record_name;
 mod record_set;
-mod rules;
 mod ruling;
 mod slashed;
 mod timings;

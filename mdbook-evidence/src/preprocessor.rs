@@ -7,6 +7,7 @@ use std::sync::Arc;
 use evidence::Evidence;
 use evidence::file::read_text;
 use evidence::parallel;
+use evidence::rules::Rules;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -27,7 +28,6 @@ use crate::lock::Lock;
 use crate::outside;
 use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
-use crate::rules::Rules;
 use crate::ruling;
 use crate::slashed::slashed;
 use crate::timings::Timings;
@@ -100,8 +100,8 @@ impl Preprocessor for EvidencePreprocessor {
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
         timings.begin("loading records");
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let rules = Rules::load(&context.root, &config, &evidence)?;
-        let set = Arc::new(RecordSet::new(evidence, &config.reference, rules)?);
+        let evidence = ruled(&context.root, &config, evidence)?;
+        let set = Arc::new(RecordSet::new(evidence, &config.reference)?);
         timings.begin("hashing what was measured");
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
@@ -276,6 +276,13 @@ fn lines_of(chapter: &Chapter, root: &Path, source: &Path) -> Lines {
 
 fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
     errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
+}
+
+/// The evidence with the rules that the book has for it.
+pub(crate) fn ruled(root: &Path, config: &Config, evidence: Evidence) -> Result<Evidence> {
+    let rules = Rules::load(root, config.rules())?;
+    rules.check_cases(&evidence)?;
+    Ok(evidence.ruled(rules))
 }
 
 /// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.

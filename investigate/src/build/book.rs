@@ -6,8 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::decision::DecisionFileError;
-use evidence::gate::GateFileError;
+use evidence::rules::RulesError;
 use evidence::source::SourceError;
 use evidence::{LoadError, MetricError};
 use mdbook_driver::MDBook;
@@ -85,8 +84,7 @@ impl From<Error> for RenderError {
             || error.is::<ConfigError>()
             || error.is::<LockError>()
             || error.is::<OutsideError>()
-            || error.is::<GateFileError>()
-            || error.is::<DecisionFileError>()
+            || error.is::<RulesError>()
             || error.is::<SourceError>();
         // Such as a style sheet that book.toml names and that is not there.
         let missing = |cause: &(dyn std::error::Error + 'static)| {

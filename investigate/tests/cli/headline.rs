@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
-use evidence::decision::DecisionFile;
 use evidence::gate::{Gates, Rule};
 use evidence::measured::Measured;
 use evidence::metric::{Ask, Figures, Metric};
@@ -28,8 +27,6 @@ use crate::reproducible::checkout_into;
 struct Book {
     evidence: Evidence,
     reference: String,
-    gates: Gates,
-    file: DecisionFile,
     claims: Vec<Claim>,
     headlines: Vec<Headline>,
     /// Pages as a reader has them: the executive summary, the appendix of claims, the matrix, the samples.
@@ -37,6 +34,13 @@ struct Book {
     appendix: String,
     matrix: String,
     samples: String,
+}
+
+/// The project's own rules.
+fn rules(root: &Path) -> Rules {
+    let [figures, gates, decision] =
+        ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
+    Rules::load(root, RuleFiles { figures, gates, decision }).unwrap()
 }
 
 /// Built once for all tests.
@@ -55,10 +59,8 @@ impl Book {
         book.build().unwrap();
         let page = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         Self {
-            evidence: Evidence::load(&root.join("records")).unwrap(),
+            evidence: Evidence::load(&root.join("records")).unwrap().ruled(rules(root)),
             reference,
-            gates: Gates::load(root, Path::new("gates.toml")).unwrap(),
-            file: DecisionFile::load(root, Path::new("decision.toml")).unwrap(),
             claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.headlines(),
             summary: page("executive-summary.html"),
@@ -69,7 +71,7 @@ impl Book {
     }
 
     fn judge<'a>(&'a self, figures: &'a Figures<'a>) -> Judge<'a> {
-        Judge::new(&self.gates, Some(&self.file), &self.claims, figures)
+        Judge::new(&self.claims, figures)
     }
 
     fn record(&self) -> &Measured {

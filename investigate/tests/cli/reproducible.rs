@@ -16,6 +16,7 @@ const INPUTS: [&str; 10] = [
     "src",
     "theme",
     "records",
+    "figures.toml",
     "gates.toml",
     "decision.toml",
     "bench-crate",

@@ -1,14 +1,15 @@
 //! The directives: minijinja functions over the records.
 
 mod claim;
-mod decision;
 mod explorer;
 mod judgement;
+mod list;
 mod method;
 mod origin;
 mod quantity;
 mod quotation;
 mod record;
+mod ruled;
 pub(crate) mod table;
 mod tally;
 mod word;
@@ -75,7 +76,7 @@ impl Directives {
         claim::register(&mut environment);
         judgement::register(&mut environment);
         word::register(&mut environment, set);
-        decision::register(&mut environment, set);
+        list::register(&mut environment, set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);

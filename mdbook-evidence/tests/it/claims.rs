@@ -109,7 +109,7 @@ fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
 
 #[test]
 fn a_book_without_a_decision_file_cannot_show_a_decision() {
-    let said = BookTest::with_chapter("[= decision() =]\n").build_strictly().expect_err("must not build");
+    let said = BookTest::with_chapter("[= list(what=\"decision\") =]\n").build_strictly().expect_err("must not build");
     assert!(said.contains("the book has no `decision` file"), "{said}");
 }
 
