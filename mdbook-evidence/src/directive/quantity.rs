@@ -21,7 +21,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             ask.word(),
             move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
                 // A bare word is a measure without axes, unless a figure has that name.
-                let is_named = set.evidence().rules().has(text);
+                let is_named =
+                    set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
                 if (is_path(text) && !is_named) || ask == Ask::Ratio {
                     figure(state, &set, ask, text, &options)
                 } else {

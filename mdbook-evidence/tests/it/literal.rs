@@ -31,7 +31,7 @@ It takes [= fig("time/snapshot/plain/92") =], [% never ended
     let page = expand(chapter);
     for shown in [
         "between <code>[=</code> and <code>=]</code>",
-        "write [= to show one, as in [= fig("time/,
+        "write [= to show one, as in [= fig(",
         "It takes [= fig(\"time/snapshot/plain/92\") =], [% never ended",
         "[= indented =]",
         "<code>[= fig(\"time/snapshot/plain/92\") =]</code>",
@@ -64,8 +64,11 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
         .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.refusal();
     assert!(message.contains("chapter.md:7: `20 ms`"), "{message}");
-    let test = BookTest::with_chapter("{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\", 'ratio(\"time/snapshot/shared/92\") > 1') =]x[= end() =]\n")
-        .write("src/part.txt", "one\ntwo\nthree\n");
+    let test = BookTest::with_chapter(
+        "{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\") =]x[= end() =]\n\n\
+                                        <!-- claims\nc: ratio(\"time/snapshot/shared/92\") > 1\n-->\n",
+    )
+    .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.build_strictly().unwrap_err();
     assert!(message.contains("chapter.md:5: claim `c` is false"), "{message}");
 }
@@ -73,8 +76,8 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
 #[test]
 fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
     let message = BookTest::with_chapter(
-        "[= claim(\"all\", 'claim(\"part\")') =]All[= end() =]\n\n\
-         [= claim(\"part\", 'ratio(\"time/snapshot/shared/92\") > 1') =]part[= end() =]\n",
+        "[= claim(\"all\") =]All[= end() =]\n\n[= claim(\"part\") =]part[= end() =]\n\n\
+         <!-- claims\nall: claim(\"part\")\npart: ratio(\"time/snapshot/shared/92\") > 1\n-->\n",
     )
     .build_strictly()
     .unwrap_err();
@@ -94,7 +97,7 @@ fn the_anchor_of_a_heading_does_not_change_with_its_number() {
 
 #[test]
 fn a_table_or_a_list_in_a_heading_is_refused() {
-    for directive in ["time_table(\"snapshot\", caption=\"c\")", "claims()", "record_notes()"] {
+    for directive in ["table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\")", "claims()", "record_notes()"] {
         let message = refusal(&format!("text\n\n## All [= {directive} =]\n"));
         assert!(message.contains("chapter.md:3: a heading is the text of links to it"), "{message}");
     }
