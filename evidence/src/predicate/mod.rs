@@ -171,12 +171,6 @@ impl Formula {
     }
 }
 
-impl From<f64> for Formula {
-    fn from(number: f64) -> Self {
-        Self { text: number.to_string(), program: Program::new(vec![program::Step::Number(number)]) }
-    }
-}
-
 /// A formula as files have it.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected an expression in quotes, or a number")]
@@ -190,7 +184,11 @@ impl TryFrom<Written> for Formula {
 
     fn try_from(written: Written) -> Result<Self, ParseError> {
         match written {
-            Written::Number(number) => Ok(number.into()),
+            Written::Number(number) if number.is_finite() => {
+                let program = Program::new(vec![program::Step::Number(number)]);
+                Ok(Self { text: number.to_string(), program })
+            }
+            Written::Number(number) => Self::parse(&number.to_string()),
             Written::Text(text) => Self::parse(&text),
         }
     }

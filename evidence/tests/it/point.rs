@@ -1,7 +1,6 @@
 //! Figures of any record, alone and in predicates.
 
 use evidence::claim::{Claim, Judge};
-use evidence::gate::Gates;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Flip, Formula, JudgeError, Moved, Predicate, Truth};
 use evidence::{Basis, Coordinates, Estimate, Evidence, Unit};
@@ -186,8 +185,7 @@ fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
     let evidence = evidence();
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
     let claims = [Claim { id: "c".to_owned(), predicate: Predicate::parse(text).unwrap() }];
-    let gates = Gates { gates: Vec::new() };
-    let judge = Judge::new(&gates, None, &claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     (judge.judge("c"), judge.slack("c").unwrap_or_default())
 }
 
@@ -221,7 +219,8 @@ fn a_pattern_is_every_coordinate_but_the_baseline() {
 
 #[test]
 fn a_formula_that_is_one_figure_knows_it() {
-    let figure = |text: &str| Formula::parse(text).unwrap().figure().map(ToString::to_string);
+    let rules = evidence::rules::Rules::default();
+    let figure = |text: &str| Formula::parse(text).unwrap().figure(&rules).map(ToString::to_string);
     assert_eq!(figure("fig(\"time/tree/10\")").unwrap(), "fig(\"time/tree/10\")");
     assert_eq!(figure("(ratio(\"a/b\", record=\"r\"))").unwrap(), "ratio(\"a/b\", record=\"r\")");
     assert_eq!(figure("2 * fig(\"time/tree/10\")"), None);

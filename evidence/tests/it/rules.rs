@@ -41,10 +41,10 @@ fn a_gate_that_would_hold_whatever_was_measured_is_refused_with_its_line() {
         ("source = \"S\"", "source = \"S\"\nlimit = 1.1", "unknown field `limit`"),
     ] {
         let error = gates(&format!("{UPHELD}\n{}", GATE.replace(line, instead))).expect_err(instead);
-        assert!(error.contains(said) && error.starts_with("gates.toml:11: "), "{instead}: {error}");
+        assert!(error.contains(said) && error.starts_with("gates.toml:10: "), "{instead}: {error}");
     }
     let twice = gates(&format!("{UPHELD}\n{GATE}\n{GATE}")).unwrap_err();
-    assert!(twice.starts_with("gates.toml:18: the gate `push` is there twice"), "{twice}");
+    assert!(twice.starts_with("gates.toml:17: the gate `push` is there twice"), "{twice}");
     let unknown = gates(&GATE.replace("1.1", "most")).unwrap_err();
     assert!(unknown.starts_with("gates.toml: `push.holds` has `most`, and there is none"), "{unknown}");
 }
