@@ -34,7 +34,10 @@ impl RecordSet {
     /// A sentence on the figure that is missing, or where the book has no decision file.
     pub(crate) fn decision(&self, record: &Measured) -> Result<Arc<Decision>, String> {
         let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(record.name.clone()).or_insert_with(|| decide(&self.evidence, record).map(Arc::new)).clone()
+        known
+            .entry(record.name.clone())
+            .or_insert_with(|| decide(&self.evidence, record).map(Arc::new))
+            .clone()
     }
 
     /// All of them.

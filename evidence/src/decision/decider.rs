@@ -4,9 +4,9 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Candidate, Case};
 use super::choose::{Choice, Decision, OpenDecision};
 use super::file::DecisionFile;
+use super::{Candidate, Case};
 use crate::expression::{Id, Interval, Term};
 use crate::metric::Figures;
 use crate::predicate::{JudgeError, Scope};

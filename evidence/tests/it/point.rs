@@ -46,12 +46,18 @@ fn of(record: &str) -> Coordinates {
 }
 
 fn look(path: &str) -> Result<Estimate, String> {
-    evidence().point(path, &anywhere(), &anywhere()).map(|point| point.value()).map_err(|error| error.to_string())
+    evidence()
+        .point(path, &anywhere(), &anywhere())
+        .map(|point| point.value())
+        .map_err(|error| error.to_string())
 }
 
 fn ratio(path: &str) -> Result<Estimate, String> {
     let evidence = evidence();
-    evidence.point(path, &anywhere(), &anywhere()).and_then(|point| point.relative()).map_err(|error| error.to_string())
+    evidence
+        .point(path, &anywhere(), &anywhere())
+        .and_then(|point| point.relative())
+        .map_err(|error| error.to_string())
 }
 
 #[test]
@@ -88,7 +94,8 @@ fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
         record["figures"]["time-ratio"]["push/vec-again/92"] = json!([1.25, 1.5]);
     });
     let evidence = Evidence::load(folder.path()).unwrap();
-    let ratio = evidence.point("time/push/vec-again/92", &anywhere(), &anywhere()).unwrap().relative().unwrap();
+    let ratio =
+        evidence.point("time/push/vec-again/92", &anywhere(), &anywhere()).unwrap().relative().unwrap();
     assert_eq!((ratio.value, ratio.low, ratio.high), (1.375, 1.25, 1.5));
     let own = evidence.record("m-typical").unwrap().ratio("push/vec-again/92").unwrap();
     assert_eq!((own.value, own.low, own.high), (ratio.value, ratio.low, ratio.high));
@@ -108,10 +115,12 @@ fn what_is_not_there_is_refused_with_what_is_near() {
     assert!(said("time").starts_with("there is no `time`; near it are"), "{}", said("time"));
     assert!(said("").starts_with("there is no measure ``"), "{}", said(""));
     let evidence = evidence();
-    let named = |path: &str, record: &str| evidence.point(path, &anywhere(), &of(record)).unwrap_err().to_string();
+    let named =
+        |path: &str, record: &str| evidence.point(path, &anywhere(), &of(record)).unwrap_err().to_string();
     assert_eq!(named("time/hash/10", "mpas"), "there is no record `mpas`; there are m-typical, maps");
     assert!(
-        named("time/hash/10", "m-typical").starts_with("there is no `time/hash/10` at record=\"m-typical\"; near it are")
+        named("time/hash/10", "m-typical")
+            .starts_with("there is no `time/hash/10` at record=\"m-typical\"; near it are")
     );
     assert_eq!(
         ratio("build/hash").unwrap_err(),
@@ -129,7 +138,8 @@ fn a_baseline_of_zero_divides_nothing() {
     zero["figures"]["size"]["hash/10"] = json!(0.0);
     let folder = Folder::new().with("maps.json", zero.to_string());
     let evidence = Evidence::load(folder.path()).unwrap();
-    let said = evidence.point("size/tree/10", &anywhere(), &anywhere()).unwrap().relative().unwrap_err().to_string();
+    let said =
+        evidence.point("size/tree/10", &anywhere(), &anywhere()).unwrap().relative().unwrap_err().to_string();
     assert_eq!(said, "`size/tree/10` has no ratio in record maps: its baseline `size/hash/10` is zero there");
 }
 

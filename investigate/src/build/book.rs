@@ -14,8 +14,7 @@ use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    Timings,
-    slashed,
+    Timings, slashed,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;

@@ -79,7 +79,8 @@ fn timings_of_a_build_that_fails_end_with_the_stage_that_failed() {
 #[test]
 fn the_preprocessor_in_this_process_takes_the_place_of_the_command() {
     // The fixture's command does not exist.
-    let project = BookTest::new().chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n").project();
+    let project =
+        BookTest::new().chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n").project();
     project.command().arg("build").assert().success();
     assert!(project.read("book/time.html").contains("1.50\u{a0}µs"));
 }

@@ -23,7 +23,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 // A bare word is a measure without axes, unless a figure has that name.
                 let is_named =
                     set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
-                if (is_path(text) && !is_named) || ask == Ask::Ratio {
+                if ask == Ask::Ratio || (is_path(text) && !is_named) {
                     figure(state, &set, ask, text, &options)
                 } else {
                     computed(state, &set, text, &options)
@@ -157,9 +157,9 @@ fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<&'a Record, Erro
 }
 
 /// Where an expression's value comes from: the record of its figures, where that is one.
-fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
+pub(super) fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result<Provenance, Error> {
     let mut sources: Vec<Source> = Vec::new();
-    for metric in metrics.iter().filter(|metric| metric.ask != Ask::Found) {
+    for metric in metrics {
         let source = Source::from(record_of(set, metric)?);
         if !sources.contains(&source) {
             sources.push(source);

@@ -119,7 +119,7 @@ fn of_gates() -> Vec<Input> {
         Input::wrong("a gate over one size twice", |_| gate("n = [5]", "n = [5, 5]"), "build"),
         Input::wrong("a gate over sizes that it does not use", |_| gate("/{n}", "/5"), "build"),
         Input::wrong("a gate with a limit that is no number", |_| gate("1.1", "nan"), "decide"),
-        Input::wrong("a gate twice", |_| ruled("", &format!("{GATE}{}", &GATE[30..]), DECISION), "decide"),
+        Input::wrong("a gate twice", |_| ruled("", &format!("{GATE}{}", &GATE[28..]), DECISION), "decide"),
         Input::wrong(
             "a gate that rests on a gate",
             |_| gate("1.1", "1.1 && gate(\"push\", \"vec\")"),
