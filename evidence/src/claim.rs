@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::decision::{Decider, DecisionFile};
-use crate::expression::{Id, Term, Truth};
-use crate::gate::Gates;
+use crate::coordinates::Coordinates;
+use crate::decision::{Decider, Threshold};
+use crate::expression::{Below, Term, Truth};
+use crate::gate::Subjects;
 use crate::metric::{Figures, Metric};
-use crate::predicate::{Fact, Flip, JudgeError, Predicate};
+use crate::predicate::{Fact, Flip, Formula, Interval, JudgeError, Predicate, Scope};
 
 /// A sentence's predicate.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +28,10 @@ pub struct Finding {
     pub truth: Result<Truth, JudgeError>,
 }
 
-/// Judges claims on one record, by the rules that they can name: gates, thresholds and the other claims.
+/// Judges claims over the figures of one view, by the rules that they can name: gates, thresholds and the other claims.
 #[derive(Debug)]
 pub struct Judge<'a> {
     figures: &'a Figures<'a>,
-    gates: &'a Gates,
     decider: Option<Decider<'a>>,
     claims: &'a [Claim],
     /// The claims' predicates over the figures, each written once.
@@ -39,15 +39,9 @@ pub struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// A judge by these rules on the record of these figures. Without a decision file, no gate and no decision can be judged.
-    pub fn new(
-        gates: &'a Gates,
-        file: Option<&'a DecisionFile>,
-        claims: &'a [Claim],
-        figures: &'a Figures<'a>,
-    ) -> Self {
-        let decider = file.map(|file| Decider::new(file, gates, figures));
-        Self { figures, gates, decider, claims, written: RefCell::default() }
+    /// A judge over these figures, by the rules of their evidence.
+    pub fn new(claims: &'a [Claim], figures: &'a Figures<'a>) -> Self {
+        Self { figures, decider: Decider::new(figures).ok(), claims, written: RefCell::default() }
     }
 
     /// The figures that it judges by.
@@ -94,8 +88,8 @@ impl<'a> Judge<'a> {
         self.figures.graph().has_choice(&self.below(id))
     }
 
-    fn below(&self, id: &str) -> Vec<Id> {
-        self.term(id).map_or_else(|_| Vec::new(), |term| self.figures.graph().below(&[term.id()]))
+    fn below(&self, id: &str) -> Below {
+        self.term(id).map_or_else(|_| Below::default(), |term| self.figures.graph().below(&[term.id()]))
     }
 
     /// In what the recorded decision differs from what follows from the figures; none where nothing was decided.
@@ -104,9 +98,8 @@ impl<'a> Judge<'a> {
     /// [`JudgeError`] when a figure is missing.
     pub fn decision_differences(&self) -> Result<Vec<String>, JudgeError> {
         let Some(decider) = &self.decider else { return Ok(Vec::new()) };
-        let model = decider.model();
-        let Some(recorded) = &model.file().decided else { return Ok(Vec::new()) };
-        let now = decider.over_project(None)?.read(model, self.gates, model.project()?)?;
+        let Some(recorded) = &decider.file().decided else { return Ok(Vec::new()) };
+        let now = decider.over_own(&[])?.read(decider.file(), decider.project()?)?;
         Ok(recorded.differences(&now.to_record(&recorded.record, &recorded.on)))
     }
 
@@ -116,12 +109,12 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// [`JudgeError`] when a figure is missing.
     pub fn decision_slack(&self, metrics: &BTreeSet<Metric>) -> Result<Vec<Flip>, JudgeError> {
-        let decider = self.decider.as_ref().filter(|decider| decider.model().file().decided.is_some());
+        let decider = self.decider.as_ref().filter(|decider| decider.file().decided.is_some());
         let Some(decider) = decider else { return Ok(Vec::new()) };
         if !self.decision_differences()?.is_empty() {
             return Ok(Vec::new());
         }
-        let roots = decider.over_project(None)?.roots();
+        let roots = decider.over_own(&[])?.roots();
         let graph = self.figures.graph();
         // Many moves leave the same conditions true; what was decided need be said only once for each set of them.
         let known = RefCell::new(HashMap::new());
@@ -157,7 +150,7 @@ impl<'a> Judge<'a> {
                     under_way.push(next);
                     continue;
                 }
-                None => claim.predicate.term(self.figures, |fact| self.fact(fact)),
+                None => claim.predicate.term(&Scope::judging(self.figures, &|fact| self.fact(fact))),
             };
             self.written.borrow_mut().insert(&claim.id, written);
         }
@@ -171,53 +164,74 @@ impl<'a> Judge<'a> {
         claim.ok_or_else(|| JudgeError::unknown("claim", id, &ids()))
     }
 
+    /// What an expression comes to, which may name what the rules say.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names what is missing.
+    pub fn number(&self, formula: &Formula) -> Result<Interval, JudgeError> {
+        let fact = |fact: &Fact| match fact {
+            Fact::Flip { parameter, supposed } => self.flip(parameter, supposed),
+            fact => self.fact(fact),
+        };
+        formula.number(formula.term(&Scope::judging(self.figures, &fact))?)
+    }
+
     fn fact(&self, fact: &Fact) -> Result<Term<'a>, JudgeError> {
         match fact {
-            Fact::Gate { gate, representation } => self.gate(gate, representation, |(written, _)| written),
-            Fact::Material { gate, representation } => {
-                self.gate(gate, representation, |(_, material)| material)
-            }
+            Fact::Gate { gate, subject } => self.gate(gate, subject, |(written, _)| written),
+            Fact::Material { gate, subject } => self.gate(gate, subject, |(_, material)| material),
             Fact::Claim(id) => {
                 let claim = self.claim(id)?;
                 let written = self.written.borrow().get(claim.id.as_str()).cloned();
                 written.unwrap_or_else(|| Err(JudgeError::Circular(id.clone())))
             }
-            Fact::Decides { candidate, when } => {
-                let decision = self.decider()?.over_project(*when)?;
-                decision.chooses(candidate).ok_or_else(|| {
-                    let names = decision.names();
-                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                    JudgeError::unknown("candidate", candidate, &names)
-                })
-            }
+            Fact::Decides { candidate, times } => self.decider()?.over_own(times)?.chooses(candidate),
+            Fact::Saves(candidate) => self.decider()?.over_own(&[])?.saves(candidate),
+            Fact::Size(candidate) => self.decider()?.over_own(&[])?.size(candidate),
+            Fact::Flip { .. } => Err(JudgeError::Searched),
         }
+    }
+
+    /// The value of a parameter at which the decision is another; without end where none is.
+    fn flip(&self, parameter: &str, supposed: &[(String, f64)]) -> Result<Term<'a>, JudgeError> {
+        let decider = self.decider()?;
+        let file = decider.file();
+        let place = file.place(parameter)?;
+        let mut case = decider.project()?;
+        for (name, value) in supposed {
+            let place = file.place(name)?;
+            case = file.suppose(&case, place, file.parameters[place].allowed(*value)?);
+        }
+        let flips = Threshold::of(place, decider, &case)?.map_or(f64::INFINITY, |found| found.flips);
+        Ok(self.figures.graph().number(flips))
     }
 
     fn gate(
         &self,
         gate: &str,
-        representation: &str,
+        subject: &str,
         verdict: fn((Term<'a>, Term<'a>)) -> Term<'a>,
     ) -> Result<Term<'a>, JudgeError> {
-        let known =
-            self.gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, &self.gates.ids()))?;
-        let subjects = &self.figures.record().subjects;
-        let ids: Vec<&str> = subjects.representations.iter().map(|known| known.id.as_str()).collect();
-        let asked = |id: &&&str| {
-            if representation == "*" { **id != subjects.baseline } else { **id == representation }
+        let gates = &self.figures.rules().gates;
+        let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, &gates.ids()))?;
+        let subjects = Subjects::of(&gates.subject, self.figures.evidence(), self.figures.view());
+        let asked = |id: &&String| {
+            if subject == "*" { Some(*id) != subjects.baseline.as_ref() } else { *id == subject }
         };
-        let model = self.decider()?.model();
-        let case = model.own_case()?;
         let mut all = None;
-        for id in ids.iter().filter(asked) {
-            let judged = known.judge(id, model, &case)?;
+        for id in subjects.ids.iter().filter(asked) {
+            let at = Coordinates::from_iter([(gates.subject.as_str(), id.as_str())]);
+            let judged = known.judge(&Scope::of(self.figures).at(&at))?;
             let one = verdict((judged.written, judged.material));
             all = Some(all.map_or(one, |all| all & one));
         }
-        all.ok_or_else(|| JudgeError::unknown("representation", representation, &ids))
+        all.ok_or_else(|| {
+            let ids: Vec<&str> = subjects.ids.iter().map(String::as_str).collect();
+            JudgeError::unknown("subject", subject, &ids)
+        })
     }
 
     fn decider(&self) -> Result<&Decider<'a>, JudgeError> {
-        self.decider.as_ref().ok_or_else(|| JudgeError::unknown("file", "decision.toml", &[]))
+        self.decider.as_ref().ok_or(JudgeError::NoDecision)
     }
 }

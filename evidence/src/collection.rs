@@ -9,12 +9,15 @@ use thiserror::Error;
 use crate::file::read_bytes;
 use crate::kind::Kind;
 use crate::measured::Measured;
+use crate::parallel;
 use crate::record::{Record, RecordError};
+use crate::rules::Rules;
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     all: Vec<Record>,
+    rules: Rules,
     records: Vec<Measured>,
 }
 
@@ -66,10 +69,13 @@ impl Evidence {
             }
         }
         folders.sort();
+        let mut files = Vec::new();
         for (folder, below) in folders {
-            for path in json_files(&folder)? {
-                of.add(&path, read(&path, &below)?)?;
-            }
+            files.extend(json_files(&folder)?.into_iter().map(|path| (path, below.clone())));
+        }
+        let records = parallel::map(&files, |files| files.map(|(path, below)| read(path, below)).collect());
+        for ((path, _), record) in files.iter().zip(records) {
+            of.add(path, record?)?;
         }
         Ok(of.0)
     }
@@ -78,6 +84,17 @@ impl Evidence {
     #[cfg(test)]
     pub(crate) fn of(all: Vec<Record>) -> Self {
         Self { all, ..Self::default() }
+    }
+
+    /// The same with the rules by which expressions over it are read.
+    #[must_use]
+    pub fn ruled(self, rules: Rules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// What a book computes and decides by.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Every record, whatever it is of.

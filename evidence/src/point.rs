@@ -235,6 +235,12 @@ impl<'a> Point<'a> {
         estimate(self.record, self.path(), self.measure.unit, self.figure)
     }
 
+    /// The ratio of each round to the baseline, where the record has those that were formed within it.
+    pub fn rounds(&self) -> &'a [f64] {
+        let paired = self.measure.paired.as_ref().and_then(|id| self.record.figure(id, self.coordinates));
+        paired.map_or(&[], Figure::numbers)
+    }
+
     /// The figure divided by the measure's baseline at the same other coordinates.
     ///
     /// Where the record has ratios that were formed within each round, it is those. Else two figures of as many rounds are divided round
@@ -358,7 +364,12 @@ fn missing(records: &[&Record], path: &str, at: Coordinates) -> PointError {
         return PointError::Measure { measure: id.to_owned(), at, known };
     }
     let mut points = Vec::from_iter(points);
-    points.sort_by_key(|point| unlike(wanted, point));
+    points.sort_by_cached_key(|point| coordinates_unlike(wanted, point));
+    // Only of those that are as near as the last that is named, the letters are counted: there may be thousands.
+    let last = points.get(NAMED - 1).or(points.last()).map(|point| coordinates_unlike(wanted, point));
+    let near = points.partition_point(|point| Some(coordinates_unlike(wanted, point)) <= last);
+    points[..near]
+        .sort_by_cached_key(|point| (coordinates_unlike(wanted, point), strsim::levenshtein(wanted, point)));
     let near = points.iter().take(NAMED).map(|point| format!("`{}`", joined(id, point)));
     let mut near: Vec<String> = near.collect();
     if points.len() > NAMED {
@@ -367,11 +378,11 @@ fn missing(records: &[&Record], path: &str, at: Coordinates) -> PointError {
     PointError::Nowhere { path: path.to_owned(), at, near: near.join(", ") }
 }
 
-/// How unlike two points are: first by how many coordinates, then by how much is to be typed.
-fn unlike(wanted: &str, point: &str) -> (usize, usize) {
+/// By how many coordinates two points are unlike.
+fn coordinates_unlike(wanted: &str, point: &str) -> usize {
     let (left, right): (Vec<&str>, Vec<&str>) = (wanted.split('/').collect(), point.split('/').collect());
     let same = left.iter().zip(&right).filter(|(left, right)| left == right).count();
-    (left.len().max(right.len()) - same, strsim::levenshtein(wanted, point))
+    left.len().max(right.len()) - same
 }
 
 fn list(names: impl IntoIterator<Item = String>) -> String {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
+use evidence::rules::{RuleFiles, Rules, RulesError};
 use mdbook_driver::config::Config;
 use mdbook_evidence::ConfigError;
 use thiserror::Error;
@@ -73,8 +74,10 @@ pub(crate) struct Places {
     pub(crate) reference: String,
     /// The package whose sources the records are of; none where they cannot go stale.
     pub(crate) measured: Option<String>,
+    /// The named figures' file, where there is one.
+    figures: Option<PathBuf>,
     /// The gates' file.
-    pub(crate) gates: PathBuf,
+    gates: PathBuf,
     /// The decision's file.
     pub(crate) decision: PathBuf,
 }
@@ -90,9 +93,23 @@ impl Places {
             records: evidence.records,
             reference: evidence.reference,
             measured: evidence.measured,
+            figures: evidence.figures,
             gates: evidence.gates.ok_or(BookTomlError::NoFile("gates"))?,
             decision: evidence.decision.ok_or(BookTomlError::NoFile("decision"))?,
         })
+    }
+
+    /// Loads the rules.
+    ///
+    /// # Errors
+    /// [`RulesError`] names the file and what is wrong with it.
+    pub(crate) fn rules(&self, root: &Path) -> Result<Rules, RulesError> {
+        let files = RuleFiles {
+            figures: self.figures.as_deref(),
+            gates: Some(&self.gates),
+            decision: Some(&self.decision),
+        };
+        Rules::load(root, files)
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use clap::Args;
+use mdbook_evidence::Timings;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::{runtime, time};
@@ -81,7 +82,7 @@ impl ReadError {
 /// [`ReadError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
     let interrupt = Interrupt::listen();
-    let rendered = render(root, None, Strictness::Reading, &interrupt)?;
+    let rendered = render(root, None, Strictness::Reading, &Timings::default(), &interrupt)?;
     for complaint in &rendered.pages.complaints {
         output::tell(format_args!("warning: mdBook says: {complaint}"));
     }

@@ -4,16 +4,17 @@
 //! are.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use evidence::claim::{Claim, Finding, Judge};
-use evidence::decision::{DecisionFile, Migration};
-use evidence::gate::Gates;
 use evidence::metric::{Figures, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
-use evidence::{Basis, Evidence, Measured, Unit};
+use evidence::{Basis, Measured, Unit, parallel};
 
 use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
+use crate::record_set::RecordSet;
+use crate::timings::Timings;
 
 /// Where the list of all claims is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: claims -->";
@@ -64,20 +65,6 @@ impl Judged {
     }
 }
 
-/// The rules that claims can name.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Rules {
-    pub(crate) gates: Gates,
-    pub(crate) decision: Option<DecisionFile>,
-}
-
-impl Rules {
-    /// How large each change is, where the book has a decision file.
-    pub(crate) fn migration(&self) -> Option<&Migration> {
-        self.decision.as_ref().map(|file| &file.migration)
-    }
-}
-
 /// Marks where a sentence begins; [`settle`] replaces it.
 pub(crate) fn opening(id: &str) -> String {
     format!("<span class=\"claim\" id=\"claim-{id}\">")
@@ -85,8 +72,11 @@ pub(crate) fn opening(id: &str) -> String {
 
 /// Marks where a sentence ends; [`settle`] replaces it.
 pub(crate) fn closing(id: &str) -> String {
-    format!("<!-- end of claim {id} --></span>")
+    format!("{CLOSING}{id}{CLOSED}")
 }
+
+const CLOSING: &str = "<!-- end of claim ";
+const CLOSED: &str = " --></span>";
 
 /// A claim or a judgement around a figure or a table is its caption's: the sentence that says what is to be seen there. `bounds`
 /// are what they begin and end with.
@@ -135,10 +125,10 @@ pub(crate) struct Verdicts {
 pub(crate) fn judge(
     chapters: &[OfChapter],
     mut headline: BTreeSet<Metric>,
-    evidence: &Evidence,
-    reference: &Measured,
-    rules: &Rules,
+    set: &RecordSet,
+    timings: &Timings,
 ) -> Verdicts {
+    timings.begin("judging claims");
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
     for chapter in chapters {
@@ -150,28 +140,38 @@ pub(crate) fn judge(
             claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
     }
-    let others = evidence.records().iter().filter(|record| record.name != reference.name);
-    let figures: Vec<Figures<'_>> =
-        std::iter::once(reference).chain(others).map(|record| Figures::of(evidence, record)).collect();
-    let judge_on = |figures| Judge::new(&rules.gates, rules.decision.as_ref(), &claims, figures);
-    let judges: Vec<Judge<'_>> = figures.iter().map(judge_on).collect();
-    let judge = &judges[0];
+    let (evidence, reference) = (set.evidence(), set.reference());
+    let others: Vec<&Measured> =
+        evidence.records().iter().filter(|record| record.name != reference.name).collect();
+    let on_others = parallel::map(&others, |records| {
+        let all = |record: &&Measured| -> Vec<Finding> {
+            let figures = Figures::of(evidence, record);
+            let judge = Judge::new(&claims, &figures);
+            claims.iter().map(|claim| finding(&judge, claim)).collect()
+        };
+        records.map(all).collect()
+    });
+    // What the decision rests on are hundreds of figures: a few claims take most of the time.
+    let slacks = parallel::map(&claims, |taken| {
+        let figures = Figures::of(evidence, reference);
+        let judge = Judge::new(&claims, &figures);
+        taken.map(|claim| judge.slack(&claim.id).unwrap_or_default()).collect()
+    });
+    let figures = Figures::of(evidence, reference);
+    let judge = &Judge::new(&claims, &figures);
     let mut judged = Vec::new();
     let places =
         chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it.line)));
-    for (claim, (chapter, line)) in claims.iter().zip(places) {
+    for ((at, claim), ((chapter, line), slack)) in claims.iter().enumerate().zip(places.zip(slacks)) {
         let Claim { id, predicate } = claim;
-        let finding = |judge: &Judge<'_>| Finding {
-            record: judge.figures().record().name.clone(),
-            truth: judge.judge(id),
-        };
-        let findings: Vec<Finding> = judges.iter().map(finding).collect();
+        let on_others = on_others.iter().map(|findings| findings[at].clone());
+        let findings: Vec<Finding> = std::iter::once(finding(judge, claim)).chain(on_others).collect();
         let place = format!("{}:{line}", chapter.file);
-        let mut slack = Vec::new();
         match &findings[0].truth {
             Ok(Truth::True) => {
-                slack = judge.slack(id).unwrap_or_default();
-                if let Some(flip) = slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures())) {
+                if let Some(flip) =
+                    slack.first().filter(|flip| chapter.concludes && is_near(flip, judge.figures()))
+                {
                     problems.push(format!(
                         "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",
@@ -204,12 +204,17 @@ pub(crate) fn judge(
             slack,
         });
     }
+    timings.begin("finding what moves the decision");
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
     let headlines = headline::find(headline, slack, judge).unwrap_or_else(|error| {
         problems.push(format!("the decision cannot be judged: {error}"));
         Vec::new()
     });
     Verdicts { judged, problems, headlines }
+}
+
+fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
+    Finding { record: judge.figures().record().name.clone(), truth: judge.judge(&claim.id) }
 }
 
 /// What a measured figure must be able to move before a claim of a concluding chapter breaks.
@@ -235,12 +240,20 @@ pub(crate) fn seen(judge: &Judge<'_>, id: &str) -> String {
 
 /// Puts what the records say behind each sentence of a chapter. `root` leads from its page to the book's.
 pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root: &str) -> String {
-    let mut settled = content.to_owned();
-    for Judged { claim, findings, .. } in judged {
-        let mark = closing(&claim.id);
-        if !settled.contains(&mark) {
+    let mut settled = String::with_capacity(content.len());
+    let mut rest = content;
+    while let Some((before, closed)) = rest.split_once(CLOSING) {
+        settled.push_str(before);
+        rest = closed;
+        let ended = closed
+            .split_once(CLOSED)
+            .and_then(|(id, after)| Some((judged.iter().find(|judged| judged.id() == id)?, after)));
+        // What only looks like a mark stays.
+        let Some((Judged { claim, findings, .. }, after)) = ended else {
+            settled.push_str(CLOSING);
             continue;
-        }
+        };
+        rest = after;
         let against: Vec<String> = findings
             .iter()
             .filter(|finding| finding.truth.as_ref().is_ok_and(|truth| *truth != Truth::True))
@@ -260,9 +273,9 @@ pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root:
                 claim.id
             )
         });
-        settled = settled.replace(&mark, &format!("{note}{link}</span>"));
+        let _ = write!(settled, "{note}{link}</span>");
     }
-    settled
+    settled + rest
 }
 
 /// Every claim: its predicate, what each record says, and how far its nearest figure may move.

@@ -1,13 +1,13 @@
 //! Every comparison that the gates make, one a row, and the samples behind each.
 
 use evidence::decision::Decision;
-use evidence::gate::{Cell, Gate, Rule};
-use evidence::metric::Metric;
-use evidence::{Measured, Unit};
+use evidence::gate::{Gate, How, Point};
+use evidence::metric::{Ask, Metric};
+use evidence::{Coordinates, Evidence, Unit};
 
 use crate::html::{Cells, cell, css_string, escape, table};
 use crate::provenance::Source;
-use crate::ruling::word;
+use crate::ruling::{file, word};
 
 /// Where the comparisons are to stand.
 pub(crate) const COMPARISONS: &str = "<!-- evidence: comparisons -->";
@@ -21,22 +21,25 @@ const UNNOTICEABLE: f64 = 1.0;
 /// A folded table for each gate that compares figures. `samples` is the address of the page with [`samples`].
 pub(crate) fn comparisons(
     decision: &Decision,
-    gates: &[Gate],
-    record: &Measured,
+    evidence: &Evidence,
+    source: &Source,
     samples: Option<&str>,
 ) -> String {
-    let shared = css_string(&format!("; {}", Source::from(record)));
-    let style = format!("--shared: {shared}");
-    let head = ["comparison", "ratio", "limit", "as written", "difference", "of a tick", "material"]
-        .map(str::to_owned);
-    let mut html = format!(
-        "<p>All from {}; each row leads to its rounds.</p>",
-        escape(&Source::from(record).to_string())
-    );
-    for gate in gates {
-        let Rule::Slower { limit, .. } = gate.how else { continue };
+    let style = format!("--shared: {}", css_string(&format!("; {source}")));
+    let head = [
+        "comparison",
+        "ratio",
+        "limit",
+        "as written",
+        "difference",
+        &file(evidence).titles.matters,
+        "material",
+    ]
+    .map(escape);
+    let mut html = format!("<p>All from {}; each row leads to its rounds.</p>", escape(&source.to_string()));
+    for gate in evidence.rules().gates.gates.iter().filter(|gate| compares(gate)) {
         let rows: Vec<Vec<String>> =
-            cells(decision, gate, record).map(|cell| row(cell, limit, samples)).collect();
+            points(decision, gate).filter_map(|point| row(point, evidence, samples)).collect();
         let caption = format!("Gate {}: {}", gate.id, gate.rule);
         html.push_str(&format!(
             "<details><summary><code>{}</code>: {} comparisons</summary>{}</details>",
@@ -48,66 +51,87 @@ pub(crate) fn comparisons(
     html
 }
 
-/// What a gate compared, without the baseline, in the record's order.
-fn cells<'a>(decision: &'a Decision, gate: &Gate, record: &'a Measured) -> impl Iterator<Item = &'a Cell> {
-    let of_gate = decision.verdicts.get(&gate.id);
-    let others = record.subjects.representations.iter().filter(|known| known.id != record.subjects.baseline);
-    others
-        .filter_map(move |known| of_gate.and_then(|of_gate| of_gate.get(&known.id)))
-        .flat_map(|verdict| &verdict.cells)
+fn compares(gate: &Gate) -> bool {
+    matches!(&gate.how, How::Judged { over, .. } if !over.is_empty())
 }
 
-fn row(found: &Cell, limit: f64, samples: Option<&str>) -> Vec<String> {
-    let Cell { metric, ratio, nanoseconds, share, .. } = found;
+/// What a gate compared, without the baseline, in the records' order.
+fn points<'a>(decision: &'a Decision, gate: &Gate) -> impl Iterator<Item = &'a Point> {
+    let of_gate = decision.verdicts.get(&gate.id);
+    let subjects = &decision.subjects;
+    let others = subjects.ids.iter().filter(|id| Some(*id) != subjects.baseline.as_ref());
+    others
+        .filter_map(move |id| of_gate.and_then(|of_gate| of_gate.get(id)))
+        .flat_map(|verdict| &verdict.points)
+}
+
+/// The unit of what a point compares.
+pub(crate) fn unit(point: &Point, evidence: &Evidence) -> Unit {
+    match point.figures.first() {
+        Some(metric) if metric.ask == Ask::Ratio => Unit::Ratio,
+        Some(metric) => measured_in(metric, evidence),
+        None => Unit::Count,
+    }
+}
+
+/// The unit of a figure's measure.
+fn measured_in(metric: &Metric, evidence: &Evidence) -> Unit {
+    let id = metric.path.split('/').next().unwrap_or_default();
+    let measure = evidence.all().iter().find_map(|record| record.measures.get(id));
+    measure.map_or(Unit::Count, |measure| measure.unit)
+}
+
+fn row(point: &Point, evidence: &Evidence, samples: Option<&str>) -> Option<Vec<String>> {
+    let Point { written, difference, matters, material, .. } = point;
+    let (metric, [figure, limit]) = (point.figures.first()?, point.compared?);
     let name = format!("<code>{}</code>", escape(&metric.path));
     let name = samples.map_or_else(
         || name.clone(),
         |page| format!("<a href=\"{}#{}\">{name}</a>", escape(page), anchor(metric)),
     );
-    let number = |unit: Unit, value: f64, low: f64, high: f64| {
-        let range = unit.show_range(low, high);
-        cell(&unit.show(value), Some(&range), &format!("{metric}: median of rounds, and its interval"), None)
-    };
+    let unit = unit(point, evidence);
+    let note = format!("{metric}: median of rounds, and its interval");
+    let shown = cell(&unit.show(figure.value), Some(&unit.show_range(figure.low, figure.high)), &note, None);
     // A sign would turn a saving's interval around; what is saved is no failure, and is shown as what it is.
-    let difference = if nanoseconds.value.abs() < UNNOTICEABLE {
-        format!("below {}", Unit::Nanoseconds.show_round(UNNOTICEABLE))
-    } else if nanoseconds.value < 0.0 {
-        format!("{} less", Unit::Nanoseconds.show(-nanoseconds.value))
-    } else {
-        format!("{} more", Unit::Nanoseconds.show(nanoseconds.value))
-    };
-    let part = if share.value <= 0.0 { "none".to_owned() } else { Unit::Share.show(share.value) };
-    vec![
+    let by = measured_in(metric, evidence);
+    let difference = difference.map_or_else(String::new, |difference| {
+        if by == Unit::Nanoseconds && difference.value.abs() < UNNOTICEABLE {
+            format!("below {}", by.show_round(UNNOTICEABLE))
+        } else if difference.value < 0.0 {
+            format!("{} less", by.show(-difference.value))
+        } else {
+            format!("{} more", by.show(difference.value))
+        }
+    });
+    let part = matters.map_or_else(String::new, |part| {
+        if part.value <= 0.0 { "none".to_owned() } else { Unit::Share.show(part.value) }
+    });
+    Some(vec![
         name,
-        number(Unit::Ratio, ratio.value, ratio.low, ratio.high),
-        Unit::Ratio.show_round(limit),
-        word(found.written).to_owned(),
+        shown,
+        unit.show_round(limit.value),
+        word(*written).to_owned(),
         difference,
         part,
-        word(found.material).to_owned(),
-    ]
+        word(*material).to_owned(),
+    ])
 }
 
 /// Every round of what the gates compare.
-pub(crate) fn samples(decision: &Decision, gates: &[Gate], record: &Measured) -> String {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let compared = gates.iter().flat_map(|gate| cells(decision, gate, record));
-    for Cell { metric, .. } in compared {
-        let [_, operation, representation, n] = metric.path.split('/').collect::<Vec<_>>()[..] else { continue };
-        let n = n.parse().unwrap_or_default();
-        let series = record.cell(operation, n).into_iter().flat_map(|cell| &cell.series);
-        for series in series.filter(|series| series.representation == representation) {
-            let rounds: Vec<String> = series.ratio.iter().map(|ratio| format!("{ratio:.4}")).collect();
-            rows.push(vec![
-                format!("<code id=\"{}\">{}</code>", anchor(metric), escape(&metric.path)),
-                rounds.len().to_string(),
-                rounds.join(" "),
-            ]);
-        }
-    }
+pub(crate) fn samples(decision: &Decision, evidence: &Evidence, source: &Source) -> String {
+    let compared = evidence.rules().gates.gates.iter().flat_map(|gate| points(decision, gate));
+    let at = Coordinates::from_iter([(evidence::RECORD, source.name.as_str())]);
+    let rows = compared.filter_map(|point| {
+        let metric = point.figures.first()?;
+        let rounds = evidence.point(&metric.path, &Coordinates::default(), &at).ok()?.rounds();
+        let shown: Vec<String> = rounds.iter().map(|ratio| format!("{ratio:.4}")).collect();
+        let name = format!("<code id=\"{}\">{}</code>", anchor(metric), escape(&metric.path));
+        Some(vec![name, rounds.len().to_string(), shown.join(" ")])
+    });
     let head = ["comparison", "rounds", "ratio in each round, in their order"].map(str::to_owned);
-    let caption = format!("What the gates compare, round by round; record {}", record.name);
-    format!("<p>{}</p>{}", Source::from(record).html(), table(Cells::Words, &caption, &head, &rows, None))
+    let caption = format!("What the gates compare, round by round; record {}", source.name);
+    let rows: Vec<Vec<String>> = rows.collect();
+    format!("<p>{}</p>{}", source.html(), table(Cells::Words, &caption, &head, &rows, None))
 }
 
 /// `sample-time-push-im-92`.

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
@@ -15,9 +16,8 @@ use mdbook_preprocessor::errors::Result;
 use crate::claim::{self, OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
-use crate::preprocessor::{expand, rules};
+use crate::preprocessor::{expand, ruled};
 use crate::record_set::RecordSet;
-use crate::ruling::decide;
 
 /// What one record says of a book's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +59,9 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let source = &config.book.src;
     let config = Config::of(config, root)?;
     let evidence = Evidence::load(&root.join(&config.records))?;
-    let rules = rules(root, &config, &evidence)?;
-    let set = RecordSet::new(evidence.clone(), &config.reference, rules.clone())?;
-    let directives = Directives::new(set, config.typed_numbers);
+    let evidence = ruled(root, &config, evidence)?;
+    let set = Arc::new(RecordSet::new(evidence, &config.reference)?);
+    let directives = Directives::new(&set, config.typed_numbers);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
         let (of_chapter, _) = expand(&directives, chapter, (root, source), &config).map_err(|errors| {
@@ -73,14 +73,13 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let placed: Vec<(&OfChapter, &Sentence)> = placed.collect();
     let claims: Vec<Claim> =
         placed.iter().map(|(_, it)| Claim { id: it.id.clone(), predicate: it.predicate.clone() }).collect();
-    let (here, reference) = (evidence.record(record)?, evidence.reference(&config.reference)?);
-    let figures = Figures::of(&evidence, here);
-    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, &figures);
-    let chosen =
-        |record| decide(&evidence, record, &rules).map(|decision| decision.choice.chosen.to_string());
+    let here = set.evidence().record(record)?;
+    let figures = Figures::of(set.evidence(), here);
+    let judge = Judge::new(&claims, &figures);
+    let chosen = |record| set.decision(record).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
         reference: config.reference.clone(),
-        book: chosen(reference).map_err(anyhow::Error::msg)?,
+        book: chosen(set.reference()).map_err(anyhow::Error::msg)?,
         here: chosen(here),
         claims: 0,
         against: Vec::new(),

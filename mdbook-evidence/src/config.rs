@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
+use evidence::rules::RuleFiles;
 use mdbook_preprocessor::config::Config as BookConfig;
 use serde::Deserialize;
 use thiserror::Error;
@@ -22,6 +23,8 @@ pub struct Config {
     /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
     /// stale; without this key, no record is.
     pub measured: Option<String>,
+    /// The file of the figures that have names, from the book's root.
+    pub figures: Option<PathBuf>,
     /// The file of the gates that claims can name, from the book's root.
     pub gates: Option<PathBuf>,
     /// The file of the thresholds and the recorded decision, from the book's root.
@@ -42,8 +45,17 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 8] =
-    ["records", "reference", "measured", "gates", "decision", "claims-lock", "headline", "typed-numbers"];
+const KEYS: [&str; 9] = [
+    "records",
+    "reference",
+    "measured",
+    "figures",
+    "gates",
+    "decision",
+    "claims-lock",
+    "headline",
+    "typed-numbers",
+];
 
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
@@ -94,6 +106,15 @@ impl Config {
             return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
         }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
+    }
+
+    /// The files of the rules.
+    pub fn rules(&self) -> RuleFiles<'_> {
+        RuleFiles {
+            figures: self.figures.as_deref(),
+            gates: self.gates.as_deref(),
+            decision: self.decision.as_deref(),
+        }
     }
 }
 

@@ -1,12 +1,16 @@
 //! What the rules and the claims say of every record: written when every chapter is expanded.
 
-use evidence::decision::Decision;
-use evidence::predicate::Truth;
-use evidence::{Evidence, Measured, Unit};
+use std::sync::Arc;
 
-use crate::claim::{Judged, Rules};
+use evidence::decision::Decision;
+use evidence::metric::View;
+use evidence::predicate::Truth;
+use evidence::{Coordinates, Evidence, Measured, Unit};
+
+use crate::claim::Judged;
 use crate::html::{Cells, escape, table};
-use crate::ruling::{decide, gates, outcomes, word};
+use crate::record_set::RecordSet;
+use crate::ruling::{gates, outcomes, said, word};
 
 /// Where the gates of all records are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates by record -->";
@@ -14,8 +18,12 @@ pub(crate) const GATES: &str = "<!-- evidence: gates by record -->";
 /// Where the claims on all records are to stand.
 pub(crate) const CLAIMS: &str = "<!-- evidence: claims by record -->";
 
-/// Where the choice on every machine is to stand.
-pub(crate) const CHOICES: &str = "<!-- evidence: choice by machine -->";
+/// Where the choice at every value of an axis is to stand.
+pub(crate) fn choices_by(axis: &str) -> String {
+    format!("{CHOICES}{} -->", escape(axis))
+}
+
+const CHOICES: &str = "<!-- evidence: choice by ";
 
 /// Where the rules' say on one record is to stand.
 pub(crate) fn mark_of(record: &str) -> String {
@@ -23,15 +31,9 @@ pub(crate) fn mark_of(record: &str) -> String {
 }
 
 /// Replaces every mark in a chapter. `list` is where its page finds the list of claims.
-pub(crate) fn settle(
-    content: &str,
-    evidence: &Evidence,
-    reference: &Measured,
-    rules: &Rules,
-    judged: &[Judged],
-    list: Option<&str>,
-) -> String {
-    let others = evidence.records().iter().filter(|record| record.name != reference.name);
+pub(crate) fn settle(content: &str, set: &RecordSet, judged: &[Judged], list: Option<&str>) -> String {
+    let (reference, evidence) = (set.reference(), set.evidence());
+    let others = set.records().iter().filter(|record| record.name != reference.name);
     let records: Vec<&Measured> = std::iter::once(reference).chain(others).collect();
     let wanted = |record: &&&Measured| content.contains(&mark_of(&record.name));
     if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark))
@@ -40,13 +42,18 @@ pub(crate) fn settle(
         return content.to_owned();
     }
     let decisions: Vec<Ruled<'_>> =
-        records.iter().map(|record| Ruled { record, decision: decide(evidence, record, rules) }).collect();
+        records.iter().map(|record| Ruled { record, decision: set.decision(record), evidence }).collect();
     let mut settled = content
-        .replace(GATES, &gates_by_record(&decisions, rules))
-        .replace(CLAIMS, &claims_by_record(&records, judged, list))
-        .replace(CHOICES, &choices(&decisions, reference, judged));
+        .replace(GATES, &gates_by_record(&decisions, evidence))
+        .replace(CLAIMS, &claims_by_record(&records, judged, list));
+    for (axis, _) in View::of_name(evidence, &reference.name).at.iter() {
+        let mark = choices_by(axis);
+        if settled.contains(&mark) {
+            settled = settled.replace(&mark, &choices(&decisions, reference, axis, judged));
+        }
+    }
     for ruled in &decisions {
-        settled = settled.replace(&mark_of(&ruled.record.name), &ruled.html(rules, judged));
+        settled = settled.replace(&mark_of(&ruled.record.name), &ruled.html(judged));
     }
     settled
 }
@@ -54,17 +61,18 @@ pub(crate) fn settle(
 /// A record and what the rules decide on it.
 struct Ruled<'a> {
     record: &'a Measured,
-    decision: Result<Decision, String>,
+    decision: Result<Arc<Decision>, String>,
+    evidence: &'a Evidence,
 }
 
 impl Ruled<'_> {
-    fn html(&self, rules: &Rules, judged: &[Judged]) -> String {
+    fn html(&self, judged: &[Judged]) -> String {
         let claims = format!("<p>{}</p>", tally(self.record, judged));
         match &self.decision {
             Ok(decision) => format!(
                 "{claims}{}<details><summary>The gates on this record</summary>{}</details>",
-                outcomes(decision, rules.migration()),
-                gates(decision, rules, self.record)
+                outcomes(decision, self.evidence),
+                gates(decision, self.evidence)
             ),
             Err(missing) => {
                 format!(
@@ -76,30 +84,34 @@ impl Ruled<'_> {
     }
 }
 
-/// `` `vec+today` on `mine` (45 of 46 concluding claims hold there)``: every machine with a record of that workload that the rules can be
-/// applied to, the reference first.
-fn choices(decisions: &[Ruled<'_>], reference: &Measured, judged: &[Judged]) -> String {
+/// ``` `a` on `mine` (45 of 46 concluding claims hold there)```: every value of an axis at which the rules can be applied, where all else
+/// is as in the reference, which comes first.
+fn choices(decisions: &[Ruled<'_>], reference: &Measured, axis: &str, judged: &[Judged]) -> String {
     let concluding: Vec<&Judged> = judged.iter().filter(|claim| claim.concludes).collect();
-    let of_workload = decisions.iter().filter(|ruled| ruled.record.workload.name == reference.workload.name);
-    let said: Vec<String> = of_workload
-        .filter_map(|ruled| {
-            let decision = ruled.decision.as_ref().ok()?;
-            let name = &ruled.record.name;
-            let hold = concluding.iter().filter(|claim| claim.truth_on(name) == Some(Truth::True)).count();
-            // On the record that the book cites they hold, or the book would not be published.
-            let of = if *name == reference.name {
-                "the record that this book cites".to_owned()
-            } else {
-                format!("{hold} of {} concluding claims hold there", concluding.len())
-            };
-            Some(format!(
-                "<code>{}</code> on <code>{}</code> ({of})",
-                escape(&decision.choice.chosen.to_string()),
-                escape(&ruled.record.machine.name)
-            ))
-        })
-        .collect();
-    said.join("; ")
+    let at = |ruled: &Ruled<'_>| View::of_name(ruled.evidence, &ruled.record.name).at;
+    let others = |at: Coordinates| at.iter().filter(|(own, _)| *own != axis).map(owned).collect::<Vec<_>>();
+    let said = decisions.iter().filter_map(|ruled| {
+        let decision = ruled.decision.as_ref().ok()?;
+        let name = &ruled.record.name;
+        let at = at(ruled);
+        if others(at.clone()) != others(View::of_name(ruled.evidence, &reference.name).at) {
+            return None;
+        }
+        let hold = concluding.iter().filter(|claim| claim.truth_on(name) == Some(Truth::True)).count();
+        // On the record that the book cites they hold, or the book would not be published.
+        let of = if *name == reference.name {
+            "the record that this book cites".to_owned()
+        } else {
+            format!("{hold} of {} concluding claims hold there", concluding.len())
+        };
+        let chosen = escape(&decision.choice.chosen.name);
+        Some(format!("<code>{chosen}</code> on <code>{}</code> ({of})", escape(at.get(axis)?)))
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+fn owned((axis, value): (&str, &str)) -> (String, String) {
+    (axis.to_owned(), value.to_owned())
 }
 
 /// `Of 22 claims 20 hold here, 1 does not, and 1 was not measured.`
@@ -117,32 +129,28 @@ fn tally(record: &Measured, judged: &[Judged]) -> String {
     )
 }
 
-/// A row for each representation and verdict that any record gives, a column for each record.
-fn gates_by_record(decisions: &[Ruled<'_>], rules: &Rules) -> String {
-    let head = head("gate and representation", decisions.iter().map(|ruled| ruled.record));
-    let Some(first) = decisions.first() else { return String::new() };
+/// A row for each subject and verdict that any record gives, a column for each record.
+fn gates_by_record(decisions: &[Ruled<'_>], evidence: &Evidence) -> String {
+    let subject = &evidence.rules().gates.subject;
+    let head = head(&format!("gate and {}", escape(subject)), decisions.iter().map(|ruled| ruled.record));
     let mut rows = vec![chosen(decisions)];
-    for gate in &rules.gates.gates {
-        for representation in &first.record.subjects.representations {
+    let subjects =
+        decisions.iter().find_map(|ruled| ruled.decision.as_ref().ok()).map(|known| &known.subjects.ids);
+    for gate in &evidence.rules().gates.gates {
+        for subject in subjects.into_iter().flatten() {
             let verdicts: Vec<String> = decisions
                 .iter()
                 .map(|ruled| match &ruled.decision {
                     Err(_) => "not measured".to_owned(),
-                    Ok(decision) => decision.verdicts[&gate.id].get(&representation.id).map_or_else(
+                    Ok(decision) => decision.verdicts[&gate.id].get(subject).map_or_else(
                         || "none".to_owned(),
-                        |verdict| match (verdict.written, verdict.material) {
-                            (written, material) if written == material => word(written).to_owned(),
-                            (written, material) => {
-                                format!("{} as written, {} in a tick", word(written), word(material))
-                            }
-                        },
+                        |verdict| said(verdict.written, verdict.material, evidence),
                     ),
                 })
                 .collect();
             // A gate that everything passes everywhere has nothing to compare.
             if verdicts.iter().any(|verdict| verdict != word(Truth::True)) {
-                let name =
-                    format!("<code>{}</code> <code>{}</code>", escape(&gate.id), escape(&representation.id));
+                let name = format!("<code>{}</code> <code>{}</code>", escape(&gate.id), escape(subject));
                 rows.push(std::iter::once(name).chain(verdicts).collect());
             }
         }
@@ -158,7 +166,7 @@ fn gates_by_record(decisions: &[Ruled<'_>], rules: &Rules) -> String {
 
 fn chosen(decisions: &[Ruled<'_>]) -> Vec<String> {
     let choices = decisions.iter().map(|ruled| match &ruled.decision {
-        Ok(decision) => format!("<code>{}</code>", escape(&decision.choice.chosen.to_string())),
+        Ok(decision) => format!("<code>{}</code>", escape(&decision.choice.chosen.name)),
         Err(_) => "not measured".to_owned(),
     });
     std::iter::once("<strong>chosen</strong>".to_owned()).chain(choices).collect()

@@ -232,7 +232,8 @@ struct Cube<'a> {
 impl<'a> Cube<'a> {
     fn of(evidence: &'a Evidence, here: &Coordinates, text: &str) -> Result<Self, Error> {
         let formula = Formula::parse(text).map_err(refuse)?;
-        let Some(metric) = formula.figure().filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio))
+        let Some(metric) =
+            formula.figure(evidence.rules()).filter(|metric| matches!(metric.ask, Ask::Fig | Ask::Ratio))
         else {
             return Err(refuse(format!(
                 "`{text}` is not fig(\"…\") or ratio(\"…\") with `*` for what is free"

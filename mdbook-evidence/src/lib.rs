@@ -37,6 +37,7 @@ pub mod record_name;
 mod record_set;
 mod ruling;
 mod slashed;
+mod timings;
 mod typed;
 mod written;
 
@@ -50,3 +51,4 @@ pub use lock::LockError;
 pub use outside::OutsideError;
 pub use preprocessor::EvidencePreprocessor;
 pub use slashed::slashed;
+pub use timings::Timings;

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use evidence::Evidence;
-use evidence::decision::DecisionFile;
 use evidence::file::read_text;
-use evidence::gate::Gates;
+use evidence::parallel;
+use evidence::rules::Rules;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Rules, Sentence, Verdicts};
+use crate::claim::{self, Sentence, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
@@ -29,6 +30,7 @@ use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
 use crate::ruling;
 use crate::slashed::slashed;
+use crate::timings::Timings;
 use crate::written::Written;
 
 /// Expands the directives of every chapter from the book's records.
@@ -36,6 +38,7 @@ use crate::written::Written;
 pub struct EvidencePreprocessor {
     strict: bool,
     coverage: Coverage,
+    timings: Timings,
     /// What accepts a claim, without its id.
     accepting: &'static str,
 }
@@ -46,7 +49,12 @@ const ACCEPTING: &str = "mdbook-evidence accept";
 impl EvidencePreprocessor {
     /// For reading: stale evidence is marked on the page.
     pub fn reading() -> Self {
-        Self { strict: false, coverage: Coverage::default(), accepting: ACCEPTING }
+        Self {
+            strict: false,
+            coverage: Coverage::default(),
+            timings: Timings::default(),
+            accepting: ACCEPTING,
+        }
     }
 
     /// For publishing: stale evidence is an error, and so is a claim that is not as it was accepted.
@@ -65,6 +73,12 @@ impl EvidencePreprocessor {
     pub fn coverage(&self) -> Coverage {
         self.coverage.clone()
     }
+
+    /// The same one, whose stages are timed there.
+    #[must_use]
+    pub fn timed(self, timings: Timings) -> Self {
+        Self { timings, ..self }
+    }
 }
 
 impl Preprocessor for EvidencePreprocessor {
@@ -74,6 +88,8 @@ impl Preprocessor for EvidencePreprocessor {
 
     /// Expands every chapter; all errors are reported together, each with its chapter and line.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let timings = &self.timings;
+        timings.begin("looking at the book's sources");
         destination::check(context)?;
         let config = Config::of(&context.config, &context.root)?;
         if self.strict {
@@ -82,16 +98,18 @@ impl Preprocessor for EvidencePreprocessor {
         }
         let lock = config.claims_lock.as_deref().filter(|_| self.strict);
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
+        timings.begin("loading records");
         let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let rules = rules(&context.root, &config, &evidence)?;
-        let set = RecordSet::new(evidence, &config.reference, rules.clone())?;
+        let evidence = ruled(&context.root, &config, evidence)?;
+        let set = Arc::new(RecordSet::new(evidence, &config.reference)?);
+        timings.begin("hashing what was measured");
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
         }
+        timings.begin("expanding directives");
         let source = context.config.book.src.clone();
-        let evidence = set.evidence().clone();
-        let directives = Directives::new(set, config.typed_numbers);
+        let directives = Directives::new(&set, config.typed_numbers);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut unfit = Vec::new();
@@ -99,8 +117,13 @@ impl Preprocessor for EvidencePreprocessor {
         let mut judgements = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
+        let chapters: Vec<&Chapter> = book.chapters().collect();
+        let root = context.root.as_path();
+        let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config);
+        let mut expanded = parallel::map(&chapters, |chapters| chapters.map(expand).collect()).into_iter();
         book.for_each_chapter_mut(|chapter| {
-            match expand(&directives, chapter, (&context.root, &source), &config) {
+            let Some(expanded) = expanded.next() else { return };
+            match expanded {
                 Ok((of_chapter, expanded)) => {
                     let Expanded { content, shown, claims, judgements: listed, unsettled } = expanded;
                     // Reading shows both words.
@@ -135,9 +158,8 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
-        let reference = evidence.reference(&config.reference)?;
-        let Verdicts { judged, problems, headlines } =
-            claim::judge(&sentences, headline, &evidence, reference, &rules);
+        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, headline, &set, timings);
+        timings.begin("writing what the claims and rules say");
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
         // A chapter that could not be expanded has claims that are not known.
@@ -160,13 +182,12 @@ impl Preprocessor for EvidencePreprocessor {
                 chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
-            match ruling::settle(&chapter.content, &evidence, reference, &rules, samples.as_deref(), &root) {
+            match ruling::settle(&chapter.content, &set, samples.as_deref(), &root) {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
-            chapter.content =
-                explorer::settle(&chapter.content, &evidence, reference, &rules, &judged, page.as_deref());
+            chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref());
             chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
@@ -257,15 +278,11 @@ fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
     errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
 }
 
-/// The gates and the decision file, where the book has them.
-pub(crate) fn rules(root: &Path, config: &Config, evidence: &Evidence) -> Result<Rules> {
-    let gates = config.gates.as_deref().map(|file| Gates::load(root, file)).transpose()?.unwrap_or_default();
-    let decision = config.decision.as_deref().map(|file| -> Result<_> {
-        let decision = DecisionFile::load(root, file)?;
-        decision.check_names(file, &gates, evidence.record(&config.reference)?)?;
-        Ok(decision)
-    });
-    Ok(Rules { decision: decision.transpose()?, gates })
+/// The evidence with the rules that the book has for it.
+pub(crate) fn ruled(root: &Path, config: &Config, evidence: Evidence) -> Result<Evidence> {
+    let rules = Rules::load(root, config.rules())?;
+    rules.check_cases(&evidence)?;
+    Ok(evidence.ruled(rules))
 }
 
 /// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.

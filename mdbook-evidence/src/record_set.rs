@@ -1,9 +1,13 @@
 //! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use evidence::decision::Decision;
 use evidence::metric::View;
 use evidence::{Coordinates, Evidence, LoadError, Measured};
 
-use crate::claim::Rules;
+use crate::ruling::decide;
 
 /// The records that a book cites.
 #[derive(Debug)]
@@ -12,21 +16,28 @@ pub(crate) struct RecordSet {
     reference: String,
     /// The view of the default coordinates first.
     views: Vec<View>,
-    rules: Rules,
+    decisions: Mutex<HashMap<String, Result<Arc<Decision>, String>>>,
 }
 
 impl RecordSet {
     /// A set whose reference record exists, or that has none.
-    pub(crate) fn new(evidence: Evidence, reference: &str, rules: Rules) -> Result<Self, LoadError> {
+    pub(crate) fn new(evidence: Evidence, reference: &str) -> Result<Self, LoadError> {
         evidence.reference(reference)?;
         let defaults = evidence.any(reference).map(Coordinates::of).unwrap_or_default();
         let views = evidence.views(&defaults);
-        Ok(Self { evidence, reference: reference.to_owned(), views, rules })
+        Ok(Self { evidence, reference: reference.to_owned(), views, decisions: Mutex::default() })
     }
 
-    /// The gates and the decision's rules.
-    pub(crate) fn rules(&self) -> &Rules {
-        &self.rules
+    /// What the rules decide on one of the records; it is decided once.
+    ///
+    /// # Errors
+    /// A sentence on the figure that is missing, or where the book has no decision file.
+    pub(crate) fn decision(&self, record: &Measured) -> Result<Arc<Decision>, String> {
+        let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .entry(record.name.clone())
+            .or_insert_with(|| decide(&self.evidence, record).map(Arc::new))
+            .clone()
     }
 
     /// All of them.

@@ -1,15 +1,15 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
-use evidence::decision::{Decider, Decision, Migration};
-use evidence::gate::{Gate, Rule};
+use evidence::decision::{Decider, Decision, DecisionFile};
+use evidence::gate::{Gate, How};
 use evidence::metric::Figures;
 use evidence::predicate::Truth;
 use evidence::{Evidence, Measured, Unit};
 
-use crate::claim::Rules;
 use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
 use crate::provenance::Source;
+use crate::record_set::RecordSet;
 
 /// Where the gates' verdicts are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates -->";
@@ -20,34 +20,32 @@ pub(crate) const DECISION: &str = "<!-- evidence: decision -->";
 /// Replaces the marks in a chapter; `samples` leads to the page with the samples, and `root` to that of the book.
 ///
 /// # Errors
-/// [`JudgeError`] when a figure is missing; or a sentence where the book has no decision file.
+/// A sentence on the figure that is missing, or where the book has no decision file.
 pub(crate) fn settle(
     content: &str,
-    evidence: &Evidence,
-    reference: &Measured,
-    rules: &Rules,
+    set: &RecordSet,
     samples: Option<&str>,
     root: &str,
 ) -> Result<String, String> {
     if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
-    let decision = decide(evidence, reference, rules)?;
-    let declared = &rules.gates.gates;
+    let (reference, evidence) = (set.reference(), set.evidence());
+    let decision = set.decision(reference)?;
+    let source = Source::from(reference);
     let verdicts = format!(
         "{}{}<p>All from {}.</p>",
-        gates(&decision, rules, reference),
-        judges(declared, samples, root),
-        escape(&Source::from(reference).to_string())
+        gates(&decision, evidence),
+        judges(&evidence.rules().gates.gates, samples, root),
+        escape(&source.to_string())
     );
-    let mut content =
-        content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision, rules.migration()));
+    let mut content = content.replace(GATES, &verdicts).replace(DECISION, &outcomes(&decision, evidence));
     if content.contains(COMPARISONS) {
-        let tables = comparison::comparisons(&decision, declared, reference, samples);
-        content = content.replace(COMPARISONS, &tables);
+        content =
+            content.replace(COMPARISONS, &comparison::comparisons(&decision, evidence, &source, samples));
     }
     if content.contains(SAMPLES) {
-        content = content.replace(SAMPLES, &comparison::samples(&decision, declared, reference));
+        content = content.replace(SAMPLES, &comparison::samples(&decision, evidence, &source));
     }
     Ok(content)
 }
@@ -56,63 +54,66 @@ pub(crate) fn settle(
 ///
 /// # Errors
 /// A sentence on the figure that is missing, or where the book has no decision file.
-pub(crate) fn decide(evidence: &Evidence, record: &Measured, rules: &Rules) -> Result<Decision, String> {
-    let file = rules.decision.as_ref().ok_or("the book has no `decision` file; name one in book.toml")?;
+pub(crate) fn decide(evidence: &Evidence, record: &Measured) -> Result<Decision, String> {
     let figures = Figures::of(evidence, record);
-    let decider = Decider::new(file, &rules.gates, &figures);
-    let project = decider.model().project();
-    project.and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
+    let decider = Decider::new(&figures).map_err(|error| error.to_string())?;
+    decider.project().and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
 }
 
-/// A row for each representation, a column for each gate that compares figures or differs between representations.
-pub(crate) fn gates(decision: &Decision, rules: &Rules, record: &Measured) -> String {
-    let head: Vec<String> = std::iter::once("representation".to_owned())
-        .chain(rules.gates.gates.iter().map(|gate| {
+/// The decision's file; whoever decided has one.
+pub(crate) fn file(evidence: &Evidence) -> &DecisionFile {
+    let file = evidence.rules().decision.as_ref();
+    file.unwrap_or_else(|| unreachable!("nothing is decided without a file"))
+}
+
+/// A verdict in words, where its two differ both.
+pub(crate) fn said(written: Truth, material: Truth, evidence: &Evidence) -> String {
+    if written == material {
+        return word(written).to_owned();
+    }
+    let titles = &file(evidence).titles;
+    format!("{} as written, {} {}", word(written), word(material), escape(&titles.material))
+}
+
+/// A row for each subject, a column for each gate.
+pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
+    let declared = &evidence.rules().gates.gates;
+    let head: Vec<String> = std::iter::once(escape(&decision.subject))
+        .chain(declared.iter().map(|gate| {
             format!("<span title=\"{}\"><code>{}</code></span>", escape(&gate.rule), escape(&gate.id))
         }))
         .collect();
-    let rows: Vec<Vec<String>> = record
-        .subjects
-        .representations
-        .iter()
-        .map(|representation| {
-            let cells = rules.gates.gates.iter().map(|gate| {
-                let Some(verdict) = decision.verdicts[&gate.id].get(&representation.id) else {
-                    return "none".to_owned();
-                };
-                let worst =
-                    verdict.cells.iter().max_by(|left, right| left.ratio.value.total_cmp(&right.ratio.value));
-                let detail = worst.map_or_else(String::new, |cell| {
-                    format!(
-                        "<br>worst {} {} [{}]",
-                        escape(&cell.name()),
-                        Unit::Ratio.show(cell.ratio.value),
-                        Unit::Ratio.show_range(cell.ratio.low, cell.ratio.high)
-                    )
-                });
-                if verdict.written == verdict.material {
-                    format!("{}{detail}", word(verdict.written))
-                } else {
-                    format!(
-                        "{} as written, {} in a tick{detail}",
-                        word(verdict.written),
-                        word(verdict.material)
-                    )
-                }
+    let rows = decision.subjects.ids.iter().map(|subject| {
+        let cells = declared.iter().map(|gate| {
+            let Some(verdict) = decision.verdicts[&gate.id].get(subject) else { return "none".to_owned() };
+            let compared = verdict.points.iter().filter_map(|point| Some((point, point.compared?)));
+            let worst = compared.max_by(|(_, [left, _]), (_, [right, _])| left.value.total_cmp(&right.value));
+            let detail = worst.map_or_else(String::new, |(point, [figure, _])| {
+                let unit = comparison::unit(point, evidence);
+                format!(
+                    "<br>worst {} {} [{}]",
+                    escape(&point.name),
+                    unit.show(figure.value),
+                    unit.show_range(figure.low, figure.high)
+                )
             });
-            std::iter::once(format!("<code>{}</code>", escape(&representation.id))).chain(cells).collect()
-        })
-        .collect();
+            format!("{}{detail}", said(verdict.written, verdict.material, evidence))
+        });
+        std::iter::once(format!("<code>{}</code>", escape(subject))).chain(cells).collect()
+    });
     table(
         Cells::Words,
-        "Every gate and representation: the verdict as written and, where it differs, by what the difference costs a tick",
+        &format!(
+            "Every gate and {}: the verdict as written and, where it differs, by what the difference matters",
+            decision.subject
+        ),
         &head,
-        &rows,
+        &rows.collect::<Vec<Vec<String>>>(),
         None,
     )
 }
 
-/// Every gate's rule, where the brief has it, and a way to what it is judged by.
+/// Every gate's rule, where it comes from, and a way to what it is judged by.
 fn judges(gates: &[Gate], samples: Option<&str>, root: &str) -> String {
     let items: String = gates
         .iter()
@@ -130,18 +131,14 @@ fn judges(gates: &[Gate], samples: Option<&str>, root: &str) -> String {
 }
 
 fn judged_by(gate: &Gate, samples: Option<&str>, root: &str) -> String {
+    let is_compared = matches!(&gate.how, How::Judged { over, .. } if !over.is_empty());
     let what = match &gate.how {
-        Rule::Slower { .. } => "Every round of its comparisons".to_owned(),
-        Rule::Serde { records } => {
-            let names: Vec<String> =
-                records.iter().map(|name| format!("<code>{}</code>", escape(name))).collect();
-            format!("The records {}", names.join(", "))
-        }
-        Rule::Dependency { record } => format!("The record <code>{}</code>", escape(record)),
-        Rule::Upheld { by, test } => format!("Upheld: {}, <code>{}</code>", escape(by), escape(test)),
+        How::Judged { .. } if is_compared => "Every round of its comparisons".to_owned(),
+        How::Judged { holds, .. } => format!("Judged by <code>{}</code>", escape(&holds.text)),
+        How::Upheld { by, test } => format!("Upheld: {}, <code>{}</code>", escape(by), escape(test)),
     };
     let page = gate.chapter.as_ref().map(|chapter| format!("{root}{chapter}"));
-    let page = page.as_deref().or(samples.filter(|_| matches!(gate.how, Rule::Slower { .. })));
+    let page = page.as_deref().or(samples.filter(|_| is_compared));
     page.map_or_else(|| what.clone(), |page| format!("<a href=\"{}\">{what}</a>", escape(page)))
 }
 
@@ -153,16 +150,9 @@ pub(crate) fn word(truth: Truth) -> &'static str {
     }
 }
 
-/// `24 lines (S)`; what no port and no catalog sized has no size.
-pub(crate) fn size(lines: Option<f64>, migration: &Migration) -> String {
-    lines.map_or_else(
-        || "not sized".to_owned(),
-        |lines| format!("{} lines ({})", Unit::Count.show(lines), migration.size(lines)),
-    )
-}
-
 /// What each candidate saves, how much it changes, and why it is not chosen.
-pub(crate) fn outcomes(decision: &Decision, migration: Option<&Migration>) -> String {
+pub(crate) fn outcomes(decision: &Decision, evidence: &Evidence) -> String {
+    let file = file(evidence);
     let rows: Vec<Vec<String>> = decision
         .choice
         .outcomes
@@ -171,20 +161,19 @@ pub(crate) fn outcomes(decision: &Decision, migration: Option<&Migration>) -> St
             let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
             let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
             vec![
-                format!("<code>{}</code>", escape(&outcome.candidate.to_string())),
+                format!("<code>{}</code>", escape(&outcome.candidate.name)),
                 Unit::Share.show(outcome.saves.value),
-                migration.map_or_else(String::new, |migration| size(outcome.lines, migration)),
+                escape(&file.size.show(outcome.size)),
                 escape(&reasons),
             ]
         })
         .collect();
-    let head =
-        ["candidate", "part of a tick that it saves", "lines that it changes", "why not"].map(str::to_owned);
+    let head = ["candidate", &file.titles.saves, &file.titles.size, "why not"].map(escape);
     format!(
         "<p>The rules choose <code>{}</code> by the {} verdict, and <code>{}</code> by the other.</p>{}",
-        escape(&decision.choice.chosen.to_string()),
+        escape(&decision.choice.chosen.name),
         decision.ruling,
-        escape(&decision.other.to_string()),
+        escape(&decision.other.name),
         table(Cells::Words, "Every candidate, by the rules of decision.toml", &head, &rows, None)
     )
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Case;
-use super::file::{Decided, Ruling, Size};
-use super::model::CostModel;
+use super::candidate::Candidate;
+use super::decided::lost_and_failed;
+use super::file::{Decided, DecisionFile};
 use crate::expression::{Id, Interval, Term, Truth};
-use crate::gate::{Gates, OpenVerdict, Verdict};
-use crate::measured::Candidate;
+use crate::gate::{OpenVerdict, Ruling, Subjects, Verdict};
 use crate::metric::Figures;
-use crate::predicate::JudgeError;
+use crate::predicate::{JudgeError, Scope};
 
-/// Each gate's verdict on each representation, by the ids of both.
+/// Each gate's verdict on each subject, by the ids of both.
 pub type Verdicts = BTreeMap<String, BTreeMap<String, Verdict>>;
 
 /// Why a candidate is not chosen.
@@ -24,12 +24,19 @@ pub enum Reason {
     Undecided(String),
     /// It saves less than what makes acting worth it, or may.
     SavesTooLittle,
-    /// The migration is larger than what would be accepted.
-    TooLarge(Size),
-    /// Nobody ever sized the migration.
+    /// The change is larger than what would be accepted: its title and its step.
+    TooLarge(String, String),
+    /// Nobody ever sized the change.
     NotSized,
     /// Another saves more.
     SavesLess,
+}
+
+impl Reason {
+    /// Whether it is only what the candidate saves that stands against it.
+    pub fn is_of_saving(&self) -> bool {
+        matches!(self, Self::SavesTooLittle | Self::SavesLess)
+    }
 }
 
 impl fmt::Display for Reason {
@@ -38,7 +45,7 @@ impl fmt::Display for Reason {
             Self::Gate(id) => write!(f, "fails {id}"),
             Self::Undecided(id) => write!(f, "{id} is inconclusive"),
             Self::SavesTooLittle => f.write_str("saves too little"),
-            Self::TooLarge(size) => write!(f, "migration is {size}"),
+            Self::TooLarge(title, step) => write!(f, "{title} is {step}"),
             Self::NotSized => f.write_str("was never sized"),
             Self::SavesLess => f.write_str("another saves more"),
         }
@@ -50,10 +57,10 @@ impl fmt::Display for Reason {
 pub struct Outcome {
     /// Who.
     pub candidate: Candidate,
-    /// The part of today's tick that it saves; negative where it costs more.
+    /// What it saves; negative where it costs more.
     pub saves: Interval,
-    /// The lines of code and tests that it changes; none where nothing sized it.
-    pub lines: Option<f64>,
+    /// How large a change it is; none where nothing sized it.
+    pub size: Option<f64>,
     /// Why it is not chosen; empty for the one that is.
     pub reasons: Vec<Reason>,
 }
@@ -63,7 +70,9 @@ pub struct Outcome {
 pub struct Choice {
     /// The candidate.
     pub chosen: Candidate,
-    /// Every candidate, in the record's order.
+    /// What a candidate must save at least.
+    pub at_least: f64,
+    /// Every candidate, in the records' order.
     pub outcomes: Vec<Outcome>,
 }
 
@@ -76,213 +85,179 @@ pub struct Decision {
     pub choice: Choice,
     /// What the other verdict would choose.
     pub other: Candidate,
-    /// Each gate's verdict on each representation.
+    /// Each gate's verdict on each subject.
     pub verdicts: Verdicts,
-    /// The size and rates that were decided for.
+    /// What is judged.
+    pub subjects: Subjects,
+    /// The axis of what is judged.
+    pub subject: String,
+    /// The parameters that were decided for.
     pub case: Case,
 }
 
 impl Decision {
     /// What to record of it.
     pub fn to_record(&self, record: &str, on: &str) -> Decided {
-        let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for outcome in &self.choice.outcomes {
-            if outcome.candidate == self.choice.chosen {
-                continue;
-            }
-            let reasons = lost.entry(outcome.candidate.representation.clone()).or_default();
-            for reason in outcome.reasons.iter().map(ToString::to_string) {
-                if !reasons.contains(&reason) {
-                    reasons.push(reason);
-                }
-            }
-        }
+        let (lost, fails) = lost_and_failed(self);
         Decided {
             candidate: self.choice.chosen.to_string(),
             by_the_other_verdict: self.other.to_string(),
             on: on.to_owned(),
             record: record.to_owned(),
             lost,
-            fails: self.fails(),
-        }
-    }
-
-    /// Each comparison that fails as written, by representation; a `?` where the interval does not tell.
-    fn fails(&self) -> BTreeMap<String, Vec<String>> {
-        let mut fails: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for of_gate in self.verdicts.values() {
-            for (representation, verdict) in of_gate {
-                let names = verdict.cells.iter().filter_map(|cell| match cell.written {
-                    Truth::True => None,
-                    Truth::False => Some(cell.name()),
-                    Truth::Inconclusive => Some(format!("{}?", cell.name())),
-                });
-                fails.entry(representation.clone()).or_default().extend(names);
-            }
-        }
-        for names in fails.values_mut() {
-            names.sort();
-        }
-        fails.retain(|_, names| !names.is_empty());
-        fails
-    }
-}
-
-impl Decided {
-    /// In what this recorded decision differs from what follows now; each a sentence. The day and the record's name may
-    /// differ.
-    pub fn differences(&self, now: &Self) -> Vec<String> {
-        let mut found = Vec::new();
-        if self.candidate != now.candidate {
-            found.push(format!(
-                "`{}` was decided; the evidence now chooses `{}`",
-                self.candidate, now.candidate
-            ));
-        }
-        if self.by_the_other_verdict != now.by_the_other_verdict {
-            found.push(format!(
-                "the other verdict chose `{}`; it now chooses `{}`",
-                self.by_the_other_verdict, now.by_the_other_verdict
-            ));
-        }
-        compare(&self.lost, &now.lost, "lost because it", &mut found);
-        compare(&self.fails, &now.fails, "failed, as written, on", &mut found);
-        found
-    }
-}
-
-fn compare(
-    before: &BTreeMap<String, Vec<String>>,
-    now: &BTreeMap<String, Vec<String>>,
-    what: &str,
-    found: &mut Vec<String>,
-) {
-    let none = Vec::new();
-    let mut ids: Vec<&String> = before.keys().chain(now.keys()).collect();
-    ids.sort();
-    ids.dedup();
-    for id in ids {
-        let (before, now) = (before.get(id).unwrap_or(&none), now.get(id).unwrap_or(&none));
-        let gone: Vec<&str> = before.iter().filter(|name| !now.contains(name)).map(String::as_str).collect();
-        let new: Vec<&str> = now.iter().filter(|name| !before.contains(name)).map(String::as_str).collect();
-        if !gone.is_empty() {
-            found.push(format!("`{id}` {what} {}; that no longer follows", gone.join(", ")));
-        }
-        if !new.is_empty() {
-            found.push(format!("`{id}` {what} {}, which the recorded decision does not say", new.join(", ")));
+            fails,
         }
     }
 }
 
 /// A decision that is still to be computed: every part of it is an expression.
 #[derive(Debug)]
-pub(crate) struct OpenDecision<'a> {
-    /// By the ids of gate and representation.
-    verdicts: BTreeMap<String, BTreeMap<String, OpenVerdict<'a>>>,
-    outcomes: Vec<OpenOutcome<'a>>,
+pub(crate) struct OpenDecision<'g> {
+    /// By the ids of gate and subject.
+    verdicts: BTreeMap<String, BTreeMap<String, OpenVerdict<'g>>>,
+    subjects: Subjects,
+    subject: String,
+    outcomes: Vec<OpenOutcome<'g>>,
+    at_least: Term<'g>,
     /// The place of the candidate that the ruling verdict chooses, and of the one that the other does. Where none of the others is
     /// worth it, that is their number, and stands for today's.
-    chosen: [Term<'a>; 2],
-    today: Candidate,
+    chosen: [Term<'g>; 2],
+    today: usize,
 }
 
 #[derive(Debug)]
-struct OpenOutcome<'a> {
+struct OpenOutcome<'g> {
     candidate: Candidate,
-    saves: Term<'a>,
-    lines: Option<Term<'a>>,
+    saves: Term<'g>,
+    size: Option<Term<'g>>,
     /// Whether it saves enough.
-    enough: Term<'a>,
+    enough: Term<'g>,
 }
 
-impl<'a> OpenDecision<'a> {
-    /// The decision for `case`.
+impl<'g> OpenDecision<'g> {
+    /// The decision for what `scope` supposes.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub(super) fn of(
-        model: &CostModel<'a>,
-        gates: &Gates,
-        case: &Case<Term<'a>>,
-    ) -> Result<Self, JudgeError> {
+    pub(super) fn of(file: &DecisionFile, scope: &Scope<'_, 'g>) -> Result<Self, JudgeError> {
+        let (figures, graph) = (scope.figures, scope.figures.graph());
+        let gates = &figures.rules().gates;
+        let subjects = Subjects::of(&gates.subject, figures.evidence(), figures.view());
         let mut verdicts = BTreeMap::new();
         for gate in &gates.gates {
             let mut of_gate = BTreeMap::new();
-            for representation in &model.figures().record().subjects.representations {
-                let verdict = gate.judge(&representation.id, model, case)?;
-                of_gate.insert(representation.id.clone(), verdict);
+            for id in &subjects.ids {
+                let verdict =
+                    gate.judge(&scope.at(&[(gates.subject.as_str(), id.as_str())].into_iter().collect()))?;
+                of_gate.insert(id.clone(), verdict);
             }
             verdicts.insert(gate.id.clone(), of_gate);
         }
-        let today = model.today();
-        let now = model.backlog(&today, case)?;
-        let tick = model.besides(case)?.point() + now.point();
+        let all = file.all(figures)?;
+        let today = all.iter().position(|it| it.is_named(&file.candidates.today)).unwrap_or_default();
+        let at_least = file.saves.at_least.term(scope)?;
         let mut outcomes = Vec::new();
-        for candidate in candidates(model.figures()) {
-            let saves = if candidate == today {
-                model.graph().number(0.0)
-            } else {
-                (now - model.backlog(&candidate, case)?) / tick
+        for (place, candidate) in all.into_iter().enumerate() {
+            let scope = scope.at(&candidate.at);
+            let saves = if place == today { graph.number(0.0) } else { file.saves.of.term(&scope)? };
+            let size = match file.size.of.term(&scope) {
+                Err(JudgeError::NoCase { .. }) => None,
+                size => Some(size?.point()),
             };
-            let (lines, enough) = (model.lines(&candidate)?, case.worth_share.at_most(saves.low()));
-            outcomes.push(OpenOutcome { candidate, saves, lines, enough });
+            let enough = at_least.at_most(saves.low());
+            outcomes.push(OpenOutcome { candidate, saves, size, enough });
         }
-        let mut open = Self { verdicts, outcomes, chosen: [tick; 2], today };
-        let ruling = model.file().gates.ruling;
-        open.chosen = [ruling, ruling.other()].map(|ruling| open.best(model, ruling));
+        let mut open = Self {
+            verdicts,
+            subjects,
+            subject: gates.subject.clone(),
+            outcomes,
+            at_least,
+            chosen: [at_least; 2],
+            today,
+        };
+        let ruling = file.gates.ruling;
+        open.chosen = [ruling, ruling.other()].map(|ruling| open.best(file, figures, ruling));
         Ok(open)
     }
 
+    fn today(&self) -> &Candidate {
+        &self.outcomes[self.today].candidate
+    }
+
+    /// Whether a candidate is another subject than today's: gates judge what changes.
+    fn is_judged(&self, candidate: &Candidate) -> bool {
+        candidate.on(&self.subject) != self.today().on(&self.subject)
+    }
+
     /// The candidate that saves most among those that nothing stands against; of two that save alike, the smaller change.
-    fn best(&self, model: &CostModel<'a>, ruling: Ruling) -> Term<'a> {
-        let (file, graph) = (model.file(), model.graph());
-        let most = file.migration.most(file.acting.largest_migration);
-        let options = self.outcomes.iter().map(|OpenOutcome { candidate, saves, lines, enough }| {
+    fn best(&self, file: &DecisionFile, figures: &'g Figures<'g>, ruling: Ruling) -> Term<'g> {
+        let graph = figures.graph();
+        let options = self.outcomes.iter().map(|OpenOutcome { candidate, saves, size, enough }| {
             // What nobody sized is not chosen.
-            let Some(lines) = lines.filter(|_| *candidate != self.today) else {
+            let Some(size) = size.filter(|_| candidate != self.today()) else {
                 return [graph.constant(Truth::False), *saves, graph.number(0.0)];
             };
             let mut stands = *enough;
-            if candidate.representation != self.today.representation {
+            if self.is_judged(candidate) {
                 for id in &file.gates.must_hold {
                     let verdict = self.verdict(id, candidate).map(|verdict| verdict.by(ruling));
                     stands = stands & verdict.unwrap_or_else(|| graph.constant(Truth::Inconclusive));
                 }
             }
-            if let Some(most) = most {
-                stands = stands & lines.at_most(graph.number(most));
+            if let Some(most) = file.size.most() {
+                stands = stands & size.at_most(graph.number(most));
             }
-            [stands, *saves, lines]
+            [stands, *saves, size]
         });
         Term::best(graph, options)
     }
 
-    fn verdict(&self, gate: &str, candidate: &Candidate) -> Option<&OpenVerdict<'a>> {
-        self.verdicts.get(gate)?.get(&candidate.representation)
+    fn verdict(&self, gate: &str, candidate: &Candidate) -> Option<&OpenVerdict<'g>> {
+        self.verdicts.get(gate)?.get(candidate.on(&self.subject))
     }
 
-    /// Whether that candidate is the one that the ruling verdict chooses; none where there is no such candidate.
-    pub(crate) fn chooses(&self, candidate: &str) -> Option<Term<'a>> {
+    fn find(&self, candidate: &str) -> Result<usize, JudgeError> {
+        let found = self.outcomes.iter().position(|outcome| outcome.candidate.is_named(candidate));
+        found.ok_or_else(|| {
+            let names: Vec<&str> = self.outcomes.iter().map(|it| it.candidate.name.as_str()).collect();
+            JudgeError::unknown("candidate", candidate, &names)
+        })
+    }
+
+    /// Whether that candidate is the one that the ruling verdict chooses.
+    ///
+    /// # Errors
+    /// [`JudgeError::Unknown`] where there is no such candidate.
+    pub(crate) fn chooses(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
         let [chosen, _] = self.chosen;
-        let mut known = self.outcomes.iter().map(|outcome| &outcome.candidate);
-        if self.today.to_string() == candidate {
-            return Some(chosen.same(chosen.number(place(self.outcomes.len()))));
-        }
-        let at = known.position(|known| known.is_named(candidate))?;
-        Some(chosen.same(chosen.number(place(at))))
+        let at = self.find(candidate)?;
+        let at = if at == self.today { self.outcomes.len() } else { at };
+        Ok(chosen.same(chosen.number(place(at))))
     }
 
-    /// The candidates' names.
-    pub(crate) fn names(&self) -> Vec<String> {
-        self.outcomes.iter().map(|outcome| outcome.candidate.to_string()).collect()
+    /// What that candidate saves.
+    ///
+    /// # Errors
+    /// [`JudgeError::Unknown`] where there is no such candidate.
+    pub(crate) fn saves(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
+        Ok(self.outcomes[self.find(candidate)?].saves)
+    }
+
+    /// How large a change that candidate is.
+    ///
+    /// # Errors
+    /// [`JudgeError::Unknown`] where there is no such candidate, or nothing sized it.
+    pub(crate) fn size(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
+        self.outcomes[self.find(candidate)?].size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
     }
 
     /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.
     pub(crate) fn roots(&self) -> Vec<Id> {
         let verdicts = self.verdicts.values().flat_map(BTreeMap::values).flat_map(|verdict| {
-            verdict.cells.iter().map(|cell| cell.written).chain([verdict.written, verdict.material])
+            verdict.points.iter().map(|point| point.written).chain([verdict.written, verdict.material])
         });
-        let outcomes = self.outcomes.iter().flat_map(|outcome| [Some(outcome.enough), outcome.lines]);
+        let outcomes = self.outcomes.iter().flat_map(|outcome| [Some(outcome.enough), outcome.size]);
         let mut roots: Vec<Id> =
             verdicts.chain(outcomes.flatten()).chain(self.chosen).map(Term::id).collect();
         roots.sort_unstable();
@@ -294,24 +269,18 @@ impl<'a> OpenDecision<'a> {
     ///
     /// # Errors
     /// [`JudgeError::NotANumber`] when the rules cannot compare what candidates save.
-    pub(crate) fn read(
-        &self,
-        model: &CostModel<'_>,
-        gates: &Gates,
-        case: Case,
-    ) -> Result<Decision, JudgeError> {
-        let verdicts = gates.gates.iter().filter_map(|gate| {
-            let of_gate = self.verdicts.get(&gate.id)?;
-            let read = of_gate.iter().map(|(id, verdict)| (id.clone(), gate.read(verdict)));
-            Some((gate.id.clone(), read.collect()))
-        });
-        let ruling = model.file().gates.ruling;
+    pub(crate) fn read(&self, file: &DecisionFile, case: Case) -> Result<Decision, JudgeError> {
+        let read = |of_gate: &BTreeMap<String, OpenVerdict<'_>>| {
+            of_gate.iter().map(|(id, verdict)| (id.clone(), verdict.read())).collect()
+        };
         let [_, other] = self.chosen;
         Ok(Decision {
-            ruling,
-            choice: self.choice(model, ruling)?,
+            ruling: file.gates.ruling,
+            choice: self.choice(file)?,
             other: self.candidate(other)?.clone(),
-            verdicts: verdicts.collect(),
+            verdicts: self.verdicts.iter().map(|(id, of_gate)| (id.clone(), read(of_gate))).collect(),
+            subjects: self.subjects.clone(),
+            subject: self.subject.clone(),
             case,
         })
     }
@@ -320,18 +289,26 @@ impl<'a> OpenDecision<'a> {
     ///
     /// # Errors
     /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
-    pub(super) fn choice(&self, model: &CostModel<'_>, ruling: Ruling) -> Result<Choice, JudgeError> {
-        let [chosen, _] = self.chosen;
-        let chosen = self.candidate(chosen)?.clone();
+    pub(super) fn choice(&self, file: &DecisionFile) -> Result<Choice, JudgeError> {
+        let chosen = self.chosen()?.clone();
         let outcomes = self.outcomes.iter().map(|outcome| {
-            let mut reasons = self.reasons(outcome, model, ruling);
+            let mut reasons = self.reasons(outcome, file);
             if reasons.is_empty() && outcome.candidate != chosen {
                 reasons.push(Reason::SavesLess);
             }
-            let lines = outcome.lines.map(|lines| lines.value().value);
-            Outcome { candidate: outcome.candidate.clone(), saves: outcome.saves.value(), lines, reasons }
+            let size = outcome.size.map(|size| size.value().value);
+            Outcome { candidate: outcome.candidate.clone(), saves: outcome.saves.value(), size, reasons }
         });
-        Ok(Choice { outcomes: outcomes.collect(), chosen })
+        Ok(Choice { outcomes: outcomes.collect(), at_least: self.at_least.value().value, chosen })
+    }
+
+    /// Whom the ruling verdict chooses now.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
+    pub(super) fn chosen(&self) -> Result<&Candidate, JudgeError> {
+        let [chosen, _] = self.chosen;
+        self.candidate(chosen)
     }
 
     fn candidate(&self, chosen: Term<'_>) -> Result<&Candidate, JudgeError> {
@@ -341,19 +318,19 @@ impl<'a> OpenDecision<'a> {
         }
         let mut places = self.outcomes.iter().enumerate();
         let found = places.find(|(at, _)| place(*at) == chosen.value);
-        Ok(found.map_or(&self.today, |(_, outcome)| &outcome.candidate))
+        Ok(found.map_or(self.today(), |(_, outcome)| &outcome.candidate))
     }
 
     /// Why a candidate is not worth it, by what stands in the way of each condition of [`OpenDecision::best`].
-    fn reasons(&self, outcome: &OpenOutcome<'_>, model: &CostModel<'_>, ruling: Ruling) -> Vec<Reason> {
-        let (file, candidate) = (model.file(), &outcome.candidate);
+    fn reasons(&self, outcome: &OpenOutcome<'_>, file: &DecisionFile) -> Vec<Reason> {
+        let candidate = &outcome.candidate;
         let mut reasons = Vec::new();
-        if *candidate == self.today {
+        if candidate == self.today() {
             return reasons;
         }
-        if candidate.representation != self.today.representation {
+        if self.is_judged(candidate) {
             for id in &file.gates.must_hold {
-                match self.verdict(id, candidate).map(|verdict| verdict.by(ruling).truth()) {
+                match self.verdict(id, candidate).map(|verdict| verdict.by(file.gates.ruling).truth()) {
                     Some(Truth::True) => {}
                     Some(Truth::False) => reasons.push(Reason::Gate(id.clone())),
                     Some(Truth::Inconclusive) | None => reasons.push(Reason::Undecided(id.clone())),
@@ -363,24 +340,15 @@ impl<'a> OpenDecision<'a> {
         if outcome.enough.truth() != Truth::True {
             reasons.push(Reason::SavesTooLittle);
         }
-        match outcome.lines.map(|lines| file.migration.size(lines.value().value)) {
-            Some(size) if size > file.acting.largest_migration => reasons.push(Reason::TooLarge(size)),
+        match outcome.size.map(|size| size.value().value) {
+            Some(size) if file.size.is_too_large(size) => {
+                reasons.push(Reason::TooLarge(file.size.title.clone(), file.size.step(size).to_owned()));
+            }
             Some(_) => {}
             None => reasons.push(Reason::NotSized),
         }
         reasons
     }
-}
-
-/// The candidates that the loop was run with at the concurrency and size of the first; each once.
-fn candidates(figures: &Figures<'_>) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for run in &figures.record().loops {
-        if !candidates.contains(&run.candidate) {
-            candidates.push(run.candidate.clone());
-        }
-    }
-    candidates
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are fewer candidates than 2^52")]

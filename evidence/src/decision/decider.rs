@@ -1,108 +1,134 @@
-//! The rules on one record: written as expressions once, and read for any case.
+//! The rules over one view: written as expressions once, and read for any parameters.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::choose::{Choice, Decision, OpenDecision};
 use super::file::DecisionFile;
-use super::model::CostModel;
-use super::{Case, Parameter};
+use super::{Candidate, Case};
 use crate::expression::{Id, Interval, Term};
-use crate::gate::Gates;
 use crate::metric::Figures;
-use crate::predicate::{JudgeError, Supposed};
+use crate::predicate::{JudgeError, Scope};
 
-/// What decides on one record: gates, thresholds and the cost model.
+/// What decides: gates, costs and thresholds, over the figures of one view.
 #[derive(Debug)]
 pub struct Decider<'a> {
-    model: CostModel<'a>,
-    gates: &'a Gates,
-    /// The rules over inputs, for each group of numbers of items whose costs rest on the same sizes.
-    over_inputs: RefCell<HashMap<Vec<bool>, Rc<OverInputs<'a>>>>,
-    /// The rules over the project's own case, or with one of its parameters so many times what it is.
-    over_project: RefCell<HashMap<Times, Rc<OpenDecision<'a>>>>,
+    file: &'a DecisionFile,
+    figures: &'a Figures<'a>,
+    /// The rules over parameters that are given later.
+    over_inputs: OnceCell<OverInputs<'a>>,
+    /// The rules over the parameters as they are, or with some of them so many times what they are.
+    over_own: RefCell<HashMap<Vec<(usize, u64)>, Rc<OpenDecision<'a>>>>,
 }
 
-/// Which parameter is how many times what it is, by the bits of the number.
-type Times = Option<(Parameter, u64)>;
-
-/// The rules over numbers that are given later.
 #[derive(Debug)]
 struct OverInputs<'a> {
-    inputs: Case<Term<'a>>,
+    inputs: Vec<Id>,
     open: OpenDecision<'a>,
     /// What is computed from the inputs.
     resting: Vec<Id>,
 }
 
 impl<'a> Decider<'a> {
-    /// The rules of both files, on the record of these figures.
-    pub fn new(file: &'a DecisionFile, gates: &'a Gates, figures: &'a Figures<'a>) -> Self {
-        Self {
-            model: CostModel::new(file, figures),
-            gates,
-            over_inputs: RefCell::default(),
-            over_project: RefCell::default(),
-        }
+    /// The rules over these figures.
+    ///
+    /// # Errors
+    /// [`JudgeError`] where the book has no file with rules for a decision.
+    pub fn new(figures: &'a Figures<'a>) -> Result<Self, JudgeError> {
+        let file = figures.rules().decision.as_ref().ok_or(JudgeError::NoDecision)?;
+        Ok(Self { file, figures, over_inputs: OnceCell::new(), over_own: RefCell::default() })
     }
 
-    /// The cost model.
-    pub fn model(&self) -> &CostModel<'a> {
-        &self.model
+    /// The file that declares the rules.
+    pub fn file(&self) -> &'a DecisionFile {
+        self.file
     }
 
-    /// The decision for the size and rates of `case`.
+    /// The figures.
+    pub fn figures(&self) -> &'a Figures<'a> {
+        self.figures
+    }
+
+    /// The parameters as they are.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn project(&self) -> Result<Case, JudgeError> {
+        Ok(Case(self.own()?.values().iter().map(|term| term.value().value).collect()))
+    }
+
+    fn own(&self) -> Result<Case<Term<'a>>, JudgeError> {
+        let own = self.file.parameters.iter().map(|parameter| parameter.own(self.figures));
+        Ok(Case(own.collect::<Result<_, _>>()?))
+    }
+
+    /// The decision for these parameters.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn decide(&self, case: &Case) -> Result<Decision, JudgeError> {
-        self.with(case, |open| open.read(&self.model, self.gates, *case))?
+        self.with(case, |open| open.read(self.file, case.clone()))?
     }
 
-    /// What the ruling verdict chooses for `case`: [`Decider::decide`] for less.
+    /// What the ruling verdict chooses for these parameters: [`Decider::decide`] for less.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn choice(&self, case: &Case) -> Result<Choice, JudgeError> {
-        self.with(case, |open| open.choice(&self.model, self.model.file().gates.ruling))?
+        self.with(case, |open| open.choice(self.file))?
+    }
+
+    /// Whom the ruling verdict chooses for `case`: [`Decider::choice`] for less.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn chosen(&self, case: &Case) -> Result<Candidate, JudgeError> {
+        self.with(case, |open| open.chosen().cloned())?
     }
 
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
         let rules = self.over_inputs(case)?;
-        let place =
-            |parameter: Parameter| (parameter.of(&rules.inputs).id(), Interval::point(parameter.of(case)));
-        let moved = Parameter::ALL.map(place);
-        Ok(self.model.graph().with_moved(&moved, &rules.resting, || read(&rules.open)))
+        let values = case.values().iter().map(|value| Interval::point(*value));
+        let moved: Vec<(Id, Interval)> = rules.inputs.iter().copied().zip(values).collect();
+        Ok(self.figures.graph().with_moved(&moved, &rules.resting, || read(&rules.open)))
     }
 
-    fn over_inputs(&self, case: &Case) -> Result<Rc<OverInputs<'a>>, JudgeError> {
-        let sizes = self.model.below_sizes(case.items);
-        if let Some(known) = self.over_inputs.borrow().get(&sizes) {
-            return Ok(Rc::clone(known));
+    fn over_inputs(&self, case: &Case) -> Result<&OverInputs<'a>, JudgeError> {
+        if let Some(known) = self.over_inputs.get() {
+            return Ok(known);
         }
-        let graph = self.model.graph();
-        let inputs = case.map(|number| graph.leaf(Interval::point(number)));
-        let open = OpenDecision::of(&self.model, self.gates, &inputs)?;
-        let leaves = Parameter::ALL.map(|parameter| parameter.of(&inputs).id());
-        let resting = graph.resting_on(&leaves, &graph.below(&open.roots()));
-        let rules = Rc::new(OverInputs { inputs, open, resting });
-        self.over_inputs.borrow_mut().insert(sizes, Rc::clone(&rules));
-        Ok(rules)
+        let graph = self.figures.graph();
+        // The parameters' own values are looked at first: whatever is wrong with them is said.
+        self.own()?;
+        let inputs = Case(case.values().iter().map(|value| graph.leaf(Interval::point(*value))).collect());
+        let open = OpenDecision::of(self.file, &self.supposing(&inputs))?;
+        let inputs: Vec<Id> = inputs.values().iter().map(|term| term.id()).collect();
+        let resting = graph.below(&open.roots()).resting_on(&inputs);
+        Ok(self.over_inputs.get_or_init(|| OverInputs { inputs, open, resting }))
     }
 
-    /// The rules over the project's own case, which follows its figures.
-    pub(crate) fn over_project(&self, when: Option<Supposed>) -> Result<Rc<OpenDecision<'a>>, JudgeError> {
-        let key = when.map(|Supposed { parameter, times }| (parameter, times.to_bits()));
-        if let Some(known) = self.over_project.borrow().get(&key) {
+    fn supposing(&self, case: &Case<Term<'a>>) -> Scope<'a, 'a> {
+        let names = self.file.parameters.iter().map(|parameter| parameter.name.clone());
+        Scope::of(self.figures).supposing(names.zip(case.values().iter().copied()).collect())
+    }
+
+    /// The rules over the parameters as they are, each of `times` so many times that: they follow the figures.
+    pub(crate) fn over_own(&self, times: &[(String, f64)]) -> Result<Rc<OpenDecision<'a>>, JudgeError> {
+        let times = times.iter().map(|(name, times)| Ok((self.file.place(name)?, *times)));
+        let times: Vec<(usize, f64)> = times.collect::<Result<_, JudgeError>>()?;
+        let key: Vec<(usize, u64)> = times.iter().map(|(place, times)| (*place, times.to_bits())).collect();
+        if let Some(known) = self.over_own.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let project = self.model.own_case()?;
-        let case = when.map_or(project, |Supposed { parameter, times }| {
-            parameter.set(&project, parameter.of(&project) * self.model.graph().number(times))
+        let own = self.own()?;
+        let graph = self.figures.graph();
+        let case = times.iter().fold(own.clone(), |case, (place, times)| {
+            self.file.suppose(&case, *place, own.at(*place) * graph.number(*times))
         });
-        let rules = Rc::new(OpenDecision::of(&self.model, self.gates, &case)?);
-        self.over_project.borrow_mut().insert(key, Rc::clone(&rules));
+        let scope = if times.is_empty() { Scope::of(self.figures) } else { self.supposing(&case) };
+        let rules = Rc::new(OpenDecision::of(self.file, &scope)?);
+        self.over_own.borrow_mut().insert(key, Rc::clone(&rules));
         Ok(rules)
     }
 }

@@ -1,16 +1,14 @@
-//! The file that declares thresholds, the cost model and the recorded decision.
+//! The file that declares candidates, parameters, thresholds, tests of the costs, and the recorded decision.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::path::Path;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use crate::file::read_text;
-use crate::gate::Gates;
-use crate::measured::Measured;
+use super::parameter::Parameter;
+use crate::gate::{Coordinate, Gates, Ruling, some, texts};
 use crate::predicate::Formula;
+use crate::rules::RulesError;
 
 /// `decision.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -18,14 +16,24 @@ use crate::predicate::Formula;
 pub struct DecisionFile {
     /// Which gates must hold, and by which verdict.
     pub gates: GateRules,
-    /// When a change is worth it.
-    pub acting: Acting,
-    /// The project's size and rates.
-    pub project: Project,
-    /// What a tick costs.
-    pub model: Model,
+    /// What a reader can suppose to be otherwise.
+    #[serde(default, rename = "parameter")]
+    pub parameters: Vec<Parameter>,
+    /// What can be chosen.
+    pub candidates: Candidates,
+    /// What a candidate saves, and when that is worth a change.
+    pub saves: Saves,
     /// How large each change is.
-    pub migration: Migration,
+    pub size: Sizes,
+    /// Words of pages and reports.
+    #[serde(default)]
+    pub titles: Titles,
+    /// What the costs are tested on.
+    #[serde(default)]
+    pub test: Tests,
+    /// What the costs say of candidates that were seen elsewhere.
+    #[serde(default)]
+    pub prediction: Option<Predictions>,
     /// What was decided, if anything yet.
     pub decided: Option<Decided>,
 }
@@ -40,210 +48,173 @@ pub struct GateRules {
     pub ruling: Ruling,
     /// Why that one.
     pub why: String,
-    /// The part of a tick from which a difference is material.
-    pub material_share: f64,
 }
 
-/// Which of a gate's two verdicts counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ruling {
-    /// The brief's letter.
-    AsWritten,
-    /// What the difference costs a tick.
-    Material,
-}
-
-impl Ruling {
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::AsWritten => Self::Material,
-            Self::Material => Self::AsWritten,
-        }
-    }
-}
-
-impl fmt::Display for Ruling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::AsWritten => "as written",
-            Self::Material => "material",
-        })
-    }
-}
-
-/// When a change is worth it.
+/// What can be chosen: every point of a measure, as far as these axes go.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Acting {
-    /// The part of a tick that a change must save.
-    pub worth_share: f64,
-    /// Why that one.
-    pub why: String,
-    /// The largest migration that would be accepted.
-    pub largest_migration: Size,
-}
-
-/// How large each change is: by the lines of code and tests that it edits.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Migration {
-    /// How the lines are counted, and why the sizes end where they do.
-    pub why: String,
-    /// The most lines of a small change.
-    pub small: f64,
-    /// The most lines of a medium one.
-    pub medium: f64,
-    /// Lines by representation, by pattern of requests, and by `drop-tasks` and `drop-all`; a candidate's are the sum. What a
-    /// candidate has of today's edits nothing; where another part of it is not named, its size is not known.
-    pub lines: BTreeMap<String, Formula>,
-}
-
-/// How much a migration edits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Size {
-    /// Small.
-    S,
-    /// Medium.
-    M,
-    /// Large.
-    L,
-}
-
-impl Migration {
-    /// The most lines of a change of that size; a large one has no most.
-    pub(super) fn most(&self, size: Size) -> Option<f64> {
-        match size {
-            Size::S => Some(self.small),
-            Size::M => Some(self.medium),
-            Size::L => None,
-        }
-    }
-
-    /// The size of a change of so many lines.
-    pub fn size(&self, lines: f64) -> Size {
-        if lines <= self.small {
-            Size::S
-        } else if lines <= self.medium {
-            Size::M
-        } else {
-            Size::L
-        }
-    }
-}
-
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
-    }
-}
-
-/// The project's size and rates.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Project {
-    /// Items in the backlog.
-    pub items: usize,
-    /// Snapshots in a tick, by today's pattern.
-    pub snapshots_per_tick: Formula,
-    /// Writes for each of them.
-    pub mutations_per_snapshot: Formula,
-    /// How long an agent takes, in milliseconds.
-    pub agent_ms: f64,
-    /// Phases that run at once.
-    pub concurrency: f64,
-    /// Nanoseconds of a tick, with that agent.
-    pub tick: Formula,
-    /// The shortest tick of today's code, and the longest, in nanoseconds.
-    pub tick_range: [Formula; 2],
-}
-
-/// What a tick costs.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Model {
-    /// Nanoseconds of one save at the project's size.
-    pub save: Formula,
-    /// What an operation costs between other work, over what it costs in a warm loop.
-    pub in_the_field: Formula,
-    /// Nanoseconds of one query for one item, as the project has it.
-    pub query: Formula,
-    /// The pattern of today's candidate.
+#[serde(deny_unknown_fields)]
+pub struct Candidates {
+    /// The measure.
+    pub of: String,
+    /// The axes; a candidate's name is its coordinates on them.
+    pub axes: Vec<String>,
+    /// The candidate that there is today.
     pub today: String,
-    /// A pattern's snapshots over today's; `{pattern}` stands for its name.
-    pub snapshots: String,
-    /// A pattern's part of writes that find a snapshot outstanding.
-    pub copying: String,
-    /// The same by representation, for those whose copies do not fall into such a write.
-    #[serde(default)]
-    pub copying_of: BTreeMap<String, String>,
-    /// A pattern's queries for one item in a tick.
-    pub queries: String,
-    /// The operations that a tick is made of.
-    pub operations: Operations,
-    /// Sizes that the model is fitted to.
-    pub fit: Vec<usize>,
-    /// What it is tested on.
-    pub test: Vec<Test>,
-    /// The largest median error on the tests.
-    pub largest_error: f64,
-    /// Candidates that ran in the field, which the model must foresee from today's alone.
-    #[serde(default)]
-    pub field: Vec<FieldTest>,
-    /// The largest error of what one of them saves, as a part of what it saved.
-    pub largest_field_error: f64,
 }
 
-/// A candidate that ran in the field.
+/// What a candidate saves, and when that is worth a change.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Saves {
+    /// A candidate's saving; today's saves nothing.
+    pub of: Formula,
+    /// What it must save at least.
+    pub at_least: Formula,
+    /// Why that much.
+    pub why: String,
+}
+
+/// How large each change is.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FieldTest {
-    /// The candidate, such as `arc-file+today`.
-    pub candidate: String,
-    /// Nanoseconds of a tick that its snapshots, queries and copies took, and their drops.
-    pub took: Formula,
-    /// What today's took in the same block of runs.
-    pub today: Formula,
-    /// Why the model is not held to this one; the prediction is then shown with this remark.
-    #[serde(default)]
-    pub apart: Option<String>,
+pub struct Sizes {
+    /// A candidate's size. One that a figure of it has no case for was never sized.
+    pub of: Formula,
+    /// What has that size: `migration`.
+    pub title: String,
+    /// What it is counted in: `lines`.
+    pub unit: String,
+    /// The steps from small to large; the last has no most.
+    pub steps: Vec<SizeStep>,
+    /// The largest that would be accepted.
+    pub largest: String,
+    /// How it is counted, and why the steps end where they do.
+    pub why: String,
 }
 
-/// The operations that a tick is made of, by their part in it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// One step of sizes.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Operations {
-    /// Takes and drops a snapshot.
-    pub snapshot: String,
-    /// Writes with no snapshot outstanding.
-    pub write: String,
-    /// Takes a snapshot, writes and drops it.
-    pub cycle: String,
-    /// Walks all items.
-    pub read: String,
-    /// Saves the backlog.
-    pub save: String,
+pub struct SizeStep {
+    /// Its name.
+    pub name: String,
+    /// The most that it holds; none for the last.
+    pub most: Option<f64>,
 }
 
-impl Operations {
-    /// Whether that operation is one of them.
-    pub fn has(&self, id: &str) -> bool {
-        [&self.snapshot, &self.write, &self.cycle, &self.read, &self.save]
-            .into_iter()
-            .any(|known| known == id)
+impl Sizes {
+    /// The most that would be accepted; none where anything would be.
+    pub(super) fn most(&self) -> Option<f64> {
+        self.steps.iter().find(|step| step.name == self.largest)?.most
+    }
+
+    /// The step that a size is in.
+    pub fn step(&self, size: f64) -> &str {
+        let step = self.steps.iter().find(|step| step.most.is_none_or(|most| size <= most));
+        step.or(self.steps.last()).map_or("", |step| &step.name)
+    }
+
+    /// Whether it is larger than what would be accepted.
+    pub(super) fn is_too_large(&self, size: f64) -> bool {
+        let place = |name: &str| self.steps.iter().position(|step| step.name == name);
+        place(self.step(size)) > place(&self.largest)
+    }
+
+    /// `24 lines (S)`; what nothing sized has no size.
+    pub fn show(&self, size: Option<f64>) -> String {
+        size.map_or_else(
+            || "not sized".to_owned(),
+            |size| format!("{} {} ({})", crate::Unit::Count.show(size), self.unit, self.step(size)),
+        )
     }
 }
 
-/// Sizes of one workload that the model was not fitted to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// Words of pages and reports.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Titles {
+    /// The head of what a candidate saves.
+    pub saves: String,
+    /// The head of how large a change is.
+    pub size: String,
+    /// Behind the verdict by what a difference matters: `fail as written, pass in use`.
+    pub material: String,
+    /// The head of what a difference matters.
+    pub matters: String,
+    /// The heads of what the costs say of candidates elsewhere, and of what was seen there.
+    pub expected: String,
+    #[expect(missing_docs, reason = "with the one before")]
+    pub seen: String,
+}
+
+impl Default for Titles {
+    fn default() -> Self {
+        let own = str::to_owned;
+        Self {
+            saves: own("what it saves"),
+            size: own("its size"),
+            material: own("by what it matters"),
+            matters: own("what it matters"),
+            expected: own("expected"),
+            seen: own("seen"),
+        }
+    }
+}
+
+/// What the costs are tested on.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Tests {
+    /// The largest median error, as a part of what was seen; none where they are not held to one.
+    pub largest_error: Option<f64>,
+    /// The tests.
+    pub row: Vec<Test>,
+}
+
+/// What an expression must foresee, at every combination of coordinates that has been seen.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Test {
-    /// The workload's name.
-    pub workload: String,
-    /// Numbers of items.
-    pub sizes: Vec<usize>,
+    /// It is asked where the view has these coordinates.
+    #[serde(default)]
+    pub at: BTreeMap<String, String>,
+    /// The coordinates, by axis.
+    #[serde(deserialize_with = "over")]
+    pub over: IndexMap<String, Vec<String>>,
+    /// What is foreseen.
+    pub expected: Formula,
+    /// What was seen.
+    pub seen: Formula,
+}
+
+fn over<'de, D: serde::Deserializer<'de>>(written: D) -> Result<IndexMap<String, Vec<String>>, D::Error> {
+    IndexMap::<String, Vec<Coordinate>>::deserialize(written).map(texts)
+}
+
+/// What the costs say of candidates that were seen elsewhere.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Predictions {
+    /// The largest error, as a part of what was seen.
+    pub largest_error: f64,
+    /// What is expected of a candidate.
+    pub expected: Formula,
+    /// What was seen.
+    pub row: Vec<SeenElsewhere>,
+}
+
+/// A candidate that was seen elsewhere.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenElsewhere {
+    /// The candidate.
+    pub candidate: String,
+    /// What was seen of it.
+    pub seen: Formula,
+    /// The set that it was seen in: within one, the order of candidates must be foreseen.
+    pub set: String,
+    /// Why the costs are not held to this one; the prediction is then shown with this remark.
+    pub apart: Option<String>,
 }
 
 /// A decision that was taken, and what it rested on.
@@ -258,116 +229,54 @@ pub struct Decided {
     pub on: String,
     /// The record.
     pub record: String,
-    /// Why each representation was not chosen, in words of the rules.
+    /// Why each subject was not chosen, in words of the rules.
     pub lost: BTreeMap<String, Vec<String>>,
-    /// Each comparison that failed as written, by representation; a `?` where the interval does not tell.
+    /// Each point that failed as written, by subject; a `?` where the interval does not tell.
     pub fails: BTreeMap<String, Vec<String>>,
 }
 
-/// Why the file cannot be used.
-#[derive(Debug, Error)]
-pub enum DecisionFileError {
-    /// It cannot be read.
-    #[error("cannot read {file}: {problem}. Check the `decision` path in book.toml.")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// Why.
-        problem: String,
-    },
-    /// It is not TOML of this form.
-    #[error("{file}: {problem}")]
-    Malformed {
-        /// The file.
-        file: String,
-        /// What is wrong, with its line.
-        problem: String,
-    },
-    /// It names what is not there.
-    #[error("{file}: `{key}` has `{name}`, and there is none of that name; there are {known}. Correct it.")]
-    Unknown {
-        /// The file.
-        file: String,
-        /// The key.
-        key: &'static str,
-        /// The name.
-        name: String,
-        /// What there is.
-        known: String,
-    },
-}
-
 impl DecisionFile {
-    /// Loads the file, below `root`.
-    ///
-    /// # Errors
-    /// [`DecisionFileError`] names the file and what is wrong with it.
-    pub fn load(root: &Path, file: &Path) -> Result<Self, DecisionFileError> {
-        let name = file.display().to_string();
-        let text = read_text(&root.join(file)).map_err(|error| DecisionFileError::Unreadable {
-            file: name.clone(),
-            problem: error.to_string(),
-        })?;
-        Self::from_toml(&name, &text)
-    }
-
     /// Reads the text; `file` is the name to use in messages.
     ///
     /// # Errors
-    /// [`DecisionFileError`] when the text is not TOML of this form.
-    pub fn from_toml(file: &str, text: &str) -> Result<Self, DecisionFileError> {
-        let malformed = |problem: String| DecisionFileError::Malformed { file: file.to_owned(), problem };
-        let decision: Self =
-            toml::from_str(text).map_err(|error| malformed(error.to_string().trim_end().to_owned()))?;
-        let shares = [
-            ("gates.material-share", decision.gates.material_share),
-            ("acting.worth-share", decision.acting.worth_share),
-            ("model.largest-error", decision.model.largest_error),
-            ("model.largest-field-error", decision.model.largest_field_error),
-        ];
-        for (key, share) in shares {
-            if !(share > 0.0 && share < 1.0) {
-                return Err(malformed(format!("`{key}` is {share}, which is not a part between 0 and 1")));
-            }
+    /// [`RulesError`] when the text is not TOML of this form.
+    pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
+        let decision: Self = toml::from_str(text).map_err(|error| RulesError::malformed(file, error))?;
+        decision.check().map_err(|problem| RulesError::malformed(file, problem))?;
+        let names: Vec<&str> = decision.parameters.iter().map(|it| it.name.as_str()).collect();
+        let against = decision.parameters.iter().filter_map(|it| it.against.as_deref());
+        match against.into_iter().find(|name| !names.contains(name)) {
+            Some(unknown) => Err(RulesError::unknown(file, "parameter.against", unknown, &names)),
+            None => Ok(decision),
         }
-        let Migration { small, medium, .. } = decision.migration;
-        if !(small > 0.0 && medium > small) {
-            return Err(malformed(format!(
-                "`migration.small` is {small} and `migration.medium` {medium}; both are lines, and the second is more"
-            )));
-        }
-        if decision.model.fit.len() < 2 {
-            return Err(malformed("`model.fit` needs at least two sizes".to_owned()));
-        }
-        decision.check().map_err(malformed)?;
-        Ok(decision)
     }
 
     /// Numbers with which nothing could be computed, and names that are there twice.
     fn check(&self) -> Result<(), String> {
-        let Project { items, agent_ms, concurrency, .. } = self.project;
-        if items == 0 {
-            return Err("`project.items` is 0. Write how many there are".to_owned());
-        }
-        if !(agent_ms.is_finite() && agent_ms > 0.0) {
-            return Err(format!("`project.agent-ms` is {agent_ms}. Write milliseconds above zero"));
-        }
-        if !(concurrency.is_finite() && concurrency >= 1.0) {
-            return Err(format!(
-                "`project.concurrency` is {concurrency}. Write how many run at once, 1 at least"
-            ));
-        }
-        if !self.migration.medium.is_finite() {
-            return Err(format!("`migration.medium` is {}. Write a number of lines", self.migration.medium));
-        }
-        let mut fit = self.model.fit.windows(2);
-        if self.model.fit[0] == 0 || fit.any(|sizes| sizes[0] >= sizes[1]) {
-            return Err("`model.fit` must rise from size to size, and begin above 0".to_owned());
-        }
-        for Test { workload, sizes } in &self.model.test {
-            if sizes.is_empty() || sizes.contains(&0) {
-                return Err(format!("`model.test` of `{workload}` needs sizes, all above 0"));
+        let errors = [
+            ("test.largest-error", self.test.largest_error),
+            ("prediction.largest-error", self.prediction.as_ref().map(|it| it.largest_error)),
+        ];
+        for (key, error) in errors.into_iter().filter_map(|(key, error)| Some((key, error?))) {
+            if !(error > 0.0 && error < 1.0) {
+                return Err(format!("`{key}` is {error}, which is not a part between 0 and 1"));
             }
+        }
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            parameter.check()?;
+            if self.parameters[..index].iter().any(|known| known.name == parameter.name) {
+                return Err(format!("the parameter `{}` is there twice. Delete one", parameter.name));
+            }
+        }
+        let Candidates { of, axes, today } = &self.candidates;
+        if of.is_empty() || axes.is_empty() || today.is_empty() {
+            return Err(
+                "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today".to_owned()
+            );
+        }
+        self.check_sizes()?;
+        for test in &self.test.row {
+            test.over.iter().try_for_each(|(axis, values)| some(axis, values))?;
         }
         let must_hold = &self.gates.must_hold;
         match must_hold.iter().enumerate().find(|(index, id)| must_hold[..*index].contains(id)) {
@@ -376,36 +285,65 @@ impl DecisionFile {
         }
     }
 
-    /// Whether it names gates and candidates that there are: of others it would say nothing, and nobody would notice. `file` is its
-    /// name in the message.
+    fn check_sizes(&self) -> Result<(), String> {
+        let Sizes { steps, largest, .. } = &self.size;
+        let Some((last, before)) = steps.split_last() else {
+            return Err("`size.steps` is empty. Name the steps from small to large".to_owned());
+        };
+        let mosts: Vec<f64> = before.iter().map(|step| step.most.unwrap_or(f64::NAN)).collect();
+        let rise = mosts.iter().all(|most| most.is_finite() && *most > 0.0) && mosts.is_sorted();
+        if last.most.is_some() || !rise {
+            return Err("`size.steps` must rise: each has a `most` above that of the one before, and the last has none".to_owned());
+        }
+        if steps.iter().any(|step| step.name == *largest) {
+            return Ok(());
+        }
+        let known: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+        Err(format!("`size.largest` is `{largest}`, which is no step; there are {}", known.join(", ")))
+    }
+
+    /// Whether it names gates that there are: of others it would say nothing, and nobody would notice.
     ///
     /// # Errors
-    /// [`DecisionFileError::Unknown`] for the first that is not there.
-    pub fn check_names(
-        &self,
-        file: &Path,
-        gates: &Gates,
-        record: &Measured,
-    ) -> Result<(), DecisionFileError> {
-        let unknown = |key, name: &str, known: Vec<&str>| DecisionFileError::Unknown {
-            file: file.display().to_string(),
-            key,
-            name: name.to_owned(),
-            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
-        };
+    /// [`RulesError::Unknown`] for the first that is not there.
+    pub(crate) fn check_gates(&self, file: &str, gates: &Gates) -> Result<(), RulesError> {
         let known = gates.ids();
-        if let Some(id) = self.gates.must_hold.iter().find(|id| !known.contains(&id.as_str())) {
-            return Err(unknown("gates.must-hold", id, known));
+        match self.gates.must_hold.iter().find(|id| !known.contains(&id.as_str())) {
+            Some(id) => Err(RulesError::unknown(file, "gates.must-hold", id, &known)),
+            None => Ok(()),
         }
-        let mut known: Vec<&str> = record.subjects.representations.iter().map(|it| it.id.as_str()).collect();
-        known.extend(record.loops.iter().map(|run| run.candidate.pattern.as_str()));
-        known.extend(["drop-tasks", "drop-all"]);
-        known.sort_unstable();
-        known.dedup();
-        // Where the loop was not run, nobody knows the patterns.
-        match self.migration.lines.keys().find(|id| !known.contains(&id.as_str())) {
-            Some(id) if !record.loops.is_empty() => Err(unknown("migration.lines", id, known)),
-            _ => Ok(()),
+    }
+
+    /// The parameter of that name; `-` may stand for `_`.
+    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|it| it.name == name || it.name == name.replace('-', "_"))
+    }
+
+    /// Every expression with its key.
+    pub(crate) fn formulas(&self) -> Vec<(String, &Formula)> {
+        let mut all = vec![
+            ("saves.of".to_owned(), &self.saves.of),
+            ("saves.at-least".to_owned(), &self.saves.at_least),
+            ("size.of".to_owned(), &self.size.of),
+        ];
+        for parameter in &self.parameters {
+            all.push((format!("parameter.{}.value", parameter.name), &parameter.value));
+            let range = parameter.range.iter().flatten();
+            all.extend(range.map(|end| (format!("parameter.{}.range", parameter.name), end)));
         }
+        for Test { expected, seen, .. } in &self.test.row {
+            all.extend([("test.expected".to_owned(), expected), ("test.seen".to_owned(), seen)]);
+        }
+        if let Some(Predictions { expected, row, .. }) = &self.prediction {
+            all.push(("prediction.expected".to_owned(), expected));
+            all.extend(row.iter().map(|row| (format!("prediction.{}.seen", row.candidate), &row.seen)));
+        }
+        all
+    }
+
+    /// The axes on which its expressions have coordinates.
+    pub(crate) fn axes(&self) -> impl Iterator<Item = &str> {
+        let of_tests = self.test.row.iter().flat_map(|test| test.over.keys());
+        self.candidates.axes.iter().chain(of_tests).map(String::as_str)
     }
 }

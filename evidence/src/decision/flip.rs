@@ -1,8 +1,8 @@
 //! What would change the decision.
 
-use super::choose::{Choice, Reason};
+use super::Case;
+use super::choose::Reason;
 use super::decider::Decider;
-use super::{Case, Parameter};
 use crate::predicate::JudgeError;
 
 /// No parameter is moved further than this many times.
@@ -17,8 +17,8 @@ const CLOSE: f64 = 1.0005;
 /// The nearest value of one parameter at which another candidate is chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Threshold {
-    /// Which parameter.
-    pub parameter: Parameter,
+    /// The place of the parameter.
+    pub parameter: usize,
     /// From this value on some candidate may be worth it: the upper end of what it saves reaches the threshold.
     pub may: f64,
     /// At this value the decision changes: the whole interval is beyond the threshold.
@@ -33,38 +33,34 @@ impl Threshold {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn nearest(decider: &Decider<'_>, case: &Case) -> Result<Vec<Self>, JudgeError> {
-        let found = Parameter::ALL.into_iter().map(|parameter| Self::of(parameter, decider, case));
+        let found = (0..case.values().len()).map(|parameter| Self::of(parameter, decider, case));
         Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
-    /// The nearest change of the decision by one parameter, up or down; none where no value up to ten thousand times more
-    /// or less changes it.
+    /// The nearest change of the decision by the parameter at that place, up or down; none where no value up to ten thousand
+    /// times more or less changes it.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub fn of(parameter: Parameter, decider: &Decider<'_>, case: &Case) -> Result<Option<Self>, JudgeError> {
-        let chosen = decider.choice(case)?.chosen;
-        let here = parameter.of(case);
+    pub fn of(parameter: usize, decider: &Decider<'_>, case: &Case) -> Result<Option<Self>, JudgeError> {
+        let chosen = decider.chosen(case)?;
+        let here = case.at(parameter);
         let mut nearest: Option<Self> = None;
         for direction in [1.0, -1.0] {
             let place = |distance: f64| here * distance.powf(direction);
-            let at = |distance: f64| -> Result<(Choice, f64), JudgeError> {
-                let case = parameter.set(case, place(distance));
-                Ok((decider.choice(&case)?, case.worth_share))
-            };
-            let flips = first(|distance| Ok(at(distance)?.0.chosen != chosen))?;
+            let at = |distance: f64| decider.file().suppose(case, parameter, place(distance));
+            let flips = first(|distance| Ok(decider.chosen(&at(distance))? != chosen))?;
             let Some(flips) = flips else { continue };
             // Only the saving stands between such a candidate and being chosen.
             let may = first(|distance| {
-                let (choice, worth_share) = at(distance)?;
+                let choice = decider.choice(&at(distance))?;
                 Ok(choice.outcomes.iter().any(|outcome| {
-                    let only = |reason: &Reason| matches!(reason, Reason::SavesTooLittle | Reason::SavesLess);
                     outcome.candidate != chosen
-                        && outcome.saves.high >= worth_share
-                        && outcome.reasons.iter().all(only)
+                        && outcome.saves.high >= choice.at_least
+                        && outcome.reasons.iter().all(Reason::is_of_saving)
                 }))
             })?;
-            let chosen = at(flips)?.0.chosen.to_string();
+            let chosen = decider.chosen(&at(flips))?.to_string();
             let threshold = Self { parameter, may: place(may.unwrap_or(flips)), flips: place(flips), chosen };
             let distance = |threshold: &Self| (threshold.flips / here).ln().abs();
             if nearest.as_ref().is_none_or(|known| distance(&threshold) < distance(known)) {

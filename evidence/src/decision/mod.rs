@@ -1,17 +1,20 @@
 //! Which candidate the evidence chooses, by rules that were written down.
 
-mod case;
+mod candidate;
 mod choose;
+mod decided;
 mod decider;
 mod file;
+mod fitness;
 mod flip;
-mod model;
+mod parameter;
 mod prediction;
 
-pub use case::{Case, Parameter};
+pub use candidate::Candidate;
 pub use choose::{Choice, Decision, Outcome, Reason, Verdicts};
 pub use decider::Decider;
-pub use file::{Decided, DecisionFile, DecisionFileError, FieldTest, Migration, Ruling, Size};
+pub use file::{Decided, DecisionFile, Sizes, Titles};
+pub use fitness::Fitness;
 pub use flip::Threshold;
-pub use model::{CostModel, Fitness};
+pub use parameter::{Case, Parameter};
 pub use prediction::{Foresight, Prediction};

@@ -1,28 +1,27 @@
-//! What the cost model says of candidates that ran in the field, beside what they took there.
+//! What the costs say of candidates that were seen elsewhere, beside what was seen.
 
-use super::model::CostModel;
-use crate::measured::Candidate;
-use crate::predicate::{Formula, JudgeError};
+use super::decider::Decider;
+use crate::predicate::{JudgeError, Scope};
 
-/// One candidate of the field: the part of today's snapshots that it saves, their drops included.
+/// One candidate that was seen elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
     /// The candidate.
     pub candidate: String,
-    /// By the model.
-    pub predicted: f64,
-    /// In the field, against today's of the same block of runs.
-    pub measured: f64,
-    /// The block of runs that it is of, by what today's took in it.
-    pub block: String,
-    /// Why the model is not held to it.
+    /// What the costs say.
+    pub expected: f64,
+    /// What was seen.
+    pub seen: f64,
+    /// The set that it was seen in.
+    pub set: String,
+    /// Why the costs are not held to it.
     pub apart: Option<String>,
 }
 
 impl Prediction {
-    /// By how much the prediction is off, as a part of what was measured.
+    /// By how much the prediction is off, as a part of what was seen.
     pub fn error(&self) -> f64 {
-        (self.predicted / self.measured - 1.0).abs()
+        (self.expected / self.seen - 1.0).abs()
     }
 }
 
@@ -34,45 +33,49 @@ pub struct Foresight {
 }
 
 impl Foresight {
-    /// Predicts every candidate that decision.toml has from the field.
+    /// What is expected of every candidate that decision.toml has seen elsewhere.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure or the candidate that is missing.
-    pub fn of(model: &CostModel<'_>) -> Result<Self, JudgeError> {
-        let case = model.own_case()?;
-        let handling =
-            |candidate: &Candidate| Ok::<_, JudgeError>(model.handling(candidate, &case)?.value().value);
-        let value = |formula: &Formula| Ok::<_, JudgeError>(formula.value(model.figures())?.value);
-        let today = handling(&model.today())?;
-        let predictions = model.file().model.field.iter().map(|test| {
-            let candidate = model.candidate(&test.candidate)?;
+    pub fn of(decider: &Decider<'_>) -> Result<Self, JudgeError> {
+        let Some(file) = &decider.file().prediction else { return Ok(Self { predictions: Vec::new() }) };
+        let all = decider.file().all(decider.figures())?;
+        let scope = Scope::of(decider.figures());
+        let predictions = file.row.iter().map(|row| {
+            let candidate =
+                all.iter().find(|candidate| candidate.is_named(&row.candidate)).ok_or_else(|| {
+                    let names: Vec<&str> = all.iter().map(|candidate| candidate.name.as_str()).collect();
+                    JudgeError::unknown("candidate", &row.candidate, &names)
+                })?;
+            let expected = file.expected.number(file.expected.term(&scope.at(&candidate.at))?)?;
+            let seen = row.seen.number(row.seen.term(&scope)?)?;
             Ok(Prediction {
-                candidate: test.candidate.clone(),
-                predicted: 1.0 - handling(&candidate)? / today,
-                measured: 1.0 - value(&test.took)? / value(&test.today)?,
-                block: test.today.text.clone(),
-                apart: test.apart.clone(),
+                candidate: candidate.name.clone(),
+                expected: expected.value,
+                seen: seen.value,
+                set: row.set.clone(),
+                apart: row.apart.clone(),
             })
         });
         Ok(Self { predictions: predictions.collect::<Result<_, JudgeError>>()? })
     }
 
-    /// What of the field the model does not foresee: each a sentence.
+    /// What the costs do not foresee: each a sentence.
     pub fn failures(&self, largest: f64) -> Vec<String> {
         let held: Vec<&Prediction> = self.predictions.iter().filter(|it| it.apart.is_none()).collect();
         let off = held.iter().filter(|it| it.error() > largest || it.error().is_nan()).map(|it| {
             format!(
-                "the cost model says that `{}` saves {:.3} of today's snapshots, and in the field it saved {:.3}",
-                it.candidate, it.predicted, it.measured
+                "the costs let expect {:.3} of `{}`, and {:.3} was seen",
+                it.expected, it.candidate, it.seen
             )
         });
         let mut failures: Vec<String> = off.collect();
         for (place, one) in held.iter().enumerate() {
-            // Another block met the machine at another hour.
-            for other in held[place + 1..].iter().filter(|other| other.block == one.block) {
-                if (one.predicted - other.predicted) * (one.measured - other.measured) < 0.0 {
+            // Another set met other circumstances.
+            for other in held[place + 1..].iter().filter(|other| other.set == one.set) {
+                if (one.expected - other.expected) * (one.seen - other.seen) < 0.0 {
                     failures.push(format!(
-                        "the cost model puts `{}` and `{}` in the other order than the field",
+                        "the costs put `{}` and `{}` in the other order than what was seen",
                         one.candidate, other.candidate
                     ));
                 }
@@ -86,14 +89,8 @@ impl Foresight {
 mod tests {
     use super::*;
 
-    fn prediction(candidate: &str, predicted: f64, measured: f64) -> Prediction {
-        Prediction {
-            candidate: candidate.to_owned(),
-            predicted,
-            measured,
-            block: "one".to_owned(),
-            apart: None,
-        }
+    fn prediction(candidate: &str, expected: f64, seen: f64) -> Prediction {
+        Prediction { candidate: candidate.to_owned(), expected, seen, set: "one".to_owned(), apart: None }
     }
 
     #[test]
@@ -102,7 +99,7 @@ mod tests {
             Foresight { predictions: vec![prediction("a", 0.5, 0.45), prediction("b", 0.9, 0.6)] };
         let failures = foresight.failures(0.15);
         assert_eq!(failures.len(), 1, "{failures:?}");
-        assert!(failures[0].contains("`b` saves 0.900"), "{failures:?}");
+        assert!(failures[0].contains("0.900 of `b`"), "{failures:?}");
     }
 
     #[test]
@@ -111,13 +108,13 @@ mod tests {
             Foresight { predictions: vec![prediction("a", 0.50, 0.51), prediction("b", 0.51, 0.50)] };
         assert_eq!(
             foresight.failures(0.15),
-            ["the cost model puts `a` and `b` in the other order than the field"]
+            ["the costs put `a` and `b` in the other order than what was seen"]
         );
     }
 
     #[test]
-    fn the_order_counts_within_a_block_of_runs_only() {
-        let other = Prediction { block: "two".to_owned(), ..prediction("b", 0.51, 0.50) };
+    fn the_order_counts_within_a_set_only() {
+        let other = Prediction { set: "two".to_owned(), ..prediction("b", 0.51, 0.50) };
         assert_eq!(
             Foresight { predictions: vec![prediction("a", 0.50, 0.51), other] }.failures(0.15),
             [""; 0]
@@ -125,8 +122,8 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_compare_is_shown_and_not_held_against_the_model() {
-        let apart = Prediction { apart: Some("another block".to_owned()), ..prediction("a", 0.9, 0.5) };
+    fn what_does_not_compare_is_shown_and_not_held_against_the_costs() {
+        let apart = Prediction { apart: Some("another set".to_owned()), ..prediction("a", 0.9, 0.5) };
         assert_eq!(Foresight { predictions: vec![apart] }.failures(0.15), [""; 0]);
     }
 }

@@ -14,10 +14,7 @@ impl Node {
             Self::Two(operation, left, right) => operation.of(at(left), at(right)),
             Self::Point(of) => Interval::point(at(of).value),
             Self::Low(of) => Interval::point(if at(of).is_number() { at(of).low } else { f64::NAN }),
-            Self::PowerLaw { ends: [from, to], sizes, n } => {
-                let [low, high] = sizes.map(f64::from_bits);
-                power_law([at(from), at(to)], (at(n).value / low).ln() / (high / low).ln())
-            }
+            Self::PowerLaw { ends, n } => between(ends, of, at(n).value),
             Self::Best(options) => best(options.iter().map(|option| option.each_ref().map(at))),
         }
     }
@@ -42,6 +39,15 @@ impl Operation {
             Self::Same => compare(Interval::same),
         }
     }
+}
+
+/// At `n`, between the sizes that it lies between or is nearest to; there are two at least.
+fn between(ends: &[(u64, Id)], of: &[Interval], n: f64) -> Interval {
+    let above = ends.iter().position(|(size, _)| f64::from_bits(*size) >= n).unwrap_or(ends.len());
+    let right = above.clamp(1, ends.len() - 1);
+    let [(low, from), (high, to)] =
+        [ends[right - 1], ends[right]].map(|(size, end)| (f64::from_bits(size), end));
+    power_law([of[from.index()], of[to.index()]], (n / low).ln() / (high / low).ln())
 }
 
 /// Between two ends, or beyond them, `part` of the way on a logarithmic scale.

@@ -13,6 +13,8 @@ pub(crate) struct Graph {
     values: RefCell<Vec<Interval>>,
     places: RefCell<HashMap<Node, Id>>,
     leaves: RefCell<u32>,
+    /// What the nodes that move were worth before, while they move; kept for the next move's use of its room.
+    before: RefCell<Vec<Interval>>,
 }
 
 impl Graph {
@@ -34,12 +36,11 @@ impl Graph {
 
     fn insert(&self, node: Node, value: Interval) -> Id {
         let mut nodes = self.nodes.borrow_mut();
-        let place =
-            u32::try_from(nodes.len()).unwrap_or_else(|_| unreachable!("no book has 2^32 different terms"));
+        let id = id_of(nodes.len());
         nodes.push(node.clone());
         self.values.borrow_mut().push(value);
-        self.places.borrow_mut().insert(node, Id(place));
-        Id(place)
+        self.places.borrow_mut().insert(node, id);
+        id
     }
 
     /// What a node is worth now.
@@ -47,46 +48,31 @@ impl Graph {
         self.values.borrow()[id.index()]
     }
 
-    /// Everything that these nodes rest on and they themselves, inputs first. O(nodes).
-    pub(crate) fn below(&self, roots: &[Id]) -> Vec<Id> {
+    /// Everything that these nodes rest on and they themselves. O(nodes).
+    pub(crate) fn below(&self, roots: &[Id]) -> Below {
         let nodes = self.nodes.borrow();
         let length = roots.iter().map(|root| root.index() + 1).max().unwrap_or(0);
-        let mut wanted = vec![false; length];
-        roots.iter().for_each(|root| wanted[root.index()] = true);
+        let mut users: Vec<Option<Vec<Id>>> = vec![None; length];
+        for root in roots {
+            users[root.index()] = Some(Vec::new());
+        }
         for place in (0..length).rev() {
-            if wanted[place] {
-                nodes[place].inputs(|input| wanted[input.index()] = true);
+            if users[place].is_some() {
+                let user = id_of(place);
+                nodes[place].inputs(|input| users[input.index()].get_or_insert_default().push(user));
             }
         }
-        (0..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(place, _)| Id(place)).collect()
-    }
-
-    /// Of `nodes`, which have their inputs first, those that are computed from any of `leaves`. O(nodes).
-    pub(crate) fn resting_on(&self, leaves: &[Id], nodes: &[Id]) -> Vec<Id> {
-        let known = self.nodes.borrow();
-        let mut moves = vec![false; nodes.last().map_or(0, |last| last.index() + 1)];
-        for leaf in leaves {
-            if let Some(moves) = moves.get_mut(leaf.index()) {
-                *moves = true;
-            }
-        }
-        let rests = |id: &&Id| {
-            let mut rests = false;
-            known[id.index()].inputs(|input| rests |= moves[input.index()]);
-            moves[id.index()] |= rests;
-            rests
-        };
-        nodes.iter().filter(rests).copied().collect()
+        Below { users }
     }
 
     /// Whether a choice is among these nodes.
-    pub(crate) fn has_choice(&self, nodes: &[Id]) -> bool {
+    pub(crate) fn has_choice(&self, below: &Below) -> bool {
         let known = self.nodes.borrow();
-        nodes.iter().any(|id| matches!(known[id.index()], Node::Best(_)))
+        known.iter().zip(&below.users).any(|(node, users)| users.is_some() && matches!(node, Node::Best(_)))
     }
 
     /// What `read` sees while leaves have other values. `resting` are the nodes that are computed again, inputs first: see
-    /// [`Graph::resting_on`]. O(resting). `read` must add no node, for it would keep the moved value.
+    /// [`Below::resting_on`]. O(resting). `read` must add no node, for it would keep the moved value.
     pub(crate) fn with_moved<T>(
         &self,
         leaves: &[(Id, Interval)],
@@ -95,8 +81,9 @@ impl Graph {
     ) -> T {
         let nodes = self.nodes.borrow();
         let mut values = self.values.borrow_mut();
-        let before: Vec<Interval> =
-            leaves.iter().map(|(leaf, _)| leaf).chain(resting).map(|id| values[id.index()]).collect();
+        let mut before = self.before.take();
+        let moving = || leaves.iter().map(|(leaf, _)| leaf).chain(resting);
+        before.extend(moving().map(|id| values[id.index()]));
         for (leaf, value) in leaves {
             values[leaf.index()] = *value;
         }
@@ -106,9 +93,49 @@ impl Graph {
         drop(values);
         let answer = read();
         let mut values = self.values.borrow_mut();
-        for (id, value) in leaves.iter().map(|(leaf, _)| leaf).chain(resting).zip(before) {
+        for (id, value) in moving().zip(before.drain(..)) {
             values[id.index()] = value;
         }
+        self.before.replace(before);
         answer
     }
+}
+
+/// Some nodes and everything that they rest on.
+#[derive(Debug, Default)]
+pub(crate) struct Below {
+    /// Of each of them, those among them that are computed from it; none for other nodes of the graph.
+    users: Vec<Option<Vec<Id>>>,
+}
+
+impl Below {
+    /// Whether a node is among them.
+    pub(crate) fn has(&self, id: Id) -> bool {
+        self.users_of(id).is_some()
+    }
+
+    /// Those that are computed from any of `leaves`, inputs first. O(n log n) in their number.
+    pub(crate) fn resting_on(&self, leaves: &[Id]) -> Vec<Id> {
+        let mut seen = vec![false; self.users.len()];
+        let mut resting = Vec::new();
+        let mut next = leaves.to_vec();
+        while let Some(id) = next.pop() {
+            for user in self.users_of(id).into_iter().flatten() {
+                if !std::mem::replace(&mut seen[user.index()], true) {
+                    resting.push(*user);
+                    next.push(*user);
+                }
+            }
+        }
+        resting.sort_unstable();
+        resting
+    }
+
+    fn users_of(&self, id: Id) -> Option<&Vec<Id>> {
+        self.users.get(id.index())?.as_ref()
+    }
+}
+
+fn id_of(place: usize) -> Id {
+    Id(u32::try_from(place).unwrap_or_else(|_| unreachable!("no book has 2^32 different terms")))
 }

@@ -37,10 +37,10 @@ pub(super) enum Node {
     Point(Id),
     /// The interval's lower end.
     Low(Id),
-    /// The value at `n` by the power law through two values, which are those at `sizes`.
+    /// The value at `n` by the power law through two of several values, which are those at sizes from small to large: the two that
+    /// `n` is between, or the two that are nearest to it.
     PowerLaw {
-        ends: [Id; 2],
-        sizes: [u64; 2],
+        ends: Box<[(u64, Id)]>,
         n: Id,
     },
     /// Which of several options is the best: of those whose condition is true, the place of the one whose value is the greatest and,
@@ -55,7 +55,7 @@ impl Node {
             Self::Number(_) | Self::Open | Self::Leaf(_) => {}
             Self::Two(_, left, right) => [*left, *right].into_iter().for_each(each),
             Self::Point(of) | Self::Low(of) => each(*of),
-            Self::PowerLaw { ends: [from, to], n, .. } => [*from, *to, *n].into_iter().for_each(each),
+            Self::PowerLaw { ends, n } => ends.iter().map(|(_, end)| *end).chain([*n]).for_each(each),
             Self::Best(options) => options.iter().flatten().copied().for_each(each),
         }
     }

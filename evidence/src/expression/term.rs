@@ -102,9 +102,10 @@ impl<'g> Term<'g> {
         self.of(Node::Low(self.id))
     }
 
-    /// What stands at `n` if a power law goes through this, at the first size, and the other, at the second.
-    pub(crate) fn power_law(self, other: Self, sizes: [f64; 2], n: Self) -> Self {
-        self.of(Node::PowerLaw { ends: [self.id, other.id], sizes: sizes.map(f64::to_bits), n: n.id })
+    /// What stands at `n` if power laws go through these values, each at its size; there are two at least.
+    pub(crate) fn power_law(ends: Vec<(f64, Self)>, n: Self) -> Self {
+        let ends = ends.into_iter().map(|(size, end)| (size.to_bits(), end.id)).collect();
+        n.of(Node::PowerLaw { ends, n: n.id })
     }
 
     /// Which of the options is the best; each is a condition, a value and a price. See [`Node::Best`].

@@ -1,178 +1,151 @@
-//! One gate, one representation: what the evidence says.
+//! One gate, one subject: what the evidence says.
 
-use super::file::{Gate, Rule};
-use crate::coordinates::{Coordinates, RECORD};
-use crate::decision::{Case, CostModel, Ruling};
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use super::file::{Gate, How};
+use crate::coordinates::Coordinates;
 use crate::expression::{Interval, Term, Truth};
-use crate::metric::{Ask, LookError, Metric};
+use crate::metric::{LookError, Metric};
 use crate::point::PointError;
-use crate::predicate::JudgeError;
+use crate::predicate::{JudgeError, Scope};
 
-/// What one gate says of one representation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Verdict<N = Interval, C = Truth> {
-    /// By the brief's letter.
-    pub written: C,
-    /// By what the difference costs a tick.
-    pub material: C,
-    /// Each figure that was compared; none where the gate compares no figures.
-    pub cells: Vec<Cell<N, C>>,
-    /// What was found, where the gate compares no figures.
-    pub found: Option<String>,
+/// Which of a gate's two verdicts counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ruling {
+    /// The rule's letter.
+    AsWritten,
+    /// What the difference matters.
+    Material,
 }
 
-/// One operation at one n.
+impl Ruling {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::AsWritten => Self::Material,
+            Self::Material => Self::AsWritten,
+        }
+    }
+}
+
+impl fmt::Display for Ruling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AsWritten => "as written",
+            Self::Material => "material",
+        })
+    }
+}
+
+/// What one gate says of one subject: in values, or in what stands for them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell<N = Interval, C = Truth> {
-    /// The ratio.
-    pub metric: Metric,
-    /// The operation's id.
-    pub operation: String,
-    /// Items in the backlog.
-    pub n: usize,
-    /// Time divided by the baseline's.
-    pub ratio: N,
-    /// The greatest ratio allowed.
-    pub limit: f64,
-    /// By the brief's letter.
+pub struct Verdict<N = Interval, C = Truth> {
+    /// By the rule's letter.
     pub written: C,
-    /// The difference in time, in nanoseconds for each operation.
-    pub nanoseconds: N,
-    /// The difference's part of a tick.
-    pub share: N,
-    /// By what the difference costs a tick.
+    /// By what the difference matters.
+    pub material: C,
+    /// Each point that was judged; none where the gate is judged once.
+    pub points: Vec<Point<N, C>>,
+}
+
+/// One point that a gate is judged at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point<N = Interval, C = Truth> {
+    /// Its coordinates on the gate's axes: `push/92`.
+    pub name: String,
+    /// The figures that the rule names.
+    pub figures: Vec<Metric>,
+    /// Both sides of the rule as written, where it is one comparison.
+    pub compared: Option<[N; 2]>,
+    /// By the rule's letter.
+    pub written: C,
+    /// How far it is from the baseline, where the gate says how that is told.
+    pub difference: Option<N>,
+    /// What the difference matters: the left side of the material rule, where it is one comparison.
+    pub matters: Option<N>,
+    /// By what the difference matters.
     pub material: C,
 }
 
 /// A verdict that is still to be computed.
-pub(crate) type OpenVerdict<'a> = Verdict<Term<'a>, Term<'a>>;
+pub(crate) type OpenVerdict<'g> = Verdict<Term<'g>, Term<'g>>;
 
-impl Cell {
-    /// `push/92`, as the recorded decision names it.
-    pub fn name(&self) -> String {
-        format!("{}/{}", self.operation, self.n)
+impl Gate {
+    /// What decides on the subject that stands in `scope`.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when a figure is missing of which no record says why.
+    pub(crate) fn judge<'g>(&self, scope: &Scope<'_, 'g>) -> Result<OpenVerdict<'g>, JudgeError> {
+        let holds = scope.figures.graph().constant(Truth::True);
+        let mut verdict = Verdict { written: holds, material: holds, points: Vec::new() };
+        let How::Judged { over, .. } = &self.how else { return Ok(verdict) };
+        for at in combinations(over) {
+            let Some(point) = self.point(&scope.at(&Coordinates::from_iter(at.iter().copied())), &at)? else {
+                continue;
+            };
+            verdict.written = verdict.written & point.written;
+            verdict.material = verdict.material & point.material;
+            if !over.is_empty() {
+                verdict.points.push(point);
+            }
+        }
+        Ok(verdict)
+    }
+
+    /// One point; none where a record says why there is no figure.
+    fn point<'g>(
+        &self,
+        scope: &Scope<'_, 'g>,
+        at: &[(&str, &str)],
+    ) -> Result<Option<Point<Term<'g>, Term<'g>>>, JudgeError> {
+        let How::Judged { holds, material, difference, .. } = &self.how else { return Ok(None) };
+        let written = match holds.term(scope) {
+            Err(JudgeError::Look(LookError::Point(PointError::Absent { .. }))) => return Ok(None),
+            written => written?,
+        };
+        let matters = material.as_ref().map(|rule| rule.sides(scope)).transpose()?.flatten();
+        Ok(Some(Point {
+            name: at.iter().map(|(_, value)| *value).collect::<Vec<_>>().join("/"),
+            figures: holds.figures(scope),
+            compared: holds.sides(scope)?,
+            written,
+            difference: difference.as_ref().map(|formula| formula.term(scope)).transpose()?,
+            matters: matters.map(|[left, _]| left),
+            material: material.as_ref().map_or(Ok(written), |rule| rule.term(scope))?,
+        }))
     }
 }
 
-impl Gate {
-    /// What decides on one representation. `model` says what a tick is, and `case` how often it does things.
-    ///
-    /// # Errors
-    /// [`JudgeError`] when a figure is missing that some representation has.
-    pub(crate) fn judge<'a>(
-        &self,
-        representation: &str,
-        model: &CostModel<'a>,
-        case: &Case<Term<'a>>,
-    ) -> Result<OpenVerdict<'a>, JudgeError> {
-        let zero = model.graph().number(0.0);
-        // The figure of one record, whatever the case is about.
-        let found = |record: String, measure: &str| {
-            let path = format!("{measure}/{representation}");
-            let named = Coordinates::from_iter([(RECORD, record)]);
-            model.figures().term(&Metric { ask: Ask::Fig, path, named })
-        };
-        match &self.how {
-            Rule::Slower { operations, sizes, .. } => {
-                let mut cells = Vec::new();
-                for operation in operations {
-                    for &n in sizes {
-                        cells.extend(self.cell(operation, representation, n, model, case)?);
-                    }
-                }
-                let all = |condition: fn(&Cell<Term<'a>, Term<'a>>) -> Term<'a>| {
-                    let all = model.graph().constant(Truth::True);
-                    cells.iter().map(condition).fold(all, |left, right| left & right)
-                };
-                let (written, material) = (all(|cell| cell.written), all(|cell| cell.material));
-                Ok(Verdict { written, material, cells, found: None })
-            }
-            Rule::Serde { records } => {
-                let mut differences = zero;
-                for record in records {
-                    differences = differences + found(format!("serde/{record}"), "differences")?;
-                }
-                Ok(Verdict::stated(differences.same(zero)))
-            }
-            Rule::Dependency { record } => {
-                let none =
-                    |what: &str| Ok::<_, JudgeError>(found(format!("audit/{record}"), what)?.same(zero));
-                // An objection settles it; a fact that is not known leaves it open.
-                let open = model.graph().constant(Truth::Inconclusive);
-                Ok(Verdict::stated(none("objections")? & (none("unknown")? | open)))
-            }
-            Rule::Upheld { .. } => Ok(Verdict::stated(model.graph().constant(Truth::True))),
-        }
-    }
+/// Every combination of coordinates; a single one of none where there are no axes.
+pub(crate) fn combinations(over: &IndexMap<String, Vec<String>>) -> Vec<Vec<(&str, &str)>> {
+    over.iter().fold(vec![Vec::new()], |known, (axis, values)| {
+        let with = |before: &Vec<_>, value| [before.as_slice(), &[(axis.as_str(), value)]].concat();
+        known.iter().flat_map(|before| values.iter().map(move |value| with(before, value.as_str()))).collect()
+    })
+}
 
-    /// One comparison; none where the record says why the representation lacks the operation.
-    fn cell<'a>(
-        &self,
-        operation: &str,
-        representation: &str,
-        n: usize,
-        model: &CostModel<'a>,
-        case: &Case<Term<'a>>,
-    ) -> Result<Option<Cell<Term<'a>, Term<'a>>>, JudgeError> {
-        let Rule::Slower { limit, each, .. } = &self.how else { return Ok(None) };
-        let number = |number: f64| model.graph().number(number);
-        let metric = Metric::new(Ask::Ratio, format!("time/{operation}/{representation}/{n}"));
-        let ratio = match model.figures().term(&metric) {
-            Err(LookError::Point(PointError::Absent { .. })) => return Ok(None),
-            ratio => ratio?,
-        };
-        let baseline = &model.figures().record().subjects.baseline;
-        let time =
-            model.figures().term(&Metric::new(Ask::Fig, format!("time/{operation}/{baseline}/{n}")))?;
-        let nanoseconds = time * (ratio - number(1.0));
-        let share = model.share_of_tick(nanoseconds, *each, n, case)?;
-        Ok(Some(Cell {
-            metric,
-            operation: operation.to_owned(),
-            n,
-            ratio,
-            limit: *limit,
-            written: ratio.at_most(number(*limit)),
-            nanoseconds,
-            share,
-            material: share.at_most(number(model.file().gates.material_share)),
-        }))
-    }
-
+impl OpenVerdict<'_> {
     /// What the verdict is now.
-    pub(crate) fn read(&self, open: &OpenVerdict<'_>) -> Verdict {
-        let cells = open.cells.iter().map(|cell| Cell {
-            metric: cell.metric.clone(),
-            operation: cell.operation.clone(),
-            n: cell.n,
-            ratio: cell.ratio.value(),
-            limit: cell.limit,
-            written: cell.written.truth(),
-            nanoseconds: cell.nanoseconds.value(),
-            share: cell.share.value(),
-            material: cell.material.truth(),
+    pub(crate) fn read(&self) -> Verdict {
+        let points = self.points.iter().map(|point| Point {
+            name: point.name.clone(),
+            figures: point.figures.clone(),
+            compared: point.compared.map(|both| both.map(Term::value)),
+            written: point.written.truth(),
+            difference: point.difference.map(Term::value),
+            matters: point.matters.map(Term::value),
+            material: point.material.truth(),
         });
-        let written = open.written.truth();
-        let found = match (&self.how, written) {
-            (Rule::Slower { .. }, _) => None,
-            (Rule::Upheld { by, .. }, _) => Some(by.as_str()),
-            (Rule::Serde { .. }, Truth::True) => Some("no difference"),
-            (Rule::Serde { .. }, _) => Some("differences"),
-            (Rule::Dependency { .. }, Truth::False) => Some("objections"),
-            (Rule::Dependency { .. }, Truth::Inconclusive) => Some("a fact is not known"),
-            (Rule::Dependency { .. }, Truth::True) => Some("no objection"),
-        };
-        let found = found.map(str::to_owned);
-        Verdict { written, material: open.material.truth(), cells: cells.collect(), found }
+        Verdict { written: self.written.truth(), material: self.material.truth(), points: points.collect() }
     }
 }
 
 impl<N, C: Copy> Verdict<N, C> {
-    /// A verdict that has no size: material as it is written.
-    fn stated(condition: C) -> Self {
-        Self { written: condition, material: condition, cells: Vec::new(), found: None }
-    }
-
     /// The verdict by one of the two.
     pub fn by(&self, ruling: Ruling) -> C {
         match ruling {

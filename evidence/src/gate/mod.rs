@@ -1,8 +1,11 @@
-//! The brief's rules, applied to a record: a verdict for each representation.
+//! Rules that each subject is judged by: a verdict as written, and one that asks whether the difference matters.
 
 mod file;
 mod judge;
+mod subjects;
 
-pub use file::{Each, Gate, GateFileError, Gates, Rule};
-pub(crate) use judge::OpenVerdict;
-pub use judge::{Cell, Verdict};
+pub(crate) use file::{Coordinate, some, texts};
+pub use file::{Gate, Gates, How};
+pub(crate) use judge::{OpenVerdict, combinations};
+pub use judge::{Point, Ruling, Verdict};
+pub use subjects::Subjects;

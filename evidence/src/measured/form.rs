@@ -119,8 +119,13 @@ impl Kind for Measured {
         }
         for wall in &self.walls {
             let commits = if wall.git { "yes" } else { "no" };
-            let point =
-                format!("{}/{}/{}/{}/{commits}", path(&wall.candidate), wall.n, wall.concurrency, wall.agent_ms);
+            let point = format!(
+                "{}/{}/{}/{}/{commits}",
+                path(&wall.candidate),
+                wall.n,
+                wall.concurrency,
+                wall.agent_ms
+            );
             for (measure, values) in &wall.values {
                 let measure = format!("{ON_A_CLOCK}{}", measure.trim_start_matches(ON_A_CLOCK));
                 record.declare(&measure, &OF_WALLS).baseline.clone_from(&baseline);

@@ -8,11 +8,14 @@ use thiserror::Error;
 use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
+use crate::coordinates::Coordinates;
 use crate::estimate::{Basis, Estimate};
-use crate::expression::{Graph, Id, Interval, Moved, Term};
+use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
 use crate::measured::Measured;
 use crate::point::PointError;
+use crate::predicate::JudgeError;
 use crate::rows::RowsError;
+use crate::rules::Rules;
 use crate::unit::Unit;
 
 /// Why a figure cannot be had.
@@ -39,7 +42,12 @@ pub struct Figures<'a> {
     known: RefCell<HashMap<Metric, Result<Estimate, LookError>>>,
     graph: Graph,
     leaves: RefCell<HashMap<Metric, Id>>,
+    /// What names stand for, at coordinates and for what is supposed of parameters.
+    named: RefCell<HashMap<NameKey, Result<Id, JudgeError>>>,
 }
+
+/// A name, the coordinates at which it is taken, and what is supposed of parameters.
+pub(crate) type NameKey = (String, Coordinates, Vec<(String, Id)>);
 
 impl<'a> Figures<'a> {
     /// The figures at the coordinates of one record.
@@ -52,6 +60,7 @@ impl<'a> Figures<'a> {
             known: RefCell::default(),
             graph: Graph::default(),
             leaves: RefCell::default(),
+            named: RefCell::default(),
         }
     }
 
@@ -76,6 +85,21 @@ impl<'a> Figures<'a> {
     /// All records.
     pub fn evidence(&self) -> &'a Evidence {
         self.evidence
+    }
+
+    /// What a book computes and decides by.
+    pub fn rules(&self) -> &'a Rules {
+        self.evidence.rules()
+    }
+
+    /// What a name was found to stand for.
+    pub(crate) fn named(&self, key: &NameKey) -> Option<Result<Id, JudgeError>> {
+        self.named.borrow().get(key).cloned()
+    }
+
+    /// Keeps what a name stands for.
+    pub(crate) fn remember(&self, key: NameKey, found: Result<Id, JudgeError>) {
+        self.named.borrow_mut().insert(key, found);
     }
 
     /// One figure.
@@ -118,10 +142,10 @@ impl<'a> Figures<'a> {
         Ok(leaf)
     }
 
-    /// The figures among these nodes, which are in their order.
-    pub(crate) fn among(&self, nodes: &[Id]) -> BTreeMap<Metric, Id> {
+    /// The figures among these nodes.
+    pub(crate) fn among(&self, nodes: &Below) -> BTreeMap<Metric, Id> {
         let leaves = self.leaves.borrow();
-        let among = leaves.iter().filter(|(_, id)| nodes.binary_search(id).is_ok());
+        let among = leaves.iter().filter(|(_, id)| nodes.has(**id));
         among.map(|(metric, id)| (metric.clone(), *id)).collect()
     }
 

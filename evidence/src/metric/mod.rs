@@ -53,6 +53,15 @@ impl Metric {
     }
 }
 
+impl Metric {
+    /// The axes whose coordinates are left open in it: `{axis}`.
+    pub(crate) fn axes(&self) -> impl Iterator<Item = &str> {
+        let texts = std::iter::once(self.path.as_str()).chain(self.named.iter().map(|(_, value)| value));
+        let braces = texts.flat_map(|text| text.split('{').skip(1).filter_map(|rest| rest.split_once('}')));
+        braces.map(|(axis, _)| axis).filter(|axis| !axis.contains(','))
+    }
+}
+
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { ask, path, named } = self;

@@ -18,6 +18,11 @@ impl View {
     pub fn of(record: &Record) -> Self {
         Self { name: record.name.clone(), at: Coordinates::of(record) }
     }
+
+    /// The view of the record of that name; one without coordinates where there is none.
+    pub fn of_name(evidence: &Evidence, name: &str) -> Self {
+        evidence.any(name).map(Self::of).unwrap_or_default()
+    }
 }
 
 impl Evidence {

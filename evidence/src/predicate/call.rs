@@ -1,28 +1,41 @@
 //! What a name with texts in parentheses stands for.
 
-use super::fact::{Fact, Supposed};
+use super::elsewhere::{Elsewhere, Place};
+use super::fact::Fact;
+use super::parse;
 use super::pattern::Pattern;
-use super::program::Step;
+use super::program::{Operator, Part, Program, Step};
 use super::refused::Refused;
 use crate::coordinates::Coordinates;
-use crate::decision::Parameter;
 use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
-const FIGURES: [&str; 5] = [
+const FIGURES: [&str; 15] = [
     "fig(\"measure/…\")",
     "ratio(\"time/measure/…\")",
     "count(\"record/table\", where=\"…\", distinct=\"column\")",
     "least(\"ratio\", \"time/measure/*/…\")",
     "greatest(\"fig\", \"measure/*/…\")",
+    "min(…, …)",
+    "max(…, …)",
+    "middle(…)",
+    "low(…)",
+    "high(…)",
+    "with(name, axis=\"…\", parameter=…)",
+    "own(name)",
+    "at(name, axis=…)",
+    "saves(\"candidate\")",
+    "size(\"candidate\")",
 ];
-const FACTS: [&str; 5] = [
-    "gate(\"id\", \"representation\")",
-    "material(\"id\", \"representation\")",
+const FACTS: [&str; 6] = [
+    "gate(\"id\", \"subject\")",
+    "material(\"id\", \"subject\")",
     "claim(\"id\")",
     "decides(\"candidate\")",
-    "decides(\"candidate\", \"items\", \"10\")",
+    "decides(\"candidate\", parameter=\"10\")",
+    "inconclusive()",
 ];
+const SEARCHED: &str = "flip(\"parameter\", another=1000)";
 
 /// What a part of an expression stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,26 +60,121 @@ impl Kind {
     }
 }
 
-/// What stands in a call's parentheses: texts, and then texts by name.
+/// What is made of numbers between parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Function {
+    /// Of two or more, one after the other.
+    Fold(&'static str, Operator),
+    /// Of one.
+    Of(&'static str, Part),
+}
+
+impl Function {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "min" => Self::Fold("min", Operator::Lesser),
+            "max" => Self::Fold("max", Operator::Greater),
+            "middle" => Self::Of("middle", Part::Middle),
+            "low" => Self::Of("low", Part::Low),
+            "high" => Self::Of("high", Part::High),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn form(self) -> String {
+        match self {
+            Self::Fold(name, _) => format!("{name}(…, …)"),
+            Self::Of(name, _) => format!("{name}(…)"),
+        }
+    }
+}
+
+/// What stands in a call's parentheses: some, and then some by name.
 #[derive(Debug, Default)]
 pub(super) struct Arguments<'a> {
-    pub(super) texts: Vec<&'a str>,
-    pub(super) named: Vec<(&'a str, &'a str)>,
+    pub(super) given: Vec<Argument<'a>>,
+    pub(super) named: Vec<(&'a str, Argument<'a>)>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Argument<'a> {
+    Text(&'a str),
+    Name(&'a str),
+    Number(f64),
+}
+
+impl<'a> Argument<'a> {
+    fn text(self) -> Option<&'a str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// A name, a number, or an expression in quotes.
+    fn program(self) -> Result<Program, Refused> {
+        match self {
+            Self::Name(name) => Ok(Program::new(vec![Step::Name(name.to_owned())])),
+            Self::Number(number) => Ok(Program::new(vec![Step::Number(number)])),
+            Self::Text(text) => parse::quantity(text)
+                .map_err(|error| Refused::new(error.to_string(), "a name, or an expression in quotes")),
+        }
+    }
+
+    fn amount(self) -> Result<f64, Refused> {
+        let number = match self {
+            Self::Number(number) => Some(number),
+            Self::Text(text) => text.parse::<f64>().ok(),
+            Self::Name(_) => None,
+        };
+        let shown = match self {
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) | Self::Name(text) => text.to_owned(),
+        };
+        number
+            .filter(|number| number.is_finite() && *number > 0.0)
+            .ok_or_else(|| Refused::new(format!("`{shown}`"), "a number above zero"))
+    }
+}
+
+/// Whether what stands in the parentheses can be a name.
+pub(super) fn takes_names(call: &str) -> bool {
+    ["with", "own", "at"].contains(&call)
 }
 
 /// The step that a call is, and what it leaves.
 pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step), Refused> {
+    if takes_names(name) {
+        return elsewhere(name, arguments);
+    }
+    let unknown = || unknown(name, arguments);
+    let texts: Option<Vec<&str>> = arguments.given.iter().map(|it| it.text()).collect();
+    let texts = texts.ok_or_else(unknown)?;
+    let amounts = || {
+        let each = arguments.named.iter();
+        each.map(|(name, value)| Ok(((*name).to_owned(), value.amount()?)))
+            .collect::<Result<Vec<_>, Refused>>()
+    };
     let owned = |text: &str| text.to_owned();
-    let fact = |fact: Fact| Ok((Kind::Condition, Step::Fact(fact)));
+    let condition = |fact: Fact| Ok((Kind::Condition, Step::Fact(fact)));
     let number = |step: Step| Ok((Kind::Number, step));
-    let named: Coordinates = arguments.named.iter().copied().collect();
-    let pattern = |which: &str, path: &str| match ask(which) {
-        Some(ask @ (Ask::Fig | Ask::Ratio)) => {
-            Pattern::new(Metric { ask, path: owned(path), named: named.clone() })
+    match (name, texts.as_slice()) {
+        ("decides", [candidate]) => {
+            return condition(Fact::Decides { candidate: owned(candidate), times: amounts()? });
         }
+        ("flip", [parameter]) => {
+            let (parameter, supposed) = (owned(parameter), amounts()?);
+            return number(Step::Fact(Fact::Flip { parameter, supposed }));
+        }
+        _ => {}
+    }
+    let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
+    let named: Option<Coordinates> = named.collect::<Option<Vec<_>>>().map(Coordinates::from_iter);
+    let named = named.ok_or_else(unknown)?;
+    let pattern = |which: &str, path: &str| match which {
+        "fig" => Pattern::new(Metric { ask: Ask::Fig, path: owned(path), named: named.clone() }),
+        "ratio" => Pattern::new(Metric { ask: Ask::Ratio, path: owned(path), named: named.clone() }),
         _ => Err(Refused::new(format!("`\"{which}\"`"), "`\"fig\"` or `\"ratio\"`")),
     };
-    match (name, arguments.texts.as_slice()) {
+    match (name, texts.as_slice()) {
         ("least", [which, path]) => return number(Step::Least(pattern(which, path)?)),
         ("greatest", [which, path]) => return number(Step::Greatest(pattern(which, path)?)),
         ("count", [path]) if named.iter().all(|(name, _)| OF_ROWS.contains(&name)) => {
@@ -78,29 +186,44 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
         }
         _ => {}
     }
-    match (name, arguments.texts.as_slice()) {
-        _ if !named.is_empty() => Err(unknown(name, arguments)),
-        ("gate", [gate, of]) => fact(Fact::Gate { gate: owned(gate), representation: owned(of) }),
-        ("material", [gate, of]) => fact(Fact::Material { gate: owned(gate), representation: owned(of) }),
-        ("claim", [id]) => fact(Fact::Claim(owned(id))),
-        ("decides", [candidate]) => fact(Fact::Decides { candidate: owned(candidate), when: None }),
-        ("decides", [candidate, parameter, times]) => {
-            let when = Some(supposed(parameter, times)?);
-            fact(Fact::Decides { candidate: owned(candidate), when })
-        }
-        _ => Err(unknown(name, arguments)),
+    match (name, texts.as_slice()) {
+        _ if !named.is_empty() => Err(unknown()),
+        ("saves", [candidate]) => number(Step::Fact(Fact::Saves(owned(candidate)))),
+        ("size", [candidate]) => number(Step::Fact(Fact::Size(owned(candidate)))),
+        ("inconclusive", []) => Ok((Kind::Condition, Step::Open)),
+        ("gate", [gate, of]) => condition(Fact::Gate { gate: owned(gate), subject: owned(of) }),
+        ("material", [gate, of]) => condition(Fact::Material { gate: owned(gate), subject: owned(of) }),
+        ("claim", [id]) => condition(Fact::Claim(owned(id))),
+        _ => Err(unknown()),
     }
+}
+
+/// An expression that is taken elsewhere.
+fn elsewhere(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step), Refused> {
+    let [of] = arguments.given.as_slice() else { return Err(unknown(name, arguments)) };
+    let place = match (name, arguments.named.as_slice()) {
+        ("own", []) => Place::Own,
+        ("at", [(axis, n)]) => Place::Between { axis: (*axis).to_owned(), n: n.program()? },
+        ("with", [_, ..]) => {
+            let (mut at, mut supposed) = (Vec::new(), Vec::new());
+            for (name, value) in &arguments.named {
+                match value.text() {
+                    Some(text) => at.push((*name, text)),
+                    None => supposed.push(((*name).to_owned(), value.program()?)),
+                }
+            }
+            Place::With { at: at.into_iter().collect(), supposed }
+        }
+        _ => return Err(unknown(name, arguments)),
+    };
+    Ok((Kind::Number, Step::Elsewhere(Box::new(Elsewhere { of: of.program()?, place }))))
 }
 
 /// What a count can be told of the rows that it counts.
 const OF_ROWS: [&str; 2] = ["where", "distinct"];
 
-fn ask(word: &str) -> Option<Ask> {
-    [Ask::Fig, Ask::Ratio, Ask::Count].into_iter().find(|ask| ask.word() == word)
-}
-
 fn unknown(name: &str, arguments: &Arguments<'_>) -> Refused {
-    let known = || FIGURES.into_iter().chain(FACTS);
+    let known = || FIGURES.into_iter().chain(FACTS).chain([SEARCHED]);
     let of_name = |form: &&str| form.strip_prefix(name).is_some_and(|rest| rest.starts_with('('));
     let forms: Vec<&str> = known().filter(of_name).collect();
     let wanted = match forms.as_slice() {
@@ -108,17 +231,6 @@ fn unknown(name: &str, arguments: &Arguments<'_>) -> Refused {
         [form] => (*form).to_owned(),
         forms => format!("one of {}", forms.join(", ")),
     };
-    let empty = arguments.texts.is_empty() && arguments.named.is_empty();
+    let empty = arguments.given.is_empty() && arguments.named.is_empty();
     Refused::new(format!("`{name}({})`", if empty { "" } else { "…" }), wanted)
-}
-
-fn supposed(parameter: &str, times: &str) -> Result<Supposed, Refused> {
-    let known = Parameter::named(parameter).ok_or_else(|| {
-        let ids = Parameter::ALL.map(Parameter::id).join(", ");
-        Refused::new(format!("`{parameter}`"), format!("one of {ids}"))
-    })?;
-    match times.parse::<f64>() {
-        Ok(times) if times.is_finite() && times > 0.0 => Ok(Supposed { parameter: known, times }),
-        _ => Err(Refused::new(format!("`{times}`"), "how many times, above zero,")),
-    }
 }

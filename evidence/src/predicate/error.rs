@@ -20,17 +20,58 @@ pub enum JudgeError {
         /// What there is.
         known: String,
     },
-    /// A formula of the cost model is not one.
-    #[error("decision.toml, [model]: {0}")]
-    Formula(String),
-    /// A rate of the project is none that a project can have.
-    #[error("decision.toml, [project]: `{key}` comes to {value}. It must be a number above zero")]
-    Rate {
-        /// The key.
-        key: &'static str,
-        /// What its formula makes of the evidence.
+    /// A parameter is none that can be.
+    #[error("decision.toml: the parameter `{name}` comes to {value}. It must be {wanted}")]
+    Parameter {
+        /// The parameter.
+        name: String,
+        /// What its expression makes of the evidence.
+        value: String,
+        /// What it can be.
+        wanted: &'static str,
+    },
+    /// A figure is of an axis on which the expression has no coordinate.
+    #[error(
+        "`{figure}` differs by `{axis}`, and here it is not said which is meant. Write with({figure}, {axis}=\"…\")"
+    )]
+    NoCoordinate {
+        /// The figure.
+        figure: String,
+        /// The axis.
+        axis: String,
+    },
+    /// A figure has no case for a coordinate.
+    #[error("`{figure}` has no case for the `{axis}` {value}")]
+    NoCase {
+        /// The figure.
+        figure: String,
+        /// The axis.
+        axis: String,
+        /// The coordinate.
         value: String,
     },
+    /// A coordinate is computed with that is no number.
+    #[error("the `{axis}` {value} is no number to compute with")]
+    NoNumber {
+        /// The axis.
+        axis: String,
+        /// The coordinate.
+        value: String,
+    },
+    /// An expression names what nothing there can judge.
+    #[error("`{0}(…)` cannot stand here: it rests on what this is needed for")]
+    NoFact(&'static str),
+    /// A candidate's size is asked for that nothing sized.
+    #[error("`{0}` was never sized: a figure of it has no case")]
+    NotSized(String),
+    /// There are no rules for a decision.
+    #[error("the book has no `decision` file; name one in book.toml")]
+    NoDecision,
+    /// A search cannot stand in a claim, for nobody could say what moves it.
+    #[error(
+        "`flip(…)` is looked for and not computed, so that no claim can rest on it. Claim decides(…, parameter=…) instead"
+    )]
+    Searched,
     /// Claims that rest on each other prove nothing.
     #[error("claim `{0}` rests on itself")]
     Circular(String),

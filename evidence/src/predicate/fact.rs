@@ -1,40 +1,55 @@
-//! What a predicate can say that is judged elsewhere.
-
-use crate::decision::Parameter;
+//! What an expression can name that is judged elsewhere.
 
 /// Something that is judged elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
-    /// A gate's verdict on a representation, as written.
+    /// A gate's verdict on a subject, as written.
     Gate {
         /// The gate's id.
         gate: String,
-        /// The representation's id, or `*` for all but the baseline.
-        representation: String,
+        /// The subject's id, or `*` for all but the baseline.
+        subject: String,
     },
-    /// The same gate's verdict, counted in what it costs a tick.
+    /// The same gate's verdict by what the difference matters.
     Material {
         /// The gate's id.
         gate: String,
-        /// The representation's id, or `*` for all but the baseline.
-        representation: String,
+        /// The subject's id, or `*` for all but the baseline.
+        subject: String,
     },
     /// Another claim.
     Claim(String),
-    /// What the decision chooses.
+    /// Whether the decision chooses it.
     Decides {
         /// The candidate.
         candidate: String,
-        /// For a project of which one parameter is so many times what it is.
-        when: Option<Supposed>,
+        /// With each of these parameters so many times what it is.
+        times: Vec<(String, f64)>,
+    },
+    /// What a candidate saves.
+    Saves(String),
+    /// How large a change a candidate is.
+    Size(String),
+    /// The nearest value of a parameter at which the decision is another.
+    Flip {
+        /// The parameter.
+        parameter: String,
+        /// With each of these parameters at another value.
+        supposed: Vec<(String, f64)>,
     },
 }
 
-/// One parameter of a project, so many times what it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Supposed {
-    /// Which parameter.
-    pub parameter: Parameter,
-    /// How many times.
-    pub times: f64,
+impl Fact {
+    /// The word that is written for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Gate { .. } => "gate",
+            Self::Material { .. } => "material",
+            Self::Claim(_) => "claim",
+            Self::Decides { .. } => "decides",
+            Self::Saves(_) => "saves",
+            Self::Size(_) => "size",
+            Self::Flip { .. } => "flip",
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use super::call::{self, Arguments, Kind};
+use super::call::{self, Argument, Arguments, Function, Kind};
 use super::program::{Operator, Program, Step};
 use super::refused::Refused;
 use super::token::{Token, Tokens, Word};
@@ -46,6 +46,8 @@ pub(super) fn quantity(text: &str) -> Result<Program, ParseError> {
 enum Waiting {
     Operator(Operator),
     Parenthesis,
+    /// A function, with how many parts of it are read before the one that is being read.
+    Function(Function, usize),
 }
 
 struct Reader<'a> {
@@ -88,13 +90,22 @@ impl<'a> Reader<'a> {
                     self.steps.push(Step::Number(number));
                     Kind::Number
                 }
-                Word::Name(name) => {
+                Word::Name(name) if self.next_is_open() => {
+                    if let Some(function) = Function::named(name) {
+                        self.tokens.next();
+                        self.waiting.push((Waiting::Function(function, 0), at));
+                        continue;
+                    }
                     let arguments = self.arguments(name)?;
                     let called = call::read(name, &arguments);
                     let (kind, step) =
                         called.map_err(|Refused { found, wanted }| self.refusal(at, &found, wanted))?;
                     self.steps.push(step);
                     kind
+                }
+                Word::Name(name) => {
+                    self.steps.push(Step::Name(name.to_owned()));
+                    Kind::Number
                 }
                 Word::Sign("(") => {
                     self.waiting.push((Waiting::Parenthesis, at));
@@ -105,7 +116,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 word => {
-                    let wanted = "a number, a figure such as `fig(\"…\")`, a fact such as `gate(\"…\", \"…\")`, `!` or `(`";
+                    let wanted = "a number, a figure such as `fig(\"…\")`, a name, a fact such as `gate(\"…\", \"…\")`, `!` or `(`";
                     return Err(self.refusal(at, &shown(&word), wanted));
                 }
             };
@@ -128,9 +139,22 @@ impl<'a> Reader<'a> {
                 }
                 Word::Sign(")") => {
                     self.finish(0)?;
-                    if self.waiting.pop().is_none() {
-                        return Err(self.refusal(at, "`)`", "an operator or the end"));
+                    match self.waiting.pop() {
+                        None => return Err(self.refusal(at, "`)`", "an operator or the end")),
+                        Some((Waiting::Function(function, before), opened)) => {
+                            self.call(function, before, opened, true)?;
+                        }
+                        Some(_) => {}
                     }
+                }
+                Word::Sign(",") => {
+                    self.finish(0)?;
+                    let Some((Waiting::Function(function, before), opened)) = self.waiting.pop() else {
+                        return Err(self.refusal(at, "`,`", "an operator or the end"));
+                    };
+                    self.call(function, before, opened, false)?;
+                    self.waiting.push((Waiting::Function(function, before + 1), opened));
+                    return Ok(false);
                 }
                 Word::Sign(sign) if Operator::between(sign).is_some() => {
                     let operator = Operator::between(sign).unwrap_or(Operator::And);
@@ -175,29 +199,64 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// What stands in a call's parentheses.
-    fn arguments(&mut self, name: &str) -> Result<Arguments<'a>, ParseError> {
-        let mut arguments = Arguments::default();
-        let open = self.tokens.next();
-        if open.word != Word::Sign("(") {
-            return Err(self.refusal(open.at, &shown(&open.word), format!("`(` after `{}`", cut(name))));
+    /// Takes one more part of a function, which may be its last.
+    fn call(
+        &mut self,
+        function: Function,
+        before: usize,
+        opened: usize,
+        last: bool,
+    ) -> Result<(), ParseError> {
+        if let Some((found, at)) = self.parts.last().filter(|(found, _)| *found != Kind::Number) {
+            return Err(self.refusal(*at, found.found(), Kind::Number.wanted()));
         }
+        match function {
+            Function::Fold(_, operator) if before > 0 => {
+                self.parts.pop();
+                self.steps.push(Step::Operator(operator));
+            }
+            Function::Fold(..) if !last => {}
+            Function::Of(_, part) if last && before == 0 => self.steps.push(Step::Part(part)),
+            _ => {
+                let found = if last { "one number" } else { "more than one" };
+                return Err(self.refusal(opened, found, function.form()));
+            }
+        }
+        if let (true, Some(part)) = (last, self.parts.last_mut()) {
+            part.1 = opened;
+        }
+        Ok(())
+    }
+
+    fn next_is_open(&self) -> bool {
+        self.tokens.clone().next().word == Word::Sign("(")
+    }
+
+    /// What stands in a call's parentheses.
+    fn arguments(&mut self, call: &str) -> Result<Arguments<'a>, ParseError> {
+        let mut arguments = Arguments::default();
+        self.tokens.next();
         loop {
             let argument = self.tokens.next();
+            let is_named = self.tokens.clone().next().word == Word::Sign("=");
             match argument.word {
-                Word::Text(text) if arguments.named.is_empty() => arguments.texts.push(text),
-                Word::Name(axis) => {
-                    let (sign, value) = (self.tokens.next(), self.tokens.next());
-                    let (Word::Sign("="), Word::Text(text)) = (sign.word, value.word) else {
-                        return Err(self.refusal(argument.at, &format!("`{}`", cut(axis)), format!("`{}=\"…\"`", cut(axis))));
+                Word::Name(axis) if is_named => {
+                    self.tokens.next();
+                    let Some(value) = argument_of(&self.tokens.next().word) else {
+                        let wanted = format!("`{}=\"…\"`", cut(axis));
+                        return Err(self.refusal(argument.at, &format!("`{}`", cut(axis)), wanted));
                     };
-                    arguments.named.push((axis, text));
+                    arguments.named.push((axis, value));
                 }
-                Word::Sign(")") if arguments.texts.is_empty() && arguments.named.is_empty() => {
+                Word::Name(name) if call::takes_names(call) && arguments.named.is_empty() => {
+                    arguments.given.push(Argument::Name(name));
+                }
+                Word::Text(text) if arguments.named.is_empty() => arguments.given.push(Argument::Text(text)),
+                Word::Sign(")") if arguments.given.is_empty() && arguments.named.is_empty() => {
                     return Ok(arguments);
                 }
                 word => {
-                    let wanted = format!("a text in quotes for `{}`", cut(name));
+                    let wanted = format!("a text in quotes for `{}`", cut(call));
                     return Err(self.refusal(argument.at, &shown(&word), wanted));
                 }
             }
@@ -221,6 +280,15 @@ impl<'a> Reader<'a> {
             wanted: wanted.into(),
         }
     }
+}
+
+fn argument_of<'a>(word: &Word<'a>) -> Option<Argument<'a>> {
+    Some(match word {
+        Word::Text(text) => Argument::Text(text),
+        Word::Name(name) => Argument::Name(name),
+        Word::Number(number) => Argument::Number(*number),
+        _ => return None,
+    })
 }
 
 /// The text on one line, and not all of it where it is long.

@@ -2,15 +2,16 @@
 
 use super::error::JudgeError;
 use super::refused::Refused;
+use super::scope::Scope;
 use crate::expression::Term;
-use crate::metric::{Figures, LookError, Metric};
+use crate::metric::{LookError, Metric};
 
 /// No pattern stands for more paths.
 const MOST_PATHS: usize = 4096;
 
 /// Several figures of one measure: `*` stands for every coordinate but the baseline's and the control's, `{30,92}` for each of its parts.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pattern(Metric);
+pub(super) struct Pattern(pub(super) Metric);
 
 impl Pattern {
     /// The pattern; or what is there instead of one, and what is wanted.
@@ -32,9 +33,9 @@ impl Pattern {
     }
 
     /// Every path that it stands for, with `*` as it is.
-    fn paths(&self) -> Vec<String> {
+    fn paths(path: &str) -> Vec<String> {
         let mut paths = vec![String::new()];
-        let mut rest = self.0.path.as_str();
+        let mut rest = path;
         while let Some((before, parts, after)) = braces(rest) {
             paths = paths
                 .iter()
@@ -47,12 +48,13 @@ impl Pattern {
     }
 
     /// The figures. What is named must be there; of `*` there must be one at least.
-    fn terms<'g>(&self, figures: &'g Figures<'_>) -> Result<Vec<Term<'g>>, JudgeError> {
+    fn terms<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
+        let (figures, metric) = (scope.figures, scope.filled(&self.0));
         let mut terms = Vec::new();
-        let look = |path: String| figures.term(&Metric { path, ..self.0.clone() });
-        for path in self.paths() {
+        let look = |path: String| figures.term(&Metric { path, ..metric.clone() });
+        for path in Self::paths(&metric.path) {
             if path.contains('*') {
-                let points = figures.evidence().points(&path, &figures.view().at, &self.0.named);
+                let points = figures.evidence().points(&path, &figures.view().at, &metric.named);
                 for point in points.map_err(LookError::from)? {
                     terms.push(look(point)?);
                 }
@@ -65,10 +67,10 @@ impl Pattern {
 
     pub(super) fn reduce<'g>(
         &self,
-        figures: &'g Figures<'_>,
+        scope: &Scope<'_, 'g>,
         choose: fn(Term<'g>, Term<'g>) -> Term<'g>,
     ) -> Result<Term<'g>, JudgeError> {
-        let terms = self.terms(figures)?.into_iter().reduce(choose);
+        let terms = self.terms(scope)?.into_iter().reduce(choose);
         Ok(terms.unwrap_or_else(|| unreachable!("a pattern that fits nothing is an error")))
     }
 }
@@ -82,11 +84,10 @@ fn braces(pattern: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::Ask;
 
     #[test]
     fn braces_stand_for_each_of_their_parts() {
-        let paths = |path: &str| Pattern(Metric::new(Ask::Ratio, path)).paths();
+        let paths = Pattern::paths;
         assert_eq!(paths("{push,get}/*/{5, 30}"), ["push/*/5", "push/*/30", "get/*/5", "get/*/30"]);
         assert_eq!(paths("push/im/92"), ["push/im/92"]);
         assert_eq!(paths("push/{im"), ["push/{im"]);

@@ -32,7 +32,7 @@ impl Flip {
         let among = figures.among(&below).into_iter().filter(|(metric, _)| wanted(metric));
         let mut flips: Vec<Self> = among
             .filter_map(|(metric, leaf)| {
-                let resting = graph.resting_on(&[leaf], &below);
+                let resting = below.resting_on(&[leaf]);
                 let value = graph.term(leaf).value();
                 let holds = |moved: Moved| graph.with_moved(&[(leaf, moved.of(value))], &resting, &holds);
                 let to = nearest(value, figures.is_counted(&metric), holds)?;

@@ -28,6 +28,7 @@ const SIGNS: [&str; 17] =
     ["&&", "||", "<=", ">=", "==", "!=", "<", ">", "=", "!", "+", "-", "*", "/", "(", ")", ","];
 
 /// Reads one word after the other; after the last, always [`Word::End`].
+#[derive(Clone)]
 pub(super) struct Tokens<'a> {
     text: &'a str,
     letters: Peekable<CharIndices<'a>>,

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::coordinates::RECORD;
 use super::{Axis, Figure, Measure, Problem, Record};
+use crate::coordinates::RECORD;
 use crate::statistics::median;
 use crate::unit::Unit;
 

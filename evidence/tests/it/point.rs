@@ -1,7 +1,6 @@
 //! Figures of any record, alone and in predicates.
 
 use evidence::claim::{Claim, Judge};
-use evidence::gate::Gates;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Flip, Formula, JudgeError, Moved, Predicate, Truth};
 use evidence::{Basis, Coordinates, Estimate, Evidence, Unit};
@@ -47,12 +46,18 @@ fn of(record: &str) -> Coordinates {
 }
 
 fn look(path: &str) -> Result<Estimate, String> {
-    evidence().point(path, &anywhere(), &anywhere()).map(|point| point.value()).map_err(|error| error.to_string())
+    evidence()
+        .point(path, &anywhere(), &anywhere())
+        .map(|point| point.value())
+        .map_err(|error| error.to_string())
 }
 
 fn ratio(path: &str) -> Result<Estimate, String> {
     let evidence = evidence();
-    evidence.point(path, &anywhere(), &anywhere()).and_then(|point| point.relative()).map_err(|error| error.to_string())
+    evidence
+        .point(path, &anywhere(), &anywhere())
+        .and_then(|point| point.relative())
+        .map_err(|error| error.to_string())
 }
 
 #[test]
@@ -89,7 +94,8 @@ fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
         record["figures"]["time-ratio"]["push/vec-again/92"] = json!([1.25, 1.5]);
     });
     let evidence = Evidence::load(folder.path()).unwrap();
-    let ratio = evidence.point("time/push/vec-again/92", &anywhere(), &anywhere()).unwrap().relative().unwrap();
+    let ratio =
+        evidence.point("time/push/vec-again/92", &anywhere(), &anywhere()).unwrap().relative().unwrap();
     assert_eq!((ratio.value, ratio.low, ratio.high), (1.375, 1.25, 1.5));
     let own = evidence.record("m-typical").unwrap().ratio("push/vec-again/92").unwrap();
     assert_eq!((own.value, own.low, own.high), (ratio.value, ratio.low, ratio.high));
@@ -109,10 +115,12 @@ fn what_is_not_there_is_refused_with_what_is_near() {
     assert!(said("time").starts_with("there is no `time`; near it are"), "{}", said("time"));
     assert!(said("").starts_with("there is no measure ``"), "{}", said(""));
     let evidence = evidence();
-    let named = |path: &str, record: &str| evidence.point(path, &anywhere(), &of(record)).unwrap_err().to_string();
+    let named =
+        |path: &str, record: &str| evidence.point(path, &anywhere(), &of(record)).unwrap_err().to_string();
     assert_eq!(named("time/hash/10", "mpas"), "there is no record `mpas`; there are m-typical, maps");
     assert!(
-        named("time/hash/10", "m-typical").starts_with("there is no `time/hash/10` at record=\"m-typical\"; near it are")
+        named("time/hash/10", "m-typical")
+            .starts_with("there is no `time/hash/10` at record=\"m-typical\"; near it are")
     );
     assert_eq!(
         ratio("build/hash").unwrap_err(),
@@ -130,7 +138,8 @@ fn a_baseline_of_zero_divides_nothing() {
     zero["figures"]["size"]["hash/10"] = json!(0.0);
     let folder = Folder::new().with("maps.json", zero.to_string());
     let evidence = Evidence::load(folder.path()).unwrap();
-    let said = evidence.point("size/tree/10", &anywhere(), &anywhere()).unwrap().relative().unwrap_err().to_string();
+    let said =
+        evidence.point("size/tree/10", &anywhere(), &anywhere()).unwrap().relative().unwrap_err().to_string();
     assert_eq!(said, "`size/tree/10` has no ratio in record maps: its baseline `size/hash/10` is zero there");
 }
 
@@ -186,8 +195,7 @@ fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
     let evidence = evidence();
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
     let claims = [Claim { id: "c".to_owned(), predicate: Predicate::parse(text).unwrap() }];
-    let gates = Gates { gates: Vec::new() };
-    let judge = Judge::new(&gates, None, &claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     (judge.judge("c"), judge.slack("c").unwrap_or_default())
 }
 
@@ -221,7 +229,8 @@ fn a_pattern_is_every_coordinate_but_the_baseline() {
 
 #[test]
 fn a_formula_that_is_one_figure_knows_it() {
-    let figure = |text: &str| Formula::parse(text).unwrap().figure().map(ToString::to_string);
+    let rules = evidence::rules::Rules::default();
+    let figure = |text: &str| Formula::parse(text).unwrap().figure(&rules).map(ToString::to_string);
     assert_eq!(figure("fig(\"time/tree/10\")").unwrap(), "fig(\"time/tree/10\")");
     assert_eq!(figure("(ratio(\"a/b\", record=\"r\"))").unwrap(), "ratio(\"a/b\", record=\"r\")");
     assert_eq!(figure("2 * fig(\"time/tree/10\")"), None);

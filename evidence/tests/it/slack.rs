@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use evidence::claim::{Claim, Judge};
-use evidence::decision::DecisionFile;
-use evidence::gate::Gates;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
+use evidence::rules::Rules;
 use evidence::{Evidence, Kind as _, Measured};
 use serde_json::json;
 
@@ -14,15 +13,48 @@ use crate::fixture::{Folder, committed};
 
 /// A gate on pushes, and a decision between two representations and two patterns.
 const GATES: &str = r#"
+subject = "representation"
+
 [[gate]]
 id = "push"
 rule = "A push is hardly slower"
 source = "here"
-kind = "slower"
-operations = ["push"]
-sizes = [10, 100]
-limit = 1.1
-each = "write"
+over = { operation = ["push"], n = [10, 100] }
+holds = 'ratio("time/{operation}/{representation}/{n}") <= 1.1'
+material = 'slower * writes / with(tick, items=n) <= 0.01'
+"#;
+
+const FIGURES: &str = r#"
+snapshots = 'snapshots_per_tick * middle(fig("snapshots/plain/{pattern}/50/3") / fig("snapshots/plain/today/50/3"))'
+writes = 'snapshots_per_tick * mutations_per_snapshot'
+cycles = 'min(writes * middle(fig("copies/plain/{pattern}/50/3") / fig("snapshots/plain/{pattern}/50/3")), snapshots)'
+now = 'at(time, n=items)'
+cost = '''with(now, operation="cycle") * cycles + with(now, operation="snapshot") * (snapshots - cycles)
+    + with(now, operation="push") * (writes - cycles) + with(now, operation="read") * snapshots'''
+cost_today = 'with(cost, representation="plain", pattern="today")'
+tick = 'middle(max((tick_ms + (agent_ms - own(agent_ms)) / 3) * 1e6 - middle(own(cost_today)), 0) + cost_today)'
+slower = 'fig("time/{operation}/plain/{n}") * (ratio("time/{operation}/{representation}/{n}") - 1)'
+
+[at]
+n = [10, 100]
+
+[time]
+by = "representation"
+else = 'middle(fig("time/{operation}/plain/{n}")) * ratio("time/{operation}/{representation}/{n}")'
+[time.is]
+plain = 'middle(fig("time/{operation}/plain/{n}"))'
+
+[lines_of_type]
+by = "representation"
+[lines_of_type.is]
+plain = 0
+shared = 'fig("lines/shared/today/50/3")'
+
+[lines_of_requests]
+by = "pattern"
+[lines_of_requests.is]
+today = 0
+cached = 10
 "#;
 
 const DECISION: &str = r#"
@@ -30,44 +62,47 @@ const DECISION: &str = r#"
 must-hold = ["push"]
 ruling = "as-written"
 why = "w"
-material-share = 0.01
-[acting]
-worth-share = 0.05
+[[parameter]]
+name = "items"
+title = "items"
+value = 50
+[[parameter]]
+name = "snapshots_per_tick"
+title = "snapshots per tick"
+value = 'fig("snapshots/plain/today/50/3") / fig("ticks/plain/today/50/3")'
+against = "mutations_per_snapshot"
+[[parameter]]
+name = "mutations_per_snapshot"
+title = "mutations per snapshot"
+value = 1
+[[parameter]]
+name = "agent_ms"
+title = "agent time, ms"
+value = 20
+[[parameter]]
+name = "tick_ms"
+title = "today's tick, ms"
+value = 'fig("tick-ns/plain/today/50/3") / 1e6'
+[candidates]
+of = "snapshots"
+axes = ["representation", "pattern"]
+today = "plain+today"
+[saves]
+of = '(cost_today - cost) / tick'
+at-least = 0.05
 why = "w"
-largest-migration = "M"
-[project]
-items = 50
-snapshots-per-tick = 'fig("snapshots/plain/today/50/3") / fig("ticks/plain/today/50/3")'
-mutations-per-snapshot = '1'
-agent-ms = 20
-concurrency = 3
-tick = 'fig("tick-ns/plain/today/50/3")'
-tick-range = ['1', '2']
-[model]
-save = '0'
-in-the-field = '1'
-query = '0'
-today = "today"
-snapshots = 'fig("snapshots/plain/{pattern}/50/3") / fig("snapshots/plain/today/50/3")'
-copying = 'fig("copies/plain/{pattern}/50/3") / fig("snapshots/plain/{pattern}/50/3")'
-queries = '0'
-operations = { snapshot = "snapshot", write = "push", cycle = "cycle", read = "read", save = "push" }
-fit = [10, 100]
-test = []
-largest-error = 0.15
-largest-field-error = 0.15
-[migration]
+[size]
+of = 'middle(lines_of_type) + middle(lines_of_requests)'
+title = "migration"
+unit = "lines"
+steps = [{ name = "S", most = 50 }, { name = "M", most = 150 }, { name = "L" }]
+largest = "M"
 why = "w"
-small = 50
-medium = 150
-[migration.lines]
-shared = 'fig("lines/shared/today/50/3")'
-cached = '10'
 "#;
 
 const CLAIMS: [(&str, &str); 7] = [
     ("chosen", "decides(\"shared+cached\")"),
-    ("not-with-slower-agents", "!decides(\"shared+cached\", \"agent-ms\", \"2\")"),
+    ("not-with-slower-agents", "!decides(\"shared+cached\", agent_ms=\"2\")"),
     ("gate", "gate(\"push\", \"shared\") && material(\"push\", \"*\")"),
     (
         "kinks",
@@ -135,18 +170,8 @@ fn record() -> Measured {
     .unwrap()
 }
 
-struct Rules {
-    gates: Gates,
-    file: DecisionFile,
-    claims: Vec<Claim>,
-}
-
-fn rules() -> Rules {
-    Rules {
-        gates: Gates::from_toml("gates.toml", GATES).unwrap(),
-        file: DecisionFile::from_toml("decision.toml", DECISION).unwrap(),
-        claims: CLAIMS.map(|(id, text)| claim(id, text)).to_vec(),
-    }
+fn claims() -> Vec<Claim> {
+    CLAIMS.map(|(id, text)| claim(id, text)).to_vec()
 }
 
 fn claim(id: &str, text: &str) -> Claim {
@@ -155,20 +180,25 @@ fn claim(id: &str, text: &str) -> Claim {
 
 fn evidence() -> Evidence {
     let folder = Folder::new().with("m-typical.json", record().to_record().to_json());
-    Evidence::load(folder.path()).unwrap()
+    let rules = Rules::from_toml(
+        Some(("figures.toml", FIGURES)),
+        Some(("gates.toml", GATES)),
+        Some(("decision.toml", DECISION)),
+    );
+    Evidence::load(folder.path()).unwrap().ruled(rules.unwrap())
 }
 
 /// What is said of a claim when a figure is elsewhere and everything is computed from the start.
 fn anew(
     evidence: &Evidence,
-    rules: &Rules,
+    claims: &[Claim],
     id: &str,
     metric: &Metric,
     to: Moved,
 ) -> Result<Truth, JudgeError> {
     let record = evidence.records().first().unwrap();
     let figures = Figures::with_moved(evidence, record, metric.clone(), to);
-    Judge::new(&rules.gates, Some(&rules.file), &rules.claims, &figures).judge(id)
+    Judge::new(claims, &figures).judge(id)
 }
 
 /// Moves in one direction, the nearest first: whole units for a whole count, else factors of a tenth more each.
@@ -186,9 +216,9 @@ fn grid(value: f64, counted: bool, up: bool) -> Vec<Moved> {
 
 #[test]
 fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
-    let (evidence, rules) = (evidence(), rules());
+    let (evidence, claims) = (evidence(), claims());
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
-    let judge = Judge::new(&rules.gates, Some(&rules.file), &rules.claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     let mut found = 0;
     for (id, _) in CLAIMS {
         assert_eq!(judge.judge(id), Ok(Truth::True), "{id}");
@@ -198,7 +228,7 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
             let value = figures.look(&metric).unwrap().value;
             // Where zero would be divided by zero there is nothing to judge.
             let falls =
-                |to| matches!(anew(&evidence, &rules, id, &metric, to), Ok(truth) if truth != Truth::True);
+                |to| matches!(anew(&evidence, &claims, id, &metric, to), Ok(truth) if truth != Truth::True);
             let first = |up| grid(value, figures.is_counted(&metric), up).into_iter().find(|to| falls(*to));
             let nearest = [first(true), first(false)]
                 .into_iter()
@@ -232,9 +262,9 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
 
 #[test]
 fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
-    let (evidence, rules) = (evidence(), rules());
+    let (evidence, claims) = (evidence(), claims());
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
-    let judge = Judge::new(&rules.gates, Some(&rules.file), &rules.claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     let flips = judge.slack("chosen").unwrap();
     let Flip { metric, to } = &flips[0];
     assert_eq!(
@@ -259,7 +289,7 @@ fn what_is_not_a_number_is_an_error_and_never_holds() {
     let zero = "fig(\"queries/plain/today/50/3\")";
     for text in ["Z / Z < 1", "!(Z / Z < 1)", "Z / Z == Z / Z", "Z / Z != 1", "1 < 2 || Z / Z > 1"] {
         let claims = [claim("c", &text.replace('Z', zero))];
-        let judge = Judge::new(&Gates { gates: Vec::new() }, None, &claims, &figures).judge("c");
+        let judge = Judge::new(&claims, &figures).judge("c");
         assert!(matches!(judge, Err(JudgeError::NotANumber(_))), "{text}: {judge:?}");
     }
 }
@@ -272,8 +302,7 @@ fn claims_that_name_others_twice_or_in_a_long_chain_are_judged_at_once() {
     claims.extend(
         (1..3000).map(|at| claim(&format!("c{at}"), &format!("claim(\"c{0}\") && claim(\"c{0}\")", at - 1))),
     );
-    let gates = Gates { gates: Vec::new() };
-    let judge = Judge::new(&gates, None, &claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     assert_eq!(judge.judge("c2999"), Ok(Truth::True));
     assert_eq!(judge.slack("c2999").unwrap().len(), 1);
 }
@@ -284,8 +313,7 @@ fn claims_that_rest_on_each_other_are_refused() {
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
     let claims =
         [claim("a", "claim(\"b\")"), claim("b", "1 < 2 && claim(\"a\")"), claim("c", "claim(\"d\")")];
-    let gates = Gates { gates: Vec::new() };
-    let judge = Judge::new(&gates, None, &claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     for id in ["a", "b"] {
         assert!(matches!(judge.judge(id), Err(JudgeError::Circular(_))), "{id}");
     }
@@ -294,10 +322,10 @@ fn claims_that_rest_on_each_other_are_refused() {
 
 #[test]
 fn a_candidate_that_is_not_there_is_an_error_though_the_claim_denies_it() {
-    let (evidence, mut rules) = (evidence(), rules());
-    rules.claims = vec![claim("typo", "!decides(\"shraed+today\")")];
+    let evidence = evidence();
+    let claims = vec![claim("typo", "!decides(\"shraed+today\")")];
     let figures = Figures::of(&evidence, evidence.records().first().unwrap());
-    let judge = Judge::new(&rules.gates, Some(&rules.file), &rules.claims, &figures);
+    let judge = Judge::new(&claims, &figures);
     let said = judge.judge("typo").unwrap_err().to_string();
     assert!(
         said.starts_with("there is no candidate `shraed+today`; there are plain+today, shared+today"),
@@ -325,16 +353,16 @@ fn claims_of_the_book() -> Vec<Claim> {
 #[test]
 fn every_flip_of_every_claim_on_every_record_is_what_judging_anew_says() {
     let evidence = Evidence::load(&committed()).unwrap();
-    let (gates, claims) = (Gates { gates: Vec::new() }, claims_of_the_book());
+    let claims = claims_of_the_book();
     let mut flipped = 0;
     for record in evidence.records() {
         let figures = Figures::of(&evidence, record);
-        let judge = Judge::new(&gates, None, &claims, &figures);
+        let judge = Judge::new(&claims, &figures);
         for Claim { id, .. } in &claims {
             for Flip { metric, to } in judge.slack(id).unwrap_or_default().into_iter().take(3) {
                 let anew = |to| {
                     let figures = Figures::with_moved(&evidence, record, metric.clone(), to);
-                    Judge::new(&gates, None, &claims, &figures).judge(id)
+                    Judge::new(&claims, &figures).judge(id)
                 };
                 let before = match to {
                     Moved::Times(factor) => Moved::Times(if factor > 1.0 {

@@ -256,7 +256,9 @@ mod tests {
     fn their_record_has_what_came_of_comparing_them_and_names_the_other() {
         let record = runs(&SIX).to_record(&agreement(), &Record::new("here-typical")).to_json();
         Record::from_json("here.json", &record).unwrap();
-        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            record,
+            snapbox::str![[r#"
 {
   "schema": 2,
   "name": "agreement/here",
@@ -387,7 +389,8 @@ mod tests {
   }
 }
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]

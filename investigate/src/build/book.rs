@@ -6,8 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::decision::DecisionFileError;
-use evidence::gate::GateFileError;
+use evidence::rules::RulesError;
 use evidence::source::SourceError;
 use evidence::{LoadError, MetricError};
 use mdbook_driver::MDBook;
@@ -15,7 +14,7 @@ use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    slashed,
+    Timings, slashed,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;
@@ -84,8 +83,7 @@ impl From<Error> for RenderError {
             || error.is::<ConfigError>()
             || error.is::<LockError>()
             || error.is::<OutsideError>()
-            || error.is::<GateFileError>()
-            || error.is::<DecisionFileError>()
+            || error.is::<RulesError>()
             || error.is::<SourceError>();
         // Such as a style sheet that book.toml names and that is not there.
         let missing = |cause: &(dyn std::error::Error + 'static)| {
@@ -160,8 +158,10 @@ pub(crate) fn render(
     root: &Path,
     destination: Option<&Path>,
     strictness: Strictness,
+    timings: &Timings,
     interrupt: &Interrupt,
 ) -> Result<Rendered, RenderError> {
+    timings.begin("reading book.toml and the chapters");
     let mut config = book_toml::read(root)?;
     let title = config.book.title.clone().unwrap_or_default();
     let source = config.book.src.clone();
@@ -184,9 +184,10 @@ pub(crate) fn render(
         // The local server has no sub-path.
         config.set("output.html.site-url", "/")?;
     }
-    let folder = root.to_owned();
+    let (folder, timings) = (root.to_owned(), timings.clone());
     let work = move |stage| {
-        let (pages, complaints) = complaint::collect(|| pages(folder, config, summary, strictness, stage));
+        let (pages, complaints) =
+            complaint::collect(|| pages(folder, config, summary, strictness, timings, stage));
         pages.map(|pages| Pages { complaints, ..pages })
     };
     let pages = stopping::run(interrupt, work).ok_or(RenderError::Interrupted)??;
@@ -199,6 +200,7 @@ fn pages(
     config: Config,
     summary: Summary,
     strictness: Strictness,
+    timings: Timings,
     stage: Stage,
 ) -> Result<Pages, RenderError> {
     let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
@@ -207,7 +209,8 @@ fn pages(
         Strictness::Publishing => EvidencePreprocessor::strict().accepting_by(accept::COMMAND),
     };
     let coverage = preprocessor.coverage();
-    book.with_preprocessor(Stoppable { preprocessor, stage });
+    let preprocessor = preprocessor.timed(timings.clone());
+    book.with_preprocessor(Stoppable { preprocessor, stage, timings });
     book.build()?;
     let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
     Ok(Pages {

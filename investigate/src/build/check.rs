@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
+use evidence::parallel;
 use mdbook_evidence::slashed;
 use walkdir::WalkDir;
 
@@ -39,6 +40,7 @@ impl Site {
             files: BTreeSet::new(),
             path: site_path(site_url),
         };
+        let mut pages = Vec::new();
         for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|error| BuildError::Unreadable {
                 path: error.path().unwrap_or(folder).to_owned(),
@@ -56,7 +58,7 @@ impl Site {
             };
             match entry.path().extension().and_then(|extension| extension.to_str()) {
                 Some("html") => {
-                    site.pages.insert(name.clone(), Page::parse(&text()?));
+                    pages.push((name.clone(), text()?));
                 }
                 Some("css") => {
                     let addresses = style::addresses(&text()?).into_iter();
@@ -70,6 +72,8 @@ impl Site {
             }
             site.files.insert(name);
         }
+        let parsed = parallel::map(&pages, |pages| pages.map(|(_, text)| Page::parse(text)).collect());
+        site.pages = pages.into_iter().map(|(name, _)| name).zip(parsed).collect();
         Ok(site)
     }
 

@@ -19,7 +19,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use mdbook_evidence::Coverage;
+use mdbook_evidence::{Coverage, Timings};
 use thiserror::Error;
 
 pub(crate) use book::{RenderError, Strictness, render};
@@ -30,12 +30,13 @@ use problem::Problem;
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
-use crate::output::OutputError;
+use crate::output::{self, OutputError};
 
 const EXAMPLES: &str = "\
 Examples:
   cargo run -- build
   cargo run -- build --dest /tmp/site
+  cargo run -- build --timings      also say where the time went
 
 Fails on stale evidence, on a claim that the evidence does not support, on what leads out of the book's sources, on a broken
 link, anchor or image, and on anything that a page would load from the network.";
@@ -47,6 +48,10 @@ pub(crate) struct Options {
     /// Where to put the pages; without it, the build-dir of book.toml
     #[arg(long, value_name = "DIR")]
     dest: Option<PathBuf>,
+
+    /// Print how long each stage took, to standard error
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Why there is no book to publish.
@@ -118,15 +123,28 @@ impl fmt::Display for Report {
 /// # Errors
 /// [`BuildError`]; all problems of the pages together.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> {
+    let timings = Timings::default();
+    let built = built(root, options.dest.as_deref(), &timings);
+    timings.end();
+    if options.timings {
+        output::tell(&timings);
+    }
+    built
+}
+
+fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<Report, BuildError> {
     let interrupt = Interrupt::listen();
-    let rendered = render(root, options.dest.as_deref(), Strictness::Publishing, &interrupt)?;
+    let rendered = render(root, destination, Strictness::Publishing, timings, &interrupt)?;
+    timings.begin("reading the pages back");
     let Pages { site_url, chapters, complaints, coverage, .. } = &rendered.pages;
     let site = Site::read(&rendered.folder(), site_url)?;
+    timings.begin("looking up links");
     let mut problems: Vec<Problem> = complaints.iter().cloned().map(Problem::complaint).collect();
     problems.extend(check::problems(&site, chapters));
     if !problems.is_empty() {
         return Err(BuildError::Unfit(problems));
     }
+    timings.begin("putting the book in its place");
     let coverage = coverage.clone();
     let destination = rendered.publish(&interrupt)?;
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());

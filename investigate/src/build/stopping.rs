@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use mdbook_driver::book::Book;
 use mdbook_driver::errors::{Error, Result};
+use mdbook_evidence::Timings;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::interrupt::Interrupt;
@@ -63,6 +64,8 @@ pub(super) struct Stoppable<P> {
     pub(super) preprocessor: P,
     /// Whether mdBook may begin to write.
     pub(super) stage: Stage,
+    /// What is told when mdBook begins to write.
+    pub(super) timings: Timings,
 }
 
 impl<P: Preprocessor> Preprocessor for Stoppable<P> {
@@ -72,6 +75,7 @@ impl<P: Preprocessor> Preprocessor for Stoppable<P> {
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
         let book = self.preprocessor.run(context, book)?;
+        self.timings.begin("rendering pages");
         // With several renderers it runs once for each.
         if self.stage.step(NOTHING_WRITTEN, WRITING) || self.stage.0.load(Ordering::SeqCst) == WRITING {
             Ok(book)

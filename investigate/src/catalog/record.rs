@@ -335,7 +335,9 @@ mod tests {
     fn its_record_has_tables_that_are_ready_to_be_shown_and_the_families_as_their_axis() {
         let record = catalog().to_record().to_json();
         Record::from_json("shop.json", &record).unwrap();
-        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            record,
+            snapbox::str![[r#"
 {
   "schema": 2,
   "name": "catalog/shop",
@@ -388,7 +390,8 @@ mod tests {
   }
 }
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The decision as JSON.
 
-use evidence::decision::{Outcome, Parameter};
+use evidence::decision::Outcome;
 use evidence::predicate::{Interval, Truth};
 use serde_json::{Value, json};
 
@@ -11,9 +11,11 @@ const FORM: u32 = 1;
 
 pub(super) fn json(report: &Report<'_>) -> String {
     let decision = report.decision;
-    let case: serde_json::Map<String, Value> = Parameter::ALL
+    let parameters = &report.file.parameters;
+    let case: serde_json::Map<String, Value> = parameters
         .iter()
-        .map(|parameter| (parameter.id().to_owned(), json!(parameter.of(&decision.case))))
+        .zip(decision.case.values())
+        .map(|(parameter, value)| (parameter.name.replace('_', "-"), json!(value)))
         .collect();
     let gates: Vec<Value> = decision
         .verdicts
@@ -29,7 +31,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
         .thresholds
         .iter()
         .map(|threshold| {
-            json!({"parameter": threshold.parameter.to_string(), "may": threshold.may, "flips": threshold.flips,
+            json!({"parameter": parameters[threshold.parameter].title, "may": threshold.may, "flips": threshold.flips,
                 "chosen": threshold.chosen})
         })
         .collect();
@@ -44,7 +46,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
         "by-the-other-verdict": decision.other.to_string(),
         "case": case,
         "supposed": report.supposed,
-        "worth-share": decision.case.worth_share,
+        "worth-share": decision.choice.at_least,
         "model": {"median-error": report.fitness.median_error, "largest-error": report.fitness.largest_error,
             "comparisons": report.fitness.comparisons},
         "candidates": decision.choice.outcomes.iter().map(outcome).collect::<Vec<_>>(),
@@ -59,7 +61,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
 
 fn outcome(outcome: &Outcome) -> Value {
     let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
-    json!({"candidate": outcome.candidate.to_string(), "saves": interval(outcome.saves), "lines": outcome.lines, "reasons": reasons})
+    json!({"candidate": outcome.candidate.to_string(), "saves": interval(outcome.saves), "lines": outcome.size, "reasons": reasons})
 }
 
 fn interval(interval: Interval) -> Value {

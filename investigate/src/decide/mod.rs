@@ -7,10 +7,10 @@ mod report;
 use std::path::Path;
 
 use clap::Args;
-use evidence::decision::{Case, Decider, DecisionFile, DecisionFileError, Foresight, Parameter, Threshold};
-use evidence::gate::{GateFileError, Gates};
+use evidence::decision::{Case, Decider, DecisionFile, Fitness, Foresight, Threshold};
 use evidence::metric::Figures;
 use evidence::predicate::JudgeError;
+use evidence::rules::RulesError;
 use evidence::source::{Fingerprint, SourceError, fingerprint};
 use evidence::{Evidence, LoadError};
 use thiserror::Error;
@@ -24,14 +24,14 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- decide                            the decision on the reference record
   cargo run -- decide --check                    exit 1 if the recorded decision no longer follows
-  cargo run -- decide --snapshots-per-tick 40    ten times as many snapshots for the same writes
-  cargo run -- decide --times 10                 ten times as many of both
-  cargo run -- decide --worth-share 0.01         what if saving a hundredth were enough
-  cargo run -- decide --items 500 --snapshots-per-tick 11 --mutations-per-snapshot 2 --agent-ms 20
+  cargo run -- decide --set snapshots_per_tick=40    ten times as many snapshots for the same writes
+  cargo run -- decide --set worth_share=0.01     what if saving a hundredth were enough
+  cargo run -- decide --set items=500 --set snapshots_per_tick=11 --set mutations_per_snapshot=2
   cargo run -- decide --record NAME --json       another record, for a program
   cargo run -- decide --accept                   write what follows now into decision.toml
 
-The rules are in gates.toml and decision.toml. Exits with 1 when --check finds a difference, stale evidence or a cost model
+The rules are in gates.toml and decision.toml, and what they are computed from in figures.toml. The parameters that can be set
+are those of decision.toml; one that stands against another changes that too, so that set the other after it. Exits with 1 when --check finds a difference, stale evidence or a cost model
 that predicts worse than allowed; with 2 when a file or an option cannot be used.";
 
 /// Options of `decide`.
@@ -39,55 +39,26 @@ that predicts worse than allowed; with 2 when a file or an option cannot be used
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
     /// Fail if the recorded decision no longer follows
-    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "tick_ms", "worth_share", "accept"])]
+    #[arg(long, conflicts_with_all = ["set", "accept"])]
     check: bool,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
     /// Write what follows now into decision.toml
-    #[arg(long, conflicts_with_all = ["items", "snapshots_per_tick", "times", "mutations_per_snapshot", "agent_ms", "tick_ms", "worth_share", "record"])]
+    #[arg(long, conflicts_with_all = ["set", "record"])]
     accept: bool,
     /// Decide on this record instead of the reference
     #[arg(long, value_name = "NAME")]
     record: Option<String>,
-    /// What if the backlog had so many items
-    #[arg(long, value_name = "N", value_parser = positive)]
-    items: Option<f64>,
-    /// What if a tick took so many snapshots, by today's pattern, for the same writes
-    #[arg(long, value_name = "N", value_parser = positive)]
-    snapshots_per_tick: Option<f64>,
-    /// What if everything happened so many times as often, snapshots and writes alike
-    #[arg(long, value_name = "N", value_parser = positive)]
-    times: Option<f64>,
-    /// What if there were so many writes for each snapshot
-    #[arg(long, value_name = "N", value_parser = positive)]
-    mutations_per_snapshot: Option<f64>,
-    /// What if an agent took so many milliseconds
-    #[arg(long, value_name = "MS", value_parser = positive)]
-    agent_ms: Option<f64>,
-    /// What if today's tick, with the project's agent, took so many milliseconds
-    #[arg(long, value_name = "MS", value_parser = positive)]
-    tick_ms: Option<f64>,
-    /// What if a change had to save this part of a tick, such as 0.01
-    #[arg(long, value_name = "PART", value_parser = part)]
-    worth_share: Option<f64>,
+    /// What if a parameter of decision.toml were another number; one after the other
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = setting)]
+    set: Vec<(String, f64)>,
 }
 
-fn part(text: &str) -> Result<f64, String> {
-    positive(text)
-        .ok()
-        .filter(|part| *part < 1.0)
-        .ok_or("write a part between 0 and 1, such as 0.05".to_owned())
-}
-
-/// More than any project has; beyond it every cost would be a row of digits.
-const MOST: f64 = 1e12;
-
-fn positive(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(number) if number > 0.0 && number <= MOST => Ok(number),
-        _ => Err(format!("write a number above zero, such as 500 or 3.9, and at most {MOST:e}")),
-    }
+fn setting(text: &str) -> Result<(String, f64), String> {
+    let (name, number) = text.split_once('=').ok_or("write a parameter with its value, such as items=500")?;
+    let number = number.trim().parse().map_err(|_| format!("`{number}` is no number"))?;
+    Ok((name.trim().to_owned(), number))
 }
 
 /// Why there is no decision, or not the recorded one.
@@ -96,12 +67,12 @@ pub(crate) enum DecideError {
     /// The records cannot be used.
     #[error(transparent)]
     Load(#[from] LoadError),
-    /// gates.toml cannot be used.
+    /// The rules cannot be used.
     #[error(transparent)]
-    Gates(#[from] GateFileError),
-    /// decision.toml cannot be used.
-    #[error(transparent)]
-    File(#[from] DecisionFileError),
+    Rules(#[from] RulesError),
+    /// What is supposed cannot be.
+    #[error("--set: {0}")]
+    Set(#[source] Box<JudgeError>),
     /// book.toml does not say where things are.
     #[error(transparent)]
     BookToml(#[from] BookTomlError),
@@ -133,8 +104,8 @@ impl DecideError {
         match self {
             Self::Output(error) => error.exit(),
             Self::Load(_)
-            | Self::Gates(_)
-            | Self::File(_)
+            | Self::Rules(_)
+            | Self::Set(_)
             | Self::BookToml(_)
             | Self::Judge { .. }
             | Self::Source(_) => Exit::BadInput,
@@ -150,20 +121,20 @@ impl DecideError {
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let places = Places::read(root)?;
     let evidence = Evidence::load(&root.join(&places.records))?;
-    let gates = Gates::load(root, &places.gates)?;
-    let file = DecisionFile::load(root, &places.decision)?;
+    let rules = places.rules(root)?;
+    rules.check_cases(&evidence)?;
+    let evidence = evidence.ruled(rules);
     let record = evidence.record(options.record.as_deref().unwrap_or(&places.reference))?;
-    file.check_names(&places.decision, &gates, record)?;
     let figures = Figures::of(&evidence, record);
-    let decider = Decider::new(&file, &gates, &figures);
-    let model = decider.model();
     let judged =
         |problem: JudgeError| DecideError::Judge { record: record.name.clone(), problem: Box::new(problem) };
+    let decider = Decider::new(&figures).map_err(judged)?;
+    let file = decider.file();
 
-    let project = model.project().map_err(judged)?;
-    let case = what_if(options, project);
+    let project = decider.project().map_err(judged)?;
+    let case = what_if(options, file, &project).map_err(|error| DecideError::Set(Box::new(error)))?;
     let decision = decider.decide(&case).map_err(judged)?;
-    let fitness = model.fitness().map_err(judged)?;
+    let fitness = Fitness::of(&decider).map_err(judged)?;
     let outdated = match &places.measured {
         Some(package) => evidence.outdated(fingerprint(root, package)?),
         None => evidence.outdated(Fingerprint::without_package()),
@@ -176,7 +147,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let thresholds = Threshold::nearest(&decider, &case).map_err(judged)?;
     let report = report::Report {
         decision: &decision,
-        file: &file,
+        file,
         fitness,
         thresholds: &thresholds,
         outdated: &outdated,
@@ -207,27 +178,23 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
             changed.join(", ")
         ));
     }
-    if fitness.median_error > file.model.largest_error {
+    if let Some(most) = file.test.largest_error.filter(|most| fitness.median_error > *most) {
         broken.push(format!(
-            "the cost model's median error is {:.3}, more than the {} that decision.toml allows",
-            fitness.median_error, file.model.largest_error
+            "the cost model's median error is {:.3}, more than the {most} that decision.toml allows",
+            fitness.median_error
         ));
     }
-    broken.extend(Foresight::of(model).map_err(judged)?.failures(file.model.largest_field_error));
+    if let Some(predictions) = &file.prediction {
+        broken.extend(Foresight::of(&decider).map_err(judged)?.failures(predictions.largest_error));
+    }
     if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
 }
 
-/// The project's case with what is supposed. Other snapshots leave a tick's writes as they are; `--times` scales both.
-fn what_if(options: &Options, project: Case) -> Case {
-    let suppose = |case: Case, parameter: Parameter, value: Option<f64>| {
-        value.map_or(case, |value| parameter.set(&case, value))
+/// The project's case with what is supposed, one after the other.
+fn what_if(options: &Options, file: &DecisionFile, project: &Case) -> Result<Case, JudgeError> {
+    let suppose = |case: Case, (name, value): &(String, f64)| {
+        let place = file.place(name)?;
+        Ok(file.suppose(&case, place, file.parameters[place].allowed(*value)?))
     };
-    let mut case = project;
-    case.snapshots_per_tick *= options.times.unwrap_or(1.0);
-    let case = suppose(case, Parameter::Items, options.items);
-    let case = suppose(case, Parameter::SnapshotsPerTick, options.snapshots_per_tick);
-    let case = suppose(case, Parameter::MutationsPerSnapshot, options.mutations_per_snapshot);
-    let case = suppose(case, Parameter::AgentTime, options.agent_ms);
-    let case = suppose(case, Parameter::TickTime, options.tick_ms);
-    suppose(case, Parameter::WorthShare, options.worth_share)
+    options.set.iter().try_fold(project.clone(), suppose)
 }

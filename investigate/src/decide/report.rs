@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use evidence::decision::{
-    Case, Decision, DecisionFile, Fitness, Migration, Outcome, Parameter, Reason, Threshold,
-};
+use evidence::decision::{Case, Decision, DecisionFile, Fitness, Outcome, Threshold};
 use evidence::freshness::Outdated;
-use evidence::predicate::{Interval, Truth};
+use evidence::predicate::Truth;
 use evidence::{Measured, Unit};
 
 /// Everything that is said of a decision.
@@ -26,8 +24,7 @@ impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { decision, file, fitness, record, .. } = self;
         let choice = &decision.choice;
-        let today = choice.chosen.representation == record.subjects.baseline
-            && choice.chosen.request() == file.model.today;
+        let today = choice.chosen.is_named(&file.candidates.today);
         writeln!(f, "Decision: {}{}", choice.chosen, if today { ", as today: change nothing" } else { "" })?;
         writeln!(
             f,
@@ -37,11 +34,11 @@ impl fmt::Display for Report<'_> {
             decision.other
         )?;
         let suppose = if self.supposed { " (supposed)" } else { "" };
-        writeln!(f, "  for {}{suppose}", case(&decision.case))?;
+        writeln!(f, "  for {}{suppose}", self.case(&decision.case))?;
         writeln!(
             f,
             "  a change must save {} of a tick; cost model: median error {} over {} comparisons",
-            Unit::Share.show(decision.case.worth_share),
+            Unit::Share.show(decision.choice.at_least),
             Unit::Share.show(fitness.median_error),
             fitness.comparisons
         )?;
@@ -53,30 +50,31 @@ impl fmt::Display for Report<'_> {
         for best in self.best_of_each() {
             let reasons: Vec<String> = best.reasons.iter().map(ToString::to_string).collect();
             let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
-            let written = self.fails_as_written(&best.candidate.representation);
+            let written = self.fails_as_written(best.candidate.on(&decision.subject));
             let written = if written.is_empty() {
                 String::new()
             } else {
                 format!("; as written fails {}", written.join(", "))
             };
-            let size = size(best.lines, &file.migration);
-            let (candidate, saved) = (best.candidate.to_string(), saved(best.saves));
+            let size = file.size.show(best.size);
+            let (candidate, saved) = (best.candidate.to_string(), Unit::Share.show(best.saves.value));
             writeln!(f, "  {candidate:<34}{saved:<24}{size:<16}{reasons}{written}")?;
         }
         writeln!(f, "\nWhat would change it")?;
-        for parameter in Parameter::ALL {
-            match self.thresholds.iter().find(|threshold| threshold.parameter == parameter) {
+        for (place, parameter) in file.parameters.iter().enumerate() {
+            let (title, unit) = (&parameter.title, parameter.unit);
+            match self.thresholds.iter().find(|threshold| threshold.parameter == place) {
                 Some(threshold) => {
                     writeln!(
                         f,
-                        "  {parameter}: {} now; {} (perhaps from {}) chooses {}",
-                        parameter.unit().show(parameter.of(&decision.case)),
-                        parameter.unit().show(threshold.flips),
-                        parameter.unit().show(threshold.may),
+                        "  {title}: {} now; {} (perhaps from {}) chooses {}",
+                        unit.show(decision.case.at(place)),
+                        unit.show(threshold.flips),
+                        unit.show(threshold.may),
                         threshold.chosen
                     )?;
                 }
-                None => writeln!(f, "  {parameter}: no value does")?,
+                None => writeln!(f, "  {title}: no value does")?,
             }
         }
         let Outdated { stale, standing, archived, .. } = self.outdated;
@@ -93,6 +91,13 @@ impl fmt::Display for Report<'_> {
 }
 
 impl Report<'_> {
+    /// What the case is, in the words of its parameters.
+    fn case(&self, case: &Case) -> String {
+        let parameters = self.file.parameters.iter().zip(case.values());
+        let said = parameters.filter(|(parameter, _)| parameter.said.is_some());
+        said.map(|(parameter, value)| parameter.say(*value)).collect::<Vec<_>>().join(", ")
+    }
+
     /// The gates that a representation does not pass as written.
     fn fails_as_written(&self, representation: &str) -> Vec<&str> {
         let must = self.file.gates.must_hold.iter();
@@ -108,8 +113,8 @@ impl Report<'_> {
     pub(super) fn best_of_each(&self) -> Vec<&Outcome> {
         let mut best: Vec<&Outcome> = Vec::new();
         for outcome in &self.decision.choice.outcomes {
-            let same =
-                |known: &&mut &Outcome| known.candidate.representation == outcome.candidate.representation;
+            let subject = &self.decision.subject;
+            let same = |known: &&mut &Outcome| known.candidate.on(subject) == outcome.candidate.on(subject);
             match best.iter_mut().find(same) {
                 Some(known) if rank(outcome) > rank(known) => *known = outcome,
                 Some(_) => {}
@@ -122,35 +127,8 @@ impl Report<'_> {
 
 /// What stands in the way of fewest reasons, and then what saves most.
 fn rank(outcome: &Outcome) -> (std::cmp::Reverse<usize>, i64) {
-    let hard = outcome
-        .reasons
-        .iter()
-        .filter(|reason| !matches!(reason, Reason::SavesTooLittle | Reason::SavesLess))
-        .count();
+    let hard = outcome.reasons.iter().filter(|reason| !reason.is_of_saving()).count();
     #[expect(clippy::cast_possible_truncation, reason = "a share in millionths")]
     let saves = (outcome.saves.value * 1e6) as i64;
     (std::cmp::Reverse(hard), saves)
-}
-
-/// `24 lines (S)`.
-fn size(lines: Option<f64>, migration: &Migration) -> String {
-    lines.map_or_else(
-        || "not sized".to_owned(),
-        |lines| format!("{} lines ({})", Unit::Count.show(lines), migration.size(lines)),
-    )
-}
-
-fn case(case: &Case) -> String {
-    format!(
-        "{} items, {} snapshots a tick, {} writes for each, agents of {} ms, a tick of {} ms",
-        Unit::Count.show(case.items),
-        Unit::Count.show(case.snapshots_per_tick),
-        Unit::Count.show(case.mutations_per_snapshot),
-        Unit::Count.show(case.agent_ms),
-        Unit::Count.show(case.tick_ms)
-    )
-}
-
-fn saved(saves: Interval) -> String {
-    Unit::Share.show(saves.value)
 }

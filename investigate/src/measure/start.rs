@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use evidence::Measured;
-use evidence::decision::DecisionFile;
 use evidence::measured::{Missing, Operation, Run, Subjects, Workload};
 use evidence::record::InputKind;
+use evidence::rules::Rules;
 use evidence::source::Fingerprint;
 use evidence::stopping;
 
@@ -44,7 +44,7 @@ impl Start {
     ) -> Result<Self, MeasureError> {
         let mut operations = selected(list.operations, &options.operations)?;
         let mut notes = Vec::new();
-        if options.quick && leave_out_sizes(&mut operations, decision(root).as_ref()) {
+        if options.quick && leave_out_sizes(&mut operations, rules(root).as_ref()) {
             notes.push("A quick run does not measure every number of items.".to_owned());
         }
         let cells: Vec<PlannedCell> = operations
@@ -117,21 +117,24 @@ pub(super) fn name(machine: &str, workload: &str, operations: &[String]) -> Stri
 }
 
 /// Keeps the sizes of a quick run, and says whether any was dropped.
-fn leave_out_sizes(operations: &mut [Listed], decision: Option<&DecisionFile>) -> bool {
+fn leave_out_sizes(operations: &mut [Listed], rules: Option<&Rules>) -> bool {
     let mut dropped = false;
     for operation in operations {
-        let model = decision.map(|file| &file.model).filter(|model| model.operations.has(&operation.id));
-        let quick = plan::quick_sizes(&operation.sizes, model.map_or(&[], |model| &model.fit));
+        // What the costs are made of is measured where they need it.
+        let costs = rules.filter(|rules| rules.coordinates_on("operation").contains(operation.id.as_str()));
+        let fitted = costs.and_then(|rules| rules.sizes("n")).unwrap_or_default();
+        let is_fitted = |n: &usize| fitted.iter().any(|size| size.to_string() == n.to_string());
+        let needed: Vec<usize> = operation.sizes.iter().copied().filter(is_fitted).collect();
+        let quick = plan::quick_sizes(&operation.sizes, &needed);
         dropped |= quick.len() < operation.sizes.len();
         operation.sizes = quick;
     }
     dropped
 }
 
-/// The decision's file, where the project has one that can be read; what is wrong with it is for `decide` to say.
-fn decision(root: &Path) -> Option<DecisionFile> {
-    let places = Places::read(root).ok()?;
-    DecisionFile::load(root, &places.decision).ok()
+/// The rules, where the project has some that can be read; what is wrong with them is for `decide` to say.
+fn rules(root: &Path) -> Option<Rules> {
+    Places::read(root).ok()?.rules(root).ok()
 }
 
 /// The operations that were asked for, in the list's order; all of them when none was.

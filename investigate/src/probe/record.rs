@@ -160,7 +160,9 @@ mod tests {
     fn its_record_has_the_counts_as_figures_at_the_code_and_the_type() {
         let record = probe("shop-abc-tree", "tree").to_record().to_json();
         Record::from_json("shop.json", &record).unwrap();
-        snapbox::assert_data_eq!(record, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            record,
+            snapbox::str![[r#"
 {
   "schema": 2,
   "name": "probe/shop-abc-tree",
@@ -249,7 +251,8 @@ mod tests {
   }
 }
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]

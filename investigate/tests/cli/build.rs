@@ -13,12 +13,14 @@ Usage: investigate build [OPTIONS]
 
 Options:
       --dest <DIR>  Where to put the pages; without it, the build-dir of book.toml
+      --timings     Print how long each stage took, to standard error
       --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
   -h, --help        Print help
 
 Examples:
   cargo run -- build
   cargo run -- build --dest /tmp/site
+  cargo run -- build --timings      also say where the time went
 
 Fails on stale evidence, on a claim that the evidence does not support, on what leads out of the book's sources, on a broken
 link, anchor or image, and on anything that a page would load from the network.
@@ -44,9 +46,41 @@ Built 6 pages in book; links, anchors and files are whole
 }
 
 #[test]
+fn timings_name_every_stage_of_a_build() {
+    BookTest::new().project().command().args(["build", "--timings"]).assert().success().stderr_eq(str![[
+        r#"
+[..] s  reading book.toml and the chapters
+[..] s  looking at the book's sources
+[..] s  loading records
+[..] s  hashing what was measured
+[..] s  expanding directives
+[..] s  judging claims
+[..] s  finding what moves the decision
+[..] s  writing what the claims and rules say
+[..] s  rendering pages
+[..] s  reading the pages back
+[..] s  looking up links
+[..] s  putting the book in its place
+[..] s  in all
+
+"#
+    ]]);
+}
+
+#[test]
+fn timings_of_a_build_that_fails_end_with_the_stage_that_failed() {
+    let project = BookTest::new().file("records/broken.json", "{").project();
+    let said = project.command().args(["build", "--timings"]).assert().code(2);
+    let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+    let last = said.lines().rev().nth(2).unwrap();
+    assert!(last.ends_with(" s  loading records"), "{said}");
+}
+
+#[test]
 fn the_preprocessor_in_this_process_takes_the_place_of_the_command() {
     // The fixture's command does not exist.
-    let project = BookTest::new().chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n").project();
+    let project =
+        BookTest::new().chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n").project();
     project.command().arg("build").assert().success();
     assert!(project.read("book/time.html").contains("1.50\u{a0}µs"));
 }

@@ -3,10 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evidence::Measured;
+use evidence::decision::Decider;
+use evidence::metric::{Ask, Figures, Metric};
+use evidence::predicate::Moved;
+use evidence::rules::{RuleFiles, Rules};
+use evidence::{Evidence, Measured};
 use snapbox::cmd::Command;
 
 use crate::fixture::{fields, of_fields};
+use crate::reproducible::without_other_machines;
 
 /// The project's own records and rules in a folder of their own, so that they can be changed.
 struct Project {
@@ -25,7 +30,7 @@ impl Project {
         let folder = tempfile::tempdir().unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let project = Self { folder };
-        for file in ["gates.toml", "decision.toml"] {
+        for file in ["figures.toml", "gates.toml", "decision.toml"] {
             fs::copy(root.join(file), project.path(file)).unwrap();
         }
         // Without the package that was measured: whether the evidence is stale is tested with the build.
@@ -40,6 +45,7 @@ impl Project {
                 fs::copy(entry.path(), &to).unwrap();
             }
         }
+        without_other_machines(&project.path(""));
         for test in ["locks.rs", "loops.rs", "model.rs"] {
             let to = project.path("bench-crate/tests/it").join(test);
             fs::create_dir_all(to.parent().unwrap()).unwrap();
@@ -188,14 +194,20 @@ fn texts(value: &toml::Value, found: &mut Vec<String>) {
 
 #[test]
 fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../decision.toml")).unwrap();
-    let mut file: toml::Table = text.parse().unwrap();
-    let model = file["model"].as_table_mut().unwrap();
-    // What it is tested on. All else is the fit.
-    assert!(!model.remove("field").unwrap().as_array().unwrap().is_empty());
+    let read = |file: &str| {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap();
+        text.parse::<toml::Table>().unwrap()
+    };
+    let mut decision = read("decision.toml");
+    // What they are tested on. All else is the fit.
+    assert!(!decision.remove("prediction").unwrap()["row"].as_array().unwrap().is_empty());
+    let mut figures = read("figures.toml");
+    // How large a change is, is no time.
+    figures.remove("lines_of_type").unwrap();
+    figures.remove("lines_of_requests").unwrap();
     let mut fit = Vec::new();
-    texts(&file["model"], &mut fit);
-    texts(&file["project"], &mut fit);
+    texts(&decision.into(), &mut fit);
+    texts(&figures.into(), &mut fit);
     let fit = fit.join("\n");
     let variants = [
         "handler-per-phase-ns/",
@@ -206,13 +218,16 @@ fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
         "snapshots-per-phase/",
         "item-queries-per-phase/",
     ];
+    let mut asked_for = 0;
     for measure in variants {
-        let opening = format!("field(\"{measure}");
+        let opening = format!("fig(\"field-{measure}");
         let asked = fit.split(opening.as_str()).skip(1);
         for metric in asked.map(|rest| rest.split('"').next().unwrap()) {
             assert_eq!(metric, "vec+today/92/3", "{measure}");
+            asked_for += 1;
         }
     }
+    assert!(asked_for > 3, "{asked_for}");
 }
 
 #[test]
@@ -267,12 +282,13 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
         toml::from_str(&fs::read_to_string(root.join("decision.toml")).unwrap()).unwrap();
     let fails = decision["decided"]["fails"].as_table().unwrap();
     let mut moved = 0;
-    let evidence = evidence::Evidence::load(&root.join("records")).unwrap();
-    let gates = evidence::gate::Gates::load(root, Path::new("gates.toml")).unwrap();
-    let file = evidence::decision::DecisionFile::load(root, Path::new("decision.toml")).unwrap();
-    let recorded = file.decided.clone().unwrap();
+    let [figures, gates, rules] =
+        ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
+    let rules = Rules::load(root, RuleFiles { figures, gates, decision: rules }).unwrap();
+    let recorded = rules.decision.as_ref().unwrap().decided.clone().unwrap();
+    let evidence = Evidence::load(&root.join("records")).unwrap().ruled(rules);
     let record = evidence.record(&recorded.record).unwrap();
-    let figures = evidence::metric::Figures::of(&evidence, record);
+    let figures = Figures::of(&evidence, record);
     for (representation, cells) in fails {
         for cell in cells.as_array().unwrap() {
             let name = cell.as_str().unwrap();
@@ -280,15 +296,12 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
                 continue;
             }
             let (operation, n) = name.split_once('/').unwrap();
-            let metric = evidence::metric::Metric::new(
-                evidence::metric::Ask::Ratio,
-                format!("time/{operation}/{representation}/{n}"),
-            );
+            let metric = Metric::new(Ask::Ratio, format!("time/{operation}/{representation}/{n}"));
             let slack = 1.1 / figures.look(&metric).unwrap().low;
-            let to = evidence::predicate::Moved::Times(slack * 0.9);
-            let moved_there = evidence::metric::Figures::with_moved(&evidence, record, metric.clone(), to);
-            let decider = evidence::decision::Decider::new(&file, &gates, &moved_there);
-            let now = decider.decide(&decider.model().project().unwrap()).unwrap();
+            let to = Moved::Times(slack * 0.9);
+            let moved_there = Figures::with_moved(&evidence, record, metric.clone(), to);
+            let decider = Decider::new(&moved_there).unwrap();
+            let now = decider.decide(&decider.project().unwrap()).unwrap();
             let broken = recorded.differences(&now.to_record(&record.name, ""));
             let named =
                 broken.iter().any(|text| text.contains(representation.as_str()) && text.contains(name));
@@ -304,14 +317,14 @@ fn what_if_changes_the_case_and_not_the_files() {
     let project = Project::copied();
     let before = fs::read_to_string(project.path("decision.toml")).unwrap();
     let (code, said, errors) = project.decide(&[
-        "--items",
-        "500",
-        "--snapshots-per-tick",
-        "11",
-        "--mutations-per-snapshot",
-        "2",
-        "--agent-ms",
-        "20",
+        "--set",
+        "items=500",
+        "--set",
+        "snapshots-per-tick=11",
+        "--set",
+        "mutations_per_snapshot=2",
+        "--set",
+        "agent_ms=20",
     ]);
     assert_eq!(code, Some(0), "{errors}");
     assert!(said.contains("agents of 20 ms, a tick of 52.6 ms (supposed)"), "{said}");
@@ -329,22 +342,21 @@ fn supposed(project: &Project, arguments: &[&str]) -> (String, f64) {
 }
 
 #[test]
-fn more_snapshots_are_taken_for_the_same_writes_and_times_scales_both() {
+fn more_snapshots_are_taken_for_the_same_writes_and_a_number_of_writes_for_each_is_taken_at_its_word() {
     let project = Project::copied();
     let (_, now) = supposed(&project, &[]);
     let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-3;
     for snapshots in ["1", "40", "117", "1000000"] {
-        let (_, writes) = supposed(&project, &["--snapshots-per-tick", snapshots]);
+        let (_, writes) = supposed(&project, &["--set", &format!("snapshots_per_tick={snapshots}")]);
         assert!(near(writes, now), "{snapshots}: {writes} instead of {now}");
     }
-    let (_, writes) = supposed(&project, &["--times", "10"]);
-    assert!(near(writes, 10.0 * now), "{writes}");
-    let (_, writes) = supposed(&project, &["--snapshots-per-tick", "11", "--mutations-per-snapshot", "2"]);
+    let both = ["--set", "snapshots_per_tick=11", "--set", "mutations_per_snapshot=2"];
+    let (_, writes) = supposed(&project, &both);
     assert!(near(writes, 22.0), "{writes}");
 
     // Enough of them for so few writes pay for a change; as many writes more do not.
-    assert_ne!(supposed(&project, &["--snapshots-per-tick", "1000000"]).0, "vec+today");
-    assert_eq!(supposed(&project, &["--snapshots-per-tick", "4"]).0, "vec+today");
+    assert_ne!(supposed(&project, &["--set", "snapshots_per_tick=1000000"]).0, "vec+today");
+    assert_eq!(supposed(&project, &["--set", "snapshots_per_tick=4"]).0, "vec+today");
 }
 
 #[test]
@@ -383,10 +395,13 @@ fn files_that_cannot_be_used_are_named_with_code_2() {
     );
 
     let project = Project::copied();
-    project.change("decision.toml", |text| text.replace("worth-share = 0.05", "worth-share = 5"));
+    project.change("decision.toml", |text| text.replace("value = 0.05", "value = 5"));
     let (code, _, errors) = project.decide(&[]);
     assert_eq!(code, Some(2));
-    assert!(errors.contains("`acting.worth-share` is 5"), "{errors}");
+    assert!(
+        errors.contains("the parameter `worth_share` comes to 5. It must be a part between 0 and 1"),
+        "{errors}"
+    );
 
     let project = Project::copied();
     fs::remove_file(project.path("bench-crate/tests/it/locks.rs")).unwrap();

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 use crate::fixture::{Project, investigate};
 
 /// What stands for something of the reader's.
-const PLACEHOLDERS: [(&str, &str); 8] = [
+const PLACEHOLDERS: [(&str, &str); 10] = [
     ("YOUR-CRATE", "bench-crate"),
     ("Type.name", "BacklogFile.items"),
     ("BACKLOG.yaml", "backlog.yaml"),
@@ -18,6 +18,8 @@ const PLACEHOLDERS: [(&str, &str); 8] = [
     (" N ", " 5 "),
     (" N", " 5"),
     (" R", " 11"),
+    ("=N", "=5"),
+    ("=R", "=11"),
 ];
 
 /// Every command with the file that prints it.

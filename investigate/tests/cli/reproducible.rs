@@ -10,12 +10,13 @@ use walkdir::WalkDir;
 use crate::fixture::investigate;
 
 /// What a strict build reads.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "book.toml",
     "claims.lock",
     "src",
     "theme",
     "records",
+    "figures.toml",
     "gates.toml",
     "decision.toml",
     "bench-crate",
@@ -34,6 +35,21 @@ pub(crate) fn checkout_into(folder: &Path) {
             } else {
                 fs::copy(entry.path(), to).unwrap();
             }
+        }
+    }
+}
+
+/// Takes the records of other machines than the book's out of a copy. They are most of the bytes, and all that a test has of them is
+/// the time that it takes to read them.
+pub(crate) fn without_other_machines(folder: &Path) {
+    let book: toml::Table = fs::read_to_string(folder.join("book.toml")).unwrap().parse().unwrap();
+    let reference = book["preprocessor"]["evidence"]["reference"].as_str().unwrap();
+    let (machine, _) = reference.rsplit_once('-').unwrap();
+    for entry in fs::read_dir(folder.join("records")).unwrap() {
+        let path = entry.unwrap().path();
+        let is_another = !path.file_name().unwrap().to_string_lossy().starts_with(machine);
+        if is_another && path.extension().is_some_and(|extension| extension == "json") {
+            fs::remove_file(path).unwrap();
         }
     }
 }

@@ -1,17 +1,13 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates; `end` ends judgements too. `gates`, `decision` and `machines`: what the rules
-//! say.
+//! `claim`, `end` and `claims`: sentences that are bound to predicates; `end` ends judgements too.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
 use crate::claim::{self, LIST, opening};
-use crate::comparison::{COMPARISONS, SAMPLES};
-use crate::explorer;
 use crate::headline;
 use crate::judgement;
 use crate::page::Page;
-use crate::ruling::{DECISION, GATES};
 use crate::written::What;
 
 /// The text is read for its sentences before it is expanded, and the two must agree.
@@ -34,15 +30,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
         };
         Ok(Value::from_safe_string(closing))
     });
-    for (name, mark) in [
-        ("claims", LIST),
-        ("headlines", headline::LIST),
-        ("gates", GATES),
-        ("decision", DECISION),
-        ("machines", explorer::CHOICES),
-        ("comparisons", COMPARISONS),
-        ("samples", SAMPLES),
-    ] {
+    for (name, mark) in [("claims", LIST), ("headlines", headline::LIST)] {
         environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
     }
 }

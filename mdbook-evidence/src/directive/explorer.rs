@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, State};
 
 use super::table::columns;
 use super::{caption, optional_amount};
-use crate::explorer::{CLAIMS, GATES, mark_of};
+use crate::explorer::{CLAIMS, mark_of};
 use crate::figure::of_dots;
 use crate::grid::{Grid, Spread};
 use crate::html::{code, escape};
@@ -30,7 +30,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let choice = Choice::of(set.views());
             let mut html = format!("<div class=\"explorer\">{}", choice.html());
             for (place, view) in set.views().iter().enumerate() {
-                let grid = Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
+                let grid =
+                    Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
                 let figure = match grid {
                     Ok(grid) => of_dots(&*Page::of(state)?, &grid, limit, caption).to_string(),
                     // What the defaults do not have, the author misspelt.
@@ -48,9 +49,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             Ok(Value::from_safe_string(html))
         },
     );
-    for (name, mark) in [("gates_by_record", GATES), ("claims_by_record", CLAIMS)] {
-        environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
-    }
+    environment.add_function("claims_by_record", || Value::from_safe_string(CLAIMS.to_owned()));
 }
 
 /// The views, and what a reader can choose them by.
@@ -103,9 +102,12 @@ impl<'a> Choice<'a> {
         for places in self.unmeasured() {
             let classes = self.axes.iter().zip(&places).map(|((axis, _), place)| (class(axis), place));
             let (chosen, of): (Vec<String>, Vec<String>) = classes
-                .map(|(axis, place)| (format!(":has(.{axis}-{place}:checked)"), format!(".of-{axis}-{place}")))
+                .map(|(axis, place)| {
+                    (format!(":has(.{axis}-{place}:checked)"), format!(".of-{axis}-{place}"))
+                })
                 .unzip();
-            let _ = write!(rules, ".explorer{} .absent{} {{ display: block }} ", chosen.concat(), of.concat());
+            let _ =
+                write!(rules, ".explorer{} .absent{} {{ display: block }} ", chosen.concat(), of.concat());
         }
         format!("<style>@media screen {{ {rules}}}</style><div class=\"switch\">{groups}</div>")
     }
@@ -113,8 +115,10 @@ impl<'a> Choice<'a> {
     fn section(&self, set: &RecordSet, view: &View, figure: &str) -> String {
         let reference = if view == &self.views[0] { " (reference)" } else { "" };
         let name = escape(&view.name);
-        let source = set.evidence().any(&view.name).map(|record| Source::from(record).html()).unwrap_or_default();
-        let places: Vec<usize> = self.axes.iter().map(|(axis, values)| place(values, view.at.get(axis))).collect();
+        let source =
+            set.evidence().any(&view.name).map(|record| Source::from(record).html()).unwrap_or_default();
+        let places: Vec<usize> =
+            self.axes.iter().map(|(axis, values)| place(values, view.at.get(axis))).collect();
         format!(
             "<section class=\"of-record {}\" aria-labelledby=\"record-{name}\"><h3 id=\"record-{name}\"><code>{name}</code>\
              {reference}</h3><p class=\"about\">{source}</p>{figure}{}</section>",
@@ -146,14 +150,18 @@ impl<'a> Choice<'a> {
                 .collect();
         }
         let has = |view: &View, places: &[usize]| {
-            self.axes.iter().zip(places).all(|((axis, values), place)| view.at.get(axis) == Some(values[*place]))
+            self.axes
+                .iter()
+                .zip(places)
+                .all(|((axis, values), place)| view.at.get(axis) == Some(values[*place]))
         };
         all.retain(|places| !self.views.iter().any(|view| has(view, places)));
         all
     }
 
     fn classes(&self, places: &[usize]) -> String {
-        let classes = self.axes.iter().zip(places).map(|((axis, _), place)| format!("of-{}-{place}", class(axis)));
+        let classes =
+            self.axes.iter().zip(places).map(|((axis, _), place)| format!("of-{}-{place}", class(axis)));
         classes.collect::<Vec<_>>().join(" ")
     }
 }

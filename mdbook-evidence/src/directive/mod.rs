@@ -1,14 +1,15 @@
 //! The directives: minijinja functions over the records.
 
 mod claim;
-mod decision;
 mod explorer;
 mod judgement;
+mod list;
 mod method;
 mod origin;
 mod quantity;
 mod quotation;
 mod record;
+mod ruled;
 pub(crate) mod table;
 mod tally;
 mod word;
@@ -50,8 +51,7 @@ pub(crate) struct Directives {
 }
 
 impl Directives {
-    pub(crate) fn new(set: RecordSet, typed_numbers: bool) -> Self {
-        let set = Arc::new(set);
+    pub(crate) fn new(set: &Arc<RecordSet>, typed_numbers: bool) -> Self {
         // Without filters, globals and tests: what a chapter prints is what a directive returned.
         let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
@@ -65,18 +65,18 @@ impl Directives {
         environment.set_syntax(syntax);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        quantity::register(&mut environment, &set);
-        table::register(&mut environment, &set);
-        figure::register(&mut environment, &set);
-        explorer::register(&mut environment, &set);
-        origin::register(&mut environment, &set);
-        record::register(&mut environment, &set);
-        tally::register(&mut environment, &set);
+        quantity::register(&mut environment, set);
+        table::register(&mut environment, set);
+        figure::register(&mut environment, set);
+        explorer::register(&mut environment, set);
+        origin::register(&mut environment, set);
+        record::register(&mut environment, set);
+        tally::register(&mut environment, set);
         quotation::register(&mut environment);
         claim::register(&mut environment);
         judgement::register(&mut environment);
-        word::register(&mut environment, &set);
-        decision::register(&mut environment, &set);
+        word::register(&mut environment, set);
+        list::register(&mut environment, set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);

@@ -20,10 +20,13 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     let for_notes = Arc::clone(set);
     environment.add_function("record_notes", move || Value::from_safe_string(notes(&for_notes)));
     let set = Arc::clone(set);
-    environment.add_function("about", move |state: &State<'_, '_>, of: &str, label: Option<&str>| match label {
-        Some(label) => fact(state, &set, of, label),
-        None => words(&set, of),
-    });
+    environment.add_function(
+        "about",
+        move |state: &State<'_, '_>, of: &str, label: Option<&str>| match label {
+            Some(label) => fact(state, &set, of, label),
+            None => words(&set, of),
+        },
+    );
 }
 
 /// A fact of a record by its label, or a rule of the method.
@@ -42,7 +45,9 @@ fn fact(state: &State<'_, '_>, set: &RecordSet, of: &str, label: &str) -> Result
 
 /// What a record says of a coordinate, written `axis/coordinate`.
 fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
-    let (axis, id) = of.split_once('/').ok_or_else(|| refuse(format!("`{of}` is no coordinate: write axis/coordinate")))?;
+    let (axis, id) = of
+        .split_once('/')
+        .ok_or_else(|| refuse(format!("`{of}` is no coordinate: write axis/coordinate")))?;
     let at = &set.view().at;
     let records = set.evidence().all().iter().filter(|record| at.allow(record));
     let mut values = records.flat_map(|record| record.values(axis));

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use evidence::claim::Judge;
 use evidence::metric::{Ask, Figures, Metric};
-use evidence::predicate::{Formula, Interval};
+use evidence::predicate::{Formula, Interval, JudgeError};
 use evidence::{Coordinates, Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
@@ -19,7 +20,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         environment.add_function(
             ask.word(),
             move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
-                if ask == Ask::Ratio || (is_path(text) && !options.has("unit")) {
+                // A bare word is a measure without axes, unless a figure has that name.
+                let is_named =
+                    set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
+                if ask == Ask::Ratio || (is_path(text) && !is_named) {
                     figure(state, &set, ask, text, &options)
                 } else {
                     computed(state, &set, text, &options)
@@ -70,13 +74,15 @@ pub(super) fn coordinates(options: &Kwargs, own: &[&str]) -> Result<Coordinates,
 }
 
 /// An expression over figures, as predicates have it, in the unit that the author names; one that is a single figure has its own.
+/// `digits=` shows fewer than three.
 fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs) -> Result<Value, Error> {
     let unit = options.get::<Option<&str>>("unit")?.map(unit).transpose()?;
+    let digits = options.get::<Option<usize>>("digits")?;
     options.assert_all_used()?;
     let figures = Figures::of(set.evidence(), set.reference());
     let written = Formula::parse(text).map_err(refuse)?;
     let Some(unit) = unit else {
-        let Some(metric) = written.figure() else {
+        let Some(metric) = written.figure(figures.rules()) else {
             return Err(refuse(format!(
                 "`{text}` is more than one figure: name its unit with unit=\"…\", {UNITS}"
             )));
@@ -86,25 +92,59 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
         let provenance = Provenance::figure(metric.clone(), &estimate, record);
         return Ok(Page::of(state)?.estimate(&estimate, provenance));
     };
-    let Interval { value, low, high } = written.value(&figures).map_err(refuse)?;
+    let found = Judge::new(&[], &figures).number(&written);
+    if let (Shown::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
+        let provenance = Provenance::found(text, "nothing sized it", set.reference());
+        return Ok(Page::of(state)?.exact("not sized", provenance));
+    }
+    let Interval { value, low, high } = found.map_err(refuse)?;
+    let decision = set.evidence().rules().decision.as_ref();
+    let shown = |value: f64| match (unit, decision, digits) {
+        // What is beyond every number is looked for and not there.
+        _ if value.is_infinite() => "no value".to_owned(),
+        (Shown::Size, Some(file), _) => file.size.show(Some(value)),
+        (Shown::In(unit), _, Some(digits @ 1..=3)) => {
+            unit.show_round(format!("{value:.*e}", digits - 1).parse().unwrap_or(value))
+        }
+        (Shown::In(unit), ..) => unit.show(value),
+        (Shown::Size, None, _) => Unit::Count.show(value),
+    };
+    if written.has_facts() {
+        // What the rules say rests on hundreds of figures; `decide` prints its thresholds. Its interval would hold the scatter of the
+        // ratios alone, which is small beside the costs' own error.
+        let provenance = Provenance::found(text, "computed by the rules of decision.toml", set.reference());
+        return Ok(Page::of(state)?.exact(shown(value), provenance));
+    }
     let metrics = written.asked(&figures).map_err(refuse)?;
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
-    let interval = (low < high).then(|| unit.show_range(low, high));
-    Ok(Page::of(state)?.number(Number { text: unit.show(value), interval, provenance }))
+    let interval = match unit {
+        Shown::In(unit) if low < high => Some(unit.show_range(low, high)),
+        _ => None,
+    };
+    Ok(Page::of(state)?.number(Number { text: shown(value), interval, provenance }))
 }
 
 /// The units that an author can name.
-const UNITS: &str = "one of ns, ratio, share, bytes, count";
+const UNITS: &str = "one of ns, ratio, share, bytes, count, size";
 
-fn unit(name: &str) -> Result<Unit, Error> {
-    Ok(match name {
+/// How a number is shown.
+#[derive(Clone, Copy)]
+enum Shown {
+    In(Unit),
+    /// As the decision's rules say how large a change is.
+    Size,
+}
+
+fn unit(name: &str) -> Result<Shown, Error> {
+    Ok(Shown::In(match name {
         "ns" => Unit::Nanoseconds,
         "ratio" => Unit::Ratio,
         "share" => Unit::Share,
         "bytes" => Unit::Bytes,
         "count" => Unit::Count,
+        "size" => return Ok(Shown::Size),
         other => return Err(refuse(format!("there is no unit `{other}`; write {UNITS}"))),
-    })
+    }))
 }
 
 /// The record that a figure is of.

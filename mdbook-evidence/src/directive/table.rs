@@ -45,17 +45,16 @@ pub(crate) fn grid<'a>(
         }
         (Some(_), None) => return Err(refuse("columns is the name of an axis, or `record`")),
         (None, _) => {
-            return Err(refuse("without an expression before it, columns is a list: one expression for each column"));
+            return Err(refuse(
+                "without an expression before it, columns is a list: one expression for each column",
+            ));
         }
     };
     Grid::of(set.evidence(), views, rows, &spread)
 }
 
 /// A list of columns.
-pub(super) fn columns(
-    state: &State<'_, '_>,
-    listed: &Value,
-) -> Result<Vec<(Option<String>, String)>, Error> {
+pub(super) fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<(Option<String>, String)>, Error> {
     listed.try_iter()?.map(|column| titled(state, &column)).collect()
 }
 
@@ -63,7 +62,8 @@ fn titled(state: &State<'_, '_>, column: &Value) -> Result<(Option<String>, Stri
     if let Some(text) = column.as_str() {
         return Ok((None, text.to_owned()));
     }
-    let wrong = || refuse(format!("`{column}` is no column: write an expression, or a title and an expression"));
+    let wrong =
+        || refuse(format!("`{column}` is no column: write an expression, or a title and an expression"));
     let part = |place: usize| column.get_item_by_index(place).ok().filter(|part| part.as_str().is_some());
     let (title, text) = (part(0).ok_or_else(wrong)?.to_string(), part(1).ok_or_else(wrong)?.to_string());
     wording(state, "title", &title)?;

@@ -54,7 +54,7 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
             (beside_one(expression, &figures)?, less, more, same, "same")
         }
         ((None, None, None), (Some(yes), Some(no), unclear)) => {
-            (condition(expression, set, &figures)?, yes, no, unclear, "unclear")
+            (condition(expression, &figures)?, yes, no, unclear, "unclear")
         }
         _ => return Err(refuse(FORMS)),
     };
@@ -98,11 +98,10 @@ fn beside_one(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
 }
 
 /// Whether a condition holds.
-fn condition(expression: &str, set: &RecordSet, figures: &Figures<'_>) -> Result<Said, Error> {
+fn condition(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
     const ID: &str = "word";
     let claims = [Claim { id: ID.to_owned(), predicate: Predicate::parse(expression).map_err(refuse)? }];
-    let rules = set.rules();
-    let judge = Judge::new(&rules.gates, rules.decision.as_ref(), &claims, figures);
+    let judge = Judge::new(&claims, figures);
     let truth = judge.judge(ID).map_err(|error| match error {
         JudgeError::Unknown { what: "claim", .. } | JudgeError::Circular(_) => refuse(
             "a word cannot rest on a claim, since claims are judged when all words stand. Write the claim's predicate.",

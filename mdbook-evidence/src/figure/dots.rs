@@ -103,7 +103,8 @@ pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String
 fn describe(grid: &Grid<'_>) -> String {
     let panels = grid.columns.iter().enumerate().map(|(column, head)| {
         let rows = grid.subjects().map(|row| {
-            let value = row.cells[column].as_ref().map(|shown| shown.estimate.unit.show(shown.estimate.value));
+            let value =
+                row.cells[column].as_ref().map(|shown| shown.estimate.unit.show(shown.estimate.value));
             format!("{} {}", row.name, value.as_deref().unwrap_or("none"))
         });
         format!("{}: {}.", head.title, rows.collect::<Vec<_>>().join(", "))

@@ -69,9 +69,10 @@ fn labels(state: &State<'_, '_>, grid: &Grid<'_>, options: &Kwargs) -> Result<st
     let levels = levels.iter().map(|level| Ok((number(level, 0)?, words(state, level, 1)?)));
     let levels = levels.collect::<Result<_, Error>>()?;
     let row = mark.get_item_by_index(0)?.to_string();
-    let place = grid.subjects().position(|known| known.name == row).ok_or_else(|| {
-        refuse(format!("there is no row `{row}` to mark"))
-    })?;
+    let place = grid
+        .subjects()
+        .position(|known| known.name == row)
+        .ok_or_else(|| refuse(format!("there is no row `{row}` to mark")))?;
     let band = (number(&band, 0)?, number(&band, 1)?, words(state, &band, 2)?);
     Ok(steps::Labels { levels, band, mark: (place, words(state, &mark, 1)?) })
 }

@@ -74,7 +74,8 @@ pub(super) fn draw(grid: &Grid<'_>, rest: &str, caption: &str) -> String {
 
 fn describe(bars: &[Bar<'_>], parts: &[String]) -> String {
     let bars = bars.iter().map(|(name, shares)| {
-        let shares = parts.iter().zip(shares).map(|(part, share)| format!("{part} {}", Unit::Share.show(*share)));
+        let shares =
+            parts.iter().zip(shares).map(|(part, share)| format!("{part} {}", Unit::Share.show(*share)));
         format!("{name}: {}.", shares.collect::<Vec<_>>().join(", "))
     });
     bars.collect::<Vec<_>>().join(" ")

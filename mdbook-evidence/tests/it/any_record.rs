@@ -133,7 +133,10 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
         ),
         ("rows(\"maps/lints\", caption=\"It took 7 ms\")", "the caption has `7 ms`"),
         ("tally(\"maps/lints\", by=\"kind\", caption=\"c\")", "has no column `kind`"),
-        ("table('fig(\"tiem/*/*/*\")', rows=\"n\", columns=\"group\", caption=\"c\")", "there is no measure `tiem`; there are `time`"),
+        (
+            "table('fig(\"tiem/*/*/*\")', rows=\"n\", columns=\"group\", caption=\"c\")",
+            "there is no measure `tiem`; there are `time`",
+        ),
         (
             "table('fig(\"time/get/*/*\")', rows=\"n\", columns=\"map\", caption=\"c\")",
             "the measure `time` has no axis `map`; it has `group`, `function`, `n`",
@@ -179,8 +182,9 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
 #[test]
 fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
     let two = |named: &str| {
-        let directive =
-            format!("[= table('fig(\"time/get/*/*\"{named})', rows=\"n\", columns=\"function\", caption=\"c\") =]");
+        let directive = format!(
+            "[= table('fig(\"time/get/*/*\"{named})', rows=\"n\", columns=\"function\", caption=\"c\") =]"
+        );
         book(&directive).write("records/other.json", &maps("other").to_string()).build()
     };
     assert!(two("").unwrap_err().contains("stands in several records"));

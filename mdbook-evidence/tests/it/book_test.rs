@@ -188,5 +188,8 @@ pub(crate) fn cells(page: &str) -> Vec<Vec<String>> {
     let select = |selector: &str| scraper::Selector::parse(selector).unwrap();
     let table = page.select(&select("table")).next().unwrap();
     let cells = select("th, td");
-    table.select(&select("tr")).map(|row| row.select(&cells).map(|cell| cell.text().collect()).collect()).collect()
+    table
+        .select(&select("tr"))
+        .map(|row| row.select(&cells).map(|cell| cell.text().collect()).collect())
+        .collect()
 }

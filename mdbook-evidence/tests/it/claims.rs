@@ -28,7 +28,9 @@ fn a_true_claim_leads_to_its_predicate_and_slack() {
 fn a_false_claim_stops_the_build_with_what_it_saw() {
     let said = refusal("ratio(\"time/snapshot/shared/92\") > 0.1");
     assert!(
-        said.contains("src/chapter.md:3: claim `cheap` is false: `ratio(\"time/snapshot/shared/92\") > 0.1` with"),
+        said.contains(
+            "src/chapter.md:3: claim `cheap` is false: `ratio(\"time/snapshot/shared/92\") > 0.1` with"
+        ),
         "{said}"
     );
     assert!(said.contains("ratio(\"time/snapshot/shared/92\") = 0.00100"), "{said}");
@@ -36,7 +38,9 @@ fn a_false_claim_stops_the_build_with_what_it_saw() {
 
 #[test]
 fn an_inconclusive_claim_stops_the_build_and_so_does_its_negation() {
-    for predicate in ["ratio(\"time/snapshot/plain-again/92\") < 1", "!(ratio(\"time/snapshot/plain-again/92\") < 1)"] {
+    for predicate in
+        ["ratio(\"time/snapshot/plain-again/92\") < 1", "!(ratio(\"time/snapshot/plain-again/92\") < 1)"]
+    {
         let said = refusal(predicate);
         assert!(said.contains("claim `cheap` is inconclusive"), "{said}");
     }
@@ -51,7 +55,9 @@ fn a_claim_that_no_figure_can_break_is_vacuous() {
 
 #[test]
 fn a_claim_on_what_was_not_measured_stops_the_build() {
-    assert!(refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("there is no `time/snapshot/shared/93`"));
+    assert!(
+        refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("there is no `time/snapshot/shared/93`")
+    );
     assert!(refusal("claim(\"other\")").contains("there is no claim `other`"));
     assert!(refusal("claim(\"cheap\")").contains("claim `cheap` rests on itself"));
     assert!(refusal("gate(\"push\", \"shared\")").contains("there is no gate `push`"));
@@ -109,7 +115,9 @@ fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
 
 #[test]
 fn a_book_without_a_decision_file_cannot_show_a_decision() {
-    let said = BookTest::with_chapter("[= decision() =]\n").build_strictly().expect_err("must not build");
+    let said = BookTest::with_chapter("[= list(what=\"decision\") =]\n")
+        .build_strictly()
+        .expect_err("must not build");
     assert!(said.contains("the book has no `decision` file"), "{said}");
 }
 
@@ -155,9 +163,10 @@ fn a_figure_of_the_conclusion_names_what_breaks_when_it_moves_or_is_listed_as_ca
 
 #[test]
 fn what_a_claim_asks_for_is_a_figure_of_the_conclusion_though_it_is_not_shown() {
-    let page = concluding("ratio(\"time/snapshot/shared/92\") < 0.1 && fig(\"time/snapshot/plain/92\") > 1000")
-        .build_strictly()
-        .unwrap();
+    let page =
+        concluding("ratio(\"time/snapshot/shared/92\") < 0.1 && fig(\"time/snapshot/plain/92\") > 1000")
+            .build_strictly()
+            .unwrap();
     let carrying = page.split("<details>").next().unwrap();
     assert!(carrying.contains("<code>fig(\"time/snapshot/plain/92\")</code>"), "{carrying}");
 }

@@ -3,56 +3,107 @@
 
 use crate::book_test::{BookTest, scale};
 
+const FIGURES: &str = r#"
+writes = 'snapshots_per_tick * mutations_per_snapshot'
+now = 'with("at(time, n=items)", operation="snapshot")'
+cost = 'now * snapshots_per_tick + now * writes + now * snapshots_per_tick'
+cost_today = 'with(cost, representation="plain")'
+handling = 'now * snapshots_per_tick + now * writes'
+tick = 'middle(max((tick_ms + (agent_ms - own(agent_ms)) / 3) * 1e6 - middle(own(cost_today)), 0) + cost_today)'
+
+[at]
+n = [5, 92]
+
+[time]
+by = "representation"
+else = 'middle(fig("time/{operation}/plain/{n}")) * ratio("time/{operation}/{representation}/{n}")'
+[time.is]
+plain = 'middle(fig("time/{operation}/plain/{n}"))'
+
+[lines_of_type]
+by = "representation"
+[lines_of_type.is]
+plain = 0
+shared = 24
+
+[lines_of_requests]
+by = "pattern"
+[lines_of_requests.is]
+today = 0
+"today+drop-all" = 100
+"#;
+
 const DECISION: &str = r#"
 [gates]
 must-hold = []
 ruling = "material"
 why = "w"
-material-share = 0.01
-[acting]
-worth-share = 0.05
+[[parameter]]
+name = "items"
+title = "items"
+value = 92
+[[parameter]]
+name = "snapshots_per_tick"
+title = "snapshots per tick"
+value = '4'
+against = "mutations_per_snapshot"
+[[parameter]]
+name = "mutations_per_snapshot"
+title = "mutations per snapshot"
+value = '1'
+[[parameter]]
+name = "agent_ms"
+title = "agent time"
+said = "agents of {} ms"
+value = 20
+[[parameter]]
+name = "tick_ms"
+title = "today's tick"
+said = "ticks of {} ms"
+value = '1'
+range = ['0.5', '2']
+[[parameter]]
+name = "worth_share"
+title = "what a change must save"
+unit = "share"
+value = 0.05
+[candidates]
+of = "copies-per-phase"
+axes = ["representation", "pattern"]
+today = "plain+today"
+[saves]
+of = '(cost_today - cost) / tick'
+at-least = 'worth_share'
 why = "w"
-largest-migration = "M"
-[project]
-items = 92
-snapshots-per-tick = '4'
-mutations-per-snapshot = '1'
-agent-ms = 20
-concurrency = 3
-tick = '1000000'
-tick-range = ['500000', '2000000']
-[model]
-save = '0'
-in-the-field = '1'
-query = '0'
-today = "today"
-snapshots = '1'
-copying = '0'
-queries = '0'
-operations = { snapshot = "snapshot", write = "snapshot", cycle = "snapshot", read = "snapshot", save = "snapshot" }
-fit = [5, 92]
-test = []
+[size]
+of = 'lines_of_type + lines_of_requests'
+title = "migration"
+unit = "lines"
+steps = [{ name = "S", most = 50 }, { name = "M", most = 150 }, { name = "L" }]
+largest = "M"
+why = "w"
+[titles]
+expected = "the model says it saves"
+[prediction]
 largest-error = 0.15
-largest-field-error = 0.15
-[[model.field]]
+expected = '1 - handling / with(handling, representation="plain", pattern="today")'
+[[prediction.row]]
 candidate = "shared+today"
-took = 'fig("copies-per-phase/shared/today/92/3")'
-today = 'fig("copies-per-phase/plain/today/92/3")'
+set = "one"
+seen = '1 - fig("copies-per-phase/shared/today/92/3") / fig("copies-per-phase/plain/today/92/3")'
 apart = "another block"
-[migration]
-why = "w"
-small = 50
-medium = 150
-[migration.lines]
-shared = '24'
-drop-all = '100'
 "#;
 
 fn book(chapter: &str) -> BookTest {
-    let book =
-        BookTest::with_chapter(chapter).write("decision.toml", DECISION).write("gates.toml", "gate = []\n");
+    let book = BookTest::with_chapter(chapter)
+        .write("figures.toml", FIGURES)
+        .write("decision.toml", DECISION)
+        .write("gates.toml", "gate = []\n");
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
-    book.write("book.toml", &format!("{toml}decision = \"decision.toml\"\ngates = \"gates.toml\"\n"))
+    book.write(
+        "book.toml",
+        &format!("{toml}figures = \"figures.toml\"\ndecision = \"decision.toml\"\ngates = \"gates.toml\"\n"),
+    )
 }
 
 fn page(chapter: &str) -> String {
@@ -61,7 +112,7 @@ fn page(chapter: &str) -> String {
 
 #[test]
 fn values_that_choose_alike_stand_together() {
-    let page = page("Chosen is [= choices(\"worth-share\", [0.01, 0.1, 0.5]) =].\n");
+    let page = page("Chosen is [= list(what=\"choices\", of=\"worth_share\", at=[0.01, 0.1, 0.5]) =].\n");
     assert!(page.contains("at 1&nbsp;% and 10&nbsp;% <code>shared+today"), "{page}");
     assert!(page.contains("; at 50&nbsp;% <code>plain+today</code>"), "{page}");
 }
@@ -69,8 +120,9 @@ fn values_that_choose_alike_stand_together() {
 #[test]
 fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
     let page = page(
-        "[= flip(\"worth-share\") =], [= flip(\"snapshots-per-tick\", times=true) =], \
-         [= flip(\"snapshots-per-tick\", agent_ms=60000, times=true) =]\n",
+        "[= fig('flip(\"worth_share\")', unit=\"share\", digits=2) =], \
+         [= fig('flip(\"snapshots_per_tick\") / snapshots_per_tick', unit=\"ratio\", digits=2) =], \
+         [= fig('flip(\"snapshots_per_tick\", agent_ms=60000) / snapshots_per_tick', unit=\"ratio\", digits=2) =]\n",
     );
     // 4 x (snapshot, write, walk) of 20 us are 24 % of a millisecond.
     assert!(page.contains(">24&nbsp;%<"), "{page}");
@@ -78,23 +130,26 @@ fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
 }
 
 #[test]
-fn flips_have_a_row_for_each_agent_and_a_column_for_each_tick_that_was_seen() {
-    let page =
-        page("[= flips(\"snapshots-per-tick\", agents_ms=[20, 60000], caption=\"Where it turns.\") =]\n");
+fn flips_have_a_row_for_each_value_and_a_column_for_the_ends_of_what_was_seen() {
+    let page = page(
+        "[= list(what=\"flips\", of=\"snapshots_per_tick\", rows=\"agent_ms\", at=[20, 60000], columns=\"tick_ms\", caption=\"Where it turns.\") =]\n",
+    );
     for column in ["ticks of 0.500 ms", "ticks of 1 ms", "ticks of 2 ms"] {
         assert!(page.contains(column), "{column}: {page}");
     }
-    assert!(page.contains(">20.0&nbsp;ms<") && page.contains(">60.0&nbsp;s<"), "{page}");
+    assert!(page.contains(">agents of 20 ms<") && page.contains(">agents of 60,000 ms<"), "{page}");
 }
 
 #[test]
 fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_chosen() {
-    let chapter = "[= size(\"shared+today\") =]; [= size(\"shared+today+drop-all\") =]; [= saves(\"shared+today\") =]\n";
+    let chapter = "[= fig('size(\"shared+today\")', unit=\"size\") =]; [= fig('size(\"shared/today+drop-all\")', unit=\"size\") =]; \
+                   [= fig('saves(\"shared+today\")', unit=\"share\") =]\n";
     let sized = page(chapter);
     assert!(sized.contains("24 lines (S)") && sized.contains("124 lines (M)"), "{sized}");
     assert!(sized.contains(">24.0&nbsp;%<"), "{sized}");
     let of_no_size =
-        book("[= decision() =]\n").write("decision.toml", &DECISION.replace("shared = '24'", ""));
+        book("[= list(what=\"decision\") =] [= fig('size(\"shared+today\")', unit=\"size\") =]\n")
+            .write("figures.toml", &FIGURES.replace("shared = 24", ""));
     let page = of_no_size.build_strictly().unwrap();
     assert!(page.contains("not sized") && page.contains("was never sized"), "{page}");
     assert!(page.contains("The rules choose <code>plain+today</code>"), "{page}");
@@ -102,7 +157,7 @@ fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_cho
 
 #[test]
 fn a_prediction_stands_beside_what_was_measured_with_the_reason_where_they_do_not_compare() {
-    let page = page("[= predictions(caption=\"Foreseen.\") =]\n");
+    let page = page("[= list(what=\"predictions\", caption=\"Foreseen.\") =]\n");
     assert!(page.contains("<code>shared+today</code><br>another block"), "{page}");
     assert!(page.contains("56.4&nbsp;%"), "1 - 1.7 / 3.9: {page}");
 }
@@ -115,7 +170,7 @@ fn a_formula_over_figures_is_shown_in_the_unit_that_was_asked_for() {
 
 #[test]
 fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there() {
-    let chapter = "[= machines() =]. [= claim(\"cheap\") =]It is cheap[= end() =].\n\n\
+    let chapter = "[= list(what=\"choices-by-view\", of=\"machine\") =]. [= claim(\"cheap\") =]It is cheap[= end() =].\n\n\
                    <!-- claims\ncheap: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n";
     let book = book(chapter).record_on("other", "typical", |record| scale(record, 1, 2, 2000.0));
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
@@ -131,17 +186,38 @@ fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there(
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     for (directive, expected) in [
-        ("choices(\"size\", [1])", "there is no parameter `size`; there are items, snapshots-per-tick"),
-        ("choices(\"items\", [0])", "`items` is 0.0. Write a number above zero"),
-        ("flip(\"rate\")", "there is no parameter `rate`"),
-        ("size(\"shared\")", "there is no candidate `shared`"),
+        (
+            "list(what=\"choices\", of=\"size\", at=[1])",
+            "there is no parameter `size`; there are items, snapshots_per_tick",
+        ),
+        (
+            "list(what=\"choices\", of=\"items\", at=[0])",
+            "the parameter `items` comes to 0. It must be a number above zero",
+        ),
+        (
+            "list(what=\"choices\", of=\"worth_share\", at=[2])",
+            "the parameter `worth_share` comes to 2. It must be a part",
+        ),
+        (
+            "list(what=\"choices-by-view\", of=\"planet\")",
+            "records have no axis `planet`; they have machine, workload",
+        ),
+        ("list(what=\"gate\")", "there is no list of `gate`; there are gates, decision"),
+        ("fig('flip(\"rate\")', unit=\"count\")", "there is no parameter `rate`"),
+        ("fig('flip(\"items\", rate=2)', unit=\"count\")", "there is no parameter `rate`"),
+        ("fig('size(\"shared\")', unit=\"size\")", "there is no candidate `shared`"),
+        ("fig('cost', unit=\"ns\")", "differs by `representation`, and here it is not said which"),
+        (
+            "fig('costs', unit=\"ns\")",
+            "there is no figure or parameter `costs`; there are cost, cost_today, handling",
+        ),
         ("fig('1 +', unit=\"ns\")", "is not an expression"),
         ("fig('1', unit=\"inch\")", "there is no unit `inch`"),
     ] {
         let said = book(&format!("[= {directive} =]\n")).refusal();
         assert!(said.contains(expected), "{directive}: {said}");
     }
-    let said = BookTest::with_chapter("[= flip(\"items\") =]\n").refusal();
+    let said = BookTest::with_chapter("[= fig('flip(\"items\")', unit=\"count\") =]\n").refusal();
     assert!(said.contains("the book has no `decision` file"), "{said}");
 }
 
@@ -162,21 +238,46 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
 }
 
 #[test]
-fn names_that_there_are_not_and_rates_that_cannot_be_are_refused_with_their_key() {
-    for (line, instead, said) in [
-        ("must-hold = []", "must-hold = [\"push\"]", "decision.toml: `gates.must-hold` has `push`"),
-        ("shared = '24'", "shred = '24'", "decision.toml: `migration.lines` has `shred`"),
-        ("drop-all = '100'", "drop-some = '100'", "there are drop-all, drop-tasks, plain, shared, today"),
-        ("snapshots-per-tick = '4'", "snapshots-per-tick = '1 / 0'", "`snapshots-per-tick` comes to inf"),
+fn names_that_there_are_not_and_parameters_that_cannot_be_are_refused_with_their_key() {
+    for (file, line, instead, said) in [
         (
-            "mutations-per-snapshot = '1'",
-            "mutations-per-snapshot = '0 - 1'",
-            "`mutations-per-snapshot` comes to -1",
+            "decision",
+            "must-hold = []",
+            "must-hold = [\"push\"]",
+            "decision.toml: `gates.must-hold` has `push`",
         ),
-        ("tick = '1000000'", "tick = '0'", "`tick` comes to 0"),
+        ("figures", "shared = 24", "shred = 24", "figures.toml: `lines_of_type.is` has `shred`"),
+        ("figures", "\"today+drop-all\"", "drop-some", "there are today, today+drop-all"),
+        ("decision", "value = '4'", "value = '1 / 0'", "the parameter `snapshots_per_tick` comes to inf"),
+        ("decision", "value = '1'\nrange", "value = '0'\nrange", "the parameter `tick_ms` comes to 0"),
+        (
+            "decision",
+            "value = '1'\n[",
+            "value = '0 - 1'\n[",
+            "the parameter `mutations_per_snapshot` comes to -1",
+        ),
+        ("decision", "today = \"plain+today\"", "today = \"plain\"", "there is no candidate `plain`"),
+        (
+            "decision",
+            "of = \"copies-per-phase\"",
+            "of = \"copies\"",
+            "there is no measure of the candidates here `copies`",
+        ),
     ] {
-        let book = book("[= flip(\"items\") =]\n").write("decision.toml", &DECISION.replace(line, instead));
+        let text = if file == "figures" { FIGURES } else { DECISION };
+        assert!(text.contains(line), "{line}");
+        let book = book("[= fig('flip(\"items\")', unit=\"count\") =]\n")
+            .write(&format!("{file}.toml"), &text.replacen(line, instead, 1));
         let message = book.refusal();
         assert!(message.contains(said), "{instead}: {message}");
     }
+}
+
+#[test]
+fn a_named_figure_stands_in_claims_and_on_pages() {
+    let chapter = "[= fig('with(cost, representation=\"shared\")', unit=\"ns\") =] [= fig('items', unit=\"count\") =] \
+                   [= claim(\"c\", 'with(cost, representation=\"shared\") < cost_today && saves(\"shared+today\") > 0.2') =]It is less[= end() =].\n";
+    // 12 walks and the like of 20 ns; of plain's 20 us each.
+    let page = page(chapter);
+    assert!(page.contains(">240&nbsp;ns<") && page.contains(">92<"), "{page}");
 }

@@ -20,18 +20,24 @@ fn a_ratio_is_formed_inside_rounds_and_a_speedup_is_its_inverse() {
 
 #[test]
 fn a_table_shows_every_representation_and_the_control_over_n() {
-    insta::assert_snapshot!(expand("[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]"));
+    insta::assert_snapshot!(expand(
+        "[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]"
+    ));
 }
 
 #[test]
 fn a_representation_without_the_operation_says_why() {
-    let page = expand("[= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Push\") =]");
+    let page = expand(
+        "[= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Push\") =]",
+    );
     assert!(page.contains("None: <code>time/push/shared/92</code>: It cannot push."), "{page}");
 }
 
 #[test]
 fn a_figure_is_described_in_words_and_carries_its_data_as_a_table() {
-    insta::assert_snapshot!(expand("[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"Sharing is flat.\") =]"));
+    insta::assert_snapshot!(expand(
+        "[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"Sharing is flat.\") =]"
+    ));
 }
 
 #[test]
@@ -41,7 +47,9 @@ fn the_records_table_names_machine_workload_and_command() {
 
 #[test]
 fn an_operation_explains_what_it_times() {
-    assert!(expand("[= about(\"operation/snapshot\") =]").contains("<em>Snapshot</em>: take one and drop it"));
+    assert!(
+        expand("[= about(\"operation/snapshot\") =]").contains("<em>Snapshot</em>: take one and drop it")
+    );
 }
 
 #[test]

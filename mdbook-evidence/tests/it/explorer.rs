@@ -13,7 +13,9 @@ fn two_machines(chapter: &str) -> BookTest {
 }
 
 fn explorer(columns: &str) -> String {
-    format!("[= explorer(rows=\"representation\", columns={columns}, limit=1.1, caption=\"Against today.\") =]\n")
+    format!(
+        "[= explorer(rows=\"representation\", columns={columns}, limit=1.1, caption=\"Against today.\") =]\n"
+    )
 }
 
 #[test]
@@ -86,9 +88,18 @@ fn every_claim_stands_beside_what_each_record_says_of_it() {
 #[test]
 fn what_the_baseline_was_not_measured_for_cannot_be_laid_side_by_side() {
     for (directive, said) in [
-        ("table('ratio(\"time/snapshot/*/93\")', rows=\"representation\", columns=\"record\", caption=\"No.\")", "there is no `time/snapshot/*/93`"),
-        ("table('ratio(\"time/sing/*/92\")', rows=\"representation\", columns=\"record\", caption=\"No.\")", "there is no `time/sing/*/92`"),
-        ("explorer(rows=\"representation\", columns=['fig(\"height/snapshot/*/92\")'], caption=\"No.\")", "height"),
+        (
+            "table('ratio(\"time/snapshot/*/93\")', rows=\"representation\", columns=\"record\", caption=\"No.\")",
+            "there is no `time/snapshot/*/93`",
+        ),
+        (
+            "table('ratio(\"time/sing/*/92\")', rows=\"representation\", columns=\"record\", caption=\"No.\")",
+            "there is no `time/sing/*/92`",
+        ),
+        (
+            "explorer(rows=\"representation\", columns=['fig(\"height/snapshot/*/92\")'], caption=\"No.\")",
+            "height",
+        ),
         ("explorer(rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'])", "caption"),
     ] {
         let refused = two_machines(&format!("[= {directive} =]\n")).refusal();

@@ -87,8 +87,8 @@ Wrote records/maps.json: 4 figures of 3 runs.
 
 #[test]
 fn one_folder_is_one_run_and_says_so_in_the_record_and_on_the_page() {
-    let test = BookTest::without_records("It takes [= fig('fig(\"time/get/HashMap/1000\")') =].\n")
-        .runs_of_maps(1);
+    let test =
+        BookTest::without_records("It takes [= fig('fig(\"time/get/HashMap/1000\")') =].\n").runs_of_maps(1);
     import(&test, "target/run-1 --name maps").success().stdout_eq(str![[r#"
 Wrote records/maps.json: 4 figures of one run.
 

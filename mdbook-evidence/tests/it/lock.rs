@@ -82,10 +82,7 @@ fn the_number_in_a_sentence_may_change_and_its_directive_may_not() {
 fn a_new_claim_and_one_that_is_gone_stop_the_strict_build() {
     let (first, second) = LOCK.split_once("dear").unwrap();
     let said = refusal(CHAPTER, first);
-    assert!(
-        said.contains("chapter.md:3: claim `dear` is new.\n  sentence: A clone takes [= fig("),
-        "{said}"
-    );
+    assert!(said.contains("chapter.md:3: claim `dear` is new.\n  sentence: A clone takes [= fig("), "{said}");
     let said = refusal(CHAPTER, &format!("{first}clear\tIt is.\t1 < 2\ndear{second}"));
     assert!(said.contains("claims.lock:4: claim `clear` is gone from the chapters.\n  sentence: It is.\n  predicate: 1 < 2\n"), "{said}");
     assert!(said.ends_with("run `mdbook-evidence accept clear`."), "{said}");
@@ -109,7 +106,8 @@ fn reading_and_a_book_without_a_lock_notice_nothing() {
 
 #[test]
 fn claims_are_not_called_gone_where_their_chapter_has_an_error() {
-    let said = refusal(&CHAPTER.replace("fig(\"time/snapshot/plain/92\") =]", "fig(\"time/nothing\") =]"), LOCK);
+    let said =
+        refusal(&CHAPTER.replace("fig(\"time/snapshot/plain/92\") =]", "fig(\"time/nothing\") =]"), LOCK);
     assert!(said.contains("chapter.md:") && !said.contains("gone"), "{said}");
 }
 

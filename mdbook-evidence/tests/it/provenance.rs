@@ -52,7 +52,9 @@ fn a_key_reaches_a_number_and_opens_its_note_without_a_script() {
 
 #[test]
 fn a_table_is_one_stop_of_the_tab_key_and_its_numbers_are_none() {
-    let page = expand("[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]");
+    let page = expand(
+        "[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]",
+    );
     assert_eq!(all(&page, "button").len(), 1, "{page}");
     assert_eq!(all(&page, "td .evidence[tabindex=\"-1\"][data-of]").len(), 6, "{page}");
 }
@@ -92,7 +94,9 @@ fn a_chapter_without_numbers_has_no_notes() {
 
 #[test]
 fn two_builds_are_the_same_to_the_byte() {
-    let chapter = format!("{TIME}\n\n[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"c\") =]");
+    let chapter = format!(
+        "{TIME}\n\n[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"c\") =]"
+    );
     assert_eq!(expand(&chapter), expand(&chapter));
 }
 

@@ -18,7 +18,9 @@ fn an_unknown_operation_names_chapter_and_line_and_what_there_is() {
 
 #[test]
 fn a_table_of_an_unknown_operation_is_refused() {
-    insta::assert_snapshot!(refusal("[= table('fig(\"time/snapshto/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]"));
+    insta::assert_snapshot!(refusal(
+        "[= table('fig(\"time/snapshto/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]"
+    ));
 }
 
 #[test]
@@ -41,8 +43,12 @@ fn a_count_or_a_loop_that_was_not_taken_names_what_was() {
 
 #[test]
 fn a_column_that_names_no_operation_is_refused() {
-    insta::assert_snapshot!(refusal("[= table(rows=\"representation\", columns=['ratio'], caption=\"c\") =]"));
-    insta::assert_snapshot!(refusal("[= table(rows=\"representation\", columns=['ratio(\"time/snapshto/*/92\")'], caption=\"c\") =]"));
+    insta::assert_snapshot!(refusal(
+        "[= table(rows=\"representation\", columns=['ratio'], caption=\"c\") =]"
+    ));
+    insta::assert_snapshot!(refusal(
+        "[= table(rows=\"representation\", columns=['ratio(\"time/snapshto/*/92\")'], caption=\"c\") =]"
+    ));
 }
 
 #[test]

@@ -35,7 +35,9 @@ fn shown(directive: &str) -> Vec<String> {
 
 #[test]
 fn rows_are_records_by_where_they_stand() {
-    let found = shown(r#"rows="compiler", columns=[["errors", 'fig("errors", crate="shop")'], ["of types", 'fig("by-kind/type", crate="shop")']]"#);
+    let found = shown(
+        r#"rows="compiler", columns=[["errors", 'fig("errors", crate="shop")'], ["of types", 'fig("by-kind/type", crate="shop")']]"#,
+    );
     assert_eq!(found, ["compiler", "errors", "of types", "new", "8", "7", "old", "3", "2"]);
 }
 

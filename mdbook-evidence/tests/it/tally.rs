@@ -50,7 +50,9 @@ fn a_column_is_split_by_the_values_of_another_and_a_third_is_listed() {
         "kind | tool | not test | test\nbug | a, b | 1 | 1\nstyle | a | 1 | 1\nall |  | 2 | 2"
     );
     assert_eq!(
-        shown(r#"by="kind", split="test", with="tool", heads={"tool": "found by", "no": "in code", "yes": "in tests"}"#),
+        shown(
+            r#"by="kind", split="test", with="tool", heads={"tool": "found by", "no": "in code", "yes": "in tests"}"#
+        ),
         "kind | found by | in code | in tests\nbug | a, b | 1 | 1\nstyle | a | 1 | 1\nall |  | 2 | 2"
     );
 }
@@ -82,8 +84,14 @@ fn what_cannot_be_counted_is_refused_with_what_can() {
         (r#"by="kid""#, "the table `found` has no column `kid`; it has `tool`, `file`"),
         (r#"by="kind", split="tests""#, "has no column `tests`"),
         (r#"by="kind", with="tools""#, "has no column `tools`"),
-        (r#"by="kind", where="kind == typo""#, "no row of `found` has kind == typo; there are `bug`, `style`"),
-        (r#"by="kind", where="mends.by-hnad == yes""#, "no cell of `mends` in `found` has a field `by-hnad`; there are `by-hand`, `by-tool`"),
+        (
+            r#"by="kind", where="kind == typo""#,
+            "no row of `found` has kind == typo; there are `bug`, `style`",
+        ),
+        (
+            r#"by="kind", where="mends.by-hnad == yes""#,
+            "no cell of `mends` in `found` has a field `by-hnad`; there are `by-hand`, `by-tool`",
+        ),
         (r#"by="kind", about="what""#, "record lints has no axis `kind` that says something about each"),
         (r#"by="kind", heads={"typo": "head"}"#, "no column is of `typo`; there are `kind`"),
         (r#"by="kind", heads={"kind": "took 7 ms"}"#, "the head has `7 ms`"),

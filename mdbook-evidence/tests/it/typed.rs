@@ -92,12 +92,17 @@ fn a_quotation_without_a_source_is_refused() {
 
 #[test]
 fn a_rule_of_the_method_comes_from_the_code_that_follows_it() {
-    let page = expand("[= about(\"method\", \"confidence\") =], [= about(\"method\", \"looks\") =], [= about(\"method\", \"precision\") =]");
+    let page = expand(
+        "[= about(\"method\", \"confidence\") =], [= about(\"method\", \"looks\") =], [= about(\"method\", \"precision\") =]",
+    );
     assert!(
         page.contains("95&nbsp;%") && page.contains("12, 24 and 48") && page.contains("5&nbsp;%"),
         "{page}"
     );
-    assert!(refusal("[= about(\"method\", \"luck\") =]").contains("there is no rule `luck`; there are confidence"));
+    assert!(
+        refusal("[= about(\"method\", \"luck\") =]")
+            .contains("there is no rule `luck`; there are confidence")
+    );
 }
 
 #[test]

@@ -73,8 +73,7 @@ fn where_neither_follows_a_third_word_stands_and_without_one_reading_shows_both(
 #[test]
 fn what_is_exactly_one_is_the_same() {
     let options = "less=\"less\", more=\"more\", same=\"as much\"";
-    let page =
-        book("fig(\"bytes/snapshot/plain/92\") / fig(\"bytes/snapshot/plain/92\")", options);
+    let page = book("fig(\"bytes/snapshot/plain/92\") / fig(\"bytes/snapshot/plain/92\")", options);
     assert_eq!(sentence(&page.build_strictly().unwrap()), "It is as much.");
 }
 

@@ -131,13 +131,11 @@ fn code_that_is_nested_deep() {
     };
     lines(&nested(600), "L.items", &[2]);
     // The compiler's stack ends before ours does.
-    for deep in [2500, 20_000] {
-        let project = with_text("", &nested(deep));
-        let run = project.command().args(["catalog", "a", "--field", "L.items"]).output().unwrap();
-        let said = String::from_utf8(run.stderr).unwrap();
-        assert_eq!(run.status.code(), Some(2), "{said}");
-        assert!(said.starts_with("error: a does not compile") && said.len() < 1000, "{said}");
-    }
+    let project = with_text("", &nested(20_000));
+    let run = project.command().args(["catalog", "a", "--field", "L.items"]).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("error: a does not compile") && said.len() < 1000, "{said}");
     let sum = " + it.items.len()".repeat(3000);
     let text = format!("pub struct L {{ pub items: Vec<u8> }}\npub fn f(it: &L) -> usize {{ 0{sum} }}\n");
     assert_eq!(uses(&with_text("", &text), "a", "L.items").len(), 3000);

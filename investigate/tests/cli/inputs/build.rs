@@ -22,13 +22,6 @@ fn key(line: &str) -> Project {
     project.with("book.toml", text)
 }
 
-/// A book that builds, with a gate in which `line` is `instead`.
-fn gate(line: &str, instead: &str) -> Project {
-    let gate = "[[gate]]\nid = \"push\"\nrule = \"R\"\nsource = \"S\"\nkind = \"slower\"\noperations = [\"push\"]\nsizes = [5]\nlimit = 1.1\neach = \"write\"\n";
-    key("gates = \"gates.toml\"\ndecision = \"decision.toml\"")
-        .with("gates.toml", gate.replace(line, instead))
-}
-
 /// A book that builds, with a chapter of that text.
 fn chapter(text: &str) -> Project {
     BookTest::new().chapter("bad.md", text).project()
@@ -47,7 +40,6 @@ pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = configurations();
     inputs.extend(folders());
     inputs.extend(chapters());
-    inputs.extend(rules());
     inputs.extend(records());
     inputs.extend(pages());
     inputs
@@ -332,71 +324,6 @@ fn chapters() -> Vec<Input> {
             "a chapter larger than what is read",
             |_| BookTest::new().chapter("bad.md", "").project().with_size("src/bad.md", OVER_THE_LIMIT),
             "build",
-        ),
-    ]
-}
-
-fn rules() -> Vec<Input> {
-    vec![
-        Input::wrong("a gates' file that is not there", |_| key("gates = \"gates.toml\""), "build"),
-        Input::wrong(
-            "a gates' file that is not TOML",
-            |_| key("gates = \"gates.toml\"").with("gates.toml", "[[gate]\n"),
-            "build",
-        ),
-        Input::wrong(
-            "a gates' file that is a FIFO",
-            |_| key("gates = \"gates.toml\"").with_fifo("gates.toml"),
-            "build",
-        ),
-        Input::wrong(
-            "a gate with a misspelt limit",
-            |_| {
-                key("gates = \"gates.toml\"").with("gates.toml", "[[gate]]\nid = \"push\"\nrule = \"R\"\nsource = \"S\"\nkind = \"slower\"\noperations = [\"push\"]\nsizes = [5]\nlimits = 2.0\nlimit = 1.1\neach = \"write\"\n")
-            },
-            "build",
-        ),
-        Input::wrong(
-            "a gate with a key of another kind",
-            |_| {
-                key("gates = \"gates.toml\"").with("gates.toml", "[[gate]]\nid = \"serde\"\nrule = \"R\"\nsource = \"S\"\nkind = \"serde\"\nrecords = []\nlimit = 1.1\n")
-            },
-            "build",
-        ),
-        Input::wrong("a gate without a size", |_| gate("sizes = [5]", "sizes = []"), "build"),
-        Input::wrong(
-            "a gate with a limit that is no number",
-            |_| gate("limit = 1.1", "limit = nan"),
-            "decide",
-        ),
-        Input::wrong(
-            "a gate upheld by a file elsewhere",
-            |_| {
-                let upheld = "kind = \"upheld\"\nby = \"B\"\ntest = \"../../../../etc/passwd\"\n";
-                key("gates = \"gates.toml\"").with(
-                    "gates.toml",
-                    format!("[[gate]]\nid = \"a\"\nrule = \"R\"\nsource = \"S\"\n{upheld}"),
-                )
-            },
-            "build",
-        ),
-        Input::wrong("a decision's file that is not there", |_| key("decision = \"decision.toml\""), "build"),
-        Input::wrong(
-            "a decision's file that is not TOML",
-            |_| key("decision = \"decision.toml\"").with("decision.toml", "[gates]\nmust-hold = [\n"),
-            "build",
-        ),
-        Input::wrong(
-            "a decision's file with a key that is unknown",
-            |_| {
-                key("decision = \"decision.toml\"").with("decision.toml", "[gates]\nmust-hold = []\nruling = \"material\"\nwhy = \"W\"\nmaterial-share = 0.1\nmaterial-shares = 0.2\n")
-            },
-            "build",
-        ),
-        Input::wrong(
-            "a decision's file that is a device",
-            |_| key("decision = \"decision.toml\"").with_link("decision.toml", "/dev/zero"),
-            "read --port 0",
         ),
     ]
 }

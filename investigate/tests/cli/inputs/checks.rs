@@ -1,4 +1,4 @@
-//! What criterion never saved, folders that are no database of advisories, and decisions that cannot be taken.
+//! What criterion never saved, folders that are no database of advisories, and names that no record can have.
 
 use evidence::record::Figure;
 
@@ -27,7 +27,7 @@ const ESTIMATES: &str = "saved/snapshot/im/92/run-3/estimates.json";
 pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = criterion();
     inputs.extend(audits());
-    inputs.extend(decisions());
+    inputs.extend(names());
     inputs
 }
 
@@ -196,31 +196,8 @@ fn ruled(project: Project) -> Project {
     project.with("deny.toml", "[advisories]\nignore = []\n[licenses]\nallow = [\"MIT\"]\n")
 }
 
-/// A book with those two files of rules.
-fn decision(gates: &str, decision: &str) -> Project {
-    let places = "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n\
-                  gates = \"gates.toml\"\ndecision = \"decision.toml\"\n";
-    crate::fixture::BookTest::new()
-        .project()
-        .with("book.toml", places)
-        .with("gates.toml", gates)
-        .with("decision.toml", decision)
-}
-
-fn decisions() -> Vec<Input> {
+fn names() -> Vec<Input> {
     vec![
-        Input::wrong("a decision's file that is empty", |_| decision("gate = []\n", ""), "decide"),
-        Input::wrong("a gates' file that is empty", |_| decision("", ""), "decide"),
-        Input::wrong(
-            "a share that is no part",
-            |_| {
-                decision(
-                    "gate = []\n",
-                    "[gates]\nmust-hold = []\nruling = \"material\"\nwhy = \"W\"\nmaterial-share = 2\n",
-                )
-            },
-            "decide",
-        ),
         Input::wrong(
             "a record of the serde gate that is there",
             |it| it.with("records/serde/built-in.json", "{}"),
@@ -239,12 +216,5 @@ fn decisions() -> Vec<Input> {
             |_| agreeing().with("records/agreement/mine.json", "{}"),
             "agree --operations snapshot --record-name mine",
         ),
-        Input::wrong("snapshots below zero", |it| it, "decide --snapshots-per-tick=-3"),
-        Input::wrong("a part of a tick that is more than all", |it| it, "decide --worth-share 5"),
-        Input::wrong("a tick of no time", |it| it, "decide --tick-ms 0"),
-        Input::wrong("to check what is only supposed", |it| it, "decide --check --tick-ms 20"),
-        Input::wrong("items that are no number", |it| it, "decide --items many"),
-        Input::wrong("more items than digits can tell", |it| it, "decide --items 1e308"),
-        Input::wrong("a tick that never ends", |it| it, "decide --tick-ms inf"),
     ]
 }

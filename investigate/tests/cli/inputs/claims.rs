@@ -63,7 +63,11 @@ fn words_and_judgements() -> Vec<Input> {
         ),
         Input::failed(
             "a word that does not follow",
-            |_| chapter("It is [= word('ratio(\"time/snapshot/vec/92\")', less=\"faster\", more=\"slower\") =]."),
+            |_| {
+                chapter(
+                    "It is [= word('ratio(\"time/snapshot/vec/92\")', less=\"faster\", more=\"slower\") =].",
+                )
+            },
             "build",
         ),
         Input::failed(

@@ -11,6 +11,7 @@ mod claims;
 mod expressions;
 mod foreseen;
 mod probe;
+mod rules;
 mod verdicts;
 
 use std::fmt::Write as _;
@@ -67,7 +68,8 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
         ("foreseen", foreseen::inputs()),
         ("verdicts", verdicts::inputs()),
         ("serde and measure", backlogs::inputs()),
-        ("agree, audit and decide", checks::inputs()),
+        ("decide, and the rules", rules::inputs()),
+        ("agree and audit", checks::inputs()),
     ]
 }
 

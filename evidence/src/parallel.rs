@@ -1,0 +1,55 @@
+//! Work that is shared among the machine's processors.
+
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// What is made of each item, in the order of the items. Every thread runs `worker` once, which makes one thing of each item that it
+/// takes: so it can begin with something that all of them need. Items are taken one by one, so that a large one delays no other.
+pub fn map<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    worker: impl Fn(&mut dyn Iterator<Item = &'a T>) -> Vec<R> + Sync,
+) -> Vec<R> {
+    let left = Mutex::new(items.iter().enumerate());
+    let run = || {
+        let mut places = Vec::new();
+        let mut taken = std::iter::from_fn(|| {
+            let (place, item) = left.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+            places.push(place);
+            Some(item)
+        });
+        let made = worker(&mut taken);
+        places.into_iter().zip(made).collect::<Vec<_>>()
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let mut made: Vec<(usize, R)> = thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        let ended = running.into_iter().map(thread::ScopedJoinHandle::join);
+        ended.flat_map(|made| made.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    made.sort_by_key(|(place, _)| *place);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_made_stands_in_the_order_of_the_items() {
+        let items: Vec<u64> = (0..100).collect();
+        let twice = |item: &u64| {
+            std::thread::sleep(Duration::from_micros(100 - item));
+            item * 2
+        };
+        let made = super::map(&items, |items| items.map(twice).collect());
+        assert!(made.iter().copied().eq((0..100).map(|item| item * 2)));
+        assert_eq!(super::map(&[0_u64; 0], |items| items.map(twice).collect()), [0; 0]);
+    }
+
+    #[test]
+    #[should_panic(expected = "three")]
+    fn a_panic_is_passed_on() {
+        super::map(&[1, 2, 3], |items| items.map(|item| assert!(*item != 3, "three")).collect());
+    }
+}

@@ -1,0 +1,393 @@
+//! What a book computes and decides by: named figures, gates and the decision's rules, each in a file of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use indexmap::IndexMap;
+use thiserror::Error;
+
+use crate::collection::Evidence;
+use crate::decision::{DecisionFile, Parameter};
+use crate::file::read_text;
+use crate::gate::{Gates, How};
+use crate::named::{Definition, FigureFile};
+use crate::predicate::{Formula, SUPPOSED};
+use crate::record::Axis;
+
+/// No name rests on more others, one after the other.
+const DEEPEST: usize = 64;
+
+/// All rules of a book.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rules {
+    /// The figures that have names.
+    pub figures: FigureFile,
+    /// What subjects are judged by.
+    pub gates: Gates,
+    /// How it is decided among candidates; none where nothing is.
+    pub decision: Option<DecisionFile>,
+    /// What each name differs by.
+    by: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The rules' files, from the book's root.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RuleFiles<'p> {
+    /// The named figures.
+    pub figures: Option<&'p Path>,
+    /// The gates.
+    pub gates: Option<&'p Path>,
+    /// The decision.
+    pub decision: Option<&'p Path>,
+}
+
+/// What a name stands for.
+pub(crate) enum Named<'r> {
+    /// A parameter of the decision.
+    Parameter(&'r Parameter),
+    /// A figure.
+    Figure(&'r Formula),
+    /// A figure that is another expression for other coordinates on an axis.
+    Cases { name: &'r str, by: &'r str, cases: &'r IndexMap<String, Formula>, otherwise: Option<&'r Formula> },
+}
+
+/// Why rules cannot be used.
+#[derive(Debug, Error)]
+pub enum RulesError {
+    /// A file cannot be read.
+    #[error("cannot read {file}: {problem}. Check the `{key}` path in book.toml.")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The key of book.toml that names it.
+        key: &'static str,
+        /// Why.
+        problem: String,
+    },
+    /// It is not TOML of its form.
+    #[error("{file}: {problem}")]
+    Malformed {
+        /// The file, with its line where it is known.
+        file: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// It names what is not there.
+    #[error("{file}: `{key}` has `{name}`, and there is none of that name; there are {known}. Correct it.")]
+    Unknown {
+        /// The file.
+        file: String,
+        /// The key.
+        key: String,
+        /// The name.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// A name rests on itself.
+    #[error("{file}: `{key}` rests on itself: {path}. Write one of them without the others.")]
+    Circular {
+        /// The file.
+        file: String,
+        /// The name.
+        key: String,
+        /// The way from it to itself.
+        path: String,
+    },
+}
+
+impl RulesError {
+    pub(crate) fn malformed(file: impl Into<String>, problem: impl ToString) -> Self {
+        Self::Malformed { file: file.into(), problem: problem.to_string().trim_end().to_owned() }
+    }
+
+    pub(crate) fn unknown(file: &str, key: impl Into<String>, name: &str, known: &[&str]) -> Self {
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Self::Unknown { file: file.to_owned(), key: key.into(), name: name.to_owned(), known }
+    }
+}
+
+/// An expression in a file.
+struct Written<'r> {
+    file: &'r str,
+    key: String,
+    names: Vec<&'r str>,
+    facts: bool,
+}
+
+impl Rules {
+    /// Loads the files that a book has, below `root`.
+    ///
+    /// # Errors
+    /// [`RulesError`] names the file and what is wrong with it.
+    pub fn load(root: &Path, files: RuleFiles<'_>) -> Result<Self, RulesError> {
+        let text = |key: &'static str, file: Option<&Path>| -> Result<Option<(String, String)>, RulesError> {
+            let Some(file) = file else { return Ok(None) };
+            let name = file.display().to_string();
+            match read_text(&root.join(file)) {
+                Ok(text) => Ok(Some((name, text))),
+                Err(error) => Err(RulesError::Unreadable { file: name, key, problem: error.to_string() }),
+            }
+        };
+        let [figures, gates, decision] =
+            [text("figures", files.figures)?, text("gates", files.gates)?, text("decision", files.decision)?];
+        let [figures, gates, decision] = [&figures, &gates, &decision]
+            .map(|file| file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())));
+        let rules = Self::from_toml(figures, gates, decision)?;
+        if let Some((name, _)) = gates {
+            rules.gates.check_tests(root, name)?;
+        }
+        Ok(rules)
+    }
+
+    /// Reads the files' texts, each with the name that messages have for it.
+    ///
+    /// # Errors
+    /// [`RulesError`] when a text is not TOML of its form, or names what is not there.
+    pub fn from_toml(
+        figures: Option<(&str, &str)>,
+        gates: Option<(&str, &str)>,
+        decision: Option<(&str, &str)>,
+    ) -> Result<Self, RulesError> {
+        let read = |(file, text)| FigureFile::from_toml(file, text);
+        let mut rules = Self {
+            by: BTreeMap::new(),
+            figures: figures.map(read).transpose()?.unwrap_or_default(),
+            gates: gates.map(|(file, text)| Gates::from_toml(file, text)).transpose()?.unwrap_or_default(),
+            decision: decision.map(|(file, text)| DecisionFile::from_toml(file, text)).transpose()?,
+        };
+        rules.check([figures, gates, decision].map(|file| file.map_or("", |(name, _)| name)))?;
+        let mut by = BTreeMap::new();
+        rules.names().for_each(|name| drop(rules.found_to_differ_by(name, &mut by)));
+        rules.by = by;
+        Ok(rules)
+    }
+
+    /// What a name stands for.
+    pub(crate) fn named<'r>(&'r self, name: &str) -> Option<Named<'r>> {
+        if let Some(parameter) = self.decision.as_ref().and_then(|file| file.parameter(name)) {
+            return Some(Named::Parameter(parameter));
+        }
+        let (name, definition) = self.figures.figures.get_key_value(name)?;
+        Some(match definition {
+            Definition::Formula(formula) => Named::Figure(formula),
+            Definition::Cases { by, is, otherwise } => {
+                Named::Cases { name, by, cases: is, otherwise: otherwise.as_ref() }
+            }
+        })
+    }
+
+    /// What a name's value differs by: axes, and parameters behind [`SUPPOSED`]. All else leaves it what it is, so that it is
+    /// computed once.
+    pub(crate) fn differs_by(&self, name: &str) -> &BTreeSet<String> {
+        static NOTHING: BTreeSet<String> = BTreeSet::new();
+        self.by.get(name).unwrap_or(&NOTHING)
+    }
+
+    fn found_to_differ_by(
+        &self,
+        name: &str,
+        known: &mut BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeSet<String> {
+        if let Some(found) = known.get(name) {
+            return found.clone();
+        }
+        let found = match self.named(name) {
+            // The name of an axis.
+            None => BTreeSet::from([name.to_owned()]),
+            Some(Named::Parameter(parameter)) => BTreeSet::from([format!("{SUPPOSED}{}", parameter.name)]),
+            Some(Named::Figure(formula)) => {
+                formula.differs_by(&mut |name| self.found_to_differ_by(name, known))
+            }
+            Some(Named::Cases { by, cases, otherwise, .. }) => {
+                let mut found = BTreeSet::from([by.to_owned()]);
+                for formula in cases.values().chain(otherwise) {
+                    found.extend(formula.differs_by(&mut |name| self.found_to_differ_by(name, known)));
+                }
+                found
+            }
+        };
+        known.insert(name.to_owned(), found.clone());
+        found
+    }
+
+    /// Whether something has that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.named(name).is_some()
+    }
+
+    /// All names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let parameters = self.decision.iter().flat_map(|file| &file.parameters).map(|it| it.name.as_str());
+        self.figures.figures.keys().map(String::as_str).chain(parameters)
+    }
+
+    /// Whether figures that differ by an axis name coordinates that a record has: of others they would say nothing, and nobody would
+    /// notice. Where no record has the axis, nobody knows them.
+    ///
+    /// # Errors
+    /// [`RulesError::Unknown`] for the first that is not there.
+    pub fn check_cases(&self, evidence: &Evidence) -> Result<(), RulesError> {
+        for (name, definition) in &self.figures.figures {
+            let Definition::Cases { by, is, .. } = definition else { continue };
+            let values = evidence.all().iter().filter_map(|record| match record.axes.get(by) {
+                Some(Axis::Listed(values)) => Some(values),
+                _ => None,
+            });
+            let known: BTreeSet<&str> = values.flatten().map(|value| value.id.as_str()).collect();
+            if let Some(case) = is.keys().find(|case| !known.is_empty() && !known.contains(case.as_str())) {
+                let known: Vec<&str> = known.into_iter().collect();
+                return Err(RulesError::unknown(&self.figures.file, format!("{name}.is"), case, &known));
+            }
+        }
+        Ok(())
+    }
+
+    /// The coordinates on an axis at which named figures take something.
+    pub fn coordinates_on(&self, axis: &str) -> BTreeSet<&str> {
+        let formulas = self.figures.figures.values().flat_map(Definition::formulas);
+        formulas.flat_map(|formula| formula.coordinates_on(axis)).collect()
+    }
+
+    /// The sizes of an axis between which values are taken.
+    pub fn sizes(&self, axis: &str) -> Option<&[f64]> {
+        self.figures.at.get(axis).map(Vec::as_slice)
+    }
+
+    /// Every expression of the files, whose names these are.
+    fn written<'r>(&'r self, [figures, gates, decision]: [&'r str; 3]) -> Vec<Written<'r>> {
+        let mut all = Vec::new();
+        let mut add = |file: &'r str, key: String, formula: &'r Formula| {
+            all.push(Written { file, key, names: formula.names(), facts: formula.has_facts() });
+        };
+        for (name, definition) in &self.figures.figures {
+            definition.formulas().for_each(|formula| add(figures, name.clone(), formula));
+        }
+        if let Some(file) = &self.decision {
+            file.formulas().into_iter().for_each(|(key, formula)| add(decision, key, formula));
+        }
+        for gate in &self.gates.gates {
+            let How::Judged { holds, material, difference, .. } = &gate.how else { continue };
+            let conditions = [("holds", Some(holds)), ("material", material.as_ref())];
+            for (key, condition) in conditions {
+                let Some(condition) = condition else { continue };
+                let key = format!("{}.{key}", gate.id);
+                let facts = condition.facts().next().is_some();
+                all.push(Written { file: gates, key, names: condition.names(), facts });
+            }
+            if let Some(formula) = difference {
+                let key = format!("{}.difference", gate.id);
+                all.push(Written { file: gates, key, names: formula.names(), facts: formula.has_facts() });
+            }
+        }
+        all
+    }
+
+    /// The axes on which an expression can have a coordinate.
+    fn axes(&self) -> BTreeSet<&str> {
+        let over = self.gates.gates.iter().filter_map(|gate| match &gate.how {
+            How::Judged { over, .. } => Some(over.keys()),
+            How::Upheld { .. } => None,
+        });
+        let of_decision = self.decision.iter().flat_map(DecisionFile::axes);
+        let known = over.flatten().chain(self.figures.at.keys()).map(String::as_str);
+        known.chain(of_decision).chain([self.gates.subject.as_str()]).collect()
+    }
+
+    fn check(&self, files: [&str; 3]) -> Result<(), RulesError> {
+        let [figures, _, decision] = files;
+        let axes = self.axes();
+        for name in self.names() {
+            let twice = self.figures.figures.contains_key(name)
+                && self.decision.as_ref().is_some_and(|file| file.parameter(name).is_some());
+            if twice {
+                return Err(RulesError::malformed(
+                    decision,
+                    format!(
+                        "the parameter `{name}` is also a figure of {figures}. Give one of them another name"
+                    ),
+                ));
+            }
+            if axes.contains(name) {
+                return Err(RulesError::malformed(
+                    figures,
+                    format!("`{name}` is the name of an axis. Give the figure or parameter another"),
+                ));
+            }
+        }
+        let mut rests: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
+        let written = self.written(files);
+        for Written { file, key, names, facts } in &written {
+            if *facts {
+                return Err(RulesError::malformed(
+                    *file,
+                    format!(
+                        "`{key}` names a gate, a claim or what the decision says. Those rest on this file; write an expression over figures"
+                    ),
+                ));
+            }
+            for name in names.iter().filter(|name| !axes.contains(**name)) {
+                if !self.has(name) {
+                    let known: Vec<&str> = self.names().collect();
+                    return Err(RulesError::unknown(file, key.clone(), name, &known));
+                }
+            }
+            let key =
+                key.strip_prefix("parameter.").and_then(|key| key.strip_suffix(".value")).unwrap_or(key);
+            let (_, on) = rests.entry(key).or_insert((file, BTreeSet::new()));
+            on.extend(names.iter().filter(|name| self.has(name)));
+        }
+        in_order(&rests)?;
+        match &self.decision {
+            Some(file) => file.check_gates(decision, &self.gates),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether each name rests only on names that can be computed before it, and not on too many.
+fn in_order(rests: &BTreeMap<&str, (&str, BTreeSet<&str>)>) -> Result<(), RulesError> {
+    let mut depth: BTreeMap<&str, usize> = BTreeMap::new();
+    loop {
+        let known = |on: &BTreeSet<&str>| on.iter().all(|name| depth.contains_key(name));
+        let next: Vec<(&str, &str, usize)> = rests
+            .iter()
+            .filter(|(name, (_, on))| !depth.contains_key(*name) && known(on))
+            .map(|(name, (file, on))| {
+                (*name, *file, on.iter().filter_map(|on| depth.get(on)).max().map_or(0, |most| most + 1))
+            })
+            .collect();
+        if next.is_empty() {
+            break;
+        }
+        for (name, file, deep) in next {
+            if deep > DEEPEST {
+                return Err(RulesError::malformed(
+                    file,
+                    format!(
+                        "`{name}` rests on more than {DEEPEST} names, one after the other. Write some of them in one"
+                    ),
+                ));
+            }
+            depth.insert(name, deep);
+        }
+    }
+    let Some((&first, (file, _))) = rests.iter().find(|(name, _)| !depth.contains_key(*name)) else {
+        return Ok(());
+    };
+    // Whatever is left rests on something that is left; sooner or later one is met again.
+    let mut path = vec![first];
+    loop {
+        let (_, on) = &rests[path[path.len() - 1]];
+        let Some(next) = on.iter().find(|on| !depth.contains_key(*on) && rests.contains_key(*on)) else {
+            return Ok(());
+        };
+        if let Some(begins) = path.iter().position(|known| known == next) {
+            let circle: Vec<&str> = path[begins..].iter().chain([next]).copied().collect();
+            let key = (*next).to_owned();
+            let file = rests.get(next).map_or(*file, |(file, _)| file);
+            return Err(RulesError::Circular { file: file.to_owned(), key, path: circle.join(" → ") });
+        }
+        path.push(next);
+    }
+}

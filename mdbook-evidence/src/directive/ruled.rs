@@ -1,0 +1,167 @@
+//! What the rules would choose for other parameters, where their choice changes, and what the costs say of candidates that were
+//! seen elsewhere.
+
+use evidence::decision::{Case, Decider, Foresight, Parameter, Prediction, Threshold};
+use evidence::metric::Figures;
+use evidence::{Measured, Unit};
+use minijinja::value::Kwargs;
+use minijinja::{Error, State};
+
+use super::refuse;
+use crate::html::{Cells, escape};
+use crate::page::Page;
+use crate::provenance::Provenance;
+use crate::record_set::RecordSet;
+
+/// A table whose numbers, all but the first of each row, come from one place.
+fn shown(
+    state: &State<'_, '_>,
+    caption: &str,
+    table: &Table,
+    provenance: impl Fn() -> Provenance,
+) -> Result<String, Error> {
+    let provenances = table.rows.iter().flat_map(|row| row.iter().skip(1)).map(|_| provenance()).collect();
+    Ok(Page::of(state)?.table(Cells::Words, caption, &table.head, &table.rows, provenances).html())
+}
+
+/// The rules over the reference record.
+struct Ruling<'a> {
+    decider: &'a Decider<'a>,
+    project: Case,
+}
+
+struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    let figures = Figures::of(set.evidence(), set.reference());
+    let decider = Decider::new(&figures).map_err(refuse)?;
+    let project = decider.project().map_err(refuse)?;
+    look(&Ruling { decider: &decider, project })
+}
+
+impl Ruling<'_> {
+    /// The place of a parameter, and what it is.
+    fn parameter(&self, name: &str) -> Result<(usize, &Parameter), Error> {
+        let file = self.decider.file();
+        let place = file.place(name).map_err(refuse)?;
+        Ok((place, &file.parameters[place]))
+    }
+
+    /// A case with one other value.
+    fn suppose(&self, case: &Case, place: usize, value: f64) -> Result<Case, Error> {
+        let file = self.decider.file();
+        let value = file.parameters[place].allowed(value).map_err(refuse)?;
+        Ok(file.suppose(case, place, value))
+    }
+}
+
+fn provenance(parameter: &str, record: &Measured) -> Provenance {
+    Provenance::found(
+        format!("the decision for other values of {parameter}"),
+        "computed by the rules of decision.toml",
+        record,
+    )
+}
+
+/// A row for each candidate that was seen elsewhere, what was seen to save most first.
+pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str) -> Result<String, Error> {
+    let table = ruling(set, |ruling| {
+        let foresight = Foresight::of(ruling.decider).map_err(refuse)?;
+        let mut predictions: Vec<&Prediction> = foresight.predictions.iter().collect();
+        predictions.sort_by(|left, right| right.seen.total_cmp(&left.seen));
+        let titles = &ruling.decider.file().titles;
+        let head = ["candidate", &titles.expected, &titles.seen, "off by"].map(escape);
+        let rows = predictions.into_iter().map(|it| {
+            let apart = it.apart.as_ref().map(|why| format!("<br>{}", escape(why))).unwrap_or_default();
+            vec![
+                format!("<code>{}</code>{apart}", escape(&it.candidate)),
+                Unit::Share.show(it.expected),
+                Unit::Share.show(it.seen),
+                Unit::Share.show(it.error()),
+            ]
+        });
+        Ok(Table { head: head.to_vec(), rows: rows.collect() })
+    })?;
+    let provenance = || {
+        let basis = "computed by the rules of decision.toml, from what stands there of today's alone";
+        Provenance::found("what candidates save", basis, set.reference())
+    };
+    shown(state, caption, &table, provenance)
+}
+
+/// ``at 1 %, 2 % and 5 % `vec+today` ``: values of the parameter `of` that choose alike stand together.
+pub(super) fn choices(set: &RecordSet, options: &Kwargs) -> Result<String, Error> {
+    let (of, values): (&str, Vec<f64>) = (options.get("of")?, options.get("at")?);
+    ruling(set, |ruling| {
+        let (place, parameter) = ruling.parameter(of)?;
+        let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+        for &value in &values {
+            let case = ruling.suppose(&ruling.project, place, value)?;
+            let chosen = ruling.decider.choice(&case).map_err(refuse)?.chosen.to_string();
+            let shown = parameter.unit.show_round(value);
+            match alike.last_mut() {
+                Some((known, values)) if *known == chosen => values.push(shown),
+                _ => alike.push((chosen, vec![shown])),
+            }
+        }
+        let parts = alike.iter().map(|(chosen, values)| {
+            let listed = match values.split_last() {
+                Some((last, [])) => last.clone(),
+                Some((last, before)) => format!("{} and {last}", before.join(", ")),
+                None => String::new(),
+            };
+            format!("at {listed} <code>{}</code>", escape(chosen))
+        });
+        Ok(parts.collect::<Vec<_>>().join("; "))
+    })
+}
+
+/// Where the decision changes by the parameter `of`: a row for each value `at` of the parameter `rows`, a column for the least of
+/// the parameter `columns` that was seen, its own and the most.
+pub(super) fn flips(
+    state: &State<'_, '_>,
+    set: &RecordSet,
+    caption: &str,
+    options: &Kwargs,
+) -> Result<String, Error> {
+    let (of, rows, columns): (&str, &str, &str) =
+        (options.get("of")?, options.get("rows")?, options.get("columns")?);
+    let values: Vec<f64> = options.get("at")?;
+    let table = ruling(set, |ruling| {
+        let (of, parameter) = ruling.parameter(of)?;
+        let (rows, row) = ruling.parameter(rows)?;
+        let (columns, column) = ruling.parameter(columns)?;
+        let own = ruling.project.at(columns);
+        let range = column.range(ruling.decider.figures()).map_err(refuse)?;
+        let mut seen = range.map_or_else(|| vec![own], |[least, most]| vec![least, own, most]);
+        seen.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
+        let head =
+            std::iter::once(escape(&row.title)).chain(seen.iter().map(|value| escape(&column.say(*value))));
+        let cells = values.iter().map(|&at| {
+            let supposed = ruling.suppose(&ruling.project, rows, at)?;
+            let cells = seen.iter().map(|&seen| {
+                let case = ruling.suppose(&supposed, columns, seen)?;
+                let found = Threshold::of(of, ruling.decider, &case).map_err(refuse)?;
+                Ok(found.map_or_else(
+                    || "never".to_owned(),
+                    |found| {
+                        let times = about(Unit::Ratio, found.flips / case.at(of));
+                        let to = about(parameter.unit, found.flips);
+                        format!("{times}, to {to}<br><code>{}</code>", escape(&found.chosen))
+                    },
+                ))
+            });
+            std::iter::once(Ok(escape(&row.say(at)))).chain(cells).collect::<Result<Vec<_>, Error>>()
+        });
+        Ok(Table { head: head.collect(), rows: cells.collect::<Result<_, _>>()? })
+    })?;
+    shown(state, caption, &table, || provenance(of, set.reference()))
+}
+
+/// Two digits: a model's threshold is not known better.
+fn about(unit: Unit, value: f64) -> String {
+    unit.show_round(format!("{value:.1e}").parse().unwrap_or(value))
+}
