@@ -177,7 +177,11 @@ impl Runs {
         Ok(Self {
             name: record.name.strip_prefix("agreement/").unwrap_or(&record.name).to_owned(),
             reference: record.label("reference").to_owned(),
-            machine: record.coordinates.get("machine").cloned().unwrap_or_default(),
+            machine: record
+                .coordinates
+                .get("machine")
+                .ok_or("its coordinates do not say on which machine")?
+                .clone(),
             toolchain: record.toolchain.as_ref().map(|it| it.rustc.clone()).unwrap_or_default(),
             source,
             command: record.command.clone(),

@@ -131,6 +131,11 @@ fn criterion() -> Vec<Input> {
             AGAIN,
         ),
         Input::wrong(
+            "a record of runs that does not say on which machine",
+            |_| recorded(project(), |record| record.coordinates.clear()),
+            AGAIN,
+        ),
+        Input::wrong(
             "a record of runs whose reference is gone",
             |_| {
                 recorded(project(), |record| {
