@@ -61,7 +61,7 @@ fn a_sentence_shows_a_figure_in_its_measures_unit_and_says_where_it_came_from() 
 fn a_claim_holds_without_a_reference_record_and_a_false_one_is_refused() {
     let claim = |predicate: &str| {
         book(&format!(
-            "[= claim(\"slower\") =]Slower.[= end() =]\n\n[= claims() =]\n\n<!-- claims\nslower: {predicate}\n-->\n"
+            "[= claim(\"slower\") =]Slower.[= end() =]\n\n[= list(what=\"claims\") =]\n\n<!-- claims\nslower: {predicate}\n-->\n"
         ))
         .build_strictly()
     };

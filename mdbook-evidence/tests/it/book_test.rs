@@ -6,7 +6,6 @@ use std::path::Path;
 use evidence::{Kind, Measured};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{ChapterCoverage, EvidencePreprocessor};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
