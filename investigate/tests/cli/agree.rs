@@ -137,7 +137,7 @@ error: saved has no `snapshot/im/92` of the baseline run-1. Run the benches agai
 
 "#]]);
     agree(&one, &["--sizes", "7"]).code(2).stderr_eq(str![[r#"
-error: record fixture has no `snapshot` at n = 7; it has n = 92
+error: there is no `time/snapshot/vec/7` at record="fixture"; near it are `time/snapshot/vec/92`, `time/snapshot/im/92`, `time/snapshot/vec-again/92`
 
 "#]]);
     agree(&one, &["--runs", "5"]).code(2).stderr_eq(str![[r#"
@@ -147,7 +147,7 @@ For more information, try '--help'.
 
 "#]]);
     agree(&one, &["--reference", "nobody"]).code(2).stderr_eq(str![[r#"
-error: there is no record `nobody`; the folder has fixture
+error: there is no record `nobody`; there are fixture
 
 "#]]);
 }
@@ -189,7 +189,11 @@ fn a_record_s_runs_are_compared_again_with_what_its_reference_says_now() {
             Figure::Rounds(VEC.map(|time| time / 3.0).to_vec()),
         );
     });
-    project.command().args(["agree", "--again", "here"]).assert().code(1).stderr_eq(str![]);
+    project.command().args(["agree", "--again", "here"]).assert().code(1).stderr_eq(str![[r#"
+Wrote records/agreement/here.json
+error: criterion and the record order 1 of 1 pairs otherwise
+
+"#]]);
     let record = rows(&project.read("records/agreement/here.json"));
     assert_eq!(record["figures"]["disagree-all"][""], 1.0);
     assert_eq!(record["other-order"][0]["faster"], "im");

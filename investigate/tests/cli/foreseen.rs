@@ -61,19 +61,58 @@ fn foreseen(project: &Project, more: &[&str]) -> OutputAssert {
 
 #[test]
 fn help_shows_an_example() {
-    investigate().args(["foreseen", "--help"]).assert().success().stdout_eq(str![]);
+    investigate().args(["foreseen", "--help"]).assert().success().stdout_eq(str![[r#"
+Check that a catalog foresaw what the probes of the same code found
+
+Usage: investigate foreseen [OPTIONS] <NAME>
+
+Arguments:
+  <NAME>  The catalog's name
+
+Options:
+      --json        Print JSON instead of a table
+      --record      Write a record of the catalog's name
+      --replace     Replace the record of that name
+      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
+  -h, --help        Print help
+
+Examples:
+  cargo run -- foreseen my-project
+  cargo run -- foreseen my-project --record --replace
+
+Compares records/catalog/<NAME>.json with every record of a probe of the same code: the errors at uses that were to change, and those
+that contradict the catalog, at uses that were to stay as they are and in functions without a use. The record goes to
+records/foreseen/<NAME>.json, and is stale as soon as one of the others changes.
+Exits with 1 when an error contradicts the catalog, and with 2 when there is nothing to compare.
+
+"#]]);
 }
 
 #[test]
 fn errors_where_something_was_to_change_exit_with_0_and_what_has_no_family_is_left_out() {
     let records = [catalog(), probe("im", &[(2, "sell"), (4, "sell")]), probe("smallvec", &[(2, "sell")])];
-    foreseen(&project(&records), &[]).success().stdout_eq(str![]);
+    foreseen(&project(&records), &[]).success().stdout_eq(str![[r#"
+shop abc
+
+type  there  beside  contradictions  confirmed  overshadowed  unseen  excess
+im    1      1       0               1          0             1       0
+
+Errors: there, at a use that was to change; beside a use, in its function; contradictions, at a use that was to stay or in a function
+without one. Uses in code that were to change: confirmed by an error; overshadowed by one in their function; unseen, in a file without
+errors, which was mostly not looked at; in excess, as they compiled all the same.
+Left out: probe/shop-smallvec: no family stands for its type
+
+"#]]);
 }
 
 #[test]
 fn an_error_where_nothing_was_to_change_or_nothing_is_used_exits_with_1_after_it_is_recorded() {
     let project = project(&[catalog(), probe("im", &[(9, "count"), (30, "elsewhere")])]);
-    foreseen(&project, &["--record"]).code(1).stderr_eq(str![]);
+    foreseen(&project, &["--record"]).code(1).stderr_eq(str![[r#"
+Wrote records/foreseen/shop.json
+error: 2 of the errors contradict the catalog: the compiler objects to what was to stay as it is
+
+"#]]);
     let record: Value = serde_json::from_str(&project.read("records/foreseen/shop.json")).unwrap();
     assert_eq!(record["figures"]["contradictions"]["im"], 2.0);
 }
