@@ -139,7 +139,7 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
         ),
         (
             "table('fig(\"time/get/*/*\")', rows=\"n\", columns=\"map\", caption=\"c\")",
-            "the measure `time` has no axis `map`; it has `group`, `function`, `n`",
+            "the measure `time` has no axis `map`; it has `function`, `group`, `n`",
         ),
         (
             "table('fig(\"time/get/*/*\")', rows=\"group\", columns=\"n\", caption=\"c\")",
