@@ -60,7 +60,8 @@ impl FigureFile {
     /// # Errors
     /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
-        let table: toml::Table = toml::from_str(text).map_err(|error| RulesError::malformed(file, error))?;
+        let table: toml::Table =
+            toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;
         let mut figures = Self { file: file.to_owned(), ..Self::default() };
         for (name, value) in table {
             let place = place(file, text, &name);

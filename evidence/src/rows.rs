@@ -372,7 +372,7 @@ mod tests {
 
     fn record() -> Record {
         let mut record = Record::new("tool/here");
-        let columns = ["file", "test", "names", "by", "needs"].map(|id| Column::of(id));
+        let columns = ["file", "test", "names", "by", "needs"].map(Column::of);
         let rows = vec![
             vec![
                 json!("a.rs"),

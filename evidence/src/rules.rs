@@ -97,8 +97,8 @@ pub enum RulesError {
 }
 
 impl RulesError {
-    pub(crate) fn malformed(file: impl Into<String>, problem: impl ToString) -> Self {
-        Self::Malformed { file: file.into(), problem: problem.to_string().trim_end().to_owned() }
+    pub(crate) fn malformed(file: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Malformed { file: file.into(), problem: problem.into().trim_end().to_owned() }
     }
 
     pub(crate) fn unknown(file: &str, key: impl Into<String>, name: &str, known: &[&str]) -> Self {

@@ -19,8 +19,11 @@ pub struct Decider<'a> {
     /// The rules over parameters that are given later.
     over_inputs: OnceCell<OverInputs<'a>>,
     /// The rules over the parameters as they are, or with some of them so many times what they are.
-    over_own: RefCell<HashMap<Vec<(usize, u64)>, Rc<OpenDecision<'a>>>>,
+    over_own: RefCell<HashMap<Times, Rc<OpenDecision<'a>>>>,
 }
+
+/// The places of parameters, each with how many times what it is, by the bits of the number.
+type Times = Vec<(usize, u64)>;
 
 #[derive(Debug)]
 struct OverInputs<'a> {
@@ -117,7 +120,7 @@ impl<'a> Decider<'a> {
     pub(crate) fn over_own(&self, times: &[(String, f64)]) -> Result<Rc<OpenDecision<'a>>, JudgeError> {
         let times = times.iter().map(|(name, times)| Ok((self.file.place(name)?, *times)));
         let times: Vec<(usize, f64)> = times.collect::<Result<_, JudgeError>>()?;
-        let key: Vec<(usize, u64)> = times.iter().map(|(place, times)| (*place, times.to_bits())).collect();
+        let key: Times = times.iter().map(|(place, times)| (*place, times.to_bits())).collect();
         if let Some(known) = self.over_own.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }

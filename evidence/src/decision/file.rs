@@ -241,7 +241,8 @@ impl DecisionFile {
     /// # Errors
     /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
-        let decision: Self = toml::from_str(text).map_err(|error| RulesError::malformed(file, error))?;
+        let decision: Self =
+            toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;
         decision.check().map_err(|problem| RulesError::malformed(file, problem))?;
         let names: Vec<&str> = decision.parameters.iter().map(|it| it.name.as_str()).collect();
         let against = decision.parameters.iter().filter_map(|it| it.against.as_deref());

@@ -92,8 +92,13 @@ impl Parameter {
         if value > 0.0 && value <= most && (value < 1.0 || self.unit != Unit::Share) {
             return Ok(value);
         }
-        Err(JudgeError::Parameter { name: self.name.clone(), value: value.to_string(), wanted })
+        Err(JudgeError::Parameter { name: self.name.clone(), value: shown(value), wanted })
     }
+}
+
+/// Without a row of digits.
+fn shown(value: f64) -> String {
+    if value.is_finite() && value.abs() > MOST { format!("{value:e}") } else { value.to_string() }
 }
 
 /// More than any project has; beyond it every cost would be a row of digits.

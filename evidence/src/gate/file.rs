@@ -201,7 +201,7 @@ impl Gates {
     /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let Written { subject, gate: tables } =
-            toml::from_str(text).map_err(|error| RulesError::malformed(file, error))?;
+            toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;
         if subject.trim().is_empty() && !tables.is_empty() {
             let problem = "there is no `subject`. Name the axis whose values the gates judge";
             return Err(RulesError::malformed(file, problem));

@@ -12,9 +12,9 @@ use crate::metric::{Ask, Metric};
 /// What can be written for a number, and what for a condition.
 const FIGURES: [&str; 15] = [
     "fig(\"measure/…\")",
-    "ratio(\"time/measure/…\")",
+    "ratio(\"measure/…\")",
     "count(\"record/table\", where=\"…\", distinct=\"column\")",
-    "least(\"ratio\", \"time/measure/*/…\")",
+    "least(\"ratio\", \"measure/*/…\")",
     "greatest(\"fig\", \"measure/*/…\")",
     "min(…, …)",
     "max(…, …)",

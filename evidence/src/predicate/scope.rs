@@ -19,8 +19,11 @@ pub(crate) struct Scope<'s, 'g> {
     /// What is supposed of parameters; of all others their own values are taken.
     pub(crate) supposed: Cow<'s, [(String, Term<'g>)]>,
     /// Judges what is judged elsewhere; none where an expression can name no such thing.
-    facts: Option<&'s dyn Fn(&Fact) -> Result<Term<'g>, JudgeError>>,
+    facts: Option<&'s Facts<'s, 'g>>,
 }
+
+/// Judges a fact.
+type Facts<'s, 'g> = dyn Fn(&Fact) -> Result<Term<'g>, JudgeError> + 's;
 
 impl<'s, 'g> Scope<'s, 'g> {
     /// These figures, at no coordinates, with every parameter as it is.
@@ -34,10 +37,7 @@ impl<'s, 'g> Scope<'s, 'g> {
     }
 
     /// The same, with facts.
-    pub(crate) fn judging(
-        figures: &'g Figures<'g>,
-        facts: &'s dyn Fn(&Fact) -> Result<Term<'g>, JudgeError>,
-    ) -> Self {
+    pub(crate) fn judging(figures: &'g Figures<'g>, facts: &'s Facts<'s, 'g>) -> Self {
         Self { facts: Some(facts), ..Self::of(figures) }
     }
 

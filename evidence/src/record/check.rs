@@ -92,9 +92,9 @@ fn head(record: &Record) -> Result<(), Problem> {
 
 /// Each on an axis that its paths do not have; else one point would have two places.
 fn shared(record: &Record) -> Result<(), String> {
-    match record.coordinates.iter().find(|(axis, value)| axis.is_empty() || value.is_empty()) {
-        Some((axis, value)) => return Err(format!("`{axis}` is `{value}`, and neither may be empty")),
-        None => {}
+    let mut pairs = record.coordinates.iter();
+    if let Some((axis, value)) = pairs.find(|(axis, value)| axis.is_empty() || value.is_empty()) {
+        return Err(format!("`{axis}` is `{value}`, and neither may be empty"));
     }
     match record.coordinates.keys().find(|axis| *axis == RECORD || record.axes.contains_key(*axis)) {
         Some(axis) if axis == RECORD => Err(format!("`{RECORD}` names a record itself and is no axis")),

@@ -386,32 +386,6 @@ fn a_field_that_no_record_has_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_record_in_the_folder_of_a_kind_has_what_that_kind_has() {
-    let named = |name: &str| with_text("m-typical", name);
-    refused(
-        "catalog/x.json",
-        named("catalog/x"),
-        str![
-            "RECORDS/catalog/x.json: the table `subjects`: it is missing. Measure again; records are not edited by hand."
-        ],
-    );
-    refused(
-        "probe/x.json",
-        named("probe/x"),
-        str![
-            "RECORDS/probe/x.json: inputs: it is not said which crate was looked at. Measure again; records are not edited by hand."
-        ],
-    );
-    refused(
-        "x.json",
-        "{\"schema\": 2, \"name\": \"x\", \"axes\": {\"representation\": []}}",
-        str![
-            "RECORDS/x.json: rounds: it is not said how it measured. Measure again; records are not edited by hand."
-        ],
-    );
-}
-
-#[test]
 fn a_record_of_no_kind_that_this_project_has_words_for_is_read_all_the_same() {
     let other = "{\"schema\": 2, \"name\": \"sizes/x\", \"axes\": {\"program\": [{\"id\": \"a\"}]}, \"measures\": \
         {\"bytes\": {\"unit\": \"bytes\", \"axes\": [\"program\"]}}, \"figures\": {\"bytes\": {\"a\": 1024}}}";

@@ -108,7 +108,7 @@ fn value(named: &str, text: &str) -> Result<f64, String> {
             .map(|point| (point.to_owned(), serde_json::json!([1.0, 1.0])));
         record["figures"]["time-ratio"] = ratios.into_iter().collect();
     });
-    let evidence = Evidence::load(folder.path()).unwrap().ruled(figures(named)?);
+    let evidence = Evidence::load(folder.path()).expect("the folder loads").ruled(figures(named)?);
     let figures = Figures::of(&evidence, &evidence.records()[0]);
     let value = Formula::parse(text).map_err(|error| error.to_string())?.value(&figures);
     value.map(|found| found.value).map_err(|error| error.to_string())

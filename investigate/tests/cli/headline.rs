@@ -14,7 +14,7 @@ use evidence::gate::How;
 use evidence::measured::Measured;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Interval, Moved, Truth};
-use evidence::record::{Figure, Record};
+use evidence::record::{Figure, InputKind, Record};
 use evidence::rules::{RuleFiles, Rules};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
@@ -263,6 +263,17 @@ fn build_after(book: &Book, moves: &[(&Headline, Moved)]) -> String {
         let mut record = Record::from_json("copied", &fs::read_to_string(&file).unwrap()).unwrap();
         scale(&mut record, headline, past(*to));
         fs::write(file, record.to_json()).unwrap();
+    }
+    // What was computed from a moved record is made to name it as it is now: what breaks is to be a claim.
+    for entry in fs::read_dir(folder.path().join("records/agreement")).unwrap() {
+        let path = entry.unwrap().path();
+        let mut record = Record::from_json("copied", &fs::read_to_string(&path).unwrap()).unwrap();
+        for input in record.inputs.iter_mut().filter(|input| input.kind == InputKind::Record) {
+            let file = folder.path().join(format!("records/{}.json", input.name));
+            let of = Record::from_json("copied", &fs::read_to_string(file).unwrap()).unwrap();
+            input.sha256 = Some(of.sha256());
+        }
+        fs::write(path, record.to_json()).unwrap();
     }
     let output = investigate().arg("build").current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));

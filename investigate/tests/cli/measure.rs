@@ -275,7 +275,7 @@ fn a_machine_can_be_named_and_the_record_stands_beside_the_others() {
 
 #[test]
 fn the_book_shows_a_named_machine_beside_the_others() {
-    let table = "# Machines\n\n[= records_table(\"Every record.\") =]\n";
+    let table = "# Machines\n\n[= list(what=\"records\", caption=\"Every record.\") =]\n";
     let project = BookTest::new().chapter("machines.md", table).project();
     measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
     project.command().arg("build").assert().success();

@@ -87,6 +87,7 @@ Commands:
   verdicts  Ask the compiler what each type that could hold a list makes of each operation
   audit     Audit the crates that each representation brings with it
   probe     Change the type of a field in a copy of a crate, and report what the compiler says
+  foreseen  Check that a catalog foresaw what the probes of the same code found
   help      Print this message or the help of the given subcommand(s)
 
 Options:

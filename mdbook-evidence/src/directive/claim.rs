@@ -1,11 +1,10 @@
-//! `claim`, `end` and `claims`: sentences that are bound to predicates; `end` ends judgements too.
+//! `claim` and `end`: sentences that are bound to predicates; `end` ends judgements too.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
-use crate::claim::{self, LIST, opening};
-use crate::headline;
+use crate::claim::{self, opening};
 use crate::judgement;
 use crate::page::Page;
 use crate::written::What;
@@ -30,7 +29,4 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
         };
         Ok(Value::from_safe_string(closing))
     });
-    for (name, mark) in [("claims", LIST), ("headlines", headline::LIST)] {
-        environment.add_function(name, move || Value::from_safe_string(mark.to_owned()));
-    }
 }

@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, State};
 
 use super::table::columns;
 use super::{caption, optional_amount};
-use crate::explorer::{CLAIMS, mark_of};
+use crate::explorer::mark_of;
 use crate::figure::of_dots;
 use crate::grid::{Grid, Spread};
 use crate::html::{code, escape};
@@ -49,7 +49,6 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             Ok(Value::from_safe_string(html))
         },
     );
-    environment.add_function("claims_by_record", || Value::from_safe_string(CLAIMS.to_owned()));
 }
 
 /// The views, and what a reader can choose them by.

@@ -1,11 +1,11 @@
-//! `judgement` and `judgements`: sentences that are the author's opinion. `end`, which claims have too, ends them.
+//! `judgement`: sentences that are the author's opinion. `end`, which claims have too, ends them.
 
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::claim::ELSEWHERE;
 use super::{refuse, wording};
-use crate::judgement::{Judgement, LIST};
+use crate::judgement::Judgement;
 use crate::page::Page;
 use crate::written::What;
 
@@ -27,5 +27,4 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
         shown.judgements.push(judgement);
         Ok(Value::from_safe_string(opening))
     });
-    environment.add_function("judgements", || Value::from_safe_string(LIST.to_owned()));
 }

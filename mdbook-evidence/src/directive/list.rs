@@ -1,4 +1,4 @@
-//! `list`: what the book concludes, in tables and sentences.
+//! `list`: what the book has and what it concludes, in tables and sentences.
 //!
 //! What rests on every chapter leaves a mark here, and is written when all are expanded.
 
@@ -7,14 +7,21 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{caption, refuse, ruled};
+use super::{caption, origin, refuse, ruled};
 use crate::comparison::{COMPARISONS, SAMPLES};
-use crate::explorer;
 use crate::record_set::RecordSet;
 use crate::ruling::{DECISION, GATES};
+use crate::{claim, explorer, headline, judgement, quotation};
 
 /// What can be listed.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 16] = [
+    "claims",
+    "claims-by-record",
+    "judgements",
+    "headlines",
+    "quotations",
+    "records",
+    "notes",
     "gates",
     "decision",
     "comparisons",
@@ -31,6 +38,13 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function("list", move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
         let what: &str = options.get("what")?;
         let text = match what {
+            "claims" => claim::LIST.to_owned(),
+            "claims-by-record" => explorer::CLAIMS.to_owned(),
+            "judgements" => judgement::LIST.to_owned(),
+            "headlines" => headline::LIST.to_owned(),
+            "quotations" => quotation::LIST.to_owned(),
+            "records" => origin::records(&set, caption(state, &options)?),
+            "notes" => origin::notes(&set),
             "gates" => GATES.to_owned(),
             "decision" => DECISION.to_owned(),
             "comparisons" => COMPARISONS.to_owned(),

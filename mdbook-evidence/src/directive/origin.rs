@@ -1,4 +1,4 @@
-//! `records_table`, `record_notes` and `about`: what was measured, where and how.
+//! `about`: what records and the method say of themselves. The records and their notes, for lists.
 
 use std::sync::Arc;
 
@@ -13,12 +13,6 @@ use crate::provenance::{Provenance, Source};
 use crate::record_set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let shelf_of_records = Arc::clone(set);
-    environment.add_function("records_table", move |caption: &str| {
-        Value::from_safe_string(records(&shelf_of_records, caption))
-    });
-    let for_notes = Arc::clone(set);
-    environment.add_function("record_notes", move || Value::from_safe_string(notes(&for_notes)));
     let set = Arc::clone(set);
     environment.add_function(
         "about",
@@ -58,7 +52,7 @@ fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
 }
 
 /// What a run could not measure, in its own words.
-fn notes(set: &RecordSet) -> String {
+pub(super) fn notes(set: &RecordSet) -> String {
     let notes = set.records().iter().flat_map(|record| {
         record
             .notes
@@ -69,7 +63,7 @@ fn notes(set: &RecordSet) -> String {
     if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
 }
 
-fn records(set: &RecordSet, caption: &str) -> String {
+pub(super) fn records(set: &RecordSet, caption: &str) -> String {
     let head = ["record", "machine", "workload", "run", "rounds", "taken", "command"];
     let head: Vec<String> = head.iter().map(ToString::to_string).collect();
     let rows: Vec<Vec<String>> = set

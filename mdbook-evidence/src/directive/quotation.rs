@@ -1,4 +1,4 @@
-//! `quoted`, `given` and `quotations`: figures that are not the book's own.
+//! `quoted` and `given`: figures that are not the book's own.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, State};
 use super::refuse;
 use crate::page::Page;
 use crate::provenance::Provenance;
-use crate::quotation::{LIST, Quotation, Standing};
+use crate::quotation::{Quotation, Standing};
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     for standing in [Standing::Quoted, Standing::Given] {
@@ -26,5 +26,4 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
             },
         );
     }
-    environment.add_function("quotations", || Value::from_safe_string(LIST.to_owned()));
 }

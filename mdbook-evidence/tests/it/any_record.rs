@@ -61,7 +61,7 @@ fn a_sentence_shows_a_figure_in_its_measures_unit_and_says_where_it_came_from() 
 fn a_claim_holds_without_a_reference_record_and_a_false_one_is_refused() {
     let claim = |predicate: &str| {
         book(&format!(
-            "[= claim(\"slower\") =]Slower.[= end() =]\n\n[= claims() =]\n\n<!-- claims\nslower: {predicate}\n-->\n"
+            "[= claim(\"slower\") =]Slower.[= end() =]\n\n[= list(what=\"claims\") =]\n\n<!-- claims\nslower: {predicate}\n-->\n"
         ))
         .build_strictly()
     };
@@ -139,7 +139,7 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
         ),
         (
             "table('fig(\"time/get/*/*\")', rows=\"n\", columns=\"map\", caption=\"c\")",
-            "the measure `time` has no axis `map`; it has `group`, `function`, `n`",
+            "the measure `time` has no axis `map`; it has `function`, `group`, `n`",
         ),
         (
             "table('fig(\"time/get/*/*\")', rows=\"group\", columns=\"n\", caption=\"c\")",

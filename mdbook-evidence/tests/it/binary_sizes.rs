@@ -31,7 +31,7 @@ const CHAPTER: &str = r#"
 
 [= rows("sizes/sections", columns=["program", "data"], where="program == full", caption="What the full program holds.") =]
 
-[= claims() =]
+[= list(what="claims") =]
 
 <!-- claims
 lean: ratio("text/lean") < 0.98 && least("fig", "text/*") == fig("text/lean")

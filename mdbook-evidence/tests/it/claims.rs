@@ -4,7 +4,7 @@ use crate::book_test::{BookTest, scale};
 
 fn book(predicate: &str) -> BookTest {
     BookTest::with_chapter(&format!(
-        "# Chapter\n\n[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n\n[= claims() =]\n\n\
+        "# Chapter\n\n[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n\n[= list(what=\"claims\") =]\n\n\
          <!-- claims\ncheap: {predicate}\n-->\n"
     ))
 }
@@ -143,7 +143,7 @@ fn a_claim_around_a_figure_or_a_table_is_its_captions() {
 fn concluding(predicate: &str) -> BookTest {
     BookTest::with_chapter(&format!(
         "[= claim(\"cheap\") =]It takes [= ratio(\"time/snapshot/shared/92\") =] and \
-         [= fig(\"time/snapshot/plain/5\") =].[= end() =]\n\n[= headlines() =]\n\n<!-- claims\ncheap: {predicate}\n-->\n"
+         [= fig(\"time/snapshot/plain/5\") =].[= end() =]\n\n[= list(what=\"headlines\") =]\n\n<!-- claims\ncheap: {predicate}\n-->\n"
     ))
     .write(
         "book.toml",

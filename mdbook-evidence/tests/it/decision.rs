@@ -202,7 +202,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
             "list(what=\"choices-by-view\", of=\"planet\")",
             "records have no axis `planet`; they have machine, workload",
         ),
-        ("list(what=\"gate\")", "there is no list of `gate`; there are gates, decision"),
+        ("list(what=\"gate\")", "there is no list of `gate`; there are claims, claims-by-record"),
         ("fig('flip(\"rate\")', unit=\"count\")", "there is no parameter `rate`"),
         ("fig('flip(\"items\", rate=2)', unit=\"count\")", "there is no parameter `rate`"),
         ("fig('size(\"shared\")', unit=\"size\")", "there is no candidate `shared`"),
@@ -276,7 +276,8 @@ fn names_that_there_are_not_and_parameters_that_cannot_be_are_refused_with_their
 #[test]
 fn a_named_figure_stands_in_claims_and_on_pages() {
     let chapter = "[= fig('with(cost, representation=\"shared\")', unit=\"ns\") =] [= fig('items', unit=\"count\") =] \
-                   [= claim(\"c\", 'with(cost, representation=\"shared\") < cost_today && saves(\"shared+today\") > 0.2') =]It is less[= end() =].\n";
+                   [= claim(\"c\") =]It is less[= end() =].\n\n<!-- claims\n\
+                   c: with(cost, representation=\"shared\") < cost_today && saves(\"shared+today\") > 0.2\n-->\n";
     // 12 walks and the like of 20 ns; of plain's 20 us each.
     let page = page(chapter);
     assert!(page.contains(">240&nbsp;ns<") && page.contains(">92<"), "{page}");

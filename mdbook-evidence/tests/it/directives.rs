@@ -42,7 +42,7 @@ fn a_figure_is_described_in_words_and_carries_its_data_as_a_table() {
 
 #[test]
 fn the_records_table_names_machine_workload_and_command() {
-    insta::assert_snapshot!(expand("[= records_table(\"What was run\") =]"));
+    insta::assert_snapshot!(expand("[= list(what=\"records\", caption=\"What was run\") =]"));
 }
 
 #[test]
@@ -114,10 +114,10 @@ fn a_time_of_the_loop_is_a_median_of_runs() {
 
 #[test]
 fn what_a_run_could_not_measure_is_listed() {
-    let test = BookTest::with_chapter("[= record_notes() =]")
+    let test = BookTest::with_chapter("[= list(what=\"notes\") =]")
         .record("typical", |record| record["notes"] = vec!["valgrind is missing."].into());
     assert!(test.build().unwrap().contains("<code>machine-typical</code>: valgrind is missing."));
-    assert!(expand("[= record_notes() =]").contains("Nothing was left out."));
+    assert!(expand("[= list(what=\"notes\") =]").contains("Nothing was left out."));
 }
 
 #[test]

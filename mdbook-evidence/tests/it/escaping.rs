@@ -20,7 +20,7 @@ const HOSTILE: [&str; 8] = [
 fn a_hostile_text_of_a_record_is_shown_as_text_wherever_it_stands() {
     let chapter = "| a | b |\n|---|---|\n| [= fig(\"time/snapshot/plain/92\") =] | last |\n\n\
         It takes [= fig(\"time/snapshot/plain/92\") =], and [= about(\"operation/snapshot\") =].\n\n\
-        [= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[= record_notes() =]\n\n[= records_table(\"c\") =]\n";
+        [= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[= list(what=\"notes\") =]\n\n[= list(what=\"records\", caption=\"c\") =]\n";
     for text in HOSTILE {
         let test = BookTest::with_chapter(chapter).record("typical", |record| {
             record["run"]["command"] = text.into();

@@ -72,7 +72,7 @@ fn one_figure_stands_side_by_side_for_all_records() {
 #[test]
 fn every_claim_stands_beside_what_each_record_says_of_it() {
     let page = two_machines(
-        "[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n\n[= claims_by_record() =]\n\n\
+        "[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n\n[= list(what=\"claims-by-record\") =]\n\n\
          <!-- claims\ncheap: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n",
     )
     .build_strictly()

@@ -29,13 +29,13 @@ fn judgements_are_listed_with_their_reasons_and_lead_to_their_places() {
         "{JUDGED}\n\nAnd [= judgement(reason=\"<b> | `c`\") =]this[= end() =].\n"
     ))
     .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](in/list.md)\n")
-    .write("src/in/list.md", "[= judgements() =]\n");
+    .write("src/in/list.md", "[= list(what=\"judgements\") =]\n");
     let page = test.build_strictly().unwrap();
     for id in ["chapter-judgement-1", "chapter-judgement-2"] {
         assert!(page.contains(&format!("id=\"{id}\"")), "{page}");
     }
     insta::assert_snapshot!(test.page("in/list"));
-    let none = BookTest::with_chapter("[= judgements() =]\n").build().unwrap();
+    let none = BookTest::with_chapter("[= list(what=\"judgements\") =]\n").build().unwrap();
     assert_eq!(none, "<p>None.</p>");
 }
 

@@ -99,8 +99,8 @@ fn the_anchor_of_a_heading_does_not_change_with_its_number() {
 fn a_table_or_a_list_in_a_heading_is_refused() {
     for directive in [
         "table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\")",
-        "claims()",
-        "record_notes()",
+        "list(what=\"claims\")",
+        "list(what=\"notes\")",
     ] {
         let message = refusal(&format!("text\n\n## All [= {directive} =]\n"));
         assert!(message.contains("chapter.md:3: a heading is the text of links to it"), "{message}");

@@ -71,7 +71,7 @@ fn a_marked_quotation_shows_its_source_and_is_listed() {
          brief\") =]; agents take [= given(\"20 ms\", \"the runs' setting\") =].",
     )
     .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](list.md)\n")
-    .write("src/list.md", "[= quotations() =]");
+    .write("src/list.md", "[= list(what=\"quotations\") =]");
     assert!(test.build().unwrap().contains("11 snapshots"));
     insta::assert_snapshot!(test.page("list"));
 }
@@ -80,7 +80,7 @@ fn a_marked_quotation_shows_its_source_and_is_listed() {
 fn the_list_of_quotations_finds_its_chapters_from_a_folder() {
     let test = BookTest::with_chapter("[= quoted(\"11\", \"the brief\") =]")
         .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](in/list.md)\n")
-        .write("src/in/list.md", "[= quotations() =]");
+        .write("src/in/list.md", "[= list(what=\"quotations\") =]");
     test.build().unwrap();
     assert!(test.page("in/list").contains("href=\"../chapter.html\""), "{}", test.page("in/list"));
 }

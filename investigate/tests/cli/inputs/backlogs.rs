@@ -113,7 +113,11 @@ pub(super) fn inputs() -> Vec<Input> {
         Input::wrong("minutes below zero", |it| it, "measure --minutes=-1"),
         Input::wrong("a commit without a backlog", |it| it, "measure --source-commit 4bc9b7a"),
         Input::wrong("a part that there is not", |it| it, "measure --skip everything"),
-        Input::wrong("a reason for a record that is not there", |it| it, "measure --stands nobody fine"),
+        Input::wrong(
+            "a reason for a record that is not there",
+            with_a_field_record,
+            "measure --stands nobody fine",
+        ),
         Input::wrong(
             "a reason for a record of no sources",
             with_a_field_record,
@@ -125,7 +129,11 @@ pub(super) fn inputs() -> Vec<Input> {
             "measure --stands field/../field/x fine",
         ),
         Input::wrong("a reason without a word", |it| it, "measure --stands fixture "),
-        Input::wrong("a record to archive that is not there", |it| it, "measure --archive nobody gone"),
+        Input::wrong(
+            "a record to archive that is not there",
+            with_a_field_record,
+            "measure --archive nobody gone",
+        ),
         Input::wrong("to archive what has no sources", with_a_field_record, "measure --archive field/x gone"),
         Input::wrong("to archive and to let stand", |it| it, "measure --archive a gone --stands a fine"),
         Input::failed("records that are a file", |it| it.with("records", ""), "measure --quick"),
