@@ -96,9 +96,7 @@ impl Runs {
             ("settings", Label::from(&self.settings)),
             ("layouts", Label::List(self.layouts.clone())),
         ];
-        if !self.machine.is_empty() {
-            record.coordinates.insert("machine".to_owned(), self.machine.clone());
-        }
+        record.coordinates.insert("machine".to_owned(), self.machine.clone());
         record.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
         record.axes.insert("operation".to_owned(), self.axis(|series| &series.operation));
         record.axes.insert("representation".to_owned(), self.axis(|series| &series.representation));

@@ -96,7 +96,6 @@ pub(super) fn say(root: &Path, say: Say, name: &str, reason: &str) -> Result<Str
     if reason.is_empty() {
         return Err(StandsError::NoReason(name.to_owned()));
     }
-    let now = fingerprint(root, "bench-crate")?.with(&Evidence::load(&root.join("records"))?);
     let path = root.join("records").join(format!("{name}.json"));
     let text =
         fs::read_to_string(&path).map_err(|source| StandsError::Unreadable { path: path.clone(), source })?;
@@ -104,6 +103,7 @@ pub(super) fn say(root: &Path, say: Say, name: &str, reason: &str) -> Result<Str
     if record.name != name {
         return Err(StandsError::Other { path, inside: record.name });
     }
+    let now = fingerprint(root, "bench-crate")?.with(&Evidence::load(&root.join("records"))?);
     match record.freshness(&now) {
         None => return Err(StandsError::NoSources(name.to_owned())),
         Some(Freshness::Fresh) => return Err(StandsError::Fresh(name.to_owned())),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use evidence::{Kind as _, Measured};
+use evidence::{Kind, Measured};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{ChapterCoverage, EvidencePreprocessor};
 use serde_json::{Value, json};
