@@ -7,8 +7,6 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::file::read_bytes;
-use crate::kind::Kind;
-use crate::measured::Measured;
 use crate::parallel;
 use crate::record::{Record, RecordError};
 use crate::rules::Rules;
@@ -18,7 +16,6 @@ use crate::rules::Rules;
 pub struct Evidence {
     all: Vec<Record>,
     rules: Rules,
-    records: Vec<Measured>,
 }
 
 /// Why a folder of records cannot be used.
@@ -43,14 +40,6 @@ pub enum LoadError {
         /// The name in the record.
         inside: String,
     },
-    /// A record was asked for by a name that the folder does not have.
-    #[error("there is no record `{wanted}`; the folder has {known}")]
-    Unknown {
-        /// The name asked for.
-        wanted: String,
-        /// The names there are.
-        known: String,
-    },
 }
 
 impl Evidence {
@@ -59,7 +48,6 @@ impl Evidence {
     /// # Errors
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
-        let mut of = Sorted::default();
         let mut folders = vec![(folder.to_owned(), String::new())];
         for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
             let path = entry.map_err(unreadable(folder))?.path();
@@ -74,10 +62,7 @@ impl Evidence {
             files.extend(json_files(&folder)?.into_iter().map(|path| (path, below.clone())));
         }
         let records = parallel::map(&files, |files| files.map(|(path, below)| read(path, below)).collect());
-        for ((path, _), record) in files.iter().zip(records) {
-            of.add(path, record?)?;
-        }
-        Ok(of.0)
+        Ok(Self { all: records.into_iter().collect::<Result<_, _>>()?, ..Self::default() })
     }
 
     /// These records, for a test.
@@ -104,27 +89,12 @@ impl Evidence {
 
     /// The same evidence with another record in the place of the one of its name; one more where there was none.
     #[must_use]
-    pub fn with(mut self, record: Measured) -> Self {
-        self.all.retain(|known| known.name != record.name);
-        self.all.push(record.to_record());
-        match self.records.iter_mut().find(|known| known.name == record.name) {
+    pub fn with(mut self, record: Record) -> Self {
+        match self.all.iter_mut().find(|known| known.name == record.name) {
             Some(known) => *known = record,
-            None => self.records.push(record),
+            None => self.all.push(record),
         }
         self
-    }
-
-    /// The records, in the order of their names.
-    pub fn records(&self) -> &[Measured] {
-        &self.records
-    }
-
-    /// The record of that name.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] lists the names there are.
-    pub fn record(&self, name: &str) -> Result<&Measured, LoadError> {
-        find(&self.records, name, |record| &record.name)
     }
 }
 
@@ -160,29 +130,4 @@ fn read(path: &Path, below: &str) -> Result<Record, LoadError> {
     } else {
         Err(LoadError::Renamed { path: path.to_owned(), inside: record.name })
     }
-}
-
-/// Records, each also as what it says where this project has words for it.
-#[derive(Default)]
-struct Sorted(Evidence);
-
-impl Sorted {
-    fn add(&mut self, path: &Path, record: Record) -> Result<(), LoadError> {
-        let file = path.display().to_string();
-        let of = &mut self.0;
-        match record.name.split_once('/').map(|(kind, _)| kind) {
-            None if Measured::is_in(&record) => of.records.push(Measured::of(&file, &record)?),
-            _ => {}
-        }
-        of.all.push(record);
-        Ok(())
-    }
-}
-
-fn find<'a, T>(records: &'a [T], wanted: &str, name: fn(&T) -> &String) -> Result<&'a T, LoadError> {
-    records.iter().find(|record| name(record) == wanted).ok_or_else(|| {
-        let names: Vec<&str> = records.iter().map(|record| name(record).as_str()).collect();
-        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-        LoadError::Unknown { wanted: wanted.to_owned(), known }
-    })
 }

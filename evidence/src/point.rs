@@ -11,7 +11,7 @@ use crate::collection::Evidence;
 use crate::coordinates::{Coordinates, RECORD};
 use crate::estimate::{Basis, Estimate};
 use crate::record::{Figure, Measure, Record};
-use crate::stopping;
+use crate::statistics::CONFIDENCE;
 use crate::unit::Unit;
 
 /// So many of the points that are nearest to one that is not there are named.
@@ -208,11 +208,18 @@ impl Evidence {
         let at = at.with(named);
         let records: Vec<&Record> = self.all().iter().filter(|record| at.allow(record)).collect();
         if records.is_empty() && !at.is_empty() {
-            let known: BTreeSet<Coordinates> = self.all().iter().map(Coordinates::of).collect();
-            let known = known.iter().filter(|known| !known.is_empty()).map(ToString::to_string);
-            return Err(PointError::Elsewhere { at, known: known.collect::<Vec<_>>().join("; ") });
+            return Err(self.elsewhere(at));
         }
         Ok(records)
+    }
+
+    /// That no record stands there, with where they do.
+    pub(crate) fn elsewhere(&self, at: Coordinates) -> PointError {
+        let known: BTreeSet<Coordinates> = self.all().iter().map(Coordinates::of).collect();
+        let known = known.iter().filter(|known| !known.is_empty()).map(ToString::to_string);
+        let known: Vec<String> = known.collect();
+        let known = if known.is_empty() { "none with coordinates".to_owned() } else { known.join("; ") };
+        PointError::Elsewhere { at, known }
     }
 }
 
@@ -290,7 +297,7 @@ impl<'a> Point<'a> {
 }
 
 fn estimate(record: &Record, path: String, unit: Unit, figure: &Figure) -> Estimate {
-    let level = record.rounds.as_ref().map_or_else(|| stopping::confidence(1), |rounds| rounds.level);
+    let level = record.rounds.as_ref().map_or(CONFIDENCE, |rounds| rounds.level);
     match figure {
         Figure::Exact(value) => exact(record, path, unit, *value),
         Figure::Rounds(samples) => Estimate::over_rounds(path, unit, samples, level)

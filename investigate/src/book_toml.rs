@@ -4,7 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
+use evidence::metric::View;
+use evidence::point::PointError;
 use evidence::rules::{RuleFiles, Rules, RulesError};
+use evidence::{Coordinates, Evidence};
 use mdbook_driver::config::Config;
 use mdbook_evidence::ConfigError;
 use thiserror::Error;
@@ -70,8 +73,8 @@ fn shortened(text: &str) -> String {
 pub(crate) struct Places {
     /// The folder of records.
     pub(crate) records: PathBuf,
-    /// The name of the record that the book cites.
-    pub(crate) reference: String,
+    /// Where the book takes its figures from unless it says otherwise.
+    coordinates: Coordinates,
     /// The package whose sources the records are of; none where they cannot go stale.
     pub(crate) measured: Option<String>,
     /// The named figures' file, where there is one.
@@ -90,13 +93,21 @@ impl Places {
     pub(crate) fn read(root: &Path) -> Result<Self, BookTomlError> {
         let evidence = evidence(root)?;
         Ok(Self {
+            coordinates: evidence.coordinates(),
             records: evidence.records,
-            reference: evidence.reference,
             measured: evidence.measured,
             figures: evidence.figures,
             gates: evidence.gates.ok_or(BookTomlError::NoFile("gates"))?,
             decision: evidence.decision.ok_or(BookTomlError::NoFile("decision"))?,
         })
+    }
+
+    /// The view of the book's own coordinates.
+    ///
+    /// # Errors
+    /// [`PointError`] where no record stands there.
+    pub(crate) fn view(&self, evidence: &Evidence) -> Result<View, PointError> {
+        Ok(evidence.views(&self.coordinates)?.swap_remove(0))
     }
 
     /// Loads the rules.

@@ -20,6 +20,7 @@ mod foreseen;
 mod interrupt;
 mod lock;
 mod measure;
+mod measured;
 mod output;
 mod probe;
 mod project;

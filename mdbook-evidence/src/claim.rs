@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use evidence::claim::{Claim, Finding, Judge};
-use evidence::metric::{Figures, Metric};
+use evidence::metric::{Figures, Metric, View};
 use evidence::predicate::{Flip, Predicate, Truth};
-use evidence::{Basis, Measured, Unit, parallel};
+use evidence::{Basis, Unit, parallel};
 
 use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
@@ -47,7 +47,7 @@ pub(crate) struct Judged {
     path: Option<String>,
     /// Whether its chapter is one of those that draw the conclusion.
     pub(crate) concludes: bool,
-    /// The reference record's verdict first.
+    /// The verdict at the default coordinates first.
     pub(crate) findings: Vec<Finding>,
     pub(crate) slack: Vec<Flip>,
 }
@@ -115,13 +115,13 @@ const CAPTIONED: [&str; 2] =
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
     pub(crate) judged: Vec<Judged>,
-    /// What is wrong on the reference record, each with chapter and line.
+    /// What is wrong at the default coordinates, each with chapter and line.
     pub(crate) problems: Vec<String>,
     /// What breaks when one of the headline figures moves.
     pub(crate) headlines: Vec<Headline>,
 }
 
-/// Judges every claim on every record, and finds what breaks when one of `headline` moves.
+/// Judges every claim from every view, and finds what breaks when one of `headline` moves.
 pub(crate) fn judge(
     chapters: &[OfChapter],
     mut headline: BTreeSet<Metric>,
@@ -140,24 +140,22 @@ pub(crate) fn judge(
             claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
     }
-    let (evidence, reference) = (set.evidence(), set.reference());
-    let others: Vec<&Measured> =
-        evidence.records().iter().filter(|record| record.name != reference.name).collect();
-    let on_others = parallel::map(&others, |records| {
-        let all = |record: &&Measured| -> Vec<Finding> {
-            let figures = Figures::of(evidence, record);
+    let (evidence, view) = (set.evidence(), set.view());
+    let on_others = parallel::map(&set.views()[1..], |views| {
+        let all = |view: &View| -> Vec<Finding> {
+            let figures = Figures::of(evidence, view);
             let judge = Judge::new(&claims, &figures);
             claims.iter().map(|claim| finding(&judge, claim)).collect()
         };
-        records.map(all).collect()
+        views.map(all).collect()
     });
     // What the decision rests on are hundreds of figures: a few claims take most of the time.
     let slacks = parallel::map(&claims, |taken| {
-        let figures = Figures::of(evidence, reference);
+        let figures = Figures::of(evidence, view);
         let judge = Judge::new(&claims, &figures);
         taken.map(|claim| judge.slack(&claim.id).unwrap_or_default()).collect()
     });
-    let figures = Figures::of(evidence, reference);
+    let figures = Figures::of(evidence, view);
     let judge = &Judge::new(&claims, &figures);
     let mut judged = Vec::new();
     let places =
@@ -214,7 +212,7 @@ pub(crate) fn judge(
 }
 
 fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
-    Finding { record: judge.figures().record().name.clone(), truth: judge.judge(&claim.id) }
+    Finding { record: judge.figures().view().name.clone(), truth: judge.judge(&claim.id) }
 }
 
 /// What a measured figure must be able to move before a claim of a concluding chapter breaks.
@@ -294,7 +292,7 @@ pub(crate) fn list(judged: &[Judged], root: &str) -> String {
     let rows: Vec<Vec<String>> = judged.iter().map(|judged| row(judged, root)).collect();
     let head = ["claim", "holds while", "on each record", "flips when"].map(str::to_owned);
     let summary = format!(
-        "<p>{} claim{}; {} confirmed on the reference record, {} on every record.</p>",
+        "<p>{} claim{}; {} confirmed, {} on every record.</p>",
         Unit::Count.show(crate::figure::as_f64(judged.len())),
         if judged.len() == 1 { "" } else { "s" },
         Unit::Count.show(crate::figure::as_f64(confirmed)),

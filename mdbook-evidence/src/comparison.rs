@@ -2,7 +2,7 @@
 
 use evidence::decision::Decision;
 use evidence::gate::{Gate, How, Point};
-use evidence::metric::{Ask, Metric};
+use evidence::metric::{Ask, Metric, View};
 use evidence::{Coordinates, Evidence, Unit};
 
 use crate::html::{Cells, cell, css_string, escape, table};
@@ -118,12 +118,11 @@ fn row(point: &Point, evidence: &Evidence, samples: Option<&str>) -> Option<Vec<
 }
 
 /// Every round of what the gates compare.
-pub(crate) fn samples(decision: &Decision, evidence: &Evidence, source: &Source) -> String {
+pub(crate) fn samples(decision: &Decision, evidence: &Evidence, view: &View, source: &Source) -> String {
     let compared = evidence.rules().gates.gates.iter().flat_map(|gate| points(decision, gate));
-    let at = Coordinates::from_iter([(evidence::RECORD, source.name.as_str())]);
     let rows = compared.filter_map(|point| {
         let metric = point.figures.first()?;
-        let rounds = evidence.point(&metric.path, &Coordinates::default(), &at).ok()?.rounds();
+        let rounds = evidence.point(&metric.path, &view.at, &Coordinates::default()).ok()?.rounds();
         let shown: Vec<String> = rounds.iter().map(|ratio| format!("{ratio:.4}")).collect();
         let name = format!("<code id=\"{}\">{}</code>", anchor(metric), escape(&metric.path));
         Some(vec![name, rounds.len().to_string(), shown.join(" ")])

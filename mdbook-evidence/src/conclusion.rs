@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
-use evidence::metric::Figures;
+use evidence::metric::{Figures, View};
 use evidence::predicate::Truth;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config as BookConfig;
@@ -22,9 +22,9 @@ use crate::record_set::RecordSet;
 /// What one record says of a book's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conclusion {
-    /// The record that the book cites.
+    /// What the book calls its default coordinates.
     pub reference: String,
-    /// What the rules choose on it.
+    /// What the rules choose there.
     pub book: String,
     /// What they choose on the record in question, or what is missing there.
     pub here: std::result::Result<String, String>,
@@ -60,7 +60,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let config = Config::of(config, root)?;
     let evidence = Evidence::load(&root.join(&config.records))?;
     let evidence = ruled(root, &config, evidence)?;
-    let set = Arc::new(RecordSet::new(evidence, &config.reference)?);
+    let set = Arc::new(RecordSet::new(evidence, &config.coordinates())?);
     let directives = Directives::new(&set, config.typed_numbers);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
@@ -73,14 +73,14 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let placed: Vec<(&OfChapter, &Sentence)> = placed.collect();
     let claims: Vec<Claim> =
         placed.iter().map(|(_, it)| Claim { id: it.id.clone(), predicate: it.predicate.clone() }).collect();
-    let here = set.evidence().record(record)?;
-    let figures = Figures::of(set.evidence(), here);
+    let here = View::of(set.evidence().any(record)?);
+    let figures = Figures::of(set.evidence(), &here);
     let judge = Judge::new(&claims, &figures);
-    let chosen = |record| set.decision(record).map(|decision| decision.choice.chosen.to_string());
+    let chosen = |view| set.decision(view).map(|decision| decision.choice.chosen.to_string());
     let mut conclusion = Conclusion {
-        reference: config.reference.clone(),
-        book: chosen(set.reference()).map_err(anyhow::Error::msg)?,
-        here: chosen(here),
+        reference: set.view().name.clone(),
+        book: chosen(set.view()).map_err(anyhow::Error::msg)?,
+        here: chosen(&here),
         claims: 0,
         against: Vec::new(),
         unmeasured: Vec::new(),

@@ -1,9 +1,11 @@
 //! The preprocessor's part of `book.toml`.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evidence::Coordinates;
 use evidence::file::read_text;
 use evidence::rules::RuleFiles;
 use mdbook_preprocessor::config::Config as BookConfig;
@@ -16,10 +18,9 @@ use thiserror::Error;
 pub struct Config {
     /// Folder of the records, from the book's root.
     pub records: PathBuf,
-    /// Name of the record that figures of a machine come from unless a directive names another workload; empty in a book that
-    /// asks for all of its figures by their measures.
+    /// Where figures are taken from unless a directive says otherwise: values of axes that records state, such as the machine.
     #[serde(default)]
-    pub reference: String,
+    coordinates: BTreeMap<String, String>,
     /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
     /// stale; without this key, no record is.
     pub measured: Option<String>,
@@ -47,7 +48,7 @@ fn yes() -> bool {
 /// The keys of [`Config`].
 const KEYS: [&str; 9] = [
     "records",
-    "reference",
+    "coordinates",
     "measured",
     "figures",
     "gates",
@@ -72,7 +73,7 @@ pub enum ConfigError {
         problem: String,
     },
     /// The table is missing.
-    #[error("book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.")]
+    #[error("book.toml has no [preprocessor.evidence] table. Add one with `records`.")]
     Missing,
     /// A key is not known, so that what it was to set is not set.
     #[error("{place}: [preprocessor.evidence] has no key `{key}`. Correct it to one of {}.", KEYS.join(", "))]
@@ -106,6 +107,11 @@ impl Config {
             return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
         }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
+    }
+
+    /// Where figures are taken from unless a directive says otherwise.
+    pub fn coordinates(&self) -> Coordinates {
+        self.coordinates.iter().map(|(axis, value)| (axis.as_str(), value.as_str())).collect()
     }
 
     /// The files of the rules.

@@ -60,8 +60,8 @@ impl fmt::Display for Coverage {
             .filter(|(_, findings)| findings.iter().all(|finding| finding.truth == Ok(Truth::True)))
             .count();
         write!(f, "{} claims", claims.len())?;
-        if let [reference, ..] = records.as_slice() {
-            write!(f, ", {} confirmed on the reference record, {everywhere} on", reference.confirmed)?;
+        if let [default, ..] = records.as_slice() {
+            write!(f, ", {} confirmed, {everywhere} on", default.confirmed)?;
             match records.len() {
                 1 => f.write_str(" the only record")?,
                 many => write!(f, " all {many} records")?,
@@ -109,7 +109,7 @@ impl Coverage {
         self.found(|found| found.chapters.clone())
     }
 
-    /// The sentences that are bound to predicates, each with what every record says of it, the reference record first.
+    /// The sentences that are bound to predicates, each with what every view says of it, that of the default coordinates first.
     pub fn claims(&self) -> Vec<(Claim, Vec<Finding>)> {
         self.found(|found| found.claims.clone())
     }
@@ -138,7 +138,7 @@ impl Coverage {
     }
 
     /// For each record that claims were judged on, how many it confirms, does not confirm, and cannot judge for want of a
-    /// figure; the reference record first.
+    /// figure; that of the default coordinates first.
     pub fn records(&self) -> Vec<OfRecord> {
         let mut records: Vec<OfRecord> = Vec::new();
         for finding in self.claims().into_iter().flat_map(|(_, findings)| findings) {

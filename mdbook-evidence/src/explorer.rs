@@ -5,7 +5,7 @@ use std::sync::Arc;
 use evidence::decision::Decision;
 use evidence::metric::View;
 use evidence::predicate::Truth;
-use evidence::{Coordinates, Evidence, Measured, Unit};
+use evidence::{Coordinates, Evidence, Unit};
 
 use crate::claim::Judged;
 use crate::html::{Cells, escape, table};
@@ -32,42 +32,38 @@ pub(crate) fn mark_of(record: &str) -> String {
 
 /// Replaces every mark in a chapter. `list` is where its page finds the list of claims.
 pub(crate) fn settle(content: &str, set: &RecordSet, judged: &[Judged], list: Option<&str>) -> String {
-    let (reference, evidence) = (set.reference(), set.evidence());
-    let others = set.records().iter().filter(|record| record.name != reference.name);
-    let records: Vec<&Measured> = std::iter::once(reference).chain(others).collect();
-    let wanted = |record: &&&Measured| content.contains(&mark_of(&record.name));
-    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark))
-        && !records.iter().any(|it| wanted(&it))
-    {
+    let (views, evidence) = (set.views(), set.evidence());
+    let wanted = |view: &View| content.contains(&mark_of(&view.name));
+    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !views.iter().any(wanted) {
         return content.to_owned();
     }
     let decisions: Vec<Ruled<'_>> =
-        records.iter().map(|record| Ruled { record, decision: set.decision(record), evidence }).collect();
+        views.iter().map(|view| Ruled { view, decision: set.decision(view), evidence }).collect();
     let mut settled = content
         .replace(GATES, &gates_by_record(&decisions, evidence))
-        .replace(CLAIMS, &claims_by_record(&records, judged, list));
-    for (axis, _) in View::of_name(evidence, &reference.name).at.iter() {
+        .replace(CLAIMS, &claims_by_record(views, judged, list));
+    for (axis, _) in set.view().at.iter() {
         let mark = choices_by(axis);
         if settled.contains(&mark) {
-            settled = settled.replace(&mark, &choices(&decisions, reference, axis, judged));
+            settled = settled.replace(&mark, &choices(&decisions, axis, judged));
         }
     }
     for ruled in &decisions {
-        settled = settled.replace(&mark_of(&ruled.record.name), &ruled.html(judged));
+        settled = settled.replace(&mark_of(&ruled.view.name), &ruled.html(judged));
     }
     settled
 }
 
-/// A record and what the rules decide on it.
+/// A view and what the rules decide there.
 struct Ruled<'a> {
-    record: &'a Measured,
+    view: &'a View,
     decision: Result<Arc<Decision>, String>,
     evidence: &'a Evidence,
 }
 
 impl Ruled<'_> {
     fn html(&self, judged: &[Judged]) -> String {
-        let claims = format!("<p>{}</p>", tally(self.record, judged));
+        let claims = format!("<p>{}</p>", tally(self.view, judged));
         match &self.decision {
             Ok(decision) => format!(
                 "{claims}{}<details><summary>The gates on this record</summary>{}</details>",
@@ -85,22 +81,21 @@ impl Ruled<'_> {
 }
 
 /// ``` `a` on `mine` (45 of 46 concluding claims hold there)```: every value of an axis at which the rules can be applied, where all else
-/// is as in the reference, which comes first.
-fn choices(decisions: &[Ruled<'_>], reference: &Measured, axis: &str, judged: &[Judged]) -> String {
+/// is as at the default coordinates, which come first.
+fn choices(decisions: &[Ruled<'_>], axis: &str, judged: &[Judged]) -> String {
     let concluding: Vec<&Judged> = judged.iter().filter(|claim| claim.concludes).collect();
-    let at = |ruled: &Ruled<'_>| View::of_name(ruled.evidence, &ruled.record.name).at;
-    let others = |at: Coordinates| at.iter().filter(|(own, _)| *own != axis).map(owned).collect::<Vec<_>>();
+    let Some(default) = decisions.first().map(|ruled| ruled.view) else { return String::new() };
+    let same = |at: &Coordinates| default.at.iter().all(|(own, value)| own == axis || at.get(own) == Some(value));
     let said = decisions.iter().filter_map(|ruled| {
         let decision = ruled.decision.as_ref().ok()?;
-        let name = &ruled.record.name;
-        let at = at(ruled);
-        if others(at.clone()) != others(View::of_name(ruled.evidence, &reference.name).at) {
+        let View { name, at } = ruled.view;
+        if !same(at) {
             return None;
         }
         let hold = concluding.iter().filter(|claim| claim.truth_on(name) == Some(Truth::True)).count();
-        // On the record that the book cites they hold, or the book would not be published.
-        let of = if *name == reference.name {
-            "the record that this book cites".to_owned()
+        // At the default coordinates they hold, or the book would not be published.
+        let of = if *name == default.name {
+            "this book's numbers".to_owned()
         } else {
             format!("{hold} of {} concluding claims hold there", concluding.len())
         };
@@ -110,14 +105,10 @@ fn choices(decisions: &[Ruled<'_>], reference: &Measured, axis: &str, judged: &[
     said.collect::<Vec<_>>().join("; ")
 }
 
-fn owned((axis, value): (&str, &str)) -> (String, String) {
-    (axis.to_owned(), value.to_owned())
-}
-
 /// `Of 22 claims 20 hold here, 1 does not, and 1 was not measured.`
-fn tally(record: &Measured, judged: &[Judged]) -> String {
+fn tally(view: &View, judged: &[Judged]) -> String {
     let count = |wanted: fn(Option<Truth>) -> bool| {
-        let count = judged.iter().filter(|claim| wanted(claim.truth_on(&record.name))).count();
+        let count = judged.iter().filter(|claim| wanted(claim.truth_on(&view.name))).count();
         Unit::Count.show(crate::figure::as_f64(count))
     };
     format!(
@@ -132,7 +123,7 @@ fn tally(record: &Measured, judged: &[Judged]) -> String {
 /// A row for each subject and verdict that any record gives, a column for each record.
 fn gates_by_record(decisions: &[Ruled<'_>], evidence: &Evidence) -> String {
     let subject = &evidence.rules().gates.subject;
-    let head = head(&format!("gate and {}", escape(subject)), decisions.iter().map(|ruled| ruled.record));
+    let head = head(&format!("gate and {}", escape(subject)), decisions.iter().map(|ruled| ruled.view));
     let mut rows = vec![chosen(decisions)];
     let subjects =
         decisions.iter().find_map(|ruled| ruled.decision.as_ref().ok()).map(|known| &known.subjects.ids);
@@ -173,7 +164,7 @@ fn chosen(decisions: &[Ruled<'_>]) -> Vec<String> {
 }
 
 /// A row for each claim, a column for each record.
-fn claims_by_record(records: &[&Measured], judged: &[Judged], list: Option<&str>) -> String {
+fn claims_by_record(views: &[View], judged: &[Judged], list: Option<&str>) -> String {
     let rows: Vec<Vec<String>> = judged
         .iter()
         .map(|claim| {
@@ -181,18 +172,18 @@ fn claims_by_record(records: &[&Measured], judged: &[Judged], list: Option<&str>
                 Some(list) => format!("<a href=\"{}#{}\">{}</a>", escape(list), claim.id(), claim.id()),
                 None => claim.id().to_owned(),
             };
-            let truths = records.iter().map(|record| {
+            let truths = views.iter().map(|view| {
                 claim
-                    .truth_on(&record.name)
+                    .truth_on(&view.name)
                     .map_or_else(|| "not measured there".to_owned(), |truth| truth.to_string())
             });
             std::iter::once(name).chain(truths).collect()
         })
         .collect();
-    table(Cells::Words, "Every claim on each record", &head("claim", records.iter().copied()), &rows, None)
+    table(Cells::Words, "Every claim on each record", &head("claim", views.iter()), &rows, None)
 }
 
-fn head<'a>(first: &str, records: impl Iterator<Item = &'a Measured>) -> Vec<String> {
-    let names = records.map(|record| format!("<code>{}</code>", escape(&record.name)));
+fn head<'a>(first: &str, views: impl Iterator<Item = &'a View>) -> Vec<String> {
+    let names = views.map(|view| format!("<code>{}</code>", escape(&view.name)));
     std::iter::once(first.to_owned()).chain(names).collect()
 }

@@ -101,7 +101,7 @@ impl Preprocessor for EvidencePreprocessor {
         timings.begin("loading records");
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let evidence = ruled(&context.root, &config, evidence)?;
-        let set = Arc::new(RecordSet::new(evidence, &config.reference)?);
+        let set = Arc::new(RecordSet::new(evidence, &config.coordinates())?);
         timings.begin("hashing what was measured");
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
-use evidence::{Basis, Estimate, Measured, Record, Unit};
+use evidence::{Basis, Estimate, Record, Unit};
 
 use crate::html::escape;
 
@@ -22,21 +22,19 @@ pub(crate) struct Provenance {
 }
 
 /// What all numbers of one record share. A missing part was not recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Source {
     /// The record's name.
     pub(crate) name: String,
-    /// Where it was taken.
-    pub(crate) machine: Option<String>,
-    /// What it was taken on.
-    pub(crate) workload: Option<String>,
+    /// Where all its figures stand: each axis with the value.
+    pub(crate) at: Vec<(String, String)>,
     /// When, as a date.
     pub(crate) date: Option<String>,
     /// At which commit of the sources.
     pub(crate) commit: Option<String>,
     /// The command that takes it again.
     pub(crate) command: Option<String>,
-    /// Whatever else a reader needs to judge it, as a phrase.
+    /// Whatever else a reader needs to judge it, as a phrase; empty where there is nothing.
     pub(crate) about: String,
 }
 
@@ -100,25 +98,22 @@ impl fmt::Display for Provenance {
 }
 
 impl Source {
+    /// What has figures of many records, by what it is called.
+    pub(crate) fn of_many(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
     /// All of it, as HTML.
     pub(crate) fn html(&self) -> String {
-        let fact = |name: &str, fact: &Option<String>| {
-            let fact = fact.as_deref().map_or_else(|| "not recorded".to_owned(), escape);
-            format!("{name}: {fact}")
-        };
-        let command = self
-            .command
-            .as_deref()
-            .map_or_else(|| "not recorded".to_owned(), |command| format!("<code>{}</code>", escape(command)));
-        format!(
-            "<strong>{}</strong>; {}; {}; {}; {}; command: {command}; {}.",
-            escape(&self.name),
-            fact("machine", &self.machine),
-            fact("workload", &self.workload),
-            fact("date", &self.date),
-            fact("commit", &self.commit),
-            escape(&self.about)
-        )
+        let fact = |(name, fact): (&str, &String)| format!("{}: {}", escape(name), escape(fact));
+        let at = self.at.iter().map(|(axis, value)| (axis.as_str(), value));
+        let when = [("date", &self.date), ("commit", &self.commit)];
+        let when = when.into_iter().filter_map(|(name, fact)| Some((name, fact.as_ref()?)));
+        let command = self.command.iter().map(|it| format!("command: <code>{}</code>", escape(it)));
+        let about = Some(escape(&self.about)).filter(|about| !about.is_empty());
+        let name = format!("<strong>{}</strong>", escape(&self.name));
+        let parts = [name].into_iter().chain(at.chain(when).map(fact)).chain(command).chain(about);
+        parts.collect::<Vec<_>>().join("; ") + "."
     }
 }
 
@@ -126,13 +121,10 @@ impl Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "record {}", self.name)?;
-        let parts = [
-            ("on", &self.machine),
-            ("workload", &self.workload),
-            ("taken", &self.date),
-            ("commit", &self.commit),
-        ];
-        for (name, part) in parts {
+        for (axis, value) in &self.at {
+            write!(f, ", {axis} {value}")?;
+        }
+        for (name, part) in [("taken", &self.date), ("commit", &self.commit)] {
             if let Some(part) = part {
                 write!(f, ", {name} {part}")?;
             }
@@ -141,79 +133,49 @@ impl fmt::Display for Source {
     }
 }
 
-impl From<&Measured> for Source {
-    fn from(record: &Measured) -> Self {
-        let machine = &record.machine;
-        let virtualised = if machine.virtualised { ", virtualised" } else { "" };
+impl From<&Record> for Source {
+    fn from(record: &Record) -> Self {
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let about = [
+            said(record.about.trim_end_matches('.')),
+            record.machine.as_ref().map(described),
+            record.toolchain.as_ref().map(|it| it.rustc.clone()),
+            record.archived.as_ref().map(|reason| format!("archived, of the sources of its commit: {reason}")),
+            record.waiver.as_ref().map(|it| format!("stands though its inputs changed: {}", it.reason)),
+        ];
+        let about: Vec<String> = about.into_iter().flatten().collect();
+        let mut at: Vec<(String, String)> =
+            record.coordinates.iter().map(|(axis, value)| (axis.clone(), value.clone())).collect();
+        if let Some(machine) = record.machine.as_ref().filter(|_| !record.coordinates.contains_key("machine")) {
+            at.push(("machine".to_owned(), machine.name.clone()));
+        }
         Self {
             name: record.name.clone(),
-            machine: Some(machine.name.clone()),
-            workload: Some(record.workload.name.clone()),
-            date: Some(date(&record.run.started)),
-            commit: record.source.commit.as_deref().map(|commit| short(commit, record.source.dirty)),
-            command: Some(record.run.command.clone()),
-            about: format!(
-                "{}, {} cores{virtualised}, {}, {}, {} items in the workload{}",
-                machine.cpu,
-                machine.cores,
-                machine.os,
-                record.toolchain.rustc,
-                record.workload.items,
-                standing(&record.source)
-            ),
+            at,
+            date: said(&date(&record.started)),
+            commit: commit(record),
+            command: said(&record.command),
+            // What shows it ends the sentence.
+            about: about.join("; ").trim_end_matches('.').to_owned(),
         }
     }
 }
 
-impl From<&Record> for Source {
-    fn from(record: &Record) -> Self {
-        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let machine = record.machine.as_ref();
-        let virtualised = |it: &Machine| if it.virtualised { ", virtualised" } else { "" };
-        let about = [
-            said(&record.about),
-            machine.map(|it| format!("{}, {} cores{}, {}", it.cpu, it.cores, virtualised(it), it.os)),
-            record.toolchain.as_ref().map(|it| it.rustc.clone()),
-            record.archived.as_ref().map(|reason| format!("archived: {reason}")),
-            record.waiver.as_ref().map(|it| format!("stands though its inputs changed: {}", it.reason)),
-        ];
-        let about: Vec<String> = about.into_iter().flatten().chain(record.notes.iter().cloned()).collect();
-        let about = about.join("; ");
-        let commit =
-            record.inputs.iter().find_map(|it| Some(short(it.commit.as_deref()?, it.dirty == Some(true))));
-        Self {
-            name: record.name.clone(),
-            machine: machine.map(|it| &it.name).or_else(|| record.coordinates.get("machine")).cloned(),
-            workload: record.coordinates.get("workload").cloned(),
-            date: said(&date(&record.started)),
-            commit,
-            command: said(&record.command),
-            // What shows it ends the sentence.
-            about: if about.is_empty() {
-                "it says no more".to_owned()
-            } else {
-                about.trim_end_matches('.').to_owned()
-            },
-        }
-    }
+/// The commit of the first input that names one.
+fn commit(record: &Record) -> Option<String> {
+    record.inputs.iter().find_map(|it| Some(short(it.commit.as_deref()?, it.dirty == Some(true))))
+}
+
+/// A machine in a phrase.
+pub(crate) fn described(machine: &Machine) -> String {
+    let virtualised = if machine.virtualised { ", virtualised" } else { "" };
+    format!("{}, {} cores{virtualised}, {}", machine.cpu, machine.cores, machine.os)
 }
 
 /// The confidence of a record's intervals: where it looked more than once each is wider, so that all looks together have 95 %.
 fn level(record: &Record) -> String {
     let of_one_look = record.rounds.as_ref().filter(|rounds| rounds.looks.len() < 2);
     Unit::Share.show_round(of_one_look.map_or(0.95, |rounds| rounds.level))
-}
-
-/// What a record says of its age, to be added to what it says of itself.
-fn standing(source: &evidence::measured::Source) -> String {
-    if let Some(reason) = &source.archived {
-        return format!("; archived, of the sources of its commit: {reason}");
-    }
-    source
-        .waiver
-        .as_ref()
-        .map(|waiver| format!("; stands though its sources changed: {}", waiver.reason))
-        .unwrap_or_default()
 }
 
 /// The date of a time in RFC 3339.

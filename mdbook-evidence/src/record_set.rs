@@ -1,43 +1,42 @@
-//! The records that a book cites, the one it cites unless told otherwise, and the rules that decide on them.
+//! The records that a book cites, the views that it has of them, and what its rules decide at each.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evidence::decision::Decision;
 use evidence::metric::View;
-use evidence::{Coordinates, Evidence, LoadError, Measured};
+use evidence::point::PointError;
+use evidence::{Coordinates, Evidence, Record};
 
+use crate::provenance::Source;
 use crate::ruling::decide;
 
 /// The records that a book cites.
 #[derive(Debug)]
 pub(crate) struct RecordSet {
     evidence: Evidence,
-    reference: String,
     /// The view of the default coordinates first.
     views: Vec<View>,
     decisions: Mutex<HashMap<String, Result<Arc<Decision>, String>>>,
 }
 
 impl RecordSet {
-    /// A set whose reference record exists, or that has none.
-    pub(crate) fn new(evidence: Evidence, reference: &str) -> Result<Self, LoadError> {
-        evidence.reference(reference)?;
-        let defaults = evidence.any(reference).map(Coordinates::of).unwrap_or_default();
-        let views = evidence.views(&defaults);
-        Ok(Self { evidence, reference: reference.to_owned(), views, decisions: Mutex::default() })
+    /// The records, seen from these coordinates unless a directive says otherwise.
+    ///
+    /// # Errors
+    /// [`PointError::Elsewhere`] where no record stands there.
+    pub(crate) fn new(evidence: Evidence, defaults: &Coordinates) -> Result<Self, PointError> {
+        let views = evidence.views(defaults)?;
+        Ok(Self { evidence, views, decisions: Mutex::default() })
     }
 
-    /// What the rules decide on one of the records; it is decided once.
+    /// What the rules decide from a view; it is decided once.
     ///
     /// # Errors
     /// A sentence on the figure that is missing, or where the book has no decision file.
-    pub(crate) fn decision(&self, record: &Measured) -> Result<Arc<Decision>, String> {
+    pub(crate) fn decision(&self, view: &View) -> Result<Arc<Decision>, String> {
         let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
-        known
-            .entry(record.name.clone())
-            .or_insert_with(|| decide(&self.evidence, record).map(Arc::new))
-            .clone()
+        known.entry(view.name.clone()).or_insert_with(|| decide(&self.evidence, view).map(Arc::new)).clone()
     }
 
     /// All of them.
@@ -55,15 +54,13 @@ impl RecordSet {
         &self.views[0]
     }
 
-    /// The reference record.
-    pub(crate) fn reference(&self) -> &Measured {
-        self.evidence
-            .reference(&self.reference)
-            .unwrap_or_else(|_| unreachable!("checked when the set was made"))
+    /// The records that the views are of.
+    pub(crate) fn viewed(&self) -> impl Iterator<Item = &Record> {
+        self.evidence.all().iter().filter(|record| self.views.iter().any(|view| view.has(record)))
     }
 
-    /// Every record.
-    pub(crate) fn records(&self) -> &[Measured] {
-        self.evidence.records()
+    /// What the figures of a view come from: the record that it is named after, or all.
+    pub(crate) fn source(&self, view: &View) -> Source {
+        self.evidence.any(&view.name).map_or_else(|_| Source::of_many(&view.name), Source::from)
     }
 }

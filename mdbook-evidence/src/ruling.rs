@@ -2,13 +2,12 @@
 
 use evidence::decision::{Decider, Decision, DecisionFile};
 use evidence::gate::{Gate, How};
-use evidence::metric::Figures;
+use evidence::metric::{Figures, View};
 use evidence::predicate::Truth;
-use evidence::{Evidence, Measured, Unit};
+use evidence::{Evidence, Unit};
 
 use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
-use crate::provenance::Source;
 use crate::record_set::RecordSet;
 
 /// Where the gates' verdicts are to stand.
@@ -30,9 +29,9 @@ pub(crate) fn settle(
     if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
-    let (reference, evidence) = (set.reference(), set.evidence());
-    let decision = set.decision(reference)?;
-    let source = Source::from(reference);
+    let (view, evidence) = (set.view(), set.evidence());
+    let decision = set.decision(view)?;
+    let source = set.source(view);
     let verdicts = format!(
         "{}{}<p>All from {}.</p>",
         gates(&decision, evidence),
@@ -45,17 +44,17 @@ pub(crate) fn settle(
             content.replace(COMPARISONS, &comparison::comparisons(&decision, evidence, &source, samples));
     }
     if content.contains(SAMPLES) {
-        content = content.replace(SAMPLES, &comparison::samples(&decision, evidence, &source));
+        content = content.replace(SAMPLES, &comparison::samples(&decision, evidence, view, &source));
     }
     Ok(content)
 }
 
-/// What the rules decide on one record.
+/// What the rules decide from a view.
 ///
 /// # Errors
 /// A sentence on the figure that is missing, or where the book has no decision file.
-pub(crate) fn decide(evidence: &Evidence, record: &Measured) -> Result<Decision, String> {
-    let figures = Figures::of(evidence, record);
+pub(crate) fn decide(evidence: &Evidence, view: &View) -> Result<Decision, String> {
+    let figures = Figures::of(evidence, view);
     let decider = Decider::new(&figures).map_err(|error| error.to_string())?;
     decider.project().and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
 }

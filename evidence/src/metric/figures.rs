@@ -11,7 +11,6 @@ use crate::collection::Evidence;
 use crate::coordinates::Coordinates;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
-use crate::measured::Measured;
 use crate::point::PointError;
 use crate::predicate::JudgeError;
 use crate::rows::RowsError;
@@ -36,7 +35,6 @@ pub enum LookError {
 #[derive(Debug)]
 pub struct Figures<'a> {
     evidence: &'a Evidence,
-    record: &'a Measured,
     view: View,
     moved: Option<(Metric, Moved)>,
     known: RefCell<HashMap<Metric, Result<Estimate, LookError>>>,
@@ -50,12 +48,11 @@ pub struct Figures<'a> {
 pub(crate) type NameKey = (String, Coordinates, Vec<(String, Id)>);
 
 impl<'a> Figures<'a> {
-    /// The figures at the coordinates of one record.
-    pub fn of(evidence: &'a Evidence, record: &'a Measured) -> Self {
+    /// The figures that a view finds.
+    pub fn of(evidence: &'a Evidence, view: &View) -> Self {
         Self {
             evidence,
-            record,
-            view: evidence.any(&record.name).map(View::of).unwrap_or_default(),
+            view: view.clone(),
             moved: None,
             known: RefCell::default(),
             graph: Graph::default(),
@@ -68,13 +65,8 @@ impl<'a> Figures<'a> {
     /// move figures for less.
     ///
     /// [`Judge::slack`]: crate::claim::Judge::slack
-    pub fn with_moved(evidence: &'a Evidence, record: &'a Measured, metric: Metric, moved: Moved) -> Self {
-        Self { moved: Some((metric, moved)), ..Self::of(evidence, record) }
-    }
-
-    /// The record.
-    pub fn record(&self) -> &'a Measured {
-        self.record
+    pub fn with_moved(evidence: &'a Evidence, view: &View, metric: Metric, moved: Moved) -> Self {
+        Self { moved: Some((metric, moved)), ..Self::of(evidence, view) }
     }
 
     /// From where they are found.

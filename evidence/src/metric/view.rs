@@ -2,6 +2,7 @@
 
 use crate::collection::Evidence;
 use crate::coordinates::Coordinates;
+use crate::point::PointError;
 use crate::record::Record;
 
 /// The coordinates at which expressions find their figures, and the words for them.
@@ -19,27 +20,36 @@ impl View {
         Self { name: record.name.clone(), at: Coordinates::of(record) }
     }
 
-    /// The view of the record of that name; one without coordinates where there is none.
-    pub fn of_name(evidence: &Evidence, name: &str) -> Self {
-        evidence.any(name).map(Self::of).unwrap_or_default()
+    /// Whether a record states what the view does: its figures are those that the view finds.
+    pub fn has(&self, record: &Record) -> bool {
+        let stated = |(axis, value): (&str, &str)| record.coordinates.get(axis).is_some_and(|it| it == value);
+        self.at.iter().all(stated)
     }
 }
 
 impl Evidence {
-    /// The coordinates that a book takes by default, and then those of every other record that states the same axes.
-    pub fn views(&self, defaults: &Coordinates) -> Vec<View> {
+    /// The view of a book's default coordinates, and then those of the other records that state the same axes. Without
+    /// coordinates there is one view, of all records.
+    ///
+    /// # Errors
+    /// [`PointError::Elsewhere`] where no record stands at the defaults.
+    pub fn views(&self, defaults: &Coordinates) -> Result<Vec<View>, PointError> {
         let mut views: Vec<View> = Vec::new();
         if defaults.is_empty() {
-            views.push(View { name: "all records".to_owned(), at: Coordinates::default() });
-            return views;
+            return Ok(vec![View { name: "all records".to_owned(), at: Coordinates::default() }]);
         }
-        let axes = |at: &Coordinates| defaults.iter().all(|(axis, _)| at.get(axis).is_some());
-        for view in self.all().iter().map(View::of) {
-            if axes(&view.at) && views.iter().all(|known| known.at != view.at) {
-                views.push(view);
+        for record in self.all() {
+            let stated = |(axis, _): (&str, &str)| Some((axis.to_owned(), record.coordinates.get(axis)?.clone()));
+            let Some(at) = defaults.iter().map(stated).collect::<Option<Vec<_>>>() else { continue };
+            let at = Coordinates::from_iter(at);
+            if views.iter().all(|known| known.at != at) {
+                views.push(View { name: record.name.clone(), at });
             }
         }
         views.sort_by_key(|view| view.at != *defaults);
-        views
+        match views.first() {
+            Some(first) if first.at == *defaults => Ok(views),
+            _ => Err(self.elsewhere(defaults.clone())),
+        }
     }
 }

@@ -63,11 +63,13 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+    /// What is wrong with a part of a record, by the part's name.
+    pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self { place: place.into(), problem: problem.into() }
     }
 
-    pub(crate) fn of(self, file: &str) -> RecordError {
+    /// The error of the record in that file.
+    pub fn of(self, file: &str) -> RecordError {
         RecordError::Impossible { file: file.to_owned(), place: self.place, problem: self.problem }
     }
 }

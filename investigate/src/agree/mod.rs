@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use evidence::measured::Source;
 use evidence::point::PointError;
 use evidence::record::{InputKind, Measure};
 use evidence::source::{SourceError, fingerprint};
@@ -26,6 +25,7 @@ use crate::book_toml::{self, BookTomlError, Places};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::measure::{CompileError, source, this_machine, toolchain};
+use crate::measured::Source;
 use crate::output::{self, OutputError};
 use crate::record_path::{self, AlreadyThere};
 
@@ -251,7 +251,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
 
 /// Runs criterion, or reads what it saved.
 fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -> Result<Runs, AgreeError> {
-    let reference = evidence.any(options.reference.as_deref().unwrap_or(&places.reference))?;
+    let reference = match &options.reference {
+        Some(name) => evidence.any(name)?,
+        None => evidence.any(&places.view(evidence)?.name)?,
+    };
     let subjects = subjects(evidence, reference, options)?;
     let source = source(
         root,

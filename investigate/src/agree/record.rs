@@ -1,6 +1,6 @@
 //! Criterion's runs, and what came of comparing them, as a record.
 
-use evidence::measured::Source;
+use crate::measured::Source;
 use evidence::record::{Axis, Figure, InputKind, Label, Record, Table, Toolchain, Value};
 use serde_json::json;
 

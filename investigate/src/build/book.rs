@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use evidence::rules::RulesError;
 use evidence::source::SourceError;
-use evidence::{LoadError, MetricError};
+use evidence::LoadError;
+use evidence::point::PointError;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
@@ -79,7 +80,7 @@ impl From<Error> for RenderError {
     /// Those of mdBook with their causes: the outermost often names no file. Ours name everything themselves.
     fn from(error: Error) -> Self {
         let of_a_file = error.is::<LoadError>()
-            || error.is::<MetricError>()
+            || error.is::<PointError>()
             || error.is::<ConfigError>()
             || error.is::<LockError>()
             || error.is::<OutsideError>()

@@ -29,7 +29,7 @@ enum Can {
 
 impl Can {
     fn name(self) -> &'static str {
-        let [generic, no_clone, clone, copy] = evidence::verdicts::ELEMENTS;
+        let [generic, no_clone, clone, copy] = super::ask::SORTS;
         match self {
             Self::Nothing => generic,
             Self::AllButClone => no_clone,

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use evidence::Kind as _;
 use evidence::record::RecordError;
-use evidence::verdicts::{Answer, Asked, VerdictsRecord};
+use super::ask::{Answer, Asked, VerdictsRecord};
 
 use super::report::Use;
 use super::shape::{ARROW, ITEM, ITSELF, Shape, Wanted};

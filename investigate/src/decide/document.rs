@@ -40,7 +40,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
     };
     let document = json!({
         "form": FORM,
-        "record": report.record.name,
+        "record": report.record,
         "chosen": decision.choice.chosen.to_string(),
         "ruling": decision.ruling,
         "by-the-other-verdict": decision.other.to_string(),

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use clap::Args;
 use evidence::decision::{Case, Decider, DecisionFile, Fitness, Foresight, Threshold};
-use evidence::metric::Figures;
+use evidence::metric::{Figures, View};
+use evidence::point::PointError;
 use evidence::predicate::JudgeError;
 use evidence::rules::RulesError;
 use evidence::source::{Fingerprint, SourceError, fingerprint};
@@ -22,7 +23,7 @@ use crate::output::{self, OutputError};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo run -- decide                            the decision on the reference record
+  cargo run -- decide                            the decision by the book's own figures
   cargo run -- decide --check                    exit 1 if the recorded decision no longer follows
   cargo run -- decide --set snapshots_per_tick=40    ten times as many snapshots for the same writes
   cargo run -- decide --set worth_share=0.01     what if saving a hundredth were enough
@@ -47,7 +48,7 @@ pub(crate) struct Options {
     /// Write what follows now into decision.toml
     #[arg(long, conflicts_with_all = ["set", "record"])]
     accept: bool,
-    /// Decide on this record instead of the reference
+    /// Decide at the coordinates of this record instead of the book's
     #[arg(long, value_name = "NAME")]
     record: Option<String>,
     /// What if a parameter of decision.toml were another number; one after the other
@@ -67,6 +68,9 @@ pub(crate) enum DecideError {
     /// The records cannot be used.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// There is no such record.
+    #[error(transparent)]
+    Point(#[from] PointError),
     /// The rules cannot be used.
     #[error(transparent)]
     Rules(#[from] RulesError),
@@ -104,6 +108,7 @@ impl DecideError {
         match self {
             Self::Output(error) => error.exit(),
             Self::Load(_)
+            | Self::Point(_)
             | Self::Rules(_)
             | Self::Set(_)
             | Self::BookToml(_)
@@ -124,10 +129,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let rules = places.rules(root)?;
     rules.check_cases(&evidence)?;
     let evidence = evidence.ruled(rules);
-    let record = evidence.record(options.record.as_deref().unwrap_or(&places.reference))?;
-    let figures = Figures::of(&evidence, record);
+    let own = places.view(&evidence)?;
+    let view = match &options.record {
+        Some(name) => View::of(evidence.any(name)?),
+        None => own.clone(),
+    };
+    let figures = Figures::of(&evidence, &view);
     let judged =
-        |problem: JudgeError| DecideError::Judge { record: record.name.clone(), problem: Box::new(problem) };
+        |problem: JudgeError| DecideError::Judge { record: view.name.clone(), problem: Box::new(problem) };
     let decider = Decider::new(&figures).map_err(judged)?;
     let file = decider.file();
 
@@ -139,7 +148,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         Some(package) => evidence.outdated(fingerprint(root, package)?),
         None => evidence.outdated(Fingerprint::without_package()),
     };
-    let now = decision.to_record(&record.name, record.run.started.get(..10).unwrap_or_default());
+    let started = evidence.any(&view.name).map(|record| record.started.as_str()).unwrap_or_default();
+    let now = decision.to_record(&view.name, started.get(..10).unwrap_or_default());
 
     if options.accept {
         accept::write(&root.join(&places.decision), &now)?;
@@ -151,15 +161,15 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         fitness,
         thresholds: &thresholds,
         outdated: &outdated,
-        record,
+        record: &view.name,
         supposed: case != project,
     };
     if options.json {
         output::print(document::json(&report))?;
     } else {
         output::print(report.to_string().trim_end())?;
-        if record.name != places.reference {
-            let conclusion = conclusion::of(root, &record.name);
+        if view.at != own.at {
+            let conclusion = conclusion::of(root, &view.name);
             conclusion.map_or(Ok(()), |conclusion| output::print(format_args!("\n{conclusion}")))?;
         }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use evidence::decision::{Case, Decision, DecisionFile, Fitness, Outcome, Threshold};
 use evidence::freshness::Outdated;
 use evidence::predicate::Truth;
-use evidence::{Measured, Unit};
+use evidence::Unit;
 
 /// Everything that is said of a decision.
 #[derive(Debug)]
@@ -15,7 +15,8 @@ pub(super) struct Report<'a> {
     pub(super) fitness: Fitness,
     pub(super) thresholds: &'a [Threshold],
     pub(super) outdated: &'a Outdated,
-    pub(super) record: &'a Measured,
+    /// The record that the view is named after.
+    pub(super) record: &'a str,
     /// Whether it is decided for another case than the project's.
     pub(super) supposed: bool,
 }
@@ -79,9 +80,9 @@ impl fmt::Display for Report<'_> {
         }
         let Outdated { stale, standing, archived, .. } = self.outdated;
         if stale.is_empty() {
-            writeln!(f, "\nNo evidence is stale. Record: {}", record.name)?;
+            writeln!(f, "\nNo evidence is stale. Record: {record}")?;
         } else {
-            writeln!(f, "\nStale: {}. Record: {}", stale.join(", "), record.name)?;
+            writeln!(f, "\nStale: {}. Record: {}", stale.join(", "), record)?;
         }
         standing.iter().try_for_each(|(record, reason)| {
             writeln!(f, "Of other sources, and stands: {record}. {reason}")

@@ -5,8 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
-use evidence::Kind as _;
-use evidence::Measured;
+use crate::measured::Measured;
 use evidence::record::RecordError;
 use thiserror::Error;
 

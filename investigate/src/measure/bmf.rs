@@ -1,14 +1,14 @@
 //! `--export bmf`: a record in Bencher Metric Format (<https://bencher.dev/docs/reference/bencher-metric-format>), which
 //! bencher.dev and what reads its files can plot over time.
 //!
-//! A benchmark is named as the book's metrics are: operation/representation/n, or loop/candidate/n/concurrency. Its
-//! measures are `latency` in nanoseconds and `ratio` to the baseline, each with the ends of its interval, and what was
-//! counted, which has no interval.
+//! A benchmark is named by the coordinates of a figure, as in the book: operation/representation/n. Its measures are `latency` in
+//! nanoseconds and `ratio` to the baseline, each with the ends of its interval, and what was counted, which has none.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evidence::{Basis, Estimate, Evidence, LoadError, Measured, MetricError};
+use evidence::point::{Point, PointError};
+use evidence::{Basis, Estimate, Evidence, LoadError, Record};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -24,9 +24,9 @@ pub(crate) enum ExportError {
     /// No record was named, and book.toml names none.
     #[error(transparent)]
     BookToml(#[from] BookTomlError),
-    /// The record has no value for what it lists.
+    /// There is no such record.
     #[error(transparent)]
-    Metric(#[from] MetricError),
+    Point(#[from] PointError),
 }
 
 /// One measure of one benchmark.
@@ -57,46 +57,39 @@ type Benchmarks = BTreeMap<String, BTreeMap<String, Value>>;
 /// # Errors
 /// [`ExportError`].
 pub(super) fn bmf(root: &Path, name: Option<&str>) -> Result<String, ExportError> {
-    let name = match name {
-        Some(name) => name.to_owned(),
-        None => book_toml::evidence(root)?.reference,
-    };
+    let book = name.is_none().then(|| book_toml::evidence(root)).transpose()?;
     let evidence = Evidence::load(&root.join("records"))?;
-    let benchmarks = benchmarks(evidence.record(&name)?)?;
+    let record = match (name, book) {
+        (None, Some(book)) => evidence.any(&evidence.views(&book.coordinates())?[0].name)?,
+        _ => evidence.any(name.unwrap_or_default())?,
+    };
+    let benchmarks = benchmarks(record);
     // Only a key that is no string could fail.
     Ok(serde_json::to_string_pretty(&benchmarks).unwrap_or_default())
 }
 
-fn benchmarks(record: &Measured) -> Result<Benchmarks, MetricError> {
+fn benchmarks(record: &Record) -> Benchmarks {
     let mut all = Benchmarks::new();
-    let mut add = |benchmark: &str, measure: &str, estimate: Estimate| {
-        all.entry(benchmark.to_owned()).or_default().insert(measure.to_owned(), estimate.into());
+    let mut add = |point: &str, measure: &str, estimate: Estimate| {
+        all.entry(point.to_owned()).or_default().insert(measure.to_owned(), estimate.into());
     };
-    for cell in &record.cells {
-        for series in &cell.series {
-            let metric = format!("{}/{}/{}", cell.operation, series.representation, cell.n);
-            add(&metric, "latency", record.time(&metric)?);
-            add(&metric, "ratio", record.ratio(&metric)?);
+    // What ratios are stored as is shown as ratios of the times.
+    let paired: Vec<&String> = record.measures.values().filter_map(|measure| measure.paired.as_ref()).collect();
+    for (id, figures) in record.figures.iter().filter(|(id, _)| !paired.contains(id)) {
+        for coordinates in figures.keys() {
+            let Some(point) = Point::of(record, &format!("{id}/{coordinates}")) else { continue };
+            if id == TIME {
+                add(coordinates, "latency", point.value());
+                if let Ok(ratio) = point.relative() {
+                    add(coordinates, "ratio", ratio);
+                }
+            } else {
+                add(coordinates, id, point.value());
+            }
         }
     }
-    for count in &record.counts {
-        let metric = format!("{}/{}/{}", count.operation, count.representation, count.n);
-        for measure in count.values.keys() {
-            add(&metric, measure, record.count(measure, &metric)?);
-        }
-    }
-    for run in &record.loops {
-        let place = format!("{}/{}/{}", run.candidate, run.n, run.concurrency);
-        for measure in run.values.keys() {
-            add(&format!("loop/{place}"), measure, record.in_loop(&format!("{measure}/{place}"))?);
-        }
-    }
-    for wall in &record.walls {
-        let place = format!("{}/{}/{}", wall.candidate, wall.n, wall.concurrency);
-        let benchmark = format!("{}/{place}", if wall.git { "loop-with-commits" } else { "loop" });
-        for measure in wall.values.keys() {
-            add(&benchmark, measure, record.wall(&format!("{measure}/{place}"), wall.git)?);
-        }
-    }
-    Ok(all)
+    all
 }
+
+/// The measure that Bencher calls latency.
+const TIME: &str = "time";

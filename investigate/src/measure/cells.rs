@@ -1,7 +1,7 @@
 //! From finished rounds to the cells of a record.
 
-use evidence::Measured;
-use evidence::measured::{Cell, Series};
+use crate::measured::Measured;
+use crate::measured::{Cell, Series};
 
 use super::journal::Entry;
 use super::plan::PlannedCell;

@@ -8,8 +8,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use evidence::Kind as _;
-use evidence::Measured;
+use crate::measured::Measured;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -31,8 +31,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use evidence::Measured;
-use evidence::control::FalseDecisions;
+use crate::measured::Measured;
+use crate::measured::control::FalseDecisions;
 use evidence::source::{SourceError, fingerprint};
 use thiserror::Error;
 

@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use evidence::Kind as _;
 use evidence::file::read_text;
-use evidence::measured::Mode;
+use crate::measured::Measured;
+use crate::measured::Mode;
 use evidence::record::Machine;
-use evidence::{Evidence, LoadError, Measured};
+use evidence::{Evidence, LoadError};
 use thiserror::Error;
 
 use super::options::Options;
@@ -74,13 +74,13 @@ pub(super) fn check(folder: &Path, options: &Options) -> Result<(), NameError> {
         && folder.is_dir()
     {
         let other = |known: &Machine| (&known.cpu, known.cores) != (&this.cpu, this.cores);
-        for record in Evidence::load(folder)?.records() {
-            if record.machine.name == *name && other(&record.machine) {
+        for record in Evidence::load(folder)?.all() {
+            if let Some(machine) = record.machine.as_ref().filter(|it| it.name == *name && other(it)) {
                 return Err(NameError::OtherMachine {
                     name: name.clone(),
                     record: record.name.clone(),
-                    cpu: record.machine.cpu.clone(),
-                    cores: record.machine.cores,
+                    cpu: machine.cpu.clone(),
+                    cores: machine.cores,
                 });
             }
         }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use evidence::measured::Mode;
-use evidence::stopping::LOOKS;
+use crate::measured::Mode;
+use crate::measured::stopping::LOOKS;
 
 use super::name;
 use super::part::Part;

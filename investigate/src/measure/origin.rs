@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-use evidence::measured::Source;
+use crate::measured::Source;
 use evidence::record::{InputKind, Toolchain};
 use evidence::source::Fingerprint;
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-use evidence::Measured;
-use evidence::measured::{Count, Loop, Wall};
+use crate::measured::Measured;
+use crate::measured::{Count, Loop, Wall};
 use serde::{Deserialize, Serialize};
 
 use super::options::Options;

@@ -3,8 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::Kind as _;
-use evidence::Measured;
+use crate::measured::Measured;
 use evidence::record::RecordError;
 use thiserror::Error;
 

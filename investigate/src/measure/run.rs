@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use evidence::Measured;
-use evidence::control::{TOLERANCE, false_decisions};
-use evidence::measured::{Cell, Mode};
-use evidence::stopping::missed;
+use crate::measured::Measured;
+use crate::measured::control::{TOLERANCE, false_decisions};
+use crate::measured::{Cell, Mode};
+use crate::measured::stopping::missed;
 
 use crate::interrupt::Interrupt;
 use crate::output;

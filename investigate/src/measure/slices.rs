@@ -1,6 +1,6 @@
 //! The program that does the timing, as seen from outside: one process for a list, and one for each round of a cell.
 
-use evidence::measured::{Missing, Named, Workload};
+use crate::measured::{Missing, Named, Workload};
 use serde::{Deserialize, Serialize};
 
 use super::program::{Program, ProgramError};

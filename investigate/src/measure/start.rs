@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evidence::Measured;
-use evidence::measured::{Missing, Operation, Run, Subjects, Workload};
+use crate::measured::Measured;
+use crate::measured::{Missing, Operation, Run, Subjects, Workload};
 use evidence::record::InputKind;
 use evidence::rules::Rules;
 use evidence::source::Fingerprint;
-use evidence::stopping;
+use crate::measured::stopping;
 
 use super::options::Options;
 use super::plan::{self, PlannedCell};

@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use evidence::Measured;
-use evidence::stopping::is_precise;
+use crate::measured::Measured;
+use crate::measured::stopping::is_precise;
 
 use super::MeasureError;
 use super::cells;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::Measured;
-use evidence::measured::{Candidate, DropEarly, Wall};
+use crate::measured::Measured;
+use crate::measured::{Candidate, DropEarly, Wall};
 use serde::Deserialize;
 
 use super::record_file::rounded;

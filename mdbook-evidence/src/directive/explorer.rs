@@ -7,6 +7,7 @@ use evidence::metric::View;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
+use super::origin::DEFAULT;
 use super::table::columns;
 use super::{caption, optional_amount};
 use crate::explorer::mark_of;
@@ -14,7 +15,6 @@ use crate::figure::of_dots;
 use crate::grid::{Grid, Spread};
 use crate::html::{code, escape};
 use crate::page::Page;
-use crate::provenance::Source;
 use crate::record_set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
@@ -112,10 +112,9 @@ impl<'a> Choice<'a> {
     }
 
     fn section(&self, set: &RecordSet, view: &View, figure: &str) -> String {
-        let reference = if view == &self.views[0] { " (reference)" } else { "" };
+        let reference = if view == &self.views[0] && !view.at.is_empty() { DEFAULT } else { "" };
         let name = escape(&view.name);
-        let source =
-            set.evidence().any(&view.name).map(|record| Source::from(record).html()).unwrap_or_default();
+        let source = set.source(view).html();
         let places: Vec<usize> =
             self.axes.iter().map(|(axis, values)| place(values, view.at.get(axis))).collect();
         format!(

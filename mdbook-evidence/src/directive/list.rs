@@ -43,7 +43,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             "judgements" => judgement::LIST.to_owned(),
             "headlines" => headline::LIST.to_owned(),
             "quotations" => quotation::LIST.to_owned(),
-            "records" => origin::records(&set, caption(state, &options)?),
+            "records" => origin::records(state, &set, caption(state, &options)?, &options)?,
             "notes" => origin::notes(&set),
             "gates" => GATES.to_owned(),
             "decision" => DECISION.to_owned(),

@@ -4,7 +4,6 @@ mod claim;
 mod explorer;
 mod judgement;
 mod list;
-mod method;
 mod origin;
 mod quantity;
 mod quotation;
@@ -14,10 +13,11 @@ pub(crate) mod table;
 mod tally;
 mod word;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Kwargs;
+use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State, UndefinedBehavior};
 use thiserror::Error as ThisError;
 
@@ -218,4 +218,19 @@ pub(crate) fn wording(state: &State<'_, '_>, what: &str, text: &str) -> Result<(
             &text[place]
         ))),
     }
+}
+
+/// Heads for the reader, by the names that they stand for.
+pub(crate) type Heads = BTreeMap<String, String>;
+
+/// The heads that an author gives to columns and values.
+pub(crate) fn heads(state: &State<'_, '_>, given: Option<Value>) -> Result<Heads, Error> {
+    let Some(given) = given else { return Ok(Heads::new()) };
+    let mut heads = Heads::new();
+    for of in given.try_iter()? {
+        let head = given.get_item(&of)?.to_string();
+        wording(state, "head", &head)?;
+        heads.insert(of.to_string(), head);
+    }
+    Ok(heads)
 }

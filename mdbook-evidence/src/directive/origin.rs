@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use evidence::measured::Mode;
-use minijinja::value::Value;
+use evidence::Record;
+use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{method, refuse};
+use super::{heads, refuse};
 use crate::html::{Cells, escape, list, table};
 use crate::page::Page;
-use crate::provenance::{Provenance, Source};
+use crate::provenance::{Provenance, Source, described};
 use crate::record_set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
@@ -23,11 +23,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     );
 }
 
-/// A fact of a record by its label, or a rule of the method.
+/// A fact of a record by its label, or how it was taken.
 fn fact(state: &State<'_, '_>, set: &RecordSet, of: &str, label: &str) -> Result<Value, Error> {
-    if of == "method" {
-        return method::rule(state, label);
-    }
     let record = set.evidence().any(of).map_err(refuse)?;
     let text = record.label(label);
     if text.is_empty() {
@@ -53,7 +50,7 @@ fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
 
 /// What a run could not measure, in its own words.
 pub(super) fn notes(set: &RecordSet) -> String {
-    let notes = set.records().iter().flat_map(|record| {
+    let notes = set.viewed().flat_map(|record| {
         record
             .notes
             .iter()
@@ -63,41 +60,40 @@ pub(super) fn notes(set: &RecordSet) -> String {
     if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
 }
 
-pub(super) fn records(set: &RecordSet, caption: &str) -> String {
-    let head = ["record", "machine", "workload", "run", "rounds", "taken", "command"];
-    let head: Vec<String> = head.iter().map(ToString::to_string).collect();
-    let rows: Vec<Vec<String>> = set
-        .records()
-        .iter()
-        .map(|record| {
-            let machine = &record.machine;
-            let reference = if record.name == set.reference().name { " (reference)" } else { "" };
-            let virtualised = if machine.virtualised { ", virtualised" } else { "" };
-            let mode = match record.run.mode {
-                Mode::Quick => "quick",
-                Mode::Full => "full",
-            };
-            let source = Source::from(record);
-            vec![
-                format!("<code>{}</code>{reference}", escape(&record.name)),
-                escape(&format!(
-                    "{}, {} cores{virtualised}; {}, {}",
-                    machine.cpu, machine.cores, machine.os, record.toolchain.rustc
-                )),
-                escape(&format!(
-                    "{}: {} items, {} bytes of YAML",
-                    record.workload.name, record.workload.items, record.workload.yaml_bytes
-                )),
-                mode.to_owned(),
-                record.run.rounds.to_string(),
-                escape(&format!(
-                    "{} at {}",
-                    source.date.as_deref().unwrap_or("no date"),
-                    source.commit.as_deref().unwrap_or("no commit")
-                )),
-                format!("<code>{}</code>", escape(&record.run.command)),
-            ]
-        })
-        .collect();
-    table(Cells::Words, caption, &head, &rows, None)
+/// A row for each record that the book's views are of: its machine, its other coordinates, the labels that `labels` gives titles, and
+/// what takes it again.
+pub(super) fn records(
+    state: &State<'_, '_>,
+    set: &RecordSet,
+    caption: &str,
+    options: &Kwargs,
+) -> Result<String, Error> {
+    let labels = heads(state, options.get("labels")?)?;
+    let axes: Vec<&str> = set.view().at.iter().map(|(axis, _)| axis).filter(|axis| *axis != "machine").collect();
+    let titles = labels.values().map(String::as_str);
+    let head = ["record", "machine"].into_iter().chain(axes.iter().copied()).chain(titles);
+    let head: Vec<String> = head.chain(["rounds", "taken", "command"]).map(escape).collect();
+    let row = |record: &Record| {
+        let default = if record.name == set.view().name && !set.view().at.is_empty() { DEFAULT } else { "" };
+        let machine = record.machine.as_ref().map(described);
+        let built = record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone());
+        let source = Source::from(record);
+        let mut row = vec![
+            format!("<code>{}</code>{default}", escape(&record.name)),
+            escape(&machine.into_iter().chain(built).collect::<Vec<_>>().join(", ")),
+        ];
+        row.extend(axes.iter().map(|axis| escape(record.coordinates.get(*axis).map_or("", String::as_str))));
+        row.extend(labels.keys().map(|label| escape(record.label(label))));
+        row.extend([
+            record.rounds.as_ref().map_or_else(String::new, |rounds| rounds.least.to_string()),
+            escape(&[source.date, source.commit].into_iter().flatten().collect::<Vec<_>>().join(" at ")),
+            source.command.map_or_else(String::new, |command| format!("<code>{}</code>", escape(&command))),
+        ]);
+        row
+    };
+    let rows: Vec<Vec<String>> = set.viewed().map(row).collect();
+    Ok(table(Cells::Words, caption, &head, &rows, None))
 }
+
+/// What stands behind the name of the record at the book's coordinates.
+pub(super) const DEFAULT: &str = " (this book's numbers)";

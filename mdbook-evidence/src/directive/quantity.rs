@@ -79,7 +79,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let unit = options.get::<Option<&str>>("unit")?.map(unit).transpose()?;
     let digits = options.get::<Option<usize>>("digits")?;
     options.assert_all_used()?;
-    let figures = Figures::of(set.evidence(), set.reference());
+    let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
     let Some(unit) = unit else {
         let Some(metric) = written.figure(figures.rules()) else {
@@ -94,7 +94,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     };
     let found = Judge::new(&[], &figures).number(&written);
     if let (Shown::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
-        let provenance = Provenance::found(text, "nothing sized it", set.reference());
+        let provenance = Provenance::found(text, "nothing sized it", set.source(set.view()));
         return Ok(Page::of(state)?.exact("not sized", provenance));
     }
     let Interval { value, low, high } = found.map_err(refuse)?;
@@ -112,7 +112,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     if written.has_facts() {
         // What the rules say rests on hundreds of figures; `decide` prints its thresholds. Its interval would hold the scatter of the
         // ratios alone, which is small beside the costs' own error.
-        let provenance = Provenance::found(text, "computed by the rules of decision.toml", set.reference());
+        let provenance = Provenance::found(text, "computed by the rules of decision.toml", set.source(set.view()));
         return Ok(Page::of(state)?.exact(shown(value), provenance));
     }
     let metrics = written.asked(&figures).map_err(refuse)?;

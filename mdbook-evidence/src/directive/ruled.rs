@@ -3,14 +3,14 @@
 
 use evidence::decision::{Case, Decider, Foresight, Parameter, Prediction, Threshold};
 use evidence::metric::Figures;
-use evidence::{Measured, Unit};
+use evidence::Unit;
 use minijinja::value::Kwargs;
 use minijinja::{Error, State};
 
 use super::refuse;
 use crate::html::{Cells, escape};
 use crate::page::Page;
-use crate::provenance::Provenance;
+use crate::provenance::{Provenance, Source};
 use crate::record_set::RecordSet;
 
 /// A table whose numbers, all but the first of each row, come from one place.
@@ -24,7 +24,7 @@ fn shown(
     Ok(Page::of(state)?.table(Cells::Words, caption, &table.head, &table.rows, provenances).html())
 }
 
-/// The rules over the reference record.
+/// The rules over the default view.
 struct Ruling<'a> {
     decider: &'a Decider<'a>,
     project: Case,
@@ -36,7 +36,7 @@ struct Table {
 }
 
 fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
-    let figures = Figures::of(set.evidence(), set.reference());
+    let figures = Figures::of(set.evidence(), set.view());
     let decider = Decider::new(&figures).map_err(refuse)?;
     let project = decider.project().map_err(refuse)?;
     look(&Ruling { decider: &decider, project })
@@ -58,11 +58,11 @@ impl Ruling<'_> {
     }
 }
 
-fn provenance(parameter: &str, record: &Measured) -> Provenance {
+fn provenance(parameter: &str, source: Source) -> Provenance {
     Provenance::found(
         format!("the decision for other values of {parameter}"),
         "computed by the rules of decision.toml",
-        record,
+        source,
     )
 }
 
@@ -87,7 +87,7 @@ pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str)
     })?;
     let provenance = || {
         let basis = "computed by the rules of decision.toml, from what stands there of today's alone";
-        Provenance::found("what candidates save", basis, set.reference())
+        Provenance::found("what candidates save", basis, set.source(set.view()))
     };
     shown(state, caption, &table, provenance)
 }
@@ -158,7 +158,7 @@ pub(super) fn flips(
         });
         Ok(Table { head: head.collect(), rows: cells.collect::<Result<_, _>>()? })
     })?;
-    shown(state, caption, &table, || provenance(of, set.reference()))
+    shown(state, caption, &table, || provenance(of, set.source(set.view())))
 }
 
 /// Two digits: a model's threshold is not known better.

@@ -1,6 +1,6 @@
 //! `tally`: how many rows of a table have each value of a column.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use evidence::record::Value as Coordinate;
@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, State};
 use serde_json::Value as Json;
 
 use super::record::text;
-use super::{caption, refuse, wording};
+use super::{Heads, caption, heads, refuse};
 use crate::html::{Cells, cell, list};
 use crate::page::Page;
 use crate::provenance::Provenance;
@@ -53,18 +53,6 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
 
 const COUNTED: &str = "counted in the record's table";
 
-/// The heads that an author gives to columns and values.
-fn heads(state: &State<'_, '_>, given: Option<Value>) -> Result<BTreeMap<String, String>, Error> {
-    let Some(given) = given else { return Ok(BTreeMap::new()) };
-    let mut heads = BTreeMap::new();
-    for of in given.try_iter()? {
-        let head = given.get_item(&of)?.to_string();
-        wording(state, "head", &head)?;
-        heads.insert(of.to_string(), head);
-    }
-    Ok(heads)
-}
-
 /// What is counted, and by what.
 struct Tally<'a> {
     table: Rows<'a>,
@@ -82,7 +70,7 @@ type Shown = (Vec<String>, Vec<Vec<String>>, Cells);
 
 impl<'a> Tally<'a> {
     /// Cells that have fields are counted by field, and by the values of each; others by their value.
-    fn shown(&self, heads: &BTreeMap<String, String>) -> Result<Shown, Error> {
+    fn shown(&self, heads: &Heads) -> Result<Shown, Error> {
         let fields = self.table.fields(self.by);
         let by = if fields.is_empty() { values(&self.every(), self.by) } else { owned(fields) };
         let columns = if self.is_by_field() {
@@ -136,7 +124,7 @@ impl<'a> Tally<'a> {
     }
 
     /// A head that is given must be of something.
-    fn check(&self, heads: &BTreeMap<String, String>, columns: &BTreeSet<String>) -> Result<(), Error> {
+    fn check(&self, heads: &Heads, columns: &BTreeSet<String>) -> Result<(), Error> {
         let own = [Some(self.by), self.with].into_iter().flatten().map(|column| self.id(column).to_owned());
         let known: BTreeSet<String> = own.chain(columns.iter().cloned()).collect();
         match heads.keys().find(|of| !known.contains(*of)) {
@@ -154,7 +142,7 @@ impl<'a> Tally<'a> {
         self.rows.iter().filter(has).copied().collect()
     }
 
-    fn head(&self, heads: &BTreeMap<String, String>, columns: &BTreeSet<String>) -> Vec<String> {
+    fn head(&self, heads: &Heads, columns: &BTreeSet<String>) -> Vec<String> {
         let named = |column: usize| {
             let column = &self.table.table.columns[column];
             heads.get(&column.id).cloned().unwrap_or_else(|| column.head())

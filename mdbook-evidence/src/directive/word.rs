@@ -48,7 +48,7 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
     let compared = (given("less")?, given("more")?, given("same")?);
     let judged = (given("yes")?, given("no")?, given("unclear")?);
     options.assert_all_used()?;
-    let figures = Figures::of(set.evidence(), set.reference());
+    let figures = Figures::of(set.evidence(), set.view());
     let (said, first, second, neither, option) = match (compared, judged) {
         ((Some(less), Some(more), same), (None, None, None)) => {
             (beside_one(expression, &figures)?, less, more, same, "same")

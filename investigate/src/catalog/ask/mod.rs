@@ -7,14 +7,12 @@ mod compile;
 mod error;
 mod name;
 mod program;
+mod record;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::Args;
-
-use evidence::Kind as _;
-use evidence::verdicts::{self, Answer, Asked, VerdictsRecord};
 
 use crate::code::CodeError;
 use crate::columns::columns;
@@ -24,6 +22,7 @@ use crate::record_path;
 
 pub(crate) use error::VerdictsError;
 pub(super) use name::operation_of;
+pub(super) use record::{Answer, Asked, SORTS, VerdictsRecord};
 
 use calls::{CALLS, Call, INSTEAD_OF_THE_LIST};
 use compile::Compiler;
@@ -146,7 +145,7 @@ fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsEr
         for (candidate, it) in CANDIDATES.iter().enumerate() {
             let Some(family) = it.family else { continue };
             let mut answers: Vec<Answer> = Vec::new();
-            for (element, sort) in verdicts::ELEMENTS.iter().enumerate() {
+            for (element, sort) in SORTS.iter().enumerate() {
                 if !can_be_asked(element, call) {
                     continue;
                 }
@@ -169,7 +168,7 @@ fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsEr
         let ty = if it.owner.starts_with("Arc") { it.owner } else { it.list };
         Some((it.family?.to_owned(), ty.to_owned()))
     });
-    let declared = verdicts::ELEMENTS.iter().zip(ELEMENTS);
+    let declared = SORTS.iter().zip(ELEMENTS);
     Ok(VerdictsRecord {
         name: NAME.to_owned(),
         command: "cargo run -- verdicts --record --replace".to_owned(),

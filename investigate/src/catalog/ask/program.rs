@@ -32,7 +32,7 @@ pub(super) const CANDIDATES: [Candidate; 8] = [
 /// The libraries that are compiled with it.
 pub(super) const LIBRARIES: [&str; 4] = ["ecow", "im", "imbl", "rpds"];
 
-/// The sorts of element, in the order of [`evidence::verdicts::ELEMENTS`], with their declaration; one is a parameter.
+/// The sorts of element, in the order of [`SORTS`](super::record::SORTS), with their declaration; one is a parameter.
 pub(super) const ELEMENTS: [(&str, &str); 4] = [
     ("", "a parameter T without bounds"),
     ("ItemNotCloned", "#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]"),

@@ -5,58 +5,58 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{self, Kind};
-use crate::record::{Problem, Record, Table};
+use evidence::record::{Problem, Record, RecordError, Table, Toolchain};
 
 /// The sorts of element, from the one that can do least to the one that can do most.
-pub const ELEMENTS: [&str; 4] = ["generic", "no clone", "clone", "copy"];
+pub(crate) const SORTS: [&str; 4] = ["generic", "no clone", "clone", "copy"];
 
 /// What the compiler said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct VerdictsRecord {
+pub(crate) struct VerdictsRecord {
     /// The file's name without `.json`.
-    pub name: String,
+    pub(crate) name: String,
     /// The command that repeats it.
-    pub command: String,
+    pub(crate) command: String,
     /// First line of `rustc --version`.
-    pub toolchain: String,
+    pub(crate) toolchain: String,
     /// Versions of the libraries, by their names.
-    pub libraries: BTreeMap<String, String>,
-    /// How each sort of element was declared, by the names in [`ELEMENTS`].
-    pub elements: BTreeMap<String, String>,
+    pub(crate) libraries: BTreeMap<String, String>,
+    /// How each sort of element was declared, by the names in [`SORTS`].
+    pub(crate) elements: BTreeMap<String, String>,
     /// The type that each family gives a field `items: Vec<T>`, or its owner.
-    pub families: BTreeMap<String, String>,
+    pub(crate) families: BTreeMap<String, String>,
     /// Every operation that was compiled.
-    pub operations: Vec<Asked>,
+    pub(crate) operations: Vec<Asked>,
 }
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// How it is known; behind an arrow stands what the code around expects of it.
-    pub operation: String,
+    pub(crate) operation: String,
     /// The code that was compiled; `$` is the list and `%` another of its type.
-    pub code: String,
+    pub(crate) code: String,
     /// What the compiler said, by family.
-    pub families: BTreeMap<String, Vec<Answer>>,
+    pub(crate) families: BTreeMap<String, Vec<Answer>>,
 }
 
 /// What the compiler said, for these elements. Those that a `Vec` cannot do it with either are in no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The elements.
-    pub elements: Vec<String>,
+    pub(crate) elements: Vec<String>,
     /// The error; none where it compiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
     /// What compiles instead; empty where it can be left out, none where nothing is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instead: Option<String>,
+    pub(crate) instead: Option<String>,
 }
 
 /// An entry of a map, as a row.
@@ -70,18 +70,27 @@ fn table(map: &BTreeMap<String, String>) -> Table {
     Table::of(&["id", "what"], map.iter().map(|(id, what)| Entry { id: id.clone(), what: what.clone() }))
 }
 
+/// The rows of a table.
+fn rows<T: DeserializeOwned>(record: &Record, table: &str) -> Result<Vec<T>, Problem> {
+    let place = format!("the table `{table}`");
+    let known = record.tables.get(table).ok_or_else(|| Problem::new(&place, "it is missing"))?;
+    known.read().map_err(|(row, problem)| Problem::new(place, format!("row {row}: {problem}")))
+}
+
 fn map(record: &Record, table: &str) -> Result<BTreeMap<String, String>, Problem> {
-    let entries: Vec<Entry> = kind::rows(record, table)?;
+    let entries: Vec<Entry> = rows(record, table)?;
     Ok(entries.into_iter().map(|Entry { id, what }| (id, what)).collect())
 }
 
-impl Kind for VerdictsRecord {
-    const KIND: &'static str = "verdicts";
+/// The folder of such records.
+const FOLDER: &str = "verdicts";
 
-    fn to_record(&self) -> Record {
-        let mut record = kind::record::<Self>(&self.name);
+impl VerdictsRecord {
+    /// The record of it.
+    pub(crate) fn to_record(&self) -> Record {
+        let mut record = Record::new(format!("{FOLDER}/{}", self.name));
         record.command.clone_from(&self.command);
-        record.toolchain = kind::toolchain(&self.toolchain);
+        record.toolchain = Some(Toolchain::of(&self.toolchain));
         let tables = [
             ("libraries", table(&self.libraries)),
             ("elements", table(&self.elements)),
@@ -92,25 +101,35 @@ impl Kind for VerdictsRecord {
         record
     }
 
-    fn read(record: &Record) -> Result<Self, Problem> {
+    /// Reads a record. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is no record, or not one of verdicts.
+    pub(crate) fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        Self::of(&Record::from_json(file, text)?).map_err(|problem| problem.of(file))
+    }
+
+    fn of(record: &Record) -> Result<Self, Problem> {
+        let name = record.name.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
+        let toolchain = record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone());
         let verdicts = Self {
-            name: kind::name::<Self>(record),
+            name: name.unwrap_or(&record.name).to_owned(),
             command: record.command.clone(),
-            toolchain: kind::rustc(record),
+            toolchain: toolchain.unwrap_or_default(),
             libraries: map(record, "libraries")?,
             elements: map(record, "elements")?,
             families: map(record, "families")?,
-            operations: kind::rows(record, "operations")?,
+            operations: rows(record, "operations")?,
         };
         for asked in &verdicts.operations {
             let unknown_family =
                 asked.families.keys().find(|family| !verdicts.families.contains_key(*family));
             let elements = asked.families.values().flatten().flat_map(|answer| &answer.elements);
-            let unknown_element = elements.into_iter().find(|it| !ELEMENTS.contains(&it.as_str()));
+            let unknown_element = elements.into_iter().find(|it| !SORTS.contains(&it.as_str()));
             let problem = match (unknown_family, unknown_element) {
                 (Some(family), _) => format!("`{family}` is not among the record's families"),
                 (None, Some(element)) => {
-                    format!("`{element}` is no sort of element; there are {}", ELEMENTS.join(", "))
+                    format!("`{element}` is no sort of element; there are {}", SORTS.join(", "))
                 }
                 (None, None) => continue,
             };
@@ -123,11 +142,11 @@ impl Kind for VerdictsRecord {
 impl Asked {
     /// What the compiler said for a family and an element. Where a `Vec` of that element cannot do it, the element can do more than
     /// is known of it, and the next sort that a `Vec` can do it with answers.
-    pub fn answer(&self, family: &str, element: &str) -> Option<&Answer> {
+    pub(crate) fn answer(&self, family: &str, element: &str) -> Option<&Answer> {
         let answers = self.families.get(family)?;
-        let from = ELEMENTS.iter().position(|it| *it == element)?;
+        let from = SORTS.iter().position(|it| *it == element)?;
         let of = |sort: &str| answers.iter().find(|answer| answer.elements.iter().any(|it| it == sort));
-        ELEMENTS[from..].iter().find_map(|sort| of(sort))
+        SORTS[from..].iter().find_map(|sort| of(sort))
     }
 }
 
@@ -135,6 +154,11 @@ impl Asked {
 mod tests {
     use super::*;
     use serde_json::{Value, json};
+
+    fn of_fields(fields: Value) -> Result<VerdictsRecord, String> {
+        let verdicts: VerdictsRecord = serde_json::from_value(fields).map_err(|error| error.to_string())?;
+        VerdictsRecord::from_json("a.json", &verdicts.to_record().to_json()).map_err(|error| error.to_string())
+    }
 
     fn whole() -> Value {
         json!({
@@ -149,7 +173,7 @@ mod tests {
 
     #[test]
     fn an_element_of_which_too_little_is_known_is_answered_for_by_the_next_sort() {
-        let record = kind::of_fields::<VerdictsRecord>(whole()).unwrap();
+        let record = of_fields(whole()).unwrap();
         let asked = &record.operations[0];
         assert_eq!(asked.answer("im", "generic").unwrap().instead, None);
         assert_eq!(asked.answer("im", "copy").unwrap().instead.as_deref(), Some("$.push_back(value)"));
@@ -161,7 +185,7 @@ mod tests {
         let problem = |change: fn(&mut Value)| {
             let mut record = whole();
             change(&mut record);
-            kind::of_fields::<VerdictsRecord>(record).unwrap_err()
+            of_fields(record).unwrap_err()
         };
         let said = problem(|record| record["families"] = json!({}));
         assert!(said.contains(".push(_): `im` is not among the record's families"), "{said}");

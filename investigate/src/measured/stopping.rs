@@ -4,31 +4,23 @@
 //! [`LOOKS`] rounds, and each look's interval is widened as if all of them counted (C. E. Bonferroni's correction; see
 //! C. Jennison and B. Turnbull, *Group Sequential Methods*, 1999, chapter 2): together they keep 95 %.
 
-use crate::measured::{Cell, Measured, Run};
-use crate::statistics::{Interval, interval_of_median, median};
+use super::{Cell, Measured, Run};
+use evidence::statistics::{CONFIDENCE, Interval, interval_of_median, median};
 
 /// After how many rounds a full run looks at a cell.
-pub const LOOKS: [usize; 3] = [12, 24, 48];
+pub(crate) const LOOKS: [usize; 3] = [12, 24, 48];
 
 /// A cell is finished when no interval of interest reaches further from its median than this share of it.
-pub const PRECISION: f64 = 0.05;
+pub(crate) const PRECISION: f64 = 0.05;
 
 /// From this ratio to the baseline on, nobody decides by a few percent.
-pub const OF_INTEREST: f64 = 3.0;
+pub(crate) const OF_INTEREST: f64 = 3.0;
 
-/// The chance that all looks together are allowed to miss the truth.
-const ERROR: f64 = 0.05;
-
-/// The confidence of each look's interval, where there are so many looks.
-///
-/// ```
-/// assert!((evidence::stopping::confidence(1) - 0.95).abs() < 1e-12);
-/// assert!((evidence::stopping::confidence(3) - 0.983_333).abs() < 1e-6);
-/// ```
-pub fn confidence(looks: usize) -> f64 {
+/// The confidence of each look's interval, where there are so many looks: 0.95 for one, 0.983 for three.
+pub(crate) fn confidence(looks: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "there are a few looks")]
     let looks = looks.max(1) as f64;
-    1.0 - ERROR / looks
+    1.0 - (1.0 - CONFIDENCE) / looks
 }
 
 /// Whether the interval reaches no further than ±5 % from that median.
@@ -37,7 +29,7 @@ pub(crate) fn is_narrow(interval: Interval, median: f64) -> bool {
 }
 
 /// Whether every ratio of interest in the cell is within ±5 %. The control does not count: it is what noise does.
-pub fn is_precise(cell: &Cell, control: &str, confidence: f64) -> bool {
+pub(crate) fn is_precise(cell: &Cell, control: &str, confidence: f64) -> bool {
     let ratios = cell.series.iter().filter(|series| series.representation != control);
     ratios.map(|series| &series.ratio).all(|ratio| {
         let (Some(middle), Some(of)) = (median(ratio), interval_of_median(ratio, confidence)) else {
@@ -48,14 +40,14 @@ pub fn is_precise(cell: &Cell, control: &str, confidence: f64) -> bool {
 }
 
 /// The cells that are still not precise, after the last look or because the time was up.
-pub fn missed(record: &Measured) -> Vec<&Cell> {
+pub(crate) fn missed(record: &Measured) -> Vec<&Cell> {
     let precise = |cell: &&Cell| is_precise(cell, &record.subjects.control, record.run.confidence);
     record.cells.iter().filter(|cell| !precise(cell)).collect()
 }
 
 impl Run {
     /// After how many rounds the run looked: a run of a fixed number of rounds looks once, at its end.
-    pub fn looks(&self) -> Vec<usize> {
+    pub(crate) fn looks(&self) -> Vec<usize> {
         if self.looks.is_empty() { vec![self.rounds] } else { self.looks.clone() }
     }
 }

@@ -2,48 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::{Input, Record, Waiver};
+use evidence::record::{Input, Record, Waiver};
 
 /// The items that were measured. Never their text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Workload {
+pub(crate) struct Workload {
     /// `typical`, `full`, or the name of a user's file.
-    pub name: String,
+    pub(crate) name: String,
     /// Items before they are cycled or cut to n.
-    pub items: usize,
+    pub(crate) items: usize,
     /// Size of those items as YAML, in bytes.
-    pub yaml_bytes: u64,
+    pub(crate) yaml_bytes: u64,
     /// SHA-256 of those items as YAML.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Seed of a generated workload; none for a user's file.
-    pub seed: Option<u64>,
+    pub(crate) seed: Option<u64>,
     /// Commit that the user's file came from, where one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source_commit: Option<String>,
+    pub(crate) source_commit: Option<String>,
 }
 
 /// Which sources were built.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub(crate) struct Source {
     /// Commit of the working tree; none outside git.
-    pub commit: Option<String>,
+    pub(crate) commit: Option<String>,
     /// Whether the working tree had uncommitted changes.
-    pub dirty: bool,
+    pub(crate) dirty: bool,
     /// What the record depends on, with hashes.
-    pub inputs: Vec<Input>,
+    pub(crate) inputs: Vec<Input>,
     /// Why it holds though the inputs are no longer these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waiver: Option<Waiver>,
+    pub(crate) waiver: Option<Waiver>,
     /// Why it cannot be taken again, where it cannot: the machine is gone. Such a record is shown and holds nothing up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub archived: Option<String>,
+    pub(crate) archived: Option<String>,
 }
 
 impl Source {
     /// Writes it into a record. The commit stands at the first input.
-    pub fn put(&self, record: &mut Record) {
+    pub(crate) fn put(&self, record: &mut Record) {
         record.inputs.clone_from(&self.inputs);
         if let Some(first) = record.inputs.first_mut() {
             first.commit.clone_from(&self.commit);
@@ -54,7 +54,7 @@ impl Source {
     }
 
     /// What a record says of it; none where it does not.
-    pub fn of(record: &Record) -> Option<Self> {
+    pub(crate) fn of(record: &Record) -> Option<Self> {
         let first = record.inputs.first()?;
         let plain = |input: &Input| Input { commit: None, dirty: None, ..input.clone() };
         Some(Self {
@@ -67,7 +67,7 @@ impl Source {
     }
 
     /// Whether both are of the same code, as far as both say of what.
-    pub fn is_of_the_same_code(&self, other: &Self) -> bool {
+    pub(crate) fn is_of_the_same_code(&self, other: &Self) -> bool {
         let same = |input: &Input| {
             let there = other.inputs.iter().find(|it| (it.kind, &it.name) == (input.kind, &input.name));
             there.is_none_or(|it| it.sha256 == input.sha256)
@@ -79,37 +79,37 @@ impl Source {
 /// How a run was made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Run {
+pub(crate) struct Run {
     /// The command that repeats it, inputs by name.
-    pub command: String,
+    pub(crate) command: String,
     /// How thorough it was.
-    pub mode: Mode,
+    pub(crate) mode: Mode,
     /// Seed of every round's order.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// When it started, RFC 3339, UTC.
-    pub started: String,
+    pub(crate) started: String,
     /// How long it took, in seconds, compilation left out.
-    pub duration_seconds: f64,
+    pub(crate) duration_seconds: f64,
     /// Rounds that every cell has at least: fresh processes. A cell that went on to a later look has more.
-    pub rounds: usize,
+    pub(crate) rounds: usize,
     /// After how many rounds the intervals were looked at, ascending; empty for once, at the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub looks: Vec<usize>,
+    pub(crate) looks: Vec<usize>,
     /// Confidence of the interval of each cell: above 0.95 where there are several looks, which together have 0.95.
     #[serde(default = "of_one_look")]
-    pub confidence: f64,
+    pub(crate) confidence: f64,
     /// Time budget of one round of one cell, in milliseconds.
-    pub budget_ms: u64,
+    pub(crate) budget_ms: u64,
 }
 
 fn of_one_look() -> f64 {
-    crate::stopping::confidence(1)
+    super::stopping::confidence(1)
 }
 
 /// How thorough a run was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Mode {
+pub(crate) enum Mode {
     /// Ends within three minutes.
     Quick,
     /// As many rounds as the precision asks for.

@@ -3,24 +3,24 @@
 //! The control is the baseline under a second name, so every difference between the two is false. Its measured ratios
 //! are resampled as rounds, and each resampled comparison is stopped and judged as a measured one is.
 
-use crate::measured::{Measured, Series};
-use crate::statistics::{interval_of_median, median};
-use crate::stopping::is_narrow;
+use super::{Measured, Series};
+use evidence::statistics::{interval_of_median, median};
+use super::stopping::is_narrow;
 
 /// Comparisons over all cells. None false among so many puts the rate below 0.3 % with 95 % confidence ("rule of
 /// three": J. A. Hanley and A. Lippman-Hand, *JAMA* 249, 1983).
 const COMPARISONS: usize = 1_000;
 
 /// The difference that records say it of: a tenth.
-pub const TOLERANCE: f64 = 0.1;
+pub(crate) const TOLERANCE: f64 = 0.1;
 
 /// How often a difference was declared between the baseline and itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FalseDecisions {
+pub(crate) struct FalseDecisions {
     /// Comparisons whose interval lay wholly beyond the gate.
-    pub declared: usize,
+    pub(crate) declared: usize,
     /// Comparisons in all.
-    pub comparisons: usize,
+    pub(crate) comparisons: usize,
 }
 
 /// Resamples the control's rounds in every cell, and judges them by the run's own looks and confidence, with a gate at
@@ -28,7 +28,7 @@ pub struct FalseDecisions {
 ///
 /// The same record always gives the same answer. Each cell's ratios are resampled by themselves, so that what one cell
 /// does wrong in all its rounds is not averaged away.
-pub fn false_decisions(record: &Measured, tolerance: f64) -> FalseDecisions {
+pub(crate) fn false_decisions(record: &Measured, tolerance: f64) -> FalseDecisions {
     let control = |series: &&Series| series.representation == record.subjects.control;
     let series = record.cells.iter().filter_map(|cell| cell.series.iter().find(control));
     let controls: Vec<&[f64]> =

@@ -9,17 +9,17 @@ use super::Candidate;
 /// Some runs of the loop by one candidate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wall {
+pub(crate) struct Wall {
     /// Who ran.
-    pub candidate: Candidate,
+    pub(crate) candidate: Candidate,
     /// Items in the backlog at the start.
-    pub n: usize,
+    pub(crate) n: usize,
     /// Most phases that run at once.
-    pub concurrency: usize,
+    pub(crate) concurrency: usize,
     /// How long an agent run took, in milliseconds.
-    pub agent_ms: u64,
+    pub(crate) agent_ms: u64,
     /// Whether what phases leave was committed to a repository.
-    pub git: bool,
+    pub(crate) git: bool,
     /// Each measure by its name, such as `snapshot-share`; entry `i` of each list is run `i`.
-    pub values: BTreeMap<String, Vec<f64>>,
+    pub(crate) values: BTreeMap<String, Vec<f64>>,
 }

@@ -8,33 +8,33 @@ use serde::{Deserialize, Serialize};
 /// What one operation costs one representation at one n, counted exactly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Count {
+pub(crate) struct Count {
     /// The operation's id.
-    pub operation: String,
+    pub(crate) operation: String,
     /// Items in the backlog.
-    pub n: usize,
+    pub(crate) n: usize,
     /// The representation's id, or the control's.
-    pub representation: String,
-    /// Each measure by its name, such as `allocations`; see [`Unit::of`](crate::Unit::of).
-    pub values: BTreeMap<String, f64>,
+    pub(crate) representation: String,
+    /// Each measure by its name, such as `allocations`; see [`Unit::of`](evidence::Unit::of).
+    pub(crate) values: BTreeMap<String, f64>,
 }
 
 /// A representation with a pattern of requests.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// The representation's id.
-    pub representation: String,
+    pub(crate) representation: String,
     /// The pattern's id.
-    pub pattern: String,
+    pub(crate) pattern: String,
     /// Which snapshots are dropped after their last use rather than at the end of their scope.
-    pub drop_early: DropEarly,
+    pub(crate) drop_early: DropEarly,
 }
 
 /// Which snapshots a candidate drops early.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum DropEarly {
+pub(crate) enum DropEarly {
     /// None.
     #[default]
     Nothing,
@@ -57,21 +57,8 @@ impl DropEarly {
 
 impl Candidate {
     /// How it asks: the pattern, and what is dropped early.
-    ///
-    /// ```
-    /// use evidence::measured::{Candidate, DropEarly};
-    /// let candidate =
-    ///     Candidate { representation: "vec".to_owned(), pattern: "today".to_owned(), drop_early: DropEarly::Tasks };
-    /// assert_eq!(candidate.request(), "today+drop-tasks");
-    /// ```
-    pub fn request(&self) -> String {
+    pub(crate) fn request(&self) -> String {
         format!("{}{}", self.pattern, self.drop_early.suffix())
-    }
-
-    /// The candidate of that name; none where the name is none.
-    pub fn named(name: &str) -> Option<Self> {
-        let (representation, request) = name.split_once('+')?;
-        Some(Self::of(representation, request))
     }
 
     /// The candidate of a representation that is asked so: by a pattern, and what is dropped early.
@@ -81,12 +68,6 @@ impl Candidate {
         let (pattern, drop_early) =
             scopes.into_iter().find_map(scoped).unwrap_or((request, DropEarly::Nothing));
         Self { representation: representation.to_owned(), pattern: pattern.to_owned(), drop_early }
-    }
-
-    /// Whether this is its name. Of a record's hundreds of runs one is looked for by its name, hundreds of times.
-    pub fn is_named(&self, name: &str) -> bool {
-        let request = name.strip_prefix(self.representation.as_str()).and_then(|rest| rest.strip_prefix('+'));
-        request.and_then(|rest| rest.strip_prefix(self.pattern.as_str())) == Some(self.drop_early.suffix())
     }
 }
 
@@ -99,28 +80,28 @@ impl fmt::Display for Candidate {
 /// What one candidate did in one run of the scheduler's loop, counted exactly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Loop {
+pub(crate) struct Loop {
     /// Who ran.
-    pub candidate: Candidate,
+    pub(crate) candidate: Candidate,
     /// Items in the backlog at the start.
-    pub n: usize,
+    pub(crate) n: usize,
     /// Most phases that run at once.
-    pub concurrency: usize,
+    pub(crate) concurrency: usize,
     /// Each measure by its name, such as `snapshots-per-phase`.
-    pub values: BTreeMap<String, f64>,
+    pub(crate) values: BTreeMap<String, f64>,
     /// The same by the place that asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sites: Vec<Site>,
+    pub(crate) sites: Vec<Site>,
 }
 
 /// What one place in the loop asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Site {
+pub(crate) struct Site {
     /// The place's name.
-    pub site: String,
+    pub(crate) site: String,
     /// Each measure by its name.
     #[serde(flatten)]
-    pub values: BTreeMap<String, f64>,
+    pub(crate) values: BTreeMap<String, f64>,
 }
 
 #[cfg(test)]
@@ -128,12 +109,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_candidate_is_read_from_its_name() {
-        for name in ["vec+today", "arc-file+item-query+drop-tasks", "im+tick-cache+drop-all"] {
-            let candidate = Candidate::named(name).unwrap();
-            assert_eq!(candidate.to_string(), name);
-            assert!(candidate.is_named(name) && !candidate.is_named("vec"), "{name}");
+    fn a_candidate_is_read_from_its_coordinates() {
+        for (representation, request) in [("vec", "today"), ("arc-file", "item-query+drop-tasks"), ("im", "tick-cache+drop-all")] {
+            assert_eq!(Candidate::of(representation, request).request(), request);
         }
-        assert_eq!(Candidate::named("vec"), None);
     }
 }

@@ -8,10 +8,9 @@ use super::{
     Candidate, Cell, Count, Loop, Measured, Missing, Mode, Named, Operation, Run, Series, Site, Source,
     Subjects, Wall, Workload,
 };
-use crate::control::{TOLERANCE, false_decisions};
-use crate::kind::Kind;
-use crate::record::{Axis, Better, Figure, Measure, Problem, Record, Rounds, Value};
-use crate::unit::Unit;
+use super::control::{TOLERANCE, false_decisions};
+use evidence::record::{Axis, Better, Figure, Measure, Problem, Record, RecordError, Rounds, Value};
+use evidence::Unit;
 
 const OPERATION: &str = "operation";
 const REPRESENTATION: &str = "representation";
@@ -47,10 +46,9 @@ const OF_WALLS: [&str; 6] = [REPRESENTATION, PATTERN, N, CONCURRENCY, AGENT, COM
 const OF_A_SITE: &str = "site-";
 const ON_A_CLOCK: &str = "wall-";
 
-impl Kind for Measured {
-    const KIND: &'static str = "measured";
-
-    fn to_record(&self) -> Record {
+impl Measured {
+    /// The record of it.
+    pub(crate) fn to_record(&self) -> Record {
         let mut record = Record::new(&self.name);
         record.started.clone_from(&self.run.started);
         record.machine = Some(self.machine.clone());
@@ -135,7 +133,19 @@ impl Kind for Measured {
         record
     }
 
-    fn read(record: &Record) -> Result<Self, Problem> {
+    /// Reads a record. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is no record, or not one of a run of `measure`.
+    pub(crate) fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        Self::of(&Record::from_json(file, text)?).map_err(|problem| problem.of(file))
+    }
+
+    /// What a record says.
+    ///
+    /// # Errors
+    /// The part of the record that is missing or impossible, and what is wrong with it.
+    pub(crate) fn of(record: &Record) -> Result<Self, Problem> {
         let lacks = |place: &str, problem: &str| Problem::new(place, problem);
         let label = |name: &str| {
             Some(record.label(name))
@@ -255,11 +265,6 @@ impl Measured {
         let ratio = Measure { better: Some(Better::Less), control, ..Measure::new(Unit::Ratio, &OF_COUNTS) };
         record.measures.insert(TIME.to_owned(), time);
         record.measures.insert(RATIO.to_owned(), ratio);
-    }
-
-    /// Whether a record says something of representations.
-    pub fn is_in(record: &Record) -> bool {
-        record.axes.contains_key(REPRESENTATION)
     }
 
     /// Fills in what was counted, and what the loop took; none where a point is none of these.
