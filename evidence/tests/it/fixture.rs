@@ -51,7 +51,7 @@ pub(crate) fn committed() -> PathBuf {
 
 /// A record with times, a count, a loop, its times and a table.
 pub(crate) fn whole_record() -> Value {
-    let of = ["operation", "representation", "n"];
+    let of = ["operation", "container", "n"];
     json!({
         "schema": 2,
         "name": "m-typical",
@@ -75,32 +75,32 @@ pub(crate) fn whole_record() -> Value {
         },
         "axes": {
             "operation": [{ "id": "push", "title": "Push", "about": "push one", "in": "write" }],
-            "representation": [{ "id": "vec", "title": "Vec" }],
+            "container": [{ "id": "vec", "title": "Vec" }],
             "pattern": [{ "id": "today" }],
             "site": [{ "id": "triage" }],
             "commits": [{ "id": "yes" }, { "id": "no" }],
             "n": "number",
             "concurrency": "number",
-            "agent-ms": "number",
+            "client-ms": "number",
         },
         "measures": {
             "time": {
-                "unit": "ns", "axes": of, "baseline": { "representation": "vec" },
-                "control": { "representation": "vec-again" }, "paired": "time-ratio",
+                "unit": "ns", "axes": of, "baseline": { "container": "vec" },
+                "control": { "container": "vec-again" }, "paired": "time-ratio",
             },
-            "time-ratio": { "unit": "ratio", "axes": of, "control": { "representation": "vec-again" } },
+            "time-ratio": { "unit": "ratio", "axes": of, "control": { "container": "vec-again" } },
             "allocations": { "unit": "count", "axes": of },
-            "snapshots-per-phase": { "unit": "count", "axes": ["representation", "pattern", "n", "concurrency"] },
-            "site-snapshots": { "unit": "count", "axes": ["representation", "pattern", "n", "concurrency", "site"] },
-            "wall-ns": { "unit": "ns", "axes": ["representation", "pattern", "n", "concurrency", "agent-ms", "commits"] },
-            "wall-git-share": { "unit": "share", "axes": ["representation", "pattern", "n", "concurrency", "agent-ms", "commits"] },
+            "dumps-per-stage": { "unit": "count", "axes": ["container", "pattern", "n", "concurrency"] },
+            "site-dumps": { "unit": "count", "axes": ["container", "pattern", "n", "concurrency", "site"] },
+            "wall-ns": { "unit": "ns", "axes": ["container", "pattern", "n", "concurrency", "client-ms", "commits"] },
+            "wall-git-share": { "unit": "share", "axes": ["container", "pattern", "n", "concurrency", "client-ms", "commits"] },
         },
         "figures": {
             "time": { "push/vec/92": [1.0, 1.0], "push/vec-again/92": [1.0, 1.0] },
             "time-ratio": { "push/vec/92": [1.0, 1.0], "push/vec-again/92": [1.0, 1.0] },
             "allocations": { "push/vec/92": 2.0 },
-            "snapshots-per-phase": { "vec/today/92/3": 4.0 },
-            "site-snapshots": { "vec/today/92/3/triage": 1.0 },
+            "dumps-per-stage": { "vec/today/92/3": 4.0 },
+            "site-dumps": { "vec/today/92/3/triage": 1.0 },
             "wall-ns": { "vec/today/92/3/20/yes": { "value": 5.0, "runs": [5.0, 6.0, 4.0] } },
             "wall-git-share": { "vec/today/92/3/20/yes": [0.5, 0.5, 0.6] },
         },

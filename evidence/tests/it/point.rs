@@ -1,7 +1,7 @@
 //! Figures of any record, alone and in predicates.
 
 use evidence::claim::{Claim, Judge};
-use evidence::metric::{Ask, Figures, Metric};
+use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, Formula, JudgeError, Moved, Predicate, Truth};
 use evidence::{Basis, Coordinates, Estimate, Evidence, Unit};
 use serde_json::{Value, json};
@@ -97,8 +97,6 @@ fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
     let ratio =
         evidence.point("time/push/vec-again/92", &anywhere(), &anywhere()).unwrap().relative().unwrap();
     assert_eq!((ratio.value, ratio.low, ratio.high), (1.375, 1.25, 1.5));
-    let own = evidence.record("m-typical").unwrap().ratio("push/vec-again/92").unwrap();
-    assert_eq!((own.value, own.low, own.high), (ratio.value, ratio.low, ratio.high));
 }
 
 #[test]
@@ -106,8 +104,8 @@ fn what_is_not_there_is_refused_with_what_is_near() {
     let said = |path: &str| look(path).unwrap_err();
     assert_eq!(
         said("tmie/hash/10"),
-        "there is no measure `tmie`; there are `allocations`, `build`, `site-snapshots`, `size`, \
-         `snapshots-per-phase`, `time`, `time-ratio`, `wall-git-share`, `wall-ns`"
+        "there is no measure `tmie`; there are `allocations`, `build`, `dumps-per-stage`, \
+         `site-dumps`, `size`, `time`, `time-ratio`, `wall-git-share`, `wall-ns`"
     );
     let near = said("time/tree/11");
     assert!(near.starts_with("there is no `time/tree/11`; near it are `time/tree/10`, "), "{near}");
@@ -186,14 +184,19 @@ fn the_records_of_a_measure_are_one_cube_and_the_view_says_which_is_meant() {
         ]
         .join("\n")
     );
-    let views: Vec<String> = evidence.views(&view).into_iter().map(|view| view.name).collect();
+    let views: Vec<String> = evidence.views(&view).unwrap().into_iter().map(|view| view.name).collect();
     assert_eq!(views, ["older-text", "new-text", "older-number"]);
+    // By one axis alone, records that differ on others are one view.
+    let views = evidence.views(&at(&[("machine", "new")])).unwrap();
+    assert_eq!(views.iter().map(|view| view.at.to_string()).collect::<Vec<_>>(), ["machine=\"new\"", "machine=\"m\"", "machine=\"older\""]);
+    let nowhere = evidence.views(&at(&[("machine", "none")])).unwrap_err().to_string();
+    assert!(nowhere.starts_with("there is no record at machine=\"none\"; there are "), "{nowhere}");
 }
 
 /// What is said of a predicate, with what would flip it.
 fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
     let evidence = evidence();
-    let figures = Figures::of(&evidence, evidence.records().first().unwrap());
+    let figures = Figures::of(&evidence, &View::default());
     let claims = [Claim { id: "c".to_owned(), predicate: Predicate::parse(text).unwrap() }];
     let judge = Judge::new(&claims, &figures);
     (judge.judge("c"), judge.slack("c").unwrap_or_default())
@@ -224,7 +227,7 @@ fn a_pattern_is_every_coordinate_but_the_baseline() {
         assert_eq!(judge(text).0, Ok(truth), "{text}");
     }
     let said = judge("greatest(\"fig\", \"time/*/11\") < 6").0.unwrap_err().to_string();
-    assert!(said.starts_with("there is no `time/*/11` at machine="), "{said}");
+    assert!(said.starts_with("there is no `time/*/11`; near it are "), "{said}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn with_text(piece: &str, other: &str) -> String {
 
 #[test]
 fn a_whole_record_is_read() {
-    assert_eq!(Evidence::load(Folder::new().path()).map(|evidence| evidence.records().len()).ok(), Some(1));
+    assert_eq!(Evidence::load(Folder::new().path()).map(|evidence| evidence.all().len()).ok(), Some(1));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_truncated_file_is_refused_with_its_place() {
         "x.json",
         &text[..text.len() / 2],
         str![
-            "RECORDS/x.json:1:1115: this is not a whole record: the file is cut off. Restore the file or measure again."
+            "RECORDS/x.json:1:1081: this is not a whole record: the file is cut off. Restore the file or measure again."
         ],
     );
     refused(
@@ -75,21 +75,21 @@ fn what_json_has_no_number_for_is_named() {
         "x.json",
         with_text("[1.0,1.0]", "[1.0,NaN]"),
         str![
-            "RECORDS/x.json:1:539: this is not a whole record: `NaN` is no number in JSON. Restore the file or measure again."
+            "RECORDS/x.json:1:527: this is not a whole record: `NaN` is no number in JSON. Restore the file or measure again."
         ],
     );
     refused(
         "x.json",
         with_text("[1.0,1.0]", "[-Infinity,1.0]"),
         str![
-            "RECORDS/x.json:1:536: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
+            "RECORDS/x.json:1:524: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
         ],
     );
     refused(
         "x.json",
         with_text("[1.0,1.0]", "[1e999,1.0]"),
         str![
-            "RECORDS/x.json:1:539: this is not a whole record: number out of range. Restore the file or measure again."
+            "RECORDS/x.json:1:527: this is not a whole record: number out of range. Restore the file or measure again."
         ],
     );
 }
@@ -213,15 +213,15 @@ fn a_point_that_the_axes_do_not_have_is_refused() {
     let moved =
         |to: &'static str| move |record: &mut Value| record["figures"]["allocations"] = json!({ to: 1.0 });
     impossible(
-        moved("push/im/92"),
+        moved("push/rope/92"),
         str![
-            "RECORDS/m-typical.json: allocations/push/im/92: `im` is not on the axis `representation`. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: allocations/push/rope/92: `rope` is not on the axis `container`. Measure again; records are not edited by hand."
         ],
     );
     impossible(
         moved("push/vec"),
         str![
-            "RECORDS/m-typical.json: allocations/push/vec: a point has a coordinate for each of operation, representation, n. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: allocations/push/vec: a point has a coordinate for each of operation, container, n. Measure again; records are not edited by hand."
         ],
     );
     impossible(
@@ -261,9 +261,9 @@ fn a_point_that_the_axes_do_not_have_is_refused() {
         ],
     );
     impossible(
-        |record| record["absent"] = json!({ "time/push/im/92": "It has none." }),
+        |record| record["absent"] = json!({ "time/push/rope/92": "It has none." }),
         str![
-            "RECORDS/m-typical.json: time/push/im/92: `im` is not on the axis `representation`. Measure again; records are not edited by hand."
+            "RECORDS/m-typical.json: time/push/rope/92: `rope` is not on the axis `container`. Measure again; records are not edited by hand."
         ],
     );
 }
@@ -352,14 +352,14 @@ fn a_key_that_is_there_twice_is_refused_with_its_place() {
         "x.json",
         with_text("\"push/vec/92\":2.0", "\"push/vec/92\":2.0,\"push/vec/92\":3.0"),
         str![
-            "RECORDS/x.json:1:425: this is not a whole record: the key `push/vec/92` is there twice. Restore the file or measure again."
+            "RECORDS/x.json:1:421: this is not a whole record: the key `push/vec/92` is there twice. Restore the file or measure again."
         ],
     );
     refused(
         "x.json",
         with_text("\"cores\":2", "\"cores\":2,\"cores\":3"),
         str![
-            "RECORDS/x.json:1:1053: this is not a whole record: the key `cores` is there twice. Restore the file or measure again."
+            "RECORDS/x.json:1:1041: this is not a whole record: the key `cores` is there twice. Restore the file or measure again."
         ],
     );
 }
@@ -380,7 +380,7 @@ fn a_field_that_no_record_has_is_refused_with_its_place() {
         "x.json",
         with_text("\"cores\":2", "\"cores\":2,\"colour\":\"red\""),
         str![
-            "RECORDS/x.json:1:1054: this is not a whole record: unknown field `colour`, expected one of `name`, `cpu`, `cores`, `memory_bytes`, `os`, `kernel`, `governor`, `virtualised`. Restore the file or measure again."
+            "RECORDS/x.json:1:1042: this is not a whole record: unknown field `colour`, expected one of `name`, `cpu`, `cores`, `memory_bytes`, `os`, `kernel`, `governor`, `virtualised`. Restore the file or measure again."
         ],
     );
 }

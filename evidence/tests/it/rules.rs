@@ -4,19 +4,19 @@ use std::fs;
 use std::path::Path;
 
 use evidence::Evidence;
-use evidence::metric::Figures;
+use evidence::metric::{Figures, View};
 use evidence::predicate::Formula;
 use evidence::rules::{RuleFiles, Rules};
 
 use crate::fixture::Folder;
 
 const GATE: &str = "[[gate]]\nid = \"push\"\nrule = \"R\"\nsource = \"S\"\nover = { operation = [\"push\"], n = [5, 30] }\n\
-                    holds = 'ratio(\"time/{operation}/{representation}/{n}\") <= 1.1'\n";
+                    holds = 'ratio(\"time/{operation}/{container}/{n}\") <= 1.1'\n";
 
 const UPHELD: &str =
     "[[gate]]\nid = \"kept\"\nrule = \"R\"\nsource = \"S\"\nby = \"a test\"\nupheld = \"tests/it.rs\"\n";
 
-const SUBJECT: &str = "subject = \"representation\"\n\n";
+const SUBJECT: &str = "subject = \"container\"\n\n";
 
 fn gates(text: &str) -> Result<Rules, String> {
     let text = format!("{SUBJECT}{text}");
@@ -109,7 +109,7 @@ fn value(named: &str, text: &str) -> Result<f64, String> {
         record["figures"]["time-ratio"] = ratios.into_iter().collect();
     });
     let evidence = Evidence::load(folder.path()).expect("the folder loads").ruled(figures(named)?);
-    let figures = Figures::of(&evidence, &evidence.records()[0]);
+    let figures = Figures::of(&evidence, &View::default());
     let value = Formula::parse(text).map_err(|error| error.to_string())?.value(&figures);
     value.map(|found| found.value).map_err(|error| error.to_string())
 }
@@ -166,7 +166,7 @@ fn the_rules_of_a_decision_that_cannot_be_are_refused_with_their_key() {
         ("largest = \"S\"", "largest = \"M\"", "`size.largest` is `M`, which is no step; there are S, L"),
         ("must-hold = []", "must-hold = [\"push\", \"push\"]", "`gates.must-hold` has `push` twice"),
         ("must-hold = []", "must-hold = [\"push\"]", "`gates.must-hold` has `push`, and there is none"),
-        ("axes = [\"representation\"]", "axes = []", "`candidates` needs `of`"),
+        ("axes = [\"container\"]", "axes = []", "`candidates` needs `of`"),
         ("of = 'items'", "of = 'itms'", "`saves.of` has `itms`"),
         ("largest-error = 0.15", "largest-error = 1.5", "`test.largest-error` is 1.5"),
         ("n = [30]", "n = []", "`over.n` is empty"),
@@ -186,8 +186,8 @@ name = "items"
 title = "items"
 value = 92
 [candidates]
-of = "snapshots"
-axes = ["representation"]
+of = "dumps"
+axes = ["container"]
 today = "vec"
 [saves]
 of = 'items'
