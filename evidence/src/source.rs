@@ -318,7 +318,7 @@ mod tests {
     use super::*;
     use tempfile::TempDir;
 
-    const MANIFEST: &str = "[package]\nname = \"bench-crate\"\n\n[dependencies]\nim.workspace = true\n\
+    const MANIFEST: &str = "[package]\nname = \"bench-crate\"\n\n[dependencies]\nrope.workspace = true\n\
         gungraun = { workspace = true, optional = true }\n\n[dev-dependencies]\nproptest.workspace = true\n";
 
     const LOCK: &str = r#"
@@ -326,13 +326,13 @@ mod tests {
         [[package]]
         name = "bench-crate"
         version = "0.1.0"
-        dependencies = ["gungraun", "im", "proptest"]
+        dependencies = ["gungraun", "rope", "proptest"]
         [[package]]
         name = "gungraun"
         version = "0.1.0"
         checksum = "g"
         [[package]]
-        name = "im"
+        name = "rope"
         version = "15.1.0"
         checksum = "i"
         dependencies = ["bitmaps 2.1.0"]
@@ -404,8 +404,10 @@ mod tests {
 
     #[test]
     fn what_only_a_reader_sees_changes_nothing() {
-        let manifest =
-            format!("# A comment.\n{}", MANIFEST.replace("im.workspace = true", "im.workspace   =   true"));
+        let manifest = format!(
+            "# A comment.\n{}",
+            MANIFEST.replace("rope.workspace = true", "rope.workspace   =   true")
+        );
         for (file, text) in [
             (
                 "bench-crate/src/inner/a.rs",
@@ -435,7 +437,7 @@ mod tests {
             ("Cargo.toml", "[workspace]\n[profile.release]\ndebug = 1\nlto = true\n", InputKind::Build),
             (
                 "Cargo.toml",
-                "[profile.release]\ndebug = 1\n[workspace.dependencies]\nim = { version = \"15\", features = [\"a\"] }\n",
+                "[profile.release]\ndebug = 1\n[workspace.dependencies]\nrope = { version = \"15\", features = [\"a\"] }\n",
                 InputKind::Build,
             ),
             (".cargo/config.toml", "[build]\nrustflags = [\"-Ctarget-cpu=native\"]\n", InputKind::Build),

@@ -28,7 +28,7 @@ impl Unit {
     /// ```
     /// use evidence::Unit;
     /// assert_eq!(Unit::of("retained-bytes"), Unit::Bytes);
-    /// assert_eq!(Unit::of("snapshot-share"), Unit::Share);
+    /// assert_eq!(Unit::of("dump-share"), Unit::Share);
     /// assert_eq!(Unit::of("allocations"), Unit::Count);
     /// ```
     pub fn of(measure: &str) -> Self {

@@ -133,7 +133,7 @@ pub(crate) fn samples(decision: &Decision, evidence: &Evidence, view: &View, sou
     format!("<p>{}</p>{}", source.html(), table(Cells::Words, &caption, &head, &rows, None))
 }
 
-/// `sample-time-push-im-92`.
+/// `sample-time-push-rope-92`.
 fn anchor(metric: &Metric) -> String {
     format!("sample-{}", metric.path.replace('/', "-"))
 }

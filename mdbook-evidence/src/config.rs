@@ -12,6 +12,8 @@ use mdbook_preprocessor::config::Config as BookConfig;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::typed::Rule;
+
 /// `[preprocessor.evidence]` in `book.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,6 +41,9 @@ pub struct Config {
     /// Whether a number that an author typed, and that looks measured, is an error.
     #[serde(default = "yes")]
     pub typed_numbers: bool,
+    /// Nouns that are counted in this book: a whole number before one looks measured.
+    #[serde(default)]
+    counted: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -46,7 +51,7 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "records",
     "coordinates",
     "measured",
@@ -56,6 +61,7 @@ const KEYS: [&str; 9] = [
     "claims-lock",
     "headline",
     "typed-numbers",
+    "counted",
 ];
 
 /// Keys of the table that are mdBook's.
@@ -112,6 +118,11 @@ impl Config {
     /// Where figures are taken from unless a directive says otherwise.
     pub fn coordinates(&self) -> Coordinates {
         self.coordinates.iter().map(|(axis, value)| (axis.as_str(), value.as_str())).collect()
+    }
+
+    /// The rule for numbers that an author typed, where they are errors.
+    pub(crate) fn typed(&self) -> Option<Rule> {
+        self.typed_numbers.then(|| Rule::counting(&self.counted))
     }
 
     /// The files of the rules.

@@ -194,8 +194,8 @@ mod tests {
     use super::*;
 
     /// As criterion 0.8.2 wrote them, but for the digits.
-    const BENCH: &str = r#"{"group_id":"find","function_id":"im","value_str":"92","throughput":null,
-        "full_id":"find/im/92","directory_name":"find/im/92","title":"find/im/92"}"#;
+    const BENCH: &str = r#"{"group_id":"find","function_id":"rope","value_str":"92","throughput":null,
+        "full_id":"find/rope/92","directory_name":"find/rope/92","title":"find/rope/92"}"#;
     const TIMES: &str = r#"{
         "mean":{"confidence_interval":{"confidence_level":0.95,"lower_bound":264.1,"upper_bound":301.7},"point_estimate":283.5,"standard_error":9.6},
         "median":{"confidence_interval":{"confidence_level":0.95,"lower_bound":280.0,"upper_bound":311.5},"point_estimate":297.2,"standard_error":10.2},
@@ -216,7 +216,7 @@ mod tests {
     fn read(files: &[(&str, &str)]) -> Result<f64, String> {
         let home = home(files);
         let saved = Saved::read(home.path(), "run-1");
-        let median = saved.and_then(|saved| saved.median("find/im/92"));
+        let median = saved.and_then(|saved| saved.median("find/rope/92"));
         median.map_err(|error| error.to_string().replace(&home.path().display().to_string(), "HOME"))
     }
 
@@ -231,7 +231,7 @@ mod tests {
         let files = [("a/run-2/benchmark.json", BENCH), ("a/run-2/estimates.json", TIMES)];
         assert_eq!(
             read(&files),
-            Err("HOME has no `find/im/92` of the baseline run-1. Run the benches again.".to_owned())
+            Err("HOME has no `find/rope/92` of the baseline run-1. Run the benches again.".to_owned())
         );
     }
 
@@ -255,7 +255,7 @@ mod tests {
             let refusal = read(&[("a/run-1/benchmark.json", BENCH), ("a/run-1/estimates.json", &estimates)]);
             let refusal = refusal.unwrap_err();
             assert!(refusal.contains("HOME/a/run-1/estimates.json"), "{refusal}");
-            assert!(refusal.contains("the median of `find/im/92` is"), "{refusal}");
+            assert!(refusal.contains("the median of `find/rope/92` is"), "{refusal}");
         }
         for median in ["1e999", "NaN", "null", "\"297\""] {
             let estimates = format!(r#"{{"median":{{"point_estimate":{median}}}}}"#);
@@ -275,7 +275,7 @@ mod tests {
         ];
         assert_eq!(
             read(&files),
-            Err("HOME/a/run-1 and HOME/b/run-1 both hold `find/im/92`. Remove the one that is of another run.".to_owned())
+            Err("HOME/a/run-1 and HOME/b/run-1 both hold `find/rope/92`. Remove the one that is of another run.".to_owned())
         );
     }
 

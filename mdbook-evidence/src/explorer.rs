@@ -85,7 +85,8 @@ impl Ruled<'_> {
 fn choices(decisions: &[Ruled<'_>], axis: &str, judged: &[Judged]) -> String {
     let concluding: Vec<&Judged> = judged.iter().filter(|claim| claim.concludes).collect();
     let Some(default) = decisions.first().map(|ruled| ruled.view) else { return String::new() };
-    let same = |at: &Coordinates| default.at.iter().all(|(own, value)| own == axis || at.get(own) == Some(value));
+    let same =
+        |at: &Coordinates| default.at.iter().all(|(own, value)| own == axis || at.get(own) == Some(value));
     let said = decisions.iter().filter_map(|ruled| {
         let decision = ruled.decision.as_ref().ok()?;
         let View { name, at } = ruled.view;

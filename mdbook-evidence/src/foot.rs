@@ -4,9 +4,9 @@
 //!
 //! ```text
 //! <!-- claims
-//! its-id: ratio("time/push/im/92") > 1.1
-//! another: ratio("time/find/im/92") > 1.1
-//!   && ratio("time/find/im/500") > 1.1
+//! its-id: ratio("time/push/rope/92") > 1.1
+//! another: ratio("time/find/rope/92") > 1.1
+//!   && ratio("time/find/rope/500") > 1.1
 //! -->
 //! ```
 //!

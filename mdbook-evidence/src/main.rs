@@ -14,7 +14,7 @@ Without a command it expands the chapters that mdBook gives it. Name it in book.
   command = \"mdbook-evidence\"
   after = [\"links\"]
   records = \"records\"          the folder of records, from the book's root
-  reference = \"my-machine\"     the record that time(), ratio() and the like cite, where the book has them
+  coordinates = { machine = \"mine\" }     of several records with a figure, those that the book's numbers are of
 
 Other keys are measured, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
 

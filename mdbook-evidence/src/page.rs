@@ -15,6 +15,7 @@ use crate::html::{Cells, css_string, table, written};
 use crate::judgement::Judgement;
 use crate::provenance::Provenance;
 use crate::quotation::Quotation;
+use crate::typed::Rule;
 use crate::written::What;
 
 /// The name under which every directive finds its chapter's page.
@@ -24,7 +25,7 @@ const NAME: &str = "page";
 #[derive(Debug)]
 pub(crate) struct Page {
     shown: Mutex<Shown>,
-    typed_numbers: bool,
+    typed: Option<Arc<Rule>>,
     /// Its claims and judgements, in the order of the text.
     marked: Vec<What>,
     /// Begins the ids on it.
@@ -93,10 +94,10 @@ impl Shown {
 impl Object for Page {}
 
 impl Page {
-    /// An empty one; `typed_numbers` says whether a number that an author typed is an error, `marked` which claims and judgements
+    /// An empty one; `typed` is the rule for numbers that an author typed, where they are errors, `marked` which claims and judgements
     /// the text has, and `name` begins its ids.
-    pub(crate) fn new(typed_numbers: bool, marked: Vec<What>, name: &str) -> Self {
-        Self { shown: Mutex::default(), typed_numbers, marked, name: name.to_owned() }
+    pub(crate) fn new(typed: Option<Arc<Rule>>, marked: Vec<What>, name: &str) -> Self {
+        Self { shown: Mutex::default(), typed, marked, name: name.to_owned() }
     }
 
     /// What its ids begin with.
@@ -128,9 +129,9 @@ impl Page {
         (whole < self.marked.len()).then_some(whole)
     }
 
-    /// Whether an author may type numbers that look measured.
-    pub(crate) fn allows_typed_numbers(&self) -> bool {
-        !self.typed_numbers
+    /// The rule for numbers that an author typed, where they are errors.
+    pub(crate) fn typed(&self) -> Option<&Rule> {
+        self.typed.as_deref()
     }
 
     /// The page of the chapter that is being expanded.

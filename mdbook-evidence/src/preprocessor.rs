@@ -109,7 +109,7 @@ impl Preprocessor for EvidencePreprocessor {
         }
         timings.begin("expanding directives");
         let source = context.config.book.src.clone();
-        let directives = Directives::new(&set, config.typed_numbers);
+        let directives = Directives::new(&set, config.typed());
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut unfit = Vec::new();

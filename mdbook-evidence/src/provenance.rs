@@ -140,13 +140,18 @@ impl From<&Record> for Source {
             said(record.about.trim_end_matches('.')),
             record.machine.as_ref().map(described),
             record.toolchain.as_ref().map(|it| it.rustc.clone()),
-            record.archived.as_ref().map(|reason| format!("archived, of the sources of its commit: {reason}")),
+            record
+                .archived
+                .as_ref()
+                .map(|reason| format!("archived, of the sources of its commit: {reason}")),
             record.waiver.as_ref().map(|it| format!("stands though its inputs changed: {}", it.reason)),
         ];
-        let about: Vec<String> = about.into_iter().flatten().collect();
+        let notes = record.notes.iter().map(|note| note.trim_end_matches('.').to_owned());
+        let about: Vec<String> = about.into_iter().flatten().chain(notes).collect();
         let mut at: Vec<(String, String)> =
             record.coordinates.iter().map(|(axis, value)| (axis.clone(), value.clone())).collect();
-        if let Some(machine) = record.machine.as_ref().filter(|_| !record.coordinates.contains_key("machine")) {
+        if let Some(machine) = record.machine.as_ref().filter(|_| !record.coordinates.contains_key("machine"))
+        {
             at.push(("machine".to_owned(), machine.name.clone()));
         }
         Self {

@@ -51,7 +51,7 @@ impl Parameter {
         ))
     }
 
-    /// A phrase on a value: `agents of 20 ms`.
+    /// A phrase on a value: `clients of 20 ms`.
     pub fn say(&self, value: f64) -> String {
         let shown = self.unit.show(value);
         self.said

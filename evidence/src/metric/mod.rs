@@ -1,6 +1,6 @@
 //! Names of single figures, and how each is found.
 //!
-//! A metric is written as the expression that stands for it: `ratio("time/push/im/92")`. [`Figures`] finds it among all records, at the
+//! A metric is written as the expression that stands for it: `ratio("time/push/rope/92")`. [`Figures`] finds it among all records, at the
 //! coordinates of one [`View`].
 
 mod figures;
@@ -40,7 +40,7 @@ impl Ask {
 pub struct Metric {
     /// What is asked.
     pub ask: Ask,
-    /// Where: a measure with its coordinates, such as `time/push/im/92`, or a record with its table, such as `audit/today/crates`.
+    /// Where: a measure with its coordinates, such as `time/push/rope/92`, or a record with its table, such as `audit/today/crates`.
     pub path: String,
     /// Which record, where another is meant than the view's: `workload="real"`. Of a table, which rows.
     pub named: Coordinates,

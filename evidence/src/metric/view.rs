@@ -39,7 +39,8 @@ impl Evidence {
             return Ok(vec![View { name: "all records".to_owned(), at: Coordinates::default() }]);
         }
         for record in self.all() {
-            let stated = |(axis, _): (&str, &str)| Some((axis.to_owned(), record.coordinates.get(axis)?.clone()));
+            let stated =
+                |(axis, _): (&str, &str)| Some((axis.to_owned(), record.coordinates.get(axis)?.clone()));
             let Some(at) = defaults.iter().map(stated).collect::<Option<Vec<_>>>() else { continue };
             let at = Coordinates::from_iter(at);
             if views.iter().all(|known| known.at != at) {

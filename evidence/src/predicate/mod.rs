@@ -1,7 +1,7 @@
 //! What a claim says about figures: a condition that is true, false or inconclusive; and numbers that are computed from figures.
 //!
-//! Both are written over figures, by measure and coordinates: `ratio("time/push/im/92") > 1.1 && least("ratio", "time/push/*/92") > 1.1`,
-//! `fig("snapshots/today") / fig("phases/today")`.
+//! Both are written over figures, by measure and coordinates: `ratio("time/push/rope/92") > 1.1 && least("ratio", "time/push/*/92") > 1.1`,
+//! `fig("hits/tree") / fig("calls/tree")`.
 
 mod call;
 mod elsewhere;

@@ -320,12 +320,12 @@ mod tests {
     fn what_is_no_condition_is_refused_with_what_can_be_written() {
         insta::assert_snapshot!(
             [
-                "ratio(\"time/push/im/92\") >",
-                "ratio(\"time/push/im/92\")",
+                "ratio(\"time/push/rope/92\") >",
+                "ratio(\"time/push/rope/92\")",
                 "1.1 + 2",
-                "ratio(push/im/92) > 1.1",
-                "speed(\"push/im/92\") > 1.1",
-                "least(\"ratio\", \"time/push/im/92\") > 1.1",
+                "ratio(push/rope/92) > 1.1",
+                "speed(\"push/rope/92\") > 1.1",
+                "least(\"ratio\", \"time/push/rope/92\") > 1.1",
                 "gate(\"push\")",
                 "\"a\" > 1",
                 "",

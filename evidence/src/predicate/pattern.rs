@@ -89,7 +89,7 @@ mod tests {
     fn braces_stand_for_each_of_their_parts() {
         let paths = Pattern::paths;
         assert_eq!(paths("{push,get}/*/{5, 30}"), ["push/*/5", "push/*/30", "get/*/5", "get/*/30"]);
-        assert_eq!(paths("push/im/92"), ["push/im/92"]);
-        assert_eq!(paths("push/{im"), ["push/{im"]);
+        assert_eq!(paths("push/rope/92"), ["push/rope/92"]);
+        assert_eq!(paths("push/{rope"), ["push/{rope"]);
     }
 }

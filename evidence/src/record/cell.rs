@@ -85,10 +85,10 @@ mod tests {
 
     #[test]
     fn links_and_code_are_read_as_their_text() {
-        let link = json!({"text": "im 15.1.0", "link": "https://example.org"});
-        assert_eq!(Cell::of(&link), Cell::Link { text: "im 15.1.0", address: "https://example.org" });
-        assert_eq!(text(&link), "im 15.1.0");
-        assert_eq!(text(&json!([{"code": "im"}, null, link])), "im, im 15.1.0");
+        let link = json!({"text": "rope 15.1.0", "link": "https://example.org"});
+        assert_eq!(Cell::of(&link), Cell::Link { text: "rope 15.1.0", address: "https://example.org" });
+        assert_eq!(text(&link), "rope 15.1.0");
+        assert_eq!(text(&json!([{"code": "rope"}, null, link])), "rope, rope 15.1.0");
         assert_eq!(text(&json!(["a, b", "c"])), "a, b; c");
     }
 

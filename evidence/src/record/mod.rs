@@ -1,7 +1,7 @@
 //! A file of evidence: what one run measured or one tool found, and where it came from.
 //!
 //! There is one form for all of them. A *figure* is a number at a point of a measure's axes, written as a path:
-//! `time/cycle/im/92` is the measure `time` at three coordinates. What is no number stands in *tables*.
+//! `time/cycle/rope/92` is the measure `time` at three coordinates. What is no number stands in *tables*.
 //! [`Record::from_json`] is the only way in, and refuses a record that no run could have produced.
 
 mod axis;

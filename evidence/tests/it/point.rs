@@ -188,7 +188,10 @@ fn the_records_of_a_measure_are_one_cube_and_the_view_says_which_is_meant() {
     assert_eq!(views, ["older-text", "new-text", "older-number"]);
     // By one axis alone, records that differ on others are one view.
     let views = evidence.views(&at(&[("machine", "new")])).unwrap();
-    assert_eq!(views.iter().map(|view| view.at.to_string()).collect::<Vec<_>>(), ["machine=\"new\"", "machine=\"m\"", "machine=\"older\""]);
+    assert_eq!(
+        views.iter().map(|view| view.at.to_string()).collect::<Vec<_>>(),
+        ["machine=\"new\"", "machine=\"m\"", "machine=\"older\""]
+    );
     let nowhere = evidence.views(&at(&[("machine", "none")])).unwrap_err().to_string();
     assert!(nowhere.starts_with("there is no record at machine=\"none\"; there are "), "{nowhere}");
 }

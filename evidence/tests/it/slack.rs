@@ -1,10 +1,10 @@
 //! How far a figure may move, compared with what judging everything anew says of every move on a grid.
 
+use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
 use evidence::rules::Rules;
-use evidence::Evidence;
 use serde_json::json;
 
 use crate::fixture::Folder;
@@ -154,7 +154,8 @@ fn record() -> serde_json::Value {
     let (timed, run) = (["operation", "container", "n"], ["container", "pattern", "n", "concurrency"]);
     let (baseline, control) = (json!({"container": "plain"}), json!({"container": "plain-again"}));
     let count = || json!({"unit": "count", "axes": run, "baseline": baseline});
-    let listed = |ids: &[&str]| json!(ids.iter().map(|id| json!({"id": id, "title": id})).collect::<Vec<_>>());
+    let listed =
+        |ids: &[&str]| json!(ids.iter().map(|id| json!({"id": id, "title": id})).collect::<Vec<_>>());
     json!({
         "schema": 2,
         "name": "m-typical",

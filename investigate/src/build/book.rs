@@ -6,10 +6,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use evidence::rules::RulesError;
-use evidence::source::SourceError;
 use evidence::LoadError;
 use evidence::point::PointError;
+use evidence::rules::RulesError;
+use evidence::source::SourceError;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;

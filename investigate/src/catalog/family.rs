@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use evidence::record::RecordError;
 use super::ask::{Answer, Asked, VerdictsRecord};
+use evidence::record::RecordError;
 
 use super::report::Use;
 use super::shape::{ARROW, ITEM, ITSELF, Shape, Wanted};

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
+use evidence::Unit;
 use evidence::decision::{Case, Decision, DecisionFile, Fitness, Outcome, Threshold};
 use evidence::freshness::Outdated;
 use evidence::predicate::Truth;
-use evidence::Unit;
 
 /// Everything that is said of a decision.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum as _;
 use crate::measured::Measured;
+use clap::ValueEnum as _;
 use evidence::record::RecordError;
 use thiserror::Error;
 

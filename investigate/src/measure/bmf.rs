@@ -74,7 +74,8 @@ fn benchmarks(record: &Record) -> Benchmarks {
         all.entry(point.to_owned()).or_default().insert(measure.to_owned(), estimate.into());
     };
     // What ratios are stored as is shown as ratios of the times.
-    let paired: Vec<&String> = record.measures.values().filter_map(|measure| measure.paired.as_ref()).collect();
+    let paired: Vec<&String> =
+        record.measures.values().filter_map(|measure| measure.paired.as_ref()).collect();
     for (id, figures) in record.figures.iter().filter(|(id, _)| !paired.contains(id)) {
         for coordinates in figures.keys() {
             let Some(point) = Point::of(record, &format!("{id}/{coordinates}")) else { continue };

@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use evidence::file::read_text;
 use crate::measured::Measured;
 use crate::measured::Mode;
+use evidence::file::read_text;
 use evidence::record::Machine;
 use evidence::{Evidence, LoadError};
 use thiserror::Error;

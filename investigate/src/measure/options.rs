@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
 use crate::measured::Mode;
 use crate::measured::stopping::LOOKS;
+use clap::{Args, ValueEnum};
 
 use super::name;
 use super::part::Part;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use clap::ValueEnum;
 use crate::measured::Measured;
 use crate::measured::{Count, Loop, Wall};
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::options::Options;

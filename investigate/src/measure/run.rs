@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::measured::Measured;
 use crate::measured::control::{TOLERANCE, false_decisions};
-use crate::measured::{Cell, Mode};
 use crate::measured::stopping::missed;
+use crate::measured::{Cell, Mode};
 
 use crate::interrupt::Interrupt;
 use crate::output;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::measured::Measured;
+use crate::measured::stopping;
 use crate::measured::{Missing, Operation, Run, Subjects, Workload};
 use evidence::record::InputKind;
 use evidence::rules::Rules;
 use evidence::source::Fingerprint;
-use crate::measured::stopping;
 
 use super::options::Options;
 use super::plan::{self, PlannedCell};

@@ -3,9 +3,9 @@
 //! The control is the baseline under a second name, so every difference between the two is false. Its measured ratios
 //! are resampled as rounds, and each resampled comparison is stopped and judged as a measured one is.
 
+use super::stopping::is_narrow;
 use super::{Measured, Series};
 use evidence::statistics::{interval_of_median, median};
-use super::stopping::is_narrow;
 
 /// Comparisons over all cells. None false among so many puts the rate below 0.3 % with 95 % confidence ("rule of
 /// three": J. A. Hanley and A. Lippman-Hand, *JAMA* 249, 1983).

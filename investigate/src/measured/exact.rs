@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn a_candidate_is_read_from_its_coordinates() {
-        for (representation, request) in [("vec", "today"), ("arc-file", "item-query+drop-tasks"), ("im", "tick-cache+drop-all")] {
+        for (representation, request) in
+            [("vec", "today"), ("arc-file", "item-query+drop-tasks"), ("im", "tick-cache+drop-all")]
+        {
             assert_eq!(Candidate::of(representation, request).request(), request);
         }
     }

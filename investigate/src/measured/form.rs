@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::control::{TOLERANCE, false_decisions};
 use super::{
     Candidate, Cell, Count, Loop, Measured, Missing, Mode, Named, Operation, Run, Series, Site, Source,
     Subjects, Wall, Workload,
 };
-use super::control::{TOLERANCE, false_decisions};
-use evidence::record::{Axis, Better, Figure, Measure, Problem, Record, RecordError, Rounds, Value};
 use evidence::Unit;
+use evidence::record::{Axis, Better, Figure, Measure, Problem, Record, RecordError, Rounds, Value};
 
 const OPERATION: &str = "operation";
 const REPRESENTATION: &str = "representation";

@@ -54,6 +54,8 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
+    use evidence::Unit;
+
     use super::*;
     use crate::measured::Series;
 
@@ -92,5 +94,22 @@ mod tests {
         let cell = cell(vec![series("im", 1.0, 0.1)]);
         assert!(is_precise(&cell, "vec-again", 0.5));
         assert!(!is_precise(&cell, "vec-again", confidence(3)));
+    }
+
+    #[test]
+    fn the_chapter_on_the_method_gives_the_rules_that_are_followed() {
+        let chapter = include_str!("../../../src/how-to-read.md");
+        let share = |part: f64| Unit::Share.show_round(part).replace('\u{a0}', " ");
+        let [first @ .., last] = LOOKS.map(|rounds| rounds.to_string());
+        for given in [
+            share(CONFIDENCE),
+            share(1.0 - CONFIDENCE),
+            Unit::Share.show(1.0 - confidence(LOOKS.len())).replace('\u{a0}', " "),
+            format!("{} and {last}", first.join(", ")),
+            Unit::Count.show(OF_INTEREST),
+            share(PRECISION),
+        ] {
+            assert!(chapter.contains(&format!("given(\"{given}\", \"the method of measure\")")), "{given}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What came of all inputs, as JSON: printed, or kept as a record.
 
-use evidence::Record;
 use crate::measured::Source;
+use evidence::Record;
 use evidence::record::{Axis, Better, Figure, Table, Toolchain, Value};
 
 use super::crossing::{Crossing, Kind};

@@ -3,29 +3,32 @@
 use std::fs;
 use std::path::Path;
 
-use evidence::record::Figure;
-use evidence::{Measured, Record};
+use evidence::Record;
+use evidence::record::{Axis, Figure};
 use serde_json::{Value, json};
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
-use crate::fixture::{Project, fields, investigate, of_fields, rows};
+use crate::fixture::{Project, changed, investigate, rows};
 
 /// A project whose record has `im` take twice what `vec` takes, give or take a hundredth.
 pub(crate) fn project() -> Project {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/fixture/record.json");
-    let mut record = fields::<Measured>(&fs::read_to_string(file).unwrap());
-    let series = record["cells"][0]["series"].as_array_mut().unwrap();
-    let rounds = series[0]["ratio"].as_array().unwrap().len();
-    let time = series[0]["nanoseconds"][0].as_f64().unwrap();
-    let around = |middle: f64| -> Vec<f64> {
-        [middle, 1.01 * middle, 0.99 * middle].into_iter().cycle().take(rounds).collect()
-    };
-    series.push(json!({"representation": "im", "nanoseconds": around(2.0 * time), "ratio": around(2.0)}));
-    record["subjects"]["representations"].as_array_mut().unwrap().push(json!({"id": "im", "title": "im"}));
-    let places = "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n\
+    let record = changed(&fs::read_to_string(file).unwrap(), |record| {
+        let times = record.figures["time"]["snapshot/vec/92"].numbers();
+        let (rounds, time) = (times.len(), times[0]);
+        let around = |middle: f64| -> Vec<f64> {
+            [middle, 1.01 * middle, 0.99 * middle].into_iter().cycle().take(rounds).collect()
+        };
+        record.put("time", "snapshot/im/92", Figure::Rounds(around(2.0 * time)));
+        record.put("time-ratio", "snapshot/im/92", Figure::Rounds(around(2.0)));
+        let Axis::Listed(known) = &mut record.axes["representation"] else { panic!("it is no list") };
+        known.push(serde_json::from_value(json!({"id": "im", "title": "im"})).unwrap());
+    });
+    let places = "[preprocessor.evidence]\nrecords = \"records\"\n\
+                  coordinates = { machine = \"test-2-cores\", workload = \"typical\" }\n\
                   gates = \"gates.toml\"\ndecision = \"decision.toml\"\n";
-    Project::new().with("book.toml", places).with("records/fixture.json", of_fields::<Measured>(record))
+    Project::new().with("book.toml", places).with("records/fixture.json", record)
 }
 
 /// What criterion saves of as many runs as it makes when not told.

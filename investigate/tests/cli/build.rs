@@ -255,7 +255,7 @@ fn a_page_that_would_ask_the_playground_is_reported() {
     BookTest::new()
         .chapter("code.md", "# Code\n\n```rust\nfn main() {}\n```\n")
         .config("")
-        .file("book.toml", "[preprocessor.evidence]\nrecords = \"records\"\nreference = \"fixture\"\n")
+        .file("book.toml", "[preprocessor.evidence]\nrecords = \"records\"\ncoordinates = { machine = \"test-2-cores\", workload = \"typical\" }\n")
         .build()
         .code(1)
         .stderr_eq(str![[r#"

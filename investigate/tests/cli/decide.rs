@@ -3,14 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evidence::Evidence;
 use evidence::decision::Decider;
+use evidence::metric::View;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::Moved;
+use evidence::record::{Figure, Record};
 use evidence::rules::{RuleFiles, Rules};
-use evidence::{Evidence, Measured};
 use snapbox::cmd::Command;
 
-use crate::fixture::{fields, of_fields};
+use crate::fixture::changed;
 use crate::reproducible::without_other_machines;
 
 /// The project's own records and rules in a folder of their own, so that they can be changed.
@@ -20,9 +22,10 @@ struct Project {
 
 /// The name of the record that the book cites.
 fn reference() -> String {
-    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book.toml")).unwrap();
-    let line = book.lines().find_map(|line| line.strip_prefix("reference = ")).unwrap();
-    line.trim_matches('"').to_owned()
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let book: toml::Table = fs::read_to_string(root.join("book.toml")).unwrap().parse().unwrap();
+    let at = &book["preprocessor"]["evidence"]["coordinates"];
+    format!("{}-{}", at["machine"].as_str().unwrap(), at["workload"].as_str().unwrap())
 }
 
 impl Project {
@@ -78,12 +81,8 @@ impl Project {
         fs::write(self.path(file), change(text)).unwrap();
     }
 
-    fn record(&self, change: impl FnOnce(&mut serde_json::Value)) {
-        self.change(&format!("records/{}.json", reference()), |text| {
-            let mut record = fields::<Measured>(&text);
-            change(&mut record);
-            of_fields::<Measured>(record)
-        });
+    fn record(&self, change: impl FnOnce(&mut Record)) {
+        self.change(&format!("records/{}.json", reference()), |text| changed(&text, change));
     }
 
     fn decide(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -99,16 +98,11 @@ impl Project {
     }
 }
 
-/// Multiplies a series of the record.
-fn scale(record: &mut serde_json::Value, operation: &str, representation: &str, n: u64, factor: f64) {
-    let cells = record["cells"].as_array_mut().unwrap();
-    let cell = cells.iter_mut().find(|cell| cell["operation"] == operation && cell["n"] == n).unwrap();
-    let series = cell["series"].as_array_mut().unwrap();
-    let series = series.iter_mut().find(|series| series["representation"] == representation).unwrap();
-    for key in ["nanoseconds", "ratio"] {
-        for sample in series[key].as_array_mut().unwrap() {
-            *sample = (sample.as_f64().unwrap() * factor).into();
-        }
+/// Multiplies the samples at a point of the record.
+fn scale(record: &mut Record, point: &str, factor: f64) {
+    for measure in ["time", "time-ratio"] {
+        let Some(Figure::Rounds(samples)) = record.figures[measure].get_mut(point) else { panic!("{point}") };
+        samples.iter_mut().for_each(|sample| *sample *= factor);
     }
 }
 
@@ -116,8 +110,9 @@ fn scale(record: &mut serde_json::Value, operation: &str, representation: &str, 
 fn a_record_without_what_the_decision_asks_for_is_refused_and_the_figure_is_named() {
     let project = Project::copied();
     project.record(|record| {
-        let cells = record["cells"].as_array_mut().unwrap();
-        cells.retain(|cell| cell["operation"] != "yaml-save");
+        for measure in ["time", "time-ratio"] {
+            record.figures[measure].retain(|point, _| !point.starts_with("yaml-save/"));
+        }
     });
     let (code, _, errors) = project.decide(&[]);
     assert_eq!(code, Some(2));
@@ -235,7 +230,7 @@ fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_cla
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let quick = reference().replace("-typical", "-backlog-4bc9b7a");
     let record = fs::read_to_string(root.join("records").join(format!("{quick}.json"))).unwrap();
-    assert_eq!(fields::<Measured>(&record)["run"]["mode"], "quick");
+    assert_eq!(Record::from_json("quick", &record).unwrap().label("mode"), "quick");
     let said = Command::new(env!("CARGO_BIN_EXE_investigate"))
         .args(["decide", "--record", &quick, "--root"])
         .arg(&root)
@@ -258,7 +253,7 @@ fn the_recorded_decision_follows_from_the_records() {
 #[test]
 fn a_ratio_that_crosses_its_limit_breaks_the_decision_and_is_named() {
     let project = Project::copied();
-    project.record(|record| scale(record, "push", "im", 92, 0.1));
+    project.record(|record| scale(record, "push/im/92", 0.1));
     let (code, _, errors) = project.decide(&["--check"]);
     assert_eq!(code, Some(1));
     assert!(errors.contains("`im` failed, as written, on push/92; that no longer follows"), "{errors}");
@@ -287,8 +282,8 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
     let rules = Rules::load(root, RuleFiles { figures, gates, decision: rules }).unwrap();
     let recorded = rules.decision.as_ref().unwrap().decided.clone().unwrap();
     let evidence = Evidence::load(&root.join("records")).unwrap().ruled(rules);
-    let record = evidence.record(&recorded.record).unwrap();
-    let figures = Figures::of(&evidence, record);
+    let view = View::of(evidence.any(&recorded.record).unwrap());
+    let figures = Figures::of(&evidence, &view);
     for (representation, cells) in fails {
         for cell in cells.as_array().unwrap() {
             let name = cell.as_str().unwrap();
@@ -299,10 +294,10 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
             let metric = Metric::new(Ask::Ratio, format!("time/{operation}/{representation}/{n}"));
             let slack = 1.1 / figures.look(&metric).unwrap().low;
             let to = Moved::Times(slack * 0.9);
-            let moved_there = Figures::with_moved(&evidence, record, metric.clone(), to);
+            let moved_there = Figures::with_moved(&evidence, &view, metric.clone(), to);
             let decider = Decider::new(&moved_there).unwrap();
             let now = decider.decide(&decider.project().unwrap()).unwrap();
-            let broken = recorded.differences(&now.to_record(&record.name, ""));
+            let broken = recorded.differences(&now.to_record(&view.name, ""));
             let named =
                 broken.iter().any(|text| text.contains(representation.as_str()) && text.contains(name));
             assert!(named, "{metric} moved by {slack} and nothing named it: {broken:?}");

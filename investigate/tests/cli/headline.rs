@@ -11,9 +11,8 @@ use std::sync::LazyLock;
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
 use evidence::gate::How;
-use evidence::measured::Measured;
-use evidence::metric::{Ask, Figures, Metric};
-use evidence::predicate::{Interval, Moved, Truth};
+use evidence::metric::{Ask, Figures, Metric, View};
+use evidence::predicate::{Flip, Interval, Moved, Truth};
 use evidence::record::{Figure, InputKind, Record};
 use evidence::rules::{RuleFiles, Rules};
 use mdbook_driver::MDBook;
@@ -27,7 +26,7 @@ use crate::reproducible::checkout_into;
 /// The project's own book and rules.
 struct Book {
     evidence: Evidence,
-    reference: String,
+    view: View,
     claims: Vec<Claim>,
     headlines: Vec<Headline>,
     /// Pages as a reader has them: the executive summary, the appendix of claims, the matrix, the samples.
@@ -53,15 +52,16 @@ impl Book {
         let folder = TempDir::new().unwrap();
         let mut book = MDBook::load(root).unwrap();
         book.config.build.build_dir = folder.path().to_owned();
-        let reference: String = book.config.get("preprocessor.evidence.reference").unwrap().unwrap();
+        let config = mdbook_evidence::Config::of(&book.config, root).unwrap();
         let preprocessor = EvidencePreprocessor::strict();
         let coverage = preprocessor.coverage();
         book.with_preprocessor(preprocessor);
         book.build().unwrap();
         let page = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        let evidence = Evidence::load(&root.join("records")).unwrap().ruled(rules(root));
         Self {
-            evidence: Evidence::load(&root.join("records")).unwrap().ruled(rules(root)),
-            reference,
+            view: evidence.views(&config.coordinates()).unwrap().swap_remove(0),
+            evidence,
             claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.headlines(),
             summary: page("executive-summary.html"),
@@ -75,8 +75,8 @@ impl Book {
         Judge::new(&self.claims, figures)
     }
 
-    fn record(&self) -> &Measured {
-        self.evidence.record(&self.reference).unwrap()
+    fn record(&self) -> &Record {
+        self.evidence.any(&self.view.name).unwrap()
     }
 
     /// What the strict build and `decide --check` would say, each with a name.
@@ -106,7 +106,7 @@ fn past(to: Moved) -> Moved {
 #[test]
 fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carrying_nothing() {
     let book = &*BOOK;
-    assert_eq!(book.broken(&Figures::of(&book.evidence, book.record())), Vec::<String>::new());
+    assert_eq!(book.broken(&Figures::of(&book.evidence, &book.view)), Vec::<String>::new());
     let carrying = book.listed("section.carrying tbody th code");
     let idle = book.listed("section.carrying li > code:first-child");
     let mut moved = 0;
@@ -114,7 +114,7 @@ fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carryin
         let printed = if breaks.is_empty() { &idle } else { &carrying };
         assert!(printed.contains(&metric.to_string()), "{metric} is not where the appendix should have it");
         let Some((what, flip)) = breaks.first() else { continue };
-        let figures = Figures::with_moved(&book.evidence, book.record(), metric.clone(), past(flip.to));
+        let figures = Figures::with_moved(&book.evidence, &book.view, metric.clone(), past(flip.to));
         let judge = book.judge(&figures);
         match what {
             Breaks::Claim(id) => {
@@ -176,7 +176,8 @@ fn every_number_of_the_summary_says_where_it_came_from_to_pointer_key_tap_and_pr
     let book = &*BOOK;
     let page = Html::parse_document(&book.summary);
     let [numbers, button] = ["main .evidence[data-of]", "button"].map(|it| Selector::parse(it).unwrap());
-    let parts = [" rounds", "interval", ", on ", ", workload ", ", taken ", ", commit ", ", by cargo run"];
+    let parts =
+        [" rounds", "interval", ", machine ", ", workload ", ", taken ", ", commit ", ", by cargo run"];
     let mut measured = 0;
     for number in page.select(&numbers) {
         // The pointer's strip, and the mark in print.
@@ -203,14 +204,14 @@ fn every_number_of_the_summary_says_where_it_came_from_to_pointer_key_tap_and_pr
 fn two_representations_that_change_places_break_something_whichever_they_are() {
     let book = &*BOOK;
     let ids: Vec<&str> =
-        book.record().subjects.representations.iter().map(|known| known.id.as_str()).collect();
+        book.record().values("representation").iter().map(|known| known.id.as_str()).collect();
     let mut evidence = book.evidence.clone();
     let mut swapped = 0;
     for (place, one) in ids.iter().enumerate() {
         for other in &ids[place + 1..] {
             let record = swap(book.record(), one, other);
             evidence = evidence.with(record);
-            let figures = Figures::of(&evidence, evidence.record(&book.reference).unwrap());
+            let figures = Figures::of(&evidence, &book.view);
             // The decision names whom it is about; claims only their own ids, and are asked where it says nothing.
             let differences = book.judge(&figures).decision_differences().unwrap_or_default();
             let named = |text: &String| text.contains(one) || text.contains(other);
@@ -229,23 +230,19 @@ fn two_representations_that_change_places_break_something_whichever_they_are() {
 /// instructions does, and not every machine can take one. The appendix says so.
 const TWINS: [(&str, &str); 1] = [("im-arc", "imbl-arc")];
 
-/// The record with every series, count and run of one representation under the other's name.
-fn swap(record: &Measured, one: &str, other: &str) -> Measured {
+/// The record with every figure of one representation under the other's name.
+fn swap(record: &Record, one: &str, other: &str) -> Record {
     let mut record = record.clone();
-    let exchange = |id: &mut String| {
-        if id == one {
-            other.clone_into(id);
-        } else if id == other {
-            one.clone_into(id);
-        }
+    let exchanged = |coordinate: &str| match coordinate {
+        it if it == one => other.to_owned(),
+        it if it == other => one.to_owned(),
+        it => it.to_owned(),
     };
-    for cell in &mut record.cells {
-        cell.series.iter_mut().for_each(|series| exchange(&mut series.representation));
-        cell.missing.iter_mut().for_each(|missing| exchange(&mut missing.representation));
+    let moved = |path: &str| path.split('/').map(exchanged).collect::<Vec<_>>().join("/");
+    for figures in record.figures.values_mut() {
+        *figures = figures.drain(..).map(|(point, figure)| (moved(&point), figure)).collect();
     }
-    record.counts.iter_mut().for_each(|count| exchange(&mut count.representation));
-    record.loops.iter_mut().for_each(|run| exchange(&mut run.candidate.representation));
-    record.walls.iter_mut().for_each(|run| exchange(&mut run.candidate.representation));
+    record.absent = record.absent.drain(..).map(|(path, reason)| (moved(&path), reason)).collect();
     record
 }
 
@@ -257,7 +254,7 @@ fn build_after(book: &Book, moves: &[(&Headline, Moved)]) -> String {
         let file = if headline.metric.path.starts_with("field-") {
             "records/field/phase-golem-4bc9b7a.json".to_owned()
         } else {
-            format!("records/{}.json", book.reference)
+            format!("records/{}.json", book.view.name)
         };
         let file = folder.path().join(file);
         let mut record = Record::from_json("copied", &fs::read_to_string(&file).unwrap()).unwrap();
@@ -349,7 +346,47 @@ fn every_gate_leads_to_what_it_is_judged_by() {
 #[test]
 fn the_gates_and_their_comparisons_say_which_run_they_come_from() {
     let record = BOOK.record();
-    let source = format!("All from record {}, on {}", record.name, record.machine.name);
+    let source = format!("All from record {}, machine {}", record.name, record.coordinates["machine"]);
     assert_eq!(BOOK.matrix.matches(&source).count(), 2);
-    assert!(BOOK.matrix.contains(&record.run.command.replace('&', "&amp;")));
+    assert!(BOOK.matrix.contains(&record.command.replace('&', "&amp;")));
+}
+
+/// Without the decision's file: another test moves the decision's figures.
+#[test]
+fn every_flip_of_every_claim_on_every_record_is_what_judging_anew_says() {
+    let book = &*BOOK;
+    let evidence = book.evidence.clone().ruled(Rules::default());
+    let claims = &book.claims;
+    let mut flipped = 0;
+    for view in evidence.views(&book.view.at).unwrap() {
+        let figures = Figures::of(&evidence, &view);
+        let judge = Judge::new(claims, &figures);
+        for Claim { id, .. } in claims {
+            for Flip { metric, to } in judge.slack(id).unwrap_or_default().into_iter().take(3) {
+                let anew = |to| {
+                    let figures = Figures::with_moved(&evidence, &view, metric.clone(), to);
+                    Judge::new(claims, &figures).judge(id)
+                };
+                let before = match to {
+                    Moved::Times(factor) => Moved::Times(if factor > 1.0 {
+                        (factor / 1.002).max(1.0)
+                    } else {
+                        (factor * 1.002).min(1.0)
+                    }),
+                    Moved::Count { from, to } => {
+                        Moved::Count { from, to: if to > from { to - 1.0 } else { to + 1.0 } }
+                    }
+                };
+                assert_ne!(anew(to), Ok(Truth::True), "{}: {id} stands with {metric} at {to:?}", view.name);
+                assert_eq!(
+                    anew(before),
+                    Ok(Truth::True),
+                    "{}: {id} fell before {metric} was at {to:?}",
+                    view.name
+                );
+                flipped += 1;
+            }
+        }
+    }
+    assert!(flipped > 300, "only {flipped} flips");
 }

@@ -9,8 +9,8 @@ mod the_parts_after_the_timing;
 
 use std::fs;
 
-use evidence::Kind as _;
-use evidence::{Evidence, Measured};
+use evidence::point::Point;
+use evidence::{Coordinates, Evidence, Record};
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::str;
 
@@ -40,15 +40,20 @@ fn parts(project: &Project) -> Vec<String> {
 }
 
 /// The only record.
-fn loaded(project: &Project) -> Measured {
+fn loaded(project: &Project) -> Record {
     let evidence = Evidence::load(&project.path("records")).unwrap();
-    let [record] = evidence.records() else { panic!("one record was expected") };
+    let [record] = evidence.all() else { panic!("one record was expected") };
     record.clone()
 }
 
 /// How many rounds an operation has at 92 items.
-fn rounds(record: &Measured, operation: &str) -> usize {
-    record.cell(operation, 92).unwrap().series[0].ratio.len()
+fn rounds(record: &Record, operation: &str) -> usize {
+    record.figure("time-ratio", &format!("{operation}/vec/92")).unwrap().numbers().len()
+}
+
+/// The cells that were timed, each an operation at a number of items.
+fn cells(record: &Record) -> usize {
+    record.figures["time"].keys().filter(|point| point.contains("/vec/")).count()
 }
 
 /// The record's text without what differs between two runs of one command.
@@ -181,16 +186,15 @@ Read the book with it: cargo run
 
 "#]]);
 
-    let evidence = Evidence::load(&project.path("records")).unwrap();
-    let [record] = evidence.records() else { panic!("one record was expected") };
-    assert_eq!(record.cells.len(), 3);
-    for series in record.cells.iter().flat_map(|cell| &cell.series) {
-        assert_eq!(series.ratio.len(), 12);
+    let record = &loaded(&project);
+    assert_eq!(cells(record), 3);
+    for figure in record.figures["time-ratio"].values() {
+        assert_eq!(figure.numbers().len(), 12);
     }
-    assert_eq!(record.time("snapshot/im/92").unwrap().value, 1.1235);
-    assert_eq!(record.run.command, "cargo run -- measure --quick");
-    assert!(record.run.budget_ms >= 20);
-    assert_eq!(record.source.commit, None, "the temporary folder is outside git");
+    assert_eq!(Point::of(record, "time/snapshot/im/92").unwrap().value().value, 1.1235);
+    assert_eq!(record.command, "cargo run -- measure --quick");
+    assert!(record.rounds.as_ref().unwrap().budget_ms >= Some(20));
+    assert!(record.inputs.iter().all(|it| it.commit.is_none()), "the temporary folder is outside git");
     assert!(record.name.ends_with("-typical"), "{}", record.name);
 }
 
@@ -199,8 +203,9 @@ fn a_representation_without_an_operation_is_recorded_with_the_reason() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();
     let evidence = Evidence::load(&project.path("records")).unwrap();
-    let message = evidence.records()[0].time("push/im/92").unwrap_err().to_string();
-    assert!(message.ends_with("`im` in `push` at n = 92: It is not written yet."), "{message}");
+    let anywhere = Coordinates::default();
+    let message = evidence.point("time/push/im/92", &anywhere, &anywhere).unwrap_err().to_string();
+    assert!(message.ends_with(" has no `time/push/im/92`: It is not written yet."), "{message}");
 }
 
 #[test]
@@ -241,11 +246,11 @@ fn a_backlog_is_recorded_by_its_name_alone() {
     let text = record(&project);
     assert!(!text.contains("elsewhere"), "{text}");
     let evidence = Evidence::load(&project.path("records")).unwrap();
-    let record = &evidence.records()[0];
-    assert_eq!(record.workload.name, "backlog-4bc9b7a");
-    assert_eq!(record.workload.source_commit.as_deref(), Some("4bc9b7a"));
+    let record = &evidence.all()[0];
+    assert_eq!(record.coordinates["workload"], "backlog-4bc9b7a");
+    assert_eq!(record.label("workload-commit"), "4bc9b7a");
     assert_eq!(
-        record.run.command,
+        record.command,
         "cargo run -- measure --quick --backlog Backlog-4bc9b7a.yaml --source-commit 4bc9b7a"
     );
     assert!(record.name.ends_with("-backlog-4bc9b7a"), "{}", record.name);
@@ -267,10 +272,11 @@ fn a_machine_can_be_named_and_the_record_stands_beside_the_others() {
     measure(&project, &["--quick"]).assert().success();
     measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
     let evidence = Evidence::load(&project.path("records")).unwrap();
-    assert_eq!(evidence.records().len(), 2);
-    let record = evidence.record("my-laptop-typical").unwrap();
-    assert_eq!(record.machine.name, "my-laptop");
-    assert_eq!(record.run.command, "cargo run -- measure --quick --as my-laptop");
+    assert_eq!(evidence.all().len(), 2);
+    let record = evidence.any("my-laptop-typical").unwrap();
+    assert_eq!(record.machine.as_ref().unwrap().name, "my-laptop");
+    assert_eq!(record.coordinates["machine"], "my-laptop");
+    assert_eq!(record.command, "cargo run -- measure --quick --as my-laptop");
 }
 
 #[test]
@@ -280,7 +286,7 @@ fn the_book_shows_a_named_machine_beside_the_others() {
     measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
     project.command().arg("build").assert().success();
     let page = project.read("book/machines.html");
-    assert!(page.contains("<code>fixture</code> (reference)"), "{page}");
+    assert!(page.contains("<code>fixture</code> (this book's numbers)"), "{page}");
     assert!(page.contains("<code>my-laptop-typical</code>"), "{page}");
     assert!(page.contains("cargo run -- measure --quick --as my-laptop"), "{page}");
 }
@@ -352,9 +358,9 @@ fn a_name_of_another_machine_is_refused() {
     let project = Project::new();
     measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
     let mut other = loaded(&project);
-    other.machine.cpu = "Another".to_owned();
-    other.machine.cores = 96;
-    project.write("records/my-laptop-typical.json", other.to_record().to_json());
+    let machine = other.machine.as_mut().unwrap();
+    (machine.cpu, machine.cores) = ("Another".to_owned(), 96);
+    project.write("records/my-laptop-typical.json", other.to_json());
     let full = ["--quick", "--as", "my-laptop", "--workload", "full"];
     measure(&project, &full).assert().code(2).stderr_eq(str![[r#"
 error: records/my-laptop-typical.json calls another machine `my-laptop`: Another, 96 cores. Choose another name.
@@ -380,7 +386,7 @@ fn a_run_of_one_operation_does_not_replace_the_record_of_all() {
     measure(&project, &["--quick"]).assert().success();
     measure(&project, &["--quick", "--operation", "push"]).assert().success();
     let evidence = Evidence::load(&project.path("records")).unwrap();
-    let mut cells: Vec<usize> = evidence.records().iter().map(|record| record.cells.len()).collect();
+    let mut cells: Vec<usize> = evidence.all().iter().map(cells).collect();
     cells.sort_unstable();
     assert_eq!(cells, [1, 3]);
 }

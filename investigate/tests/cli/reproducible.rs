@@ -43,8 +43,7 @@ pub(crate) fn checkout_into(folder: &Path) {
 /// the time that it takes to read them.
 pub(crate) fn without_other_machines(folder: &Path) {
     let book: toml::Table = fs::read_to_string(folder.join("book.toml")).unwrap().parse().unwrap();
-    let reference = book["preprocessor"]["evidence"]["reference"].as_str().unwrap();
-    let (machine, _) = reference.rsplit_once('-').unwrap();
+    let machine = book["preprocessor"]["evidence"]["coordinates"]["machine"].as_str().unwrap();
     for entry in fs::read_dir(folder.join("records")).unwrap() {
         let path = entry.unwrap().path();
         let is_another = !path.file_name().unwrap().to_string_lossy().starts_with(machine);

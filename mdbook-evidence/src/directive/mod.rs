@@ -27,6 +27,7 @@ use crate::layout::lay_out;
 use crate::literal::{self, Template};
 use crate::page::{Mark, Page, Shown};
 use crate::record_set::RecordSet;
+use crate::typed::Rule;
 use crate::written::Written;
 use crate::{figure, typed};
 
@@ -46,12 +47,12 @@ pub struct ChapterError {
 #[derive(Debug)]
 pub(crate) struct Directives {
     environment: Environment<'static>,
-    /// Whether a number that an author typed is an error.
-    typed_numbers: bool,
+    /// Which numbers that an author typed are errors; none where the book allows them.
+    typed: Option<Arc<Rule>>,
 }
 
 impl Directives {
-    pub(crate) fn new(set: &Arc<RecordSet>, typed_numbers: bool) -> Self {
+    pub(crate) fn new(set: &Arc<RecordSet>, typed: Option<Rule>) -> Self {
         // Without filters, globals and tests: what a chapter prints is what a directive returned.
         let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
@@ -85,7 +86,7 @@ impl Directives {
                 "`{value}` is not what a directive expanded to. Write text outside the brackets."
             )))
         });
-        Self { environment, typed_numbers }
+        Self { environment, typed: typed.map(Arc::new) }
     }
 
     /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
@@ -98,7 +99,7 @@ impl Directives {
             faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
         })?;
         let whats = marked.iter().map(|(what, _)| what.clone()).collect();
-        let page = Arc::new(Page::new(self.typed_numbers, whats, name));
+        let page = Arc::new(Page::new(self.typed.clone(), whats, name));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)
@@ -111,8 +112,8 @@ impl Directives {
                 problem(line, message.to_owned())
             })
             .collect();
-        if self.typed_numbers {
-            let typed = typed::numbers(text, &content, &spans);
+        if let Some(rule) = &self.typed {
+            let typed = typed::numbers(rule, text, &content, &spans);
             problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
         if let Some((what, line)) = page.left_out().and_then(|left_out| marked.get(left_out)) {
@@ -210,8 +211,8 @@ pub(crate) fn caption<'a>(state: &State<'_, '_>, options: &'a Kwargs) -> Result<
 
 /// Refuses a measured number in what an author words, unless the book allows such.
 pub(crate) fn wording(state: &State<'_, '_>, what: &str, text: &str) -> Result<(), Error> {
-    let typed = Page::of(state)?.allows_typed_numbers();
-    match typed::measured(text).next().filter(|_| !typed) {
+    let page = Page::of(state)?;
+    match page.typed().and_then(|rule| rule.measured(text).next()) {
         None => Ok(()),
         Some(place) => Err(refuse(format!(
             "the {what} has `{}`. A {what} holds no measured number: the figure does.",

@@ -69,7 +69,8 @@ pub(super) fn records(
     options: &Kwargs,
 ) -> Result<String, Error> {
     let labels = heads(state, options.get("labels")?)?;
-    let axes: Vec<&str> = set.view().at.iter().map(|(axis, _)| axis).filter(|axis| *axis != "machine").collect();
+    let axes: Vec<&str> =
+        set.view().at.iter().map(|(axis, _)| axis).filter(|axis| *axis != "machine").collect();
     let titles = labels.values().map(String::as_str);
     let head = ["record", "machine"].into_iter().chain(axes.iter().copied()).chain(titles);
     let head: Vec<String> = head.chain(["rounds", "taken", "command"]).map(escape).collect();

@@ -112,7 +112,8 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     if written.has_facts() {
         // What the rules say rests on hundreds of figures; `decide` prints its thresholds. Its interval would hold the scatter of the
         // ratios alone, which is small beside the costs' own error.
-        let provenance = Provenance::found(text, "computed by the rules of decision.toml", set.source(set.view()));
+        let provenance =
+            Provenance::found(text, "computed by the rules of decision.toml", set.source(set.view()));
         return Ok(Page::of(state)?.exact(shown(value), provenance));
     }
     let metrics = written.asked(&figures).map_err(refuse)?;

@@ -1,9 +1,9 @@
 //! What the rules would choose for other parameters, where their choice changes, and what the costs say of candidates that were
 //! seen elsewhere.
 
+use evidence::Unit;
 use evidence::decision::{Case, Decider, Foresight, Parameter, Prediction, Threshold};
 use evidence::metric::Figures;
-use evidence::Unit;
 use minijinja::value::Kwargs;
 use minijinja::{Error, State};
 

@@ -10,7 +10,7 @@ use std::fmt;
 
 use minijinja::{OutputSpan, OutputSpanKind};
 
-pub(crate) use number::measured;
+pub(crate) use number::Rule;
 
 use crate::directive::line_of;
 
@@ -28,7 +28,7 @@ impl fmt::Display for Typed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{0}` is typed. Expand it from a record with a directive such as time(...), or say whose it is: \
+            "`{0}` is typed. Expand it from a record with a directive such as fig(...), or say whose it is: \
              quoted(\"{0}\", \"source\") for another's figure, given(\"{0}\", \"source\") for a rule or a setting.",
             self.number
         )
@@ -36,11 +36,11 @@ impl fmt::Display for Typed {
 }
 
 /// Every number in the chapter's own words that looks measured.
-pub(crate) fn numbers(source: &str, output: &str, spans: &[OutputSpan]) -> Vec<Typed> {
+pub(crate) fn numbers(rule: &Rule, source: &str, output: &str, spans: &[OutputSpan]) -> Vec<Typed> {
     let words = Words::of(output, spans);
     let mut typed = Vec::new();
     for block in prose::blocks(&words.text) {
-        for place in measured(block.text()) {
+        for place in rule.measured(block.text()) {
             let number = block.text()[place.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             typed.push(Typed { number, line: line_of(source, words.source_of(block.place(place.start))) });
         }

@@ -5,9 +5,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Alternatives are tried in this order at each place, so that dates, versions, ids and words swallow their digits
-/// before a number can begin inside them.
-static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
+/// Tells a number that looks measured from others.
+#[derive(Debug)]
+pub(crate) struct Rule(Regex);
+
+/// Alternatives are tried in this order at each place, so that dates, versions, ids and words swallow their digits before a number
+/// can begin inside them. `nouns` are counted too.
+fn tokens(nouns: &[String]) -> Regex {
     let number = r"(?:[±≈~]\s*)?\d[\d,]*(?:\.\d+)?(?:\s*[–—-]\s*\d[\d,]*(?:\.\d+)?)?\+?";
     let gap = r"(?:\s|&nbsp;|-)*";
     let between =
@@ -16,9 +20,13 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
         "ns|nanoseconds?|µs|μs|us|microseconds?|ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?";
     let size = "B|bytes?|[kKMG]i?B|kilobytes?|megabytes?";
     let part = "percent|points?|x|times|fold";
-    let counted = "instructions?|allocations?|clones?|copy|copies|snapshots?|rounds?|requests?|query|queries|writes?|\
-                   saves?|calls?|sites?|uses?|phases?|iterations?|comparisons?|runs?|commits?|downloads?|errors?|\
-                   packages?|files?|functions?|differences?";
+    let mut counted = "instructions?|allocations?|clones?|copy|copies|rounds?|requests?|query|queries|writes?|saves?|calls?|\
+                       sites?|uses?|iterations?|comparisons?|runs?|commits?|downloads?|errors?|packages?|files?|\
+                       functions?|differences?"
+        .to_owned();
+    for noun in nouns {
+        counted.push_str(&format!("|{}s?", regex::escape(noun)));
+    }
     // 2000 is a round number as often as a year.
     let year = r"(?:19[5-9]\d|20(?:0[1-9]|[1-3]\d))";
     let dated = "in|since|until|during|early|late|mid|year|spring|summer|autumn|winter|january|february|march|april|may|june|\
@@ -38,8 +46,8 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
         | \d[\w.:-]*"
     );
     // Whitespace in the pattern is layout; every blank that the text may have is written as \s.
-    Regex::new(&format!("(?x){pattern}")).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
+    Regex::new(&format!("(?x){pattern}")).unwrap_or_else(|error| unreachable!("nouns are escaped: {error}"))
+}
 
 /// What a decimal follows that is a version or the number of a section: a word that says so or a name, and others in a list.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,17 +72,24 @@ const NO_NAMES: &str = " A About Above After Almost And Another Around As At Bar
     If In Into It Its Just Less Like More Nearly No Now Of On Only Or Over Per Roughly She Some Than That The Then There \
     These They This Those To Today Under Up We When Where With Within Yet You ";
 
-/// The places of every number in `text` that looks measured: digits with a unit or with something counted, a decimal, a
-/// number with a sign for its spread or its factor. Dates, years, versions, sections, ids, lines of files and bare whole
-/// numbers do not.
-pub(crate) fn measured(text: &str) -> impl Iterator<Item = Range<usize>> {
-    TOKENS.captures_iter(text).filter_map(|found| {
-        if let Some(number) = found.name("measured").or_else(|| found.name("factor")) {
-            return Some(number.range());
-        }
-        let number = found.name("noun").or_else(|| found.name("decimal"))?.range();
-        (!is_number_of_something(text, &number)).then_some(number)
-    })
+impl Rule {
+    /// One by which these nouns are counted, besides those that any program has.
+    pub(crate) fn counting(nouns: &[String]) -> Self {
+        Self(tokens(nouns))
+    }
+
+    /// The places of every number in `text` that looks measured: digits with a unit or with something counted, a decimal, a
+    /// number with a sign for its spread or its factor. Dates, years, versions, sections, ids, lines of files and bare whole
+    /// numbers do not.
+    pub(crate) fn measured(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.0.captures_iter(text).filter_map(|found| {
+            if let Some(number) = found.name("measured").or_else(|| found.name("factor")) {
+                return Some(number.range());
+            }
+            let number = found.name("noun").or_else(|| found.name("decimal"))?.range();
+            (!is_number_of_something(text, &number)).then_some(number)
+        })
+    }
 }
 
 /// Whether the decimal at that place is a version or the number of a section, as in "Python 3.12 runs".
@@ -99,7 +114,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        measured(text).map(|place| text[place].trim()).collect()
+        let rule = Rule::counting(&["parcel".to_owned()]);
+        rule.measured(text).map(|place| text[place].trim()).collect()
     }
 
     #[test]
@@ -109,7 +125,7 @@ mod tests {
             ("it took 20\u{a0}µs.", "20\u{a0}µs"),
             ("1,200ns", "1,200ns"),
             ("in 12.5 s", "12.5 s"),
-            ("a 20-millisecond agent", "20-millisecond"),
+            ("a 20-millisecond run", "20-millisecond"),
             ("about 5–30 microseconds", "5–30 microseconds"),
             ("within ±5 %", "±5 %"),
             ("95% of them", "95%"),
@@ -119,7 +135,7 @@ mod tests {
             ("five or 11 times", "11 times"),
             ("37.6 kB of it", "37.6 kB"),
             ("552 allocations", "552 allocations"),
-            ("11+ snapshots", "11+ snapshots"),
+            ("11+ parcels", "11+ parcels"),
             ("22-44 or more deep clones", "22-44 or more deep clones"),
             ("13 call sites", "13 call sites"),
             ("1.35 of today's", "1.35"),
@@ -142,9 +158,9 @@ mod tests {
         for text in [
             "at 92 items, n = 500 and 100,000",
             "on 2026-05-03 and in 2026",
-            "im 15.1.0 by Rust 1.95, version 2.0",
+            "maps 15.1.0 by Rust 1.95, version 2.0",
             "RUSTSEC-2026-0248, P4, WRK-001, MPL-2.0, SHA-256 and commit 4bc9b7a",
-            "src/types.rs:184 and coordinator.rs:349–351",
+            "src/types.rs:184 and lib.rs:349–351",
             "the 99th percentile",
             "leaves of 64 over std's Arc",
             "Python 3.12 runs it, Python 3.11, 3.12 and 3.13 do, and so does Go 1.22",

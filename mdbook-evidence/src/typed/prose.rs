@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn a_paragraph_is_one_text_however_it_is_marked() {
         assert_eq!(
-            words("an agent of **20\nmilliseconds** and _more_"),
-            ["an agent of 20 milliseconds and more"]
+            words("an client of **20\nmilliseconds** and _more_"),
+            ["an client of 20 milliseconds and more"]
         );
     }
 

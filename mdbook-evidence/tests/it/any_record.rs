@@ -192,13 +192,18 @@ fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
 }
 
 #[test]
-fn a_reference_may_be_a_record_of_any_kind_and_must_be_there() {
-    let named = |reference: &str| {
+fn a_record_must_stand_at_the_book_s_coordinates() {
+    let at = |machine: &str| {
         book("[= fig('fig(\"time/get/hash/10\")') =]").write(
             "book.toml",
-            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\nreference = \"{reference}\"\n"),
+            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\ncoordinates = {{ machine = \"{machine}\" }}\n"),
         )
+        .record("typical", |_| {})
     };
-    assert!(named("maps").build_strictly().is_ok());
-    assert!(named("mpas").refusal().contains("there is no record `mpas`"));
+    assert!(at("machine").build_strictly().is_ok());
+    let refusal = at("mashine").refusal();
+    assert!(
+        refusal.contains("there is no record at machine=\"mashine\"; there are machine=\"machine\""),
+        "{refusal}"
+    );
 }

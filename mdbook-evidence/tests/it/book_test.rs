@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use evidence::{Kind, Measured};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{ChapterCoverage, EvidencePreprocessor};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// The line of book.toml that chooses the record `machine-typical`.
+pub(crate) const DEFAULTS: &str = "coordinates = { machine = \"machine\", workload = \"typical\" }\n";
 
 /// A book of one chapter, expanded in process.
 #[derive(Debug)]
@@ -22,8 +24,7 @@ impl BookTest {
         let test = Self { folder };
         test.write(
             "book.toml",
-            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\n\
-             records = \"records\"\nreference = \"machine-typical\"\n",
+            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}"),
         )
         .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
         .write("src/chapter.md", chapter)
@@ -59,11 +60,10 @@ impl BookTest {
     pub(crate) fn record_on(self, machine: &str, workload: &str, change: impl FnOnce(&mut Value)) -> Self {
         let mut record = whole_record(workload);
         record["machine"]["name"] = machine.into();
+        record["coordinates"]["machine"] = machine.into();
         record["name"] = format!("{machine}-{workload}").into();
         change(&mut record);
-        let path = format!("records/{machine}-{workload}.json");
-        let measured: Measured = serde_json::from_value(record).unwrap();
-        self.write(&path, &measured.to_record().to_json())
+        self.write(&format!("records/{machine}-{workload}.json"), &record.to_string())
     }
 
     /// The book's folder.
@@ -123,62 +123,80 @@ impl BookTest {
     }
 }
 
-/// Multiplies what was measured of one representation in one cell: its times, and so its ratios.
-pub(crate) fn scale(record: &mut Value, cell: usize, series: usize, times: f64) {
-    for samples in ["nanoseconds", "ratio"] {
-        for sample in record["cells"][cell]["series"][series][samples].as_array_mut().unwrap() {
+/// Multiplies what was measured at a point: its times, and so its ratios.
+pub(crate) fn scale(record: &mut Value, point: &str, times: f64) {
+    for measure in ["time", "time-ratio"] {
+        for sample in record["figures"][measure][point].as_array_mut().unwrap() {
             *sample = (sample.as_f64().unwrap() * times).into();
         }
     }
 }
 
 fn whole_record(workload: &str) -> Value {
-    let series = |representation: &str, time: f64, ratio: f64| {
-        let spread = [0.98, 1.0, 1.02, 1.01, 0.99, 1.0, 1.0, 1.03, 0.97, 1.0, 1.01, 0.99];
-        let times: Vec<f64> = spread.iter().map(|part| part * time).collect();
-        let ratios: Vec<f64> = spread.iter().map(|part| part * ratio).collect();
-        json!({"representation": representation, "nanoseconds": times, "ratio": ratios})
-    };
-    let cell = |operation: &str, n: usize, unit: f64| {
-        json!({"operation": operation, "n": n, "series": [
-            series("plain", unit, 1.0), series("plain-again", unit, 1.0), series("shared", unit / 1000.0, 0.001),
-        ]})
-    };
-    let run = |representation: &str, pattern: &str, early: bool, copies: f64| {
-        json!({"candidate": {"representation": representation, "pattern": pattern, "drop_early": if early { "all" } else { "nothing" }},
-            "n": 92, "concurrency": 3, "values": {"copies-per-phase": copies, "held-share": 0.625}})
-    };
+    let mut figures = json!({});
+    let mut put = |measure: &str, point: &str, figure: Value| figures[measure][point] = figure;
+    let spread = [0.98, 1.0, 1.02, 1.01, 0.99, 1.0, 1.0, 1.03, 0.97, 1.0, 1.01, 0.99];
+    let around = |middle: f64| json!(spread.map(|part| part * middle));
+    for (cell, unit) in [("dump/{}/5", 1_000.0), ("dump/{}/92", 20_000.0), ("push/{}/92", 50.0)] {
+        for (id, ratio) in [("plain", 1.0), ("plain-again", 1.0), ("shared", 0.001)] {
+            if (id, cell) != ("shared", "push/{}/92") {
+                put("time", &cell.replace("{}", id), around(unit * ratio));
+                put("time-ratio", &cell.replace("{}", id), around(ratio));
+            }
+        }
+    }
+    for (id, allocations, bytes) in [("plain", 552, 60_000), ("shared", 0, 0)] {
+        put("allocations", &format!("dump/{id}/92"), json!(allocations));
+        put("bytes", &format!("dump/{id}/92"), json!(bytes));
+    }
+    for (run, copies) in [
+        ("plain/today", 3.9),
+        ("plain/today+drop-all", 3.9),
+        ("shared/today", 1.7),
+        ("shared/today+drop-all", 0.5),
+    ] {
+        put("copies-per-stage", &format!("{run}/92/3"), json!(copies));
+        put("held-share", &format!("{run}/92/3"), json!(0.625));
+    }
+    put("wall-dump-share", "plain/today/92/3/20/yes", json!([0.002, 0.003, 0.002]));
+    put("wall-git-share", "plain/today/92/3/20/yes", json!([0.7, 0.71, 0.69]));
+    let timed = ["operation", "container", "n"];
+    let run = ["container", "pattern", "n", "concurrency", "client-ms", "commits"];
+    let (baseline, control) = (json!({"container": "plain"}), json!({"container": "plain-again"}));
+    let measure = |unit: &str, axes: &[&str]| json!({"unit": unit, "axes": axes, "baseline": baseline});
+    let mut time = measure("ns", &timed);
+    (time["control"], time["paired"]) = (control.clone(), json!("time-ratio"));
     json!({
+        "schema": 2,
         "name": format!("machine-{workload}"),
         "machine": {"name": "machine", "cpu": "Invented CPU", "cores": 2, "memory_bytes": 1024,
             "os": "Invented OS 1", "kernel": "1.0", "governor": null, "virtualised": true},
-        "workload": {"name": workload, "items": 92, "yaml_bytes": 37557, "sha256": "00", "seed": 1},
         "toolchain": {"rustc": "rustc 1.95.0", "host": "none", "profile": "release"},
-        "source": {"commit": "0123456789abcdef", "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}]},
-        "run": {"command": "cargo run -- measure --quick", "mode": "quick", "seed": 1,
-            "started": "2026-11-23T08:00:00Z", "duration_seconds": 10.0, "rounds": 12, "budget_ms": 100},
-        "subjects": {
-            "baseline": "plain", "control": "plain-again",
-            "representations": [{"id": "plain", "title": "Plain"}, {"id": "shared", "title": "Shared"}],
-            "operations": [
-                {"id": "snapshot", "title": "Snapshot", "about": "take one and drop it", "kind": "snapshot"},
-                {"id": "push", "title": "Push", "about": "push and truncate", "kind": "write"}],
+        "inputs": [{"kind": "package", "name": "bench-crate", "commit": "0123456789abcdef", "dirty": false, "sha256": "aa"}],
+        "command": "cargo run -- measure --quick",
+        "started": "2026-11-23T08:00:00Z",
+        "seconds": 10.0,
+        "rounds": {"least": 12, "looks": [12], "level": 0.95, "seed": 1, "budget_ms": 100},
+        "coordinates": {"machine": "machine", "workload": workload},
+        "labels": {"mode": "quick"},
+        "axes": {
+            "operation": [
+                {"id": "dump", "title": "Dump", "about": "take one and drop it", "in": "dump"},
+                {"id": "push", "title": "Push", "about": "push and truncate", "in": "write"}],
+            "container": [{"id": "plain", "title": "Plain"}, {"id": "shared", "title": "Shared"}],
+            "pattern": [{"id": "today"}, {"id": "today+drop-all"}],
+            "commits": [{"id": "yes"}],
+            "n": "number", "concurrency": "number", "client-ms": "number",
         },
-        "cells": [cell("snapshot", 5, 1_000.0), cell("snapshot", 92, 20_000.0), {
-            "operation": "push", "n": 92, "series": [series("plain", 50.0, 1.0), series("plain-again", 50.0, 1.0)],
-            "missing": [{"representation": "shared", "reason": "It cannot push."}],
-        }],
-        "counts": [
-            {"operation": "snapshot", "n": 92, "representation": "plain", "values": {"allocations": 552, "bytes": 60_000}},
-            {"operation": "snapshot", "n": 92, "representation": "shared", "values": {"allocations": 0, "bytes": 0}},
-        ],
-        "walls": [{"candidate": {"representation": "plain", "pattern": "today", "drop_early": "nothing"}, "n": 92,
-            "concurrency": 3, "agent_ms": 20, "git": true,
-            "values": {"snapshot-share": [0.002, 0.003, 0.002], "git-share": [0.7, 0.71, 0.69]}}],
-        "loops": [
-            run("plain", "today", false, 3.9), run("plain", "today", true, 3.9),
-            run("shared", "today", false, 1.7), run("shared", "today", true, 0.5),
-        ],
+        "measures": {
+            "time": time,
+            "time-ratio": {"unit": "ratio", "axes": timed, "control": control},
+            "allocations": measure("count", &timed), "bytes": measure("bytes", &timed),
+            "copies-per-stage": measure("count", &run[..4]), "held-share": measure("share", &run[..4]),
+            "wall-dump-share": measure("share", &run), "wall-git-share": measure("share", &run),
+        },
+        "figures": figures,
+        "absent": {"time/push/shared/92": "It cannot push."},
     })
 }
 

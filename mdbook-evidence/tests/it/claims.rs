@@ -15,31 +15,30 @@ fn refusal(predicate: &str) -> String {
 
 #[test]
 fn a_true_claim_leads_to_its_predicate_and_slack() {
-    let page = book("ratio(\"time/snapshot/shared/92\") < 0.1").build_strictly().unwrap();
+    let page = book("ratio(\"time/dump/shared/92\") < 0.1").build_strictly().unwrap();
     assert!(
         page.contains("<span class=\"claim\" id=\"claim-cheap\">Sharing is cheap.<a aria-label="),
         "{page}"
     );
-    assert!(page.contains("1 claim; 1 confirmed on the reference record, 1 on every record."), "{page}");
-    assert!(page.contains("ratio(\"time/snapshot/shared/92\")</code> is 99.0&nbsp;× its value"), "{page}");
+    assert!(page.contains("1 claim; 1 confirmed, 1 on every record."), "{page}");
+    assert!(page.contains("ratio(\"time/dump/shared/92\")</code> is 99.0&nbsp;× its value"), "{page}");
 }
 
 #[test]
 fn a_false_claim_stops_the_build_with_what_it_saw() {
-    let said = refusal("ratio(\"time/snapshot/shared/92\") > 0.1");
+    let said = refusal("ratio(\"time/dump/shared/92\") > 0.1");
     assert!(
         said.contains(
-            "src/chapter.md:3: claim `cheap` is false: `ratio(\"time/snapshot/shared/92\") > 0.1` with"
+            "src/chapter.md:3: claim `cheap` is false: `ratio(\"time/dump/shared/92\") > 0.1` with"
         ),
         "{said}"
     );
-    assert!(said.contains("ratio(\"time/snapshot/shared/92\") = 0.00100"), "{said}");
+    assert!(said.contains("ratio(\"time/dump/shared/92\") = 0.00100"), "{said}");
 }
 
 #[test]
 fn an_inconclusive_claim_stops_the_build_and_so_does_its_negation() {
-    for predicate in
-        ["ratio(\"time/snapshot/plain-again/92\") < 1", "!(ratio(\"time/snapshot/plain-again/92\") < 1)"]
+    for predicate in ["ratio(\"time/dump/plain-again/92\") < 1", "!(ratio(\"time/dump/plain-again/92\") < 1)"]
     {
         let said = refusal(predicate);
         assert!(said.contains("claim `cheap` is inconclusive"), "{said}");
@@ -48,16 +47,14 @@ fn an_inconclusive_claim_stops_the_build_and_so_does_its_negation() {
 
 #[test]
 fn a_claim_that_no_figure_can_break_is_vacuous() {
-    let said = refusal("ratio(\"time/snapshot/shared/92\") > 0 - 1");
+    let said = refusal("ratio(\"time/dump/shared/92\") > 0 - 1");
     assert!(said.contains("claim `cheap` is vacuous"), "{said}");
     assert!(refusal("1 < 2").contains("claim `cheap` is vacuous"));
 }
 
 #[test]
 fn a_claim_on_what_was_not_measured_stops_the_build() {
-    assert!(
-        refusal("ratio(\"time/snapshot/shared/93\") < 1").contains("there is no `time/snapshot/shared/93`")
-    );
+    assert!(refusal("ratio(\"time/dump/shared/93\") < 1").contains("there is no `time/dump/shared/93`"));
     assert!(refusal("claim(\"other\")").contains("there is no claim `other`"));
     assert!(refusal("claim(\"cheap\")").contains("claim `cheap` rests on itself"));
     assert!(refusal("gate(\"push\", \"shared\")").contains("there is no gate `push`"));
@@ -66,25 +63,25 @@ fn a_claim_on_what_was_not_measured_stops_the_build() {
 #[test]
 fn a_claim_may_rest_on_another() {
     let chapter = "[= claim(\"one\") =]One[= end() =] and [= claim(\"two\") =]two[= end() =].\n\n<!-- claims\n\
-                   one: ratio(\"time/snapshot/shared/92\") < 0.1\n\
-                   two: claim(\"one\") && least(\"ratio\", \"time/snapshot/*/5\") < 0.1\n-->\n";
+                   one: ratio(\"time/dump/shared/92\") < 0.1\n\
+                   two: claim(\"one\") && least(\"ratio\", \"time/dump/*/5\") < 0.1\n-->\n";
     assert!(BookTest::with_chapter(chapter).build_strictly().is_ok());
 }
 
 #[test]
 fn another_record_that_disagrees_is_named_beside_the_sentence() {
-    let page = book("ratio(\"time/snapshot/shared/92\") < 0.1")
-        .record("full", |record| scale(record, 1, 2, 2000.0))
+    let page = book("ratio(\"time/dump/shared/92\") < 0.1")
+        .record("full", |record| scale(record, "dump/shared/92", 2000.0))
         .build_strictly()
         .unwrap();
     assert!(page.contains("(not confirmed on <code>machine-full</code>)"), "{page}");
-    assert!(page.contains("1 confirmed on the reference record, 0 on every record"), "{page}");
+    assert!(page.contains("1 confirmed, 0 on every record"), "{page}");
 }
 
 #[test]
 fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
     let refused = |chapter: &str| {
-        let foot = "\n\n<!-- claims\na: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n";
+        let foot = "\n\n<!-- claims\na: ratio(\"time/dump/shared/92\") < 0.1\n-->\n";
         BookTest::with_chapter(&format!("{chapter}{foot}")).build_strictly().expect_err("must not build")
     };
     let begin = "[= claim(\"a\") =]";
@@ -126,8 +123,8 @@ fn a_claim_around_a_figure_or_a_table_is_its_captions() {
     for (directive, element) in [("plot", "figcaption"), ("table", "caption")] {
         let kind = if directive == "plot" { "kind=\"line\", " } else { "" };
         let page = BookTest::with_chapter(&format!(
-            "[= claim(\"low\") =]\n[= {directive}('ratio(\"time/snapshot/*/*\")', {kind}rows=\"representation\", columns=\"n\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n\n\
-             <!-- claims\nlow: greatest(\"ratio\", \"time/snapshot/*/{{5,92}}\") < 0.1\n-->\n"
+            "[= claim(\"low\") =]\n[= {directive}('ratio(\"time/dump/*/*\")', {kind}rows=\"container\", columns=\"n\", caption=\"Sharing is cheap.\") =]\n[= end() =]\n\n\
+             <!-- claims\nlow: greatest(\"ratio\", \"time/dump/*/{{5,92}}\") < 0.1\n-->\n"
         ))
         .build_strictly()
         .unwrap();
@@ -142,31 +139,30 @@ fn a_claim_around_a_figure_or_a_table_is_its_captions() {
 /// A book whose only chapter draws the conclusion.
 fn concluding(predicate: &str) -> BookTest {
     BookTest::with_chapter(&format!(
-        "[= claim(\"cheap\") =]It takes [= ratio(\"time/snapshot/shared/92\") =] and \
-         [= fig(\"time/snapshot/plain/5\") =].[= end() =]\n\n[= list(what=\"headlines\") =]\n\n<!-- claims\ncheap: {predicate}\n-->\n"
+        "[= claim(\"cheap\") =]It takes [= ratio(\"time/dump/shared/92\") =] and \
+         [= fig(\"time/dump/plain/5\") =].[= end() =]\n\n[= list(what=\"headlines\") =]\n\n<!-- claims\ncheap: {predicate}\n-->\n"
     ))
     .write(
         "book.toml",
         "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n\
-         reference = \"machine-typical\"\nheadline = [\"chapter.md\"]\n",
+         coordinates = { machine = \"machine\", workload = \"typical\" }\nheadline = [\"chapter.md\"]\n",
     )
 }
 
 #[test]
 fn a_figure_of_the_conclusion_names_what_breaks_when_it_moves_or_is_listed_as_carrying_nothing() {
-    let page = concluding("ratio(\"time/snapshot/shared/92\") < 0.1").build_strictly().unwrap();
+    let page = concluding("ratio(\"time/dump/shared/92\") < 0.1").build_strictly().unwrap();
     let (carrying, idle) = page.split_once("<details>").unwrap();
     assert!(carrying.contains("99.0&nbsp;×: <a href=\"#cheap\">cheap</a>"), "{carrying}");
     assert!(idle.contains("Figures that carry nothing: 1."), "{idle}");
-    assert!(idle.contains("<li><code>fig(\"time/snapshot/plain/5\")</code></li>"), "{idle}");
+    assert!(idle.contains("<li><code>fig(\"time/dump/plain/5\")</code></li>"), "{idle}");
 }
 
 #[test]
 fn what_a_claim_asks_for_is_a_figure_of_the_conclusion_though_it_is_not_shown() {
-    let page =
-        concluding("ratio(\"time/snapshot/shared/92\") < 0.1 && fig(\"time/snapshot/plain/92\") > 1000")
-            .build_strictly()
-            .unwrap();
+    let page = concluding("ratio(\"time/dump/shared/92\") < 0.1 && fig(\"time/dump/plain/92\") > 1000")
+        .build_strictly()
+        .unwrap();
     let carrying = page.split("<details>").next().unwrap();
-    assert!(carrying.contains("<code>fig(\"time/snapshot/plain/92\")</code>"), "{carrying}");
+    assert!(carrying.contains("<code>fig(\"time/dump/plain/92\")</code>"), "{carrying}");
 }

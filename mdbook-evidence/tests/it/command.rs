@@ -13,7 +13,7 @@ fn the_help_says_where_to_name_it_and_what_its_exit_codes_mean() {
         let output = run(&[option]);
         let help = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success());
-        for part in ["[preprocessor.evidence]", "reference = ", "Exit codes:"] {
+        for part in ["[preprocessor.evidence]", "coordinates = ", "Exit codes:"] {
             assert!(help.contains(part), "{help}");
         }
     }

@@ -1,27 +1,27 @@
-//! What the rules would choose, on a page: a book whose `shared` takes a thousandth of `plain`'s time, and where a tick of a
-//! millisecond takes four snapshots.
+//! What the rules would choose, on a page: a book whose `shared` takes a thousandth of `plain`'s time, and where a turn of a
+//! millisecond takes four dumps.
 
 use crate::book_test::{BookTest, scale};
 
 const FIGURES: &str = r#"
-writes = 'snapshots_per_tick * mutations_per_snapshot'
-now = 'with("at(time, n=items)", operation="snapshot")'
-cost = 'now * snapshots_per_tick + now * writes + now * snapshots_per_tick'
-cost_today = 'with(cost, representation="plain")'
-handling = 'now * snapshots_per_tick + now * writes'
-tick = 'middle(max((tick_ms + (agent_ms - own(agent_ms)) / 3) * 1e6 - middle(own(cost_today)), 0) + cost_today)'
+writes = 'dumps_per_turn * mutations_per_dump'
+now = 'with("at(time, n=items)", operation="dump")'
+cost = 'now * dumps_per_turn + now * writes + now * dumps_per_turn'
+cost_today = 'with(cost, container="plain")'
+handling = 'now * dumps_per_turn + now * writes'
+turn = 'middle(max((turn_ms + (client_ms - own(client_ms)) / 3) * 1e6 - middle(own(cost_today)), 0) + cost_today)'
 
 [at]
 n = [5, 92]
 
 [time]
-by = "representation"
-else = 'middle(fig("time/{operation}/plain/{n}")) * ratio("time/{operation}/{representation}/{n}")'
+by = "container"
+else = 'middle(fig("time/{operation}/plain/{n}")) * ratio("time/{operation}/{container}/{n}")'
 [time.is]
 plain = 'middle(fig("time/{operation}/plain/{n}"))'
 
 [lines_of_type]
-by = "representation"
+by = "container"
 [lines_of_type.is]
 plain = 0
 shared = 24
@@ -43,23 +43,23 @@ name = "items"
 title = "items"
 value = 92
 [[parameter]]
-name = "snapshots_per_tick"
-title = "snapshots per tick"
+name = "dumps_per_turn"
+title = "dumps per turn"
 value = '4'
-against = "mutations_per_snapshot"
+against = "mutations_per_dump"
 [[parameter]]
-name = "mutations_per_snapshot"
-title = "mutations per snapshot"
+name = "mutations_per_dump"
+title = "mutations per dump"
 value = '1'
 [[parameter]]
-name = "agent_ms"
-title = "agent time"
-said = "agents of {} ms"
+name = "client_ms"
+title = "client time"
+said = "clients of {} ms"
 value = 20
 [[parameter]]
-name = "tick_ms"
-title = "today's tick"
-said = "ticks of {} ms"
+name = "turn_ms"
+title = "today's turn"
+said = "turns of {} ms"
 value = '1'
 range = ['0.5', '2']
 [[parameter]]
@@ -68,11 +68,11 @@ title = "what a change must save"
 unit = "share"
 value = 0.05
 [candidates]
-of = "copies-per-phase"
-axes = ["representation", "pattern"]
+of = "copies-per-stage"
+axes = ["container", "pattern"]
 today = "plain+today"
 [saves]
-of = '(cost_today - cost) / tick'
+of = '(cost_today - cost) / turn'
 at-least = 'worth_share'
 why = "w"
 [size]
@@ -86,11 +86,11 @@ why = "w"
 expected = "the model says it saves"
 [prediction]
 largest-error = 0.15
-expected = '1 - handling / with(handling, representation="plain", pattern="today")'
+expected = '1 - handling / with(handling, container="plain", pattern="today")'
 [[prediction.row]]
 candidate = "shared+today"
 set = "one"
-seen = '1 - fig("copies-per-phase/shared/today/92/3") / fig("copies-per-phase/plain/today/92/3")'
+seen = '1 - fig("copies-per-stage/shared/today/92/3") / fig("copies-per-stage/plain/today/92/3")'
 apart = "another block"
 "#;
 
@@ -118,13 +118,13 @@ fn values_that_choose_alike_stand_together() {
 }
 
 #[test]
-fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
+fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_clients() {
     let page = page(
         "[= fig('flip(\"worth_share\")', unit=\"share\", digits=2) =], \
-         [= fig('flip(\"snapshots_per_tick\") / snapshots_per_tick', unit=\"ratio\", digits=2) =], \
-         [= fig('flip(\"snapshots_per_tick\", agent_ms=60000) / snapshots_per_tick', unit=\"ratio\", digits=2) =]\n",
+         [= fig('flip(\"dumps_per_turn\") / dumps_per_turn', unit=\"ratio\", digits=2) =], \
+         [= fig('flip(\"dumps_per_turn\", client_ms=60000) / dumps_per_turn', unit=\"ratio\", digits=2) =]\n",
     );
-    // 4 x (snapshot, write, walk) of 20 us are 24 % of a millisecond.
+    // 4 x (dump, write, walk) of 20 us are 24 % of a millisecond.
     assert!(page.contains(">24&nbsp;%<"), "{page}");
     assert!(page.contains(">no value<") && page.contains(">6,600&nbsp;×<"), "{page}");
 }
@@ -132,12 +132,12 @@ fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_agents() {
 #[test]
 fn flips_have_a_row_for_each_value_and_a_column_for_the_ends_of_what_was_seen() {
     let page = page(
-        "[= list(what=\"flips\", of=\"snapshots_per_tick\", rows=\"agent_ms\", at=[20, 60000], columns=\"tick_ms\", caption=\"Where it turns.\") =]\n",
+        "[= list(what=\"flips\", of=\"dumps_per_turn\", rows=\"client_ms\", at=[20, 60000], columns=\"turn_ms\", caption=\"Where it turns.\") =]\n",
     );
-    for column in ["ticks of 0.500 ms", "ticks of 1 ms", "ticks of 2 ms"] {
+    for column in ["turns of 0.500 ms", "turns of 1 ms", "turns of 2 ms"] {
         assert!(page.contains(column), "{column}: {page}");
     }
-    assert!(page.contains(">agents of 20 ms<") && page.contains(">agents of 60,000 ms<"), "{page}");
+    assert!(page.contains(">clients of 20 ms<") && page.contains(">clients of 60,000 ms<"), "{page}");
 }
 
 #[test]
@@ -164,19 +164,19 @@ fn a_prediction_stands_beside_what_was_measured_with_the_reason_where_they_do_no
 
 #[test]
 fn a_formula_over_figures_is_shown_in_the_unit_that_was_asked_for() {
-    let page = page("[= fig('fig(\"copies-per-phase/shared/today/92/3\") / 2', unit=\"share\") =]\n");
+    let page = page("[= fig('fig(\"copies-per-stage/shared/today/92/3\") / 2', unit=\"share\") =]\n");
     assert!(page.contains("85.0&nbsp;%"), "{page}");
 }
 
 #[test]
 fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there() {
     let chapter = "[= list(what=\"choices-by-view\", of=\"machine\") =]. [= claim(\"cheap\") =]It is cheap[= end() =].\n\n\
-                   <!-- claims\ncheap: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n";
-    let book = book(chapter).record_on("other", "typical", |record| scale(record, 1, 2, 2000.0));
+                   <!-- claims\ncheap: ratio(\"time/dump/shared/92\") < 0.1\n-->\n";
+    let book = book(chapter).record_on("other", "typical", |record| scale(record, "dump/shared/92", 2000.0));
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
     let page =
         book.write("book.toml", &format!("{toml}headline = [\"chapter.md\"]\n")).build_strictly().unwrap();
-    assert!(page.contains("on <code>machine</code> (the record that this book cites)"), "{page}");
+    assert!(page.contains("on <code>machine</code> (this book’s numbers)"), "{page}");
     assert!(
         page.contains("<code>plain+today</code> on <code>other</code> (0 of 1 concluding claims hold there)"),
         "{page}"
@@ -188,7 +188,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
     for (directive, expected) in [
         (
             "list(what=\"choices\", of=\"size\", at=[1])",
-            "there is no parameter `size`; there are items, snapshots_per_tick",
+            "there is no parameter `size`; there are items, dumps_per_turn",
         ),
         (
             "list(what=\"choices\", of=\"items\", at=[0])",
@@ -206,7 +206,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
         ("fig('flip(\"rate\")', unit=\"count\")", "there is no parameter `rate`"),
         ("fig('flip(\"items\", rate=2)', unit=\"count\")", "there is no parameter `rate`"),
         ("fig('size(\"shared\")', unit=\"size\")", "there is no candidate `shared`"),
-        ("fig('cost', unit=\"ns\")", "differs by `representation`, and here it is not said which"),
+        ("fig('cost', unit=\"ns\")", "differs by `container`, and here it is not said which"),
         (
             "fig('costs', unit=\"ns\")",
             "there is no figure or parameter `costs`; there are cost, cost_today, handling",
@@ -223,7 +223,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
 
 #[test]
 fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
-    let near = "[= claim(\"near\") =]It is cheap[= end() =].\n\n<!-- claims\nnear: ratio(\"time/snapshot/shared/92\") < 0.00104\n-->\n";
+    let near = "[= claim(\"near\") =]It is cheap[= end() =].\n\n<!-- claims\nnear: ratio(\"time/dump/shared/92\") < 0.00104\n-->\n";
     book(near).build_strictly().unwrap();
     let book = book(near);
     let toml = std::fs::read_to_string(book.root().join("book.toml")).unwrap();
@@ -232,7 +232,7 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
         .build_strictly()
         .expect_err("must not build");
     assert!(
-        said.contains("claim `near` rests on a figure near its limit: `ratio(\"time/snapshot/shared/92\")`"),
+        said.contains("claim `near` rests on a figure near its limit: `ratio(\"time/dump/shared/92\")`"),
         "{said}"
     );
 }
@@ -248,18 +248,18 @@ fn names_that_there_are_not_and_parameters_that_cannot_be_are_refused_with_their
         ),
         ("figures", "shared = 24", "shred = 24", "figures.toml: `lines_of_type.is` has `shred`"),
         ("figures", "\"today+drop-all\"", "drop-some", "there are today, today+drop-all"),
-        ("decision", "value = '4'", "value = '1 / 0'", "the parameter `snapshots_per_tick` comes to inf"),
-        ("decision", "value = '1'\nrange", "value = '0'\nrange", "the parameter `tick_ms` comes to 0"),
+        ("decision", "value = '4'", "value = '1 / 0'", "the parameter `dumps_per_turn` comes to inf"),
+        ("decision", "value = '1'\nrange", "value = '0'\nrange", "the parameter `turn_ms` comes to 0"),
         (
             "decision",
             "value = '1'\n[",
             "value = '0 - 1'\n[",
-            "the parameter `mutations_per_snapshot` comes to -1",
+            "the parameter `mutations_per_dump` comes to -1",
         ),
         ("decision", "today = \"plain+today\"", "today = \"plain\"", "there is no candidate `plain`"),
         (
             "decision",
-            "of = \"copies-per-phase\"",
+            "of = \"copies-per-stage\"",
             "of = \"copies\"",
             "there is no measure of the candidates here `copies`",
         ),
@@ -275,9 +275,9 @@ fn names_that_there_are_not_and_parameters_that_cannot_be_are_refused_with_their
 
 #[test]
 fn a_named_figure_stands_in_claims_and_on_pages() {
-    let chapter = "[= fig('with(cost, representation=\"shared\")', unit=\"ns\") =] [= fig('items', unit=\"count\") =] \
+    let chapter = "[= fig('with(cost, container=\"shared\")', unit=\"ns\") =] [= fig('items', unit=\"count\") =] \
                    [= claim(\"c\") =]It is less[= end() =].\n\n<!-- claims\n\
-                   c: with(cost, representation=\"shared\") < cost_today && saves(\"shared+today\") > 0.2\n-->\n";
+                   c: with(cost, container=\"shared\") < cost_today && saves(\"shared+today\") > 0.2\n-->\n";
     // 12 walks and the like of 20 ns; of plain's 20 us each.
     let page = page(chapter);
     assert!(page.contains(">240&nbsp;ns<") && page.contains(">92<"), "{page}");

@@ -12,7 +12,7 @@ fn book() -> BookTest {
 fn built_into(folder: &str) -> BookTest {
     let toml = format!(
         "[book]\ntitle = \"t\"\n[build]\nbuild-dir = \"{folder}\"\n[preprocessor.evidence]\ncommand = \"none\"\n\
-         records = \"records\"\nreference = \"machine-typical\"\n"
+         records = \"records\"\ncoordinates = {{ machine = \"machine\", workload = \"typical\" }}\n"
     );
     book().write("book.toml", &toml)
 }
@@ -87,7 +87,7 @@ fn a_manifest_says_what_may_be_removed_and_nothing_else_may() {
 #[test]
 fn each_of_several_renderers_has_a_folder_of_its_own() {
     let toml = "[book]\ntitle = \"t\"\n[output.html]\n[output.markdown]\n[preprocessor.evidence]\ncommand = \"none\"\n\
-                records = \"records\"\nreference = \"machine-typical\"\n";
+                records = \"records\"\ncoordinates = { machine = \"machine\", workload = \"typical\" }\n";
     let book = book().write("book.toml", toml).write("book/mine.txt", "beside them");
     book.coverage();
     assert!(book.root().join("book/html/chapter.html").is_file());

@@ -8,35 +8,34 @@ fn expand(chapter: &str) -> String {
 
 #[test]
 fn a_time_shows_its_unit_and_interval_and_says_where_it_came_from() {
-    insta::assert_snapshot!(expand("A snapshot takes [= fig(\"time/snapshot/plain/92\") =] today."));
+    insta::assert_snapshot!(expand("A dump takes [= fig(\"time/dump/plain/92\") =] today."));
 }
 
 #[test]
 fn a_ratio_is_formed_inside_rounds_and_a_speedup_is_its_inverse() {
     insta::assert_snapshot!(expand(
-        "[= ratio(\"time/snapshot/shared/92\") =], [= fig('1 / ratio(\"time/snapshot/shared/92\")', unit=\"ratio\") =]"
+        "[= ratio(\"time/dump/shared/92\") =], [= fig('1 / ratio(\"time/dump/shared/92\")', unit=\"ratio\") =]"
     ));
 }
 
 #[test]
-fn a_table_shows_every_representation_and_the_control_over_n() {
+fn a_table_shows_every_container_and_the_control_over_n() {
     insta::assert_snapshot!(expand(
-        "[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]"
+        "[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Sharing wins.\") =]"
     ));
 }
 
 #[test]
-fn a_representation_without_the_operation_says_why() {
-    let page = expand(
-        "[= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Push\") =]",
-    );
+fn a_container_without_the_operation_says_why() {
+    let page =
+        expand("[= table('fig(\"time/push/*/*\")', rows=\"container\", columns=\"n\", caption=\"Push\") =]");
     assert!(page.contains("None: <code>time/push/shared/92</code>: It cannot push."), "{page}");
 }
 
 #[test]
 fn a_figure_is_described_in_words_and_carries_its_data_as_a_table() {
     insta::assert_snapshot!(expand(
-        "[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"Sharing is flat.\") =]"
+        "[= plot('fig(\"time/dump/*/*\")', kind=\"line\", rows=\"container\", columns=\"n\", caption=\"Sharing is flat.\") =]"
     ));
 }
 
@@ -47,33 +46,31 @@ fn the_records_table_names_machine_workload_and_command() {
 
 #[test]
 fn an_operation_explains_what_it_times() {
-    assert!(
-        expand("[= about(\"operation/snapshot\") =]").contains("<em>Snapshot</em>: take one and drop it")
-    );
+    assert!(expand("[= about(\"operation/dump\") =]").contains("<em>Dump</em>: take one and drop it"));
 }
 
 #[test]
 fn another_workload_of_the_same_machine_can_be_cited() {
-    let test = BookTest::with_chapter("[= fig(\"time/snapshot/plain/92\", workload=\"mine\") =]")
-        .record("mine", |record| scale(record, 1, 0, 1.5));
+    let test = BookTest::with_chapter("[= fig(\"time/dump/plain/92\", workload=\"mine\") =]")
+        .record("mine", |record| scale(record, "dump/plain/92", 1.5));
     assert!(test.build().unwrap().contains("30.0&nbsp;µs"));
 }
 
 #[test]
 fn a_figure_can_be_multiplied_with_its_interval() {
-    let page = expand("[= fig(\"time/snapshot/plain/92\", times=11) =]");
+    let page = expand("[= fig(\"time/dump/plain/92\", times=11) =]");
     assert!(page.contains("220&nbsp;µs") && page.contains("218–222&nbsp;µs"), "{page}");
 }
 
 #[test]
 fn a_count_is_exact_and_has_no_interval() {
-    insta::assert_snapshot!(expand("[= fig(\"allocations/snapshot/plain/92\") =]"));
+    insta::assert_snapshot!(expand("[= fig(\"allocations/dump/plain/92\") =]"));
 }
 
 #[test]
 fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
     let page = expand(
-        "[= fig(\"copies-per-phase/shared/today+drop-all/92/3\") =], [= fig(\"held-share/plain/today/92/3\") =]",
+        "[= fig(\"copies-per-stage/shared/today+drop-all/92/3\") =], [= fig(\"held-share/plain/today/92/3\") =]",
     );
     assert!(page.contains(">0.500<") && page.contains(">62.5&nbsp;%<"), "{page}");
 }
@@ -81,34 +78,34 @@ fn a_count_of_the_loop_is_cited_by_candidate_and_a_share_is_shown_in_percent() {
 #[test]
 fn a_matrix_puts_several_measures_beside_each_other() {
     insta::assert_snapshot!(expand(
-        "[= table(rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")', 'fig(\"bytes/snapshot/*/92\")', 'fig(\"time/push/*/92\")'], caption=\"All.\") =]"
+        "[= table(rows=\"container\", columns=['ratio(\"time/dump/*/92\")', 'fig(\"bytes/dump/*/92\")', 'fig(\"time/push/*/92\")'], caption=\"All.\") =]"
     ));
 }
 
 #[test]
 fn a_loop_table_has_a_column_for_each_pattern() {
     insta::assert_snapshot!(expand(
-        "[= table('fig(\"copies-per-phase/*/*/92/3\")', rows=\"representation\", columns=\"pattern\", caption=\"Dropping early halves it.\") =]"
+        "[= table('fig(\"copies-per-stage/*/*/92/3\")', rows=\"container\", columns=\"pattern\", caption=\"Dropping early halves it.\") =]"
     ));
 }
 
 #[test]
 fn a_dots_figure_marks_the_limit_and_what_is_missing() {
     insta::assert_snapshot!(expand(
-        "[= plot(kind=\"dots\", rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")', 'ratio(\"time/push/*/92\")'], limit=1.1, caption=\"One line.\") =]"
+        "[= plot(kind=\"dots\", rows=\"container\", columns=['ratio(\"time/dump/*/92\")', 'ratio(\"time/push/*/92\")'], limit=1.1, caption=\"One line.\") =]"
     ));
 }
 
 #[test]
 fn a_shares_figure_names_what_no_part_accounts_for() {
     insta::assert_snapshot!(expand(
-        "[= plot(kind=\"stack\", rows=\"representation,pattern\", columns=[[\"snapshot\", 'fig(\"wall-snapshot-share/*/*/92/3/20/yes\")'], [\"git\", 'fig(\"wall-git-share/*/*/92/3/20/yes\")']], rest=\"agent\", caption=\"Git.\") =]"
+        "[= plot(kind=\"stack\", rows=\"container,pattern\", columns=[[\"dump\", 'fig(\"wall-dump-share/*/*/92/3/20/yes\")'], [\"git\", 'fig(\"wall-git-share/*/*/92/3/20/yes\")']], rest=\"client\", caption=\"Git.\") =]"
     ));
 }
 
 #[test]
 fn a_time_of_the_loop_is_a_median_of_runs() {
-    let page = expand("[= fig(\"wall-snapshot-share/plain/today/92/3/20/yes\") =]");
+    let page = expand("[= fig(\"wall-dump-share/plain/today/92/3/20/yes\") =]");
     assert!(page.contains("0.200&nbsp;%"), "{page}");
 }
 
@@ -122,10 +119,12 @@ fn what_a_run_could_not_measure_is_listed() {
 
 #[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
-    let chapter = "[= fig(\"time/snapshot/plain/92\") =]";
+    let chapter = "[= fig(\"time/dump/plain/92\") =]";
     let before = expand(chapter);
-    let after =
-        BookTest::with_chapter(chapter).record("typical", |record| scale(record, 1, 0, 1.5)).build().unwrap();
+    let after = BookTest::with_chapter(chapter)
+        .record("typical", |record| scale(record, "dump/plain/92", 1.5))
+        .build()
+        .unwrap();
     assert_ne!(before, after);
 }
 
@@ -137,12 +136,12 @@ fn braces_indexing_and_includes_of_rust_survive() {
 
 #[test]
 fn the_command_that_mdbook_starts_expands_as_the_library_does() {
-    let test = BookTest::with_chapter("A snapshot takes [= fig(\"time/snapshot/plain/92\") =].");
+    let test = BookTest::with_chapter("A dump takes [= fig(\"time/dump/plain/92\") =].");
     assert_eq!(test.build_by_command().unwrap(), test.build().unwrap());
 }
 
 #[test]
 fn a_directive_that_fails_in_the_command_fails_mdbooks_build() {
-    let test = BookTest::with_chapter("[= fig(\"time/snapshot/nobody/92\") =]");
+    let test = BookTest::with_chapter("[= fig(\"time/dump/nobody/92\") =]");
     assert!(test.build_by_command().is_err());
 }

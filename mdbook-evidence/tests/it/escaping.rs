@@ -7,7 +7,7 @@ use crate::book_test::BookTest;
 /// Texts that mean something to Markdown, to HTML, to a terminal.
 const HOSTILE: [&str; 8] = [
     "a | b",
-    "`tick` and ``two``",
+    "`turn` and ``two``",
     "[x](javascript:alert(1)) <javascript:alert(1)>",
     "<script>alert(1)</script> <b onclick=\"x\">",
     "line\n\n# heading\n- item",
@@ -18,15 +18,15 @@ const HOSTILE: [&str; 8] = [
 
 #[test]
 fn a_hostile_text_of_a_record_is_shown_as_text_wherever_it_stands() {
-    let chapter = "| a | b |\n|---|---|\n| [= fig(\"time/snapshot/plain/92\") =] | last |\n\n\
-        It takes [= fig(\"time/snapshot/plain/92\") =], and [= about(\"operation/snapshot\") =].\n\n\
-        [= table('fig(\"time/push/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[= list(what=\"notes\") =]\n\n[= list(what=\"records\", caption=\"c\") =]\n";
+    let chapter = "| a | b |\n|---|---|\n| [= fig(\"time/dump/plain/92\") =] | last |\n\n\
+        It takes [= fig(\"time/dump/plain/92\") =], and [= about(\"operation/dump\") =].\n\n\
+        [= table('fig(\"time/push/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\") =]\n\n[= list(what=\"notes\") =]\n\n[= list(what=\"records\", caption=\"c\") =]\n";
     for text in HOSTILE {
         let test = BookTest::with_chapter(chapter).record("typical", |record| {
-            record["run"]["command"] = text.into();
+            record["command"] = text.into();
             record["machine"]["cpu"] = text.into();
-            record["subjects"]["operations"][0]["about"] = text.into();
-            record["cells"][2]["missing"][0]["reason"] = text.into();
+            record["axes"]["operation"][0]["about"] = text.into();
+            record["absent"]["time/push/shared/92"] = text.into();
             record["notes"] = json!([text]);
         });
         let page = test.build().unwrap();

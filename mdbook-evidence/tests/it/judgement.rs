@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 use crate::book_test::BookTest;
 
 const JUDGED: &str = "[= judgement(reason=\"Nobody has asked for more.\") =]That is *enough* at \
-                      [= fig(\"time/snapshot/plain/92\") =].[= end() =]";
+                      [= fig(\"time/dump/plain/92\") =].[= end() =]";
 
 fn refusal(chapter: &str) -> String {
     BookTest::with_chapter(chapter).refusal()
@@ -42,7 +42,7 @@ fn judgements_are_listed_with_their_reasons_and_lead_to_their_places() {
 #[test]
 fn judgements_are_counted_by_chapter_and_are_no_numbers() {
     let chapter = format!(
-        "{JUDGED} [= claim(\"c\") =]So[= end() =].\n\n<!-- claims\nc: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n"
+        "{JUDGED} [= claim(\"c\") =]So[= end() =].\n\n<!-- claims\nc: ratio(\"time/dump/shared/92\") < 0.1\n-->\n"
     );
     let coverage = BookTest::with_chapter(&chapter).coverage();
     assert_eq!((coverage[0].claims, coverage[0].judgements, coverage[0].numbers), (1, 1, 1));
@@ -51,7 +51,7 @@ fn judgements_are_counted_by_chapter_and_are_no_numbers() {
 #[test]
 fn a_judgement_around_a_figure_is_its_captions() {
     let page = BookTest::with_chapter(
-        "[= judgement(reason=\"It is.\") =]\n[= plot('ratio(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"Cheap enough.\") =]\n[= end() =]\n",
+        "[= judgement(reason=\"It is.\") =]\n[= plot('ratio(\"time/dump/*/*\")', kind=\"line\", rows=\"container\", columns=\"n\", caption=\"Cheap enough.\") =]\n[= end() =]\n",
     )
     .build_strictly()
     .unwrap();

@@ -17,14 +17,14 @@ fn this_preprocessor_can_be_documented_with_itself() {
 A directive stands between `[=` and `=]`; in prose write \[= to show one, as in \[= fig("time/a/b/1") =].
 
 ```markdown
-It takes [= fig("time/snapshot/plain/92") =], [% never ended
+It takes [= fig("time/dump/plain/92") =], [% never ended
 ```
 
     [= indented =]
 
 | you write | you get |
 |---|---|
-| `[= fig("time/snapshot/plain/92") =]` | [= fig("time/snapshot/plain/92") =] |
+| `[= fig("time/dump/plain/92") =]` | [= fig("time/dump/plain/92") =] |
 
 <!-- [= nothing =] -->
 "#;
@@ -32,9 +32,9 @@ It takes [= fig("time/snapshot/plain/92") =], [% never ended
     for shown in [
         "between <code>[=</code> and <code>=]</code>",
         "write [= to show one, as in [= fig(",
-        "It takes [= fig(\"time/snapshot/plain/92\") =], [% never ended",
+        "It takes [= fig(\"time/dump/plain/92\") =], [% never ended",
         "[= indented =]",
-        "<code>[= fig(\"time/snapshot/plain/92\") =]</code>",
+        "<code>[= fig(\"time/dump/plain/92\") =]</code>",
     ] {
         assert!(page.contains(shown), "{shown} in {page}");
     }
@@ -66,7 +66,7 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
     assert!(message.contains("chapter.md:7: `20 ms`"), "{message}");
     let test = BookTest::with_chapter(
         "{{#include part.txt}}\n\n{{#include part.txt:2}}\n\n[= claim(\"c\") =]x[= end() =]\n\n\
-                                        <!-- claims\nc: ratio(\"time/snapshot/shared/92\") > 1\n-->\n",
+                                        <!-- claims\nc: ratio(\"time/dump/shared/92\") > 1\n-->\n",
     )
     .write("src/part.txt", "one\ntwo\nthree\n");
     let message = test.build_strictly().unwrap_err();
@@ -77,7 +77,7 @@ fn an_error_after_an_include_has_the_line_of_the_file() {
 fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
     let message = BookTest::with_chapter(
         "[= claim(\"all\") =]All[= end() =]\n\n[= claim(\"part\") =]part[= end() =]\n\n\
-         <!-- claims\nall: claim(\"part\")\npart: ratio(\"time/snapshot/shared/92\") > 1\n-->\n",
+         <!-- claims\nall: claim(\"part\")\npart: ratio(\"time/dump/shared/92\") > 1\n-->\n",
     )
     .build_strictly()
     .unwrap_err();
@@ -87,8 +87,8 @@ fn a_claim_has_its_own_line_and_not_that_of_one_that_names_it() {
 #[test]
 fn the_anchor_of_a_heading_does_not_change_with_its_number() {
     let page = expand(
-        "## It takes [= fig(\"time/snapshot/plain/92\") =] today\n\n## [= ratio(\"time/snapshot/shared/92\") =] of it {#own}\n\n\
-         It *takes* [= fig(\"time/snapshot/plain/92\") =]\n---\n\n### It takes [= fig(\"time/snapshot/plain/92\") =] ###\n",
+        "## It takes [= fig(\"time/dump/plain/92\") =] today\n\n## [= ratio(\"time/dump/shared/92\") =] of it {#own}\n\n\
+         It *takes* [= fig(\"time/dump/plain/92\") =]\n---\n\n### It takes [= fig(\"time/dump/plain/92\") =] ###\n",
     );
     for anchor in ["id=\"it-takes--today\"", "id=\"own\"", "id=\"it-takes\"", "id=\"it-takes-1\""] {
         assert!(page.contains(anchor), "{anchor} in {page}");
@@ -98,7 +98,7 @@ fn the_anchor_of_a_heading_does_not_change_with_its_number() {
 #[test]
 fn a_table_or_a_list_in_a_heading_is_refused() {
     for directive in [
-        "table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\")",
+        "table('fig(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\")",
         "list(what=\"claims\")",
         "list(what=\"notes\")",
     ] {

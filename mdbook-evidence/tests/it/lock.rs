@@ -7,15 +7,15 @@ use std::process::{Command, Output};
 use crate::book_test::BookTest;
 
 const BOOK_TOML: &str = "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nafter = [\"links\"]\nrecords = \"records\"\n\
-                         reference = \"machine-typical\"\nclaims-lock = \"claims.lock\"\n";
+                         coordinates = { machine = \"machine\", workload = \"typical\" }\nclaims-lock = \"claims.lock\"\n";
 
 const LOCK: &str = "# Reviewed.\n\n\
-    cheap\tSharing `is` cheap.\tratio(\"time/snapshot/shared/92\") < 0.1\n\
-    dear\tA clone takes [= fig(\"time/snapshot/plain/92\") =].\tfig(\"time/snapshot/plain/92\") > 1\n";
+    cheap\tSharing `is` cheap.\tratio(\"time/dump/shared/92\") < 0.1\n\
+    dear\tA clone takes [= fig(\"time/dump/plain/92\") =].\tfig(\"time/dump/plain/92\") > 1\n";
 
-const CHAPTER: &str = "# Chapter\n\n[= claim(\"dear\") =]A clone\n  takes [= fig(\"time/snapshot/plain/92\") =].[= end() =]\n\n\
+const CHAPTER: &str = "# Chapter\n\n[= claim(\"dear\") =]A clone\n  takes [= fig(\"time/dump/plain/92\") =].[= end() =]\n\n\
     [= claim(\"cheap\") =]Sharing `is` cheap.[= end() =]\n\n\
-    <!-- claims\ncheap: ratio(\"time/snapshot/shared/92\")\n  < 0.1\ndear: fig(\"time/snapshot/plain/92\") > 1\n-->\n";
+    <!-- claims\ncheap: ratio(\"time/dump/shared/92\")\n  < 0.1\ndear: fig(\"time/dump/plain/92\") > 1\n-->\n";
 
 fn book(chapter: &str, lock: &str) -> BookTest {
     BookTest::with_chapter(chapter).write("book.toml", BOOK_TOML).write("claims.lock", lock)
@@ -51,7 +51,7 @@ fn a_changed_sentence_stops_the_strict_build_with_both_and_what_to_do() {
 src/chapter.md:6: claim `cheap` has another sentence than was accepted.
   sentence was: Sharing `is` cheap.
   sentence is: Sharing `is` free.
-  predicate: ratio("time/snapshot/shared/92") < 0.1
+  predicate: ratio("time/dump/shared/92") < 0.1
   If the predicate says what the sentence says, run `mdbook-evidence accept cheap`.
 "#]]
     );
@@ -62,7 +62,7 @@ fn a_changed_predicate_stops_the_strict_build_though_it_holds() {
     let said = refusal(&CHAPTER.replace("< 0.1", "< 0.2"), LOCK);
     for part in [
         "chapter.md:6: claim `cheap` has another predicate than was accepted.\n  sentence: Sharing `is` cheap.\n",
-        "\n  predicate was: ratio(\"time/snapshot/shared/92\") < 0.1\n  predicate is: ratio(\"time/snapshot/shared/92\") < 0.2\n",
+        "\n  predicate was: ratio(\"time/dump/shared/92\") < 0.1\n  predicate is: ratio(\"time/dump/shared/92\") < 0.2\n",
     ] {
         assert!(said.contains(part), "{said}");
     }
@@ -72,7 +72,7 @@ fn a_changed_predicate_stops_the_strict_build_though_it_holds() {
 
 #[test]
 fn the_number_in_a_sentence_may_change_and_its_directive_may_not() {
-    let moved = |record: &mut serde_json::Value| crate::book_test::scale(record, 1, 0, 1.5);
+    let moved = |record: &mut serde_json::Value| crate::book_test::scale(record, "dump/plain/92", 1.5);
     book(CHAPTER, LOCK).record("typical", moved).build_strictly().unwrap();
     let said = refusal(&CHAPTER.replace("plain/92\") =]", "plain/5\") =]"), LOCK);
     assert!(said.contains("claim `dear` has another sentence"), "{said}");
@@ -106,8 +106,7 @@ fn reading_and_a_book_without_a_lock_notice_nothing() {
 
 #[test]
 fn claims_are_not_called_gone_where_their_chapter_has_an_error() {
-    let said =
-        refusal(&CHAPTER.replace("fig(\"time/snapshot/plain/92\") =]", "fig(\"time/nothing\") =]"), LOCK);
+    let said = refusal(&CHAPTER.replace("fig(\"time/dump/plain/92\") =]", "fig(\"time/nothing\") =]"), LOCK);
     assert!(said.contains("chapter.md:") && !said.contains("gone"), "{said}");
 }
 
@@ -154,7 +153,7 @@ fn accept_puts_a_new_claim_in_its_place_and_takes_one_out_that_is_gone() {
 
 #[test]
 fn a_claim_in_an_included_file_is_accepted_as_the_book_has_it() {
-    let book = book("# Chapter\n\n{{#include part.txt}}\n\n<!-- claims\ncheap: ratio(\"time/snapshot/shared/92\") < 0.1\n-->\n", "")
+    let book = book("# Chapter\n\n{{#include part.txt}}\n\n<!-- claims\ncheap: ratio(\"time/dump/shared/92\") < 0.1\n-->\n", "")
         .write("src/part.txt", "[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n");
     assert!(accept(&book, "cheap").status.success());
     book.build_strictly().unwrap();

@@ -16,6 +16,7 @@ mod import;
 mod judgement;
 mod literal;
 mod lock;
+mod no_study;
 mod outside;
 mod provenance;
 mod refusals;

@@ -4,7 +4,7 @@ use scraper::{Html, Selector};
 
 use crate::book_test::BookTest;
 
-const TIME: &str = "[= fig(\"time/snapshot/plain/92\") =]";
+const TIME: &str = "[= fig(\"time/dump/plain/92\") =]";
 
 fn expand(chapter: &str) -> String {
     BookTest::with_chapter(chapter).build().expect("the book builds")
@@ -18,7 +18,7 @@ fn all(page: &str, selector: &str) -> Vec<String> {
 #[test]
 fn a_number_in_a_sentence_and_one_in_a_table_lead_to_their_notes() {
     insta::assert_snapshot!(expand(&format!(
-        "A snapshot takes {TIME}.\n\n| a | b |\n|---|---|\n| {TIME} | [= fig(\"bytes/snapshot/plain/92\") =] |\n"
+        "A dump takes {TIME}.\n\n| a | b |\n|---|---|\n| {TIME} | [= fig(\"bytes/dump/plain/92\") =] |\n"
     )));
 }
 
@@ -27,9 +27,9 @@ fn every_part_of_the_provenance_is_in_the_note() {
     let page = expand(TIME);
     let [note] = &all(&page, ".notes > li")[..] else { panic!("one note in {page}") };
     for part in [
-        "snapshot/plain/92",
+        "dump/plain/92",
         "12 rounds",
-        "on machine",
+        "machine machine",
         "workload typical",
         "2026-11-23",
         "commit 0123456",
@@ -53,7 +53,7 @@ fn a_key_reaches_a_number_and_opens_its_note_without_a_script() {
 #[test]
 fn a_table_is_one_stop_of_the_tab_key_and_its_numbers_are_none() {
     let page = expand(
-        "[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing wins.\") =]",
+        "[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Sharing wins.\") =]",
     );
     assert_eq!(all(&page, "button").len(), 1, "{page}");
     assert_eq!(all(&page, "td .evidence[tabindex=\"-1\"][data-of]").len(), 6, "{page}");
@@ -69,14 +69,12 @@ fn a_number_in_a_heading_or_a_link_opens_nothing_but_has_a_note() {
 #[test]
 fn each_note_is_written_once_and_in_the_order_of_the_text() {
     let page = expand(&format!(
-        "{TIME}\n\n[= table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n{TIME} [= fig(\"bytes/snapshot/plain/92\") =]"
+        "{TIME}\n\n[= table('fig(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\") =]\n\n{TIME} [= fig(\"bytes/dump/plain/92\") =]"
     ));
     let notes = all(&page, ".notes > li");
     assert_eq!(notes.len(), 3, "{page}");
     assert!(
-        notes[0].contains("time/snapshot/plain/92")
-            && notes[1].contains("table")
-            && notes[2].contains("bytes")
+        notes[0].contains("time/dump/plain/92") && notes[1].contains("table") && notes[2].contains("bytes")
     );
     assert_eq!(all(&page, ".records > li").len(), 1, "one record is said once");
 }
@@ -95,7 +93,7 @@ fn a_chapter_without_numbers_has_no_notes() {
 #[test]
 fn two_builds_are_the_same_to_the_byte() {
     let chapter = format!(
-        "{TIME}\n\n[= plot('fig(\"time/snapshot/*/*\")', kind=\"line\", rows=\"representation\", columns=\"n\", caption=\"c\") =]"
+        "{TIME}\n\n[= plot('fig(\"time/dump/*/*\")', kind=\"line\", rows=\"container\", columns=\"n\", caption=\"c\") =]"
     );
     assert_eq!(expand(&chapter), expand(&chapter));
 }
@@ -103,7 +101,7 @@ fn two_builds_are_the_same_to_the_byte() {
 #[test]
 fn the_numbers_of_each_chapter_are_counted() {
     let chapter = format!(
-        "{TIME} [= quoted(\"11\", \"the brief\") =]\n\n[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[= fig(\"time/snapshot/plain/5\") =]"
+        "{TIME} [= quoted(\"11\", \"the letter\") =]\n\n[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\") =]\n\n[= fig(\"time/dump/plain/5\") =]"
     );
     let covered = BookTest::with_chapter(&chapter).coverage();
     let [chapter] = &covered[..] else { panic!("one chapter in {covered:?}") };

@@ -7,8 +7,8 @@ fn refusal(chapter: &str) -> String {
 }
 
 #[test]
-fn an_unknown_representation_names_chapter_and_line_and_what_there_is() {
-    insta::assert_snapshot!(refusal("# Title\n\n[= fig(\"time/snapshot/nobody/92\") =]"));
+fn an_unknown_container_names_chapter_and_line_and_what_there_is() {
+    insta::assert_snapshot!(refusal("# Title\n\n[= fig(\"time/dump/nobody/92\") =]"));
 }
 
 #[test]
@@ -19,54 +19,52 @@ fn an_unknown_operation_names_chapter_and_line_and_what_there_is() {
 #[test]
 fn a_table_of_an_unknown_operation_is_refused() {
     insta::assert_snapshot!(refusal(
-        "[= table('fig(\"time/snapshto/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]"
+        "[= table('fig(\"time/snapshto/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\") =]"
     ));
 }
 
 #[test]
 fn a_size_that_was_not_measured_names_the_sizes_that_were() {
-    insta::assert_snapshot!(refusal("\n\n\n[= fig(\"time/snapshot/plain/93\") =]"));
+    insta::assert_snapshot!(refusal("\n\n\n[= fig(\"time/dump/plain/93\") =]"));
 }
 
 #[test]
 fn something_that_is_not_a_metric_shows_the_form() {
-    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/dump\") =]"));
 }
 
 #[test]
 fn a_count_or_a_loop_that_was_not_taken_names_what_was() {
-    insta::assert_snapshot!(refusal("[= fig(\"clones/snapshot/plain/92\") =]"));
-    insta::assert_snapshot!(refusal("[= fig(\"copies-per-phase/plain/never/92/3\") =]"));
-    insta::assert_snapshot!(refusal("[= fig(\"copies-per-phase\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"clones/dump/plain/92\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"copies-per-stage/plain/never/92/3\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"copies-per-stage\") =]"));
     insta::assert_snapshot!(refusal("[= fig(\"wall-git-share/plain/today/92/3/20/yes\", git=false) =]"));
 }
 
 #[test]
 fn a_column_that_names_no_operation_is_refused() {
+    insta::assert_snapshot!(refusal("[= table(rows=\"container\", columns=['ratio'], caption=\"c\") =]"));
     insta::assert_snapshot!(refusal(
-        "[= table(rows=\"representation\", columns=['ratio'], caption=\"c\") =]"
-    ));
-    insta::assert_snapshot!(refusal(
-        "[= table(rows=\"representation\", columns=['ratio(\"time/snapshto/*/92\")'], caption=\"c\") =]"
+        "[= table(rows=\"container\", columns=['ratio(\"time/snapshto/*/92\")'], caption=\"c\") =]"
     ));
 }
 
 #[test]
 fn a_negative_count_is_refused() {
     let test = BookTest::with_chapter("text")
-        .record("typical", |record| record["counts"][0]["values"]["bytes"] = (-1.0).into());
-    assert!(test.refusal().contains("bytes/snapshot/plain/92: -1 is not a number from zero up"));
+        .record("typical", |record| record["figures"]["bytes"]["dump/plain/92"] = (-1.0).into());
+    assert!(test.refusal().contains("bytes/dump/plain/92: -1 is not a number from zero up"));
 }
 
 #[test]
 fn an_unknown_directive_and_an_unknown_option_are_refused() {
-    insta::assert_snapshot!(refusal("[= tiem(\"snapshot/plain/92\") =]"));
-    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot/plain/92\", colour=\"red\") =]"));
+    insta::assert_snapshot!(refusal("[= tiem(\"dump/plain/92\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/dump/plain/92\", colour=\"red\") =]"));
 }
 
 #[test]
 fn a_directive_that_is_never_closed_is_refused() {
-    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot/plain/92\")"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/dump/plain/92\")"));
 }
 
 #[test]
@@ -79,7 +77,7 @@ fn every_failing_chapter_is_reported_at_once() {
 
 #[test]
 fn a_workload_without_a_record_names_the_records_there_are() {
-    insta::assert_snapshot!(refusal("[= fig(\"time/snapshot/plain/92\", workload=\"absent\") =]"));
+    insta::assert_snapshot!(refusal("[= fig(\"time/dump/plain/92\", workload=\"absent\") =]"));
 }
 
 #[test]
@@ -116,16 +114,16 @@ fn a_record_under_another_name_is_refused() {
 fn a_time_that_no_run_can_produce_is_refused() {
     for (what, value) in [("zero", 0.0), ("negative", -1.0)] {
         let test = BookTest::with_chapter("text")
-            .record("typical", |record| record["cells"][0]["series"][0]["nanoseconds"][3] = value.into());
+            .record("typical", |record| record["figures"]["time"]["dump/plain/5"][3] = value.into());
         let message = test.refusal();
-        assert!(message.contains("time/snapshot/plain/5: "), "{what}: {message}");
+        assert!(message.contains("time/dump/plain/5: "), "{what}: {message}");
     }
 }
 
 #[test]
 fn a_round_that_lacks_a_sample_is_refused() {
     let test = BookTest::with_chapter("text").record("typical", |record| {
-        record["cells"][0]["series"][0]["ratio"].as_array_mut().unwrap().pop();
+        record["figures"]["time-ratio"]["dump/plain/5"].as_array_mut().unwrap().pop();
     });
     assert!(test.refusal().contains("`time-ratio` does not have one ratio for each of its samples"));
 }
@@ -133,12 +131,12 @@ fn a_round_that_lacks_a_sample_is_refused() {
 #[test]
 fn a_number_that_would_print_nonsense_is_refused() {
     for directive in [
-        "fig(\"time/snapshot/plain/92\", times=-1)",
-        "fig(\"time/snapshot/plain/92\", times=0)",
-        "ratio(\"time/snapshot/plain/92\", times=1e999)",
-        "fig(\"allocations/snapshot/plain/92\", times=1e300)",
-        "plot(kind=\"dots\", rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'], limit=1e999, caption=\"c\")",
-        "explorer(rows=\"representation\", columns=['ratio(\"time/snapshot/*/92\")'], limit=-1.0, caption=\"c\")",
+        "fig(\"time/dump/plain/92\", times=-1)",
+        "fig(\"time/dump/plain/92\", times=0)",
+        "ratio(\"time/dump/plain/92\", times=1e999)",
+        "fig(\"allocations/dump/plain/92\", times=1e300)",
+        "plot(kind=\"dots\", rows=\"container\", columns=['ratio(\"time/dump/*/92\")'], limit=1e999, caption=\"c\")",
+        "explorer(rows=\"container\", columns=['ratio(\"time/dump/*/92\")'], limit=-1.0, caption=\"c\")",
     ] {
         let message = refusal(&format!("text\n[= {directive} =]"));
         assert!(

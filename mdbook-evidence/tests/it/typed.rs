@@ -13,7 +13,7 @@ fn expand(chapter: &str) -> String {
 #[test]
 fn a_typed_number_is_refused_with_chapter_and_line_and_what_to_do() {
     insta::assert_snapshot!(refusal(
-        "# Title\n\nIt takes [= fig(\"time/snapshot/plain/92\") =], that is\n20 µs."
+        "# Title\n\nIt takes [= fig(\"time/dump/plain/92\") =], that is\n20 µs."
     ));
 }
 
@@ -27,7 +27,7 @@ fn every_typed_number_of_a_book_is_reported_at_once() {
 
 #[test]
 fn a_line_is_counted_in_the_source_whatever_the_directives_above_it_wrote() {
-    let chapter = "[= table('fig(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"c\") =]\n\n[% set x = fig(\"time/snapshot/plain/92\") %]\n[= x =]\n\n7 ns";
+    let chapter = "[= table('fig(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\") =]\n\n[% set x = fig(\"time/dump/plain/92\") %]\n[= x =]\n\n7 ns";
     assert!(refusal(chapter).contains("chapter.md:6: `7 ns`"));
 }
 
@@ -52,14 +52,14 @@ fn a_number_cannot_hide_in_a_directive_as_a_string() {
 #[test]
 fn a_caption_holds_no_measured_number() {
     insta::assert_snapshot!(refusal(
-        "[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"Sharing is 20 times cheaper.\") =]"
+        "[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Sharing is 20 times cheaper.\") =]"
     ));
 }
 
 #[test]
 fn sizes_dates_versions_and_code_are_allowed() {
     expand(
-        "At 92 items (n = 500) since 2026-05-03, im 15.1.0, RUSTSEC-2026-0248, src/types.rs:184, `20 ms`.\n\n\
+        "At 92 items (n = 500) since 2026-05-03, rope 15.1.0, RUSTSEC-2026-0248, src/types.rs:184, `20 ms`.\n\n\
          ```text\n20 ms\n```\n\n[link](20-ms.html#20-ms)\n\n1. first\n2. second\n",
     );
 }
@@ -67,18 +67,18 @@ fn sizes_dates_versions_and_code_are_allowed() {
 #[test]
 fn a_marked_quotation_shows_its_source_and_is_listed() {
     let test = BookTest::with_chapter(
-        "The brief counts [= quoted(\"11 snapshots\", \"the brief\") =], and again [= quoted(\"11 snapshots\", \"the \
-         brief\") =]; agents take [= given(\"20 ms\", \"the runs' setting\") =].",
+        "The letter counts [= quoted(\"11 dumps\", \"the letter\") =], and again [= quoted(\"11 dumps\", \"the \
+         letter\") =]; clients take [= given(\"20 ms\", \"the runs' setting\") =].",
     )
     .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](list.md)\n")
     .write("src/list.md", "[= list(what=\"quotations\") =]");
-    assert!(test.build().unwrap().contains("11 snapshots"));
+    assert!(test.build().unwrap().contains("11 dumps"));
     insta::assert_snapshot!(test.page("list"));
 }
 
 #[test]
 fn the_list_of_quotations_finds_its_chapters_from_a_folder() {
-    let test = BookTest::with_chapter("[= quoted(\"11\", \"the brief\") =]")
+    let test = BookTest::with_chapter("[= quoted(\"11\", \"the letter\") =]")
         .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](in/list.md)\n")
         .write("src/in/list.md", "[= list(what=\"quotations\") =]");
     test.build().unwrap();
@@ -91,25 +91,10 @@ fn a_quotation_without_a_source_is_refused() {
 }
 
 #[test]
-fn a_rule_of_the_method_comes_from_the_code_that_follows_it() {
-    let page = expand(
-        "[= about(\"method\", \"confidence\") =], [= about(\"method\", \"looks\") =], [= about(\"method\", \"precision\") =]",
-    );
-    assert!(
-        page.contains("95&nbsp;%") && page.contains("12, 24 and 48") && page.contains("5&nbsp;%"),
-        "{page}"
-    );
-    assert!(
-        refusal("[= about(\"method\", \"luck\") =]")
-            .contains("there is no rule `luck`; there are confidence")
-    );
-}
-
-#[test]
 fn a_book_can_switch_the_rule_off_and_captions_with_it() {
     let off = |value: &str| {
         let test = BookTest::with_chapter(
-            "It takes 20 µs.\n\n[= table('ratio(\"time/snapshot/*/*\")', rows=\"representation\", columns=\"n\", caption=\"20 times cheaper.\") =]",
+            "It takes 20 µs.\n\n[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"20 times cheaper.\") =]",
         );
         let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
         test.write("book.toml", &format!("{toml}typed-numbers = {value}\n"))
@@ -117,6 +102,18 @@ fn a_book_can_switch_the_rule_off_and_captions_with_it() {
     assert!(off("false").build().unwrap().contains("It takes 20 µs."));
     assert!(off("true").refusal().contains("20 times"));
     assert!(off("\"no\"").refusal().contains("typed-numbers"));
+}
+
+#[test]
+fn a_book_says_what_else_it_counts() {
+    let counting = |nouns: &str| {
+        let test = BookTest::with_chapter("There are 11 whole parcels.");
+        let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
+        test.write("book.toml", &format!("{toml}counted = {nouns}\n"))
+    };
+    counting("[]").build().unwrap();
+    assert!(counting("[\"box.\", \"parcel\"]").refusal().contains("`11 whole parcels`"));
+    assert!(counting("\"parcel\"").refusal().contains("book.toml, [preprocessor.evidence]"));
 }
 
 #[test]

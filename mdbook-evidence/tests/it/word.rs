@@ -4,10 +4,10 @@ use scraper::{Html, Selector};
 
 use crate::book_test::{BookTest, scale};
 
-const SHARED: &str = "ratio(\"time/snapshot/shared/92\")";
+const SHARED: &str = "ratio(\"time/dump/shared/92\")";
 
 /// Neither faster nor slower than `plain`: it is `plain` again.
-const AGAIN: &str = "ratio(\"time/snapshot/plain-again/92\")";
+const AGAIN: &str = "ratio(\"time/dump/plain-again/92\")";
 
 fn chapter(expression: &str, options: &str) -> String {
     format!("# Chapter\n\nIt is [= word('{expression}', {options}) =].\n")
@@ -28,12 +28,12 @@ fn sentence(page: &str) -> String {
 fn a_word_turns_when_the_evidence_moves() {
     let book = |times: f64| {
         book(SHARED, "less=\"faster\", more=\"slower\"")
-            .record("typical", |record| scale(record, 1, 2, times))
+            .record("typical", |record| scale(record, "dump/shared/92", times))
     };
     assert_eq!(sentence(&book(1.0).build_strictly().unwrap()), "It is faster.");
     assert_eq!(sentence(&book(2000.0).build_strictly().unwrap()), "It is slower.");
     let said = book(1000.0).build_strictly().unwrap_err();
-    assert!(said.contains("chapter.md:3: neither `faster` nor `slower` follows: `ratio(\"time/snapshot/shared/92\")` is 1.00\u{a0}× ["), "{said}");
+    assert!(said.contains("chapter.md:3: neither `faster` nor `slower` follows: `ratio(\"time/dump/shared/92\")` is 1.00\u{a0}× ["), "{said}");
     assert!(
         said.ends_with("], neither below nor above 1. Give same=\"...\" for this, or say it in other words."),
         "{said}"
@@ -44,7 +44,7 @@ fn a_word_turns_when_the_evidence_moves() {
 fn a_condition_chooses_between_yes_and_no_and_turns_too() {
     let book = |times: f64| {
         book(&format!("{SHARED} < 0.5"), "yes=\"cheap\", no=\"dear\"")
-            .record("typical", |record| scale(record, 1, 2, times))
+            .record("typical", |record| scale(record, "dump/shared/92", times))
     };
     assert_eq!(sentence(&book(1.0).build_strictly().unwrap()), "It is cheap.");
     assert_eq!(sentence(&book(600.0).build_strictly().unwrap()), "It is dear.");
@@ -73,7 +73,7 @@ fn where_neither_follows_a_third_word_stands_and_without_one_reading_shows_both(
 #[test]
 fn what_is_exactly_one_is_the_same() {
     let options = "less=\"less\", more=\"more\", same=\"as much\"";
-    let page = book("fig(\"bytes/snapshot/plain/92\") / fig(\"bytes/snapshot/plain/92\")", options);
+    let page = book("fig(\"bytes/dump/plain/92\") / fig(\"bytes/dump/plain/92\")", options);
     assert_eq!(sentence(&page.build_strictly().unwrap()), "It is as much.");
 }
 
@@ -84,7 +84,7 @@ fn a_word_says_where_it_comes_from_and_is_reached_by_key() {
 
 #[test]
 fn words_in_tables_and_headings_open_nothing_of_their_own() {
-    let word = "[= word('ratio(\"time/snapshot/shared/92\")', less=\"faster\", more=\"slower\") =]";
+    let word = "[= word('ratio(\"time/dump/shared/92\")', less=\"faster\", more=\"slower\") =]";
     let page = BookTest::with_chapter(&format!("## It is {word} now\n\n| a |\n|---|\n| {word} |\n"))
         .build()
         .unwrap();
@@ -117,11 +117,11 @@ fn a_word_that_nothing_could_choose_is_refused_with_its_line() {
         ("1 < 2", both, "has a condition where a number"),
         ("1 - 3", both, "`1 - 3` asks for no figure, so that the word would never turn"),
         ("1 < 2", "yes=\"a\", no=\"b\"", "asks for no figure"),
-        ("ratio(\"time/snapshot/nobody/92\")", both, "there is no `time/snapshot/nobody/92`"),
+        ("ratio(\"time/dump/nobody/92\")", both, "there is no `time/dump/nobody/92`"),
         ("ratio(", both, "is not an expression"),
         ("claim(\"cheap\")", "yes=\"a\", no=\"b\"", "a word cannot rest on a claim"),
         ("claim(\"word\")", "yes=\"a\", no=\"b\"", "a word cannot rest on a claim"),
-        ("0 * ratio(\"time/snapshot/shared/92\") / 0", both, "zero is divided by zero"),
+        ("0 * ratio(\"time/dump/shared/92\") / 0", both, "zero is divided by zero"),
     ] {
         let message = book(expression, options).refusal();
         assert!(

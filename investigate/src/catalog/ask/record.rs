@@ -157,7 +157,8 @@ mod tests {
 
     fn of_fields(fields: Value) -> Result<VerdictsRecord, String> {
         let verdicts: VerdictsRecord = serde_json::from_value(fields).map_err(|error| error.to_string())?;
-        VerdictsRecord::from_json("a.json", &verdicts.to_record().to_json()).map_err(|error| error.to_string())
+        VerdictsRecord::from_json("a.json", &verdicts.to_record().to_json())
+            .map_err(|error| error.to_string())
     }
 
     fn whole() -> Value {

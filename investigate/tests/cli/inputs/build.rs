@@ -87,10 +87,10 @@ fn configurations() -> Vec<Input> {
         Input::wrong("a key of another case", |_| key("Records = \"records\""), "decide"),
         Input::wrong("headline chapters that are no list", |_| key("headline = \"first.md\""), "build"),
         Input::wrong(
-            "a reference that no record has",
+            "coordinates at which no record stands",
             |_| {
                 let project = BookTest::new().project();
-                let text = project.read("book.toml").replace("\"fixture\"", "\"nobody\"");
+                let text = project.read("book.toml").replace("\"typical\"", "\"nothing\"");
                 project.with("book.toml", text)
             },
             "build",
@@ -333,14 +333,14 @@ fn records() -> Vec<Input> {
         Input::wrong(
             "a folder of records that is not there",
             |_| {
-                key("x = 1").with("book.toml", "[book]\ntitle = \"Test\"\n\n[preprocessor.evidence]\nrecords = \"gone\"\nreference = \"fixture\"\n")
+                key("x = 1").with("book.toml", "[book]\ntitle = \"Test\"\n\n[preprocessor.evidence]\nrecords = \"gone\"\ncoordinates = { machine = \"test-2-cores\", workload = \"typical\" }\n")
             },
             "build",
         ),
         Input::wrong(
             "a folder of records that is a file",
             |_| {
-                key("x = 1").with("book.toml", "[book]\ntitle = \"Test\"\n\n[preprocessor.evidence]\nrecords = \"Cargo.lock\"\nreference = \"fixture\"\n")
+                key("x = 1").with("book.toml", "[book]\ntitle = \"Test\"\n\n[preprocessor.evidence]\nrecords = \"Cargo.lock\"\ncoordinates = { machine = \"test-2-cores\", workload = \"typical\" }\n")
             },
             "build",
         ),

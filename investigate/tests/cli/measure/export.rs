@@ -1,30 +1,38 @@
 //! `--export`: a record for other programs.
 
-use evidence::Measured;
+use evidence::record::{Axis, Figure};
 use serde_json::json;
 use snapbox::str;
 
-use crate::fixture::{BookTest, Project, fields, of_fields};
+use crate::fixture::{BookTest, Project, changed};
 
 /// A project whose record has a cell, a count, a loop and its times.
 fn project() -> Project {
     let project = BookTest::new().project();
-    let mut record = fields::<Measured>(&project.read("records/fixture.json"));
-    let candidate = json!({ "representation": "vec", "pattern": "today", "drop_early": "nothing" });
-    // Enough rounds for an interval; the three times of the loop are a range, which has no ends here.
-    for series in record["cells"][0]["series"].as_array_mut().unwrap() {
-        for samples in ["nanoseconds", "ratio"] {
-            let one = series[samples][0].as_f64().unwrap();
-            series[samples] = json!([one, one, one, one, one, one, 0.9 * one, 1.1 * one]);
+    let record = changed(&project.read("records/fixture.json"), |record| {
+        // Enough rounds for an interval; the three times of the loop are a range, which has no ends here.
+        for figure in record.figures.values_mut().flat_map(|figures| figures.values_mut()) {
+            let one = figure.numbers()[0];
+            *figure = Figure::Rounds(vec![one, one, one, one, one, one, 0.9 * one, 1.1 * one]);
         }
-    }
-    record["counts"] = json!([{ "operation": "snapshot", "n": 92, "representation": "vec",
-        "values": { "allocations": 182.0, "instructions": 51234.0 } }]);
-    record["loops"] = json!([{ "candidate": candidate, "n": 92, "concurrency": 3,
-        "values": { "snapshots-per-phase": 3.9 } }]);
-    record["walls"] = json!([{ "candidate": candidate, "n": 92, "concurrency": 3, "agent_ms": 20, "git": true,
-        "values": { "snapshot-share": [0.01, 0.02, 0.03] } }]);
-    project.with("records/fixture.json", of_fields::<Measured>(record))
+        let Axis::Listed(patterns) = &mut record.axes["pattern"] else { panic!("it is no list") };
+        patterns.push(serde_json::from_value(json!({"id": "today"})).unwrap());
+        let run = ["representation", "pattern", "n", "concurrency"];
+        for (measure, point, value) in [
+            ("allocations", "snapshot/vec/92", 182.0),
+            ("instructions", "snapshot/vec/92", 51234.0),
+            ("snapshots-per-phase", "vec/today/92/3", 3.9),
+        ] {
+            let axes =
+                if point.starts_with("vec/") { &run[..] } else { &["operation", "representation", "n"] };
+            record.declare(measure, axes);
+            record.put(measure, point, Figure::Exact(value));
+        }
+        record.declare("wall-snapshot-share", &[&run[..], &["agent-ms", "commits"]].concat());
+        let times = Figure::Rounds(vec![0.01, 0.02, 0.03]);
+        record.put("wall-snapshot-share", "vec/today/92/3/20/yes", times);
+    });
+    project.with("records/fixture.json", record)
 }
 
 #[test]
@@ -33,16 +41,6 @@ fn bencher_metric_format_has_every_metric_with_the_ends_of_its_interval() {
     let printed = project.command().args(["measure", "--export", "bmf"]).assert().success();
     printed.stderr_eq(str![""]).stdout_eq(str![[r#"
 {
-  "loop-with-commits/vec+today/92/3": {
-    "snapshot-share": {
-      "value": 0.02
-    }
-  },
-  "loop/vec+today/92/3": {
-    "snapshots-per-phase": {
-      "value": 3.9
-    }
-  },
   "snapshot/vec-again/92": {
     "latency": {
       "value": 1500.0,
@@ -72,6 +70,16 @@ fn bencher_metric_format_has_every_metric_with_the_ends_of_its_interval() {
       "lower_value": 0.99356,
       "upper_value": 1.0064
     }
+  },
+  "vec/today/92/3": {
+    "snapshots-per-phase": {
+      "value": 3.9
+    }
+  },
+  "vec/today/92/3/20/yes": {
+    "wall-snapshot-share": {
+      "value": 0.02
+    }
   }
 }
 
@@ -85,7 +93,7 @@ fn an_export_measures_nothing_and_names_the_records_there_are() {
     let project = project();
     let unknown = ["measure", "--export", "bmf", "--record", "nobody"];
     project.command().args(unknown).assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
-error: there is no record `nobody`; the folder has fixture
+error: there is no record `nobody`; there are fixture
 
 "#]]);
     project.command().args(["measure", "--quick", "--export", "bmf"]).assert().code(2);
@@ -93,9 +101,9 @@ error: there is no record `nobody`; the folder has fixture
 }
 
 #[test]
-fn an_export_without_a_name_needs_a_reference_in_the_book() {
+fn an_export_without_a_name_needs_a_book() {
     Project::new().command().args(["measure", "--export", "bmf"]).assert().code(2).stderr_eq(str![[r#"
-error: book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.
+error: book.toml has no [preprocessor.evidence] table. Add one with `records`.
 
 "#]]);
 }

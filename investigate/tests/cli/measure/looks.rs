@@ -8,8 +8,9 @@ fn a_calm_cell_is_finished_after_twelve_rounds() {
     measure(&project, &[]).assert().success();
     let record = loaded(&project);
     assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (12, 12));
-    assert_eq!(record.run.looks(), [12, 24, 48]);
-    assert!((record.run.confidence - (1.0 - 0.05 / 3.0)).abs() < 1e-5, "{}", record.run.confidence);
+    let taken = record.rounds.as_ref().unwrap();
+    assert_eq!(taken.looks, [12, 24, 48]);
+    assert!((taken.level - (1.0 - 0.05 / 3.0)).abs() < 1e-5, "{}", taken.level);
     assert_eq!(record.notes, [""; 0]);
 }
 
@@ -42,7 +43,7 @@ Timing the scheduler's loop, about [..] left
 "#]]);
     let record = loaded(&project);
     assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (48, 12));
-    assert_eq!(record.run.rounds, 12);
+    assert_eq!(record.rounds.unwrap().least, 12);
 }
 
 #[test]
@@ -63,7 +64,8 @@ fn a_fixed_number_of_rounds_is_looked_at_once() {
     measure(&project, &["--rounds", "13"]).env("FAKE_NOISY", "snapshot").assert().success();
     let record = loaded(&project);
     assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (13, 13));
-    assert_eq!((record.run.looks(), record.run.confidence), (vec![13], 0.95));
+    let taken = record.rounds.unwrap();
+    assert_eq!((taken.looks, taken.level), (vec![13], 0.95));
 }
 
 #[test]

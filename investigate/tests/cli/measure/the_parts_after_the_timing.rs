@@ -7,17 +7,17 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
     let project = Project::new();
     measure(&project, &[]).assert().success();
     let record = loaded(&project);
-    let [vec, again] = &record.counts[..] else { panic!("{:?}", record.counts) };
-    assert_eq!((vec.representation.as_str(), again.representation.as_str()), ("vec", "vec-again"));
-    let measures: Vec<&str> = vec.values.keys().map(String::as_str).collect();
-    assert_eq!(measures, ["allocations", "bytes", "clones", "instructions", "retained-bytes"]);
-    let [plain, commits, asked_about] = &record.walls[..] else { panic!("{:?}", record.walls) };
-    assert_eq!((plain.git, commits.git), (false, true));
-    assert_eq!(asked_about.candidate.to_string(), "im+today");
-    assert_eq!(plain.values["wall-ns"], [3_126_200_000.0, 3_445_300_000.0].repeat(8));
-    assert_eq!(plain.values["snapshot-share"], [0.0027; 16]);
-    assert_eq!(plain.values["write-round-trip-p99-ns"].len(), 16);
-    assert_eq!(record.in_loop("snapshots-per-phase/vec+today/92/3").unwrap().value, 3.5);
+    for measure in ["allocations", "bytes", "clones", "instructions", "retained-bytes"] {
+        let counted: Vec<&String> = record.figures[measure].keys().collect();
+        assert_eq!(counted, ["snapshot/vec/92", "snapshot/vec-again/92"], "{measure}");
+    }
+    let timed: Vec<&String> = record.figures["wall-ns"].keys().collect();
+    assert_eq!(timed, ["vec/today/92/3/20/no", "vec/today/92/3/20/yes", "im/today/92/3/20/yes"]);
+    let samples = |measure: &str| record.figure(measure, "vec/today/92/3/20/no").unwrap().numbers().to_vec();
+    assert_eq!(samples("wall-ns"), [3_126_200_000.0, 3_445_300_000.0].repeat(8));
+    assert_eq!(samples("wall-snapshot-share"), [0.0027; 16]);
+    assert_eq!(samples("wall-write-round-trip-p99-ns").len(), 16);
+    assert_eq!(record.figure("snapshots-per-phase", "vec/today/92/3").unwrap().numbers(), [3.5]);
     let parts = parts(&project);
     assert_eq!(
         parts[..3],
@@ -76,7 +76,7 @@ fn can_be_skipped_and_the_record_says_so() {
     measure(&project, &["--skip", "counts,instructions,loops,walls"]).assert().success();
     assert!(!project.path("parts").exists());
     let record = loaded(&project);
-    assert_eq!(record.run.command, "cargo run -- measure --skip counts,instructions,loops,walls");
+    assert_eq!(record.command, "cargo run -- measure --skip counts,instructions,loops,walls");
     assert_eq!(
         record.notes,
         [
@@ -203,7 +203,7 @@ fn a_loop_in_which_nothing_happens_is_no_evidence() {
     let project = Project::new();
     measure(&project, &[]).env("FAKE_PHASES", "0").assert().success();
     let record = loaded(&project);
-    assert!(record.loops.is_empty() && record.walls.is_empty());
+    assert!(record.figures.keys().all(|measure| !measure.contains("phase") && !measure.starts_with("wall-")));
     assert_eq!(
         record.notes,
         [
@@ -227,15 +227,17 @@ fn can_be_taken_again_for_a_record_that_lacks_one() {
     let project = Project::new();
     measure(&project, &[]).env("FAKE_VALGRIND", "missing").assert().success();
     let before = loaded(&project);
-    assert!(before.count("instructions", "snapshot/vec/92").is_err());
+    assert_eq!(before.figure("instructions", "snapshot/vec/92"), None);
 
     measure(&project, &["--again", "instructions"]).assert().success();
     let after = loaded(&project);
-    assert_eq!(after.count("instructions", "snapshot/vec/92").unwrap().value, 812_345.0);
+    assert_eq!(after.figure("instructions", "snapshot/vec/92").unwrap().numbers(), [812_345.0]);
     assert!(after.notes.iter().all(|note| !note.starts_with("Instructions")), "{:?}", after.notes);
-    assert_eq!((after.cells, after.loops), (before.cells, before.loops));
-    let both = format!("{} && cargo run -- measure --again instructions", before.run.command);
-    assert_eq!(after.run.command, both);
+    for (measure, figures) in &before.figures {
+        assert_eq!(&after.figures[measure], figures);
+    }
+    let both = format!("{} && cargo run -- measure --again instructions", before.command);
+    assert_eq!(after.command, both);
 }
 
 #[test]
