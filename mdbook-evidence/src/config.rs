@@ -38,6 +38,9 @@ pub struct Config {
     /// Whether a number that an author typed, and that looks measured, is an error.
     #[serde(default = "yes")]
     pub typed_numbers: bool,
+    /// Whether the preprocessor that mdBook starts refuses what it else only marks, as for publishing.
+    #[serde(default)]
+    pub strict: bool,
 }
 
 fn yes() -> bool {
@@ -45,7 +48,7 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "records",
     "reference",
     "measured",
@@ -55,7 +58,11 @@ const KEYS: [&str; 9] = [
     "claims-lock",
     "headline",
     "typed-numbers",
+    "strict",
 ];
+
+/// Those that are switches.
+const SWITCHES: [&str; 2] = ["typed-numbers", "strict"];
 
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
@@ -72,7 +79,9 @@ pub enum ConfigError {
         problem: String,
     },
     /// The table is missing.
-    #[error("book.toml has no [preprocessor.evidence] table. Add one with `records` and `reference`.")]
+    #[error(
+        "book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`."
+    )]
     Missing,
     /// A key is not known, so that what it was to set is not set.
     #[error("{place}: [preprocessor.evidence] has no key `{key}`. Correct it to one of {}.", KEYS.join(", "))]
@@ -81,6 +90,16 @@ pub enum ConfigError {
         place: String,
         /// The key.
         key: String,
+    },
+    /// A switch is neither on nor off.
+    #[error("{place}: `{key}` in [preprocessor.evidence] is {value}. Write true or false, without quotes.")]
+    NoSwitch {
+        /// `book.toml` with the line, or the environment.
+        place: String,
+        /// The key.
+        key: String,
+        /// What stands there.
+        value: String,
     },
     /// A key is missing or of the wrong type.
     #[error(
@@ -104,6 +123,12 @@ impl Config {
         let known = |key: &str| KEYS.contains(&key) || OF_MDBOOK.contains(&key);
         if let Some(key) = table.keys().find(|key| !known(key)) {
             return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
+        }
+        for key in SWITCHES {
+            if let Some(value) = table.get(key).filter(|value| !value.is_bool()) {
+                let value = value.to_string().trim_end().to_owned();
+                return Err(ConfigError::NoSwitch { place: place(root, key), key: key.to_owned(), value });
+            }
         }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
     }

@@ -54,7 +54,7 @@ fn of_lines(lines: &[Line<'_>], sizes: &[f64], axis: &str, caption: &str) -> Str
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
-             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
             WIDTH - RIGHT,
             LEFT - 8.0,
             height + 4.0,
@@ -68,7 +68,7 @@ fn of_lines(lines: &[Line<'_>], sizes: &[f64], axis: &str, caption: &str) -> Str
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
-             <text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>",
+             <text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>",
             HEIGHT - BOTTOM,
             HEIGHT - BOTTOM + 16.0 + row
         );
