@@ -1,3 +1,4 @@
+// mdbook-evidence 0.1.0, by `mdbook-evidence install`. What is changed here is lost with the next one.
 // mdBook's search takes the Escape key on every page, so that a note would not close. Everything else works without this.
 document.addEventListener('keydown', event => {
     const note = document.querySelector('.notes > :popover-open');

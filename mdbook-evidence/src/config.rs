@@ -44,6 +44,9 @@ pub struct Config {
     /// Nouns that are counted in this book: a whole number before one looks measured.
     #[serde(default)]
     counted: Vec<String>,
+    /// Whether the preprocessor that mdBook starts refuses what it else only marks, as for publishing.
+    #[serde(default)]
+    pub strict: bool,
 }
 
 fn yes() -> bool {
@@ -51,7 +54,7 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "records",
     "coordinates",
     "measured",
@@ -62,7 +65,11 @@ const KEYS: [&str; 10] = [
     "headline",
     "typed-numbers",
     "counted",
+    "strict",
 ];
+
+/// Those that are switches.
+const SWITCHES: [&str; 2] = ["typed-numbers", "strict"];
 
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
@@ -79,7 +86,9 @@ pub enum ConfigError {
         problem: String,
     },
     /// The table is missing.
-    #[error("book.toml has no [preprocessor.evidence] table. Add one with `records`.")]
+    #[error(
+        "book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`."
+    )]
     Missing,
     /// A key is not known, so that what it was to set is not set.
     #[error("{place}: [preprocessor.evidence] has no key `{key}`. Correct it to one of {}.", KEYS.join(", "))]
@@ -88,6 +97,16 @@ pub enum ConfigError {
         place: String,
         /// The key.
         key: String,
+    },
+    /// A switch is neither on nor off.
+    #[error("{place}: `{key}` in [preprocessor.evidence] is {value}. Write true or false, without quotes.")]
+    NoSwitch {
+        /// `book.toml` with the line, or the environment.
+        place: String,
+        /// The key.
+        key: String,
+        /// What stands there.
+        value: String,
     },
     /// A key is missing or of the wrong type.
     #[error(
@@ -111,6 +130,12 @@ impl Config {
         let known = |key: &str| KEYS.contains(&key) || OF_MDBOOK.contains(&key);
         if let Some(key) = table.keys().find(|key| !known(key)) {
             return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
+        }
+        for key in SWITCHES {
+            if let Some(value) = table.get(key).filter(|value| !value.is_bool()) {
+                let value = value.to_string().trim_end().to_owned();
+                return Err(ConfigError::NoSwitch { place: place(root, key), key: key.to_owned(), value });
+            }
         }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
     }

@@ -250,10 +250,10 @@ impl Notes<'_> {
             let _ = write!(html, "<li id=\"{}\" popover>{text}", self.id(index + 1));
             for source in sources {
                 let letter = letter(*source);
-                let brief = capital(&escape(&self.sources[*source].to_string()));
+                let record = capital(&escape(&self.sources[*source].to_string()));
                 let _ = write!(
                     html,
-                    " <span class=\"brief\">{brief}.</span> <a href=\"#{}-source-{letter}\">Source {letter}</a>",
+                    " <span class=\"record\">{record}.</span> <a href=\"#{}-source-{letter}\">Source {letter}</a>",
                     self.name
                 );
             }

@@ -4,22 +4,23 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mdbook_evidence::{EvidencePreprocessor, accept, import};
+use mdbook_evidence::{Config, EvidencePreprocessor, accept, build, import, install, style};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
 const HELP: &str = "\
-Without a command it expands the chapters that mdBook gives it. Name it in book.toml:
+Without a command it expands the chapters that mdBook gives it. `install` names it in book.toml:
 
   [preprocessor.evidence]
   command = \"mdbook-evidence\"
   after = [\"links\"]
   records = \"records\"          the folder of records, from the book's root
   coordinates = { machine = \"mine\" }     of several records with a figure, those that the book's numbers are of
+  strict = true                refuse what reading only marks, as for publishing
 
-Other keys are measured, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
+Other keys are measured, counted, figures, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
 
 Exit codes:
-  0    the book was expanded, the record or the lock was written, or the renderer is supported
+  0    the book was expanded or built, the files were written, or the renderer is supported
   1    a chapter, a record or the folder to build into is not fit, or the renderer is not supported
   2    it was started with something that cannot be used";
 
@@ -33,6 +34,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Put into a book what it needs
+    Install(install::Options),
+    /// Render a book, with nothing that could fail to start
+    Build(build::Options),
     /// Make a record of what another tool saved
     Import(import::Options),
     /// Write into the lock that a claim was reviewed
@@ -61,19 +66,24 @@ fn main() -> ExitCode {
         // The expansion is HTML.
         Some(Command::Supports { renderer }) if renderer == "html" => ExitCode::SUCCESS,
         Some(Command::Supports { .. }) => ExitCode::FAILURE,
+        Some(Command::Install(options)) => match install::run(&options) {
+            Ok(said) => tell(&said),
+            Err(error) => failed(&error, error.exit_code()),
+        },
+        Some(Command::Build(options)) => match build::run(&options) {
+            Ok(built) => {
+                built.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+                tell(&format!("Built {}.", built.folder.display()))
+            }
+            Err(error) => failed(&error, error.exit_code()),
+        },
         Some(Command::Import(options)) => match import::run(&options) {
             Ok(said) => tell(&said),
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::from(error.exit_code())
-            }
+            Err(error) => failed(&error, error.exit_code()),
         },
         Some(Command::Accept(options)) => match accept::run(&options) {
             Ok(said) => tell(&said),
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::from(if error.is_of_input() { 2 } else { 1 })
-            }
+            Err(error) => failed(&error, if error.is_of_input() { 2 } else { 1 }),
         },
         None => match expand() {
             Ok(()) => ExitCode::SUCCESS,
@@ -85,6 +95,11 @@ fn main() -> ExitCode {
     }
 }
 
+fn failed(error: &dyn std::error::Error, code: u8) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::from(code)
+}
+
 fn tell(said: &str) -> ExitCode {
     match writeln!(io::stdout(), "{said}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
@@ -94,7 +109,14 @@ fn tell(said: &str) -> ExitCode {
 
 fn expand() -> anyhow::Result<()> {
     let (context, book) = parse_input(io::stdin())?;
-    let book = EvidencePreprocessor::reading().run(&context, book)?;
+    let strict = Config::of(&context.config, &context.root)?.strict;
+    let lacks = style::lacks(&context.root, &context.config);
+    if strict && !lacks.is_empty() {
+        let lines: Vec<String> = lacks.iter().map(ToString::to_string).collect();
+        anyhow::bail!(lines.join("\n"));
+    }
+    lacks.iter().for_each(|lack| eprintln!("warning: {lack}"));
+    let book = EvidencePreprocessor::of_strictness(strict).run(&context, book)?;
     let mut out = io::stdout().lock();
     serde_json::to_writer(&mut out, &book)?;
     // What is still in the buffer at the end of a program is written without a word of what fails.

@@ -62,6 +62,11 @@ impl EvidencePreprocessor {
         Self { strict: true, ..Self::reading() }
     }
 
+    /// One of the two.
+    pub fn of_strictness(strict: bool) -> Self {
+        if strict { Self::strict() } else { Self::reading() }
+    }
+
     /// The same where another command accepts a claim, its id coming last.
     #[must_use]
     pub fn accepting_by(self, command: &'static str) -> Self {

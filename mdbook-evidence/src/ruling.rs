@@ -103,8 +103,13 @@ pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
     table(
         Cells::Words,
         &format!(
-            "Every gate and {}: the verdict as written and, where it differs, by what the difference matters",
-            decision.subject
+            "Every gate and {}: the verdict{}",
+            decision.subject,
+            if has_two_verdicts(declared) {
+                " as written and, where it differs, by what the difference matters"
+            } else {
+                ""
+            }
         ),
         &head,
         &rows.collect::<Vec<Vec<String>>>(),
@@ -149,6 +154,11 @@ pub(crate) fn word(truth: Truth) -> &'static str {
     }
 }
 
+/// Whether a gate says what a difference matters; else it has one verdict only.
+fn has_two_verdicts(gates: &[Gate]) -> bool {
+    gates.iter().any(|gate| matches!(gate.how, How::Judged { material: Some(_), .. }))
+}
+
 /// What each candidate saves, how much it changes, and why it is not chosen.
 pub(crate) fn outcomes(decision: &Decision, evidence: &Evidence) -> String {
     let file = file(evidence);
@@ -159,20 +169,24 @@ pub(crate) fn outcomes(decision: &Decision, evidence: &Evidence) -> String {
         .map(|outcome| {
             let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
             let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
-            vec![
+            let size = file.size.iter().map(|size| escape(&size.show(outcome.size)));
+            let first = [
                 format!("<code>{}</code>", escape(&outcome.candidate.name)),
                 Unit::Share.show(outcome.saves.value),
-                escape(&file.size.show(outcome.size)),
-                escape(&reasons),
-            ]
+            ];
+            first.into_iter().chain(size).chain([escape(&reasons)]).collect()
         })
         .collect();
-    let head = ["candidate", &file.titles.saves, &file.titles.size, "why not"].map(escape);
-    format!(
-        "<p>The rules choose <code>{}</code> by the {} verdict, and <code>{}</code> by the other.</p>{}",
-        escape(&decision.choice.chosen.name),
-        decision.ruling,
-        escape(&decision.other.name),
-        table(Cells::Words, "Every candidate, by the rules of decision.toml", &head, &rows, None)
-    )
+    let size = file.size.iter().map(|_| file.titles.size.as_str());
+    let head = ["candidate", &file.titles.saves].into_iter().chain(size).chain(["why not"]);
+    let head: Vec<String> = head.map(escape).collect();
+    let chosen = escape(&decision.choice.chosen.name);
+    let by = if has_two_verdicts(&evidence.rules().gates.gates) {
+        let other = escape(&decision.other.name);
+        format!(" by the {} verdict, and <code>{other}</code> by the other", decision.ruling)
+    } else {
+        String::new()
+    };
+    let table = table(Cells::Words, "Every candidate, by the rules of decision.toml", &head, &rows, None);
+    format!("<p>The rules choose <code>{chosen}</code>{by}.</p>{table}")
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::Case;
 use super::candidate::Candidate;
 use super::decided::lost_and_failed;
-use super::file::{Decided, DecisionFile};
+use super::file::{Decided, DecisionFile, Sizes};
 use crate::expression::{Id, Interval, Term, Truth};
 use crate::gate::{OpenVerdict, Ruling, Subjects, Verdict};
 use crate::metric::Figures;
@@ -118,6 +118,8 @@ pub(crate) struct OpenDecision<'g> {
     subjects: Subjects,
     subject: String,
     outcomes: Vec<OpenOutcome<'g>>,
+    /// Whether the rules say how large a change is.
+    sized: bool,
     at_least: Term<'g>,
     /// The place of the candidate that the ruling verdict chooses, and of the one that the other does. Where none of the others is
     /// worth it, that is their number, and stands for today's.
@@ -160,9 +162,10 @@ impl<'g> OpenDecision<'g> {
         for (place, candidate) in all.into_iter().enumerate() {
             let scope = scope.at(&candidate.at);
             let saves = if place == today { graph.number(0.0) } else { file.saves.of.term(&scope)? };
-            let size = match file.size.of.term(&scope) {
-                Err(JudgeError::NoCase { .. }) => None,
-                size => Some(size?.point()),
+            let size = match file.size.as_ref().map(|size| size.of.term(&scope)) {
+                None => Some(graph.number(0.0)),
+                Some(Err(JudgeError::NoCase { .. })) => None,
+                Some(size) => Some(size?.point()),
             };
             let enough = at_least.at_most(saves.low());
             outcomes.push(OpenOutcome { candidate, saves, size, enough });
@@ -172,6 +175,7 @@ impl<'g> OpenDecision<'g> {
             subjects,
             subject: gates.subject.clone(),
             outcomes,
+            sized: file.size.is_some(),
             at_least,
             chosen: [at_least; 2],
             today,
@@ -205,7 +209,7 @@ impl<'g> OpenDecision<'g> {
                     stands = stands & verdict.unwrap_or_else(|| graph.constant(Truth::Inconclusive));
                 }
             }
-            if let Some(most) = file.size.most() {
+            if let Some(most) = file.size.as_ref().and_then(Sizes::most) {
                 stands = stands & size.at_most(graph.number(most));
             }
             [stands, *saves, size]
@@ -249,7 +253,8 @@ impl<'g> OpenDecision<'g> {
     /// # Errors
     /// [`JudgeError::Unknown`] where there is no such candidate, or nothing sized it.
     pub(crate) fn size(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
-        self.outcomes[self.find(candidate)?].size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
+        let size = self.outcomes[self.find(candidate)?].size.filter(|_| self.sized);
+        size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
     }
 
     /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.
@@ -340,12 +345,12 @@ impl<'g> OpenDecision<'g> {
         if outcome.enough.truth() != Truth::True {
             reasons.push(Reason::SavesTooLittle);
         }
-        match outcome.size.map(|size| size.value().value) {
-            Some(size) if file.size.is_too_large(size) => {
-                reasons.push(Reason::TooLarge(file.size.title.clone(), file.size.step(size).to_owned()));
+        match (&file.size, outcome.size.map(|size| size.value().value)) {
+            (Some(sizes), Some(size)) if sizes.is_too_large(size) => {
+                reasons.push(Reason::TooLarge(sizes.title.clone(), sizes.step(size).to_owned()));
             }
-            Some(_) => {}
-            None => reasons.push(Reason::NotSized),
+            (_, Some(_)) => {}
+            (_, None) => reasons.push(Reason::NotSized),
         }
         reasons
     }

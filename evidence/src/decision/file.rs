@@ -14,7 +14,8 @@ use crate::rules::RulesError;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionFile {
-    /// Which gates must hold, and by which verdict.
+    /// Which gates must hold, and by which verdict; none where the file does not say.
+    #[serde(default)]
     pub gates: GateRules,
     /// What a reader can suppose to be otherwise.
     #[serde(default, rename = "parameter")]
@@ -23,8 +24,8 @@ pub struct DecisionFile {
     pub candidates: Candidates,
     /// What a candidate saves, and when that is worth a change.
     pub saves: Saves,
-    /// How large each change is.
-    pub size: Sizes,
+    /// How large each change is; where nobody counts that, each is as small as the others.
+    pub size: Option<Sizes>,
     /// Words of pages and reports.
     #[serde(default)]
     pub titles: Titles,
@@ -39,14 +40,16 @@ pub struct DecisionFile {
 }
 
 /// Which gates must hold, and by which verdict.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GateRules {
     /// Ids of the gates.
     pub must_hold: Vec<String>,
     /// The verdict that rules.
+    #[serde(default)]
     pub ruling: Ruling,
     /// Why that one.
+    #[serde(default)]
     pub why: String,
 }
 
@@ -103,6 +106,23 @@ pub struct SizeStep {
 }
 
 impl Sizes {
+    fn check(&self) -> Result<(), String> {
+        let Self { steps, largest, .. } = self;
+        let Some((last, before)) = steps.split_last() else {
+            return Err("`size.steps` is empty. Name the steps from small to large".to_owned());
+        };
+        let mosts: Vec<f64> = before.iter().map(|step| step.most.unwrap_or(f64::NAN)).collect();
+        let rise = mosts.iter().all(|most| most.is_finite() && *most > 0.0) && mosts.is_sorted();
+        if last.most.is_some() || !rise {
+            return Err("`size.steps` must rise: each has a `most` above that of the one before, and the last has none".to_owned());
+        }
+        if steps.iter().any(|step| step.name == *largest) {
+            return Ok(());
+        }
+        let known: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+        Err(format!("`size.largest` is `{largest}`, which is no step; there are {}", known.join(", ")))
+    }
+
     /// The most that would be accepted; none where anything would be.
     pub(super) fn most(&self) -> Option<f64> {
         self.steps.iter().find(|step| step.name == self.largest)?.most
@@ -275,7 +295,7 @@ impl DecisionFile {
                 "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today".to_owned()
             );
         }
-        self.check_sizes()?;
+        self.size.as_ref().map_or(Ok(()), Sizes::check)?;
         for test in &self.test.row {
             test.over.iter().try_for_each(|(axis, values)| some(axis, values))?;
         }
@@ -284,23 +304,6 @@ impl DecisionFile {
             Some((_, id)) => Err(format!("`gates.must-hold` has `{id}` twice. Delete one")),
             None => Ok(()),
         }
-    }
-
-    fn check_sizes(&self) -> Result<(), String> {
-        let Sizes { steps, largest, .. } = &self.size;
-        let Some((last, before)) = steps.split_last() else {
-            return Err("`size.steps` is empty. Name the steps from small to large".to_owned());
-        };
-        let mosts: Vec<f64> = before.iter().map(|step| step.most.unwrap_or(f64::NAN)).collect();
-        let rise = mosts.iter().all(|most| most.is_finite() && *most > 0.0) && mosts.is_sorted();
-        if last.most.is_some() || !rise {
-            return Err("`size.steps` must rise: each has a `most` above that of the one before, and the last has none".to_owned());
-        }
-        if steps.iter().any(|step| step.name == *largest) {
-            return Ok(());
-        }
-        let known: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
-        Err(format!("`size.largest` is `{largest}`, which is no step; there are {}", known.join(", ")))
     }
 
     /// Whether it names gates that there are: of others it would say nothing, and nobody would notice.
@@ -325,8 +328,8 @@ impl DecisionFile {
         let mut all = vec![
             ("saves.of".to_owned(), &self.saves.of),
             ("saves.at-least".to_owned(), &self.saves.at_least),
-            ("size.of".to_owned(), &self.size.of),
         ];
+        all.extend(self.size.iter().map(|size| ("size.of".to_owned(), &size.of)));
         for parameter in &self.parameters {
             all.push((format!("parameter.{}.value", parameter.name), &parameter.value));
             let range = parameter.range.iter().flatten();

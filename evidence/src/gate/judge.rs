@@ -13,10 +13,11 @@ use crate::point::PointError;
 use crate::predicate::{JudgeError, Scope};
 
 /// Which of a gate's two verdicts counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ruling {
     /// The rule's letter.
+    #[default]
     AsWritten,
     /// What the difference matters.
     Material,

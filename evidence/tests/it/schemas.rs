@@ -53,7 +53,7 @@ fn eq(file: &str, text: String) {
         .eq(Data::text(text).raw(), Data::read_from(&path, None).raw());
 }
 
-/// `SNAPSHOTS=overwrite cargo test -p evidence --test it` writes both after the type has changed.
+/// `SNAPSHOTS=overwrite cargo test -p mdbook-evidence-core --test it` writes both after the type has changed.
 #[test]
 fn the_committed_schema_and_description_are_those_of_the_type() {
     let schema = schema();

@@ -15,12 +15,11 @@ use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    Timings, slashed,
+    Timings, complaint, slashed,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;
 
-use super::complaint;
 use super::sources::{self, SourcesError};
 use super::staging::{Staging, StagingError};
 use super::stopping::{self, Stage, Stoppable};

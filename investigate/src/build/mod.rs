@@ -5,7 +5,6 @@
 
 mod book;
 mod check;
-mod complaint;
 mod page;
 mod place;
 mod problem;

@@ -57,7 +57,7 @@ impl fmt::Display for Report<'_> {
             } else {
                 format!("; as written fails {}", written.join(", "))
             };
-            let size = file.size.show(best.size);
+            let size = file.size.as_ref().map(|sizes| sizes.show(best.size)).unwrap_or_default();
             let (candidate, saved) = (best.candidate.to_string(), Unit::Share.show(best.saves.value));
             writeln!(f, "  {candidate:<34}{saved:<24}{size:<16}{reasons}{written}")?;
         }

@@ -178,7 +178,7 @@ For more information, try '--help'.
     let without_places = Project::new();
     let command = without_places.command().arg("agree");
     command.assert().code(2).stderr_eq(str![[r#"
-error: book.toml has no [preprocessor.evidence] table. Add one with `records`.
+error: book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`.
 
 "#]]);
 }

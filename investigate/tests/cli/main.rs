@@ -23,5 +23,6 @@ mod publish;
 mod read;
 mod reproducible;
 mod serde;
+mod style;
 mod work_item;
 mod workflows;

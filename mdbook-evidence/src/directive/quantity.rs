@@ -98,11 +98,11 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
         return Ok(Page::of(state)?.exact("not sized", provenance));
     }
     let Interval { value, low, high } = found.map_err(refuse)?;
-    let decision = set.evidence().rules().decision.as_ref();
-    let shown = |value: f64| match (unit, decision, digits) {
+    let sizes = set.evidence().rules().decision.as_ref().and_then(|file| file.size.as_ref());
+    let shown = |value: f64| match (unit, sizes, digits) {
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
-        (Shown::Size, Some(file), _) => file.size.show(Some(value)),
+        (Shown::Size, Some(sizes), _) => sizes.show(Some(value)),
         (Shown::In(unit), _, Some(digits @ 1..=3)) => {
             unit.show_round(format!("{value:.*e}", digits - 1).parse().unwrap_or(value))
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::scale::{LogScale, as_f64, ticks};
+use super::scale::{LogScale, as_f64, marks};
 use crate::grid::{Grid, Row};
 use crate::html::escape;
 
@@ -19,9 +19,9 @@ pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String
     let estimates = || rows.iter().flat_map(|row| &row.cells).flatten().map(|shown| &shown.estimate);
     // A logarithmic axis has no zero; a count of none is drawn at the axis' start and labelled.
     let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
-    let ticks = ticks(ends.chain(limit));
+    let marks = marks(ends.chain(limit));
     let unit = grid.unit();
-    let x = LogScale::new((ticks[0], ticks[ticks.len() - 1]), (LEFT, WIDTH - RIGHT));
+    let x = LogScale::new((marks[0], marks[marks.len() - 1]), (LEFT, WIDTH - RIGHT));
     let place = |value: f64| if value > 0.0 { x.place(value) } else { LEFT };
     let height = HEAD + ROW * as_f64(rows.len());
     let bottom = height * as_f64(grid.columns.len());
@@ -31,14 +31,14 @@ pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String
         bottom + FOOT,
         escape(&format!("{caption} {}", describe(grid)))
     );
-    for tick in &ticks {
-        let at = x.place(*tick);
+    for mark in &marks {
+        let at = x.place(*mark);
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
-             <text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+             <text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
             bottom + 18.0,
-            unit.show_round(*tick)
+            unit.show_round(*mark)
         );
     }
     if let Some(limit) = limit {

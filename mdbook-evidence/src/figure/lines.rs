@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use evidence::Estimate;
 
-use super::scale::{LogScale, ticks};
+use super::scale::{LogScale, marks};
 use crate::grid::Grid;
 use crate::html::escape;
 
@@ -38,27 +38,27 @@ pub(super) fn draw(grid: &Grid<'_>, caption: &str) -> Option<String> {
 
 fn of_lines(lines: &[Line<'_>], sizes: &[f64], axis: &str, caption: &str) -> String {
     let all = || lines.iter().flat_map(|line| &line.points);
-    let ticks = ticks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
+    let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
     let unit = lines[0].points[0].1.unit;
     let (least, most) =
         all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
     let x = LogScale::new((least, most), (LEFT, WIDTH - RIGHT));
-    let y = LogScale::new((ticks[0], ticks[ticks.len() - 1]), (HEIGHT - BOTTOM, TOP));
+    let y = LogScale::new((marks[0], marks[marks.len() - 1]), (HEIGHT - BOTTOM, TOP));
 
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
         escape(&format!("{caption} {}", describe(lines, axis)))
     );
-    for tick in &ticks {
-        let height = y.place(*tick);
+    for mark in &marks {
+        let height = y.place(*mark);
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
-             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
             WIDTH - RIGHT,
             LEFT - 8.0,
             height + 4.0,
-            unit.show_round(*tick)
+            unit.show_round(*mark)
         );
     }
     for (position, n) in sizes.iter().enumerate() {
@@ -68,7 +68,7 @@ fn of_lines(lines: &[Line<'_>], sizes: &[f64], axis: &str, caption: &str) -> Str
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
-             <text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>",
+             <text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>",
             HEIGHT - BOTTOM,
             HEIGHT - BOTTOM + 16.0 + row
         );

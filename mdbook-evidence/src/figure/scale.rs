@@ -24,7 +24,7 @@ impl LogScale {
 }
 
 /// Round numbers that enclose the values: powers of ten, and their doubles and fives where a power alone says little.
-pub(crate) fn ticks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+pub(crate) fn marks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let (low, high) = values
         .into_iter()
         .fold((f64::INFINITY, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
@@ -38,8 +38,8 @@ pub(crate) fn ticks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
         return powers.collect();
     }
     let fine: Vec<f64> = powers.flat_map(|power| [power, 2.0 * power, 5.0 * power]).collect();
-    let start = fine.iter().rposition(|tick| *tick <= low).unwrap_or(0);
-    let end = fine.iter().position(|tick| *tick >= high).unwrap_or(fine.len() - 1);
+    let start = fine.iter().rposition(|mark| *mark <= low).unwrap_or(0);
+    let end = fine.iter().position(|mark| *mark >= high).unwrap_or(fine.len() - 1);
     fine[start..=end.max(start + 1)].to_vec()
 }
 
@@ -61,9 +61,9 @@ mod tests {
     }
 
     #[test]
-    fn the_ticks_enclose_every_value() {
-        assert_eq!(ticks([3.0, 4200.0]), [1.0, 10.0, 100.0, 1000.0, 10_000.0]);
-        assert_eq!(ticks([0.6, 3.0]), [0.5, 1.0, 2.0, 5.0]);
-        assert_eq!(ticks([5.0]), [5.0, 10.0]);
+    fn the_marks_enclose_every_value() {
+        assert_eq!(marks([3.0, 4200.0]), [1.0, 10.0, 100.0, 1000.0, 10_000.0]);
+        assert_eq!(marks([0.6, 3.0]), [0.5, 1.0, 2.0, 5.0]);
+        assert_eq!(marks([5.0]), [5.0, 10.0]);
     }
 }

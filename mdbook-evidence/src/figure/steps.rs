@@ -74,8 +74,8 @@ fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> S
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
-             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{size}</text>\
-             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{size}</text>\
+             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
             LEFT - 8.0,
             height + 4.0,
             right + 8.0,
@@ -141,7 +141,7 @@ fn axis(svg: &mut String, steps: &[Step<'_>], x: impl Fn(usize) -> f64) {
         if at >= free {
             let _ = write!(
                 svg,
-                "<text class=\"tick\" x=\"{at:.1}\" y=\"{:.1}\">{}</text>",
+                "<text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\">{}</text>",
                 HEIGHT - BOTTOM + 18.0,
                 escape(it.label)
             );

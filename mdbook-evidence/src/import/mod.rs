@@ -26,9 +26,9 @@ Each folder is one run, and a bench's median in it is one sample. What changes f
 which order a hash goes) is in no single run, so take ten. A folder keeps what was ever run in it: begin with an empty one.
 
 The record has the measure `time` over the axes group, function and value, as far as the benches have them. A chapter says
-  [= fig('value(\"time/get/HashMap/1000\")') =]
+  [= fig(\"time/get/HashMap/1000\") =]
 and, with a baseline,
-  [= fig('relative(\"time/get/BTreeMap/1000\")') =]
+  [= ratio(\"time/get/BTreeMap/1000\") =]
 
 Exits with 2 when a folder, the name or book.toml cannot be used, and with 1 when the record cannot be written.";
 

@@ -26,8 +26,8 @@ fn the_help_says_where_to_name_it_and_what_its_exit_codes_mean() {
 fn only_html_is_supported_and_other_arguments_are_wrong() {
     assert_eq!(run(&["supports", "html"]).status.code(), Some(0));
     assert_eq!(run(&["supports", "epub"]).status.code(), Some(1));
-    let output = run(&["build"]);
+    let output = run(&["publish"]);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("unrecognized subcommand 'build'") && said.contains("'--help'"), "{said}");
+    assert!(said.contains("unrecognized subcommand 'publish'") && said.contains("'--help'"), "{said}");
 }

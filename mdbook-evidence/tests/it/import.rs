@@ -361,7 +361,7 @@ error: book.toml:1: unclosed table, expected `]`. Correct the line.
     snapbox::assert_data_eq!(
         with("[book]\ntitle = \"t\"\n"),
         str![[r#"
-error: book.toml has no [preprocessor.evidence] table. Add one with `records`.
+error: book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`.
 
 "#]]
     );

@@ -22,11 +22,10 @@ fn blocks(language: &str) -> Vec<&'static str> {
 /// A crate whose benches were compiled, with a book that has a title only.
 fn own_crate() -> BookTest {
     let chapter = blocks("markdown").concat();
-    let toml = format!("[book]\ntitle = \"Maps\"\n\n{}", blocks("toml").concat());
     let cargo = "#!/bin/sh\n[ \"$1\" = bench ] && mkdir -p target && cp -r \"saved/$(basename \"$CRITERION_HOME\")\" \"$CRITERION_HOME\"\n";
     let test = BookTest::without_records("")
         .runs_of_maps(10)
-        .write("book/book.toml", &toml)
+        .write("book/book.toml", "[book]\ntitle = \"Maps\"\n")
         .write("book/src/SUMMARY.md", "- [Chapter](chapter.md)\n")
         .write("book/src/chapter.md", &chapter)
         .write("bin/cargo", cargo);
@@ -52,16 +51,25 @@ fn built(root: &Path) -> String {
     let text = fs::read_to_string(&toml).unwrap().replace("command = \"mdbook-evidence\"", &command);
     fs::write(&toml, text).unwrap();
     MDBook::load(root.join("book")).unwrap().build().unwrap();
+    page(root)
+}
+
+fn page(root: &Path) -> String {
     fs::read_to_string(root.join("book/book/chapter.html")).unwrap().replace('\u{a0}', " ")
+}
+
+/// What is typed: into the book, the measuring, and the build.
+fn commands() -> [&'static str; 3] {
+    blocks("sh").try_into().unwrap()
 }
 
 #[test]
 fn the_commands_of_the_readme_lead_from_benches_to_a_page() {
-    let [measured, build] = blocks("sh")[..] else { panic!("{:?}", blocks("sh")) };
-    assert_eq!(build, "mdbook build book\n");
     let test = own_crate();
-    typed(test.root(), measured);
+    commands().into_iter().for_each(|command| typed(test.root(), command));
+    let by_build = page(test.root());
     let page = built(test.root());
+    assert_eq!(by_build, page, "mdbook does the same");
     assert!(page.contains("1.50 ×"), "{page}");
     assert!(page.contains("median of 10 rounds, brackets hold the 95 % interval"), "{page}");
     assert!(
@@ -74,7 +82,8 @@ fn the_commands_of_the_readme_lead_from_benches_to_a_page() {
 #[test]
 fn when_the_benches_say_otherwise_the_sentence_is_refused() {
     let test = own_crate();
-    let [measured, _] = blocks("sh")[..] else { panic!("{:?}", blocks("sh")) };
+    let [install, measured, _] = commands();
+    typed(test.root(), install);
     typed(test.root(), measured);
     let strict = |test: &BookTest| {
         let mut book = MDBook::load(test.root().join("book")).unwrap();

@@ -103,7 +103,7 @@ error: there is no record `nobody`; there are fixture
 #[test]
 fn an_export_without_a_name_needs_a_book() {
     Project::new().command().args(["measure", "--export", "bmf"]).assert().code(2).stderr_eq(str![[r#"
-error: book.toml has no [preprocessor.evidence] table. Add one with `records`.
+error: book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`.
 
 "#]]);
 }

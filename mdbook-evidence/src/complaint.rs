@@ -11,7 +11,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
 /// Runs `work` and returns, beside its result, the warnings and errors that were logged meanwhile.
-pub(super) fn collect<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
+pub fn collect<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
     let lines = Arc::new(Mutex::new(Vec::new()));
     let result = tracing::subscriber::with_default(Collector(Arc::clone(&lines)), work);
     let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);

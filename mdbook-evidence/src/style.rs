@@ -1,0 +1,103 @@
+//! The style sheet and the script that pages need. A book has them as files of its own, as this version of the crate wrote them.
+
+use std::path::{Path, PathBuf};
+
+use evidence::file::read_text;
+use mdbook_preprocessor::config::Config as BookConfig;
+use thiserror::Error;
+
+/// A file that the pages need.
+#[derive(Debug, Clone, Copy)]
+pub struct Asset {
+    /// Where it is written to, from the book's root.
+    pub file: &'static str,
+    /// The key of `[output.html]` that names it.
+    pub key: &'static str,
+    /// What it holds.
+    pub text: &'static str,
+    /// How the first line begins of one that any version wrote.
+    mark: &'static str,
+}
+
+/// What a book needs for its pages to show what the directives write.
+pub const ASSETS: [Asset; 2] = [
+    Asset {
+        file: "theme/evidence.css",
+        key: "additional-css",
+        text: include_str!("../assets/evidence.css"),
+        mark: "/* mdbook-evidence ",
+    },
+    Asset {
+        file: "theme/evidence.js",
+        key: "additional-js",
+        text: include_str!("../assets/evidence.js"),
+        mark: "// mdbook-evidence ",
+    },
+];
+
+/// What a book's pages lack.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StyleError {
+    /// No page loads it.
+    #[error(
+        "book.toml does not name {file} in `{key}` of [output.html], and pages are without it. Run `mdbook-evidence install`."
+    )]
+    NotNamed {
+        /// The file.
+        file: &'static str,
+        /// The key that names such files.
+        key: &'static str,
+    },
+    /// It cannot be read, or another version wrote it.
+    #[error(
+        "{file} is not that of mdbook-evidence {version}. Run `mdbook-evidence install --replace`; own rules belong in another file.",
+        version = env!("CARGO_PKG_VERSION")
+    )]
+    Differs {
+        /// The file, from the book's root.
+        file: String,
+    },
+}
+
+impl Asset {
+    /// Whether some version of this crate wrote that text.
+    pub(crate) fn wrote(&self, text: &str) -> bool {
+        text.starts_with(self.mark)
+    }
+
+    /// Whether it is this text, however its lines end.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        text == self.text || text.replace("\r\n", "\n") == self.text
+    }
+
+    /// The file in the book's configuration that has its name, wherever it lies.
+    pub(crate) fn named(&self, book: &BookConfig) -> Option<PathBuf> {
+        let html = book.html_config().unwrap_or_default();
+        let mut named = html.additional_css.into_iter().chain(html.additional_js);
+        named.find(|path| path.file_name() == Path::new(self.file).file_name())
+    }
+}
+
+/// What the pages of the book in `root` would lack.
+pub fn lacks(root: &Path, book: &BookConfig) -> Vec<StyleError> {
+    let lack = |asset: &Asset| {
+        let Asset { file, key, .. } = *asset;
+        let Some(path) = asset.named(book) else { return Some(StyleError::NotNamed { file, key }) };
+        let is_ours = read_text(&root.join(&path)).is_ok_and(|text| asset.is(&text));
+        (!is_ours).then(|| StyleError::Differs { file: path.display().to_string() })
+    };
+    ASSETS.iter().filter_map(lack).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_file_begins_with_the_version_that_writes_it() {
+        for asset in ASSETS {
+            let version = concat!(env!("CARGO_PKG_VERSION"), ", by `mdbook-evidence install`");
+            assert!(asset.text.starts_with(&format!("{}{version}", asset.mark)), "{}", asset.file);
+        }
+    }
+}
