@@ -156,6 +156,21 @@ fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_cho
 }
 
 #[test]
+fn a_decision_may_do_without_gates_and_without_sizes() {
+    // Both patterns save alike here; with sizes, the smaller change is chosen.
+    let size = DECISION.find("[size]").unwrap()..DECISION.find("[titles]").unwrap();
+    let gates = DECISION.find("[gates]").unwrap()..DECISION.find("[[parameter]]").unwrap();
+    let decision = DECISION.replace(&DECISION[size], "").replace(&DECISION[gates], "");
+    let page =
+        book("[= list(what=\"decision\") =]\n").write("decision.toml", &decision).build_strictly().unwrap();
+    assert!(page.contains("The rules choose <code>shared+today+drop-all</code>.</p>"), "{page}");
+    assert!(!page.contains("verdict") && !page.contains("its size") && !page.contains("sized"), "{page}");
+    let sized = "[= fig('size(\"shared+today\") + 1', unit=\"count\") =]\n";
+    let said = book(sized).write("decision.toml", &decision).refusal();
+    assert!(said.contains("`shared+today`") && said.contains("sized"), "{said}");
+}
+
+#[test]
 fn a_prediction_stands_beside_what_was_measured_with_the_reason_where_they_do_not_compare() {
     let page = page("[= list(what=\"predictions\", caption=\"Foreseen.\") =]\n");
     assert!(page.contains("<code>shared+today</code><br>another block"), "{page}");
