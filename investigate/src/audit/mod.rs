@@ -157,9 +157,7 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
         record_path::refuse_to_replace(&path, options.replace)?;
     }
     let found = find(root, options, &policy, &database, interrupt)?;
-    if interrupt.asked() {
-        return Err(AuditError::Interrupted);
-    }
+    heed(interrupt)?;
     let record = document::of(&found, &name(&database));
     let shown = if options.json { record.to_json() } else { Table(&found).to_string() };
     output::print(shown.trim_end())?;
@@ -218,6 +216,7 @@ fn find(
 
     let mut trees: BTreeMap<&BTreeSet<String>, Tree> = BTreeMap::new();
     for names in &all {
+        heed(interrupt)?;
         if !trees.contains_key(&names.dependencies) {
             let consumer = Consumer::new(root, &known, &names.dependencies)?;
             trees.insert(&names.dependencies, Tree::of(consumer.resolved(&toolchain.host)?));
@@ -239,6 +238,7 @@ fn find(
     };
     let mut added: BTreeMap<&String, Crate> = BTreeMap::new();
     for (id, (package, needs)) in trees.values().flat_map(|tree| &tree.packages) {
+        heed(interrupt)?;
         if !present.packages.contains_key(id) && !added.contains_key(id) {
             added.insert(id, crates.describe(package, needs, &mut notes));
         }
@@ -262,6 +262,11 @@ fn find(
         costs: if options.costs { Some(costs::measure(root, &known, &all, interrupt)?) } else { None },
         notes,
     })
+}
+
+/// Between two steps, the error with which a user's wish to stop ends the audit.
+fn heed(interrupt: &Interrupt) -> Result<(), AuditError> {
+    if interrupt.asked() { Err(AuditError::Interrupted) } else { Ok(()) }
 }
 
 fn all_names(root: &Path, known: &[Dependency]) -> Result<Vec<Names>, AuditError> {

@@ -20,7 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 pub(super) struct Counted {
     /// Lines within unsafe code.
     pub(super) lines: usize,
-    /// Files that are no Rust that syn reads, and were not counted.
+    /// Files that may have such lines, but are no Rust that syn reads, and were not counted.
     pub(super) unread: usize,
 }
 
@@ -42,6 +42,10 @@ fn is_test(entry: &DirEntry) -> bool {
 }
 
 fn in_text(text: &str) -> Option<usize> {
+    // Most files have neither word, and need not be parsed.
+    if !["unsafe", "extern"].iter().any(|word| text.contains(word)) {
+        return Some(0);
+    }
     let file = syn::parse_file(text).ok()?;
     let mut found = Lines::default();
     found.visit_file(&file);
@@ -169,6 +173,8 @@ mod tests {
 
     #[test]
     fn what_is_no_rust_is_not_counted_as_safe() {
-        assert_eq!(in_text("fn ("), None);
+        assert_eq!(in_text("unsafe fn ("), None);
+        // Nothing in it would be counted, whatever it is.
+        assert_eq!(in_text("fn ("), Some(0));
     }
 }

@@ -82,7 +82,7 @@ fn digest(value: &BacklogFile) -> String {
 
 /// The first difference on an input that today's representation refuses.
 fn refused(library: Library, text: &str, refusal: &Refusal, subject: &Subject) -> Option<Difference> {
-    let read = (subject.read)(library, text).map(|held| held.value);
+    let read = (subject.value)(library, text);
     let (expected, actual) = (refusal_in_words(refusal), outcome_in_words(&read));
     Difference::of(subject.id, Step::Outcome, &expected, &actual)
 }
@@ -109,8 +109,8 @@ fn accepted(library: Library, text: &str, todays: &Held, subject: &Subject) -> O
         if bytes == text {
             return None;
         }
-        match (subject.read)(library, bytes) {
-            Ok(held) => other_value(Step::ReadsTodays, &held.value),
+        match (subject.value)(library, bytes) {
+            Ok(value) => other_value(Step::ReadsTodays, &value),
             Err(refusal) => {
                 let expected = accepted_in_words(&todays.value);
                 differs(Step::ReadsTodays, &expected, &refusal_in_words(&refusal))

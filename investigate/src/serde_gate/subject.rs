@@ -42,6 +42,8 @@ pub(super) struct Subject {
     pub(super) id: &'static str,
     /// Reads a text, and writes what was read.
     pub(super) read: fn(Library, &str) -> Result<Held, Refusal>,
+    /// Reads a text, for its logical value alone.
+    pub(super) value: fn(Library, &str) -> Result<BacklogFile, Refusal>,
     /// Writes a backlog that it takes over.
     pub(super) write: fn(Library, &BacklogFile) -> Result<String, String>,
 }
@@ -55,6 +57,7 @@ impl Subject {
                 let codec: C = library.read(text)?;
                 Ok(Held { value: codec.value(), written: library.write(&codec) })
             },
+            value: |library, text| library.read(text).map(|codec: C| codec.value()),
             write: |library, file| library.write(&C::take_over(file.clone())),
         }
     }

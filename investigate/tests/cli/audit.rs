@@ -1,6 +1,7 @@
 //! `audit`, on the project's own representations with advisories that were invented.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use evidence::Record;
 use evidence::point::Point;
@@ -35,6 +36,9 @@ fn record(which: &str, date: &str) -> Record {
     let text = String::from_utf8(run.get_output().stdout.clone()).unwrap();
     Record::from_json("printed", &text).unwrap()
 }
+
+/// What is printed of the older advisories, taken once for all tests.
+static BEFORE: LazyLock<Record> = LazyLock::new(|| record("before", "2026-02-20"));
 
 fn figure(record: &Record, path: &str) -> f64 {
     Point::of(record, path).unwrap_or_else(|| panic!("no {path}")).value().value
@@ -96,16 +100,16 @@ A verdict that fails is a result, not an error. Exits with 1 when --own finds so
 
 #[test]
 fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
-    let before = record("before", "2026-02-20");
+    let before = &*BEFORE;
     let after = record("after", "2026-03-01");
     assert_eq!(before.name, "audit/advisories-2026-02-20");
     // Beside each other, each is found by its date.
     assert_eq!(before.coordinates["advisories"], "2026-02-20");
     assert_eq!(after.coordinates["advisories"], "2026-03-01");
     let age = |record: &Record| record.label("database-age-days").parse::<u32>().unwrap();
-    assert_eq!(age(&before) - age(&after), 9);
+    assert_eq!(age(before) - age(&after), 9);
     let count = |record: &Record| record.label("database-advisories").to_owned();
-    assert_eq!((count(&before).as_str(), count(&after).as_str()), ("1", "4"));
+    assert_eq!((count(before).as_str(), count(&after).as_str()), ("1", "4"));
     assert!(after.label("summary").starts_with("4 advisories, the newest of 2026-03-01, "), "{after:?}");
 
     let rule = |record: &Record, representation: &str, rule: &str| {
@@ -113,7 +117,7 @@ fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
     };
     let (imbl, rpds) = (version(&after, "imbl"), version(&after, "rpds"));
     for representation in ["imbl", "imbl-arc"] {
-        assert_eq!(rule(&before, representation, "no-open-advisory"), "yes");
+        assert_eq!(rule(before, representation, "no-open-advisory"), "yes");
         assert_eq!(
             rule(&after, representation, "no-open-advisory"),
             format!(
@@ -126,7 +130,7 @@ fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
     // What was not there before: how old a release is does not depend on the database.
     let published = |representation: &str| {
         let of = |record| figure(record, &format!("objections/{representation}"));
-        of(&after) - of(&before)
+        of(&after) - of(before)
     };
     for (representation, count) in
         [("imbl", 1.0), ("imbl-arc", 1.0), ("rpds", 1.0), ("ecow", 0.0), ("im", 0.0), ("vec", 0.0)]
@@ -135,7 +139,7 @@ fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
     }
     assert_eq!(figure(&after, "objections/vec") + figure(&after, "unknown/vec"), 0.0);
     // The archived repository is known whatever the database says.
-    assert!(figure(&before, "objections/im") >= 1.0);
+    assert!(figure(before, "objections/im") >= 1.0);
 }
 
 #[test]
@@ -160,12 +164,12 @@ fn an_advisory_for_another_platform_is_named_and_does_not_count() {
 
 #[test]
 fn a_representation_adds_what_its_code_names_and_what_that_needs() {
-    let record = record("before", "2026-02-20");
+    let record = &*BEFORE;
     for representation in ["vec", "arc-file", "arc-vec", "vec-arc", "arc-vec-arc"] {
-        assert_eq!(figure(&record, &format!("crates-added/{representation}")), 0.0, "{representation}");
+        assert_eq!(figure(record, &format!("crates-added/{representation}")), 0.0, "{representation}");
     }
     let added = |representation: &str| -> Vec<String> {
-        let crates = cells(&record, "tree", &format!("representations == {representation}"), "crate");
+        let crates = cells(record, "tree", &format!("representations == {representation}"), "crate");
         crates.iter().map(|it| plain(it).split(' ').next().unwrap().to_owned()).collect()
     };
     // First what the code names.
@@ -173,16 +177,16 @@ fn a_representation_adds_what_its_code_names_and_what_that_needs() {
         added("im"),
         ["im", "bitmaps", "rand_core", "rand_xoshiro", "sized-chunks", "typenum", "version_check"]
     );
-    assert_eq!(figure(&record, "crates-added/im"), 7.0);
+    assert_eq!(figure(record, "crates-added/im"), 7.0);
     assert_eq!(added("im-arc"), added("im"));
     assert_eq!(added("ecow"), ["ecow"]);
     let present = record.list("present");
     assert!(present.iter().any(|id| id.starts_with("serde ")), "{present:?}");
-    assert!(!cells(&record, "crates", "name", "name").iter().any(|it| plain(it).starts_with("serde")));
+    assert!(!cells(record, "crates", "name", "name").iter().any(|it| plain(it).starts_with("serde")));
 
-    let of_im = |column: &str| cells(&record, "crates", "name == im", column).remove(0);
+    let of_im = |column: &str| cells(record, "crates", "name == im", column).remove(0);
     assert_eq!((of_im("version"), of_im("licence")), ("15.1.0".into(), "MPL-2.0+".into()));
-    assert!(of_im("licence_allowed") == true && figure(&record, "unsafe-lines/im") > 0.0);
+    assert!(of_im("licence_allowed") == true && figure(record, "unsafe-lines/im") > 0.0);
     assert_eq!(of_im("archived")["since"], "2026-05-03");
     assert!(record.notes.iter().any(|note| note.contains("was not fetched anew")), "{:?}", record.notes);
 }

@@ -154,24 +154,3 @@ error: nowhere/book.toml: [..]. Name the folder of the book.
 
 "#]]);
 }
-
-#[test]
-fn the_shipped_files_have_no_word_of_one_investigation() {
-    let words = [
-        "backlog",
-        "dump",
-        "scheduler",
-        "coordinator",
-        "container",
-        "stage",
-        "turn",
-        "client",
-        "brief",
-        "golem",
-    ];
-    for asset in ASSETS {
-        let text = asset.text.to_lowercase();
-        let found = text.split(|letter: char| !letter.is_alphanumeric()).find(|word| words.contains(word));
-        assert_eq!(found, None, "{}", asset.file);
-    }
-}

@@ -6,5 +6,7 @@ mod chapters;
 mod draft;
 mod fences;
 mod includes;
+#[path = "../kept_answers/mod.rs"]
+mod kept_answers;
 mod rustdoc;
 mod staging;

@@ -1,29 +1,18 @@
 //! Which fences are tests: the gatherer against `rustdoc --test --list`.
 
-use std::env;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use gathering::{Chapter, survey};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
-use tempfile::TempDir;
 
 use crate::fences::{FENCES, NO_FENCES, OTHER_WORDS, WORDS};
 use crate::includes::DIRECTIVES;
+use crate::kept_answers::tested;
 
 /// The lines of the fences that rustdoc would test or ignore.
 fn listed(text: &str) -> Vec<usize> {
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("chapter.md"), text).unwrap();
-    // It comes with every toolchain, in the component of the compiler.
-    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
-    let mut command = Command::new(rustdoc);
-    command.args(["--test", "--edition", "2021", "chapter.md", "--test-args", "--list"]);
-    let output = command.current_dir(folder.path()).output().expect("rustdoc is needed, beside rustc");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let list = String::from_utf8(output.stdout).unwrap();
+    let list = tested(text, &["--list"]);
     let tests = list.lines().filter_map(|line| line.strip_suffix(": test"));
     let mut lines: Vec<_> = tests
         .map(|test| test.rsplit_once("(line ").unwrap().1.split_once(')').unwrap().0.parse().unwrap())

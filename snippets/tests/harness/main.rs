@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "../kept_answers/mod.rs"]
+mod kept_answers;
 mod mains;
 mod staged;
 
-use std::env;
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
-use std::process::Command;
 
 use gathering::{Snippet, gather};
 use tempfile::TempDir;
@@ -32,16 +32,6 @@ fn run(chapter: &str) -> Result<(), String> {
     let (root, out, target) = (env!("CARGO_MANIFEST_DIR"), env!("OUT_DIR"), env!("SNIPPETS_TARGET"));
     let outcome = catch_unwind(|| skeptic::rt::run_test(root, out, target, &program));
     outcome.map_err(|panic| *panic.downcast::<String>().unwrap())
-}
-
-/// What `rustdoc --test` prints of a chapter. It comes with every toolchain, in the component of the compiler.
-fn rustdoc(chapter: &str) -> String {
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("m.md"), chapter).unwrap();
-    let mut command = Command::new(env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into()));
-    command.args(["--test", "--edition", "2021", "m.md"]).current_dir(folder.path());
-    let output = command.output().expect("rustdoc is needed, beside rustc");
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The compiler is given the program's source, a compiled program is not.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use gathering::{gather, survey};
 
+use crate::kept_answers::tested;
 use crate::staged::LINES;
-use crate::{book, failed_to_compile, run, rustdoc};
+use crate::{book, failed_to_compile, run};
 
 /// What became of a snippet.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -127,7 +128,7 @@ fn in_rustdoc(codes: &[&str]) -> Vec<Outcome> {
         lines.push(chapter.lines().count() + 1);
         chapter += &format!("```rust\n{code}\n```\n\n");
     }
-    let output = rustdoc(&chapter);
+    let output = tested(&chapter, &[]);
     let at = |line: &str| line.split_once("m.md - (line ")?.1.split_once(')')?.0.parse::<usize>().ok();
     let (mut outcomes, mut failing) = (BTreeMap::new(), None);
     for line in output.lines() {

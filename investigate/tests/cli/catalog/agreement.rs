@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
 use super::{json, text};
 use crate::fixture::Project;
@@ -53,57 +52,81 @@ const STORE: Subject<'_> = Subject {
     code: include_str!("../../fixtures/lines/store.rs"),
 };
 
-/// One folder for all: the libraries are compiled once.
-struct Workshop(TempDir);
+/// A workspace with a package for each code, so that one run of cargo compiles all of them. It stays in the target folder: the
+/// libraries are compiled once, and not in the next run of the tests again.
+struct Workshop(PathBuf);
 
 impl Workshop {
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&folder).unwrap();
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        fs::copy(workspace.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
-        let libraries = "im = \"15\"\nimbl = \"7\"\nrpds = \"1\"\necow = \"0.3\"\n";
-        let manifest =
-            format!("[package]\nname = \"subject\"\nedition = \"2024\"\n[dependencies]\n{libraries}");
-        fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
-        fs::create_dir(folder.path().join("src")).unwrap();
+        fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         Self(folder)
     }
 
-    /// The lines of the code on which the compiler reports an error. Lines with errors are then left out, until there are none: the
+    /// The lines of each code on which the compiler reports an error. Lines with errors are then left out, until there are none: the
     /// borrow checker may say nothing before.
-    fn lines(&self, code: &str) -> BTreeSet<u64> {
-        let mut lines: Vec<&str> = code.lines().collect();
-        let mut found = BTreeSet::new();
-        loop {
-            fs::write(self.0.path().join("src/lib.rs"), lines.join("\n")).unwrap();
-            let new: BTreeSet<u64> = self.errors().difference(&found).copied().collect();
-            for line in &new {
-                let text = &mut lines[usize::try_from(*line).unwrap() - 1];
+    fn lines(&self, codes: &[String]) -> Vec<BTreeSet<u64>> {
+        let mut codes: Vec<Vec<&str>> = codes.iter().map(|code| code.lines().collect()).collect();
+        self.write_manifests(codes.len());
+        let mut found = vec![BTreeSet::new(); codes.len()];
+        let mut changed: BTreeSet<usize> = (0..codes.len()).collect();
+        while !changed.is_empty() {
+            for at in &changed {
+                fs::write(self.package(*at).join("src/lib.rs"), codes[*at].join("\n")).unwrap();
+            }
+            changed.clear();
+            for (at, line) in self.errors() {
+                if !found[at].insert(line) {
+                    continue;
+                }
+                let text = &mut codes[at][usize::try_from(line).unwrap() - 1];
                 if text.trim_start().starts_with("pub fn") {
                     *text = "";
+                    changed.insert(at);
                 }
             }
-            if new.is_empty() {
-                return found;
-            }
-            found.extend(new);
+        }
+        found
+    }
+
+    fn package(&self, at: usize) -> PathBuf {
+        self.0.join(format!("code-{at}"))
+    }
+
+    fn write_manifests(&self, count: usize) {
+        let members: Vec<String> = (0..count).map(|at| format!("\"code-{at}\"")).collect();
+        let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+        fs::write(self.0.join("Cargo.toml"), workspace).unwrap();
+        let libraries = "im = \"15\"\nimbl = \"7\"\nrpds = \"1\"\necow = \"0.3\"\n";
+        for at in 0..count {
+            let manifest =
+                format!("[package]\nname = \"code-{at}\"\nedition = \"2024\"\n[dependencies]\n{libraries}");
+            fs::create_dir_all(self.package(at).join("src")).unwrap();
+            fs::write(self.package(at).join("Cargo.toml"), manifest).unwrap();
         }
     }
 
-    fn errors(&self) -> BTreeSet<u64> {
+    /// Which lines of which code have errors.
+    fn errors(&self) -> BTreeSet<(usize, u64)> {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--message-format=json", "--offline"])
-            .env("CARGO_TARGET_DIR", self.0.path().join("target"))
+            .args(["check", "--message-format=json", "--offline", "--keep-going"])
+            .env("CARGO_TARGET_DIR", self.0.join("target"))
+            .env("CARGO_INCREMENTAL", "0")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .current_dir(self.0.path())
+            .current_dir(&self.0)
             .output()
             .unwrap();
         let messages = String::from_utf8(output.stdout).unwrap();
         let messages = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let errors = messages.filter(|it| it["message"]["level"] == "error");
-        let spans = errors.flat_map(|it| it["message"]["spans"].as_array().unwrap().clone());
-        let own = spans.filter(|span| span["is_primary"] == true).map(|span| outermost(&span));
-        let lines: BTreeSet<u64> = own.map(|span| span["line_start"].as_u64().unwrap()).collect();
+        let mut lines = BTreeSet::new();
+        for it in messages.filter(|it| it["message"]["level"] == "error") {
+            let package = text(&it["target"]["name"]).strip_prefix("code_").unwrap().parse().unwrap();
+            let spans = it["message"]["spans"].as_array().unwrap();
+            let own = spans.iter().filter(|span| span["is_primary"] == true).map(outermost);
+            lines.extend(own.map(|span| (package, span["line_start"].as_u64().unwrap())));
+        }
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() || !lines.is_empty(), "{said}");
         lines
@@ -111,9 +134,9 @@ impl Workshop {
 }
 
 /// Where the macro was called that an error is in.
-fn outermost(span: &Value) -> Value {
+fn outermost(span: &Value) -> &Value {
     match &span["expansion"]["span"] {
-        Value::Null => span.clone(),
+        Value::Null => span,
         outer => outermost(outer),
     }
 }
@@ -133,68 +156,69 @@ fn said(folder: &str, project: &Project, field: &str) -> Said {
     said
 }
 
-/// Every line on which the two do not agree, and on how many they were asked.
-fn disagreements(subject: &Subject<'_>, workshop: &Workshop) -> (usize, Vec<String>) {
-    let project = Project::new()
-        .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
-        .with("a/src/lib.rs", subject.code);
-    let said = said("a", &project, subject.field);
+/// The subject's code with another type for its list.
+fn changed(subject: &Subject<'_>, ty: &str) -> String {
     let (_, field) = subject.field.split_once('.').unwrap();
-    let mut asked = 0;
+    let old = format!("{field}: Vec<{}>", subject.item);
+    let new = format!("{field}: {}", ty.replace("<T>", &format!("<{}>", subject.item)));
+    assert!(subject.code.contains(&old), "{old}");
+    subject.code.replacen(&old, &new, 1)
+}
+
+/// Every line on which the two do not agree.
+fn disagreements(subjects: &[Subject<'_>], workshop: &Workshop) -> Vec<String> {
+    let all = subjects.iter().flat_map(|subject| FAMILIES.map(|(family, ty)| (subject, family, ty)));
+    let codes: Vec<String> = all.clone().map(|(subject, _, ty)| changed(subject, ty)).collect();
+    let mut errors = workshop.lines(&codes).into_iter();
     let mut found = Vec::new();
-    for (family, ty) in FAMILIES {
-        let old = format!("{field}: Vec<{}>", subject.item);
-        let new = format!("{field}: {}", ty.replace("<T>", &format!("<{}>", subject.item)));
-        assert!(subject.code.contains(&old), "{old}");
-        let errors = workshop.lines(&subject.code.replacen(&old, &new, 1));
-        for (line, verdicts) in &said {
-            let verdicts = &verdicts[family];
-            asked += 1;
-            let as_is = verdicts.iter().all(|verdict| verdict == "as is");
-            // What is done with an item that has left the list is not followed, and said to be unknown.
-            let unknown = family == "shared-items"
-                && verdicts.iter().all(|it| it == "as is" || it == "unknown")
-                && !as_is;
-            if !unknown && as_is == errors.contains(line) {
-                let code = subject.code.lines().nth(usize::try_from(*line).unwrap() - 1).unwrap();
-                found.push(format!(
-                    "{} {family}: {verdicts:?}, but {}: {code}",
-                    subject.name,
-                    if as_is { "an error" } else { "it compiles" }
-                ));
+    for subject in subjects {
+        let project = Project::new()
+            .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
+            .with("a/src/lib.rs", subject.code);
+        let said = said("a", &project, subject.field);
+        assert!(!said.is_empty(), "{}", subject.name);
+        for ((family, _), errors) in FAMILIES.iter().zip(&mut errors) {
+            for (line, verdicts) in &said {
+                let verdicts = &verdicts[*family];
+                let as_is = verdicts.iter().all(|verdict| verdict == "as is");
+                // What is done with an item that has left the list is not followed, and said to be unknown.
+                let unknown = *family == "shared-items"
+                    && verdicts.iter().all(|it| it == "as is" || it == "unknown")
+                    && !as_is;
+                if !unknown && as_is == errors.contains(line) {
+                    let code = subject.code.lines().nth(usize::try_from(*line).unwrap() - 1).unwrap();
+                    found.push(format!(
+                        "{} {family}: {verdicts:?}, but {}: {code}",
+                        subject.name,
+                        if as_is { "an error" } else { "it compiles" }
+                    ));
+                }
             }
         }
     }
-    (asked, found)
+    found
 }
 
 #[test]
 fn catalog_and_compiler_agree_on_every_line() {
-    let workshop = Workshop::new();
-    let mut all = Vec::new();
-    for subject in [SHELF, QUEUE, STORE] {
-        let (asked, found) = disagreements(&subject, &workshop);
-        assert!(asked > 0);
-        all.extend(found);
-    }
-    assert!(all.is_empty(), "{all:#?}");
+    let found = disagreements(&[SHELF, QUEUE, STORE], &Workshop::new("agreement"));
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
 #[ignore = "needs more crates: set CATALOG_CRATES to a folder with kinds, generic and noclone, and add --ignored"]
 fn catalog_and_compiler_agree_on_crates_that_were_made_to_tell_them_apart() {
     let folder = std::env::var_os("CATALOG_CRATES").map(PathBuf::from).expect("CATALOG_CRATES is not set");
-    let workshop = Workshop::new();
-    let mut all = Vec::new();
-    for (name, field, item) in
-        [("kinds", "L.items", "u32"), ("generic", "Arena.items", "T"), ("noclone", "L.items", "Item")]
-    {
-        let code = fs::read_to_string(folder.join(name).join("src/lib.rs")).unwrap();
-        let (asked, found) = disagreements(&Subject { name, field, item, code: &code }, &workshop);
-        assert!(asked > 0);
-        all.extend(found);
-    }
-    assert!(all.is_empty(), "{all:#?}");
+    let crates =
+        [("kinds", "L.items", "u32"), ("generic", "Arena.items", "T"), ("noclone", "L.items", "Item")];
+    let codes = crates.map(|(name, ..)| fs::read_to_string(folder.join(name).join("src/lib.rs")).unwrap());
+    let subjects: Vec<Subject<'_>> = crates
+        .into_iter()
+        .zip(&codes)
+        .map(|((name, field, item), code)| Subject { name, field, item, code })
+        .collect();
+    let found = disagreements(&subjects, &Workshop::new("agreement-of-given-crates"));
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
