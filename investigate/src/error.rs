@@ -10,7 +10,7 @@ use crate::catalog::{CatalogError, VerdictsError};
 use crate::decide::DecideError;
 use crate::exit::Exit;
 use crate::foreseen::ForeseenError;
-use crate::measure::MeasureError;
+use crate::measure::{MeasureError, WaiveError};
 use crate::probe::ProbeError;
 use crate::project::ProjectError;
 use crate::read::ReadError;
@@ -31,6 +31,9 @@ pub(crate) enum CommandError {
     /// `measure`.
     #[error(transparent)]
     Measure(#[from] MeasureError),
+    /// `waive`.
+    #[error(transparent)]
+    Waive(#[from] WaiveError),
     /// `decide`.
     #[error(transparent)]
     Decide(#[from] DecideError),
@@ -69,6 +72,7 @@ impl CommandError {
             Self::Read(error) => error.exit(),
             Self::Build(error) => error.exit(),
             Self::Measure(error) => error.exit(),
+            Self::Waive(error) => error.exit(),
             Self::Decide(error) => error.exit(),
             Self::Accept(error) => error.exit(),
             Self::Agree(error) => error.exit(),

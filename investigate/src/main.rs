@@ -39,7 +39,7 @@ use accept::AcceptError;
 use build::BuildError;
 use error::CommandError;
 use exit::Exit;
-use measure::MeasureError;
+use measure::{MeasureError, WaiveError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,6 +68,8 @@ enum Command {
     Build(build::Options),
     /// Measure on this machine and write a record
     Measure(measure::Options),
+    /// Let records hold after a rename, once their counts were taken again and are the same
+    Waive(measure::WaiveOptions),
     /// Say what the evidence chooses, why each other candidate lost, and what would change that
     Decide(decide::Options),
     /// Write into claims.lock that a claim was reviewed
@@ -119,6 +121,9 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
         }
         Some(Command::Build(options)) => {
             output::print(build::run(&root, options)?).map_err(BuildError::from)?;
+        }
+        Some(Command::Waive(options)) => {
+            output::print(measure::waive(&root, options)?).map_err(WaiveError::from)?;
         }
         Some(Command::Decide(options)) => decide::run(&root, options)?,
         Some(Command::Accept(options)) => {

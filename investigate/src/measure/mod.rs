@@ -4,6 +4,7 @@
 //! [`part`] counts. [`journal`] keeps what is finished, and [`record_file`] writes the record at the end.
 
 mod again;
+mod archive;
 mod backlog;
 mod bmf;
 mod cells;
@@ -22,7 +23,7 @@ mod record_file;
 mod run;
 mod slices;
 pub(crate) mod slug;
-mod stands;
+mod waive;
 mod start;
 mod timing;
 mod wall;
@@ -41,6 +42,7 @@ pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{source, toolchain};
 pub(crate) use progress::Progress;
+pub(crate) use waive::{Options as WaiveOptions, WaiveError, run as waive};
 
 use journal::JournalError;
 use options::Format;
@@ -51,7 +53,6 @@ use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::lock;
 use crate::output::OutputError;
-use stands::Say;
 
 /// Why there is no new record. The one that was there before is untouched.
 #[derive(Debug, Error)]
@@ -110,9 +111,9 @@ pub(crate) enum MeasureError {
     /// There is no record to print.
     #[error(transparent)]
     Export(#[from] bmf::ExportError),
-    /// A record cannot say why it stands.
+    /// A record cannot be archived.
     #[error(transparent)]
-    Stands(#[from] stands::StandsError),
+    Archive(#[from] archive::ArchiveError),
     /// A part cannot be taken again.
     #[error(transparent)]
     Again(#[from] again::AgainError),
@@ -140,7 +141,7 @@ impl MeasureError {
             Self::Compile(error) => error.exit(),
             Self::Program(error) => error.exit(),
             Self::Journal(error) => error.exit(),
-            Self::Stands(error) => error.exit(),
+            Self::Archive(error) => error.exit(),
             Self::Again(error) => error.exit(),
             Self::Write(error) => error.exit(),
             Self::Backlog(_) | Self::Source(_) | Self::Operation { .. } | Self::Name(_) | Self::Export(_) => {
@@ -189,9 +190,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
     if let Some(Format::Bmf) = options.export {
         return Ok(bmf::bmf(root, options.record.as_deref())?);
     }
-    match (&options.stands[..], &options.archive[..]) {
-        ([name, reason], _) => Ok(stands::say(root, Say::Stands, name, reason)?),
-        (_, [name, reason]) => Ok(stands::say(root, Say::Archived, name, reason)?),
+    match &options.archive[..] {
+        [name, reason] => Ok(archive::archive(root, name, reason)?),
         _ => {
             let report = measure(root, options)?;
             let conclusion = conclusion::of(root, &report.record.name);

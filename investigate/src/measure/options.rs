@@ -28,7 +28,6 @@ Examples:
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
   cargo run -- measure --export bmf > bmf.json
-  cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
   cargo run -- measure --archive amd-epyc-2-cores-typical 'That machine is gone.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
@@ -109,19 +108,15 @@ pub(crate) struct Options {
     pub(super) replace: bool,
 
     /// Measure nothing: print a record in a format that other programs read
-    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = MEASURING, conflicts_with = "stands")]
+    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = MEASURING)]
     pub(super) export: Option<Format>,
 
     /// The record to print, by its name; without it, the one that the book cites
     #[arg(long, value_name = "NAME", requires = "export")]
     pub(super) record: Option<String>,
 
-    /// Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
-    #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING)]
-    pub(super) stands: Vec<String>,
-
     /// Measure nothing: let a record say why it cannot be taken again; it is then shown with its commit, and never stale
-    #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING, conflicts_with_all = ["stands", "export"])]
+    #[arg(long, num_args = 2, value_names = ["NAME", "REASON"], conflicts_with_all = MEASURING, conflicts_with = "export")]
     pub(super) archive: Vec<String>,
 
     /// Use the programs in this folder instead of compiling them; for tests of the command itself

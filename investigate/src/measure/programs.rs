@@ -41,6 +41,14 @@ impl Programs {
     }
 }
 
+/// One program by itself: what counts, without what times.
+///
+/// # Errors
+/// [`compile::CompileError`].
+pub(super) fn program_of(root: &Path, options: &Options, part: Part) -> Result<Program, compile::CompileError> {
+    program(root, options, part.program(), part.feature())
+}
+
 fn program(
     root: &Path,
     options: &Options,

@@ -1,5 +1,4 @@
-//! `--stands` and `--archive`: a record says why it holds though the sources have changed since, or why it cannot be taken
-//! again.
+//! `--archive`: a record says why it cannot be taken again.
 
 use std::fs;
 use std::io;
@@ -15,9 +14,9 @@ use super::record_file::WriteError;
 use crate::exit::Exit;
 use mdbook_evidence::atomic;
 
-/// Why a record says nothing new of itself. It is as it was.
+/// Why a record is not archived. It is as it was.
 #[derive(Debug, Error)]
-pub(crate) enum StandsError {
+pub(crate) enum ArchiveError {
     /// There is no such file, or it cannot be read.
     #[error("cannot read {}: {source}. Name the record's file below records/, without .json.", path.display())]
     Unreadable {
@@ -45,12 +44,12 @@ pub(crate) enum StandsError {
     NoSources(String),
     /// There is nothing to say.
     #[error(
-        "{0} is of the sources that the repository has. It needs no reason to stand, nor to be archived."
+        "{0} is of the sources that the repository has. It is no older than they are."
     )]
     Fresh(String),
     /// The reason is empty.
     #[error(
-        "the reason is empty. Say in a sentence why {0} still holds or cannot be taken again, as the page will show it."
+        "the reason is empty. Say in a sentence why {0} cannot be taken again, as the page will show it."
     )]
     NoReason(String),
     /// The sources cannot be hashed.
@@ -61,7 +60,7 @@ pub(crate) enum StandsError {
     Write(#[from] WriteError),
 }
 
-impl StandsError {
+impl ArchiveError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
@@ -78,48 +77,31 @@ impl StandsError {
     }
 }
 
-/// What a record says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Say {
-    /// That it stands, for the sources that there are now.
-    Stands,
-    /// That it cannot be taken again.
-    Archived,
-}
-
-/// Lets the record of that name in `root` say that of itself, with the reason.
+/// Archives the record of that name in `root`, for that reason.
 ///
 /// # Errors
-/// [`StandsError`]; the record is then as it was.
-pub(super) fn say(root: &Path, say: Say, name: &str, reason: &str) -> Result<String, StandsError> {
+/// [`ArchiveError`]; the record is then as it was.
+pub(super) fn archive(root: &Path, name: &str, reason: &str) -> Result<String, ArchiveError> {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.is_empty() {
-        return Err(StandsError::NoReason(name.to_owned()));
+        return Err(ArchiveError::NoReason(name.to_owned()));
     }
     let path = root.join("records").join(format!("{name}.json"));
     let text =
-        fs::read_to_string(&path).map_err(|source| StandsError::Unreadable { path: path.clone(), source })?;
+        fs::read_to_string(&path).map_err(|source| ArchiveError::Unreadable { path: path.clone(), source })?;
     let mut record = Record::from_json(&path.display().to_string(), &text)?;
     if record.name != name {
-        return Err(StandsError::Other { path, inside: record.name });
+        return Err(ArchiveError::Other { path, inside: record.name });
     }
     let now = fingerprint(root, "bench-crate")?.with(&Evidence::load(&root.join("records"))?);
     match record.freshness(&now) {
-        None => return Err(StandsError::NoSources(name.to_owned())),
-        Some(Freshness::Fresh) => return Err(StandsError::Fresh(name.to_owned())),
+        None => return Err(ArchiveError::NoSources(name.to_owned())),
+        Some(Freshness::Fresh) => return Err(ArchiveError::Fresh(name.to_owned())),
         Some(_) => {}
     }
-    match say {
-        Say::Stands => record.waive(&reason, &now),
-        Say::Archived => {
-            record.archived = Some(reason.clone());
-            record.waiver = None;
-        }
-    }
+    record.archived = Some(reason.clone());
+    record.waiver = None;
     let written = atomic::write(&path, record.to_json().as_bytes());
     written.map_err(|source| WriteError::Unwritable { path: path.clone(), source })?;
-    Ok(match say {
-        Say::Stands => format!("records/{name}.json stands for the sources of now: {reason}"),
-        Say::Archived => format!("records/{name}.json is archived: {reason}"),
-    })
+    Ok(format!("records/{name}.json is archived: {reason}"))
 }

@@ -1,0 +1,291 @@
+//! `waive`: lets stale records stand, once the counts that need no clock have been taken again and are the same.
+//!
+//! A rename or a move changes the hash of the measured code and nothing that it does. Equal counts of allocations, clones and requests
+//! show that as far as counts can; what they do not see, such as another optimisation, is why only a change of the code itself is waived.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser};
+use evidence::freshness::Freshness;
+use evidence::record::{Figure, InputKind, RecordError};
+use evidence::source::{Fingerprint, SourceError, fingerprint};
+use evidence::{Evidence, LoadError, Record};
+use thiserror::Error;
+
+use super::compile::CompileError;
+use super::options::Options as Measuring;
+use super::part::Part;
+use super::program::ProgramError;
+use super::programs::program_of;
+use super::record_file::WriteError;
+use crate::book_toml::{self, BookTomlError};
+use crate::exit::Exit;
+use crate::measured::Measured;
+use crate::output::{self, OutputError};
+use mdbook_evidence::atomic;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -- waive amd-epyc-2-cores-typical --because 'Only a name changed.'
+  cargo run -- waive my-laptop-typical my-laptop-backlog --because 'A module moved.' --backlog ../my-project/backlog.yaml
+
+Each record's counts of allocations, clones and requests are taken again, which takes a minute or two. When all are equal, the records say
+why they hold, for the sources that the repository has now: the next change ends it. A record without counts, such as that of an agreement,
+is waived together with the one that it was computed from. Where more than the code changed, such as what it depends on or how it is built,
+times could differ although counts do not: measure again.
+
+Exits with 1 when a count differs, and with 2 when a record cannot be waived.";
+
+/// Options of `waive`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The records, by their names
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+
+    /// Why they still hold, as a sentence; pages show it
+    #[arg(long, value_name = "REASON")]
+    because: String,
+
+    /// The backlog file, for a record of one
+    #[arg(long, value_name = "FILE")]
+    backlog: Option<PathBuf>,
+
+    /// Use the programs in this folder instead of compiling them; for tests of the command itself
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    programs: Option<PathBuf>,
+}
+
+/// Why no record says that it holds. All are as they were.
+#[derive(Debug, Error)]
+pub(crate) enum WaiveError {
+    /// book.toml does not say what is measured.
+    #[error(transparent)]
+    BookToml(#[from] BookTomlError),
+    /// A record cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// There is no such record.
+    #[error("there is no record `{wanted}`; there are {known}")]
+    Unknown {
+        /// What was asked for.
+        wanted: String,
+        /// What there is.
+        known: String,
+    },
+    /// The sources cannot be hashed.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The reason is empty.
+    #[error("the reason is empty. Say in a sentence why {0} still holds, as the page will show it.")]
+    NoReason(String),
+    /// A record is not taken from the measured sources.
+    #[error("{0} is not of the measured sources and does not become stale.")]
+    NoSources(String),
+    /// A record whose machine is gone holds nothing up.
+    #[error("{0} is archived: it is shown with its commit, and never stale.")]
+    Archived(String),
+    /// There is nothing to say.
+    #[error("{0} is of the sources that the repository has. It needs no reason to hold.")]
+    Fresh(String),
+    /// More changed than the code.
+    #[error("{record}: {what} changed, and equal counts would say nothing of what that does to times. Take the record again by its command.")]
+    MoreThanCode {
+        /// The record.
+        record: String,
+        /// What changed.
+        what: String,
+    },
+    /// Nothing could be compared.
+    #[error("{0} has no counts that could be taken again, nor was it computed from a record that is waived with it. Take it again by its command.")]
+    NoCounts(String),
+    /// How it was taken is not known.
+    #[error("{record}: `{command}` is no command of `measure`, so that its counts cannot be taken again.")]
+    NoCommand {
+        /// The record.
+        record: String,
+        /// Its command.
+        command: String,
+    },
+    /// The record is none of a run of `measure`.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The counting programs do not compile.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// A program failed.
+    #[error(transparent)]
+    Program(#[from] ProgramError),
+    /// Counts differ.
+    #[error("{record} does not hold: {} of {of} counts differ: {}. Measure again.", .differences.len(), shown(.differences))]
+    Differ {
+        /// The record.
+        record: String,
+        /// How many were compared.
+        of: usize,
+        /// Each that differs: its path, what it was and what it is.
+        differences: Vec<String>,
+    },
+    /// A record cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Standard output takes nothing.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+impl WaiveError {
+    /// How the command ends for it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Compile(error) => error.exit(),
+            Self::Program(error) => error.exit(),
+            Self::Write(error) => error.exit(),
+            Self::Output(error) => error.exit(),
+            Self::Differ { .. } => Exit::Failed,
+            Self::BookToml(_)
+            | Self::Load(_)
+            | Self::Unknown { .. }
+            | Self::Source(_)
+            | Self::NoReason(_)
+            | Self::NoSources(_)
+            | Self::Fresh(_)
+            | Self::Archived(_)
+            | Self::MoreThanCode { .. }
+            | Self::NoCounts(_)
+            | Self::NoCommand { .. }
+            | Self::Record(_) => Exit::BadInput,
+        }
+    }
+}
+
+fn shown(differences: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let first = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if differences.len() > SHOWN { format!("{first}, and others") } else { first }
+}
+
+/// Takes the counts again, and lets the records say why they hold.
+///
+/// # Errors
+/// [`WaiveError`]; the records are then as they were.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> {
+    let reason = options.because.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.is_empty() {
+        return Err(WaiveError::NoReason(options.names.join(" and ")));
+    }
+    let folder = root.join("records");
+    let evidence = Evidence::load(&folder)?;
+    let now = fingerprint(root, &book_toml::measured(root)?)?.with(&evidence);
+    let mut records: Vec<&Record> = Vec::new();
+    for name in &options.names {
+        let record = evidence.all().iter().find(|record| record.name == *name);
+        records.push(record.ok_or_else(|| unknown(name, &evidence))?);
+    }
+    records.iter().try_for_each(|record| is_waivable(record, &now))?;
+    let mut compared = 0;
+    for record in &records {
+        compared += match counted(record) {
+            0 if is_computed_from(record, &records) => 0,
+            0 => return Err(WaiveError::NoCounts(record.name.clone())),
+            _ => compare(root, record, options)?,
+        };
+    }
+    let reason = format!("{reason} {compared} counts were taken again and are the same.");
+    for record in &records {
+        let mut record = (*record).clone();
+        record.waive(&reason, &now);
+        let path = folder.join(format!("{}.json", record.name));
+        atomic::write(&path, record.to_json().as_bytes())
+            .map_err(|source| WriteError::Unwritable { path: path.clone(), source })?;
+    }
+    let hold = if records.len() == 1 { "holds" } else { "hold" };
+    Ok(format!("{} {hold} for the sources of now: {reason}", options.names.join(" and ")))
+}
+
+fn unknown(name: &str, evidence: &Evidence) -> WaiveError {
+    let known: Vec<&str> = evidence.all().iter().map(|record| record.name.as_str()).collect();
+    WaiveError::Unknown { wanted: name.to_owned(), known: known.join(", ") }
+}
+
+/// Refuses a record that needs no waiver, and one of which more than the code changed.
+fn is_waivable(record: &Record, now: &Fingerprint) -> Result<(), WaiveError> {
+    let name = || record.name.clone();
+    let changed = match record.freshness(now) {
+        None => return Err(WaiveError::NoSources(name())),
+        Some(Freshness::Fresh | Freshness::Stands(_)) => return Err(WaiveError::Fresh(name())),
+        Some(Freshness::Lapsed(changed) | Freshness::Stale(changed)) => changed,
+        Some(Freshness::Archived(_)) => return Err(WaiveError::Archived(name())),
+    };
+    match changed.iter().find(|input| input.kind != InputKind::Package) {
+        None => Ok(()),
+        Some(input) => Err(WaiveError::MoreThanCode { record: name(), what: input.to_string() }),
+    }
+}
+
+/// Whether a record was computed from one of the others.
+fn is_computed_from(record: &Record, others: &[&Record]) -> bool {
+    let mut records = record.inputs.iter().filter(|input| input.kind == InputKind::Record);
+    records.any(|input| others.iter().any(|other| other.name == input.name && counted(other) > 0))
+}
+
+/// The counts of a record that are the same in every run: all but those of instructions, which the compiler's layout of the code changes
+/// too, and those of noise, which follow from the times.
+fn counts(record: &Record) -> BTreeMap<String, f64> {
+    let mut counts = BTreeMap::new();
+    for (measure, figures) in record.figures.iter().filter(|(id, _)| !NOT_COMPARED.contains(&id.as_str())) {
+        for (point, figure) in figures {
+            if let Figure::Exact(count) = figure {
+                counts.insert(format!("{measure}/{point}"), *count);
+            }
+        }
+    }
+    counts
+}
+
+const NOT_COMPARED: [&str; 3] = ["instructions", "false-decisions", "null-comparisons"];
+
+fn counted(record: &Record) -> usize {
+    counts(record).len()
+}
+
+/// The options of `measure` that a record's command has.
+#[derive(Parser)]
+struct Command {
+    #[command(flatten)]
+    options: Measuring,
+}
+
+/// Takes the record's counts again, and returns how many are the same.
+fn compare(root: &Path, record: &Record, options: &Options) -> Result<usize, WaiveError> {
+    let no_command = || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
+    let first = record.command.split(" && ").next().unwrap_or_default();
+    let words = first.strip_prefix("cargo run -- ").ok_or_else(no_command)?.split(' ');
+    let Command { options: mut measuring } = Command::try_parse_from(words).map_err(|_| no_command())?;
+    measuring.backlog = options.backlog.clone().filter(|_| measuring.backlog.is_some()).or(measuring.backlog);
+    measuring.programs.clone_from(&options.programs);
+
+    let was = Measured::of(record).map_err(|problem| problem.of(&record.name))?;
+    let mut now = Measured { counts: Vec::new(), loops: Vec::new(), ..was.clone() };
+    for (part, is_there) in [(Part::Counts, !was.counts.is_empty()), (Part::Loops, !was.loops.is_empty())] {
+        if is_there {
+            let program = program_of(root, &measuring, part)?;
+            output::tell(format_args!("{} for {}", part.doing(), record.name));
+            part.answer(&program, &measuring, &was)?.add_to(&mut now);
+        }
+    }
+    let (was, now) = (counts(record), counts(&now.to_record()));
+    let paths: BTreeSet<&String> = was.keys().chain(now.keys()).collect();
+    let said = |count: Option<&f64>| count.map_or_else(|| "not counted".to_owned(), ToString::to_string);
+    let differences: Vec<String> = paths
+        .into_iter()
+        .filter(|path| was.get(*path) != now.get(*path))
+        .map(|path| format!("{path} was {} and is {}", said(was.get(path)), said(now.get(path))))
+        .collect();
+    if differences.is_empty() {
+        return Ok(was.len());
+    }
+    Err(WaiveError::Differ { record: record.name.clone(), of: was.len(), differences })
+}
