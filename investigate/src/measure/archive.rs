@@ -43,9 +43,7 @@ pub(crate) enum ArchiveError {
     #[error("{0} is not of the measured sources and does not become stale.")]
     NoSources(String),
     /// There is nothing to say.
-    #[error(
-        "{0} is of the sources that the repository has. It is no older than they are."
-    )]
+    #[error("{0} is of the sources that the repository has. It is no older than they are.")]
     Fresh(String),
     /// The reason is empty.
     #[error(
@@ -87,8 +85,8 @@ pub(super) fn archive(root: &Path, name: &str, reason: &str) -> Result<String, A
         return Err(ArchiveError::NoReason(name.to_owned()));
     }
     let path = root.join("records").join(format!("{name}.json"));
-    let text =
-        fs::read_to_string(&path).map_err(|source| ArchiveError::Unreadable { path: path.clone(), source })?;
+    let text = fs::read_to_string(&path)
+        .map_err(|source| ArchiveError::Unreadable { path: path.clone(), source })?;
     let mut record = Record::from_json(&path.display().to_string(), &text)?;
     if record.name != name {
         return Err(ArchiveError::Other { path, inside: record.name });

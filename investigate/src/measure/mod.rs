@@ -23,9 +23,9 @@ mod record_file;
 mod run;
 mod slices;
 pub(crate) mod slug;
-mod waive;
 mod start;
 mod timing;
+mod waive;
 mod wall;
 
 use std::fs::{self, File};

@@ -45,7 +45,11 @@ impl Programs {
 ///
 /// # Errors
 /// [`compile::CompileError`].
-pub(super) fn program_of(root: &Path, options: &Options, part: Part) -> Result<Program, compile::CompileError> {
+pub(super) fn program_of(
+    root: &Path,
+    options: &Options,
+    part: Part,
+) -> Result<Program, compile::CompileError> {
     program(root, options, part.program(), part.feature())
 }
 

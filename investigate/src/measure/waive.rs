@@ -91,7 +91,9 @@ pub(crate) enum WaiveError {
     #[error("{0} is of the sources that the repository has. It needs no reason to hold.")]
     Fresh(String),
     /// More changed than the code.
-    #[error("{record}: {what} changed, and equal counts would say nothing of what that does to times. Take the record again by its command.")]
+    #[error(
+        "{record}: {what} changed, and equal counts would say nothing of what that does to times. Take the record again by its command."
+    )]
     MoreThanCode {
         /// The record.
         record: String,
@@ -99,7 +101,9 @@ pub(crate) enum WaiveError {
         what: String,
     },
     /// Nothing could be compared.
-    #[error("{0} has no counts that could be taken again, nor was it computed from a record that is waived with it. Take it again by its command.")]
+    #[error(
+        "{0} has no counts that could be taken again, nor was it computed from a record that is waived with it. Take it again by its command."
+    )]
     NoCounts(String),
     /// How it was taken is not known.
     #[error("{record}: `{command}` is no command of `measure`, so that its counts cannot be taken again.")]
@@ -260,7 +264,8 @@ struct Command {
 
 /// Takes the record's counts again, and returns how many are the same.
 fn compare(root: &Path, record: &Record, options: &Options) -> Result<usize, WaiveError> {
-    let no_command = || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
+    let no_command =
+        || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
     let first = record.command.split(" && ").next().unwrap_or_default();
     let words = first.strip_prefix("cargo run -- ").ok_or_else(no_command)?.split(' ');
     let Command { options: mut measuring } = Command::try_parse_from(words).map_err(|_| no_command())?;

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::fixture::{BookTest, investigate};
+use crate::fixture::{BookTest, changed, investigate};
 
 #[test]
 fn help_shows_an_example() {
@@ -129,11 +129,9 @@ fn stale_evidence_that_says_why_it_stands_is_published_with_the_reason_until_the
         .chapter("time.md", "# Time\n\n[= fig('time/snapshot/vec/92') =]\n")
         .file("bench-crate/src/lib.rs", "pub fn renamed() {}\n")
         .project();
-    let stands = ["measure", "--stands", "fixture", "Only a name\n changed."];
-    project.command().args(stands).assert().success().stdout_eq(str![[r#"
-records/fixture.json stands for the sources of now: Only a name changed.
-
-"#]]);
+    let now = evidence::source::fingerprint(&project.path(""), "bench-crate").unwrap();
+    let waived = |record: &mut evidence::Record| record.waive("Only a name changed.", &now);
+    project.write("records/fixture.json", changed(&project.read("records/fixture.json"), waived));
     project.command().arg("build").assert().success();
     let page = project.read("book/time.html");
     let note = "Evidence of other sources: fixture was measured from other sources than the repository now holds. It \
@@ -149,29 +147,29 @@ error: the book was not built: stale evidence: fixture was measured from other s
 }
 
 #[test]
-fn a_reason_to_stand_needs_a_stale_record_and_words() {
+fn only_a_stale_record_is_archived_and_with_words() {
     let project = BookTest::new().project();
     let refused = |name: &str, reason: &str| {
-        let said = project.command().args(["measure", "--stands", name, reason]).assert().code(2);
+        let said = project.command().args(["measure", "--archive", name, reason]).assert().code(2);
         String::from_utf8(said.get_output().stderr.clone()).unwrap()
     };
-    let fresh = "error: fixture is of the sources that the repository has. It needs no reason to stand, nor to be archived.\n";
-    assert_eq!(refused("fixture", "It is fine."), fresh);
+    let fresh = "error: fixture is of the sources that the repository has. It is no older than they are.\n";
+    assert_eq!(refused("fixture", "It is gone."), fresh);
     assert!(refused("fixture", "  ").starts_with("error: the reason is empty."));
     assert!(
-        refused("nobody", "It is fine.").contains("Name the record's file below records/, without .json.")
+        refused("nobody", "It is gone.").contains("Name the record's file below records/, without .json.")
     );
-    let other = refused("../records/fixture", "It is fine.");
+    let other = refused("../records/fixture", "It is gone.");
     assert!(other.contains("holds the record `fixture`. Name it by that name."), "{other}");
     let text = evidence::Record::new("field/x").to_json();
     let project = project.with("records/field/x.json", text);
-    project.command().args(["measure", "--stands", "field/x", "Fine."]).assert().code(2).stderr_eq(str![[
+    project.command().args(["measure", "--archive", "field/x", "Gone."]).assert().code(2).stderr_eq(str![[
         r#"
 error: field/x is not of the measured sources and does not become stale.
 
 "#
     ]]);
-    project.command().args(["measure", "--quick", "--stands", "fixture", "Fine."]).assert().code(2);
+    project.command().args(["measure", "--quick", "--archive", "fixture", "Gone."]).assert().code(2);
 }
 
 #[test]

@@ -24,5 +24,6 @@ mod read;
 mod reproducible;
 mod serde;
 mod style;
+mod waive;
 mod work_item;
 mod workflows;

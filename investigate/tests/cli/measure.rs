@@ -145,9 +145,6 @@ Options:
       --record <NAME>
           The record to print, by its name; without it, the one that the book cites
 
-      --stands <NAME> <REASON>
-          Measure nothing: let a stale record say why it still holds, for the sources that the repository has now
-
       --archive <NAME> <REASON>
           Measure nothing: let a record say why it cannot be taken again; it is then shown with its commit, and never stale
 
@@ -165,7 +162,6 @@ Examples:
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
   cargo run -- measure --export bmf > bmf.json
-  cargo run -- measure --stands amd-epyc-2-cores-typical 'Only a comment of bench-crate changed.'
   cargo run -- measure --archive amd-epyc-2-cores-typical 'That machine is gone.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
