@@ -16,7 +16,8 @@ use thiserror::Error;
 
 use crate::collection::Evidence;
 use crate::file::{read_bytes, read_text};
-use crate::record::{Input, InputKind};
+use crate::parallel;
+use crate::record::{Input, InputKind, Record};
 use crate::tokens;
 
 /// What a package is built from: each thing with its hash.
@@ -41,11 +42,19 @@ impl Fingerprint {
         Self { package: None, hashes: BTreeMap::new(), records: BTreeMap::new() }
     }
 
-    /// The same with the records that other records can have been computed from.
+    /// The same with the records that others were computed from.
     #[must_use]
     pub fn with(self, evidence: &Evidence) -> Self {
-        let records = evidence.all().iter().map(|record| (record.name.clone(), record.sha256()));
-        Self { records: records.collect(), ..self }
+        let inputs = evidence.all().iter().flat_map(|record| &record.inputs);
+        let named: BTreeSet<&str> =
+            inputs.filter(|it| it.kind == InputKind::Record).map(|it| it.name.as_str()).collect();
+        // Writing a record out to hash it takes as long as reading it.
+        let all = evidence.all().iter();
+        let named: Vec<&Record> = all.filter(|record| named.contains(record.name.as_str())).collect();
+        let hashes = parallel::map(&named, |records| {
+            records.map(|record| (record.name.clone(), record.sha256())).collect()
+        });
+        Self { records: hashes.into_iter().collect(), ..self }
     }
 
     /// Whether it says of an input what that is now. Where no package is looked at, only records can have changed.

@@ -12,3 +12,22 @@ fn the_book_has_the_files_that_ship_with_the_preprocessor_and_names_them() {
     let config: Config = fs::read_to_string(root.join("book.toml")).unwrap().parse().unwrap();
     assert_eq!(style::lacks(&root, &config), []);
 }
+
+#[test]
+fn no_line_of_a_chapter_is_longer_than_an_editor_shows() {
+    let chapters = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")).unwrap();
+    let mut read = 0;
+    for chapter in chapters.map(|entry| entry.unwrap().path()) {
+        let text = std::fs::read_to_string(&chapter).unwrap();
+        for (line, number) in text.lines().zip(1..) {
+            let length = line.chars().count();
+            assert!(
+                length <= 200,
+                "{}:{number} has {length} characters: break it within a directive",
+                chapter.display()
+            );
+        }
+        read += 1;
+    }
+    assert!(read > 30, "{read} chapters");
+}
