@@ -24,8 +24,10 @@ pub(crate) struct Provenance {
 /// What all numbers of one record share. A missing part was not recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// The record's name.
+    /// The record's name, or what many are called.
     pub(crate) name: String,
+    /// Whether it is of many records.
+    pub(crate) of_many: bool,
     /// Where all its figures stand: each axis with the value.
     pub(crate) at: Vec<(String, String)>,
     /// When, as a date.
@@ -100,7 +102,7 @@ impl fmt::Display for Provenance {
 impl Source {
     /// What has figures of many records, by what it is called.
     pub(crate) fn of_many(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+        Self { name: name.to_owned(), of_many: true, ..Self::default() }
     }
 
     /// All of it, as HTML.
@@ -120,7 +122,7 @@ impl Source {
 /// The parts that there are, as one line.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "record {}", self.name)?;
+        write!(f, "{}{}", if self.of_many { "" } else { "record " }, self.name)?;
         for (axis, value) in &self.at {
             write!(f, ", {axis} {value}")?;
         }
@@ -156,6 +158,7 @@ impl From<&Record> for Source {
         }
         Self {
             name: record.name.clone(),
+            of_many: false,
             at,
             date: said(&date(&record.started)),
             commit: commit(record),

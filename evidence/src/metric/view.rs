@@ -36,7 +36,11 @@ impl Evidence {
     pub fn views(&self, defaults: &Coordinates) -> Result<Vec<View>, PointError> {
         let mut views: Vec<View> = Vec::new();
         if defaults.is_empty() {
-            return Ok(vec![View { name: "all records".to_owned(), at: Coordinates::default() }]);
+            let name = match self.all() {
+                [only] => only.name.clone(),
+                _ => "all records".to_owned(),
+            };
+            return Ok(vec![View { name, at: Coordinates::default() }]);
         }
         for record in self.all() {
             let stated =

@@ -60,8 +60,8 @@ pub(super) fn notes(set: &RecordSet) -> String {
     if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
 }
 
-/// A row for each record that the book's views are of: its machine, its other coordinates, the labels that `labels` gives titles, and
-/// what takes it again.
+/// A row for each record that the book's views are of: its machine, its other coordinates with the labels that `labels` gives
+/// titles, and what takes it again.
 pub(super) fn records(
     state: &State<'_, '_>,
     set: &RecordSet,
@@ -71,9 +71,9 @@ pub(super) fn records(
     let labels = heads(state, options.get("labels")?)?;
     let axes: Vec<&str> =
         set.view().at.iter().map(|(axis, _)| axis).filter(|axis| *axis != "machine").collect();
-    let titles = labels.values().map(String::as_str);
-    let head = ["record", "machine"].into_iter().chain(axes.iter().copied()).chain(titles);
-    let head: Vec<String> = head.chain(["rounds", "taken", "command"]).map(escape).collect();
+    let facts = !axes.is_empty() || !labels.is_empty();
+    let head = ["record", "machine"].into_iter().chain(facts.then_some("of"));
+    let head: Vec<String> = head.chain(["rounds", "taken", "command"]).map(str::to_owned).collect();
     let row = |record: &Record| {
         let default = if record.name == set.view().name && !set.view().at.is_empty() { DEFAULT } else { "" };
         let machine = record.machine.as_ref().map(described);
@@ -83,8 +83,12 @@ pub(super) fn records(
             format!("<code>{}</code>{default}", escape(&record.name)),
             escape(&machine.into_iter().chain(built).collect::<Vec<_>>().join(", ")),
         ];
-        row.extend(axes.iter().map(|axis| escape(record.coordinates.get(*axis).map_or("", String::as_str))));
-        row.extend(labels.keys().map(|label| escape(record.label(label))));
+        let at = axes.iter().filter_map(|axis| Some(format!("{axis}: {}", record.coordinates.get(*axis)?)));
+        let said = labels.iter().filter(|(label, _)| record.labels.contains_key(*label));
+        let said = said.map(|(label, title)| format!("{title}: {}", record.label(label)));
+        if facts {
+            row.push(at.chain(said).map(|fact| escape(&fact)).collect::<Vec<_>>().join("<br>"));
+        }
         row.extend([
             record.rounds.as_ref().map_or_else(String::new, |rounds| rounds.least.to_string()),
             escape(&[source.date, source.commit].into_iter().flatten().collect::<Vec<_>>().join(" at ")),
