@@ -163,7 +163,7 @@ fn a_decision_may_do_without_gates_and_without_sizes() {
     let decision = DECISION.replace(&DECISION[size], "").replace(&DECISION[gates], "");
     let page =
         book("[= list(what=\"decision\") =]\n").write("decision.toml", &decision).build_strictly().unwrap();
-    assert!(page.contains("The rules choose <code>shared+today+drop-all</code>.</p>"), "{page}");
+    assert!(page.contains("The rules choose <code>shared+today</code>.</p>"), "{page}");
     assert!(!page.contains("verdict") && !page.contains("its size") && !page.contains("sized"), "{page}");
     let sized = "[= fig('size(\"shared+today\") + 1', unit=\"count\") =]\n";
     let said = book(sized).write("decision.toml", &decision).refusal();
