@@ -1,4 +1,4 @@
-//! `foreseen`: the errors of probes beside a catalog's uses.
+//! `prediction-check`: the errors of probes beside a catalog's uses.
 
 use evidence::Record;
 use evidence::record::{Input, InputKind, Label, Table};
@@ -55,16 +55,16 @@ fn project(records: &[Record]) -> Project {
     with(Project::new(), records)
 }
 
-fn foreseen(project: &Project, more: &[&str]) -> OutputAssert {
-    project.command().args(["foreseen", "shop"]).args(more).assert()
+fn check(project: &Project, more: &[&str]) -> OutputAssert {
+    project.command().args(["prediction-check", "shop"]).args(more).assert()
 }
 
 #[test]
 fn help_shows_an_example() {
-    investigate().args(["foreseen", "--help"]).assert().success().stdout_eq(str![[r#"
+    investigate().args(["prediction-check", "--help"]).assert().success().stdout_eq(str![[r#"
 Check that a catalog foresaw what the probes of the same code found
 
-Usage: investigate foreseen [OPTIONS] <NAME>
+Usage: investigate prediction-check [OPTIONS] <NAME>
 
 Arguments:
   <NAME>  The catalog's name
@@ -77,12 +77,12 @@ Options:
   -h, --help        Print help
 
 Examples:
-  cargo run -- foreseen my-project
-  cargo run -- foreseen my-project --record --replace
+  cargo run -- prediction-check my-project
+  cargo run -- prediction-check my-project --record --replace
 
 Compares records/catalog/<NAME>.json with every record of a probe of the same code: the errors at uses that were to change, and those
 that contradict the catalog, at uses that were to stay as they are and in functions without a use. The record goes to
-records/foreseen/<NAME>.json, and is stale as soon as one of the others changes.
+records/prediction-check/<NAME>.json, and is stale as soon as one of the others changes.
 Exits with 1 when an error contradicts the catalog, and with 2 when there is nothing to compare.
 
 "#]]);
@@ -91,7 +91,7 @@ Exits with 1 when an error contradicts the catalog, and with 2 when there is not
 #[test]
 fn errors_where_something_was_to_change_exit_with_0_and_what_has_no_family_is_left_out() {
     let records = [catalog(), probe("im", &[(2, "sell"), (4, "sell")]), probe("smallvec", &[(2, "sell")])];
-    foreseen(&project(&records), &[]).success().stdout_eq(str![[r#"
+    check(&project(&records), &[]).success().stdout_eq(str![[r#"
 shop abc
 
 type  there  beside  contradictions  confirmed  overshadowed  unseen  excess
@@ -108,31 +108,31 @@ Left out: probe/shop-smallvec: no family stands for its type
 #[test]
 fn an_error_where_nothing_was_to_change_or_nothing_is_used_exits_with_1_after_it_is_recorded() {
     let project = project(&[catalog(), probe("im", &[(9, "count"), (30, "elsewhere")])]);
-    foreseen(&project, &["--record"]).code(1).stderr_eq(str![[r#"
-Wrote records/foreseen/shop.json
+    check(&project, &["--record"]).code(1).stderr_eq(str![[r#"
+Wrote records/prediction-check/shop.json
 error: 2 of the errors contradict the catalog: the compiler objects to what was to stay as it is
 
 "#]]);
-    let record: Value = serde_json::from_str(&project.read("records/foreseen/shop.json")).unwrap();
+    let record: Value = serde_json::from_str(&project.read("records/prediction-check/shop.json")).unwrap();
     assert_eq!(record["figures"]["contradictions"]["im"], 2.0);
 }
 
 #[test]
 fn a_type_that_shares_in_two_ways_was_foreseen_by_either() {
-    foreseen(&project(&[catalog(), probe("im-arc", &[(2, "sell")])]), &[]).success();
+    check(&project(&[catalog(), probe("im-arc", &[(2, "sell")])]), &[]).success();
 }
 
 #[test]
 fn its_record_names_the_records_that_it_was_computed_from() {
     let project = project(&[catalog(), probe("im", &[(2, "sell")])]);
-    let run = foreseen(&project, &["--record", "--json"]).success();
-    let text = project.read("records/foreseen/shop.json");
+    let run = check(&project, &["--record", "--json"]).success();
+    let text = project.read("records/prediction-check/shop.json");
     assert_eq!(String::from_utf8_lossy(&run.get_output().stdout), text);
     let record = rows(&text);
     let inputs: Vec<&str> =
         record["inputs"].as_array().unwrap().iter().map(|input| input["name"].as_str().unwrap()).collect();
     assert_eq!(inputs, ["shop", "catalog/shop", "probe/shop-im"]);
     assert_eq!(record["inputs"][1]["sha256"], catalog().sha256());
-    foreseen(&project, &["--record"]).code(2);
-    foreseen(&project, &["--record", "--replace"]).success();
+    check(&project, &["--record"]).code(2);
+    check(&project, &["--record", "--replace"]).success();
 }

@@ -40,7 +40,7 @@ pub(super) struct Use {
 
 /// The errors of a probe against the uses of a catalog, and the other way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Foreseen {
+pub(super) struct PredictionCounts {
     /// Errors at a use that was to change.
     pub(super) there: usize,
     /// Errors elsewhere in a function that uses the list: further along a chain, or about an item from it.
@@ -59,39 +59,39 @@ pub(super) struct Foreseen {
     pub(super) unseen: usize,
 }
 
-impl Foreseen {
+impl PredictionCounts {
     /// Compares errors with the uses of the field that was changed, as families judge them. A type that shares in two ways is in two
     /// families, and a use changes with it where it changes with one of them. Uses in tests count only where there is an error at
     /// them, because most tests are never looked at.
     pub(super) fn of(errors: &[CompileError], uses: &[&Use], families: &[&str]) -> Self {
         let changes = |it: &Use| changes(it, families);
-        let mut foreseen = Self::default();
+        let mut counts = Self::default();
         for error in errors {
             let at: Vec<&&Use> = uses.iter().filter(|it| is_at(error, it)).collect();
             let around = uses.iter().any(|it| is_in_function(error, it));
             let count = match (at.is_empty(), around) {
                 // Where a family says nothing, a use is all that can be foreseen.
-                (false, _) if at.iter().any(|it| changes(it).unwrap_or(true)) => &mut foreseen.there,
-                (false, _) => &mut foreseen.denied,
-                (true, true) => &mut foreseen.beside,
-                (true, false) => &mut foreseen.unknown,
+                (false, _) if at.iter().any(|it| changes(it).unwrap_or(true)) => &mut counts.there,
+                (false, _) => &mut counts.denied,
+                (true, true) => &mut counts.beside,
+                (true, false) => &mut counts.unknown,
             };
             *count += 1;
         }
         for it in uses.iter().filter(|it| !it.test && changes(it) == Some(true)) {
             let any = |is: fn(&CompileError, &Use) -> bool| errors.iter().any(|error| is(error, it));
             let count = if any(is_at) {
-                &mut foreseen.confirmed
+                &mut counts.confirmed
             } else if any(is_in_function) {
-                &mut foreseen.overshadowed
+                &mut counts.overshadowed
             } else if any(|error, it| error.file == it.file) {
-                &mut foreseen.excess
+                &mut counts.excess
             } else {
-                &mut foreseen.unseen
+                &mut counts.unseen
             };
             *count += 1;
         }
-        foreseen
+        counts
     }
 
     /// Errors that contradict the catalog.
@@ -141,7 +141,7 @@ mod tests {
     /// A use: its line, its function, and the verdicts of the families `t` and `u`.
     type Used<'a> = (usize, &'a str, &'a [(&'a str, &'a str)]);
 
-    fn foreseen(errors: &[CompileError], uses: &[Used<'_>]) -> Foreseen {
+    fn counts(errors: &[CompileError], uses: &[Used<'_>]) -> PredictionCounts {
         let uses: Vec<Use> = uses
             .iter()
             .map(|(line, function, verdicts)| Use {
@@ -156,38 +156,38 @@ mod tests {
                     .collect(),
             })
             .collect();
-        Foreseen::of(errors, &uses.iter().collect::<Vec<_>>(), &["t", "u"])
+        PredictionCounts::of(errors, &uses.iter().collect::<Vec<_>>(), &["t", "u"])
     }
 
     #[test]
     fn an_error_at_a_use_that_was_to_change_is_foreseen_and_one_at_another_is_a_contradiction() {
         let uses: [Used<'_>; 2] = [(3, "f", &[("t", "edit")]), (9, "g", &[("t", "as is")])];
-        let found = foreseen(&[error(3, "f")], &uses);
+        let found = counts(&[error(3, "f")], &uses);
         assert_eq!((found.there, found.confirmed, found.contradictions()), (1, 1, 0));
-        let found = foreseen(&[error(9, "g")], &uses);
+        let found = counts(&[error(9, "g")], &uses);
         assert_eq!((found.denied, found.contradictions(), found.excess), (1, 1, 1));
     }
 
     #[test]
     fn an_error_beside_a_use_is_explained_by_it_and_one_in_another_function_by_nothing() {
-        let found = foreseen(&[error(4, "f"), error(20, "h")], &[(3, "f", &[("t", "edit")])]);
+        let found = counts(&[error(4, "f"), error(20, "h")], &[(3, "f", &[("t", "edit")])]);
         assert_eq!((found.beside, found.unknown, found.overshadowed), (1, 1, 1));
     }
 
     #[test]
     fn where_a_family_says_nothing_a_use_explains_an_error_and_foresees_none() {
-        let found = foreseen(&[error(3, "f")], &[(3, "f", &[]), (5, "f", &[])]);
-        assert_eq!(found, Foreseen { there: 1, ..Foreseen::default() });
+        let found = counts(&[error(3, "f")], &[(3, "f", &[]), (5, "f", &[])]);
+        assert_eq!(found, PredictionCounts { there: 1, ..PredictionCounts::default() });
     }
 
     #[test]
     fn a_use_in_a_file_without_errors_was_not_seen() {
-        assert_eq!(foreseen(&[], &[(3, "f", &[("t", "redesign")])]).unseen, 1);
+        assert_eq!(counts(&[], &[(3, "f", &[("t", "redesign")])]).unseen, 1);
     }
 
     #[test]
     fn a_use_that_one_of_two_families_changes_was_to_change() {
-        let found = foreseen(&[error(3, "f")], &[(3, "f", &[("t", "as is"), ("u", "edit")])]);
+        let found = counts(&[error(3, "f")], &[(3, "f", &[("t", "as is"), ("u", "edit")])]);
         assert_eq!((found.there, found.contradictions()), (1, 0));
     }
 }

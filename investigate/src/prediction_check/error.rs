@@ -13,7 +13,7 @@ use crate::record_path::AlreadyThere;
 
 /// Why a catalog and probes were not compared, or what came of it.
 #[derive(Debug, Error)]
-pub(crate) enum ForeseenError {
+pub(crate) enum PredictionCheckError {
     /// The records cannot be used.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -65,7 +65,7 @@ pub(crate) enum ForeseenError {
     Output(#[from] OutputError),
 }
 
-impl ForeseenError {
+impl PredictionCheckError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {

@@ -1,4 +1,4 @@
-//! Records that `foreseen` cannot compare, or that do not agree.
+//! Records that `prediction-check` cannot compare, or that do not agree.
 
 use evidence::Record;
 use evidence::record::Label;
@@ -6,33 +6,37 @@ use serde_json::Value;
 
 use super::Input;
 use crate::fixture::Project;
-use crate::foreseen::{catalog, of, probe, with};
+use crate::prediction_check::{catalog, of, probe, with};
 
-const FORESEEN: &str = "foreseen shop";
+const CHECK: &str = "prediction-check shop";
 
 /// A probe whose one error is at a use that was to change.
-fn foreseen() -> Record {
+fn compared() -> Record {
     probe("im", &[(2, "sell")])
 }
 
 fn comparable(project: Project) -> Project {
-    with(project, &[catalog(), foreseen()])
+    with(project, &[catalog(), compared()])
 }
 
 pub(super) fn inputs() -> Vec<Input> {
-    let wrong = |what, lay| Input::wrong(what, lay, FORESEEN);
+    let wrong = |what, lay| Input::wrong(what, lay, CHECK);
     vec![
-        Input::wrong("no catalog's name", comparable, "foreseen"),
-        Input::wrong("a catalog that is a path", comparable, "foreseen records/catalog/shop.json"),
-        Input::wrong("a catalog that is not there", comparable, "foreseen shopp"),
-        Input::wrong("a record to replace that is not written", comparable, "foreseen shop --replace"),
-        Input::wrong("a type without its catalog", |it| with(it, &[foreseen()]), FORESEEN),
+        Input::wrong("no catalog's name", comparable, "prediction-check"),
+        Input::wrong("a catalog that is a path", comparable, "prediction-check records/catalog/shop.json"),
+        Input::wrong("a catalog that is not there", comparable, "prediction-check shopp"),
+        Input::wrong(
+            "a record to replace that is not written",
+            comparable,
+            "prediction-check shop --replace",
+        ),
+        Input::wrong("a type without its catalog", |it| with(it, &[compared()]), CHECK),
         wrong("a catalog without any probe", |it| with(it, &[catalog()])),
         wrong("a probe of another commit", |it| {
-            with(it, &[catalog(), Record { inputs: vec![of("def")], ..foreseen() }])
+            with(it, &[catalog(), Record { inputs: vec![of("def")], ..compared() }])
         }),
         wrong("a probe of a field that the catalog did not look for", |it| {
-            let mut other = foreseen();
+            let mut other = compared();
             other.labels.insert("field".to_owned(), Label::from("Shop.till"));
             with(it, &[catalog(), other])
         }),
@@ -40,38 +44,43 @@ pub(super) fn inputs() -> Vec<Input> {
             with(it, &[catalog(), probe("smallvec", &[])])
         }),
         wrong("a catalog that does not say of what it is", |it| {
-            with(it, &[Record { inputs: Vec::new(), ..catalog() }, foreseen()])
+            with(it, &[Record { inputs: Vec::new(), ..catalog() }, compared()])
         }),
         wrong("a catalog without uses", |it| {
             let mut cut = catalog();
             cut.tables.clear();
-            with(it, &[cut, foreseen()])
+            with(it, &[cut, compared()])
         }),
         wrong("a catalog with a use that stands in no file", |it| {
             let mut torn = catalog();
             torn.tables["uses"].rows[1].fill(Value::Null);
-            with(it, &[torn, foreseen()])
+            with(it, &[torn, compared()])
         }),
         wrong("a probe without its errors", |it| {
-            let mut cut = foreseen();
+            let mut cut = compared();
             cut.tables.clear();
             with(it, &[catalog(), cut])
         }),
         wrong("a probe that is no record", |it| comparable(it).with("records/probe/shop-im.json", "{}")),
         Input::wrong(
             "a record that is there already",
-            |it| comparable(it).with("records/foreseen/shop.json", Record::new("foreseen/shop").to_json()),
-            "foreseen shop --record",
+            |it| {
+                comparable(it).with(
+                    "records/prediction-check/shop.json",
+                    Record::new("prediction-check/shop").to_json(),
+                )
+            },
+            "prediction-check shop --record",
         ),
         Input::failed(
             "errors that the catalog did not foresee",
             |it| with(it, &[catalog(), probe("im", &[(9, "count"), (30, "elsewhere")])]),
-            FORESEEN,
+            CHECK,
         ),
         Input::failed(
             "a folder of records that takes no record",
-            |it| comparable(it).with("records/foreseen", "a file"),
-            "foreseen shop --record",
+            |it| comparable(it).with("records/prediction-check", "a file"),
+            "prediction-check shop --record",
         ),
     ]
 }

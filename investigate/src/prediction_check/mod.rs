@@ -1,4 +1,4 @@
-//! `foreseen`: whether a catalog foresaw what the probes of the same code then found.
+//! `prediction-check`: whether a catalog foresaw what the probes of the same code then found.
 //!
 //! [`check`] lays the errors of each probe beside the catalog's uses. What comes of it is computed from records alone, and names
 //! them as its inputs.
@@ -19,21 +19,21 @@ use crate::columns::columns;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::ForeseenError;
+pub(crate) use error::PredictionCheckError;
 
-use check::{CompileError, Foreseen, Use};
+use check::{CompileError, PredictionCounts, Use};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo run -- foreseen my-project
-  cargo run -- foreseen my-project --record --replace
+  cargo run -- prediction-check my-project
+  cargo run -- prediction-check my-project --record --replace
 
 Compares records/catalog/<NAME>.json with every record of a probe of the same code: the errors at uses that were to change, and those
 that contradict the catalog, at uses that were to stay as they are and in functions without a use. The record goes to
-records/foreseen/<NAME>.json, and is stale as soon as one of the others changes.
+records/prediction-check/<NAME>.json, and is stale as soon as one of the others changes.
 Exits with 1 when an error contradicts the catalog, and with 2 when there is nothing to compare.";
 
-/// Options of `foreseen`.
+/// Options of `prediction-check`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
@@ -57,10 +57,10 @@ pub(crate) struct Options {
 /// Compares, prints and records.
 ///
 /// # Errors
-/// [`ForeseenError`]; a contradiction is one, after everything is printed and recorded.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ForeseenError> {
+/// [`PredictionCheckError`]; a contradiction is one, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), PredictionCheckError> {
     let records = root.join("records");
-    let path = records.join("foreseen").join(format!("{}.json", options.catalog));
+    let path = records.join("prediction-check").join(format!("{}.json", options.catalog));
     if options.record {
         record_path::refuse_to_replace(&path, options.replace)?;
     }
@@ -70,11 +70,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ForeseenError> {
     output::print(if options.json { record.to_json() } else { compared.to_string() }.trim_end())?;
     if options.record {
         record_path::write(root, &path, &record)
-            .map_err(|source| ForeseenError::Unwritable { path: path.clone(), source })?;
+            .map_err(|source| PredictionCheckError::Unwritable { path: path.clone(), source })?;
     }
-    match compared.probes.iter().map(|(_, foreseen)| foreseen.contradictions()).sum() {
+    match compared.probes.iter().map(|(_, counts)| counts.contradictions()).sum() {
         0 => Ok(()),
-        contradictions => Err(ForeseenError::Contradicted(contradictions)),
+        contradictions => Err(PredictionCheckError::Contradicted(contradictions)),
     }
 }
 
@@ -83,15 +83,15 @@ struct Compared<'a> {
     name: &'a str,
     of: Named,
     catalog: &'a Record,
-    probes: Vec<(&'a Record, Foreseen)>,
+    probes: Vec<(&'a Record, PredictionCounts)>,
     /// Probes of the code that cannot be compared, each with the reason.
     left_out: Vec<String>,
 }
 
 impl<'a> Compared<'a> {
-    fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, ForeseenError> {
+    fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, PredictionCheckError> {
         let catalog = evidence.any(&format!("catalog/{name}"))?;
-        let no_crate = || ForeseenError::NotOfACrate(catalog.name.clone());
+        let no_crate = || PredictionCheckError::NotOfACrate(catalog.name.clone());
         let of = Named::of(catalog).ok_or_else(no_crate)?;
         let uses: Vec<Use> = rows(catalog, "uses")?;
         let mut compared = Self { name, of, catalog, probes: Vec::new(), left_out: Vec::new() };
@@ -108,19 +108,19 @@ impl<'a> Compared<'a> {
                 compared.left_out.push(format!("{}: no family stands for its type", probe.name));
             } else {
                 let errors: Vec<CompileError> = rows(probe, "errors")?;
-                compared.probes.push((probe, Foreseen::of(&errors, &uses, &families)));
+                compared.probes.push((probe, PredictionCounts::of(&errors, &uses, &families)));
             }
         }
         if compared.probes.is_empty() {
             let (catalog, left_out) = (catalog.name.clone(), compared.left_out);
-            return Err(ForeseenError::Nothing { catalog, left_out });
+            return Err(PredictionCheckError::Nothing { catalog, left_out });
         }
         Ok(compared)
     }
 
     fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("foreseen/{}", self.name));
-        record.command = format!("cargo run -- foreseen {} --record", self.name);
+        let mut record = Record::new(format!("prediction-check/{}", self.name));
+        record.command = format!("cargo run -- prediction-check {} --record", self.name);
         record.inputs = vec![self.of.input(), self.catalog.as_input()];
         record.inputs.extend(self.probes.iter().map(|(probe, _)| probe.as_input()));
         record.coordinates.insert("of".to_owned(), self.name.to_owned());
@@ -130,8 +130,8 @@ impl<'a> Compared<'a> {
             .iter()
             .map(|(probe, _)| Value { title: probe.label("after").to_owned(), ..Value::of(kind(probe)) });
         record.axes.insert("type".to_owned(), Axis::Listed(types.collect()));
-        for (probe, foreseen) in &self.probes {
-            for (measure, count) in foreseen.counts() {
+        for (probe, counts) in &self.probes {
+            for (measure, count) in counts.counts() {
                 record.declare(measure, &["type"]);
                 record.put(measure, kind(probe), Figure::counted(count));
             }
@@ -146,24 +146,24 @@ fn kind(probe: &Record) -> &str {
 }
 
 /// The rows of a table of a record.
-fn rows<T: DeserializeOwned>(record: &Record, table: &str) -> Result<Vec<T>, ForeseenError> {
+fn rows<T: DeserializeOwned>(record: &Record, table: &str) -> Result<Vec<T>, PredictionCheckError> {
     let rows = record.tables.get(table).map(Table::read);
     let problem = match rows {
         Some(Ok(rows)) => return Ok(rows),
         Some(Err((row, problem))) => format!("row {row}: {problem}"),
         None => "there is none".to_owned(),
     };
-    Err(ForeseenError::Table { record: record.name.clone(), table: table.to_owned(), problem })
+    Err(PredictionCheckError::Table { record: record.name.clone(), table: table.to_owned(), problem })
 }
 
 /// The report for people.
 impl std::fmt::Display for Compared<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "{} {}\n", self.of.name, self.of.commit.as_deref().unwrap_or("(no commit)"))?;
-        let head = Foreseen::default().counts().map(|(measure, _)| measure.to_owned());
+        let head = PredictionCounts::default().counts().map(|(measure, _)| measure.to_owned());
         let mut lines = vec![Vec::from_iter(std::iter::once("type".to_owned()).chain(head))];
-        lines.extend(self.probes.iter().map(|(probe, foreseen)| {
-            let counts = foreseen.counts().map(|(_, count)| count.to_string());
+        lines.extend(self.probes.iter().map(|(probe, counts)| {
+            let counts = counts.counts().map(|(_, count)| count.to_string());
             std::iter::once(kind(probe).to_owned()).chain(counts).collect()
         }));
         columns(f, &lines)?;
