@@ -50,18 +50,18 @@ pub(crate) struct Row<'a> {
     pub(crate) title: Option<String>,
     /// Whether it is the baseline once more.
     pub(crate) is_control: bool,
-    pub(crate) cells: Vec<Option<Shown<'a>>>,
+    pub(crate) cells: Vec<Option<FigureCell<'a>>>,
 }
 
 /// One figure.
 #[derive(Debug)]
-pub(crate) struct Shown<'a> {
+pub(crate) struct FigureCell<'a> {
     pub(crate) estimate: Estimate,
     metric: Metric,
     record: &'a Record,
 }
 
-impl Shown<'_> {
+impl FigureCell<'_> {
     fn provenance(&self) -> Provenance {
         Provenance::figure(self.metric.clone(), &self.estimate, self.record)
     }
@@ -132,7 +132,7 @@ impl<'a> Grid<'a> {
         let (columns, slices): (Vec<Column>, Vec<Slice<'a>>) = slices.into_iter().unzip();
         let mut names: BTreeSet<RowId> = BTreeSet::new();
         let mut missing = BTreeMap::new();
-        let mut found: Vec<BTreeMap<RowId, Shown<'a>>> = Vec::new();
+        let mut found: Vec<BTreeMap<RowId, FigureCell<'a>>> = Vec::new();
         for slice in slices {
             names.extend(slice.figures.keys().cloned().chain(slice.lacking));
             missing.extend(slice.missing);
@@ -214,7 +214,7 @@ struct RowId {
 
 /// One column's figures.
 struct Slice<'a> {
-    figures: BTreeMap<RowId, Shown<'a>>,
+    figures: BTreeMap<RowId, FigureCell<'a>>,
     /// Rows of which a record says why they have no figure here.
     lacking: Vec<RowId>,
     missing: BTreeMap<String, String>,
@@ -406,7 +406,7 @@ impl<'a> Cube<'a> {
                 });
             let named = self.metric.named.with(&own.collect());
             let metric = Metric { path: path.clone(), named, ..self.metric.clone() };
-            let shown = Shown { estimate, metric, record };
+            let shown = FigureCell { estimate, metric, record };
             if let Some(other) = slice.figures.insert(row, shown) {
                 let (one, other) = (&record.name, &other.record.name);
                 return Err(refuse(format!(

@@ -19,7 +19,7 @@ use crate::unit::Unit;
 
 /// Why a figure cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum LookError {
+pub enum FigureError {
     /// No record has such a figure.
     #[error(transparent)]
     Point(#[from] PointError),
@@ -37,7 +37,7 @@ pub struct Figures<'a> {
     evidence: &'a Evidence,
     view: View,
     moved: Option<(Metric, Moved)>,
-    known: RefCell<HashMap<Metric, Result<Estimate, LookError>>>,
+    known: RefCell<HashMap<Metric, Result<Estimate, FigureError>>>,
     graph: Graph,
     leaves: RefCell<HashMap<Metric, Id>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
@@ -97,8 +97,8 @@ impl<'a> Figures<'a> {
     /// One figure.
     ///
     /// # Errors
-    /// [`LookError`] says what there is instead.
-    pub fn look(&self, metric: &Metric) -> Result<Estimate, LookError> {
+    /// [`FigureError`] says what there is instead.
+    pub fn look(&self, metric: &Metric) -> Result<Estimate, FigureError> {
         if let Some(known) = self.known.borrow().get(metric) {
             return known.clone();
         }
@@ -124,8 +124,8 @@ impl<'a> Figures<'a> {
     /// One figure, to compute with.
     ///
     /// # Errors
-    /// [`LookError`] says what there is instead.
-    pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, LookError> {
+    /// [`FigureError`] says what there is instead.
+    pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, FigureError> {
         if let Some(&id) = self.leaves.borrow().get(metric) {
             return Ok(self.graph.term(id));
         }
@@ -141,7 +141,7 @@ impl<'a> Figures<'a> {
         among.map(|(metric, id)| (metric.clone(), *id)).collect()
     }
 
-    fn find(&self, metric: &Metric) -> Result<Estimate, LookError> {
+    fn find(&self, metric: &Metric) -> Result<Estimate, FigureError> {
         let Metric { ask, path, named } = metric;
         let point = || self.evidence.point(path, &self.view.at, named);
         Ok(match ask {

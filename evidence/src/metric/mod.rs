@@ -6,7 +6,7 @@
 mod figures;
 mod view;
 
-pub use figures::{Figures, LookError};
+pub use figures::{FigureError, Figures};
 pub use view::View;
 
 use std::fmt;

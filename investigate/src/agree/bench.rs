@@ -11,7 +11,7 @@ use crate::interrupt::Interrupt;
 use crate::measure::Progress;
 
 /// A benchmark, as criterion tells it: operation/representation/n.
-pub(super) type Id = String;
+pub(super) type BenchmarkId = String;
 
 /// The name that a run is saved under.
 pub(super) fn baseline(run: usize) -> String {
@@ -35,7 +35,7 @@ impl Bench {
     /// [`AgreeError`] when a process fails, or the user stops.
     pub(super) fn run(
         &self,
-        ids: &[Id],
+        ids: &[BenchmarkId],
         runs: usize,
         seed: u64,
         interrupt: &Interrupt,

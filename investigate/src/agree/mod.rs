@@ -25,15 +25,15 @@ use crate::book_toml::{self, BookTomlError, Places};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::measure::{CompileError, source, this_machine, toolchain};
-use crate::measured::Source;
+use crate::measured::MeasuredSources;
 use crate::output::{self, OutputError};
 use crate::record_path::{self, AlreadyThere};
 
-use bench::{Bench, Id, baseline};
+use bench::{Bench, BenchmarkId, baseline};
 use compare::Agreement;
 use layout::LAYOUTS;
-use record::{Runs, Series};
-use report::Report;
+use record::{CriterionRuns, CriterionSeries};
+use report::AgreementReport;
 
 /// How criterion is called: short, because what repeats are the runs.
 const SETTINGS: &str = "--warm-up-time 0.3 --measurement-time 0.6";
@@ -46,7 +46,7 @@ Examples:
   cargo run -- agree --saved target/agree    (compares what was run before)
   cargo run -- agree --again my-machine      (compares a record's runs with what its reference says now)
 
-Runs criterion's benches several times in shuffled orders and compares each two representations whose intervals do not
+CriterionRuns criterion's benches several times in shuffled orders and compares each two representations whose intervals do not
 overlap, neither by criterion nor by the record's ratios. Let the machine do nothing else meanwhile. The record goes to
 records/agreement/<name>.json. Exits with 1 on a disagreement and with 2 when something cannot be used.";
 
@@ -144,7 +144,7 @@ pub(crate) enum AgreeError {
     #[error("the bench {id} failed ({status}): {message}")]
     Failed {
         /// The benchmark.
-        id: Id,
+        id: BenchmarkId,
         /// Its exit status.
         status: String,
         /// What it wrote to its error output.
@@ -225,7 +225,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         Some(name) => {
             let record = evidence.any(&format!("agreement/{name}"))?;
             let no_runs = |problem| AgreeError::NoRuns { record: record.name.clone(), problem };
-            Runs::of(record).map_err(no_runs)?
+            CriterionRuns::of(record).map_err(no_runs)?
         }
         None => taken(root, options, &evidence, &places)?,
     };
@@ -234,7 +234,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let shown = if options.json {
         serde_json::to_string_pretty(&agreement).unwrap_or_default()
     } else {
-        Report { runs: &runs, agreement: &agreement }.to_string()
+        AgreementReport { runs: &runs, agreement: &agreement }.to_string()
     };
     output::print(shown)?;
     if let Some(name) = options.record_name.as_ref().or(options.again.as_ref()) {
@@ -250,7 +250,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
 }
 
 /// Runs criterion, or reads what it saved.
-fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -> Result<Runs, AgreeError> {
+fn taken(
+    root: &Path,
+    options: &Options,
+    evidence: &Evidence,
+    places: &Places,
+) -> Result<CriterionRuns, AgreeError> {
     let reference = match &options.reference {
         Some(name) => evidence.any(name)?,
         None => evidence.any(&places.view(evidence)?.name)?,
@@ -265,13 +270,13 @@ fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -
     let home = match &options.saved {
         Some(folder) => folder.clone(),
         None => {
-            if Source::of(reference).is_none_or(|of| !source.is_of_the_same_code(&of)) {
+            if MeasuredSources::of(reference).is_none_or(|of| !source.is_of_the_same_code(&of)) {
                 return Err(AgreeError::OtherSources(reference.name.clone()));
             }
             benched(root, options, &subjects)?
         }
     };
-    Ok(Runs {
+    Ok(CriterionRuns {
         name: options.record_name.clone().unwrap_or_default(),
         reference: reference.name.clone(),
         machine: this_machine().name,
@@ -287,7 +292,11 @@ fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -
 }
 
 /// What is to be compared: everything that the record has of the operations and sizes, but for the control.
-fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Result<Vec<Series>, AgreeError> {
+fn subjects(
+    evidence: &Evidence,
+    reference: &Record,
+    options: &Options,
+) -> Result<Vec<CriterionSeries>, AgreeError> {
     let named = Coordinates::from_iter([(RECORD, reference.name.as_str())]);
     let time = reference.measures.get("time");
     let named_by = |side: fn(&Measure) -> Option<&String>| time.and_then(side).map_or("", String::as_str);
@@ -296,7 +305,7 @@ fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Resul
     let mut subjects = Vec::new();
     for operation in &options.operations {
         for &n in &options.sizes {
-            let series = |id: &str| Series {
+            let series = |id: &str| CriterionSeries {
                 operation: operation.clone(),
                 representation: id.to_owned(),
                 n,
@@ -314,22 +323,26 @@ fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Resul
 }
 
 /// Compiles and runs the benches; returns the folder that criterion saved to.
-fn benched(root: &Path, options: &Options, subjects: &[Series]) -> Result<PathBuf, AgreeError> {
+fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, AgreeError> {
     let programs = layout::programs(root)?;
     // Its own folder: the baselines that the user saved stay what they are.
     let target = programs[0].ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
     let bench = Bench { programs, home: target.join("agree") };
-    let ids: Vec<Id> = subjects.iter().map(Series::point).collect();
+    let ids: Vec<BenchmarkId> = subjects.iter().map(CriterionSeries::point).collect();
     bench.run(&ids, options.runs.into(), options.seed, &Interrupt::listen())?;
     Ok(bench.home)
 }
 
-fn series(home: &Path, subjects: Vec<Series>, runs: usize) -> Result<Vec<Series>, AgreeError> {
+fn series(
+    home: &Path,
+    subjects: Vec<CriterionSeries>,
+    runs: usize,
+) -> Result<Vec<CriterionSeries>, AgreeError> {
     let saved = (1..=runs).map(|run| Saved::read(home, baseline(run))).collect::<Result<Vec<_>, _>>()?;
     let filled = subjects.into_iter().map(|series| {
         let id = series.point();
         let medians = saved.iter().map(|saved| saved.median(&id).map(rounded)).collect::<Result<_, _>>()?;
-        Ok(Series { medians, ..series })
+        Ok(CriterionSeries { medians, ..series })
     });
     filled.collect()
 }

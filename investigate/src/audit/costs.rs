@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use super::consumer::{Consumer, PRESENT};
 use super::error::AuditError;
 use super::facts::{Build, Costs};
-use super::names::Names;
+use super::names::NamedCrates;
 use crate::child::{self, ChildError};
 use crate::code::own_cargo;
 use crate::interrupt::Interrupt;
@@ -26,7 +26,7 @@ const RUNS: usize = 5;
 pub(super) fn measure(
     root: &Path,
     known: &[Dependency],
-    all: &[Names],
+    all: &[NamedCrates],
     interrupt: &Interrupt,
 ) -> Result<Costs, AuditError> {
     let mut builds: Vec<(Consumer, Build)> = Vec::new();

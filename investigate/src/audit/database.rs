@@ -23,7 +23,7 @@ const URL: &str = "https://github.com/RustSec/advisory-db";
 
 /// Where advisories come from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'a> {
+pub(super) struct DatabaseSource<'a> {
     /// A folder; without one the public database is fetched.
     pub(super) folder: Option<&'a Path>,
     /// Its date, where neither its history nor its newest advisory tells.
@@ -51,7 +51,7 @@ impl Database {
     ///
     /// # Errors
     /// [`AuditError`] names what is missing.
-    pub(super) fn open(wanted: Wanted<'_>) -> Result<Self, AuditError> {
+    pub(super) fn open(wanted: DatabaseSource<'_>) -> Result<Self, AuditError> {
         let fetched: TempDir;
         let folder = match wanted.folder {
             Some(folder) => folder,

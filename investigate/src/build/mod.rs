@@ -24,7 +24,7 @@ use thiserror::Error;
 pub(crate) use book::{RenderError, Strictness, render};
 
 use book::Pages;
-use check::Site;
+use check::RenderedSite;
 use problem::Problem;
 
 use crate::exit::Exit;
@@ -103,13 +103,13 @@ impl fmt::Display for Problems<'_> {
 
 /// What was built.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub(crate) struct BuildReport {
     destination: PathBuf,
     pages: usize,
     coverage: Coverage,
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for BuildReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { destination, pages, coverage } = self;
         writeln!(f, "Built {pages} pages in {}; links, anchors and files are whole", destination.display())?;
@@ -121,7 +121,7 @@ impl fmt::Display for Report {
 ///
 /// # Errors
 /// [`BuildError`]; all problems of the pages together.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<BuildReport, BuildError> {
     let timings = Timings::default();
     let built = built(root, options.dest.as_deref(), &timings);
     timings.end();
@@ -131,12 +131,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> 
     built
 }
 
-fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<Report, BuildError> {
+fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<BuildReport, BuildError> {
     let interrupt = Interrupt::listen();
     let rendered = render(root, destination, Strictness::Publishing, timings, &interrupt)?;
     timings.begin("reading the pages back");
     let Pages { site_url, chapters, complaints, coverage, .. } = &rendered.pages;
-    let site = Site::read(&rendered.folder(), site_url)?;
+    let site = RenderedSite::read(&rendered.folder(), site_url)?;
     timings.begin("looking up links");
     let mut problems: Vec<Problem> = complaints.iter().cloned().map(Problem::complaint).collect();
     problems.extend(check::problems(&site, chapters));
@@ -148,5 +148,5 @@ fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<R
     let destination = rendered.publish(&interrupt)?;
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let destination = destination.strip_prefix(root).unwrap_or(&destination).to_owned();
-    Ok(Report { destination, pages: site.pages(), coverage })
+    Ok(BuildReport { destination, pages: site.pages(), coverage })
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::compile::Compiled;
-use super::part::Part;
-use super::workplace::Workplace;
+use super::target_selection::TargetSelection;
+use super::working_copy::WorkingCopy;
 use crate::child::ChildError;
 use crate::exit::Exit;
 use crate::record_path::AlreadyThere;
@@ -132,7 +132,12 @@ impl CodeError {
     }
 
     /// What the compiler says instead, where a definition is missing that may stand in a file that is no Rust.
-    pub(crate) fn or_of_the_compiler(self, place: &Workplace, part: &Part, cannot: &'static str) -> Self {
+    pub(crate) fn or_of_the_compiler(
+        self,
+        place: &WorkingCopy,
+        part: &TargetSelection,
+        cannot: &'static str,
+    ) -> Self {
         match &self {
             Self::Unknown { unread, .. } if !unread.is_empty() => {
                 Compiled::whole(place, part, cannot).err().unwrap_or(self)

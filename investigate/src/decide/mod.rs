@@ -155,7 +155,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         accept::write(&root.join(&places.decision), &now)?;
     }
     let thresholds = Threshold::nearest(&decider, &case).map_err(judged)?;
-    let report = report::Report {
+    let report = report::DecisionReport {
         decision: &decision,
         file,
         fitness,

@@ -18,7 +18,7 @@ use super::programs::Programs;
 use super::progress::Progress;
 use super::run::count;
 use super::start::Start;
-use super::{MeasureError, Report, record_file};
+use super::{MeasureError, MeasureReport, record_file};
 
 /// Why a part cannot be taken again.
 #[derive(Debug, Error)]
@@ -67,7 +67,7 @@ pub(super) fn again(
     programs: &Programs,
     start: &Start,
     options: &Options,
-) -> Result<Report, MeasureError> {
+) -> Result<MeasureReport, MeasureError> {
     let path = folder.join(format!("{}.json", start.record.name));
     let unread = |source| AgainError::NoRecord { path: path.clone(), source };
     let text = fs::read_to_string(&path).map_err(unread)?;
@@ -96,5 +96,5 @@ pub(super) fn again(
         }
     }
     let path = record_file::write(folder, &record)?;
-    Ok(Report { path, record, false_decisions: None })
+    Ok(MeasureReport { path, record, false_decisions: None })
 }

@@ -154,13 +154,13 @@ impl MeasureError {
 
 /// What was written.
 #[derive(Debug)]
-struct Report {
+struct MeasureReport {
     path: PathBuf,
     record: Measured,
     false_decisions: Option<FalseDecisions>,
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for MeasureReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { path, record, false_decisions } = self;
         let rounds =
@@ -209,7 +209,7 @@ fn alone(folder: &Path) -> Result<File, MeasureError> {
 }
 
 /// Measures and writes the record below `root`.
-fn measure(root: &Path, options: &Options) -> Result<Report, MeasureError> {
+fn measure(root: &Path, options: &Options) -> Result<MeasureReport, MeasureError> {
     if let Some(path) = &options.backlog {
         backlog::check(path)?;
     }
@@ -225,5 +225,5 @@ fn measure(root: &Path, options: &Options) -> Result<Report, MeasureError> {
         again::again(&folder, &programs, &start, options)?
     };
     let path = report.path.strip_prefix(root).unwrap_or(&report.path).to_owned();
-    Ok(Report { path, ..report })
+    Ok(MeasureReport { path, ..report })
 }

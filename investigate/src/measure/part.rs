@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::measured::Measured;
-use crate::measured::{Count, Loop, Wall};
+use crate::measured::{LoopCounts, OperationCounts, Wall};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
@@ -27,11 +27,11 @@ pub(super) enum Part {
 
 /// What a part answers: lists of one kind, and more that a record does not keep.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Answer {
+pub(super) struct PartAnswer {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    counts: Vec<Count>,
+    counts: Vec<OperationCounts>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    loops: Vec<Loop>,
+    loops: Vec<LoopCounts>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     walls: Vec<Wall>,
 }
@@ -132,19 +132,19 @@ impl Part {
         program: &Program,
         options: &Options,
         record: &Measured,
-    ) -> Result<Answer, ProgramError> {
+    ) -> Result<PartAnswer, ProgramError> {
         let operations = options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]);
         match self {
             Self::Counts | Self::Instructions => {
                 let arguments: Vec<String> = ["run".to_owned()].into_iter().chain(operations).collect();
-                let mut answer = program.call::<Answer>(&arguments);
+                let mut answer = program.call::<PartAnswer>(&arguments);
                 for _ in 1..TRIES {
                     if !answer.as_ref().is_err_and(ProgramError::is_of_the_control) {
                         break;
                     }
                     answer = program.call(&arguments);
                 }
-                answer.map(Answer::named)
+                answer.map(PartAnswer::named)
             }
             Self::Loops => {
                 let mut arguments = vec!["count".to_owned()];
@@ -157,9 +157,9 @@ impl Part {
                 let calls = wall::calls(record);
                 let mut walls = Vec::new();
                 for arguments in calls.iter().cycle().take(calls.len() * wall::ROUNDS) {
-                    wall::add(program.call::<wall::Timed>(arguments)?.into(), &mut walls);
+                    wall::add(program.call::<wall::TimedCandidate>(arguments)?.into(), &mut walls);
                 }
-                Ok(Answer { walls, ..Answer::default() })
+                Ok(PartAnswer { walls, ..PartAnswer::default() })
             }
         }
     }
@@ -172,7 +172,7 @@ const TRIES: usize = 4;
 /// The real backlog's size: larger ones take most of the time.
 const QUICK_LOOP: usize = 92;
 
-impl Answer {
+impl PartAnswer {
     /// Whether it holds nothing that a record keeps.
     pub(super) fn is_empty(&self) -> bool {
         self.counts.is_empty() && self.loops.is_empty() && self.walls.is_empty()
@@ -180,7 +180,7 @@ impl Answer {
 
     /// Whether it is of a scheduler that found nothing to do, as where every item waits for another or is done.
     pub(super) fn is_idle(&self) -> bool {
-        let idle = |run: &Loop| run.values.get("phases").is_some_and(|phases| *phases <= 0.0);
+        let idle = |run: &LoopCounts| run.values.get("phases").is_some_and(|phases| *phases <= 0.0);
         !self.loops.is_empty() && self.loops.iter().all(idle)
     }
 
@@ -197,7 +197,7 @@ impl Answer {
     pub(super) fn add_to(self, record: &mut Measured) {
         record.loops.extend(self.loops);
         record.walls.extend(self.walls);
-        let mut counts: BTreeMap<(String, usize, String), Count> = BTreeMap::new();
+        let mut counts: BTreeMap<(String, usize, String), OperationCounts> = BTreeMap::new();
         for count in std::mem::take(&mut record.counts).into_iter().chain(self.counts) {
             let key = (count.operation.clone(), count.n, count.representation.clone());
             counts.entry(key).and_modify(|entry| entry.values.extend(count.values.clone())).or_insert(count);

@@ -13,7 +13,7 @@ use evidence::source::Fingerprint;
 use super::options::Options;
 use super::plan::{self, PlannedCell};
 use super::record_file::rounded;
-use super::slices::{List, Listed};
+use super::slices::{ListedOperation, OperationList};
 use super::{MeasureError, machine, origin, slug};
 use crate::book_toml::Places;
 
@@ -40,7 +40,7 @@ impl Start {
         root: &Path,
         options: &Options,
         fingerprint: &Fingerprint,
-        list: List,
+        list: OperationList,
     ) -> Result<Self, MeasureError> {
         let mut operations = selected(list.operations, &options.operations)?;
         let mut notes = Vec::new();
@@ -102,9 +102,9 @@ impl Start {
     }
 }
 
-impl From<Listed> for Operation {
-    fn from(listed: Listed) -> Self {
-        let Listed { id, title, about, kind, sizes: _ } = listed;
+impl From<ListedOperation> for Operation {
+    fn from(listed: ListedOperation) -> Self {
+        let ListedOperation { id, title, about, kind, sizes: _ } = listed;
         Self { id, title, about, kind }
     }
 }
@@ -117,7 +117,7 @@ pub(super) fn name(machine: &str, workload: &str, operations: &[String]) -> Stri
 }
 
 /// Keeps the sizes of a quick run, and says whether any was dropped.
-fn leave_out_sizes(operations: &mut [Listed], rules: Option<&Rules>) -> bool {
+fn leave_out_sizes(operations: &mut [ListedOperation], rules: Option<&Rules>) -> bool {
     let mut dropped = false;
     for operation in operations {
         // What the costs are made of is measured where they need it.
@@ -138,11 +138,11 @@ fn rules(root: &Path) -> Option<Rules> {
 }
 
 /// The operations that were asked for, in the list's order; all of them when none was.
-fn selected(listed: Vec<Listed>, wanted: &[String]) -> Result<Vec<Listed>, MeasureError> {
+fn selected(listed: Vec<ListedOperation>, wanted: &[String]) -> Result<Vec<ListedOperation>, MeasureError> {
     if let Some(unknown) = wanted.iter().find(|id| !listed.iter().any(|operation| operation.id == **id)) {
         let known: Vec<&str> = listed.iter().map(|operation| operation.id.as_str()).collect();
         return Err(MeasureError::Operation { wanted: unknown.clone(), known: known.join(", ") });
     }
-    let chosen = |operation: &Listed| wanted.is_empty() || wanted.contains(&operation.id);
+    let chosen = |operation: &ListedOperation| wanted.is_empty() || wanted.contains(&operation.id);
     Ok(listed.into_iter().filter(chosen).collect())
 }

@@ -26,7 +26,7 @@ pub(crate) struct Workload {
 /// Which sources were built.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Source {
+pub(crate) struct MeasuredSources {
     /// Commit of the working tree; none outside git.
     pub(crate) commit: Option<String>,
     /// Whether the working tree had uncommitted changes.
@@ -41,7 +41,7 @@ pub(crate) struct Source {
     pub(crate) archived: Option<String>,
 }
 
-impl Source {
+impl MeasuredSources {
     /// Writes it into a record. The commit stands at the first input.
     pub(crate) fn put(&self, record: &mut Record) {
         record.inputs.clone_from(&self.inputs);

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 /// An error of a probe.
 #[derive(Debug, Deserialize)]
-pub(super) struct CompileError {
+pub(super) struct RecordedError {
     /// Relative to the crate.
     pub(super) file: String,
     /// From 1.
@@ -22,7 +22,7 @@ pub(super) struct CompileError {
 
 /// A use in a catalog.
 #[derive(Debug, Deserialize)]
-pub(super) struct Use {
+pub(super) struct PredictedUse {
     /// What is used.
     pub(super) subject: String,
     /// Relative to the crate.
@@ -63,11 +63,11 @@ impl PredictionCounts {
     /// Compares errors with the uses of the field that was changed, as families judge them. A type that shares in two ways is in two
     /// families, and a use changes with it where it changes with one of them. Uses in tests count only where there is an error at
     /// them, because most tests are never looked at.
-    pub(super) fn of(errors: &[CompileError], uses: &[&Use], families: &[&str]) -> Self {
-        let changes = |it: &Use| changes(it, families);
+    pub(super) fn of(errors: &[RecordedError], uses: &[&PredictedUse], families: &[&str]) -> Self {
+        let changes = |it: &PredictedUse| changes(it, families);
         let mut counts = Self::default();
         for error in errors {
-            let at: Vec<&&Use> = uses.iter().filter(|it| is_at(error, it)).collect();
+            let at: Vec<&&PredictedUse> = uses.iter().filter(|it| is_at(error, it)).collect();
             let around = uses.iter().any(|it| is_in_function(error, it));
             let count = match (at.is_empty(), around) {
                 // Where a family says nothing, a use is all that can be foreseen.
@@ -79,7 +79,8 @@ impl PredictionCounts {
             *count += 1;
         }
         for it in uses.iter().filter(|it| !it.test && changes(it) == Some(true)) {
-            let any = |is: fn(&CompileError, &Use) -> bool| errors.iter().any(|error| is(error, it));
+            let any =
+                |is: fn(&RecordedError, &PredictedUse) -> bool| errors.iter().any(|error| is(error, it));
             let count = if any(is_at) {
                 &mut counts.confirmed
             } else if any(is_in_function) {
@@ -113,16 +114,16 @@ impl PredictionCounts {
     }
 }
 
-fn is_at(error: &CompileError, it: &Use) -> bool {
+fn is_at(error: &RecordedError, it: &PredictedUse) -> bool {
     it.file == error.file && (error.line..=error.end).contains(&it.line)
 }
 
-fn is_in_function(error: &CompileError, it: &Use) -> bool {
+fn is_in_function(error: &RecordedError, it: &PredictedUse) -> bool {
     it.file == error.file && it.function.is_some() && it.function == error.function
 }
 
 /// Whether one of the families changes the use; `None` where none says anything.
-fn changes(it: &Use, families: &[&str]) -> Option<bool> {
+fn changes(it: &PredictedUse, families: &[&str]) -> Option<bool> {
     families
         .iter()
         .filter_map(|family| it.families.get(*family))
@@ -134,17 +135,17 @@ fn changes(it: &Use, families: &[&str]) -> Option<bool> {
 mod tests {
     use super::*;
 
-    fn error(line: usize, function: &str) -> CompileError {
-        CompileError { file: "src/lib.rs".to_owned(), line, end: line, function: Some(function.to_owned()) }
+    fn error(line: usize, function: &str) -> RecordedError {
+        RecordedError { file: "src/lib.rs".to_owned(), line, end: line, function: Some(function.to_owned()) }
     }
 
     /// A use: its line, its function, and the verdicts of the families `t` and `u`.
-    type Used<'a> = (usize, &'a str, &'a [(&'a str, &'a str)]);
+    type UseSpec<'a> = (usize, &'a str, &'a [(&'a str, &'a str)]);
 
-    fn counts(errors: &[CompileError], uses: &[Used<'_>]) -> PredictionCounts {
-        let uses: Vec<Use> = uses
+    fn counts(errors: &[RecordedError], uses: &[UseSpec<'_>]) -> PredictionCounts {
+        let uses: Vec<PredictedUse> = uses
             .iter()
-            .map(|(line, function, verdicts)| Use {
+            .map(|(line, function, verdicts)| PredictedUse {
                 subject: "A.b".to_owned(),
                 file: "src/lib.rs".to_owned(),
                 line: *line,
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_error_at_a_use_that_was_to_change_is_foreseen_and_one_at_another_is_a_contradiction() {
-        let uses: [Used<'_>; 2] = [(3, "f", &[("t", "edit")]), (9, "g", &[("t", "as is")])];
+        let uses: [UseSpec<'_>; 2] = [(3, "f", &[("t", "edit")]), (9, "g", &[("t", "as is")])];
         let found = counts(&[error(3, "f")], &uses);
         assert_eq!((found.there, found.confirmed, found.contradictions()), (1, 1, 0));
         let found = counts(&[error(9, "g")], &uses);

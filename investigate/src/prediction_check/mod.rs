@@ -14,14 +14,14 @@ use evidence::{Evidence, Record};
 use serde::de::DeserializeOwned;
 
 use crate::catalog;
-use crate::code::Named;
+use crate::code::CrateId;
 use crate::columns::columns;
 use crate::output;
 use crate::record_path;
 
 pub(crate) use error::PredictionCheckError;
 
-use check::{CompileError, PredictionCounts, Use};
+use check::{PredictedUse, PredictionCounts, RecordedError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -81,7 +81,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), PredictionCheckE
 /// A catalog beside the probes of the same code.
 struct Compared<'a> {
     name: &'a str,
-    of: Named,
+    of: CrateId,
     catalog: &'a Record,
     probes: Vec<(&'a Record, PredictionCounts)>,
     /// Probes of the code that cannot be compared, each with the reason.
@@ -92,22 +92,22 @@ impl<'a> Compared<'a> {
     fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, PredictionCheckError> {
         let catalog = evidence.any(&format!("catalog/{name}"))?;
         let no_crate = || PredictionCheckError::NotOfACrate(catalog.name.clone());
-        let of = Named::of(catalog).ok_or_else(no_crate)?;
-        let uses: Vec<Use> = rows(catalog, "uses")?;
+        let of = CrateId::of(catalog).ok_or_else(no_crate)?;
+        let uses: Vec<PredictedUse> = rows(catalog, "uses")?;
         let mut compared = Self { name, of, catalog, probes: Vec::new(), left_out: Vec::new() };
         for probe in evidence.all().iter().filter(|record| record.name.starts_with("probe/")) {
-            if Named::of(probe).as_ref() != Some(&compared.of) {
+            if CrateId::of(probe).as_ref() != Some(&compared.of) {
                 continue;
             }
             let field = probe.label("field");
-            let uses: Vec<&Use> = uses.iter().filter(|it| it.subject == field).collect();
+            let uses: Vec<&PredictedUse> = uses.iter().filter(|it| it.subject == field).collect();
             let families = catalog::families_of(kind(probe));
             if uses.is_empty() {
                 compared.left_out.push(format!("{}: the catalog has no use of `{field}`", probe.name));
             } else if families.is_empty() {
                 compared.left_out.push(format!("{}: no family stands for its type", probe.name));
             } else {
-                let errors: Vec<CompileError> = rows(probe, "errors")?;
+                let errors: Vec<RecordedError> = rows(probe, "errors")?;
                 compared.probes.push((probe, PredictionCounts::of(&errors, &uses, &families)));
             }
         }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::code::{self, CodeError, Compiled, Crate, Part, Subject, Workplace};
+use crate::code::{self, CodeError, Compiled, Crate, Subject, TargetSelection, WorkingCopy};
 use crate::interrupt::Interrupt;
 use crate::measure::slug;
 use crate::output;
@@ -26,9 +26,9 @@ pub(crate) use error::ProbeError;
 
 use change::Change;
 use dependency::Dependency;
-use record::{CompileError, Probe};
-use representation::Goal;
-use table::Table;
+use record::{CompilerError, Probe};
+use representation::NewType;
+use table::ProbeTable;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,7 +67,7 @@ pub(crate) struct Options {
 
     /// What it becomes: a representation's id, or a type with $T or $F
     #[arg(long = "as", value_name = "TYPE", value_parser = representation::goal)]
-    goal: Goal,
+    goal: NewType,
 
     /// A field, method or function in which the same type is changed too
     #[arg(long, value_name = "NAME")]
@@ -94,7 +94,7 @@ pub(crate) struct Options {
     replace: bool,
 
     #[command(flatten)]
-    part: Part,
+    part: TargetSelection,
 }
 
 impl Options {
@@ -150,7 +150,7 @@ fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
         record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
     }
     let mut record = probe(&of, options, &interrupt)?;
-    let shown = if options.json { record.to_record().to_json() } else { Table(&record).to_string() };
+    let shown = if options.json { record.to_record().to_json() } else { ProbeTable(&record).to_string() };
     output::print(shown.trim_end())?;
     if options.record.is_some() {
         record.errors.iter_mut().for_each(|error| error.message = None);
@@ -161,7 +161,7 @@ fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
 }
 
 fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, ProbeError> {
-    let place = Workplace::copy_of(of, &options.path, interrupt)?;
+    let place = WorkingCopy::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place)?;
     let change = Change::of(options, &place, &sources)?;
     change.look_for_it(&place, &sources)?;
@@ -175,10 +175,10 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, 
     let without_tests = Compiled::without_tests(&place, &options.part)?;
     let errors = report::errors(&compiled, &without_tests, &place, &sources);
     if !compiled.success && errors.is_empty() {
-        let said = compiled.last_words(&place);
+        let said = compiled.error_summary(&place);
         return Err(ProbeError::NoType { ty: change.after, said });
     }
-    let at_home = |it: &&CompileError| it.file == change.definition.file && it.line == change.line;
+    let at_home = |it: &&CompilerError| it.file == change.definition.file && it.line == change.line;
     if let Some(it) = errors.iter().filter(at_home).find(|it| NO_TYPE.contains(&it.code.as_str())) {
         let said = it.message.clone().unwrap_or_default();
         return Err(ProbeError::NoType { ty: change.after, said });
@@ -202,7 +202,11 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, 
 }
 
 /// Adds what the type needs to the package that has the file.
-fn add_dependencies(place: &Workplace, file: &str, options: &Options) -> Result<Vec<Dependency>, ProbeError> {
+fn add_dependencies(
+    place: &WorkingCopy,
+    file: &str,
+    options: &Options,
+) -> Result<Vec<Dependency>, ProbeError> {
     let path = place.folder.join(file);
     let package =
         path.ancestors().find(|folder| folder.join("Cargo.toml").is_file()).unwrap_or(&place.folder);

@@ -1,23 +1,23 @@
 //! `serde`: whether every representation reads and writes the same backlog files.
 //!
 //! [`input`] says which files, [`hostile`] has those that no program should write, [`library`] is what reads and writes
-//! them, [`gate`] compares every representation with today's, [`guard`] gives each comparison a process of its own,
+//! them, [`gate`] compares every representation with today's, [`sandbox`] gives each comparison a process of its own,
 //! [`crossing`] lets each library read what the others wrote, and [`report`] prints what came of it; [`document`] makes a
-//! record of its [`facts`], with what [`shown`] has for pages.
+//! record of its [`facts`], with what [`page_tables`] has for pages.
 
 mod crossing;
 mod difference;
 mod document;
+mod dyn_representation;
 mod facts;
 mod faulty;
 mod gate;
-mod guard;
 mod hostile;
 mod input;
 mod library;
+mod page_tables;
 mod report;
-mod shown;
-mod subject;
+mod sandbox;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -35,13 +35,13 @@ use crate::measure::{slug, source, toolchain};
 use crate::output::{self, OutputError};
 use crate::record_path::{self, AlreadyThere};
 
-use document::Origin;
+use document::SerdeProvenance;
+use dyn_representation::DynRepresentation;
 use faulty::Faulty;
-use guard::Guard;
 use input::Input;
 use library::Library;
-use report::Report;
-use subject::Subject;
+use report::SerdeReport;
+use sandbox::Sandbox;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -198,12 +198,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     }
     inputs.extend(files);
 
-    let guard = Guard { arguments: arguments(root, options) };
+    let sandbox = Sandbox { arguments: arguments(root, options) };
     let progress = progress(inputs.len());
     let representations = subjects(options).iter().map(|subject| subject.id).collect();
-    let judge = |library, text: &str, whose| guard.judge(library, text, whose);
+    let judge = |library, text: &str, whose| sandbox.judge(library, text, whose);
     let report =
-        Report::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
+        SerdeReport::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
     let shown = if options.json {
         document::of(&report, &origin(root, options)?, false).to_json()
@@ -227,7 +227,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
 
 /// The gate's question for one text and one library, in a process of its own.
 fn alone(library: Library, options: &Options) -> Result<(), SerdeError> {
-    guard::limit_memory();
+    sandbox::limit_memory();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text).map_err(SerdeError::Process)?;
     let subjects = subjects(options);
@@ -246,10 +246,10 @@ fn arguments(root: &Path, options: &Options) -> Vec<OsString> {
     arguments
 }
 
-fn subjects(options: &Options) -> Vec<Subject> {
-    let mut subjects = subject::all();
+fn subjects(options: &Options) -> Vec<DynRepresentation> {
+    let mut subjects = dyn_representation::all();
     if options.add_faulty {
-        subjects.push(Subject::of::<Faulty>("faulty"));
+        subjects.push(DynRepresentation::of::<Faulty>("faulty"));
     }
     subjects
 }
@@ -269,8 +269,8 @@ fn name(options: &Options) -> String {
     options.name.clone().unwrap_or_else(|| record_name(&options.paths))
 }
 
-fn origin(root: &Path, options: &Options) -> Result<Origin, SerdeError> {
-    Ok(Origin {
+fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, SerdeError> {
+    Ok(SerdeProvenance {
         name: name(options),
         command: command(options),
         toolchain: toolchain(root).rustc,

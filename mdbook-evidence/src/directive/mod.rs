@@ -25,7 +25,7 @@ use crate::claim::{Sentence, into_captions};
 use crate::judgement::{Listed, listed};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
-use crate::page::{Mark, Page, Shown};
+use crate::page::{Mark, Page, PageContents};
 use crate::record_set::RecordSet;
 use crate::typed::Rule;
 use crate::written::Written;
@@ -164,7 +164,7 @@ fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl 
 #[derive(Debug)]
 pub(crate) struct Expanded {
     pub(crate) content: String,
-    pub(crate) shown: Shown,
+    pub(crate) shown: PageContents,
     /// The sentences that are bound to predicates, in the order of the text.
     pub(crate) claims: Vec<Sentence>,
     /// The sentences that are the author's opinion.

@@ -93,31 +93,32 @@ pub(super) enum Role {
 }
 
 /// Walks through a file.
-pub(super) fn file(file: &File, test: bool, observer: &mut impl Observer) {
+pub(super) fn visit_file(file: &File, test: bool, observer: &mut impl Observer) {
     let context = Context { test, ..Context::default() };
-    Walk { stack: Vec::new(), context, role: Role::Plain, observer }.visit_file(file);
+    ContextVisitor { stack: Vec::new(), context, role: Role::Plain, observer }.visit_file(file);
 }
 
 /// Walks through statements.
-pub(super) fn statements(statements: &[Stmt], observer: &mut impl Observer) {
-    let mut walk = Walk { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer };
-    statements.iter().for_each(|statement| walk.visit_stmt(statement));
+pub(super) fn visit_statements(statements: &[Stmt], observer: &mut impl Observer) {
+    let mut visitor =
+        ContextVisitor { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer };
+    statements.iter().for_each(|statement| visitor.visit_stmt(statement));
 }
 
 /// Walks through an expression.
-pub(super) fn expression(expression: &Expr, observer: &mut impl Observer) {
-    Walk { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer }
+pub(super) fn visit_expression(expression: &Expr, observer: &mut impl Observer) {
+    ContextVisitor { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer }
         .visit_expr(expression);
 }
 
-struct Walk<'ast, 'o, O> {
+struct ContextVisitor<'ast, 'o, O> {
     stack: Vec<Node<'ast>>,
     context: Context,
     role: Role,
     observer: &'o mut O,
 }
 
-impl<'ast, O: Observer> Walk<'ast, '_, O> {
+impl<'ast, O: Observer> ContextVisitor<'ast, '_, O> {
     fn within(&mut self, node: Node<'ast>, visit: impl FnOnce(&mut Self)) {
         self.stack.push(node);
         visit(self);
@@ -162,11 +163,11 @@ impl<'ast, O: Observer> Walk<'ast, '_, O> {
         };
         // What stands around a function is nothing to what is in it.
         let outside = std::mem::take(&mut self.stack);
-        self.in_context(change, |walk| {
-            walk.visit_signature(signature);
+        self.in_context(change, |visitor| {
+            visitor.visit_signature(signature);
             if let Some(block) = block {
-                walk.observer.function(block, &walk.context);
-                walk.visit_block(block);
+                visitor.observer.function(block, &visitor.context);
+                visitor.visit_block(block);
             }
         });
         self.stack = outside;
@@ -182,10 +183,10 @@ impl<'ast, O: Observer> Walk<'ast, '_, O> {
     }
 }
 
-impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
+impl<'ast, O: Observer> Visit<'ast> for ContextVisitor<'ast, '_, O> {
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         let test = is_test(&item.attrs);
-        self.in_context(|context| context.test |= test, |walk| visit::visit_item_mod(walk, item));
+        self.in_context(|context| context.test |= test, |visitor| visit::visit_item_mod(visitor, item));
     }
 
     fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
@@ -196,19 +197,19 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
             context.test |= test;
             context.generics.push(Rc::new(item.generics.clone()));
         };
-        self.in_context(change, |walk| {
-            walk.in_role(Role::Impl, |walk| walk.visit_type(&item.self_ty));
+        self.in_context(change, |visitor| {
+            visitor.in_role(Role::Impl, |visitor| visitor.visit_type(&item.self_ty));
             if let Some((path, _)) = &item.trait_ {
-                walk.visit_path(path);
+                visitor.visit_path(path);
             }
-            walk.visit_generics(&item.generics);
-            item.items.iter().for_each(|member| walk.visit_impl_item(member));
+            visitor.visit_generics(&item.generics);
+            item.items.iter().for_each(|member| visitor.visit_impl_item(member));
         });
     }
 
     fn visit_item_trait(&mut self, item: &'ast ItemTrait) {
         let owner = Some(item.ident.to_string());
-        self.in_context(|context| context.within = owner, |walk| visit::visit_item_trait(walk, item));
+        self.in_context(|context| context.within = owner, |visitor| visit::visit_item_trait(visitor, item));
     }
 
     fn visit_item_fn(&mut self, item: &'ast ItemFn) {
@@ -224,27 +225,29 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
     }
 
     fn visit_block(&mut self, block: &'ast Block) {
-        self.within(Node::Block(block), |walk| visit::visit_block(walk, block));
+        self.within(Node::Block(block), |visitor| visit::visit_block(visitor, block));
     }
 
     fn visit_stmt(&mut self, statement: &'ast Stmt) {
         match statement {
             Stmt::Expr(_, semicolon) => {
                 let node = Node::Statement(semicolon.is_some());
-                self.within(node, |walk| visit::visit_stmt(walk, statement));
+                self.within(node, |visitor| visit::visit_stmt(visitor, statement));
             }
             _ => visit::visit_stmt(self, statement),
         }
     }
 
     fn visit_local(&mut self, local: &'ast Local) {
-        self.within(Node::Local(local), |walk| visit::visit_local(walk, local));
+        self.within(Node::Local(local), |visitor| visit::visit_local(visitor, local));
         let init = local.init.as_ref().map(|init| &*init.expr);
         self.context.bindings.extend(bindings(&local.pat, init));
     }
 
     fn visit_arm(&mut self, arm: &'ast Arm) {
-        self.within(Node::Arm, |walk| walk.with_names(&[&arm.pat], |walk| visit::visit_arm(walk, arm)));
+        self.within(Node::Arm, |visitor| {
+            visitor.with_names(&[&arm.pat], |visitor| visit::visit_arm(visitor, arm));
+        });
     }
 
     fn visit_expr_if(&mut self, it: &'ast ExprIf) {
@@ -265,17 +268,17 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
 
     fn visit_expr_closure(&mut self, it: &'ast ExprClosure) {
         let inputs: Vec<&Pat> = it.inputs.iter().collect();
-        self.with_names(&inputs, |walk| visit::visit_expr_closure(walk, it));
+        self.with_names(&inputs, |visitor| visit::visit_expr_closure(visitor, it));
     }
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
-        self.within(Node::Expr(expr), |walk| {
-            walk.observer.expression(expr, &walk.stack, &walk.context);
+        self.within(Node::Expr(expr), |visitor| {
+            visitor.observer.expression(expr, &visitor.stack, &visitor.context);
             if !is_spawn(expr) {
-                visit::visit_expr(walk, expr);
+                visit::visit_expr(visitor, expr);
                 return;
             }
-            walk.in_context(|context| context.spawned = true, |walk| visit::visit_expr(walk, expr));
+            visitor.in_context(|context| context.spawned = true, |visitor| visit::visit_expr(visitor, expr));
         });
     }
 
@@ -285,20 +288,26 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
         self.visit_expr(&it.expr);
         self.in_context(
             |context| context.in_loop = Some("for"),
-            |walk| walk.with_names(&[&it.pat], |walk| walk.visit_block(&it.body)),
+            |visitor| visitor.with_names(&[&it.pat], |visitor| visitor.visit_block(&it.body)),
         );
     }
 
     fn visit_expr_while(&mut self, it: &'ast ExprWhile) {
-        self.in_context(|context| context.in_loop = Some("while"), |walk| visit::visit_expr_while(walk, it));
+        self.in_context(
+            |context| context.in_loop = Some("while"),
+            |visitor| visit::visit_expr_while(visitor, it),
+        );
     }
 
     fn visit_expr_loop(&mut self, it: &'ast ExprLoop) {
-        self.in_context(|context| context.in_loop = Some("loop"), |walk| visit::visit_expr_loop(walk, it));
+        self.in_context(
+            |context| context.in_loop = Some("loop"),
+            |visitor| visit::visit_expr_loop(visitor, it),
+        );
     }
 
     fn visit_expr_struct(&mut self, it: &'ast syn::ExprStruct) {
-        self.in_role(Role::Literal, |walk| walk.visit_path(&it.path));
+        self.in_role(Role::Literal, |visitor| visitor.visit_path(&it.path));
         it.fields.iter().for_each(|field| self.visit_field_value(field));
         if let Some(rest) = &it.rest {
             self.visit_expr(rest);
@@ -306,18 +315,18 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
     }
 
     fn visit_pat_struct(&mut self, it: &'ast syn::PatStruct) {
-        self.in_role(Role::Pattern, |walk| walk.visit_path(&it.path));
+        self.in_role(Role::Pattern, |visitor| visitor.visit_path(&it.path));
         it.fields.iter().for_each(|field| self.visit_field_pat(field));
     }
 
     fn visit_pat_tuple_struct(&mut self, it: &'ast syn::PatTupleStruct) {
-        self.in_role(Role::Pattern, |walk| walk.visit_path(&it.path));
+        self.in_role(Role::Pattern, |visitor| visitor.visit_path(&it.path));
         it.elems.iter().for_each(|pattern| self.visit_pat(pattern));
     }
 
     fn visit_field_value(&mut self, field: &'ast FieldValue) {
         self.observer.field_value(field, &self.context);
-        self.within(Node::FieldValue(field), |walk| visit::visit_field_value(walk, field));
+        self.within(Node::FieldValue(field), |visitor| visit::visit_field_value(visitor, field));
     }
 
     fn visit_field_pat(&mut self, field: &'ast FieldPat) {
@@ -327,7 +336,7 @@ impl<'ast, O: Observer> Visit<'ast> for Walk<'ast, '_, O> {
 
     fn visit_path(&mut self, path: &'ast Path) {
         self.observer.path(path, self.role, &self.context);
-        self.in_role(Role::Plain, |walk| visit::visit_path(walk, path));
+        self.in_role(Role::Plain, |visitor| visit::visit_path(visitor, path));
     }
 
     fn visit_use_tree(&mut self, tree: &'ast UseTree) {
@@ -356,19 +365,19 @@ fn passed(tokens: &TokenStream, name: &str, context: &Context, observer: &mut im
     let context = context.clone();
     // First, because a pattern may look like a struct literal.
     let matching =
-        if name.ends_with("matches") { syn::parse2::<Matching>(tokens.clone()).ok() } else { None };
+        if name.ends_with("matches") { syn::parse2::<MatchesArguments>(tokens.clone()).ok() } else { None };
     if let Some(matching) = matching {
-        let mut walk = Walk { stack: stack(), context, role: Role::Plain, observer };
-        walk.visit_expr(&matching.value);
-        walk.visit_pat(&matching.pattern);
-        matching.guard.iter().for_each(|guard| walk.visit_expr(guard));
+        let mut visitor = ContextVisitor { stack: stack(), context, role: Role::Plain, observer };
+        visitor.visit_expr(&matching.value);
+        visitor.visit_pat(&matching.pattern);
+        matching.guard.iter().for_each(|guard| visitor.visit_expr(guard));
     } else if let Ok(arguments) = arguments.parse2(tokens.clone()) {
         let stack = vec![Node::Macro(name.to_owned(), &arguments)];
-        let mut walk = Walk { stack, context, role: Role::Plain, observer };
-        arguments.iter().for_each(|argument| walk.visit_expr(argument));
+        let mut visitor = ContextVisitor { stack, context, role: Role::Plain, observer };
+        arguments.iter().for_each(|argument| visitor.visit_expr(argument));
     } else if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
         let block = Block { brace_token: syn::token::Brace::default(), stmts: statements };
-        Walk { stack: stack(), context, role: Role::Plain, observer }.visit_block(&block);
+        ContextVisitor { stack: stack(), context, role: Role::Plain, observer }.visit_block(&block);
     } else {
         // Such as `select!`: it has its own syntax around blocks of Rust.
         for token in tokens.clone() {
@@ -397,13 +406,13 @@ fn arguments(input: ParseStream<'_>) -> syn::Result<Vec<Expr>> {
 }
 
 /// `value, pattern if guard`, as in `matches!`.
-struct Matching {
+struct MatchesArguments {
     value: Expr,
     pattern: Pat,
     guard: Option<Expr>,
 }
 
-impl Parse for Matching {
+impl Parse for MatchesArguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let value = input.parse()?;
         input.parse::<Token![,]>()?;

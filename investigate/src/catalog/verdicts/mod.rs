@@ -22,11 +22,11 @@ use crate::record_path;
 
 pub(crate) use error::VerdictsError;
 pub(super) use name::operation_of;
-pub(super) use record::{Answer, Asked, SORTS, VerdictsRecord};
+pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
-use calls::{CALLS, Call, INSTEAD_OF_THE_LIST};
+use calls::{CALLS, INSTEAD_OF_THE_LIST, OperationForms};
 use compile::Compiler;
-use program::{CANDIDATES, ELEMENTS, Function, LIBRARIES};
+use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -95,16 +95,16 @@ fn libraries(lock: &Path, text: &str) -> Result<BTreeMap<String, String>, Verdic
     LIBRARIES.iter().map(|&name| Ok((name.to_owned(), version(name).ok_or_else(|| missing(name))?))).collect()
 }
 
-fn everything() -> Vec<Call> {
+fn everything() -> Vec<OperationForms> {
     CALLS.iter().flat_map(|(_, calls)| calls.iter().copied()).collect()
 }
 
 /// What the compiler says of the operations.
-fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsError> {
+fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, VerdictsError> {
     let mut functions = Vec::new();
     for candidate in 0..CANDIDATES.len() {
         for element in 0..ELEMENTS.len() {
-            functions.extend(calls.iter().map(|(code, _)| Function {
+            functions.extend(calls.iter().map(|(code, _)| CompiledFunction {
                 candidate,
                 element,
                 code: (*code).to_owned(),
@@ -144,7 +144,7 @@ fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsEr
         let mut families = BTreeMap::new();
         for (candidate, it) in CANDIDATES.iter().enumerate() {
             let Some(family) = it.family else { continue };
-            let mut answers: Vec<Answer> = Vec::new();
+            let mut answers: Vec<CompilerAnswer> = Vec::new();
             for (element, sort) in SORTS.iter().enumerate() {
                 if !can_be_asked(element, call) {
                     continue;
@@ -153,12 +153,14 @@ fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsEr
                 let (error, instead) = (errors.get(&at).cloned(), instead.get(&at).cloned());
                 match answers.iter_mut().find(|it| it.error == error && it.instead == instead) {
                     Some(answer) => answer.elements.push((*sort).to_owned()),
-                    None => answers.push(Answer { elements: vec![(*sort).to_owned()], error, instead }),
+                    None => {
+                        answers.push(CompilerAnswer { elements: vec![(*sort).to_owned()], error, instead });
+                    }
                 }
             }
             families.insert(family.to_owned(), answers);
         }
-        operations.push(Asked {
+        operations.push(OperationVerdicts {
             operation: name::of(code).ok_or_else(unnamed)?,
             code: (*code).to_owned(),
             families,
@@ -183,15 +185,15 @@ fn ask(compiler: &Compiler, calls: &[Call]) -> Result<VerdictsRecord, VerdictsEr
 /// Of the replacements for each function, the first that compiles.
 fn first_that_compile(
     compiler: &Compiler,
-    functions: &[Function],
+    functions: &[CompiledFunction],
     replacements: &[(usize, Vec<String>)],
 ) -> Result<BTreeMap<usize, String>, VerdictsError> {
     let mut tried = Vec::new();
     for (at, texts) in replacements {
         let Some(of) = functions.get(*at) else { continue };
-        tried.extend(texts.iter().map(|code| (*at, Function { code: code.clone(), ..of.clone() })));
+        tried.extend(texts.iter().map(|code| (*at, CompiledFunction { code: code.clone(), ..of.clone() })));
     }
-    let all: Vec<Function> = tried.iter().map(|(_, function)| function.clone()).collect();
+    let all: Vec<CompiledFunction> = tried.iter().map(|(_, function)| function.clone()).collect();
     let errors = compiler.errors(&all)?;
     let mut first = BTreeMap::new();
     for (index, (at, function)) in tried.into_iter().enumerate() {
@@ -207,9 +209,10 @@ fn summary(record: &VerdictsRecord) -> String {
     let mut rows =
         vec![["family", "as it is", "something else", "nothing known"].map(str::to_owned).to_vec()];
     for family in record.families.keys() {
-        let answers: Vec<&Answer> =
+        let answers: Vec<&CompilerAnswer> =
             record.operations.iter().filter_map(|asked| asked.answer(family, "clone")).collect();
-        let count = |is: fn(&Answer) -> bool| answers.iter().filter(|answer| is(answer)).count().to_string();
+        let count =
+            |is: fn(&CompilerAnswer) -> bool| answers.iter().filter(|answer| is(answer)).count().to_string();
         rows.push(vec![
             family.clone(),
             count(|it| it.error.is_none()),
@@ -263,7 +266,7 @@ mod tests {
     }
 
     /// What compiles, and what instead, for each element. The words of an error are the compiler's own and change with it.
-    fn facts(asked: &Asked) -> Vec<(String, bool, Option<String>)> {
+    fn facts(asked: &OperationVerdicts) -> Vec<(String, bool, Option<String>)> {
         let mut facts = Vec::new();
         for (family, answers) in &asked.families {
             for answer in answers {
@@ -282,7 +285,8 @@ mod tests {
 
     #[test]
     fn the_record_says_what_the_compiler_says_now_of_operations_of_each_sort() {
-        let calls: Vec<Call> = everything().into_iter().filter(|(code, _)| SAMPLE.contains(code)).collect();
+        let calls: Vec<OperationForms> =
+            everything().into_iter().filter(|(code, _)| SAMPLE.contains(code)).collect();
         assert_eq!(calls.len(), SAMPLE.len());
         let lock = include_str!("../../../../Cargo.lock");
         let libraries = libraries(Path::new("Cargo.lock"), lock).unwrap();

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wait_timeout::ChildExt;
 
-use super::gate::{Outcome, Verdict};
+use super::gate::{Outcome, SerdeVerdict};
 use super::library::Library;
 
 /// What a process may use, in bytes of addresses. A real backlog needs less than a hundredth.
@@ -27,7 +27,7 @@ const PATIENCE_A_MEGABYTE: Duration = Duration::from_secs(30);
 
 /// How a library failed to come back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Stop {
+pub(super) enum StopReason {
     /// It took longer than this many seconds.
     Late(u64),
     /// It asked for more memory than it may have.
@@ -38,7 +38,7 @@ pub(super) enum Stop {
     Crash(String),
 }
 
-impl fmt::Display for Stop {
+impl fmt::Display for StopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Late(seconds) => write!(f, "no answer within {seconds} s"),
@@ -51,7 +51,7 @@ impl fmt::Display for Stop {
 
 /// Which representations are to be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
+pub(super) enum JudgedRepresentations {
     /// Every one.
     All,
     /// Today's alone.
@@ -60,33 +60,38 @@ pub(super) enum Whose {
 
 /// Judges in processes of this same program.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct Sandbox {
     /// Arguments before the library's name and the question.
     pub(super) arguments: Vec<OsString>,
 }
 
-impl Guard {
+impl Sandbox {
     /// What came of one text with one library.
     ///
     /// # Errors
     /// What the system says when the process cannot be started or answers with something else than a verdict.
-    pub(super) fn judge(&self, library: Library, text: &str, whose: Whose) -> io::Result<Verdict> {
+    pub(super) fn judge(
+        &self,
+        library: Library,
+        text: &str,
+        whose: JudgedRepresentations,
+    ) -> io::Result<SerdeVerdict> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(&self.arguments).args(["--alone", library.name()]);
-        if whose == Whose::Todays {
+        if whose == JudgedRepresentations::Todays {
             command.arg("--todays");
         }
         let megabytes = u32::try_from(text.len() / 1_000_000).unwrap_or(u32::MAX);
         let patience = PATIENCE + PATIENCE_A_MEGABYTE.saturating_mul(megabytes);
         match ask(command, text, patience)? {
             Ok(answer) => serde_json::from_slice(&answer).map_err(io::Error::other),
-            Err(stop) => Ok(Verdict { outcome: Outcome::Stopped(stop), differences: Vec::new() }),
+            Err(stop) => Ok(SerdeVerdict { outcome: Outcome::Stopped(stop), differences: Vec::new() }),
         }
     }
 }
 
 /// Gives the text to the process and returns what it prints.
-fn ask(mut command: Command, text: &str, patience: Duration) -> io::Result<Result<Vec<u8>, Stop>> {
+fn ask(mut command: Command, text: &str, patience: Duration) -> io::Result<Result<Vec<u8>, StopReason>> {
     let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = pipes.spawn()?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -98,7 +103,7 @@ fn ask(mut command: Command, text: &str, patience: Duration) -> io::Result<Resul
         let ended = child.wait_timeout(patience);
         let Some(status) = ended? else {
             end(&mut child)?;
-            return Ok(Err(Stop::Late(patience.as_secs())));
+            return Ok(Err(StopReason::Late(patience.as_secs())));
         };
         let answer = answer.join().unwrap_or_default();
         if status.success() {
@@ -106,11 +111,11 @@ fn ask(mut command: Command, text: &str, patience: Duration) -> io::Result<Resul
         }
         let complaint = String::from_utf8_lossy(&complaint.join().unwrap_or_default()).into_owned();
         Ok(Err(if complaint.contains("memory allocation of") {
-            Stop::Memory
+            StopReason::Memory
         } else if complaint.contains("overflowed its stack") {
-            Stop::Stack
+            StopReason::Stack
         } else {
-            Stop::Crash(status.to_string())
+            StopReason::Crash(status.to_string())
         }))
     })
 }
@@ -142,7 +147,7 @@ pub(super) fn limit_memory() {
 mod tests {
     use super::*;
 
-    fn shell(script: &str, patience: Duration) -> Result<Vec<u8>, Stop> {
+    fn shell(script: &str, patience: Duration) -> Result<Vec<u8>, StopReason> {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         ask(command, "a text", patience).expect("there is a shell")
@@ -157,17 +162,17 @@ mod tests {
 
     #[test]
     fn a_process_that_does_not_answer_is_ended() {
-        assert_eq!(shell("exec sleep 600", Duration::from_millis(50)), Err(Stop::Late(0)));
+        assert_eq!(shell("exec sleep 600", Duration::from_millis(50)), Err(StopReason::Late(0)));
     }
 
     #[test]
     fn how_a_process_ended_is_told_apart() {
         let aborts = |complaint: &str| shell(&format!("echo '{complaint}' >&2; kill -ABRT $$"), LONG);
-        assert_eq!(aborts("memory allocation of 80 bytes failed"), Err(Stop::Memory));
-        assert_eq!(aborts("thread 'main' has overflowed its stack"), Err(Stop::Stack));
+        assert_eq!(aborts("memory allocation of 80 bytes failed"), Err(StopReason::Memory));
+        assert_eq!(aborts("thread 'main' has overflowed its stack"), Err(StopReason::Stack));
         assert!(
-            matches!(aborts("free(): invalid pointer"), Err(Stop::Crash(status)) if status.contains('6'))
+            matches!(aborts("free(): invalid pointer"), Err(StopReason::Crash(status)) if status.contains('6'))
         );
-        assert_eq!(shell("exit 3", LONG), Err(Stop::Crash("exit status: 3".to_owned())));
+        assert_eq!(shell("exit 3", LONG), Err(StopReason::Crash("exit status: 3".to_owned())));
     }
 }

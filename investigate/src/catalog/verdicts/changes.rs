@@ -1,6 +1,6 @@
 //! The operations that change a list, as [`super::calls`] has the others.
 
-use super::calls::Call;
+use super::calls::OperationForms;
 
 /// What stands in a `for` over items that are changed.
 pub(super) const LOOP_MUT: &[&str] = &[
@@ -13,7 +13,7 @@ pub(super) const LOOP_MUT: &[&str] = &[
     "for index in 0..$.len() { *$.get_mut(index).unwrap() = make::<T>(); }",
 ];
 
-pub(super) const ASSIGN: &[Call] = &[
+pub(super) const ASSIGN: &[OperationForms] = &[
     ("$ = vec![];", ASSIGN_EMPTY),
     ("$ = Vec::new();", ASSIGN_EMPTY),
     ("$ = Vec::with_capacity(1);", ASSIGN_EMPTY),
@@ -52,7 +52,7 @@ pub(super) const ASSIGN: &[Call] = &[
 ];
 const ASSIGN_EMPTY: &[&str] = &["$ = List::default();"];
 
-pub(super) const LEND_MUT: &[Call] = &[
+pub(super) const LEND_MUT: &[OperationForms] = &[
     ("let all = &mut $;", &["let all = &mut Arc::make_mut(&mut file).items;"]),
     (
         "let _: &mut [T] = &mut $;",
@@ -117,7 +117,7 @@ pub(super) const LEND_MUT: &[Call] = &[
     ),
 ];
 
-pub(super) const RANGE_MUT: &[Call] = &[
+pub(super) const RANGE_MUT: &[OperationForms] = &[
     (
         "let _ = &mut $[0..1];",
         &[
@@ -136,7 +136,7 @@ pub(super) const RANGE_MUT: &[Call] = &[
     ),
 ];
 
-pub(super) const PUSH: &[Call] = &[
+pub(super) const PUSH: &[OperationForms] = &[
     ("$.push(value);", &["$.push_back_mut(value);", "$.push_back(value);", "$.push(Arc::new(value));"]),
     ("$.extend(Some(value));", &["$.extend(Some(Arc::new(value)));"]),
     ("$.extend(%);", &["$.extend(%.iter().cloned());"]),
@@ -188,7 +188,7 @@ pub(super) const PUSH: &[Call] = &[
     ),
 ];
 
-pub(super) const REMOVE: &[Call] = &[
+pub(super) const REMOVE: &[OperationForms] = &[
     ("$.remove(0);", &[]),
     ("let _: T = $.remove(0);", &["let _: T = Arc::unwrap_or_clone($.remove(0));"]),
     ("$.swap_remove(0);", SWAP_REMOVE),
@@ -216,7 +216,7 @@ const SWAP_REMOVE: &[&str] = &[
     "{ let last = $.len() - 1; $.make_mut().swap(0, last); $.pop(); }",
 ];
 
-pub(super) const RETAIN: &[Call] = &[
+pub(super) const RETAIN: &[OperationForms] = &[
     ("$.retain(|item| seen(item));", &["$ = $.iter().filter(|item| seen(item)).cloned().collect();"]),
     (
         "$.retain_mut(|item| { *item = make::<T>(); true });",
@@ -225,7 +225,7 @@ pub(super) const RETAIN: &[Call] = &[
     ("$.extract_if(.., |item| seen(item));", &[]),
 ];
 
-pub(super) const DRAIN: &[Call] = &[
+pub(super) const DRAIN: &[OperationForms] = &[
     ("$.drain(..);", &["std::mem::take(&mut $).into_iter();", "std::mem::take(&mut $).iter();"]),
     (
         "let _: Vec<T> = $.drain(..).collect();",
@@ -264,7 +264,7 @@ pub(super) const DRAIN: &[Call] = &[
 /// Needs a variable for what was before.
 const BY_RETAINING: &[&str] = &[];
 
-pub(super) const SORT: &[Call] = &[
+pub(super) const SORT: &[OperationForms] = &[
     ("$.sort();", &[]),
     ("$.sort_by(|one, other| order(one, other));", &[]),
     ("$.sort_by_key(|item| key(item));", BY_KEY),
@@ -287,7 +287,7 @@ pub(super) const SORT: &[Call] = &[
 const BY_KEY: &[&str] = &["$.sort_by(|one, other| key(one).cmp(&key(other)));"];
 const ROTATE: &[&str] = &["{ let mut end = $.split_off(1); end.append(std::mem::take(&mut $)); $ = end; }"];
 
-pub(super) const ITER_MUT: &[Call] = &[
+pub(super) const ITER_MUT: &[OperationForms] = &[
     ("for item in $.iter_mut() { *item = make::<T>(); }", LOOP_MUT),
     ("$.iter_mut().rev();", &[]),
     ("$.fill(value);", &["$.iter_mut().for_each(|item| *item = value.clone());"]),
@@ -298,7 +298,7 @@ pub(super) const ITER_MUT: &[Call] = &[
     ("$.swap_with_slice(&mut more);", &[]),
 ];
 
-pub(super) const CHANGE_ONE: &[Call] = &[
+pub(super) const CHANGE_ONE: &[OperationForms] = &[
     ("$[0] = value;", &["*Arc::make_mut(&mut $[0]) = value;"]),
     (
         "if let Some(item) = $.get_mut(0) { *item = value; }",

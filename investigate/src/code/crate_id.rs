@@ -7,7 +7,7 @@ use crate::measure::slug;
 
 /// A crate that was looked into.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Named {
+pub(crate) struct CrateId {
     /// Its package's name, or its folder's where it has several packages.
     pub(crate) name: String,
     /// The commit, where one is known.
@@ -16,7 +16,7 @@ pub(crate) struct Named {
     pub(crate) dirty: Option<bool>,
 }
 
-impl Named {
+impl CrateId {
     /// What a record of it depends on.
     pub(crate) fn input(&self) -> Input {
         Input {

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use super::calls::CALLS;
 use super::program::written;
+use crate::catalog::declarations::Declarations;
 use crate::catalog::operation::Operation;
-use crate::catalog::site::{self, Wanted};
-use crate::catalog::world::World;
-use crate::code::{Holds, Source, SubjectKind};
+use crate::catalog::site::{self, SearchedSubject};
+use crate::code::{FieldContents, SourceFile, SubjectKind};
 
 /// The name of what the code does with the list; `None` where that is not to be told.
 pub(super) fn of(code: &str) -> Option<String> {
@@ -16,14 +16,14 @@ pub(super) fn of(code: &str) -> Option<String> {
     let head = "fn f(mut file: File<T>, mut other: File<T>, value: T, mut more: Vec<T>) { ";
     let text = format!("{head}{code} }}");
     let syntax = syn::parse_file(&text).ok();
-    let source = Source { path: "src/lib.rs".to_owned(), text: text.clone(), syntax };
-    let wanted = Wanted {
+    let source = SourceFile { path: "src/lib.rs".to_owned(), text: text.clone(), syntax };
+    let wanted = SearchedSubject {
         name: "items",
         kind: SubjectKind::Field,
         owner: Some("File"),
-        holds: Holds::List,
+        holds: FieldContents::List,
         element: None,
-        world: &World::default(),
+        declarations: &Declarations::default(),
         snapshots: &[],
         lists: &[],
     };
@@ -32,7 +32,7 @@ pub(super) fn of(code: &str) -> Option<String> {
     let list = text.find("file.items").map(|at| at + "file.".len() + 1);
     let site = sites.iter().find(|site| list.is_none_or(|column| site.start.column == column))?;
     // What is done with its result is another operation.
-    let own = site.list.shapes.iter().rev().find(|shape| shape.after.is_none());
+    let own = site.list.list_operations.iter().rev().find(|list_operation| list_operation.after.is_none());
     own?.name()
 }
 

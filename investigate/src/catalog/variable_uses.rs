@@ -2,26 +2,26 @@
 
 use syn::{Expr, Ident};
 
-use super::walk::Context;
-use crate::code::Place;
+use super::visitor::Context;
+use crate::code::Position;
 
 /// One thing that is asked of a variable: a method of it is called, or it is passed to a function.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(super) struct VariableUse {
     function: Option<String>,
     variable: String,
     name: String,
-    place: Place,
+    place: Position,
 }
 
 /// Everything that the expression asks of a variable.
-pub(super) fn of(expr: &Expr, context: &Context) -> Vec<Asked> {
+pub(super) fn of(expr: &Expr, context: &Context) -> Vec<VariableUse> {
     let mut found = Vec::new();
     let mut add = |variable: Option<String>, name: &Ident| {
         if let Some(variable) = variable {
-            let place = Place::start(name.span());
+            let place = Position::start(name.span());
             let function = context.function.clone();
-            found.push(Asked { function, variable, name: name.to_string(), place });
+            found.push(VariableUse { function, variable, name: name.to_string(), place });
         }
     };
     match expr {
@@ -51,11 +51,11 @@ pub(super) fn variable(expr: &Expr) -> Option<String> {
 
 /// What else the function asks of the variable, before the place and after it; each name once.
 pub(super) fn around(
-    all: &[Asked],
+    all: &[VariableUse],
     function: Option<&str>,
     handle: &str,
     called: &str,
-    place: Place,
+    place: Position,
 ) -> [Vec<String>; 2] {
     let mut around = [Vec::new(), Vec::new()];
     let others = all.iter().filter(|it| it.function.as_deref() == function && it.variable == handle);

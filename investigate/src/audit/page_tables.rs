@@ -7,8 +7,8 @@ use evidence::record::{Column, Table};
 use serde_json::{Value, json};
 
 use super::cost::Cost;
-use super::facts::{Addition, Audit, Crate};
-use super::verdict::{Verdict, answer};
+use super::facts::{Addition, Audit, CrateFacts};
+use super::verdict::{AuditVerdict, answer};
 
 /// How many advisories of when, and what could not be looked up.
 pub(super) fn summary(audit: &Audit) -> String {
@@ -34,7 +34,7 @@ pub(super) fn by_representation(audit: &Audit) -> Table {
     }
     let rows = audit.groups().into_iter().map(|group| {
         let addition = group[0];
-        let crates: Vec<&Crate> = audit.added(&addition.representation).collect();
+        let crates: Vec<&CrateFacts> = audit.added(&addition.representation).collect();
         let mut row = vec![
             ids(&group),
             crates.len().into(),
@@ -55,7 +55,7 @@ pub(super) fn verdicts(audit: &Audit) -> Table {
     let columns = ["representations", "maintained", "no-open-advisory", "licences-allowed"].map(Column::of);
     let rows = audit.groups().into_iter().map(|group| {
         let verdict = audit.verdict(&group[0].representation);
-        let rules = verdict.iter().flat_map(Verdict::rules).map(|(_, judged)| {
+        let rules = verdict.iter().flat_map(AuditVerdict::rules).map(|(_, judged)| {
             let answer = answer(judged.truth());
             let reasons: Vec<&str> =
                 judged.objections.iter().chain(&judged.unknown).map(String::as_str).collect();
@@ -79,8 +79,8 @@ pub(super) fn tree(audit: &Audit) -> Table {
         Column::of("unsafe-lines"),
     ];
     let rows = audit.groups().into_iter().flat_map(|group| {
-        let named = |it: &&Crate| group[0].names.contains(&it.id());
-        let mut crates: Vec<&Crate> = audit.added(&group[0].representation).collect();
+        let named = |it: &&CrateFacts| group[0].names.contains(&it.id());
+        let mut crates: Vec<&CrateFacts> = audit.added(&group[0].representation).collect();
         crates.sort_by_key(|it| !named(it));
         let of = ids(&group);
         crates.into_iter().map(move |it| {
@@ -107,14 +107,14 @@ fn link(text: &str, address: Option<&str>) -> Value {
     address.map_or_else(|| text.into(), |address| json!({"text": text, "link": address}))
 }
 
-fn licences(crates: &[&Crate]) -> Value {
+fn licences(crates: &[&CrateFacts]) -> Value {
     let each: BTreeSet<&str> =
         crates.iter().map(|it| it.licence.as_deref().unwrap_or("none stated")).collect();
     json!(each)
 }
 
 /// The newest Rust that any of the crates asks for, and how many do not say.
-fn oldest_rust(crates: &[&Crate]) -> Value {
+fn oldest_rust(crates: &[&CrateFacts]) -> Value {
     let parts =
         |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
     let stated = crates.iter().filter_map(|it| it.rust_version.as_deref());
@@ -155,7 +155,7 @@ fn bytes(difference: i64) -> u32 {
 }
 
 /// Those that affect the version, and how many of others do not.
-fn advisories(it: &Crate) -> Value {
+fn advisories(it: &CrateFacts) -> Value {
     let mut all: Vec<Value> = it
         .open()
         .map(|advisory| {

@@ -8,7 +8,7 @@ use crate::catalog::family::SHARED_FILE;
 
 /// A type that may hold the list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
+pub(super) struct ListCandidate {
     /// The family that it is of; none for the `Vec` itself, which says what can be asked at all.
     pub(super) family: Option<&'static str>,
     /// The list's type.
@@ -18,15 +18,15 @@ pub(super) struct Candidate {
 }
 
 /// The candidates, the `Vec` first.
-pub(super) const CANDIDATES: [Candidate; 8] = [
-    Candidate { family: None, list: "Vec<T>", owner: "File<T>" },
-    Candidate { family: Some(SHARED_FILE), list: "Vec<T>", owner: "Arc<File<T>>" },
-    Candidate { family: Some("shared-list"), list: "Arc<Vec<T>>", owner: "File<T>" },
-    Candidate { family: Some("shared-items"), list: "Vec<Arc<T>>", owner: "File<T>" },
-    Candidate { family: Some("im"), list: "im::Vector<T>", owner: "File<T>" },
-    Candidate { family: Some("imbl"), list: "imbl::Vector<T>", owner: "File<T>" },
-    Candidate { family: Some("rpds"), list: "rpds::VectorSync<T>", owner: "File<T>" },
-    Candidate { family: Some("ecow"), list: "ecow::EcoVec<T>", owner: "File<T>" },
+pub(super) const CANDIDATES: [ListCandidate; 8] = [
+    ListCandidate { family: None, list: "Vec<T>", owner: "File<T>" },
+    ListCandidate { family: Some(SHARED_FILE), list: "Vec<T>", owner: "Arc<File<T>>" },
+    ListCandidate { family: Some("shared-list"), list: "Arc<Vec<T>>", owner: "File<T>" },
+    ListCandidate { family: Some("shared-items"), list: "Vec<Arc<T>>", owner: "File<T>" },
+    ListCandidate { family: Some("im"), list: "im::Vector<T>", owner: "File<T>" },
+    ListCandidate { family: Some("imbl"), list: "imbl::Vector<T>", owner: "File<T>" },
+    ListCandidate { family: Some("rpds"), list: "rpds::VectorSync<T>", owner: "File<T>" },
+    ListCandidate { family: Some("ecow"), list: "ecow::EcoVec<T>", owner: "File<T>" },
 ];
 
 /// The libraries that are compiled with it.
@@ -42,7 +42,7 @@ pub(super) const ELEMENTS: [(&str, &str); 4] = [
 
 /// One function.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Function {
+pub(super) struct CompiledFunction {
     /// Which candidate.
     pub(super) candidate: usize,
     /// Which sort of element.
@@ -73,7 +73,7 @@ pub fn make<T>() -> T { panic!() }
 
 impl Program {
     /// All functions but those that are left out. They are sorted by candidate and element.
-    pub(super) fn of(functions: &[Function], left_out: &BTreeSet<usize>) -> Self {
+    pub(super) fn of(functions: &[CompiledFunction], left_out: &BTreeSet<usize>) -> Self {
         let mut program = Self { text: String::new(), functions: Vec::new() };
         HEAD.lines().for_each(|line| program.line(line, None));
         for (name, derive) in &ELEMENTS[1..] {

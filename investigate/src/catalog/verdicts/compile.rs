@@ -7,8 +7,8 @@ use std::process::Output;
 use tempfile::TempDir;
 
 use super::error::VerdictsError;
-use super::program::{ELEMENTS, Function, Program};
-use crate::code::{CodeError, Message, cargo, last_words, run_cargo, rustc_version};
+use super::program::{CompiledFunction, ELEMENTS, Program};
+use crate::code::{CargoMessage, CodeError, cargo, error_summary, run_cargo, rustc_version};
 use crate::interrupt::Interrupt;
 
 /// A crate with the libraries among its dependencies.
@@ -51,7 +51,10 @@ impl Compiler {
     ///
     /// # Errors
     /// [`VerdictsError`].
-    pub(super) fn errors(&self, functions: &[Function]) -> Result<BTreeMap<usize, String>, VerdictsError> {
+    pub(super) fn errors(
+        &self,
+        functions: &[CompiledFunction],
+    ) -> Result<BTreeMap<usize, String>, VerdictsError> {
         let mut errors = BTreeMap::new();
         loop {
             let left_out: BTreeSet<usize> = errors.keys().copied().collect();
@@ -73,7 +76,7 @@ impl Compiler {
             output = self.check(false)?;
         }
         let text = String::from_utf8_lossy(&output.stdout);
-        let messages = text.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+        let messages = text.lines().filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok());
         let mut found = BTreeMap::new();
         for diagnostic in messages.filter_map(|message| message.message).filter(|it| it.level == "error") {
             let Some(span) = diagnostic.spans.iter().find(|span| span.is_primary) else { continue };
@@ -89,7 +92,7 @@ impl Compiler {
             }
         }
         if found.is_empty() && !output.status.success() {
-            let said = last_words(&String::from_utf8_lossy(&output.stderr));
+            let said = error_summary(&String::from_utf8_lossy(&output.stderr));
             let said = said.replace(&*self.folder.path().to_string_lossy(), "");
             return Err(VerdictsError::NotAsked { said });
         }

@@ -4,7 +4,7 @@
 const LINES: usize = 10;
 
 /// What cargo or a build script said, without what differs in every run and without the drawings of a place.
-pub(crate) fn last_words(errors: &str) -> String {
+pub(crate) fn error_summary(errors: &str) -> String {
     let said = errors.split_once("error: ").map_or(errors, |(_, said)| said);
     let mut words = String::new();
     for line in said.lines().filter_map(|line| part(line.trim())).take(LINES) {
@@ -47,7 +47,7 @@ mod tests {
     fn a_drawing_leaves_its_place() {
         let said =
             "error: unclosed table, expected `]`\n --> Cargo.toml:1:9\n  |\n1 | [package\n  |         ^\n";
-        assert_eq!(last_words(said), "unclosed table, expected `]`; Cargo.toml:1:9");
+        assert_eq!(error_summary(said), "unclosed table, expected `]`; Cargo.toml:1:9");
     }
 
     #[test]
@@ -57,7 +57,7 @@ mod tests {
                     --- stdout\n  cargo:rerun-if-changed=x\n\n  --- stderr\n\n  thread 'main' (6655) panicked at build.rs:1:13:\n  \
                     no database\n  note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n";
         assert_eq!(
-            last_words(said),
+            error_summary(said),
             "failed to run custom build command for `a v0.1.0 (/a)`; exit status: 101; build.rs:1:13: no database"
         );
     }

@@ -3,10 +3,10 @@
 use evidence::record::{Column, Table};
 use serde_json::Value;
 
-use super::facts::{Entry, Found};
+use super::facts::{InputResult, SerdeFacts};
 
 /// How many representations and inputs, with which libraries, and how many differences.
-pub(super) fn summary(found: &Found) -> String {
+pub(super) fn summary(found: &SerdeFacts) -> String {
     let libraries: Vec<String> =
         found.libraries.iter().map(|it| format!("{} {}", it.name, it.version)).collect();
     let differences = match found.differences() {
@@ -24,13 +24,13 @@ pub(super) fn summary(found: &Found) -> String {
 }
 
 /// How often a library read what another wrote.
-pub(super) fn crossings(found: &Found) -> String {
+pub(super) fn crossings(found: &SerdeFacts) -> String {
     let (all, same) = (found.crossed, found.crossed_same());
     format!("of {all} files that one library wrote, another read the same value from {same}")
 }
 
 /// How often each library writes the bytes of the first.
-pub(super) fn bytes(found: &Found) -> String {
+pub(super) fn bytes(found: &SerdeFacts) -> String {
     let Some((first, others)) = found.libraries.split_first() else { return String::new() };
     let counts: Vec<String> = others
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn bytes(found: &Found) -> String {
 }
 
 /// A row for each input and a column for each library.
-pub(super) fn by_input(found: &Found) -> Table {
+pub(super) fn by_input(found: &SerdeFacts) -> Table {
     // A name is shown as it is, where an id would lose its underscores.
     let libraries = found.libraries.iter().map(|library| Column::titled(&library.name, &library.name));
     let columns = std::iter::once(Column::of("input")).chain(libraries).collect();
@@ -55,7 +55,7 @@ pub(super) fn by_input(found: &Found) -> Table {
 }
 
 /// What came of one input with one library: the same for all representations, or the first that differs.
-fn outcome(found: &Found, entry: &Entry) -> String {
+fn outcome(found: &SerdeFacts, entry: &InputResult) -> String {
     let mut outcome = match (entry.items, entry.outcome.as_str()) {
         (Some(1), _) => "1 item".to_owned(),
         (Some(items), _) => format!("{items} items"),
@@ -78,7 +78,7 @@ fn outcome(found: &Found, entry: &Entry) -> String {
 }
 
 /// A row for each message, with the libraries that gave it.
-pub(super) fn messages(found: &Found) -> Table {
+pub(super) fn messages(found: &SerdeFacts) -> Table {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for entries in found.by_input() {
         let mut messages: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -101,11 +101,11 @@ pub(super) fn messages(found: &Found) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{Crossed, Differing, Version};
+    use super::super::facts::{CrossingFailure, LibraryVersion, RepresentationDifference};
     use super::*;
 
-    fn entry(input: &str, library: &str, change: impl FnOnce(&mut Entry)) -> Entry {
-        let mut entry = Entry {
+    fn entry(input: &str, library: &str, change: impl FnOnce(&mut InputResult)) -> InputResult {
+        let mut entry = InputResult {
             input: input.to_owned(),
             sha256: None,
             library: library.to_owned(),
@@ -121,16 +121,16 @@ mod tests {
         entry
     }
 
-    fn without_items(outcome: &str, message: &str) -> impl FnOnce(&mut Entry) {
+    fn without_items(outcome: &str, message: &str) -> impl FnOnce(&mut InputResult) {
         move |entry| {
             entry.outcome = outcome.to_owned();
             entry.message = Some(message.to_owned());
         }
     }
 
-    fn found() -> Found {
-        let version = |name: &str| Version { name: name.to_owned(), version: "1.0".to_owned() };
-        Found {
+    fn found() -> SerdeFacts {
+        let version = |name: &str| LibraryVersion { name: name.to_owned(), version: "1.0".to_owned() };
+        SerdeFacts {
             libraries: vec![version("one"), version("two")],
             representations: vec!["plain".to_owned(), "shared".to_owned()],
             inputs: vec![
@@ -144,7 +144,7 @@ mod tests {
                 entry("five", "two", |it| {
                     (it.items, it.same_value, it.other_from_line, it.agree) =
                         (Some(1), Some(false), Some(3), 1);
-                    it.differ.push(Differing {
+                    it.differ.push(RepresentationDifference {
                         representation: "shared".to_owned(),
                         step: "written".to_owned(),
                         line: 7,
@@ -152,7 +152,7 @@ mod tests {
                 }),
             ],
             crossed: 3,
-            crossings: vec![Crossed {
+            crossings: vec![CrossingFailure {
                 input: "five".to_owned(),
                 writer: "one".to_owned(),
                 reader: "two".to_owned(),

@@ -30,25 +30,25 @@ pub(crate) struct VerdictsRecord {
     /// The type that each family gives a field `items: Vec<T>`, or its owner.
     pub(crate) families: BTreeMap<String, String>,
     /// Every operation that was compiled.
-    pub(crate) operations: Vec<Asked>,
+    pub(crate) operations: Vec<OperationVerdicts>,
 }
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Asked {
+pub(crate) struct OperationVerdicts {
     /// How it is known; behind an arrow stands what the code around expects of it.
     pub(crate) operation: String,
     /// The code that was compiled; `$` is the list and `%` another of its type.
     pub(crate) code: String,
     /// What the compiler said, by family.
-    pub(crate) families: BTreeMap<String, Vec<Answer>>,
+    pub(crate) families: BTreeMap<String, Vec<CompilerAnswer>>,
 }
 
 /// What the compiler said, for these elements. Those that a `Vec` cannot do it with either are in no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Answer {
+pub(crate) struct CompilerAnswer {
     /// The elements.
     pub(crate) elements: Vec<String>,
     /// The error; none where it compiles.
@@ -61,13 +61,13 @@ pub(crate) struct Answer {
 
 /// An entry of a map, as a row.
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct MapRow {
     id: String,
     what: String,
 }
 
 fn table(map: &BTreeMap<String, String>) -> Table {
-    Table::of(&["id", "what"], map.iter().map(|(id, what)| Entry { id: id.clone(), what: what.clone() }))
+    Table::of(&["id", "what"], map.iter().map(|(id, what)| MapRow { id: id.clone(), what: what.clone() }))
 }
 
 /// The rows of a table.
@@ -78,8 +78,8 @@ fn rows<T: DeserializeOwned>(record: &Record, table: &str) -> Result<Vec<T>, Pro
 }
 
 fn map(record: &Record, table: &str) -> Result<BTreeMap<String, String>, Problem> {
-    let entries: Vec<Entry> = rows(record, table)?;
-    Ok(entries.into_iter().map(|Entry { id, what }| (id, what)).collect())
+    let entries: Vec<MapRow> = rows(record, table)?;
+    Ok(entries.into_iter().map(|MapRow { id, what }| (id, what)).collect())
 }
 
 /// The folder of such records.
@@ -139,10 +139,10 @@ impl VerdictsRecord {
     }
 }
 
-impl Asked {
+impl OperationVerdicts {
     /// What the compiler said for a family and an element. Where a `Vec` of that element cannot do it, the element can do more than
     /// is known of it, and the next sort that a `Vec` can do it with answers.
-    pub(crate) fn answer(&self, family: &str, element: &str) -> Option<&Answer> {
+    pub(crate) fn answer(&self, family: &str, element: &str) -> Option<&CompilerAnswer> {
         let answers = self.families.get(family)?;
         let from = SORTS.iter().position(|it| *it == element)?;
         let of = |sort: &str| answers.iter().find(|answer| answer.elements.iter().any(|it| it == sort));

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 /// Which part of the crate is compiled.
 #[derive(Debug, Clone, Default, Args)]
-pub(crate) struct Part {
+pub(crate) struct TargetSelection {
     /// Features of the crate to turn on, as cargo takes them
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     features: Vec<String>,
@@ -19,12 +19,12 @@ pub(crate) struct Part {
 
     /// Compile only these, where other targets do not compile: lib, bins, examples, tests, benches
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
-    targets: Vec<Targets>,
+    targets: Vec<TargetKind>,
 }
 
 /// Targets of one kind, as cargo selects them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Targets {
+enum TargetKind {
     /// The library, with its own tests.
     Lib,
     /// Programs.
@@ -37,7 +37,7 @@ enum Targets {
     Benches,
 }
 
-impl Targets {
+impl TargetKind {
     fn name(self) -> &'static str {
         match self {
             Self::Lib => "lib",
@@ -49,7 +49,7 @@ impl Targets {
     }
 }
 
-impl Part {
+impl TargetSelection {
     /// As on a command line; empty when all targets are meant and the default features.
     pub(crate) fn as_option(&self) -> String {
         let targets: Vec<&str> = self.targets.iter().map(|targets| targets.name()).collect();
@@ -70,7 +70,7 @@ impl Part {
     /// The same without tests: unless told otherwise, cargo compiles a library and programs as they are. A library is compiled for
     /// everything else too.
     pub(super) fn arguments_without_tests(&self) -> Vec<String> {
-        let lib_alone = !self.targets.is_empty() && !self.targets.contains(&Targets::Bins);
+        let lib_alone = !self.targets.is_empty() && !self.targets.contains(&TargetKind::Bins);
         self.features().chain(lib_alone.then(|| "--lib".to_owned())).collect()
     }
 

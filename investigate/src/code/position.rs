@@ -4,14 +4,14 @@ use proc_macro2::{LineColumn, Span};
 
 /// A line and a column, both from 1; columns count characters, as the compiler's do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Place {
+pub(crate) struct Position {
     /// From 1.
     pub(crate) line: usize,
     /// From 1.
     pub(crate) column: usize,
 }
 
-impl Place {
+impl Position {
     /// Where the span starts.
     pub(crate) fn start(span: Span) -> Self {
         Self::from(span.start())
@@ -30,7 +30,7 @@ impl Place {
     }
 }
 
-impl From<LineColumn> for Place {
+impl From<LineColumn> for Position {
     fn from(place: LineColumn) -> Self {
         // proc-macro2 counts columns from 0.
         Self { line: place.line, column: place.column + 1 }
@@ -44,9 +44,9 @@ mod tests {
     #[test]
     fn columns_count_characters_and_offsets_count_bytes() {
         let text = "ä\nöü x\n";
-        assert_eq!(Place { line: 1, column: 2 }.offset(text), Some(2));
-        assert_eq!(Place { line: 2, column: 4 }.offset(text), Some(8));
+        assert_eq!(Position { line: 1, column: 2 }.offset(text), Some(2));
+        assert_eq!(Position { line: 2, column: 4 }.offset(text), Some(8));
         assert_eq!(&text[8..9], "x");
-        assert_eq!(Place { line: 9, column: 1 }.offset(text), Some(text.len()));
+        assert_eq!(Position { line: 9, column: 1 }.offset(text), Some(text.len()));
     }
 }

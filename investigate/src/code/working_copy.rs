@@ -14,7 +14,7 @@ use crate::interrupt::Interrupt;
 
 /// The copy; it is gone when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Workplace {
+pub(crate) struct WorkingCopy {
     _folder: TempDir,
     /// The original's path, as the user names it.
     pub(super) shown: PathBuf,
@@ -37,7 +37,7 @@ pub(crate) struct Workplace {
     pub(crate) interrupt: Interrupt,
 }
 
-impl Workplace {
+impl WorkingCopy {
     /// Copies the crate with its workspace; `shown` is its path in sentences.
     ///
     /// # Errors

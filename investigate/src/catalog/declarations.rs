@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use syn::visit::{self, Visit};
 use syn::{FnArg, Generics, Item, ItemImpl, ItemTrait, ReturnType, Signature, Type};
 
-use crate::code::{Source, plain, type_ident};
+use crate::code::{SourceFile, plain, type_ident};
 
 /// Declarations of every file.
 #[derive(Debug, Default)]
-pub(super) struct World {
-    functions: BTreeMap<String, Vec<Function>>,
+pub(super) struct Declarations {
+    functions: BTreeMap<String, Vec<DeclaredFunction>>,
     fields: BTreeMap<String, Vec<(String, Type)>>,
 }
 
 #[derive(Debug)]
-struct Function {
+struct DeclaredFunction {
     owner: Option<String>,
     has_self: bool,
     /// `None` where a type is the caller's choice.
@@ -24,12 +24,13 @@ struct Function {
     returns: Option<Type>,
 }
 
-impl World {
+impl Declarations {
     /// Reads the declarations of all sources.
-    pub(super) fn of(sources: &[Source]) -> Self {
-        let mut reader = Reader { world: Self::default(), owner: None, generics: Vec::new() };
+    pub(super) fn of(sources: &[SourceFile]) -> Self {
+        let mut reader =
+            DeclarationReader { declarations: Self::default(), owner: None, generics: Vec::new() };
         sources.iter().filter_map(|source| source.syntax.as_ref()).for_each(|file| reader.visit_file(file));
-        reader.world
+        reader.declarations
     }
 
     /// Whether the crate has a function of that name.
@@ -71,7 +72,7 @@ impl World {
         agreed(all.map(|(_, ty)| Some(ty)))
     }
 
-    fn called(&self, path: &syn::Path) -> impl Iterator<Item = &Function> {
+    fn called(&self, path: &syn::Path) -> impl Iterator<Item = &DeclaredFunction> {
         let mut segments = path.segments.iter().rev();
         let name = segments.next().map(|it| plain(&it.ident)).unwrap_or_default();
         // `Self::name` may be any type's, and a module starts with a small letter.
@@ -89,13 +90,13 @@ fn agreed<'a>(all: impl Iterator<Item = Option<&'a Type>>) -> Option<&'a Type> {
     all.all(|other| other == Some(first)).then_some(first)
 }
 
-struct Reader {
-    world: World,
+struct DeclarationReader {
+    declarations: Declarations,
     owner: Option<String>,
     generics: Vec<String>,
 }
 
-impl Reader {
+impl DeclarationReader {
     fn with_generics(&mut self, generics: &Generics, visit: impl FnOnce(&mut Self)) {
         let before = self.generics.len();
         self.generics.extend(generics.type_params().map(|it| it.ident.to_string()));
@@ -105,7 +106,7 @@ impl Reader {
 
     /// The type, unless the caller chooses it.
     fn own(&self, ty: &Type) -> Option<Type> {
-        let mut finder = Chosen { generics: &self.generics, found: false };
+        let mut finder = ParameterFinder { generics: &self.generics, found: false };
         finder.visit_type(ty);
         (!finder.found).then(|| ty.clone())
     }
@@ -123,18 +124,18 @@ impl Reader {
             ReturnType::Type(_, ty) => self.own(ty),
             ReturnType::Default => None,
         };
-        let function = Function { owner: self.owner.clone(), has_self, parameters, returns };
-        self.world.functions.entry(plain(&signature.ident)).or_default().push(function);
+        let function = DeclaredFunction { owner: self.owner.clone(), has_self, parameters, returns };
+        self.declarations.functions.entry(plain(&signature.ident)).or_default().push(function);
     }
 }
 
-impl<'ast> Visit<'ast> for Reader {
+impl<'ast> Visit<'ast> for DeclarationReader {
     fn visit_item(&mut self, item: &'ast Item) {
         if let Item::Struct(it) = item {
             for field in &it.fields {
                 if let Some(name) = &field.ident {
                     let of = (plain(&it.ident), field.ty.clone());
-                    self.world.fields.entry(plain(name)).or_default().push(of);
+                    self.declarations.fields.entry(plain(name)).or_default().push(of);
                 }
             }
         }
@@ -159,12 +160,12 @@ impl<'ast> Visit<'ast> for Reader {
 }
 
 /// Whether a type is the caller's choice: a parameter by itself or behind a reference, or `impl Trait`.
-struct Chosen<'a> {
+struct ParameterFinder<'a> {
     generics: &'a [String],
     found: bool,
 }
 
-impl<'ast> Visit<'ast> for Chosen<'_> {
+impl<'ast> Visit<'ast> for ParameterFinder<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
         match ty {
             Type::ImplTrait(_) | Type::Infer(_) | Type::Macro(_) => self.found = true,

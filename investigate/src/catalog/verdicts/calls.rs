@@ -12,7 +12,7 @@ use crate::catalog::operation::Operation as Op;
 
 /// An operation, and what may be written instead, the first that compiles. What compiles and does nothing has to stand behind what
 /// does it: `push_back` of a list that is never changed gives a new one.
-pub(super) type Call = (&'static str, &'static [&'static str]);
+pub(super) type OperationForms = (&'static str, &'static [&'static str]);
 
 /// Written instead of the list, wherever an operation has nothing of its own that compiles.
 pub(super) const INSTEAD_OF_THE_LIST: [&str; 7] = [
@@ -26,7 +26,7 @@ pub(super) const INSTEAD_OF_THE_LIST: [&str; 7] = [
 ];
 
 /// Every operation, by what it does to the list.
-pub(super) const CALLS: &[(Op, &[Call])] = &[
+pub(super) const CALLS: &[(Op, &[OperationForms])] = &[
     (Op::MadeEmpty, MADE_EMPTY),
     (Op::MadeListed, MADE_LISTED),
     (
@@ -77,7 +77,7 @@ pub(super) const CALLS: &[(Op, &[Call])] = &[
     ),
 ];
 
-const MADE_EMPTY: &[Call] = &[
+const MADE_EMPTY: &[OperationForms] = &[
     ("File::<T> { items: vec![] };", EMPTY),
     ("File::<T> { items: Vec::new() };", EMPTY),
     ("File::<T> { items: Vec::with_capacity(1) };", EMPTY),
@@ -86,7 +86,7 @@ const MADE_EMPTY: &[Call] = &[
 ];
 const EMPTY: &[&str] = &["File::<T> { items: List::default() };"];
 
-const MADE_LISTED: &[Call] = &[
+const MADE_LISTED: &[OperationForms] = &[
     (
         "File { items: vec![value] };",
         &[
@@ -105,7 +105,7 @@ const MADE_LISTED: &[Call] = &[
     ),
 ];
 
-const MADE_GIVEN: &[Call] = &[
+const MADE_GIVEN: &[OperationForms] = &[
     (
         "File { items: more };",
         &[
@@ -117,10 +117,10 @@ const MADE_GIVEN: &[Call] = &[
     ("File { items: %.clone() };", &[]),
 ];
 
-const GET: &[Call] = &[("$.get(0);", &[]), ("$.get(0..1);", &[]), ("$.last();", &[])];
+const GET: &[OperationForms] = &[("$.get(0);", &[]), ("$.get(0..1);", &[]), ("$.last();", &[])];
 
 /// The methods of iterators are the same for each; here are those that not every iterator has.
-const SCAN: &[Call] = &[
+const SCAN: &[OperationForms] = &[
     ("$.iter();", &[]),
     ("$.iter().rev();", &["$.iter().collect::<Vec<_>>().into_iter().rev();"]),
     ("$.iter().len();", &["$.len();"]),
@@ -138,13 +138,13 @@ const SCAN: &[Call] = &[
     ),
 ];
 
-const INDEX: &[Call] = &[
+const INDEX: &[OperationForms] = &[
     ("let _ = &$[0];", &[]),
     ("let one: T = $[0];", &["let one: T = *$[0];"]),
     ("let _: T = $[0].clone();", &["let _: T = T::clone(&$[0]);"]),
 ];
 
-const SLICE_METHODS: &[Call] = &[
+const SLICE_METHODS: &[OperationForms] = &[
     ("$.windows(2);", BY_REFERENCES),
     ("$.chunks(2);", BY_REFERENCES),
     ("$.chunks_exact(2);", BY_REFERENCES),
@@ -173,7 +173,7 @@ const SLICE_METHODS: &[Call] = &[
 /// A list of references is a slice; for that, all are walked over.
 const BY_REFERENCES: &[&str] = &[];
 
-const COMPARE: &[Call] = &[
+const COMPARE: &[OperationForms] = &[
     ("$ == %;", &[]),
     ("$ == more;", &["$.iter().eq(&more);", "$.iter().map(|item| &**item).eq(&more);"]),
     ("$ == [value];", &["$.iter().eq(&[value]);", "$.iter().map(|item| &**item).eq(&[value]);"]),
@@ -184,7 +184,7 @@ const COMPARE: &[Call] = &[
     ("$ < %;", &[]),
 ];
 
-const LEND: &[Call] = &[
+const LEND: &[OperationForms] = &[
     ("let all = &$;", &[]),
     ("let _: &[T] = &$;", &[]),
     ("let _: &Vec<T> = &$;", &[]),
@@ -196,9 +196,9 @@ const LEND: &[Call] = &[
     ("$.deref();", &[]),
 ];
 
-const RANGE: &[Call] = &[("let _: &[T] = &$[0..1];", &[]), ("$[0..1].len();", &[])];
+const RANGE: &[OperationForms] = &[("let _: &[T] = &$[0..1];", &[]), ("$[0..1].len();", &[])];
 
-const MOVED: &[Call] = &[
+const MOVED: &[OperationForms] = &[
     ("let all = $;", &[]),
     (
         "let all: Vec<T> = $;",
@@ -230,7 +230,7 @@ const MOVED: &[Call] = &[
     ("$.leak();", &[]),
 ];
 
-const CLONED: &[Call] = &[
+const CLONED: &[OperationForms] = &[
     ("let all = $.clone();", &[]),
     ("let _: Vec<T> = $.clone();", CLONE_TO_VEC),
     ("let _: File<T> = File { items: $.clone() };", &[]),

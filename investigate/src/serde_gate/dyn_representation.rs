@@ -28,7 +28,7 @@ impl<R: Representation> Codec for R {
 
 /// A backlog that was read.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct ReadBacklog {
     /// Its logical value.
     pub(super) value: BacklogFile,
     /// The file that is written of it.
@@ -37,25 +37,25 @@ pub(super) struct Held {
 
 /// One representation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Subject {
+pub(super) struct DynRepresentation {
     /// As in lists and records.
     pub(super) id: &'static str,
     /// Reads a text, and writes what was read.
-    pub(super) read: fn(Library, &str) -> Result<Held, Refusal>,
+    pub(super) read: fn(Library, &str) -> Result<ReadBacklog, Refusal>,
     /// Reads a text, for its logical value alone.
     pub(super) value: fn(Library, &str) -> Result<BacklogFile, Refusal>,
     /// Writes a backlog that it takes over.
     pub(super) write: fn(Library, &BacklogFile) -> Result<String, String>,
 }
 
-impl Subject {
+impl DynRepresentation {
     /// The subject for a type.
     pub(super) fn of<C: Codec>(id: &'static str) -> Self {
         Self {
             id,
             read: |library, text| {
                 let codec: C = library.read(text)?;
-                Ok(Held { value: codec.value(), written: library.write(&codec) })
+                Ok(ReadBacklog { value: codec.value(), written: library.write(&codec) })
             },
             value: |library, text| library.read(text).map(|codec: C| codec.value()),
             write: |library, file| library.write(&C::take_over(file.clone())),
@@ -64,11 +64,11 @@ impl Subject {
 }
 
 /// Every representation; the first is today's.
-pub(super) fn all() -> Vec<Subject> {
-    struct Collect(Vec<Subject>);
+pub(super) fn all() -> Vec<DynRepresentation> {
+    struct Collect(Vec<DynRepresentation>);
     impl Visitor for Collect {
         fn visit<R: Representation>(&mut self) {
-            self.0.push(Subject::of::<R>(R::ID));
+            self.0.push(DynRepresentation::of::<R>(R::ID));
         }
     }
     let mut collect = Collect(Vec::new());
