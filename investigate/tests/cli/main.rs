@@ -6,6 +6,7 @@ mod agree;
 mod audit;
 mod build;
 mod catalog;
+mod circles;
 mod decide;
 mod errors;
 mod failures;

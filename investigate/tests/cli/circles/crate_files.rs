@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::Uses;
-use super::uses::{Binding, Declared, Module, Mention};
+use super::uses::{Binding, Mention, Module};
 
 /// A module's path from the crate's root.
 type ModulePath = Vec<String>;
@@ -32,6 +32,13 @@ impl CrateFiles {
                 Module::read(&name, module_of(file), &text, &mut modules);
             }
         }
+        let tests: Vec<ModulePath> = modules
+            .iter()
+            .flat_map(|(at, module)| {
+                module.for_tests.iter().map(|name| [at.as_slice(), &[name.clone()]].concat())
+            })
+            .collect();
+        modules.retain(|at, _| !tests.iter().any(|tests| at.starts_with(tests)));
         Self { modules }
     }
 
@@ -82,17 +89,13 @@ impl CrateFiles {
         let below: ModulePath = at.iter().chain([name]).cloned().collect();
         self.follow(&below, rest, depth, files);
         for Binding { name: bound, path } in &module.bindings {
-            match bound {
-                Declared::Name(bound) if bound == name => {
-                    let whole: Vec<String> = path.iter().chain(rest).cloned().collect();
-                    self.follow(at, &whole, depth + 1, files);
-                }
-                Declared::All => {
-                    let whole: Vec<String> = path.iter().chain([name]).chain(rest).cloned().collect();
-                    self.follow(at, &whole, depth + 1, files);
-                }
-                Declared::Name(_) => {}
-            }
+            let through = match bound {
+                Some(bound) if bound == name => None,
+                Some(_) => continue,
+                None => Some(name),
+            };
+            let whole: Vec<String> = path.iter().chain(through).chain(rest).cloned().collect();
+            self.follow(at, &whole, depth + 1, files);
         }
     }
 }
@@ -101,7 +104,8 @@ impl CrateFiles {
 fn module_of(file: &Path) -> ModulePath {
     let mut path: ModulePath =
         file.with_extension("").iter().map(|part| part.to_str().unwrap().to_owned()).collect();
-    if path.last().is_some_and(|last| last == "mod" || (path.len() == 1 && (last == "lib" || last == "main"))) {
+    if path.last().is_some_and(|last| last == "mod" || (path.len() == 1 && (last == "lib" || last == "main")))
+    {
         path.pop();
     }
     path
