@@ -6,12 +6,14 @@ use std::time::Instant;
 
 use fastrand::Rng;
 
-use super::{AgreeError, SETTINGS, layout};
+use super::error::AgreeError;
+use super::layout;
+use super::runs::BenchmarkId;
 use crate::interrupt::Interrupt;
 use crate::measure::Progress;
 
-/// A benchmark, as criterion tells it: operation/representation/n.
-pub(super) type BenchmarkId = String;
+/// How criterion is called: short, because what repeats are the runs.
+pub(super) const SETTINGS: &str = "--warm-up-time 0.3 --measurement-time 0.6";
 
 /// The name that a run is saved under.
 pub(super) fn baseline(run: usize) -> String {

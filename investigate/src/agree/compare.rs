@@ -15,7 +15,7 @@ use evidence::point::PointError;
 use evidence::{Coordinates, Evidence, RECORD};
 use serde::Serialize;
 
-use super::record::{CriterionRuns, CriterionSeries};
+use super::runs::{CriterionRuns, CriterionSeries};
 
 /// A time or a ratio with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -5,7 +5,7 @@ use std::fmt;
 use evidence::Unit;
 
 use super::compare::{Agreement, CellAgreement};
-use super::record::CriterionRuns;
+use super::runs::CriterionRuns;
 
 /// What is printed.
 pub(super) struct AgreementReport<'a> {

@@ -8,8 +8,8 @@ use evidence::parallel;
 use mdbook_evidence::slashed;
 use walkdir::WalkDir;
 
-use super::BuildError;
 use super::book::Chapter;
+use super::error::BuildError;
 use super::page::{Page, Reference};
 use super::place;
 use super::problem::{Fault, Problem, ProblemLocation};

@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::operation::Operation as Op;
-use super::verdicts;
+use super::verdicts::operation_of;
 use super::visitor::Node;
 
 /// What becomes of a list on which the method is called.
@@ -11,7 +11,7 @@ pub(super) fn on_list(method: &str, around: &[Node<'_>]) -> Op {
     match method {
         "iter" | "par_iter" => iterated(around),
         "par_iter_mut" => Op::IterMut,
-        _ => verdicts::operation_of(method).unwrap_or(Op::Unclear),
+        _ => operation_of(method).unwrap_or(Op::Unclear),
     }
 }
 

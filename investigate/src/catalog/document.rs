@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::classified_use::ClassifiedUse;
 use super::element::Element;
 use super::family::{self, FAMILIES, ListVerdicts, UseVerdict};
 use super::record::{Catalog, CatalogCall, CatalogFamily, CatalogSubject, CatalogUse, MethodCalls};
-use super::report::{self, SubjectUses};
+use super::report::SubjectUses;
 use super::table::LIMITS;
 use crate::code::CrateId;
 
@@ -115,7 +116,7 @@ fn words(instead: &str, owner: &str, field: &str, list: &str) -> String {
     code.trim_end_matches(';').to_owned()
 }
 
-fn one_use(it: &report::ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
+fn one_use(it: &ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
     CatalogUse {
         file: it.file.clone(),
         line: it.place.line,

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::verdicts::{CompilerAnswer, OperationVerdicts, VerdictsRecord};
+use super::verdicts::{CompilerAnswer, OperationVerdicts, SHARED_FILE, VerdictsRecord};
 use evidence::record::RecordError;
 
+use super::classified_use::ClassifiedUse;
+use super::holder::Holder;
 use super::list_operation::{ARROW, ExpectedType, ITEM, ITSELF, ListOperation};
-use super::report::ClassifiedUse;
 
 /// What the compiler said of each operation. Taken again with `cargo run -- verdicts`.
 const RECORD: &str = include_str!("../../../records/verdicts/lists.json");
@@ -59,21 +60,6 @@ impl UseVerdict {
             Self::Unknown => "unknown",
         }
     }
-}
-
-/// Who holds the value that a field is used of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holder {
-    /// A parameter `&mut T`, or `self`: whoever calls has the mutable value already.
-    Borrowed,
-    /// A variable that was made here, of something else than a snapshot.
-    Own,
-    /// A field of another value.
-    Part,
-    /// A snapshot.
-    Snapshot,
-    /// Not to be told.
-    Unclear,
 }
 
 /// Every family.
@@ -128,8 +114,6 @@ pub(super) const FAMILIES: [Family; 8] = [
     },
 ];
 
-/// The family that was asked about with the value behind an `Arc`; that of snapshots is the same there.
-pub(super) const SHARED_FILE: &str = "shared-file";
 const SHARED_ITEMS: &str = "shared-items";
 
 /// The families that a representation is in.

@@ -9,7 +9,7 @@ use super::binding::BindingOrigin;
 use super::call::{self, Call};
 use super::declarations::Declarations;
 use super::element::Element;
-use super::family::Holder;
+use super::holder::Holder;
 use super::items;
 use super::list_operation::ListOperation;
 use super::list_reader::{self, Alias, ListReader, ListUse};

@@ -100,3 +100,20 @@ fn check(place: &WorkingCopy, arguments: &[String], offline: bool) -> Result<Out
     place.wrapper.put_before_rustc(&mut command);
     run(&mut command, &place.interrupt)
 }
+
+impl CodeError {
+    /// What the compiler says instead, where a definition is missing that may stand in a file that is no Rust.
+    pub(crate) fn or_of_the_compiler(
+        self,
+        place: &WorkingCopy,
+        part: &TargetSelection,
+        cannot: &'static str,
+    ) -> Self {
+        match &self {
+            Self::Unknown { unread, .. } if !unread.is_empty() => {
+                Compiled::whole(place, part, cannot).err().unwrap_or(self)
+            }
+            _ => self,
+        }
+    }
+}

@@ -6,7 +6,7 @@ use evidence::decision::Decided;
 use evidence::file::read_text;
 use toml_edit::{DocumentMut, Item, TomlError};
 
-use super::DecideError;
+use super::error::DecideError;
 use mdbook_evidence::atomic;
 
 /// Stands above the part that is written.

@@ -11,6 +11,8 @@ use crate::measured::{Cell, Mode};
 use crate::interrupt::Interrupt;
 use crate::output;
 
+use super::cells;
+use super::error::MeasureError;
 use super::journal::{Journal, PartEntry, RoundEntry};
 use super::options::Options;
 use super::part::Part;
@@ -19,9 +21,9 @@ use super::program::ProgramError;
 use super::programs::Programs;
 use super::progress::{Progress, words};
 use super::record_file::{self, rounded};
+use super::report::MeasureReport;
 use super::start::Start;
 use super::timing::Timing;
-use super::{MeasureError, MeasureReport, cells};
 
 /// The exit code that tells of valgrind's absence.
 const NO_VALGRIND: i32 = 3;

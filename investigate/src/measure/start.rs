@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::measured;
 use crate::measured::Measured;
-use crate::measured::stopping;
 use crate::measured::{Missing, Operation, Run, Subjects, Workload};
 use evidence::record::InputKind;
 use evidence::rules::Rules;
 use evidence::source::Fingerprint;
 
+use super::error::MeasureError;
 use super::options::Options;
 use super::plan::{self, PlannedCell};
 use super::record_file::rounded;
 use super::slices::{ListedOperation, OperationList};
-use super::{MeasureError, machine, origin, slug};
+use super::{machine, name, origin};
 use crate::book_toml::Places;
 
 /// Where a run begins.
@@ -70,7 +71,7 @@ impl Start {
             ..list.workload
         };
         let record = Measured {
-            name: name(&machine.name, &workload.name, &options.operations),
+            name: name::of_run(&machine.name, &workload.name, &options.operations),
             machine,
             workload,
             toolchain: origin::toolchain(root),
@@ -82,7 +83,7 @@ impl Start {
                 started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
                 duration_seconds: 0.0,
                 rounds: looks.first().copied().unwrap_or_default(),
-                confidence: rounded(stopping::confidence(looks.len())),
+                confidence: rounded(measured::confidence(looks.len())),
                 looks,
                 budget_ms: 0,
             },
@@ -107,13 +108,6 @@ impl From<ListedOperation> for Operation {
         let ListedOperation { id, title, about, kind, sizes: _ } = listed;
         Self { id, title, about, kind }
     }
-}
-
-/// A run of some operations gets a name of its own: under the usual one it would replace a record that has them all.
-pub(super) fn name(machine: &str, workload: &str, operations: &[String]) -> String {
-    let mut parts = vec![machine.to_owned(), workload.to_owned()];
-    parts.extend(operations.iter().map(|id| slug::slug(id)));
-    parts.join("-")
 }
 
 /// Keeps the sizes of a quick run, and says whether any was dropped.

@@ -5,8 +5,8 @@ use std::time::Instant;
 use crate::measured::Measured;
 use crate::measured::stopping::is_precise;
 
-use super::MeasureError;
 use super::cells;
+use super::error::MeasureError;
 use super::journal::{Journal, RoundEntry};
 use super::plan::{self, PlannedCell};
 use super::progress::Progress;

@@ -8,7 +8,7 @@ pub(crate) mod stopping;
 mod wall;
 
 pub(crate) use exact::{Candidate, DropEarly, LoopCounts, OperationCounts, SiteCounts};
-pub(crate) use origin::{MeasuredSources, Mode, Run, Workload};
+pub(crate) use origin::{MeasuredSources, Mode, Run, Workload, confidence};
 pub(crate) use wall::Wall;
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! What was measured, and how.
 
+use evidence::statistics::CONFIDENCE;
 use serde::{Deserialize, Serialize};
 
 use evidence::record::{Input, Record, Waiver};
@@ -102,8 +103,22 @@ pub(crate) struct Run {
     pub(crate) budget_ms: u64,
 }
 
+impl Run {
+    /// After how many rounds the run looked: a run of a fixed number of rounds looks once, at its end.
+    pub(crate) fn looks(&self) -> Vec<usize> {
+        if self.looks.is_empty() { vec![self.rounds] } else { self.looks.clone() }
+    }
+}
+
+/// The confidence of each look's interval, where there are so many looks: 0.95 for one, 0.983 for three.
+pub(crate) fn confidence(looks: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "there are a few looks")]
+    let looks = looks.max(1) as f64;
+    1.0 - (1.0 - CONFIDENCE) / looks
+}
+
 fn of_one_look() -> f64 {
-    super::stopping::confidence(1)
+    confidence(1)
 }
 
 /// How thorough a run was.

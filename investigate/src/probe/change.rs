@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::error::ProbeError;
+use super::options::Options;
 use super::slot::{self, Edit, TypeSlot};
-use super::{FOR, Options};
 use crate::code::{self, CodeError, Definition, SourceFile, WorkingCopy};
+
+/// What the compiler is needed for.
+pub(super) const FOR: &str = "say what a change breaks";
 
 /// A change of one type, wherever it is to be made.
 #[derive(Debug)]

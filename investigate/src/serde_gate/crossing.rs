@@ -2,7 +2,7 @@
 
 use super::gate::{Outcome, SerdeVerdict};
 use super::library::Library;
-use super::report::printable;
+use super::printable::printable;
 
 /// What one library made of a file that another wrote.
 #[derive(Debug)]

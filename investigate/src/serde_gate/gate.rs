@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::difference::{Difference, Step};
 use super::dyn_representation::{DynRepresentation, ReadBacklog};
 use super::library::{Library, Refusal};
-use super::sandbox::StopReason;
+use super::stop_reason::StopReason;
 
 /// What today's representation makes of an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ mod crossing;
 mod difference;
 mod document;
 mod dyn_representation;
+mod error;
 mod facts;
 mod faulty;
 mod gate;
@@ -16,8 +17,10 @@ mod hostile;
 mod input;
 mod library;
 mod page_tables;
+mod printable;
 mod report;
 mod sandbox;
+mod stop_reason;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -25,15 +28,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evidence::record::InputKind;
-use evidence::source::{SourceError, fingerprint};
+use evidence::source::fingerprint;
 use indicatif::{ProgressBar, ProgressStyle};
-use thiserror::Error;
 
-use crate::book_toml::{self, BookTomlError};
-use crate::exit::Exit;
+use crate::book_toml;
 use crate::measure::{slug, source, toolchain};
-use crate::output::{self, OutputError};
-use crate::record_path::{self, AlreadyThere};
+use crate::output;
+use crate::record_path;
+
+pub(crate) use error::SerdeError;
 
 use document::SerdeProvenance;
 use dyn_representation::DynRepresentation;
@@ -99,83 +102,6 @@ pub(crate) struct Options {
     /// With today's representation alone
     #[arg(long, hide = true, requires = "alone")]
     todays: bool,
-}
-
-/// Why the gate is not passed.
-#[derive(Debug, Error)]
-pub(crate) enum SerdeError {
-    /// A file cannot be tried.
-    #[error("cannot read the backlog {}: {source}. Name a YAML file.", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// book.toml does not say of what the record is.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// A generated backlog cannot be written by the representation that all others are compared with.
-    #[error(
-        "cannot write the generated backlog `{name}` as YAML: {problem}. Restore the list in bench-crate."
-    )]
-    Generate {
-        /// The input.
-        name: String,
-        /// Why.
-        problem: String,
-    },
-    /// A representation differs from today's.
-    #[error("{count} of {results} results differ from today's. The first:\n{first}")]
-    Differ {
-        /// How many results differ.
-        count: usize,
-        /// How many there are: one for each input, library and representation.
-        results: usize,
-        /// The first of them, in lines.
-        first: String,
-    },
-    /// A library ended, or went on without end, instead of accepting or refusing an input.
-    #[error("a library did not come back. The first:\n{0}")]
-    Stopped(String),
-    /// One of the gate's own processes cannot be used.
-    #[error(
-        "cannot judge in a process of its own: {0}. Check that the program may start itself, and build it anew."
-    )]
-    Process(#[source] io::Error),
-    /// The measured code cannot be told by a hash.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// A record of that name is there.
-    #[error(transparent)]
-    Taken(#[from] AlreadyThere),
-    /// The record was not written.
-    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The record.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl SerdeError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Output(error) => error.exit(),
-            Self::Taken(error) => error.exit(),
-            Self::Unreadable { .. } | Self::Source(_) | Self::BookToml(_) => Exit::BadInput,
-            Self::Generate { .. }
-            | Self::Differ { .. }
-            | Self::Stopped(_)
-            | Self::Process(_)
-            | Self::Unwritable { .. } => Exit::Failed,
-        }
-    }
 }
 
 /// Runs the gate and prints what came of it.

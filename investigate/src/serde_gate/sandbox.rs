@@ -4,50 +4,22 @@
 //! end the gate with it.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
 use wait_timeout::ChildExt;
 
 use super::gate::{Outcome, SerdeVerdict};
 use super::library::Library;
-
-/// What a process may use, in bytes of addresses. A real backlog needs less than a hundredth.
-pub(super) const MEMORY: u64 = 4 << 30;
+use super::stop_reason::{MEMORY, StopReason};
 
 /// What an input of no size may take: the gate judges twelve representations in it, perhaps without optimisation.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What each megabyte adds to that.
 const PATIENCE_A_MEGABYTE: Duration = Duration::from_secs(30);
-
-/// How a library failed to come back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum StopReason {
-    /// It took longer than this many seconds.
-    Late(u64),
-    /// It asked for more memory than it may have.
-    Memory,
-    /// It recursed deeper than its stack.
-    Stack,
-    /// It ended otherwise, with this status.
-    Crash(String),
-}
-
-impl fmt::Display for StopReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Late(seconds) => write!(f, "no answer within {seconds} s"),
-            Self::Memory => write!(f, "more than {} GiB of memory", MEMORY >> 30),
-            Self::Stack => f.write_str("stack overflow"),
-            Self::Crash(status) => write!(f, "crash, {status}"),
-        }
-    }
-}
 
 /// Which representations are to be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

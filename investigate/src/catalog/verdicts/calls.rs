@@ -5,14 +5,14 @@
 //! list `more` that stays a `Vec`, and functions that read an item: `seen`, `key` and `order`. What is moved out is bound
 //! to a name, because `let _ = place` moves nothing.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::changes::{
     ASSIGN, CHANGE_ONE, DRAIN, ITER_MUT, LEND_MUT, LOOP_MUT, PUSH, RANGE_MUT, REMOVE, RETAIN, SORT,
 };
+use super::operation_forms::OperationForms;
 use crate::catalog::operation::Operation as Op;
-
-/// An operation, and what may be written instead, the first that compiles. What compiles and does nothing has to stand behind what
-/// does it: `push_back` of a list that is never changed gives a new one.
-pub(super) type OperationForms = (&'static str, &'static [&'static str]);
 
 /// Written instead of the list, wherever an operation has nothing of its own that compiles.
 pub(super) const INSTEAD_OF_THE_LIST: [&str; 7] = [
@@ -76,6 +76,24 @@ pub(super) const CALLS: &[(Op, &[OperationForms])] = &[
         )],
     ),
 ];
+
+/// What a method does to a list, where the compiler was asked about it.
+pub(in crate::catalog) fn operation_of(method: &str) -> Option<Op> {
+    static BY_METHOD: LazyLock<BTreeMap<&str, Op>> = LazyLock::new(|| {
+        let mut all = BTreeMap::new();
+        for (operation, calls) in CALLS {
+            for (code, _) in *calls {
+                let called = code.split_once("$.").map(|(_, rest)| rest);
+                let end = |rest: &str| rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+                if let Some(method) = called.and_then(|rest| rest.get(..end(rest)?)) {
+                    all.entry(method).or_insert(*operation);
+                }
+            }
+        }
+        all
+    });
+    BY_METHOD.get(method).copied()
+}
 
 const MADE_EMPTY: &[OperationForms] = &[
     ("File::<T> { items: vec![] };", EMPTY),

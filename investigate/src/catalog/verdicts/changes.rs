@@ -1,6 +1,6 @@
 //! The operations that change a list, as [`super::calls`] has the others.
 
-use super::calls::OperationForms;
+use super::operation_forms::OperationForms;
 
 /// What stands in a `for` over items that are changed.
 pub(super) const LOOP_MUT: &[&str] = &[

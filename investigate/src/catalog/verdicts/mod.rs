@@ -6,6 +6,7 @@ mod changes;
 mod compile;
 mod error;
 mod name;
+mod operation_forms;
 mod program;
 mod record;
 
@@ -20,12 +21,14 @@ use crate::interrupt::Interrupt;
 use crate::output;
 use crate::record_path;
 
+pub(super) use calls::operation_of;
 pub(crate) use error::VerdictsError;
-pub(super) use name::operation_of;
+pub(super) use program::SHARED_FILE;
 pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
-use calls::{CALLS, INSTEAD_OF_THE_LIST, OperationForms};
+use calls::{CALLS, INSTEAD_OF_THE_LIST};
 use compile::Compiler;
+use operation_forms::OperationForms;
 use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};
 
 const EXAMPLES: &str = "\

@@ -1,12 +1,7 @@
 //! Under which name an operation is asked about: it is read from the code that is compiled just as from a user's.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use super::calls::CALLS;
 use super::program::written;
 use crate::catalog::declarations::Declarations;
-use crate::catalog::operation::Operation;
 use crate::catalog::site::{self, SearchedSubject};
 use crate::code::{FieldContents, SourceFile, SubjectKind};
 
@@ -34,24 +29,6 @@ pub(super) fn of(code: &str) -> Option<String> {
     // What is done with its result is another operation.
     let own = site.list.list_operations.iter().rev().find(|list_operation| list_operation.after.is_none());
     own?.name()
-}
-
-/// What a method does to a list, where the compiler was asked about it.
-pub(in crate::catalog) fn operation_of(method: &str) -> Option<Operation> {
-    static BY_METHOD: LazyLock<BTreeMap<&str, Operation>> = LazyLock::new(|| {
-        let mut all = BTreeMap::new();
-        for (operation, calls) in CALLS {
-            for (code, _) in *calls {
-                let called = code.split_once("$.").map(|(_, rest)| rest);
-                let end = |rest: &str| rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-                if let Some(method) = called.and_then(|rest| rest.get(..end(rest)?)) {
-                    all.entry(method).or_insert(*operation);
-                }
-            }
-        }
-        all
-    });
-    BY_METHOD.get(method).copied()
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::catalog::family::SHARED_FILE;
+/// The family that was asked about with the value behind an `Arc`; that of snapshots is the same there.
+pub(in crate::catalog) const SHARED_FILE: &str = "shared-file";
 
 /// A type that may hold the list.
 #[derive(Debug, Clone, Copy)]

@@ -83,11 +83,14 @@ impl CrateFiles {
             "*" => return files.push(&module.file),
             _ => {}
         }
+        let below: ModulePath = at.iter().chain([name]).cloned().collect();
+        if !rest.is_empty() && self.modules.contains_key(&below) {
+            // A function of the module's name is not meant.
+            return self.follow(&below, rest, depth, files);
+        }
         if module.defines.contains(name) {
             files.push(&module.file);
         }
-        let below: ModulePath = at.iter().chain([name]).cloned().collect();
-        self.follow(&below, rest, depth, files);
         for Binding { name: bound, path } in &module.bindings {
             let through = match bound {
                 Some(bound) if bound == name => None,
