@@ -1,6 +1,6 @@
 //! Reads, builds and measures the book.
 
-// They panic where nothing can be written; `output` tells apart why.
+// `println!` panics where nothing can be written; `output` tells a closed pipe from a full disk.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod accept;

@@ -14,7 +14,7 @@ use evidence::{Coordinates, Estimate, Evidence, Record, Unit};
 use minijinja::Error;
 
 use crate::directive::refuse;
-use crate::html::{Cells, cell_of, code, escape, list};
+use crate::html::{self, Cells, code, escape, list, written};
 use crate::page::{Page, SourcedTable};
 use crate::provenance::Provenance;
 
@@ -186,7 +186,8 @@ impl<'a> Grid<'a> {
                 None => "none".to_owned(),
                 Some(shown) => {
                     let provenance = shown.provenance();
-                    let cell = cell_of(&shown.estimate, &provenance);
+                    let (text, interval) = written(&shown.estimate);
+                    let cell = html::cell(&text, interval.as_deref(), &provenance.to_string(), None);
                     provenances.push(provenance);
                     cell
                 }

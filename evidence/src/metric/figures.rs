@@ -3,30 +3,16 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use thiserror::Error;
-
+use super::error::FigureError;
 use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
 use crate::coordinates::Coordinates;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
-use crate::point::PointError;
 use crate::predicate::JudgeError;
-use crate::rows::RowsError;
 use crate::rules::Rules;
 use crate::unit::Unit;
-
-/// Why a figure cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum FigureError {
-    /// No record has such a figure.
-    #[error(transparent)]
-    Point(#[from] PointError),
-    /// No table has such rows.
-    #[error(transparent)]
-    Rows(#[from] RowsError),
-}
 
 /// The figures of all records, as they are found from one view.
 ///

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::SUPPOSED;
 use super::error::JudgeError;
 use super::program::Program;
-use super::scope::Scope;
+use super::scope::{SUPPOSED, Scope};
 use crate::coordinates::Coordinates;
 use crate::expression::Term;
 

@@ -119,7 +119,7 @@ impl Agreement {
     }
 }
 
-/// One representation, by both.
+/// One representation's time by criterion, and its ratio by the record.
 struct PairedTimings<'a> {
     representation: &'a str,
     criterion: ComparedFigure,

@@ -55,7 +55,7 @@ pub(super) fn measure(
     Ok(Costs { machine: this_machine(), builds: builds.into_iter().map(|(_, build)| build).collect() })
 }
 
-/// Builds a list, takes a snapshot and walks it: what all lists can do under the same names.
+/// A program that builds a list, takes a snapshot and iterates over it: all lists have these operations under the same names.
 fn program(list: &str) -> String {
     format!(
         "fn main() {{\n    let list: {list}<String> = std::env::args().collect();\n    \

@@ -112,7 +112,7 @@ fn reaches(affected: &Affected, target: &str) -> bool {
     })
 }
 
-/// `Query::crate_scope` would leave out what is unmaintained or unsound.
+/// A query for advisories of every kind: `Query::crate_scope` would leave out what is unmaintained or unsound.
 fn every() -> Query {
     Query::new().collection(Collection::Crates).withdrawn(false)
 }
@@ -126,7 +126,7 @@ fn kind(informational: Option<&Informational>) -> AdvisoryKind {
     }
 }
 
-/// What is published later is not in a folder without a history either, so its newest advisory dates it.
+/// The newest advisory dates a folder without a history: it has nothing that was published later.
 fn newest(advisories: &rustsec::Database) -> Option<Date> {
     advisories.query(&every()).iter().filter_map(|advisory| day::parse(advisory.date().as_str())).max()
 }

@@ -8,7 +8,7 @@ use super::facts::{Audit, Costs};
 use super::page_tables;
 use super::verdict::AuditVerdict;
 
-/// What figures are asked by.
+/// The axis of every figure.
 const AXIS: &str = "representation";
 
 /// The record of an audit. Its figures are those of one state of the advisories, so that several audits stand beside each other.

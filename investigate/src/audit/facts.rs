@@ -145,7 +145,7 @@ pub(super) struct Costs {
     pub(super) builds: Vec<Build>,
 }
 
-/// A release build of a program that builds a list, changes it and walks it.
+/// A release build of a program that builds a list, changes it and iterates over it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Build {
     /// The representations whose crates these are.

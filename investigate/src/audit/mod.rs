@@ -293,7 +293,7 @@ fn addition(names: &NamedCrates, tree: Option<&DependencyTree>, present: &Depend
     }
 }
 
-/// What is asked about every crate.
+/// What is needed to describe a crate.
 struct CrateLookup<'a> {
     policy: &'a Policy,
     database: &'a Database,

@@ -22,7 +22,7 @@ pub(super) struct OwnFindings {
     pub(super) ignored: Vec<String>,
 }
 
-/// Looks at everything that the workspace in `root` resolves for `target`, development dependencies included.
+/// Checks everything that the workspace in `root` resolves for `target`, development dependencies included.
 ///
 /// # Errors
 /// [`AuditError::Resolve`].

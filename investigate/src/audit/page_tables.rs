@@ -127,7 +127,7 @@ fn oldest_rust(crates: &[&CrateFacts]) -> Value {
     }
 }
 
-/// Of the crates that the code names.
+/// The last releases of the crates that the code names.
 fn last_release(audit: &Audit, addition: &Addition) -> Value {
     let named = addition.names.iter().filter_map(|id| audit.find(id));
     let each = named.map(|it| match &it.newest {
@@ -149,12 +149,12 @@ fn added(cost: Option<Cost>) -> [Value; 2] {
     [seconds.into(), format!("{sign}{}", Unit::Bytes.show(f64::from(bytes(cost.bytes)))).into()]
 }
 
-/// A program of more than four gigabytes does not tell more.
+/// The size of the difference, of which more than four gigabytes are shown as four.
 fn bytes(difference: i64) -> u32 {
     u32::try_from(difference.unsigned_abs()).unwrap_or(u32::MAX)
 }
 
-/// Those that affect the version, and how many of others do not.
+/// The advisories that affect the version, and how many others there are.
 fn advisories(it: &CrateFacts) -> Value {
     let mut all: Vec<Value> = it
         .open()

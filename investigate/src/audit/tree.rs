@@ -1,4 +1,4 @@
-//! What cargo resolves: packages and who needs whom.
+//! What cargo resolves: packages, and which needs which.
 
 use std::collections::BTreeMap;
 

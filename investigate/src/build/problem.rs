@@ -79,7 +79,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The address and what has it.
+/// An address in words, with the element that has it.
 struct Described<'a>(&'a Reference);
 
 impl fmt::Display for Described<'_> {

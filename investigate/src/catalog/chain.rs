@@ -15,7 +15,7 @@ pub(super) fn on_list(method: &str, around: &[Node<'_>]) -> Op {
     }
 }
 
-/// What is still in the chain.
+/// What the methods of the chain pass on at this point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ChainItem {
     /// References to items.

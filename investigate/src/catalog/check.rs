@@ -7,14 +7,14 @@ use crate::code::{
     self, CargoMessage, CodeError, Compiled, CompiledFor, Definition, Position, TargetSelection, WorkingCopy,
 };
 
-/// What the compiler is needed for.
+/// Ends the sentence that says what a crate has to compile for.
 pub(super) const FOR: &str = "find uses";
 
 /// What the compiler calls the members of types and traits.
 const MEMBERS: [&str; 5] =
     ["field", "method", "associated function", "associated constant", "associated type"];
 
-/// One answer: a use of a subject.
+/// A use of a subject, as one warning of the compiler tells it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hit {
     /// Which of the marks.
@@ -33,7 +33,7 @@ pub(super) struct Hit {
     pub(super) member: bool,
 }
 
-/// Every answer, one for each target that was compiled.
+/// Every use that the compiler warned of, once for each target that was compiled.
 ///
 /// # Errors
 /// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].

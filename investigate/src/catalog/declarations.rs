@@ -159,7 +159,7 @@ impl<'ast> Visit<'ast> for DeclarationReader {
     }
 }
 
-/// Whether a type is the caller's choice: a parameter by itself or behind a reference, or `impl Trait`.
+/// Finds out whether a type is the caller's choice: a parameter by itself or behind a reference, or `impl Trait`.
 struct ParameterFinder<'a> {
     generics: &'a [String],
     found: bool,
@@ -175,7 +175,7 @@ impl<'ast> Visit<'ast> for ParameterFinder<'_> {
                 let name = it.path.get_ident().map(ToString::to_string);
                 self.found |= name.is_some_and(|name| self.generics.contains(&name));
             }
-            // What a list or a slice holds is its own matter.
+            // A list or a slice is the crate's own choice, whatever it holds.
             _ => {}
         }
     }

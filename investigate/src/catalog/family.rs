@@ -246,7 +246,7 @@ fn said(answer: Option<&CompilerAnswer>) -> UseVerdict {
     }
 }
 
-/// What is said in every case, or that it is not known.
+/// The verdict that all of them share, or that it is not known.
 fn agreed(all: impl Iterator<Item = UseVerdict>) -> UseVerdict {
     let mut all = all;
     let Some(first) = all.next() else { return UseVerdict::Unknown };

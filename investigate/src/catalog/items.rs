@@ -39,7 +39,7 @@ const OF_AN_ITERATOR: [&str; 12] = [
     "is_some",
 ];
 
-/// Whether no item leaves the list where the last expression of the stack has it, nor is looked at other than through.
+/// Whether the code around the last expression of the stack takes no item out of the list and reads items through `Deref` alone.
 pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool {
     match operation {
         Op::Push | Op::Insert => match stack {
@@ -95,7 +95,7 @@ fn is_through(outer: &Expr) -> bool {
     }
 }
 
-/// Every closure of the chain, and the body of a loop, look at items through.
+/// Whether each closure of the chain, and the body of a loop, reads items through `Deref` alone.
 fn all_through(stack: &[Node<'_>]) -> bool {
     let Some((Node::Expr(value), around)) = stack.split_last() else { return false };
     let (mut inner, mut rest) = (*value, around);
@@ -143,7 +143,7 @@ fn through(name: &str, visit: impl FnOnce(&mut DerefCheck<'_>)) -> bool {
     uses.all
 }
 
-/// Whether the loop writes what it walks over.
+/// Whether the loop writes to the items that it iterates over.
 fn writes_items(stack: &[Node<'_>]) -> bool {
     let outer = stack.iter().rev().skip(1).find_map(|node| match node {
         Node::Expr(Expr::ForLoop(it)) => Some(it),

@@ -12,7 +12,7 @@ use super::part::{self, ItemAccess};
 use super::visitor::{Context, Node};
 use crate::code::{Position, plain};
 
-/// What is known where a list is read of.
+/// Reads the operations on one list, knowing what the crate declares and what is around.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ListReader<'a> {
     /// The field's name.
@@ -25,25 +25,25 @@ pub(super) struct ListReader<'a> {
     pub(super) context: &'a Context,
 }
 
-/// How a value has the list.
+/// How an expression refers to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Borrowing {
     /// It is the list.
     Owned,
-    /// It is lent.
+    /// It is a shared reference to the list.
     Shared,
-    /// It is lent mutably.
+    /// It is a mutable reference to the list.
     Mutable,
-    /// One of these: a pattern binds as what it is matched against allows.
+    /// One of these, as what a pattern is matched against allows.
     Inferred,
 }
 
-/// A variable that has the list.
+/// A variable that is bound to the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Alias {
     /// Where it is bound.
     pub(super) place: Position,
-    /// How it has it.
+    /// How it refers to it.
     pub(super) borrowing: Borrowing,
     /// The operation whose result it is.
     pub(super) after: Option<String>,
@@ -54,7 +54,7 @@ pub(super) struct Alias {
 pub(super) struct ListUse {
     /// The operations.
     pub(super) list_operations: Vec<ListOperation>,
-    /// The variable that has the list from here on.
+    /// The variable that is bound to the list from here on.
     pub(super) alias: Option<Alias>,
 }
 
@@ -73,7 +73,7 @@ impl ListUse {
 }
 
 impl<'a> ListReader<'a> {
-    /// What is done with the last expression of the stack, which has the list.
+    /// What is done with the last expression of the stack, which refers to the list.
     pub(super) fn of(&self, stack: &[Node<'_>], borrowing: Borrowing) -> ListUse {
         let Some((Node::Expr(value), around)) = stack.split_last() else { return ListUse::unclear() };
         self.value(value, around, borrowing)
@@ -128,7 +128,7 @@ impl<'a> ListReader<'a> {
         }
     }
 
-    /// It goes where the code around says what it expects.
+    /// The list is passed on: what the code around expects of it is what counts.
     fn leave(&self, value: &Expr, around: &[Node<'_>], borrowing: Borrowing) -> ListUse {
         let expected = expected::of(self, value, around);
         let (borrowing, base) = match borrowing {
@@ -366,7 +366,7 @@ impl<'a> ListReader<'a> {
     }
 }
 
-/// What a pattern makes of the list.
+/// What is done with a list that a pattern is matched against.
 pub(super) fn in_pattern(pattern: &Pat) -> ListUse {
     let named = ListOperation::plain("pattern");
     match pattern {

@@ -7,7 +7,7 @@ use syn::{Attribute, Meta, Token};
 
 use crate::code::{Position, SourceFile};
 
-/// Stands for it: no longer, and without effect wherever an attribute may stand.
+/// Takes the place of a `deprecated`: it is no longer than that, and has no effect wherever an attribute may stand.
 const NOTHING: &str = "allow()";
 
 /// The file's text without any `deprecated`. What follows keeps its line and its column.
@@ -28,7 +28,7 @@ pub(super) fn without(source: &SourceFile) -> String {
     text
 }
 
-/// Nothing, in as many lines and columns.
+/// [`NOTHING`], in as many lines and columns as the attribute has.
 fn nothing(attribute: &str) -> String {
     let blank: String = attribute.chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
     let written = NOTHING.len().min(blank.len());

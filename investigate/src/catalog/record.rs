@@ -197,7 +197,7 @@ const CALLS: [&str; 12] = [
 ];
 
 impl CatalogSubject {
-    /// It without its uses.
+    /// Its row, without its uses.
     fn row(&self) -> Json {
         let Self { subject, what, defined, warnings, edits, .. } = self;
         let mut row = json!({"subject": subject, "what": what, "defined": defined, "warnings": warnings});
@@ -227,7 +227,7 @@ impl CatalogSubject {
 }
 
 impl MethodCalls {
-    /// It without its sites.
+    /// Its row, without its calls.
     fn row(&self) -> Json {
         json!({"method": self.method, "defined": self.defined, "warnings": self.warnings})
     }

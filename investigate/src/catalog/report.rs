@@ -1,4 +1,4 @@
-//! What was found.
+//! Puts together what the compiler warned of and what the syntax shows there.
 
 use std::collections::{BTreeMap, BTreeSet};
 

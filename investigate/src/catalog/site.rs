@@ -58,7 +58,7 @@ impl Default for SiteOperations {
     }
 }
 
-/// A function's extent, for uses that syntax does not show.
+/// From where to where a function goes: uses that the syntax does not show are told to be in it.
 #[derive(Debug, Clone)]
 pub(super) struct Extent {
     start: Position,
@@ -146,7 +146,7 @@ struct SiteFinder<'a> {
     wanted: &'a SearchedSubject<'a>,
     found: Sites,
     variable_uses: Vec<VariableUse>,
-    /// Variables that have the list, by where they are bound, with the site that they are of.
+    /// Variables that are bound to the list, by where they are bound, with the site where that is done.
     aliases: BTreeMap<Position, (usize, Alias)>,
     /// What is done with them, by site and line.
     elsewhere: Vec<(usize, usize, Vec<ListOperation>)>,
@@ -187,7 +187,7 @@ impl SiteFinder<'_> {
         self.aliases.extend(done.alias.map(|alias| (alias.place, (at, alias))));
     }
 
-    /// A variable that may have the list: what is done with it is done at the site where it was bound.
+    /// A variable that may be bound to the list: what is done with it is done at the site where it was bound.
     fn variable(&mut self, name: &Ident, stack: &[Node<'_>], context: &Context) {
         let Some(binding) = context.binding(name) else { return };
         let Some((at, Alias { borrowing, after, .. })) = self.aliases.get(&binding.place).cloned() else {

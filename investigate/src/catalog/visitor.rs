@@ -1,4 +1,4 @@
-//! Walks through syntax with everything that stands around: syn's own visitor does not know where it is.
+//! Visits syntax together with everything around it: syn's own visitor does not know where it is.
 
 use std::rc::Rc;
 
@@ -63,7 +63,7 @@ impl Context {
     }
 }
 
-/// Looks at what the walk passes.
+/// Is told of everything that is visited.
 pub(super) trait Observer {
     /// An expression; it is the last of the stack.
     fn expression(&mut self, _: &Expr, _: &[Node<'_>], _: &Context) {}
@@ -92,20 +92,20 @@ pub(super) enum Role {
     Plain,
 }
 
-/// Walks through a file.
+/// Visits a file.
 pub(super) fn visit_file(file: &File, test: bool, observer: &mut impl Observer) {
     let context = Context { test, ..Context::default() };
     ContextVisitor { stack: Vec::new(), context, role: Role::Plain, observer }.visit_file(file);
 }
 
-/// Walks through statements.
+/// Visits statements.
 pub(super) fn visit_statements(statements: &[Stmt], observer: &mut impl Observer) {
     let mut visitor =
         ContextVisitor { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer };
     statements.iter().for_each(|statement| visitor.visit_stmt(statement));
 }
 
-/// Walks through an expression.
+/// Visits an expression.
 pub(super) fn visit_expression(expression: &Expr, observer: &mut impl Observer) {
     ContextVisitor { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer }
         .visit_expr(expression);
@@ -161,7 +161,7 @@ impl<'ast, O: Observer> ContextVisitor<'ast, '_, O> {
             };
             context.generics.push(Rc::new(signature.generics.clone()));
         };
-        // What stands around a function is nothing to what is in it.
+        // The code in a function does not depend on the code around the function.
         let outside = std::mem::take(&mut self.stack);
         self.in_context(change, |visitor| {
             visitor.visit_signature(signature);
@@ -358,7 +358,7 @@ impl<'ast, O: Observer> Visit<'ast> for ContextVisitor<'ast, '_, O> {
     }
 }
 
-/// Walks through what is passed to a macro, as far as it is Rust.
+/// Visits what is passed to a macro, as far as it is Rust.
 fn passed(tokens: &TokenStream, name: &str, context: &Context, observer: &mut impl Observer) {
     // The stack of what is around ends here: a macro may do anything with it.
     let stack = || vec![Node::Macro(name.to_owned(), &[])];

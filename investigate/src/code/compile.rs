@@ -1,4 +1,4 @@
-//! Asks the compiler.
+//! Compiles a copy, and keeps what cargo and the compiler say.
 
 use std::process::Output;
 

@@ -11,7 +11,7 @@ use super::error::CodeError;
 use super::position::Position;
 use super::working_copy::{WorkingCopy, from};
 
-/// Files that are larger are data in a file that is called so: the largest that a generator writes are a tenth of it.
+/// Larger files are data, whatever they are called: the largest code that generators write is a tenth of it.
 const LARGEST: u64 = 32 << 20;
 
 /// One file.
@@ -24,7 +24,7 @@ pub(crate) struct SourceFile {
     pub(crate) syntax: Option<File>,
 }
 
-/// Every Rust file of the copy, by path; files that are no text are none. Links are passed over: what they lead to is there.
+/// Every Rust file of the copy, by path; files that are not text are left out. Links are passed over: what they lead to is there.
 ///
 /// # Errors
 /// [`CodeError::Interrupted`].
@@ -68,7 +68,7 @@ pub(crate) fn is_own(path: &str) -> bool {
     !path.starts_with("../")
 }
 
-/// What is written there, as it is written.
+/// The text of a piece of syntax, as it stands in the file.
 pub(crate) fn text_of(source: &SourceFile, syntax: &impl Spanned) -> Option<String> {
     let (start, end) = (Position::start(syntax.span()), Position::end(syntax.span()));
     let range = start.offset(&source.text)?..end.offset(&source.text)?;

@@ -12,6 +12,8 @@ use mdbook_evidence::atomic;
 /// Stands above the part that is written.
 const COMMENT: &str = "\n# Written by `cargo run -- decide --accept`.\n";
 
+/// Writes the decision into the file.
+///
 /// # Errors
 /// [`DecideError::Unwritten`]; the file is then as it was.
 pub(super) fn write(file: &Path, decided: &Decided) -> Result<(), DecideError> {

@@ -126,7 +126,7 @@ impl DecisionReport<'_> {
     }
 }
 
-/// What stands in the way of fewest reasons, and then what saves most.
+/// How near an outcome is to being chosen: the fewer reasons are against it, and then the more it saves, the nearer.
 fn rank(outcome: &Outcome) -> (std::cmp::Reverse<usize>, i64) {
     let hard = outcome.reasons.iter().filter(|reason| !reason.is_of_saving()).count();
     #[expect(clippy::cast_possible_truncation, reason = "a share in millionths")]

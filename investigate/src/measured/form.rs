@@ -1,4 +1,4 @@
-//! Between a record and what it says of representations, operations and the loop.
+//! Turns a record into a [`Measured`], and that into a record.
 
 use std::collections::BTreeMap;
 

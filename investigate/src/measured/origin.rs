@@ -77,7 +77,7 @@ impl MeasuredSources {
     }
 }
 
-/// How a run was made.
+/// When a run was made, how thorough it was, and with which seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Run {

@@ -140,7 +140,7 @@ impl<'a> Compared<'a> {
     }
 }
 
-/// What the type became that a probe changed.
+/// What a probe changed the type to.
 fn kind(probe: &Record) -> &str {
     probe.coordinates.get("type").map_or("", String::as_str)
 }

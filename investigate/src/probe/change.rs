@@ -7,7 +7,7 @@ use super::options::Options;
 use super::slot::{self, Edit, TypeSlot};
 use crate::code::{self, CodeError, Definition, SourceFile, WorkingCopy};
 
-/// What the compiler is needed for.
+/// Ends the sentence that says what a crate has to compile for.
 pub(super) const FOR: &str = "say what a change breaks";
 
 /// A change of one type, wherever it is to be made.

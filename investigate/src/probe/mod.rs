@@ -28,7 +28,7 @@ use dependency::Dependency;
 use record::{CompilerError, Probe};
 use table::ProbeTable;
 
-/// What the compiler says of a type that is none.
+/// The compiler's codes for a type that does not exist.
 const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
 
 /// Changes the type, asks the compiler and prints what it says.

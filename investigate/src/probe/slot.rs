@@ -6,7 +6,7 @@ use syn::{Fields, GenericArgument, Item, ItemImpl, PathArguments, ReturnType, Si
 
 use crate::code::{Position, SourceFile, plain, text_of, type_ident};
 
-/// The types that belong to one name.
+/// The places where the type of one field, or the types of one signature, are written.
 pub(super) struct TypeSlot<'a> {
     /// `Type.field`, `Enum::Variant.field`, `Type::method` or `function`.
     pub(super) name: String,

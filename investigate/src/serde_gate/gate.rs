@@ -97,7 +97,7 @@ fn refused(
     Difference::of(subject.id, Step::Outcome, &expected, &actual)
 }
 
-/// The first difference on an input that today's representation holds.
+/// The first difference on an input that today's representation reads.
 fn accepted(
     library: Library,
     text: &str,

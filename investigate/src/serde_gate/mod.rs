@@ -151,7 +151,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     }
 }
 
-/// The gate's question for one text and one library, in a process of its own.
+/// Judges one text with one library, as a process of its own, and prints the verdict.
 fn alone(library: Library, options: &Options) -> Result<(), SerdeError> {
     sandbox::limit_memory();
     let mut text = String::new();
@@ -163,7 +163,7 @@ fn alone(library: Library, options: &Options) -> Result<(), SerdeError> {
     io::stdout().write_all(&answer).map_err(SerdeError::Process)
 }
 
-/// What a process of the gate's own is called with.
+/// The arguments of the processes that judge.
 fn arguments(root: &Path, options: &Options) -> Vec<OsString> {
     let mut arguments = vec!["serde".into(), "--root".into(), root.into()];
     if options.add_faulty {

@@ -15,7 +15,7 @@ use super::gate::{Outcome, SerdeVerdict};
 use super::library::Library;
 use super::stop_reason::{MEMORY, StopReason};
 
-/// What an input of no size may take: the gate judges twelve representations in it, perhaps without optimisation.
+/// How long an empty input may take: the gate judges twelve representations in it, perhaps without optimisation.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What each megabyte adds to that.

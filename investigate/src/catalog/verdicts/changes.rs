@@ -2,7 +2,7 @@
 
 use super::operation_forms::OperationForms;
 
-/// What stands in a `for` over items that are changed.
+/// The body of a `for` over items that are changed.
 pub(super) const LOOP_MUT: &[&str] = &[
     "for item in $.iter_mut() { *item = make::<T>(); }",
     "for item in $.iter_mut() { *Arc::make_mut(item) = make::<T>(); }",

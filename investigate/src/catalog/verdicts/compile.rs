@@ -110,7 +110,7 @@ impl Compiler {
     }
 }
 
-/// The message for any element: the compiler names the one that it was told.
+/// The message without the type of element that was compiled, which the compiler names.
 fn in_general(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let mut text = line.to_owned();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The family that was asked about with the value behind an `Arc`; that of snapshots is the same there.
+/// The family that was compiled with the value behind an `Arc`; what the compiler said of it holds for snapshots too.
 pub(in crate::catalog) const SHARED_FILE: &str = "shared-file";
 
 /// A type that may hold the list.

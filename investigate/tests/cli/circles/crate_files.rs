@@ -35,7 +35,7 @@ impl CrateFiles {
         let tests: Vec<ModulePath> = modules
             .iter()
             .flat_map(|(at, module)| {
-                module.for_tests.iter().map(|name| [at.as_slice(), &[name.clone()]].concat())
+                module.for_tests.iter().map(|name| [at.as_slice(), std::slice::from_ref(name)].concat())
             })
             .collect();
         modules.retain(|at, _| !tests.iter().any(|tests| at.starts_with(tests)));
