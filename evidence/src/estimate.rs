@@ -43,6 +43,12 @@ pub enum Basis {
     Given,
 }
 
+impl From<&Estimate> for Interval {
+    fn from(estimate: &Estimate) -> Self {
+        Self { value: estimate.value, low: estimate.low, high: estimate.high }
+    }
+}
+
 impl Estimate {
     pub(crate) fn over_rounds(metric: String, unit: Unit, samples: &[f64], confidence: f64) -> Option<Self> {
         let value = median(samples)?;

@@ -138,7 +138,7 @@ const MEASURED: &str = "bench-crate";
 /// The package whose sources a new record is of, by its folder in the project's root.
 ///
 /// # Errors
-/// [`BookTomlError`]. A book without our table is none.
+/// [`BookTomlError`]. Where our table is missing, it is [`MEASURED`].
 pub(crate) fn measured(root: &Path) -> Result<String, BookTomlError> {
     match evidence(root) {
         Ok(evidence) => Ok(evidence.measured.unwrap_or_else(|| MEASURED.to_owned())),

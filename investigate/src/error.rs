@@ -9,8 +9,8 @@ use crate::build::BuildError;
 use crate::catalog::{CatalogError, VerdictsError};
 use crate::decide::DecideError;
 use crate::exit::Exit;
-use crate::foreseen::ForeseenError;
 use crate::measure::{MeasureError, WaiveError};
+use crate::prediction_check::PredictionCheckError;
 use crate::probe::ProbeError;
 use crate::project::ProjectError;
 use crate::read::ReadError;
@@ -58,9 +58,9 @@ pub(crate) enum CommandError {
     /// `probe`.
     #[error(transparent)]
     Probe(#[from] ProbeError),
-    /// `foreseen`.
+    /// `prediction-check`.
     #[error(transparent)]
-    Foreseen(#[from] ForeseenError),
+    PredictionCheck(#[from] PredictionCheckError),
 }
 
 impl CommandError {
@@ -81,7 +81,7 @@ impl CommandError {
             Self::Verdicts(error) => error.exit(),
             Self::Audit(error) => error.exit(),
             Self::Probe(error) => error.exit(),
-            Self::Foreseen(error) => error.exit(),
+            Self::PredictionCheck(error) => error.exit(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads, builds and measures the book.
 
-// They panic where nothing can be written; `output` tells apart why.
+// `println!` panics where nothing can be written; `output` tells a closed pipe from a full disk.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod accept;
@@ -16,12 +16,12 @@ mod conclusion;
 mod decide;
 mod error;
 mod exit;
-mod foreseen;
 mod interrupt;
 mod lock;
 mod measure;
 mod measured;
 mod output;
+mod prediction_check;
 mod probe;
 mod project;
 mod read;
@@ -87,7 +87,7 @@ enum Command {
     /// Change the type of a field in a copy of a crate, and report what the compiler says
     Probe(probe::Options),
     /// Check that a catalog foresaw what the probes of the same code found
-    Foreseen(foreseen::Options),
+    PredictionCheck(prediction_check::Options),
 }
 
 fn main() -> ExitCode {
@@ -135,7 +135,7 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
         Some(Command::Verdicts(options)) => catalog::verdicts(&root, options)?,
         Some(Command::Audit(options)) => audit::run(&root, options)?,
         Some(Command::Probe(options)) => probe::run(&root, options)?,
-        Some(Command::Foreseen(options)) => foreseen::run(&root, options)?,
+        Some(Command::PredictionCheck(options)) => prediction_check::run(&root, options)?,
         Some(Command::Read(options)) => read::run(&root, options)?,
         None => read::run(&root, &read::Options::default())?,
     }

@@ -37,8 +37,8 @@ pub(crate) fn settle(content: &str, set: &RecordSet, judged: &[Judged], list: Op
     if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !views.iter().any(wanted) {
         return content.to_owned();
     }
-    let decisions: Vec<Ruled<'_>> =
-        views.iter().map(|view| Ruled { view, decision: set.decision(view), evidence }).collect();
+    let decisions: Vec<ViewDecision<'_>> =
+        views.iter().map(|view| ViewDecision { view, decision: set.decision(view), evidence }).collect();
     let mut settled = content
         .replace(GATES, &gates_by_record(&decisions, evidence))
         .replace(CLAIMS, &claims_by_record(views, judged, list));
@@ -55,13 +55,13 @@ pub(crate) fn settle(content: &str, set: &RecordSet, judged: &[Judged], list: Op
 }
 
 /// A view and what the rules decide there.
-struct Ruled<'a> {
+struct ViewDecision<'a> {
     view: &'a View,
     decision: Result<Arc<Decision>, String>,
     evidence: &'a Evidence,
 }
 
-impl Ruled<'_> {
+impl ViewDecision<'_> {
     fn html(&self, judged: &[Judged]) -> String {
         let claims = format!("<p>{}</p>", tally(self.view, judged));
         match &self.decision {
@@ -82,7 +82,7 @@ impl Ruled<'_> {
 
 /// ``` `a` on `mine` (45 of 46 concluding claims hold there)```: every value of an axis at which the rules can be applied, where all else
 /// is as at the default coordinates, which come first.
-fn choices(decisions: &[Ruled<'_>], axis: &str, judged: &[Judged]) -> String {
+fn choices(decisions: &[ViewDecision<'_>], axis: &str, judged: &[Judged]) -> String {
     let concluding: Vec<&Judged> = judged.iter().filter(|claim| claim.concludes).collect();
     let Some(default) = decisions.first().map(|ruled| ruled.view) else { return String::new() };
     let same =
@@ -122,7 +122,7 @@ fn tally(view: &View, judged: &[Judged]) -> String {
 }
 
 /// A row for each subject and verdict that any record gives, a column for each record.
-fn gates_by_record(decisions: &[Ruled<'_>], evidence: &Evidence) -> String {
+fn gates_by_record(decisions: &[ViewDecision<'_>], evidence: &Evidence) -> String {
     let subject = &evidence.rules().gates.subject;
     let head = head(&format!("gate and {}", escape(subject)), decisions.iter().map(|ruled| ruled.view));
     let mut rows = vec![chosen(decisions)];
@@ -156,7 +156,7 @@ fn gates_by_record(decisions: &[Ruled<'_>], evidence: &Evidence) -> String {
     )
 }
 
-fn chosen(decisions: &[Ruled<'_>]) -> Vec<String> {
+fn chosen(decisions: &[ViewDecision<'_>]) -> Vec<String> {
     let choices = decisions.iter().map(|ruled| match &ruled.decision {
         Ok(decision) => format!("<code>{}</code>", escape(&decision.choice.chosen.name)),
         Err(_) => "not measured".to_owned(),

@@ -14,7 +14,7 @@ use evidence::{Coordinates, Estimate, Evidence, Record, Unit};
 use minijinja::Error;
 
 use crate::directive::refuse;
-use crate::html::{Cells, cell_of, code, escape, list};
+use crate::html::{self, Cells, code, escape, list, written};
 use crate::page::{Page, SourcedTable};
 use crate::provenance::Provenance;
 
@@ -50,18 +50,18 @@ pub(crate) struct Row<'a> {
     pub(crate) title: Option<String>,
     /// Whether it is the baseline once more.
     pub(crate) is_control: bool,
-    pub(crate) cells: Vec<Option<Shown<'a>>>,
+    pub(crate) cells: Vec<Option<FigureCell<'a>>>,
 }
 
 /// One figure.
 #[derive(Debug)]
-pub(crate) struct Shown<'a> {
+pub(crate) struct FigureCell<'a> {
     pub(crate) estimate: Estimate,
     metric: Metric,
     record: &'a Record,
 }
 
-impl Shown<'_> {
+impl FigureCell<'_> {
     fn provenance(&self) -> Provenance {
         Provenance::figure(self.metric.clone(), &self.estimate, self.record)
     }
@@ -132,7 +132,7 @@ impl<'a> Grid<'a> {
         let (columns, slices): (Vec<Column>, Vec<Slice<'a>>) = slices.into_iter().unzip();
         let mut names: BTreeSet<RowId> = BTreeSet::new();
         let mut missing = BTreeMap::new();
-        let mut found: Vec<BTreeMap<RowId, Shown<'a>>> = Vec::new();
+        let mut found: Vec<BTreeMap<RowId, FigureCell<'a>>> = Vec::new();
         for slice in slices {
             names.extend(slice.figures.keys().cloned().chain(slice.lacking));
             missing.extend(slice.missing);
@@ -186,7 +186,8 @@ impl<'a> Grid<'a> {
                 None => "none".to_owned(),
                 Some(shown) => {
                     let provenance = shown.provenance();
-                    let cell = cell_of(&shown.estimate, &provenance);
+                    let (text, interval) = written(&shown.estimate);
+                    let cell = html::cell(&text, interval.as_deref(), &provenance.to_string(), None);
                     provenances.push(provenance);
                     cell
                 }
@@ -214,7 +215,7 @@ struct RowId {
 
 /// One column's figures.
 struct Slice<'a> {
-    figures: BTreeMap<RowId, Shown<'a>>,
+    figures: BTreeMap<RowId, FigureCell<'a>>,
     /// Rows of which a record says why they have no figure here.
     lacking: Vec<RowId>,
     missing: BTreeMap<String, String>,
@@ -406,7 +407,7 @@ impl<'a> Cube<'a> {
                 });
             let named = self.metric.named.with(&own.collect());
             let metric = Metric { path: path.clone(), named, ..self.metric.clone() };
-            let shown = Shown { estimate, metric, record };
+            let shown = FigureCell { estimate, metric, record };
             if let Some(other) = slice.figures.insert(row, shown) {
                 let (one, other) = (&record.name, &other.record.name);
                 return Err(refuse(format!(

@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 
 use evidence::{Basis, Estimate};
 
-use crate::provenance::Provenance;
-
 /// Escapes text for element content and for quoted attributes, in Markdown as well as in HTML: what directives write goes
 /// through mdBook's reading of Markdown, to which a `|` in a cell, a backtick or a blank line means something.
 pub(crate) fn escape(text: &str) -> String {
@@ -92,12 +90,6 @@ pub(crate) fn cell(text: &str, interval: Option<&str>, of: &str, note: Option<us
         escape(of),
         value(text, interval)
     )
-}
-
-/// An estimate in a table that a directive writes.
-pub(crate) fn cell_of(estimate: &Estimate, provenance: &Provenance) -> String {
-    let (text, interval) = written(estimate);
-    cell(&text, interval.as_deref(), &provenance.to_string(), None)
 }
 
 /// What a table's cells hold: numbers line up at the end and never wrap, words wrap.

@@ -4,7 +4,7 @@ use mdbook_markdown::pulldown_cmark::{Event, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::html::{Cells, escape, table};
-use crate::page::{Mark, Number, Shown};
+use crate::page::{Mark, Number, PageContents};
 use crate::provenance::Provenance;
 
 /// Where the list of all judgements is to stand.
@@ -62,7 +62,7 @@ pub(crate) struct OfChapter {
 }
 
 /// Those that a chapter shows, each with the words of its sentence.
-pub(crate) fn listed(content: &str, shown: &Shown) -> Vec<Listed> {
+pub(crate) fn listed(content: &str, shown: &PageContents) -> Vec<Listed> {
     let sentence = |index: usize, judgement: &Judgement| {
         let (_, rest) = content.split_once(&judgement.opening())?;
         let (sentence, _) = rest.split_once(&closing(index))?;
@@ -79,7 +79,7 @@ pub(crate) fn listed(content: &str, shown: &Shown) -> Vec<Listed> {
 }
 
 /// A text without its markup, and with what its marks stand for.
-fn words(text: &str, shown: &Shown) -> String {
+fn words(text: &str, shown: &PageContents) -> String {
     let mut words = String::new();
     for event in new_cmark_parser(text, &MarkdownOptions::default()) {
         match event {

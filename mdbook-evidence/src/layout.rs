@@ -14,11 +14,11 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::anchor::Anchors;
 use crate::html::{cell, escape, value};
-use crate::page::{Mark, Number, Shown};
+use crate::page::{Mark, Number, PageContents};
 use crate::provenance::{Provenance, Source};
 
 /// Lays a chapter out. `name` begins its notes' ids, so that they differ from other chapters' on the page for print.
-pub(crate) fn lay_out(content: &str, shown: &Shown, name: &str) -> String {
+pub(crate) fn lay_out(content: &str, shown: &PageContents, name: &str) -> String {
     let mut layout = Layout {
         shown,
         notes: Notes { name, notes: Vec::new(), sources: Vec::new() },
@@ -50,7 +50,7 @@ enum Place {
 
 /// A chapter on its way: what to put where.
 struct Layout<'a> {
-    shown: &'a Shown,
+    shown: &'a PageContents,
     notes: Notes<'a>,
     edits: Vec<(Range<usize>, String)>,
     anchors: Anchors,

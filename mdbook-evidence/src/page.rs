@@ -24,7 +24,7 @@ const NAME: &str = "page";
 /// What one chapter shows.
 #[derive(Debug)]
 pub(crate) struct Page {
-    shown: Mutex<Shown>,
+    shown: Mutex<PageContents>,
     typed: Option<Arc<Rule>>,
     /// Its claims and judgements, in the order of the text.
     marked: Vec<What>,
@@ -34,7 +34,7 @@ pub(crate) struct Page {
 
 /// The parts of a page.
 #[derive(Debug, Default)]
-pub(crate) struct Shown {
+pub(crate) struct PageContents {
     /// Numbers in the chapter's own sentences and tables, by their marks.
     pub(crate) numbers: Vec<Number>,
     /// Numbers of the tables that directives wrote, by their marks.
@@ -67,7 +67,7 @@ pub(crate) struct Word {
     pub(crate) unsettled: Option<String>,
 }
 
-impl Shown {
+impl PageContents {
     /// What a mark in the text stands for; none for that of a table.
     pub(crate) fn number(&self, mark: Mark, index: usize) -> Option<&Number> {
         match mark {
@@ -148,7 +148,7 @@ impl Page {
     }
 
     /// The parts, to add to or to read.
-    pub(crate) fn shown(&self) -> MutexGuard<'_, Shown> {
+    pub(crate) fn shown(&self) -> MutexGuard<'_, PageContents> {
         // A panic elsewhere cannot leave a list half pushed.
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }

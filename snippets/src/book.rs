@@ -3,8 +3,8 @@ use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::source::Source;
-use super::{Chapter, Place, Problem, Snippet, fence, include};
+use super::source::IncludedText;
+use super::{Chapter, Location, Problem, Snippet, fence, include};
 
 const SUMMARY: &str = "src/SUMMARY.md";
 
@@ -40,9 +40,9 @@ pub fn survey(root: &Path) -> (Gathered, Vec<Problem>) {
     let mut tests = BTreeMap::new();
     for (start, link) in links(&summary.text) {
         let named = summary.place(start);
-        let file = Source::read(&root, root.join("src").join(&link), Path::new(&link), &named);
+        let file = IncludedText::read(&root, root.join("src").join(&link), Path::new(&link), &named);
         let chapter = file
-            .map(Source::without_byte_order_mark)
+            .map(IncludedText::without_byte_order_mark)
             .and_then(|chapter| include::expand(&root, &chapter, &mut gathered.files));
         match chapter {
             Ok(chapter) => {
@@ -60,10 +60,10 @@ pub fn survey(root: &Path) -> (Gathered, Vec<Problem>) {
     (gathered, problems)
 }
 
-fn summary(root: &Path) -> Result<(PathBuf, Source), Problem> {
+fn summary(root: &Path) -> Result<(PathBuf, IncludedText), Problem> {
     let root = root.canonicalize().map_err(|source| Problem::NoSummary { source })?;
-    let place = Place { file: SUMMARY.into(), line: 1 };
-    match Source::read(&root, root.join(SUMMARY), Path::new(SUMMARY), &place) {
+    let place = Location { file: SUMMARY.into(), line: 1 };
+    match IncludedText::read(&root, root.join(SUMMARY), Path::new(SUMMARY), &place) {
         Ok(summary) => Ok((root, summary)),
         Err(Problem::Unreadable { source, .. }) => Err(Problem::NoSummary { source }),
         Err(problem) => Err(problem),

@@ -1,4 +1,4 @@
-use super::Place;
+use super::Location;
 
 /// A chapter whose includes are expanded.
 #[derive(Clone, Debug)]
@@ -10,7 +10,7 @@ pub struct Chapter {
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) text: String,
-    pub(super) place: Place,
+    pub(super) place: Location,
 }
 
 impl Chapter {
@@ -22,7 +22,7 @@ impl Chapter {
 
     /// Where a line of `text`, counted from one, was written.
     #[must_use]
-    pub fn place(&self, line: usize) -> Option<&Place> {
+    pub fn place(&self, line: usize) -> Option<&Location> {
         self.lines.get(line.checked_sub(1)?).map(|line| &line.place)
     }
 }

@@ -1,7 +1,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::hidden::is_hidden;
-use super::{Chapter, Place, Problem, Snippet, program};
+use super::{Chapter, Location, Problem, Snippet, program};
 
 /// The Rust fences of a chapter: snippets to test, or why one cannot be.
 pub(super) fn snippets(chapter: &Chapter) -> Vec<Result<Snippet, Problem>> {
@@ -14,7 +14,7 @@ pub(super) fn snippets(chapter: &Chapter) -> Vec<Result<Snippet, Problem>> {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     let mut snippets = Vec::new();
-    let mut fence: Option<(Place, String, String)> = None;
+    let mut fence: Option<(Location, String, String)> = None;
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_rust(&info) => {
@@ -61,7 +61,7 @@ fn is_rustdoc(word: &str) -> bool {
         || code
 }
 
-fn snippet(place: Place, info: &str, code: String) -> Result<Snippet, Problem> {
+fn snippet(place: Location, info: &str, code: String) -> Result<Snippet, Problem> {
     for (nth, word) in words(info).enumerate() {
         let advice = if nth == 0 && word != "rust" { Some(NOT_RUST) } else { advice(word) };
         if let Some(advice) = advice {

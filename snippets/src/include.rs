@@ -3,9 +3,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::chapter::{Chapter, Line};
-use super::selection::{Others, Selection};
-use super::source::Source;
-use super::{Place, Problem};
+use super::selection::{Selection, UnselectedLines};
+use super::source::IncludedText;
+use super::{Location, Problem};
 
 /// mdBook's own limit.
 const DEEPEST: usize = 10;
@@ -16,7 +16,7 @@ const DEEPEST: usize = 10;
 /// falls silent (an anchor or lines that are not there), this is an error.
 pub(super) fn expand(
     root: &Path,
-    chapter: &Source,
+    chapter: &IncludedText,
     files: &mut BTreeSet<PathBuf>,
 ) -> Result<Chapter, Problem> {
     let mut expansion = Expansion { root, files, lines: Vec::new() };
@@ -32,7 +32,7 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    fn add(&mut self, source: &Source, depth: usize) -> Result<(), Problem> {
+    fn add(&mut self, source: &IncludedText, depth: usize) -> Result<(), Problem> {
         self.files.insert(source.name.clone());
         let mut done = 0;
         while let Some((range, directive)) = find(&source.text[done..]) {
@@ -59,12 +59,12 @@ impl Expansion<'_> {
     fn included(
         &self,
         argument: &str,
-        others: Others,
-        from: &Source,
-        place: Place,
-    ) -> Result<Source, Problem> {
+        others: UnselectedLines,
+        from: &IncludedText,
+        place: Location,
+    ) -> Result<IncludedText, Problem> {
         let (name, selection) = argument.split_once(':').unwrap_or((argument, ""));
-        let source = Source::read(self.root, from.path.with_file_name(name), Path::new(name), &place)?;
+        let source = IncludedText::read(self.root, from.path.with_file_name(name), Path::new(name), &place)?;
         let selection = Selection::parse(selection);
         match selection.lines(&source.text, others) {
             Some(lines) => Ok(source.with_lines(lines)),
@@ -72,7 +72,7 @@ impl Expansion<'_> {
         }
     }
 
-    fn copy(&mut self, source: &Source, range: Range<usize>) {
+    fn copy(&mut self, source: &IncludedText, range: Range<usize>) {
         for (nth, (piece, place)) in source.pieces(range).enumerate() {
             if nth > 0 {
                 self.start_line(place.clone());
@@ -87,7 +87,7 @@ impl Expansion<'_> {
         }
     }
 
-    fn start_line(&mut self, place: Place) {
+    fn start_line(&mut self, place: Location) {
         self.lines.push(Line { text: String::new(), place });
     }
 }
@@ -95,7 +95,7 @@ impl Expansion<'_> {
 #[derive(Clone, Copy, Debug)]
 enum Directive<'a> {
     /// The file and the part of it.
-    Include(&'a str, Others),
+    Include(&'a str, UnselectedLines),
     /// It makes a snippet of its own.
     Playground,
     /// It names the page and leaves nothing in the text.
@@ -131,8 +131,8 @@ fn directive(text: &str) -> Option<(usize, Directive<'_>)> {
     }
     let directive = match (name, argument.split_whitespace().next()) {
         ("title", _) => Directive::Title,
-        ("include", Some(argument)) => Directive::Include(argument, Others::Dropped),
-        ("rustdoc_include", Some(argument)) => Directive::Include(argument, Others::Hidden),
+        ("include", Some(argument)) => Directive::Include(argument, UnselectedLines::Dropped),
+        ("rustdoc_include", Some(argument)) => Directive::Include(argument, UnselectedLines::Hidden),
         ("playground" | "playpen", Some(_)) => Directive::Playground,
         _ => Directive::Unknown,
     };

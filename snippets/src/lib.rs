@@ -8,7 +8,7 @@ mod chapter;
 mod fence;
 mod hidden;
 mod include;
-mod place;
+mod location;
 mod problem;
 mod program;
 mod selection;
@@ -17,6 +17,6 @@ mod source;
 
 pub use book::{Gathered, gather, survey};
 pub use chapter::Chapter;
-pub use place::Place;
+pub use location::Location;
 pub use problem::Problem;
 pub use snippet::{Snippet, stage};

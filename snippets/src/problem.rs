@@ -1,7 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::Place;
+use super::Location;
 
 /// Why a snippet of the book cannot be tested, where, and what its author can do.
 #[derive(Debug, thiserror::Error)]
@@ -10,7 +10,7 @@ pub enum Problem {
     #[error("{place}: {file} cannot be read ({source}): correct the path or add the file", file = file.display())]
     Unreadable {
         /// Where the file is named.
-        place: Place,
+        place: Location,
         /// The file, as it is named there.
         file: PathBuf,
         /// What the system said.
@@ -21,7 +21,7 @@ pub enum Problem {
     #[error("{place}: {file} is not a regular file: correct the path", file = file.display())]
     NotAFile {
         /// Where it is named.
-        place: Place,
+        place: Location,
         /// What it is named.
         file: PathBuf,
     },
@@ -32,7 +32,7 @@ pub enum Problem {
     )]
     NotText {
         /// The line with the byte.
-        place: Place,
+        place: Location,
     },
 
     /// The book has no summary, or it cannot be read.
@@ -46,7 +46,7 @@ pub enum Problem {
     #[error("{place}: the includes are nested too deeply: look for a file that includes itself")]
     Nested {
         /// The include at which the search was given up.
-        place: Place,
+        place: Location,
     },
 
     /// An include names an anchor that its file does not have.
@@ -56,7 +56,7 @@ pub enum Problem {
     )]
     NoAnchor {
         /// The include.
-        place: Place,
+        place: Location,
         /// The file that lacks the anchor.
         file: PathBuf,
         /// The anchor.
@@ -71,7 +71,7 @@ pub enum Problem {
     )]
     NoLines {
         /// The include.
-        place: Place,
+        place: Location,
         /// The file that is too short.
         file: PathBuf,
         /// The lines, as the include names them.
@@ -84,14 +84,14 @@ pub enum Problem {
     #[error("{place}: a playground include is not tested: use `{{{{#include}}}}` inside a `rust` fence")]
     Playground {
         /// The include.
-        place: Place,
+        place: Location,
     },
 
     /// A word after the opening fence that skeptic handles wrongly or not at all.
     #[error("{place}: a snippet cannot be `{word}`: {advice}")]
     Word {
         /// The opening fence.
-        place: Place,
+        place: Location,
         /// The word.
         word: String,
         /// What to write instead.
@@ -102,7 +102,7 @@ pub enum Problem {
     #[error("{place}: this snippet cannot be tested: {why}")]
     Untestable {
         /// The opening fence.
-        place: Place,
+        place: Location,
         /// Why, and what its author can do.
         why: &'static str,
     },
@@ -114,14 +114,14 @@ pub enum Problem {
     )]
     Unexplained {
         /// The opening fence.
-        place: Place,
+        place: Location,
     },
 
     /// A tested snippet with a directive of the evidence preprocessor, which would be tested before it is expanded.
     #[error("{place}: a tested snippet cannot contain `[=` or `[%`: move the directive out of it")]
     Directive {
         /// The opening fence.
-        place: Place,
+        place: Location,
     },
 
     /// A fence that two includes bring in different extents.
@@ -130,7 +130,7 @@ pub enum Problem {
     )]
     TwoTexts {
         /// The opening fence.
-        place: Place,
+        place: Location,
     },
 
     /// Two snippets whose tests would have the same name.
@@ -139,8 +139,8 @@ pub enum Problem {
     )]
     SameName {
         /// The opening fence of the second.
-        place: Place,
+        place: Location,
         /// The opening fence of the first.
-        other: Place,
+        other: Location,
     },
 }

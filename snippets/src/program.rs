@@ -23,8 +23,8 @@ pub(super) fn program(code: &str, line: usize) -> String {
     let source = source(code);
     // Skeptic adds one line before the program, and the program begins with the line of the fence.
     let head = format!("#![allow(unused)] {}", "\n".repeat(line.saturating_sub(2)));
-    match Shape::of(&source) {
-        Some(Shape { main: Main::Missing { start, returns }, .. }) => {
+    match ParsedSnippet::of(&source) {
+        Some(ParsedSnippet { main: Main::Missing { start, returns }, .. }) => {
             let main =
                 if returns { "fn main() -> Result<(), impl core::fmt::Debug> {" } else { "fn main() {" };
             let (before, inside) = source.split_at(start);
@@ -32,7 +32,7 @@ pub(super) fn program(code: &str, line: usize) -> String {
         }
         // What cannot be parsed is compiled as it stands: the compiler says best what is wrong, and runs a `main` only
         // if there is one.
-        Some(Shape { main: Main::Own, .. }) | None => format!("{head}{source}"),
+        Some(ParsedSnippet { main: Main::Own, .. }) | None => format!("{head}{source}"),
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn unfit(code: &str) -> Option<&'static str> {
 
 /// Why a snippet would pass without being run, and what its author can do.
 pub(super) fn never_run(code: &str) -> Option<&'static str> {
-    Shape::of(&source(code))?.never_run
+    ParsedSnippet::of(&source(code))?.never_run
 }
 
 /// The code with its hidden lines, after the end of the opening fence's line.
@@ -60,12 +60,12 @@ fn source(code: &str) -> String {
 }
 
 /// What the parser finds out about a snippet.
-struct Shape {
+struct ParsedSnippet {
     main: Main,
     never_run: Option<&'static str>,
 }
 
-impl Shape {
+impl ParsedSnippet {
     /// `None` if the snippet cannot be parsed.
     fn of(source: &str) -> Option<Self> {
         let parse = || {
@@ -120,7 +120,7 @@ impl Body {
     }
 
     fn never_run(&self) -> Option<&'static str> {
-        let mut conditions = Conditions { unmet: false };
+        let mut conditions = ConditionFinder { unmet: false };
         for statement in &self.statements {
             conditions.visit_stmt(statement);
         }
@@ -199,11 +199,11 @@ fn is_named_main(name: &Ident) -> bool {
 }
 
 /// Looks for attributes that leave out what they stand at, because no snippet is compiled with what they ask for.
-struct Conditions {
+struct ConditionFinder {
     unmet: bool,
 }
 
-impl Visit<'_> for Conditions {
+impl Visit<'_> for ConditionFinder {
     fn visit_attribute(&mut self, attribute: &Attribute) {
         let test = attribute.path().segments.last().is_some_and(|segment| segment.ident == "test");
         let cfg = match &attribute.meta {

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Place, Problem};
+use super::{Location, Problem};
 
 /// The part of a file that an include asks for.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +13,7 @@ pub(super) enum Selection<'a> {
 
 /// What becomes of the lines that are not selected.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Others {
+pub(super) enum UnselectedLines {
     /// `include` leaves them out.
     Dropped,
     /// `rustdoc_include` marks them as hidden: the reader does not see them, the compiler does.
@@ -35,7 +35,7 @@ impl<'a> Selection<'a> {
     }
 
     /// The lines of `text` that an include brings, with their numbers; or nothing, if there are none to select.
-    pub(super) fn lines(self, text: &str, others: Others) -> Option<Vec<(usize, String)>> {
+    pub(super) fn lines(self, text: &str, others: UnselectedLines) -> Option<Vec<(usize, String)>> {
         let lines: Vec<_> = (1..).zip(text.lines()).collect();
         match self {
             Self::All => Some(lines.into_iter().map(|(number, line)| (number, line.to_owned())).collect()),
@@ -45,7 +45,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Why `lines` found nothing.
-    pub(super) fn missing(self, place: Place, file: &str, text: &str) -> Problem {
+    pub(super) fn missing(self, place: Location, file: &str, text: &str) -> Problem {
         let (file, length) = (file.into(), text.lines().count());
         let range = match self {
             Self::Anchor(anchor) => return Problem::NoAnchor { place, file, anchor: anchor.to_owned() },
@@ -57,7 +57,11 @@ impl<'a> Selection<'a> {
     }
 }
 
-fn between(lines: &[(usize, &str)], range: Range<usize>, others: Others) -> Option<Vec<(usize, String)>> {
+fn between(
+    lines: &[(usize, &str)],
+    range: Range<usize>,
+    others: UnselectedLines,
+) -> Option<Vec<(usize, String)>> {
     if range.is_empty() || range.start == 0 || range.end > lines.len() + 1 {
         return None;
     }
@@ -69,7 +73,7 @@ fn between(lines: &[(usize, &str)], range: Range<usize>, others: Others) -> Opti
 
 /// What is between the anchors of this name, without the lines that hold any anchor. A `rustdoc_include` may have the
 /// same anchors again further down.
-fn anchored(lines: &[(usize, &str)], name: &str, others: Others) -> Option<Vec<(usize, String)>> {
+fn anchored(lines: &[(usize, &str)], name: &str, others: UnselectedLines) -> Option<Vec<(usize, String)>> {
     let mut taken = Vec::new();
     let (mut within, mut found) = (false, false);
     for &(number, line) in lines {
@@ -77,7 +81,7 @@ fn anchored(lines: &[(usize, &str)], name: &str, others: Others) -> Option<Vec<(
         match (within, start, end) {
             (true, _, Some(end)) if end == name => {
                 within = false;
-                if others == Others::Dropped {
+                if others == UnselectedLines::Dropped {
                     break;
                 }
             }
@@ -90,7 +94,7 @@ fn anchored(lines: &[(usize, &str)], name: &str, others: Others) -> Option<Vec<(
     (found && !within).then_some(taken)
 }
 
-impl Others {
+impl UnselectedLines {
     fn line(self, number: usize, line: &str) -> Option<(usize, String)> {
         (self == Self::Hidden).then(|| (number, format!("# {line}")))
     }

@@ -3,14 +3,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::Place;
+use super::Location;
 use super::program::program;
 
 /// A Rust fence of the book.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Snippet {
     /// The opening fence.
-    pub place: Place,
+    pub place: Location,
     /// What stands in the fence, with the lines that mdBook hides.
     pub code: String,
     /// Whether the fence says `ignore`: the snippet is listed with the tests, but not compiled.

@@ -2,11 +2,11 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Place, Problem};
+use super::{Location, Problem};
 
 /// The text of a file or of the part that an include asks for, each line with its number in the file.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct IncludedText {
     /// As mdBook finds it, so that includes in the text start from the same folder.
     pub(super) path: PathBuf,
     /// As messages name it.
@@ -15,9 +15,14 @@ pub(super) struct Source {
     numbers: Vec<usize>,
 }
 
-impl Source {
+impl IncludedText {
     /// A whole file; `named` is where the book asks for it by the name `written`.
-    pub(super) fn read(root: &Path, path: PathBuf, written: &Path, named: &Place) -> Result<Self, Problem> {
+    pub(super) fn read(
+        root: &Path,
+        path: PathBuf,
+        written: &Path,
+        named: &Location,
+    ) -> Result<Self, Problem> {
         let unreadable =
             |source| Problem::Unreadable { place: named.clone(), file: written.to_owned(), source };
         // Not a file that may never end: a pipe would be waited for.
@@ -28,14 +33,14 @@ impl Source {
         let file = path.canonicalize().map_err(unreadable)?;
         let not_text = |at: usize| {
             let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Problem::NotText { place: Place::new(root, &file, line) }
+            Problem::NotText { place: Location::new(root, &file, line) }
         };
         if let Some(nul) = bytes.iter().position(|byte| *byte == 0) {
             return Err(not_text(nul));
         }
         let text = str::from_utf8(&bytes).map_err(|error| not_text(error.valid_up_to()))?.to_owned();
         let numbers = (1..=text.split('\n').count()).collect();
-        Ok(Self { path, name: Place::new(root, &file, 1).file, text, numbers })
+        Ok(Self { path, name: Location::new(root, &file, 1).file, text, numbers })
     }
 
     /// mdBook takes a byte order mark from a chapter, and from nothing else.
@@ -53,12 +58,12 @@ impl Source {
     }
 
     /// Where the byte at `offset` was written.
-    pub(super) fn place(&self, offset: usize) -> Place {
+    pub(super) fn place(&self, offset: usize) -> Location {
         self.place_of(self.index(offset))
     }
 
     /// The pieces of lines that a range of bytes covers, and where each was written.
-    pub(super) fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (&str, Place)> {
+    pub(super) fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (&str, Location)> {
         let first = self.index(range.start);
         self.text[range].split('\n').zip(first..).map(|(piece, index)| (piece, self.place_of(index)))
     }
@@ -67,8 +72,8 @@ impl Source {
         self.text[..offset].matches('\n').count()
     }
 
-    fn place_of(&self, index: usize) -> Place {
+    fn place_of(&self, index: usize) -> Location {
         // An include of no lines is one empty line.
-        Place { file: self.name.clone(), line: self.numbers.get(index).copied().unwrap_or(1) }
+        Location { file: self.name.clone(), line: self.numbers.get(index).copied().unwrap_or(1) }
     }
 }

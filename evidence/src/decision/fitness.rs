@@ -33,7 +33,7 @@ impl Fitness {
             for at in combinations(&test.over) {
                 let scope = scope.at(&Coordinates::from_iter(at));
                 let seen = match test.seen.term(&scope) {
-                    Err(JudgeError::Look(_)) => continue,
+                    Err(JudgeError::Figure(_)) => continue,
                     seen => seen?.value().value,
                 };
                 let expected = test.expected.term(&scope)?.value().value;

@@ -1,6 +1,7 @@
 //! Which candidate the evidence chooses, by rules that were written down.
 
 mod candidate;
+mod case;
 mod choose;
 mod decided;
 mod decider;
@@ -11,10 +12,11 @@ mod parameter;
 mod prediction;
 
 pub use candidate::Candidate;
+pub use case::Case;
 pub use choose::{Choice, Decision, Outcome, Reason, Verdicts};
 pub use decider::Decider;
 pub use file::{Decided, DecisionFile, Sizes, Titles};
 pub use fitness::Fitness;
 pub use flip::Threshold;
-pub use parameter::{Case, Parameter};
+pub use parameter::Parameter;
 pub use prediction::{Foresight, Prediction};

@@ -1,7 +1,6 @@
 //! Arithmetic on figures with intervals.
 
 use super::truth::Truth;
-use crate::estimate::Estimate;
 
 /// A figure and the interval that it lies in.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,12 +11,6 @@ pub struct Interval {
     pub low: f64,
     /// The upper end.
     pub high: f64,
-}
-
-impl From<&Estimate> for Interval {
-    fn from(estimate: &Estimate) -> Self {
-        Self { value: estimate.value, low: estimate.low, high: estimate.high }
-    }
 }
 
 /// A truth as a number: 1 is true, 0 is false, and what is inconclusive lies anywhere between. Kleene's *and* is then the

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::file::{Gate, How};
 use crate::coordinates::Coordinates;
 use crate::expression::{Interval, Term, Truth};
-use crate::metric::{LookError, Metric};
+use crate::metric::{FigureError, Metric};
 use crate::point::PointError;
 use crate::predicate::{JudgeError, Scope};
 
@@ -106,7 +106,7 @@ impl Gate {
     ) -> Result<Option<Point<Term<'g>, Term<'g>>>, JudgeError> {
         let How::Judged { holds, material, difference, .. } = &self.how else { return Ok(None) };
         let written = match holds.term(scope) {
-            Err(JudgeError::Look(LookError::Point(PointError::Absent { .. }))) => return Ok(None),
+            Err(JudgeError::Figure(FigureError::Point(PointError::Absent { .. }))) => return Ok(None),
             written => written?,
         };
         let matters = material.as_ref().map(|rule| rule.sides(scope)).transpose()?.flatten();

@@ -3,30 +3,16 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use thiserror::Error;
-
+use super::error::FigureError;
 use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
 use crate::coordinates::Coordinates;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
-use crate::point::PointError;
 use crate::predicate::JudgeError;
-use crate::rows::RowsError;
 use crate::rules::Rules;
 use crate::unit::Unit;
-
-/// Why a figure cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum LookError {
-    /// No record has such a figure.
-    #[error(transparent)]
-    Point(#[from] PointError),
-    /// No table has such rows.
-    #[error(transparent)]
-    Rows(#[from] RowsError),
-}
 
 /// The figures of all records, as they are found from one view.
 ///
@@ -37,7 +23,7 @@ pub struct Figures<'a> {
     evidence: &'a Evidence,
     view: View,
     moved: Option<(Metric, Moved)>,
-    known: RefCell<HashMap<Metric, Result<Estimate, LookError>>>,
+    known: RefCell<HashMap<Metric, Result<Estimate, FigureError>>>,
     graph: Graph,
     leaves: RefCell<HashMap<Metric, Id>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
@@ -97,8 +83,8 @@ impl<'a> Figures<'a> {
     /// One figure.
     ///
     /// # Errors
-    /// [`LookError`] says what there is instead.
-    pub fn look(&self, metric: &Metric) -> Result<Estimate, LookError> {
+    /// [`FigureError`] says what there is instead.
+    pub fn look(&self, metric: &Metric) -> Result<Estimate, FigureError> {
         if let Some(known) = self.known.borrow().get(metric) {
             return known.clone();
         }
@@ -124,8 +110,8 @@ impl<'a> Figures<'a> {
     /// One figure, to compute with.
     ///
     /// # Errors
-    /// [`LookError`] says what there is instead.
-    pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, LookError> {
+    /// [`FigureError`] says what there is instead.
+    pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, FigureError> {
         if let Some(&id) = self.leaves.borrow().get(metric) {
             return Ok(self.graph.term(id));
         }
@@ -141,7 +127,7 @@ impl<'a> Figures<'a> {
         among.map(|(metric, id)| (metric.clone(), *id)).collect()
     }
 
-    fn find(&self, metric: &Metric) -> Result<Estimate, LookError> {
+    fn find(&self, metric: &Metric) -> Result<Estimate, FigureError> {
         let Metric { ask, path, named } = metric;
         let point = || self.evidence.point(path, &self.view.at, named);
         Ok(match ask {

@@ -1,6 +1,6 @@
 //! What a name with texts in parentheses stands for.
 
-use super::elsewhere::{Elsewhere, Place};
+use super::elsewhere::{Elsewhere, Setting};
 use super::fact::Fact;
 use super::parse;
 use super::pattern::Pattern;
@@ -39,12 +39,12 @@ const SEARCHED: &str = "flip(\"parameter\", another=1000)";
 
 /// What a part of an expression stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     Number,
     Condition,
 }
 
-impl Kind {
+impl ValueKind {
     pub(super) fn found(self) -> &'static str {
         match self {
             Self::Number => "a number",
@@ -141,7 +141,7 @@ pub(super) fn takes_names(call: &str) -> bool {
 }
 
 /// The step that a call is, and what it leaves.
-pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step), Refused> {
+pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, Step), Refused> {
     if takes_names(name) {
         return elsewhere(name, arguments);
     }
@@ -154,8 +154,8 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
             .collect::<Result<Vec<_>, Refused>>()
     };
     let owned = |text: &str| text.to_owned();
-    let condition = |fact: Fact| Ok((Kind::Condition, Step::Fact(fact)));
-    let number = |step: Step| Ok((Kind::Number, step));
+    let condition = |fact: Fact| Ok((ValueKind::Condition, Step::Fact(fact)));
+    let number = |step: Step| Ok((ValueKind::Number, step));
     match (name, texts.as_slice()) {
         ("decides", [candidate]) => {
             return condition(Fact::Decides { candidate: owned(candidate), times: amounts()? });
@@ -190,7 +190,7 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
         _ if !named.is_empty() => Err(unknown()),
         ("saves", [candidate]) => number(Step::Fact(Fact::Saves(owned(candidate)))),
         ("size", [candidate]) => number(Step::Fact(Fact::Size(owned(candidate)))),
-        ("inconclusive", []) => Ok((Kind::Condition, Step::Open)),
+        ("inconclusive", []) => Ok((ValueKind::Condition, Step::Open)),
         ("gate", [gate, of]) => condition(Fact::Gate { gate: owned(gate), subject: owned(of) }),
         ("material", [gate, of]) => condition(Fact::Material { gate: owned(gate), subject: owned(of) }),
         ("claim", [id]) => condition(Fact::Claim(owned(id))),
@@ -199,11 +199,11 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step)
 }
 
 /// An expression that is taken elsewhere.
-fn elsewhere(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step), Refused> {
+fn elsewhere(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, Step), Refused> {
     let [of] = arguments.given.as_slice() else { return Err(unknown(name, arguments)) };
     let place = match (name, arguments.named.as_slice()) {
-        ("own", []) => Place::Own,
-        ("at", [(axis, n)]) => Place::Between { axis: (*axis).to_owned(), n: n.program()? },
+        ("own", []) => Setting::Own,
+        ("at", [(axis, n)]) => Setting::Between { axis: (*axis).to_owned(), n: n.program()? },
         ("with", [_, ..]) => {
             let (mut at, mut supposed) = (Vec::new(), Vec::new());
             for (name, value) in &arguments.named {
@@ -212,11 +212,11 @@ fn elsewhere(name: &str, arguments: &Arguments<'_>) -> Result<(Kind, Step), Refu
                     None => supposed.push(((*name).to_owned(), value.program()?)),
                 }
             }
-            Place::With { at: at.into_iter().collect(), supposed }
+            Setting::With { at: at.into_iter().collect(), supposed }
         }
         _ => return Err(unknown(name, arguments)),
     };
-    Ok((Kind::Number, Step::Elsewhere(Box::new(Elsewhere { of: of.program()?, place }))))
+    Ok((ValueKind::Number, Step::Elsewhere(Box::new(Elsewhere { of: of.program()?, place }))))
 }
 
 /// What a count can be told of the rows that it counts.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::SUPPOSED;
 use super::error::JudgeError;
 use super::program::Program;
-use super::scope::Scope;
+use super::scope::{SUPPOSED, Scope};
 use crate::coordinates::Coordinates;
 use crate::expression::Term;
 
@@ -13,12 +12,12 @@ use crate::expression::Term;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Elsewhere {
     pub(super) of: Program,
-    pub(super) place: Place,
+    pub(super) place: Setting,
 }
 
 /// Where it is taken.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Place {
+pub(super) enum Setting {
     /// With every parameter as it is.
     Own,
     /// At these coordinates, and with these parameters.
@@ -31,9 +30,9 @@ impl Elsewhere {
     /// Every expression in it.
     pub(super) fn programs(&self) -> impl Iterator<Item = &Program> {
         let others: Vec<&Program> = match &self.place {
-            Place::Own => Vec::new(),
-            Place::With { supposed, .. } => supposed.iter().map(|(_, program)| program).collect(),
-            Place::Between { n, .. } => vec![n],
+            Setting::Own => Vec::new(),
+            Setting::With { supposed, .. } => supposed.iter().map(|(_, program)| program).collect(),
+            Setting::Between { n, .. } => vec![n],
         };
         std::iter::once(&self.of).chain(others)
     }
@@ -42,15 +41,15 @@ impl Elsewhere {
     pub(super) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
         let mut by = self.of.differs_by(of);
         match &self.place {
-            Place::Own => by.retain(|name| !name.starts_with(SUPPOSED)),
-            Place::With { at, supposed } => {
+            Setting::Own => by.retain(|name| !name.starts_with(SUPPOSED)),
+            Setting::With { at, supposed } => {
                 by.retain(|name| at.get(name).is_none());
                 by.retain(|name| !supposed.iter().any(|(own, _)| name.strip_prefix(SUPPOSED) == Some(own)));
                 for (_, program) in supposed {
                     by.extend(program.differs_by(of));
                 }
             }
-            Place::Between { axis, n } => {
+            Setting::Between { axis, n } => {
                 by.remove(axis);
                 by.extend(n.differs_by(of));
             }
@@ -60,13 +59,13 @@ impl Elsewhere {
 
     /// The coordinate on an axis at which it is taken.
     pub(super) fn coordinate_on(&self, axis: &str) -> Option<&str> {
-        if let Place::With { at, .. } = &self.place { at.get(axis) } else { None }
+        if let Setting::With { at, .. } = &self.place { at.get(axis) } else { None }
     }
 
     pub(super) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
         match &self.place {
-            Place::Own => self.of.term(&scope.supposing(Vec::new())),
-            Place::With { at, supposed } => {
+            Setting::Own => self.of.term(&scope.supposing(Vec::new())),
+            Setting::With { at, supposed } => {
                 let mut all = scope.supposed.to_vec();
                 for (name, program) in supposed {
                     let term = program.term(scope)?;
@@ -75,7 +74,7 @@ impl Elsewhere {
                 }
                 self.of.term(&scope.at(at).supposing(all))
             }
-            Place::Between { axis, n } => {
+            Setting::Between { axis, n } => {
                 let rules = scope.figures.rules();
                 let sizes =
                     rules.sizes(axis).ok_or_else(|| JudgeError::unknown("sizes of the axis", axis, &[]))?;
@@ -86,7 +85,7 @@ impl Elsewhere {
                     match self.of.term(&scope.at(&at)) {
                         Ok(end) => ends.push((size, end)),
                         // Not every size was measured of everything.
-                        Err(JudgeError::Look(error)) => missing = Some(error),
+                        Err(JudgeError::Figure(error)) => missing = Some(error),
                         Err(error) => return Err(error),
                     }
                 }

@@ -2,14 +2,14 @@
 
 use thiserror::Error;
 
-use crate::metric::LookError;
+use crate::metric::FigureError;
 
 /// Why a predicate cannot be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JudgeError {
     /// A figure is missing.
     #[error(transparent)]
-    Look(#[from] LookError),
+    Figure(#[from] FigureError),
     /// A gate, a claim or a candidate is not known.
     #[error("there is no {what} `{name}`; there are {known}")]
     Unknown {

@@ -29,10 +29,9 @@ use serde::Deserialize;
 use crate::expression::Term;
 use crate::metric::{Figures, Metric};
 use crate::rules::{Named, Rules};
-use program::Program;
+pub(crate) use scope::SUPPOSED;
 
-/// Before a parameter's name, among what an expression differs by: no axis begins so.
-pub(crate) const SUPPOSED: &str = "=";
+use program::Program;
 
 /// A condition on figures.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use super::call::{self, Argument, Arguments, Function, Kind};
+use super::call::{self, Argument, Arguments, Function, ValueKind};
 use super::program::{Operator, Program, Step};
 use super::refused::Refused;
 use super::token::{Token, Tokens, Word};
@@ -34,12 +34,12 @@ pub struct ParseError {
 
 /// Reads a condition. O(length).
 pub(super) fn condition(text: &str) -> Result<Program, ParseError> {
-    Reader::new(text).read(Kind::Condition)
+    Reader::new(text).read(ValueKind::Condition)
 }
 
 /// Reads a number or a formula for one. O(length).
 pub(super) fn quantity(text: &str) -> Result<Program, ParseError> {
-    Reader::new(text).read(Kind::Number)
+    Reader::new(text).read(ValueKind::Number)
 }
 
 /// What waits for its right side or its end.
@@ -55,7 +55,7 @@ struct Reader<'a> {
     tokens: Tokens<'a>,
     steps: Vec<Step>,
     /// Of each part that is read and not used yet: what it is, and where it begins.
-    parts: Vec<(Kind, usize)>,
+    parts: Vec<(ValueKind, usize)>,
     waiting: Vec<(Waiting, usize)>,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         Self { text, tokens: Tokens::of(text), steps: Vec::new(), parts: Vec::new(), waiting: Vec::new() }
     }
 
-    fn read(mut self, wanted: Kind) -> Result<Program, ParseError> {
+    fn read(mut self, wanted: ValueKind) -> Result<Program, ParseError> {
         loop {
             self.part()?;
             if self.after_part()? {
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
             let kind = match word {
                 Word::Number(number) => {
                     self.steps.push(Step::Number(number));
-                    Kind::Number
+                    ValueKind::Number
                 }
                 Word::Name(name) if self.next_is_open() => {
                     if let Some(function) = Function::named(name) {
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
                 }
                 Word::Name(name) => {
                     self.steps.push(Step::Name(name.to_owned()));
-                    Kind::Number
+                    ValueKind::Number
                 }
                 Word::Sign("(") => {
                     self.waiting.push((Waiting::Parenthesis, at));
@@ -182,10 +182,10 @@ impl<'a> Reader<'a> {
             self.waiting.pop();
             let (takes, gives) = match operator {
                 Operator::Plus | Operator::Minus | Operator::By | Operator::Over => {
-                    (Kind::Number, Kind::Number)
+                    (ValueKind::Number, ValueKind::Number)
                 }
-                Operator::And | Operator::Or | Operator::Not => (Kind::Condition, Kind::Condition),
-                _ => (Kind::Number, Kind::Condition),
+                Operator::And | Operator::Or | Operator::Not => (ValueKind::Condition, ValueKind::Condition),
+                _ => (ValueKind::Number, ValueKind::Condition),
             };
             let of = self.parts.len() - if operator == Operator::Not { 1 } else { 2 };
             if let Some((found, at)) = self.parts[of..].iter().find(|(found, _)| *found != takes) {
@@ -207,8 +207,8 @@ impl<'a> Reader<'a> {
         opened: usize,
         last: bool,
     ) -> Result<(), ParseError> {
-        if let Some((found, at)) = self.parts.last().filter(|(found, _)| *found != Kind::Number) {
-            return Err(self.refusal(*at, found.found(), Kind::Number.wanted()));
+        if let Some((found, at)) = self.parts.last().filter(|(found, _)| *found != ValueKind::Number) {
+            return Err(self.refusal(*at, found.found(), ValueKind::Number.wanted()));
         }
         match function {
             Function::Fold(_, operator) if before > 0 => {

@@ -4,7 +4,7 @@ use super::error::JudgeError;
 use super::refused::Refused;
 use super::scope::Scope;
 use crate::expression::Term;
-use crate::metric::{LookError, Metric};
+use crate::metric::{FigureError, Metric};
 
 /// No pattern stands for more paths.
 const MOST_PATHS: usize = 4096;
@@ -55,7 +55,7 @@ impl Pattern {
         for path in Self::paths(&metric.path) {
             if path.contains('*') {
                 let points = figures.evidence().points(&path, &figures.view().at, &metric.named);
-                for point in points.map_err(LookError::from)? {
+                for point in points.map_err(FigureError::from)? {
                     terms.push(look(point)?);
                 }
             } else {

@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::SUPPOSED;
 use super::error::JudgeError;
 use super::fact::Fact;
 use crate::coordinates::Coordinates;
 use crate::expression::Term;
 use crate::metric::{Figures, Metric};
 use crate::rules::Named;
+
+/// Before a parameter's name, among what an expression differs by: no axis begins so.
+pub(crate) const SUPPOSED: &str = "=";
 
 /// The figures, and what stands for axes and parameters in an expression.
 #[derive(Clone)]

@@ -7,9 +7,9 @@ use serde_json::{Map, Number, Value};
 
 /// A JSON document without a key that is there twice.
 #[derive(Debug)]
-pub(super) struct Document(pub(super) Value);
+pub(super) struct UniqueKeysJson(pub(super) Value);
 
-impl<'de> Deserialize<'de> for Document {
+impl<'de> Deserialize<'de> for UniqueKeysJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Unique).map(Self)
     }
@@ -50,7 +50,7 @@ impl<'de> Visitor<'de> for Unique {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Document(value)) = list.next_element()? {
+        while let Some(UniqueKeysJson(value)) = list.next_element()? {
             values.push(value);
         }
         Ok(Value::Array(values))
@@ -62,7 +62,7 @@ impl<'de> Visitor<'de> for Unique {
             if map.contains_key(&key) {
                 return Err(Error::custom(format!("the key `{key}` is there twice")));
             }
-            let Document(value) = entries.next_value()?;
+            let UniqueKeysJson(value) = entries.next_value()?;
             map.insert(key, value);
         }
         Ok(Value::Object(map))

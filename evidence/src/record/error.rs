@@ -3,7 +3,7 @@
 use serde_json::Value;
 use thiserror::Error;
 
-use super::document::Document;
+use super::document::UniqueKeysJson;
 use super::{Record, SCHEMA};
 
 /// Why a file is not a usable record. Each says what was wrong, where, and what to do.
@@ -131,7 +131,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Record, RecordError> {
         let message = "the file is empty".to_owned();
         return Err(RecordError::Malformed { file: file.to_owned(), line: 1, column: 1, message });
     }
-    let Document(document) = serde_json::from_str(text).map_err(malformed)?;
+    let UniqueKeysJson(document) = serde_json::from_str(text).map_err(malformed)?;
     let Some(version) = document.get("schema") else {
         return Err(RecordError::Foreign { file: file.to_owned(), instead: outline(&document) });
     };

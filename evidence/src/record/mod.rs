@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod figure;
 mod head;
+mod json;
 mod table;
 mod text;
 
@@ -124,21 +125,6 @@ impl Record {
             absent: IndexMap::new(),
             tables: IndexMap::new(),
         }
-    }
-
-    /// Reads a record and checks it. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is not JSON of this schema, or holds what no run can produce.
-    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
-        let record = error::parse(file, text)?;
-        check::check(&record).map_err(|problem| problem.of(file))?;
-        Ok(record)
-    }
-
-    /// The record as text: a figure on a line, a row on a line, so that a diff of two records is read by what changed.
-    pub fn to_json(&self) -> String {
-        text::of(self)
     }
 
     /// Adds a figure, or replaces it.

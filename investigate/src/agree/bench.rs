@@ -6,12 +6,14 @@ use std::time::Instant;
 
 use fastrand::Rng;
 
-use super::{AgreeError, SETTINGS, layout};
+use super::error::AgreeError;
+use super::layout;
+use super::runs::BenchmarkId;
 use crate::interrupt::Interrupt;
 use crate::measure::Progress;
 
-/// A benchmark, as criterion tells it: operation/representation/n.
-pub(super) type Id = String;
+/// How criterion is called: short, because what repeats are the runs.
+pub(super) const SETTINGS: &str = "--warm-up-time 0.3 --measurement-time 0.6";
 
 /// The name that a run is saved under.
 pub(super) fn baseline(run: usize) -> String {
@@ -35,7 +37,7 @@ impl Bench {
     /// [`AgreeError`] when a process fails, or the user stops.
     pub(super) fn run(
         &self,
-        ids: &[Id],
+        ids: &[BenchmarkId],
         runs: usize,
         seed: u64,
         interrupt: &Interrupt,

@@ -15,11 +15,11 @@ use evidence::point::PointError;
 use evidence::{Coordinates, Evidence, RECORD};
 use serde::Serialize;
 
-use super::record::{Runs, Series};
+use super::runs::{CriterionRuns, CriterionSeries};
 
 /// A time or a ratio with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(super) struct Figure {
+pub(super) struct ComparedFigure {
     /// The middle.
     pub(super) value: f64,
     /// Lower end.
@@ -65,7 +65,7 @@ pub(super) struct Agreement {
     pub(super) cells: Vec<CellAgreement>,
 }
 
-impl Figure {
+impl ComparedFigure {
     fn apart(&self, other: &Self) -> bool {
         self.high < other.low || other.high < self.low
     }
@@ -83,10 +83,10 @@ impl Agreement {
     ///
     /// # Errors
     /// [`PointError`] where that record does not have what criterion ran.
-    pub(super) fn of(runs: &Runs, evidence: &Evidence) -> Result<Self, PointError> {
-        let mut cells: Vec<(&str, usize, Vec<Both<'_>>)> = Vec::new();
+    pub(super) fn of(runs: &CriterionRuns, evidence: &Evidence) -> Result<Self, PointError> {
+        let mut cells: Vec<(&str, usize, Vec<PairedTimings<'_>>)> = Vec::new();
         for series in &runs.series {
-            let both = Both {
+            let both = PairedTimings {
                 representation: &series.representation,
                 criterion: over_runs(&series.medians),
                 ratio: ratio(evidence, &runs.reference, series)?,
@@ -119,21 +119,25 @@ impl Agreement {
     }
 }
 
-/// One representation, by both.
-struct Both<'a> {
+/// One representation's time by criterion, and its ratio by the record.
+struct PairedTimings<'a> {
     representation: &'a str,
-    criterion: Figure,
-    ratio: Figure,
+    criterion: ComparedFigure,
+    ratio: ComparedFigure,
 }
 
 /// The ratio to the baseline, of the record of that name.
-fn ratio(evidence: &Evidence, reference: &str, series: &Series) -> Result<Figure, PointError> {
+fn ratio(
+    evidence: &Evidence,
+    reference: &str,
+    series: &CriterionSeries,
+) -> Result<ComparedFigure, PointError> {
     let named = Coordinates::from_iter([(RECORD, reference)]);
     let found = evidence.point(&series.time(), &Coordinates::default(), &named)?.relative()?;
-    Ok(Figure { value: found.value, low: found.low, high: found.high })
+    Ok(ComparedFigure { value: found.value, low: found.low, high: found.high })
 }
 
-fn cell(operation: &str, n: usize, both: &[Both<'_>]) -> CellAgreement {
+fn cell(operation: &str, n: usize, both: &[PairedTimings<'_>]) -> CellAgreement {
     let mut cell =
         CellAgreement { operation: operation.to_owned(), n, pairs: 0, compared: 0, disagree: Vec::new() };
     for (place, first) in both.iter().enumerate() {
@@ -159,7 +163,7 @@ fn cell(operation: &str, n: usize, both: &[Both<'_>]) -> CellAgreement {
 }
 
 /// The middle run, and from the fastest to the slowest.
-fn over_runs(medians: &[f64]) -> Figure {
+fn over_runs(medians: &[f64]) -> ComparedFigure {
     let mut sorted = medians.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
@@ -168,7 +172,7 @@ fn over_runs(medians: &[f64]) -> Figure {
     } else {
         f64::midpoint(sorted[middle - 1], sorted[middle])
     };
-    Figure { value, low: sorted[0], high: sorted[sorted.len() - 1] }
+    ComparedFigure { value, low: sorted[0], high: sorted[sorted.len() - 1] }
 }
 
 #[cfg(test)]
@@ -178,19 +182,19 @@ mod tests {
     #[test]
     fn the_interval_reaches_from_the_fastest_run_to_the_slowest() {
         let found = over_runs(&[100.0, 120.0, 80.0, 101.0, 99.0, 110.0]);
-        assert_eq!(found, Figure { value: 100.5, low: 80.0, high: 120.0 });
+        assert_eq!(found, ComparedFigure { value: 100.5, low: 80.0, high: 120.0 });
         assert_eq!(over_runs(&[3.0, 1.0, 2.0]).value.to_bits(), 2.0f64.to_bits());
     }
 
-    fn both(representation: &str, criterion: [f64; 3], ratio: [f64; 3]) -> Both<'_> {
-        let figure = |[low, value, high]: [f64; 3]| Figure { value, low, high };
-        Both { representation, criterion: figure(criterion), ratio: figure(ratio) }
+    fn both(representation: &str, criterion: [f64; 3], ratio: [f64; 3]) -> PairedTimings<'_> {
+        let figure = |[low, value, high]: [f64; 3]| ComparedFigure { value, low, high };
+        PairedTimings { representation, criterion: figure(criterion), ratio: figure(ratio) }
     }
 
     #[test]
     fn only_pairs_that_are_apart_in_both_are_compared() {
         let vec = || both("vec", [9.0, 10.0, 11.0], [1.0, 1.0, 1.0]);
-        let found = |other: Both<'_>| cell("push", 92, &[vec(), other]);
+        let found = |other: PairedTimings<'_>| cell("push", 92, &[vec(), other]);
         let agree = found(both("im", [19.0, 20.0, 21.0], [1.8, 2.0, 2.2]));
         assert_eq!((agree.pairs, agree.compared, agree.disagree.len()), (1, 1, 0));
         assert_eq!(found(both("im", [10.5, 20.0, 21.0], [1.8, 2.0, 2.2])).compared, 0);

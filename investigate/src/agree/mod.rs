@@ -5,38 +5,35 @@
 
 mod bench;
 mod compare;
+mod error;
 mod layout;
 mod record;
 mod report;
+mod runs;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use evidence::point::PointError;
 use evidence::record::{InputKind, Measure};
-use evidence::source::{SourceError, fingerprint};
-use evidence::{Coordinates, Evidence, LoadError, RECORD, Record};
-use mdbook_evidence::criterion::{CriterionError, Saved};
-use thiserror::Error;
+use evidence::source::fingerprint;
+use evidence::{Coordinates, Evidence, RECORD, Record};
+use mdbook_evidence::criterion::Saved;
 
-use crate::book_toml::{self, BookTomlError, Places};
-use crate::exit::Exit;
+use crate::book_toml::{self, Places};
 use crate::interrupt::Interrupt;
-use crate::measure::{CompileError, source, this_machine, toolchain};
-use crate::measured::Source;
-use crate::output::{self, OutputError};
-use crate::record_path::{self, AlreadyThere};
+use crate::measure::{source, this_machine, toolchain};
+use crate::measured::MeasuredSources;
+use crate::output::{self};
+use crate::record_path::{self};
 
-use bench::{Bench, Id, baseline};
+pub(crate) use error::AgreeError;
+
+use bench::{Bench, SETTINGS, baseline};
 use compare::Agreement;
 use layout::LAYOUTS;
-use record::{Runs, Series};
-use report::Report;
-
-/// How criterion is called: short, because what repeats are the runs.
-const SETTINGS: &str = "--warm-up-time 0.3 --measurement-time 0.6";
+use report::AgreementReport;
+use runs::{BenchmarkId, CriterionRuns, CriterionSeries};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -100,115 +97,6 @@ pub(crate) struct Options {
     replace: bool,
 }
 
-/// Why there is no agreement, or nothing to compare.
-#[derive(Debug, Error)]
-pub(crate) enum AgreeError {
-    /// The records cannot be used.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// book.toml does not say where things are.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// There is no such record, or it has no such operation or size.
-    #[error(transparent)]
-    Point(#[from] PointError),
-    /// A record holds no runs of criterion that could be compared again.
-    #[error("{record}: {problem}. Name a record that `agree` wrote.")]
-    NoRuns {
-        /// The record.
-        record: String,
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// The record is of other code.
-    #[error("the record {0} was measured from other sources than these. Measure again: cargo run -- measure")]
-    OtherSources(String),
-    /// A record of that name is there.
-    #[error(transparent)]
-    Taken(#[from] AlreadyThere),
-    /// The sources cannot be hashed.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// The benches do not compile.
-    #[error(transparent)]
-    Compile(#[from] CompileError),
-    /// The benches do not start.
-    #[error("cannot start {}: {source}. Remove the target folder's `release` and try again.", program.display())]
-    NotStarted {
-        /// The program.
-        program: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A bench failed.
-    #[error("the bench {id} failed ({status}): {message}")]
-    Failed {
-        /// The benchmark.
-        id: Id,
-        /// Its exit status.
-        status: String,
-        /// What it wrote to its error output.
-        message: String,
-    },
-    /// What criterion saved cannot be used.
-    #[error(transparent)]
-    Criterion(#[from] CriterionError),
-    /// Ctrl-C.
-    #[error("stopped after {done} whole runs; nothing was recorded. Compare those with --saved and --runs.")]
-    Interrupted {
-        /// Finished runs.
-        done: usize,
-    },
-    /// The record was not written.
-    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The record.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// No pair could be compared, so that nothing is known.
-    #[error(
-        "no pair is apart in both, so that criterion and the record were not compared. Take more runs, or other operations."
-    )]
-    Nothing,
-    /// The two do not agree.
-    #[error("criterion and the record order {disagree} of {compared} pairs otherwise")]
-    Disagree {
-        /// How many pairs.
-        disagree: usize,
-        /// Of how many that were compared.
-        compared: usize,
-    },
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl AgreeError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Output(error) => error.exit(),
-            Self::Taken(error) => error.exit(),
-            Self::Compile(error) => error.exit(),
-            Self::Load(_)
-            | Self::BookToml(_)
-            | Self::Point(_)
-            | Self::NoRuns { .. }
-            | Self::OtherSources(_)
-            | Self::Source(_)
-            | Self::Criterion(_) => Exit::BadInput,
-            Self::NotStarted { .. }
-            | Self::Failed { .. }
-            | Self::Unwritable { .. }
-            | Self::Nothing
-            | Self::Disagree { .. } => Exit::Failed,
-            Self::Interrupted { .. } => Exit::Interrupted,
-        }
-    }
-}
-
 /// Runs criterion, compares, prints and records.
 ///
 /// # Errors
@@ -225,7 +113,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
         Some(name) => {
             let record = evidence.any(&format!("agreement/{name}"))?;
             let no_runs = |problem| AgreeError::NoRuns { record: record.name.clone(), problem };
-            Runs::of(record).map_err(no_runs)?
+            CriterionRuns::of(record).map_err(no_runs)?
         }
         None => taken(root, options, &evidence, &places)?,
     };
@@ -234,7 +122,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let shown = if options.json {
         serde_json::to_string_pretty(&agreement).unwrap_or_default()
     } else {
-        Report { runs: &runs, agreement: &agreement }.to_string()
+        AgreementReport { runs: &runs, agreement: &agreement }.to_string()
     };
     output::print(shown)?;
     if let Some(name) = options.record_name.as_ref().or(options.again.as_ref()) {
@@ -250,7 +138,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
 }
 
 /// Runs criterion, or reads what it saved.
-fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -> Result<Runs, AgreeError> {
+fn taken(
+    root: &Path,
+    options: &Options,
+    evidence: &Evidence,
+    places: &Places,
+) -> Result<CriterionRuns, AgreeError> {
     let reference = match &options.reference {
         Some(name) => evidence.any(name)?,
         None => evidence.any(&places.view(evidence)?.name)?,
@@ -265,13 +158,13 @@ fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -
     let home = match &options.saved {
         Some(folder) => folder.clone(),
         None => {
-            if Source::of(reference).is_none_or(|of| !source.is_of_the_same_code(&of)) {
+            if MeasuredSources::of(reference).is_none_or(|of| !source.is_of_the_same_code(&of)) {
                 return Err(AgreeError::OtherSources(reference.name.clone()));
             }
             benched(root, options, &subjects)?
         }
     };
-    Ok(Runs {
+    Ok(CriterionRuns {
         name: options.record_name.clone().unwrap_or_default(),
         reference: reference.name.clone(),
         machine: this_machine().name,
@@ -287,7 +180,11 @@ fn taken(root: &Path, options: &Options, evidence: &Evidence, places: &Places) -
 }
 
 /// What is to be compared: everything that the record has of the operations and sizes, but for the control.
-fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Result<Vec<Series>, AgreeError> {
+fn subjects(
+    evidence: &Evidence,
+    reference: &Record,
+    options: &Options,
+) -> Result<Vec<CriterionSeries>, AgreeError> {
     let named = Coordinates::from_iter([(RECORD, reference.name.as_str())]);
     let time = reference.measures.get("time");
     let named_by = |side: fn(&Measure) -> Option<&String>| time.and_then(side).map_or("", String::as_str);
@@ -296,7 +193,7 @@ fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Resul
     let mut subjects = Vec::new();
     for operation in &options.operations {
         for &n in &options.sizes {
-            let series = |id: &str| Series {
+            let series = |id: &str| CriterionSeries {
                 operation: operation.clone(),
                 representation: id.to_owned(),
                 n,
@@ -314,22 +211,26 @@ fn subjects(evidence: &Evidence, reference: &Record, options: &Options) -> Resul
 }
 
 /// Compiles and runs the benches; returns the folder that criterion saved to.
-fn benched(root: &Path, options: &Options, subjects: &[Series]) -> Result<PathBuf, AgreeError> {
+fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, AgreeError> {
     let programs = layout::programs(root)?;
     // Its own folder: the baselines that the user saved stay what they are.
     let target = programs[0].ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
     let bench = Bench { programs, home: target.join("agree") };
-    let ids: Vec<Id> = subjects.iter().map(Series::point).collect();
+    let ids: Vec<BenchmarkId> = subjects.iter().map(CriterionSeries::point).collect();
     bench.run(&ids, options.runs.into(), options.seed, &Interrupt::listen())?;
     Ok(bench.home)
 }
 
-fn series(home: &Path, subjects: Vec<Series>, runs: usize) -> Result<Vec<Series>, AgreeError> {
+fn series(
+    home: &Path,
+    subjects: Vec<CriterionSeries>,
+    runs: usize,
+) -> Result<Vec<CriterionSeries>, AgreeError> {
     let saved = (1..=runs).map(|run| Saved::read(home, baseline(run))).collect::<Result<Vec<_>, _>>()?;
     let filled = subjects.into_iter().map(|series| {
         let id = series.point();
         let medians = saved.iter().map(|saved| saved.median(&id).map(rounded)).collect::<Result<_, _>>()?;
-        Ok(Series { medians, ..series })
+        Ok(CriterionSeries { medians, ..series })
     });
     filled.collect()
 }

@@ -1,70 +1,16 @@
 //! Criterion's runs, and what came of comparing them, as a record.
 
-use crate::measured::Source;
+use crate::measured::MeasuredSources;
 use evidence::record::{Axis, Figure, InputKind, Label, Record, Table, Toolchain, Value};
 use serde_json::json;
 
 use super::compare::Agreement;
-
-/// The fewest runs whose range is an interval of at least 95 %.
-pub(super) const FEWEST_RUNS: usize = 6;
-
-/// Several runs of criterion.
-#[derive(Debug)]
-pub(super) struct Runs {
-    /// The record's name without its folder.
-    pub(super) name: String,
-    /// The record whose ratios these are compared with.
-    pub(super) reference: String,
-    /// The machine's name.
-    pub(super) machine: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
-    /// The measured code.
-    pub(super) source: Source,
-    /// The command that repeats it.
-    pub(super) command: String,
-    /// When it began, in RFC 3339.
-    pub(super) started: String,
-    /// How long all runs took.
-    pub(super) seconds: f64,
-    /// How criterion was called, in its own options.
-    pub(super) settings: String,
-    /// What the compiler was told to put the code at other addresses; the runs take turns with them, from the first.
-    pub(super) layouts: Vec<String>,
-    /// What came of it.
-    pub(super) series: Vec<Series>,
-}
-
-/// One representation at one operation and size.
-#[derive(Debug)]
-pub(super) struct Series {
-    /// The operation's id.
-    pub(super) operation: String,
-    /// The representation's id.
-    pub(super) representation: String,
-    /// Items in the backlog.
-    pub(super) n: usize,
-    /// Criterion's estimate of the median in each run, in nanoseconds.
-    pub(super) medians: Vec<f64>,
-}
-
-impl Series {
-    /// Its coordinates, and what criterion calls it.
-    pub(super) fn point(&self) -> String {
-        format!("{}/{}/{}", self.operation, self.representation, self.n)
-    }
-
-    /// The figure of its time in a measured record.
-    pub(super) fn time(&self) -> String {
-        format!("time/{}", self.point())
-    }
-}
+use super::runs::{CriterionRuns, CriterionSeries, FEWEST_RUNS};
 
 /// The measure that holds criterion's medians.
 const MEDIAN: &str = "criterion-median-ns";
 
-impl Runs {
+impl CriterionRuns {
     /// How often criterion was run.
     pub(super) fn runs(&self) -> usize {
         self.series.first().map_or(0, |series| series.medians.len())
@@ -135,7 +81,7 @@ impl Runs {
     }
 
     /// An axis of what the series have there, in their order.
-    fn axis(&self, of: fn(&Series) -> &String) -> Axis {
+    fn axis(&self, of: fn(&CriterionSeries) -> &String) -> Axis {
         let mut values: Vec<Value> = Vec::new();
         for id in self.series.iter().map(of) {
             if values.iter().all(|known| known.id != *id) {
@@ -147,10 +93,10 @@ impl Runs {
 
     /// The runs that a record is of; or what is wrong with it.
     pub(super) fn of(record: &Record) -> Result<Self, String> {
-        let mut series: Vec<Series> = Vec::new();
+        let mut series: Vec<CriterionSeries> = Vec::new();
         for (point, figure) in record.figures.get(MEDIAN).into_iter().flatten() {
             let medians = figure.numbers().to_vec();
-            let runs = series.first().map_or(medians.len(), |first: &Series| first.medians.len());
+            let runs = series.first().map_or(medians.len(), |first: &CriterionSeries| first.medians.len());
             if medians.len() != runs || runs < FEWEST_RUNS {
                 return Err(format!(
                     "{point}: {} medians of {runs} runs, of at least {FEWEST_RUNS}",
@@ -163,9 +109,9 @@ impl Runs {
             let [operation, representation, n] = point.split('/').collect::<Vec<_>>()[..] else { continue };
             let Ok(n) = n.parse() else { return Err(format!("{point}: {n} is no number of items")) };
             let (operation, representation) = (operation.to_owned(), representation.to_owned());
-            series.push(Series { operation, representation, n, medians });
+            series.push(CriterionSeries { operation, representation, n, medians });
         }
-        let mut source = Source::of(record).ok_or("its inputs do not say what was measured")?;
+        let mut source = MeasuredSources::of(record).ok_or("its inputs do not say what was measured")?;
         // What they were compared with is no part of the code.
         source.inputs.retain(|input| input.kind != InputKind::Record);
         if let Some(waiver) = &mut source.waiver {
@@ -201,7 +147,7 @@ mod tests {
     use super::super::compare::{CellAgreement, Disagreement};
     use super::*;
 
-    fn runs(medians: &[f64]) -> Runs {
+    fn runs(medians: &[f64]) -> CriterionRuns {
         let text = str::to_owned;
         let input = Input {
             kind: InputKind::Package,
@@ -210,18 +156,18 @@ mod tests {
             dirty: None,
             sha256: Some(text("aa")),
         };
-        let series = ["plain", "shared"].map(|id| Series {
+        let series = ["plain", "shared"].map(|id| CriterionSeries {
             operation: text("push"),
             representation: text(id),
             n: 92,
             medians: medians.to_vec(),
         });
-        Runs {
+        CriterionRuns {
             name: text("here"),
             reference: text("here-typical"),
             machine: text("here"),
             toolchain: text("rustc 1"),
-            source: Source {
+            source: MeasuredSources {
                 commit: Some(text("abc")),
                 dirty: false,
                 inputs: vec![input],
@@ -403,18 +349,19 @@ mod tests {
         let mut runs = runs(&SIX);
         runs.source.waiver = Some(Waiver { reason: "A comment.".to_owned(), sha256: vec!["bb".to_owned()] });
         let record = runs.to_record(&agreement(), &reference);
-        assert_eq!(Runs::of(&record).unwrap().to_record(&agreement(), &reference), record);
+        assert_eq!(CriterionRuns::of(&record).unwrap().to_record(&agreement(), &reference), record);
     }
 
     #[test]
     fn what_no_runs_give_is_refused() {
         let refusal = |medians: &[f64]| {
-            Runs::of(&runs(medians).to_record(&agreement(), &Record::new("here-typical"))).unwrap_err()
+            CriterionRuns::of(&runs(medians).to_record(&agreement(), &Record::new("here-typical")))
+                .unwrap_err()
         };
         assert_eq!(refusal(&[1.0]), "push/plain/92: 1 medians of 1 runs, of at least 6");
         assert_eq!(refusal(&[1.0, 0.0, 1.0, 1.0, 1.0, 1.0]), "push/plain/92: 0 is no time");
         assert_eq!(
-            Runs::of(&Record::new("agreement/a")).unwrap_err(),
+            CriterionRuns::of(&Record::new("agreement/a")).unwrap_err(),
             "its inputs do not say what was measured"
         );
     }

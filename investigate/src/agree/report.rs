@@ -5,17 +5,17 @@ use std::fmt;
 use evidence::Unit;
 
 use super::compare::{Agreement, CellAgreement};
-use super::record::Runs;
+use super::runs::CriterionRuns;
 
 /// What is printed.
-pub(super) struct Report<'a> {
+pub(super) struct AgreementReport<'a> {
     /// Criterion's runs.
-    pub(super) runs: &'a Runs,
+    pub(super) runs: &'a CriterionRuns,
     /// What came of comparing them.
     pub(super) agreement: &'a Agreement,
 }
 
-impl fmt::Display for Report<'_> {
+impl fmt::Display for AgreementReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Agreement { reference, cells } = self.agreement;
         writeln!(

@@ -14,23 +14,23 @@ const FILE: &str = "records/audit/archived.toml";
 
 /// Archived repositories by address.
 #[derive(Debug, Default)]
-pub(super) struct Known(BTreeMap<String, Archived>);
+pub(super) struct ArchivedRepositories(BTreeMap<String, Archived>);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
-    archived: Vec<Entry>,
+struct ArchivedList {
+    archived: Vec<ArchivedEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct ArchivedEntry {
     repository: String,
     since: toml::value::Date,
     source: String,
 }
 
-impl Known {
+impl ArchivedRepositories {
     /// Reads the list; without one nothing is known.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl Known {
     pub(super) fn read(root: &Path) -> Result<Self, AuditError> {
         let path = root.join(FILE);
         let Ok(text) = fs::read_to_string(&path) else { return Ok(Self::default()) };
-        let document: Document = toml::from_str(&text)
+        let document: ArchivedList = toml::from_str(&text)
             .map_err(|error| AuditError::Malformed { path, problem: error.message().to_owned() })?;
         let entries = document.archived.into_iter().map(|entry| {
             let archived = Archived { since: entry.since.to_string(), source: entry.source };

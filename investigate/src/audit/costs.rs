@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use super::consumer::{Consumer, PRESENT};
 use super::error::AuditError;
 use super::facts::{Build, Costs};
-use super::names::Names;
+use super::names::NamedCrates;
 use crate::child::{self, ChildError};
 use crate::code::own_cargo;
 use crate::interrupt::Interrupt;
@@ -26,7 +26,7 @@ const RUNS: usize = 5;
 pub(super) fn measure(
     root: &Path,
     known: &[Dependency],
-    all: &[Names],
+    all: &[NamedCrates],
     interrupt: &Interrupt,
 ) -> Result<Costs, AuditError> {
     let mut builds: Vec<(Consumer, Build)> = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn measure(
     Ok(Costs { machine: this_machine(), builds: builds.into_iter().map(|(_, build)| build).collect() })
 }
 
-/// Builds a list, takes a snapshot and walks it: what all lists can do under the same names.
+/// A program that builds a list, takes a snapshot and iterates over it: all lists have these operations under the same names.
 fn program(list: &str) -> String {
     format!(
         "fn main() {{\n    let list: {list}<String> = std::env::args().collect();\n    \

@@ -23,7 +23,7 @@ const URL: &str = "https://github.com/RustSec/advisory-db";
 
 /// Where advisories come from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'a> {
+pub(super) struct DatabaseSource<'a> {
     /// A folder; without one the public database is fetched.
     pub(super) folder: Option<&'a Path>,
     /// Its date, where neither its history nor its newest advisory tells.
@@ -51,7 +51,7 @@ impl Database {
     ///
     /// # Errors
     /// [`AuditError`] names what is missing.
-    pub(super) fn open(wanted: Wanted<'_>) -> Result<Self, AuditError> {
+    pub(super) fn open(wanted: DatabaseSource<'_>) -> Result<Self, AuditError> {
         let fetched: TempDir;
         let folder = match wanted.folder {
             Some(folder) => folder,
@@ -112,7 +112,7 @@ fn reaches(affected: &Affected, target: &str) -> bool {
     })
 }
 
-/// `Query::crate_scope` would leave out what is unmaintained or unsound.
+/// A query for advisories of every kind: `Query::crate_scope` would leave out what is unmaintained or unsound.
 fn every() -> Query {
     Query::new().collection(Collection::Crates).withdrawn(false)
 }
@@ -126,7 +126,7 @@ fn kind(informational: Option<&Informational>) -> AdvisoryKind {
     }
 }
 
-/// What is published later is not in a folder without a history either, so its newest advisory dates it.
+/// The newest advisory dates a folder without a history: it has nothing that was published later.
 fn newest(advisories: &rustsec::Database) -> Option<Date> {
     advisories.query(&every()).iter().filter_map(|advisory| day::parse(advisory.date().as_str())).max()
 }

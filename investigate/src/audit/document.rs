@@ -5,10 +5,10 @@ use evidence::Unit;
 use evidence::record::{Axis, Better, Figure, Label, Measure, Table, Toolchain, Value};
 
 use super::facts::{Audit, Costs};
-use super::shown;
-use super::verdict::Verdict;
+use super::page_tables;
+use super::verdict::AuditVerdict;
 
-/// What figures are asked by.
+/// The axis of every figure.
 const AXIS: &str = "representation";
 
 /// The record of an audit. Its figures are those of one state of the advisories, so that several audits stand beside each other.
@@ -29,7 +29,7 @@ pub(super) fn of(audit: &Audit, name: &str) -> Record {
     record.notes.clone_from(&audit.notes);
     record.coordinates.insert("advisories".to_owned(), database.date.clone());
     let mut labels: Vec<(&str, Label)> = vec![
-        ("summary", shown::summary(audit).into()),
+        ("summary", page_tables::summary(audit).into()),
         ("target", audit.target.clone().into()),
         ("database-date", database.date.clone().into()),
         ("database-age-days", database.age_days.to_string().into()),
@@ -44,9 +44,9 @@ pub(super) fn of(audit: &Audit, name: &str) -> Record {
         builds(&mut record, audit, costs);
     }
     let tables = [
-        ("by-representation", shown::by_representation(audit)),
-        ("verdicts", shown::verdicts(audit)),
-        ("tree", shown::tree(audit)),
+        ("by-representation", page_tables::by_representation(audit)),
+        ("verdicts", page_tables::verdicts(audit)),
+        ("tree", page_tables::tree(audit)),
         ("crates", Table::of(&["name", "version", "licence"], &audit.crates)),
     ];
     record.tables = tables.into_iter().map(|(id, table)| (id.to_owned(), table)).collect();
@@ -61,7 +61,7 @@ fn counts(record: &mut Record, audit: &Audit) {
         let id = &addition.representation;
         let crates = || audit.added(id);
         let verdict = audit.verdict(id);
-        let rules = || verdict.iter().flat_map(Verdict::rules);
+        let rules = || verdict.iter().flat_map(AuditVerdict::rules);
         for (measure, count) in [
             ("crates-added", crates().count()),
             ("unsafe-lines", crates().map(|it| it.unsafe_lines).sum()),

@@ -92,7 +92,7 @@ pub(crate) enum AuditError {
     },
     /// The project's own tree breaks its own rules.
     #[error("{count} of the project's dependencies break deny.toml. The first: {first}")]
-    Own {
+    OwnFindings {
         /// How many findings there are.
         count: usize,
         /// The first, as a sentence.
@@ -121,7 +121,7 @@ impl AuditError {
             | Self::Build { .. }
             | Self::Temporary(_)
             | Self::Unwritable { .. }
-            | Self::Own { .. } => Exit::Failed,
+            | Self::OwnFindings { .. } => Exit::Failed,
         }
     }
 }

@@ -15,13 +15,13 @@ pub(super) struct Audit {
     /// The day of the audit, as in `2026-11-24`.
     pub(super) taken: String,
     /// The advisories that were looked through.
-    pub(super) database: Database,
+    pub(super) database: DatabaseFacts,
     /// SPDX ids of the licences that a crate may be used under.
     pub(super) allowed_licences: Vec<String>,
     /// What the project is taken to depend on already, each as `name version`: nothing of it is counted as added.
     pub(super) present: Vec<String>,
     /// Every added crate, each version once.
-    pub(super) crates: Vec<Crate>,
+    pub(super) crates: Vec<CrateFacts>,
     /// What each representation adds; the first is today's.
     pub(super) representations: Vec<Addition>,
     /// What building and carrying it costs; none where that was not measured.
@@ -32,7 +32,7 @@ pub(super) struct Audit {
 
 /// A database of advisories.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Database {
+pub(super) struct DatabaseFacts {
     /// The commit, where git or the user knows it.
     pub(super) commit: Option<String>,
     /// The day of its newest entry or commit.
@@ -45,7 +45,7 @@ pub(super) struct Database {
 
 /// One version of a crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Crate {
+pub(super) struct CrateFacts {
     /// The crate's name.
     pub(super) name: String,
     /// The version that is resolved.
@@ -145,7 +145,7 @@ pub(super) struct Costs {
     pub(super) builds: Vec<Build>,
 }
 
-/// A release build of a program that builds a list, changes it and walks it.
+/// A release build of a program that builds a list, changes it and iterates over it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Build {
     /// The representations whose crates these are.
@@ -163,7 +163,7 @@ impl Audit {
     }
 
     /// The crate of that `name version`.
-    pub(super) fn find(&self, id: &str) -> Option<&Crate> {
+    pub(super) fn find(&self, id: &str) -> Option<&CrateFacts> {
         self.crates.iter().find(|it| it.id() == id)
     }
 
@@ -180,12 +180,12 @@ impl Audit {
     }
 
     /// The crates that a representation adds; empty for one that is not in the record.
-    pub(super) fn added(&self, representation: &str) -> impl Iterator<Item = &Crate> {
+    pub(super) fn added(&self, representation: &str) -> impl Iterator<Item = &CrateFacts> {
         self.addition(representation).into_iter().flat_map(|it| &it.adds).filter_map(|id| self.find(id))
     }
 }
 
-impl Crate {
+impl CrateFacts {
     /// `name version`, which tells it from every other.
     pub(super) fn id(&self) -> String {
         format!("{} {}", self.name, self.version)

@@ -3,7 +3,7 @@
 //! [`names`] reads from the code which crates a representation names, [`consumer`] makes a project with and without them,
 //! and [`tree`] is what cargo then resolves. [`database`] has the advisories, [`release`] the days of releases,
 //! [`archived`] the repositories that are closed, [`policy`] the project's rules, [`unsafe_lines`] counts and [`costs`]
-//! measures. [`verdict`] applies the rules to these [`facts`], [`document`] makes a record of both with what [`shown`] has for
+//! measures. [`verdict`] applies the rules to these [`facts`], [`document`] makes a record of both with what [`page_tables`] has for
 //! pages, and [`table`] prints them. [`own`] applies the same to the project itself.
 
 mod archived;
@@ -17,9 +17,9 @@ mod error;
 mod facts;
 mod names;
 mod own;
+mod page_tables;
 mod policy;
 mod release;
-mod shown;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -41,15 +41,15 @@ use crate::record_path;
 
 pub(crate) use error::AuditError;
 
-use archived::Known;
+use archived::ArchivedRepositories;
 use consumer::Consumer;
-use database::{Database, Wanted};
-use facts::{Addition, Audit, Crate};
-use names::Names;
+use database::{Database, DatabaseSource};
+use facts::{Addition, Audit, CrateFacts};
+use names::NamedCrates;
 use policy::Policy;
 use release::Releases;
-use table::Table;
-use tree::Tree;
+use table::AuditTable;
+use tree::DependencyTree;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -142,7 +142,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AuditError> {
 
 fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), AuditError> {
     let policy = Policy::read(root)?;
-    let database = Database::open(Wanted {
+    let database = Database::open(DatabaseSource {
         folder: options.database.as_deref(),
         date: options.database_date,
         commit: options.database_commit.as_deref(),
@@ -159,7 +159,7 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
     let found = find(root, options, &policy, &database, interrupt)?;
     heed(interrupt)?;
     let record = document::of(&found, &name(&database));
-    let shown = if options.json { record.to_json() } else { Table(&found).to_string() };
+    let shown = if options.json { record.to_json() } else { AuditTable(&found).to_string() };
     output::print(shown.trim_end())?;
     if options.record {
         record_path::write(root, &path, &record)
@@ -187,10 +187,9 @@ fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditErr
     for finding in &found.findings {
         output::print(format_args!("- {finding}"))?;
     }
-    found
-        .findings
-        .first()
-        .map_or(Ok(()), |first| Err(AuditError::Own { count: found.findings.len(), first: first.clone() }))
+    found.findings.first().map_or(Ok(()), |first| {
+        Err(AuditError::OwnFindings { count: found.findings.len(), first: first.clone() })
+    })
 }
 
 fn find(
@@ -214,29 +213,29 @@ fn find(
         );
     }
 
-    let mut trees: BTreeMap<&BTreeSet<String>, Tree> = BTreeMap::new();
+    let mut trees: BTreeMap<&BTreeSet<String>, DependencyTree> = BTreeMap::new();
     for names in &all {
         heed(interrupt)?;
         if !trees.contains_key(&names.dependencies) {
             let consumer = Consumer::new(root, &known, &names.dependencies)?;
-            trees.insert(&names.dependencies, Tree::of(consumer.resolved(&toolchain.host)?));
+            trees.insert(&names.dependencies, DependencyTree::of(consumer.resolved(&toolchain.host)?));
         }
     }
     let nothing = BTreeSet::new();
     let present = match trees.remove(&nothing) {
         Some(tree) => tree,
-        None => Tree::of(Consumer::new(root, &known, &nothing)?.resolved(&toolchain.host)?),
+        None => DependencyTree::of(Consumer::new(root, &known, &nothing)?.resolved(&toolchain.host)?),
     };
-    let crates = Crates {
+    let crates = CrateLookup {
         policy,
         database,
         releases: Releases::open(),
-        archived: Known::read(root)?,
+        archived: ArchivedRepositories::read(root)?,
         today,
         present: &present,
         target: &toolchain.host,
     };
-    let mut added: BTreeMap<&String, Crate> = BTreeMap::new();
+    let mut added: BTreeMap<&String, CrateFacts> = BTreeMap::new();
     for (id, (package, needs)) in trees.values().flat_map(|tree| &tree.packages) {
         heed(interrupt)?;
         if !present.packages.contains_key(id) && !added.contains_key(id) {
@@ -249,7 +248,7 @@ fn find(
         toolchain: toolchain.rustc,
         target: toolchain.host,
         taken: today.to_string(),
-        database: facts::Database {
+        database: facts::DatabaseFacts {
             commit: database.commit.clone(),
             date: database.date.to_string(),
             age_days,
@@ -269,7 +268,7 @@ fn heed(interrupt: &Interrupt) -> Result<(), AuditError> {
     if interrupt.asked() { Err(AuditError::Interrupted) } else { Ok(()) }
 }
 
-fn all_names(root: &Path, known: &[Dependency]) -> Result<Vec<Names>, AuditError> {
+fn all_names(root: &Path, known: &[Dependency]) -> Result<Vec<NamedCrates>, AuditError> {
     let known: BTreeSet<String> = known.iter().map(|it| consumer::name(it).to_owned()).collect();
     let folder = root.join(consumer::PACKAGE);
     let all = bench_crate::registry::representations();
@@ -277,12 +276,12 @@ fn all_names(root: &Path, known: &[Dependency]) -> Result<Vec<Names>, AuditError
 }
 
 /// Whether the index could be fetched anew for everything that is added.
-fn refresh(root: &Path, known: &[Dependency], all: &[Names]) -> Result<bool, AuditError> {
+fn refresh(root: &Path, known: &[Dependency], all: &[NamedCrates]) -> Result<bool, AuditError> {
     let everything = all.iter().flat_map(|names| names.dependencies.clone()).collect();
     Ok(release::refresh(&Consumer::new(root, known, &everything)?))
 }
 
-fn addition(names: &Names, tree: Option<&Tree>, present: &Tree) -> Addition {
+fn addition(names: &NamedCrates, tree: Option<&DependencyTree>, present: &DependencyTree) -> Addition {
     let is_new = |id: &&String| !present.packages.contains_key(*id);
     let packages = tree.into_iter().flat_map(|tree| &tree.packages);
     let named =
@@ -294,20 +293,20 @@ fn addition(names: &Names, tree: Option<&Tree>, present: &Tree) -> Addition {
     }
 }
 
-/// What is asked about every crate.
-struct Crates<'a> {
+/// What is needed to describe a crate.
+struct CrateLookup<'a> {
     policy: &'a Policy,
     database: &'a Database,
     releases: Releases,
-    archived: Known,
+    archived: ArchivedRepositories,
     today: Date,
-    present: &'a Tree,
+    present: &'a DependencyTree,
     /// The platform that everything is resolved for.
     target: &'a str,
 }
 
-impl Crates<'_> {
-    fn describe(&self, package: &Package, needs: &[String], notes: &mut Vec<String>) -> Crate {
+impl CrateLookup<'_> {
+    fn describe(&self, package: &Package, needs: &[String], notes: &mut Vec<String>) -> CrateFacts {
         let version = package.version.to_string();
         let folder = package.manifest_path.parent().map(|folder| folder.join("src"));
         let counted = folder.map(|src| unsafe_lines::count(src.as_std_path())).unwrap_or_default();
@@ -317,7 +316,7 @@ impl Crates<'_> {
                 counted.unread, package.name
             ));
         }
-        Crate {
+        CrateFacts {
             name: package.name.to_string(),
             licence: package.license.clone(),
             licence_allowed: self.policy.allows(package.license.as_deref()),

@@ -11,7 +11,7 @@ use super::error::AuditError;
 
 /// What one representation's file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Names {
+pub(super) struct NamedCrates {
     /// The representation's id.
     pub(super) representation: &'static str,
     /// Names of dependencies, as the manifest writes them.
@@ -29,7 +29,7 @@ pub(super) fn read(
     folder: &Path,
     representation: &'static str,
     known: &BTreeSet<String>,
-) -> Result<Names, AuditError> {
+) -> Result<NamedCrates, AuditError> {
     let path = folder.join("src/representation").join(representation.replace('-', "_")).with_extension("rs");
     let text =
         fs::read_to_string(&path).map_err(|source| AuditError::Unreadable { path: path.clone(), source })?;
@@ -40,22 +40,22 @@ pub(super) fn read(
     Ok(names(&file, representation, known))
 }
 
-fn names(file: &File, representation: &'static str, known: &BTreeSet<String>) -> Names {
-    let mut found = Found::default();
+fn names(file: &File, representation: &'static str, known: &BTreeSet<String>) -> NamedCrates {
+    let mut found = PathCollector::default();
     found.visit_file(file);
     // A crate `a-b` is `a_b` in code.
     let dependencies = known.iter().filter(|name| found.roots.contains(&name.replace('-', "_"))).cloned();
-    Names { representation, dependencies: dependencies.collect(), list: list(file, &found.imports) }
+    NamedCrates { representation, dependencies: dependencies.collect(), list: list(file, &found.imports) }
 }
 
 /// First segments of all paths, and what each imported name stands for.
 #[derive(Default)]
-struct Found {
+struct PathCollector {
     roots: BTreeSet<String>,
     imports: BTreeMap<String, String>,
 }
 
-impl Found {
+impl PathCollector {
     fn import(&mut self, prefix: &str, tree: &UseTree) {
         let joined = |name: &syn::Ident| {
             if prefix.is_empty() { name.to_string() } else { format!("{prefix}::{name}") }
@@ -77,7 +77,7 @@ impl Found {
     }
 }
 
-impl<'ast> Visit<'ast> for Found {
+impl<'ast> Visit<'ast> for PathCollector {
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         self.import("", &item.tree);
     }
@@ -107,7 +107,7 @@ fn list(file: &File, imports: &BTreeMap<String, String>) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Names {
+    fn of(text: &str) -> NamedCrates {
         let known = ["a-tree", "serde", "vectors"].map(str::to_owned).into();
         names(&syn::parse_file(text).unwrap(), "r", &known)
     }

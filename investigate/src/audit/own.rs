@@ -9,11 +9,11 @@ use super::database::Database;
 use super::error::AuditError;
 use super::facts::AdvisoryKind;
 use super::policy::Policy;
-use super::tree::Tree;
+use super::tree::DependencyTree;
 
 /// What was found.
 #[derive(Debug)]
-pub(super) struct Own {
+pub(super) struct OwnFindings {
     /// Packages that were looked at.
     pub(super) packages: usize,
     /// What breaks the rules, a sentence for each.
@@ -22,7 +22,7 @@ pub(super) struct Own {
     pub(super) ignored: Vec<String>,
 }
 
-/// Looks at everything that the workspace in `root` resolves for `target`, development dependencies included.
+/// Checks everything that the workspace in `root` resolves for `target`, development dependencies included.
 ///
 /// # Errors
 /// [`AuditError::Resolve`].
@@ -31,11 +31,11 @@ pub(super) fn look(
     target: &str,
     policy: &Policy,
     database: &Database,
-) -> Result<Own, AuditError> {
+) -> Result<OwnFindings, AuditError> {
     let metadata: Metadata = consumer::resolved(&root.join("Cargo.toml"), target)
         .map_err(|error| consumer::resolve("the project", &error))?;
-    let tree = Tree::of(metadata);
-    let mut own = Own { packages: tree.packages.len(), findings: Vec::new(), ignored: Vec::new() };
+    let tree = DependencyTree::of(metadata);
+    let mut own = OwnFindings { packages: tree.packages.len(), findings: Vec::new(), ignored: Vec::new() };
     for (id, (package, _)) in &tree.packages {
         own.findings.extend(licence(id, package, policy));
         for advisory in database.on(&package.name, &package.version, target) {

@@ -24,7 +24,7 @@ pub(super) struct Policy {
 }
 
 #[derive(Deserialize)]
-struct Document {
+struct DenyToml {
     advisories: Advisories,
     licenses: Licenses,
 }
@@ -60,7 +60,7 @@ impl Policy {
     }
 
     fn parse(text: &str) -> Result<Self, String> {
-        let document: Document = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+        let document: DenyToml = toml::from_str(text).map_err(|error| error.message().to_owned())?;
         if let Some(ignored) = document.advisories.ignore.iter().find(|it| it.reason.trim().is_empty()) {
             return Err(format!("{} is ignored without a reason", ignored.id));
         }

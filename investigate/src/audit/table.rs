@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use super::facts::{Addition, Audit, Crate};
-use super::verdict::{Verdict, answer};
+use super::facts::{Addition, Audit, CrateFacts};
+use super::verdict::{AuditVerdict, answer};
 
 /// An audit as lines of text.
 #[derive(Debug)]
-pub(super) struct Table<'a>(pub(super) &'a Audit);
+pub(super) struct AuditTable<'a>(pub(super) &'a Audit);
 
-impl fmt::Display for Table<'_> {
+impl fmt::Display for AuditTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let record = self.0;
         let database = &record.database;
@@ -25,7 +25,7 @@ impl fmt::Display for Table<'_> {
                 writeln!(f, "  {}", line(it))?;
             }
             let verdict = record.verdict(&addition.representation);
-            for (rule, judged) in verdict.iter().flat_map(Verdict::rules) {
+            for (rule, judged) in verdict.iter().flat_map(AuditVerdict::rules) {
                 writeln!(f, "  {rule}: {}", answer(judged.truth()))?;
                 for reason in judged.objections.iter().chain(&judged.unknown) {
                     writeln!(f, "    {reason}")?;
@@ -47,7 +47,7 @@ fn adds(addition: &Addition) -> String {
     }
 }
 
-fn line(it: &Crate) -> String {
+fn line(it: &CrateFacts) -> String {
     let licence = it.licence.as_deref().unwrap_or("no licence");
     let rust = it.rust_version.as_deref().unwrap_or("not stated");
     let newest = it.newest.as_ref();

@@ -8,12 +8,12 @@ use evidence::rows::Rows;
 use super::cost::Cost;
 use super::document;
 use super::facts::{
-    Addition, Advisory, AdvisoryKind, Archived, Audit, Build, Costs, Crate, Database, Release,
+    Addition, Advisory, AdvisoryKind, Archived, Audit, Build, Costs, CrateFacts, DatabaseFacts, Release,
 };
-use super::verdict::{RELEASED_WITHIN_DAYS, Verdict};
+use super::verdict::{AuditVerdict, RELEASED_WITHIN_DAYS};
 
-fn crate_of(name: &str, requires: &[&str]) -> Crate {
-    Crate {
+fn crate_of(name: &str, requires: &[&str]) -> CrateFacts {
+    CrateFacts {
         name: name.to_owned(),
         version: "1.0.0".to_owned(),
         licence: Some("MIT".to_owned()),
@@ -42,7 +42,7 @@ fn audit(change: impl FnOnce(&mut Audit)) -> Audit {
         toolchain: "rustc 1".to_owned(),
         target: "x".to_owned(),
         taken: "2026-11-01".to_owned(),
-        database: Database { commit: None, date: "2026-10-01".to_owned(), age_days: 31, advisories: 9 },
+        database: DatabaseFacts { commit: None, date: "2026-10-01".to_owned(), age_days: 31, advisories: 9 },
         allowed_licences: vec!["MIT".to_owned()],
         present: vec!["serde 1.0.0".to_owned()],
         crates: vec![crate_of("tree", &["leaf 1.0.0"]), crate_of("leaf", &[])],
@@ -58,11 +58,11 @@ fn audit(change: impl FnOnce(&mut Audit)) -> Audit {
     audit
 }
 
-fn verdict(change: impl FnOnce(&mut Audit)) -> Verdict {
+fn verdict(change: impl FnOnce(&mut Audit)) -> AuditVerdict {
     audit(change).verdict("tree").unwrap()
 }
 
-fn truth(verdict: &Verdict) -> Truth {
+fn truth(verdict: &AuditVerdict) -> Truth {
     verdict.rules().into_iter().fold(Truth::True, |truth, (_, judged)| truth & judged.truth())
 }
 

@@ -1,4 +1,4 @@
-//! What cargo resolves: packages and who needs whom.
+//! What cargo resolves: packages, and which needs which.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use cargo_metadata::{Metadata, Package, PackageId};
 
 /// The packages that a project depends on, by `name version`; the project itself is left out.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(super) struct DependencyTree {
     /// The packages and the `name version` of what each depends on, sorted.
     pub(super) packages: BTreeMap<String, (Package, Vec<String>)>,
 }
 
-impl Tree {
+impl DependencyTree {
     /// Everything that was resolved, normal and build dependencies alike, without the workspace's own members.
     pub(super) fn of(metadata: Metadata) -> Self {
         let members = metadata.workspace_members;

@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 
 /// What was counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(super) struct LineCounts {
     /// Lines within unsafe code.
     pub(super) lines: usize,
     /// Files that may have such lines, but are no Rust that syn reads, and were not counted.
@@ -25,8 +25,8 @@ pub(super) struct Counted {
 }
 
 /// Counts in the `src` of a crate.
-pub(super) fn count(src: &Path) -> Counted {
-    let mut counted = Counted::default();
+pub(super) fn count(src: &Path) -> LineCounts {
+    let mut counted = LineCounts::default();
     let files = WalkDir::new(src).into_iter().filter_entry(|entry| !is_test(entry)).filter_map(Result::ok);
     for file in files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs")) {
         match fs::read_to_string(file.path()).ok().and_then(|text| in_text(&text)) {
@@ -69,7 +69,7 @@ impl Lines {
         }
     }
 
-    fn walk(&mut self, tokens: TokenStream) {
+    fn scan(&mut self, tokens: TokenStream) {
         let mut start: Option<Span> = None;
         for token in tokens {
             match token {
@@ -79,7 +79,7 @@ impl Lines {
                         self.add(first, group.span_close());
                         start = None;
                     }
-                    self.walk(group.stream());
+                    self.scan(group.stream());
                 }
                 _ => {}
             }
@@ -128,7 +128,7 @@ impl<'ast> Visit<'ast> for Lines {
     }
 
     fn visit_macro(&mut self, it: &'ast Macro) {
-        self.walk(it.tokens.clone());
+        self.scan(it.tokens.clone());
     }
 }
 

@@ -7,7 +7,7 @@
 
 use evidence::predicate::Truth;
 
-use super::facts::{AdvisoryKind, Audit, Crate};
+use super::facts::{AdvisoryKind, Audit, CrateFacts};
 
 /// How old the last release of a maintained crate may be, in days. The database has no such number; two years without any release
 /// is where this project calls a crate unmaintained even if nobody has reported it.
@@ -15,7 +15,7 @@ pub(super) const RELEASED_WITHIN_DAYS: u32 = 730;
 
 /// One rule applied to one representation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Judged {
+pub(super) struct JudgedRepresentation {
     /// What breaks the rule, a sentence for each fact.
     pub(super) objections: Vec<String>,
     /// What could break it and is not known, a sentence for each fact.
@@ -24,18 +24,18 @@ pub(super) struct Judged {
 
 /// The three rules applied to one representation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(super) struct AuditVerdict {
     /// Somebody looks after what it adds.
-    pub(super) maintained: Judged,
+    pub(super) maintained: JudgedRepresentation,
     /// No vulnerability or unsoundness is open in the versions that are used.
-    pub(super) no_open_advisory: Judged,
+    pub(super) no_open_advisory: JudgedRepresentation,
     /// Everything may be used under a licence of the list.
-    pub(super) licences_allowed: Judged,
+    pub(super) licences_allowed: JudgedRepresentation,
 }
 
-impl Verdict {
+impl AuditVerdict {
     /// The three rules, each with its name.
-    pub(super) fn rules(&self) -> [(&'static str, &Judged); 3] {
+    pub(super) fn rules(&self) -> [(&'static str, &JudgedRepresentation); 3] {
         [
             ("maintained", &self.maintained),
             ("no open advisory", &self.no_open_advisory),
@@ -46,22 +46,22 @@ impl Verdict {
 
 impl Audit {
     /// What the rules make of a representation; `None` when it is not in the record.
-    pub(super) fn verdict(&self, representation: &str) -> Option<Verdict> {
+    pub(super) fn verdict(&self, representation: &str) -> Option<AuditVerdict> {
         let addition = self.addition(representation)?;
-        let crates: Vec<&Crate> = self.added(representation).collect();
-        let named = |it: &Crate| addition.names.contains(&it.id());
+        let crates: Vec<&CrateFacts> = self.added(representation).collect();
+        let named = |it: &CrateFacts| addition.names.contains(&it.id());
         let maintained = crates.iter().flat_map(|it| unmaintained(it, named(it)));
         let advisories = crates.iter().flat_map(|it| open(it));
         let licences = crates.iter().filter_map(|it| forbidden(it));
-        Some(Verdict {
-            maintained: Judged::of(maintained),
-            no_open_advisory: Judged::of(advisories),
-            licences_allowed: Judged::of(licences),
+        Some(AuditVerdict {
+            maintained: JudgedRepresentation::of(maintained),
+            no_open_advisory: JudgedRepresentation::of(advisories),
+            licences_allowed: JudgedRepresentation::of(licences),
         })
     }
 }
 
-impl Judged {
+impl JudgedRepresentation {
     /// Whether the rule holds.
     pub(super) fn truth(&self) -> Truth {
         match (self.objections.is_empty(), self.unknown.is_empty()) {
@@ -98,7 +98,7 @@ enum Finding {
     Unknown(String),
 }
 
-fn unmaintained(it: &Crate, named: bool) -> Vec<Finding> {
+fn unmaintained(it: &CrateFacts, named: bool) -> Vec<Finding> {
     let mut findings: Vec<Finding> = it
         .open()
         .filter(|advisory| advisory.kind == AdvisoryKind::Unmaintained)
@@ -127,7 +127,7 @@ fn unmaintained(it: &Crate, named: bool) -> Vec<Finding> {
     findings
 }
 
-fn open(it: &Crate) -> Vec<Finding> {
+fn open(it: &CrateFacts) -> Vec<Finding> {
     let counts = |kind| matches!(kind, AdvisoryKind::Vulnerability | AdvisoryKind::Unsound);
     it.open()
         .filter(|advisory| counts(advisory.kind))
@@ -142,7 +142,7 @@ fn open(it: &Crate) -> Vec<Finding> {
         .collect()
 }
 
-fn forbidden(it: &Crate) -> Option<Finding> {
+fn forbidden(it: &CrateFacts) -> Option<Finding> {
     if it.licence_allowed {
         return None;
     }

@@ -8,27 +8,27 @@ use evidence::parallel;
 use mdbook_evidence::slashed;
 use walkdir::WalkDir;
 
-use super::BuildError;
 use super::book::Chapter;
+use super::error::BuildError;
 use super::page::{Page, Reference};
 use super::place;
-use super::problem::{Fault, Place, Problem};
+use super::problem::{Fault, Problem, ProblemLocation};
 use super::style;
-use super::target::{Target, resolve, site_path};
+use super::target::{LinkTarget, resolve, site_path};
 
 /// All chapters on one page. Its faults are those of the chapters, with anchors renamed.
 const PRINT: &str = "print.html";
 
 /// Everything in the destination folder.
 #[derive(Debug)]
-pub(super) struct Site {
+pub(super) struct RenderedSite {
     pages: BTreeMap<String, Page>,
     styles: BTreeMap<String, Vec<Reference>>,
     files: BTreeSet<String>,
     path: String,
 }
 
-impl Site {
+impl RenderedSite {
     /// Reads a rendered book.
     ///
     /// # Errors
@@ -90,13 +90,13 @@ impl Site {
         // anchors to themselves, and no author can change that.
         let base = base.filter(|_| !reference.target.starts_with('#'));
         match resolve(&reference.target, page, base, &self.path) {
-            Target::External if reference.loaded => Some(Fault::External(reference.clone())),
-            Target::External | Target::Other => None,
-            Target::Outside => Some(Fault::Outside(reference.clone())),
-            Target::Internal { path, .. } if !self.files.contains(&path) => {
+            LinkTarget::External if reference.loaded => Some(Fault::External(reference.clone())),
+            LinkTarget::External | LinkTarget::Other => None,
+            LinkTarget::Outside => Some(Fault::Outside(reference.clone())),
+            LinkTarget::Internal { path, .. } if !self.files.contains(&path) => {
                 Some(Fault::NoFile { reference: reference.clone(), path })
             }
-            Target::Internal { path, anchor } => {
+            LinkTarget::Internal { path, anchor } => {
                 let anchor = anchor?;
                 let page = self.pages.get(&path)?;
                 // Browsers take `#top` for the start of any page.
@@ -108,14 +108,16 @@ impl Site {
 }
 
 /// What is wrong with the pages, in their order, each once.
-pub(super) fn problems(site: &Site, chapters: &[Chapter]) -> Vec<Problem> {
+pub(super) fn problems(site: &RenderedSite, chapters: &[Chapter]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (name, page) in site.pages.iter().filter(|(name, _)| *name != PRINT) {
         problems.extend(of_page(site, chapters, name, page));
     }
     for (name, references) in &site.styles {
         let faults = references.iter().filter_map(|reference| site.fault(reference, name, None));
-        problems.extend(faults.map(|fault| Problem::new(Place { file: name.clone(), line: None }, fault)));
+        problems.extend(
+            faults.map(|fault| Problem::new(ProblemLocation { file: name.clone(), line: None }, fault)),
+        );
     }
     // What only the joined page has is still a fault; what it repeats is not worth a second line.
     if problems.is_empty()
@@ -128,15 +130,15 @@ pub(super) fn problems(site: &Site, chapters: &[Chapter]) -> Vec<Problem> {
     problems
 }
 
-fn of_page(site: &Site, chapters: &[Chapter], name: &str, page: &Page) -> Vec<Problem> {
+fn of_page(site: &RenderedSite, chapters: &[Chapter], name: &str, page: &Page) -> Vec<Problem> {
     let chapter = chapters.iter().find(|chapter| chapter.page == name);
     let mut problems = Vec::new();
     let mut add = |fault: Fault, find: &dyn Fn(&str) -> Vec<usize>| {
         let Some(chapter) = chapter else {
-            problems.push(Problem::new(Place { file: name.to_owned(), line: None }, fault));
+            problems.push(Problem::new(ProblemLocation { file: name.to_owned(), line: None }, fault));
             return;
         };
-        let place = |line| Place { file: chapter.file.clone(), line };
+        let place = |line| ProblemLocation { file: chapter.file.clone(), line };
         let lines = find(&chapter.text);
         if lines.is_empty() {
             problems.push(Problem::new(place(None), fault.clone()));

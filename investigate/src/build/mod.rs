@@ -5,6 +5,7 @@
 
 mod book;
 mod check;
+mod error;
 mod page;
 mod place;
 mod problem;
@@ -19,17 +20,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use mdbook_evidence::{Coverage, Timings};
-use thiserror::Error;
 
 pub(crate) use book::{RenderError, Strictness, render};
+pub(crate) use error::BuildError;
 
 use book::Pages;
-use check::Site;
+use check::RenderedSite;
 use problem::Problem;
 
-use crate::exit::Exit;
 use crate::interrupt::Interrupt;
-use crate::output::{self, OutputError};
+use crate::output;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -53,63 +53,15 @@ pub(crate) struct Options {
     timings: bool,
 }
 
-/// Why there is no book to publish.
-#[derive(Debug, Error)]
-pub(crate) enum BuildError {
-    /// The book was not rendered.
-    #[error(transparent)]
-    Render(#[from] RenderError),
-    /// What was rendered cannot be read back.
-    #[error("cannot read {}: {problem}. Build again.", path.display())]
-    Unreadable {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        problem: String,
-    },
-    /// The pages are not fit to be published.
-    #[error("{}", Problems(.0))]
-    Unfit(Vec<Problem>),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl BuildError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Output(error) => error.exit(),
-            Self::Render(error) => error.exit(),
-            Self::Unreadable { .. } | Self::Unfit(_) => Exit::Failed,
-        }
-    }
-}
-
-/// All of them, one a line, so that one build is enough to see them.
-struct Problems<'a>(&'a [Problem]);
-
-impl fmt::Display for Problems<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.0.len();
-        write!(
-            f,
-            "the pages have {count} problem{}; do not publish them",
-            if count == 1 { "" } else { "s" }
-        )?;
-        self.0.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
-    }
-}
-
 /// What was built.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub(crate) struct BuildReport {
     destination: PathBuf,
     pages: usize,
     coverage: Coverage,
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for BuildReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { destination, pages, coverage } = self;
         writeln!(f, "Built {pages} pages in {}; links, anchors and files are whole", destination.display())?;
@@ -121,7 +73,7 @@ impl fmt::Display for Report {
 ///
 /// # Errors
 /// [`BuildError`]; all problems of the pages together.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<BuildReport, BuildError> {
     let timings = Timings::default();
     let built = built(root, options.dest.as_deref(), &timings);
     timings.end();
@@ -131,12 +83,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<Report, BuildError> 
     built
 }
 
-fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<Report, BuildError> {
+fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<BuildReport, BuildError> {
     let interrupt = Interrupt::listen();
     let rendered = render(root, destination, Strictness::Publishing, timings, &interrupt)?;
     timings.begin("reading the pages back");
     let Pages { site_url, chapters, complaints, coverage, .. } = &rendered.pages;
-    let site = Site::read(&rendered.folder(), site_url)?;
+    let site = RenderedSite::read(&rendered.folder(), site_url)?;
     timings.begin("looking up links");
     let mut problems: Vec<Problem> = complaints.iter().cloned().map(Problem::complaint).collect();
     problems.extend(check::problems(&site, chapters));
@@ -148,5 +100,5 @@ fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<R
     let destination = rendered.publish(&interrupt)?;
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let destination = destination.strip_prefix(root).unwrap_or(&destination).to_owned();
-    Ok(Report { destination, pages: site.pages(), coverage })
+    Ok(BuildReport { destination, pages: site.pages(), coverage })
 }

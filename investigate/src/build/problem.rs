@@ -7,13 +7,13 @@ use super::page::Reference;
 /// One thing that a reader would trip over.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Problem {
-    place: Option<Place>,
+    place: Option<ProblemLocation>,
     fault: Fault,
 }
 
 /// Where to change it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Place {
+pub(super) struct ProblemLocation {
     /// The chapter, or the page where it is no chapter's.
     pub(super) file: String,
     /// The line, from 1; none when the chapter's text does not hold the fault: a theme or a directive made it.
@@ -39,7 +39,7 @@ pub(super) enum Fault {
 
 impl Problem {
     /// At that place.
-    pub(super) fn new(place: Place, fault: Fault) -> Self {
+    pub(super) fn new(place: ProblemLocation, fault: Fault) -> Self {
         Self { place: Some(place), fault }
     }
 
@@ -52,8 +52,8 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
-            Some(Place { file, line: Some(line) }) => write!(f, "{file}:{line}: ")?,
-            Some(Place { file, line: None }) => write!(f, "{file}: ")?,
+            Some(ProblemLocation { file, line: Some(line) }) => write!(f, "{file}:{line}: ")?,
+            Some(ProblemLocation { file, line: None }) => write!(f, "{file}: ")?,
             None => {}
         }
         match &self.fault {
@@ -79,7 +79,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The address and what has it.
+/// An address in words, with the element that has it.
 struct Described<'a>(&'a Reference);
 
 impl fmt::Display for Described<'_> {

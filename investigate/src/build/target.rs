@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// What an address is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     /// On another host.
     External,
     /// A file of the book, by its path from the book's folder, and an anchor in it.
@@ -23,14 +23,14 @@ pub(super) enum Target {
 /// Resolves an address on the page at `page` as a browser does.
 ///
 /// `base` is the page's `<base href>`, and `site` the path that the book is published under, with slashes at both ends.
-pub(super) fn resolve(address: &str, page: &str, base: Option<&str>, site: &str) -> Target {
+pub(super) fn resolve(address: &str, page: &str, base: Option<&str>, site: &str) -> LinkTarget {
     if let Some(scheme) = scheme(address) {
         let remote =
             ["http", "https", "ftp", "ws", "wss"].iter().any(|name| scheme.eq_ignore_ascii_case(name));
-        return if remote { Target::External } else { Target::Other };
+        return if remote { LinkTarget::External } else { LinkTarget::Other };
     }
     if address.starts_with("//") {
-        return Target::External;
+        return LinkTarget::External;
     }
     let (address, anchor) = match address.split_once('#') {
         Some((address, anchor)) => (address, Some(anchor).filter(|anchor| !anchor.is_empty())),
@@ -47,10 +47,10 @@ pub(super) fn resolve(address: &str, page: &str, base: Option<&str>, site: &str)
     };
     match normalised(&absolute).as_deref().and_then(|absolute| absolute.strip_prefix(site)) {
         Some(path) if path.is_empty() || path.ends_with('/') => {
-            Target::Internal { path: format!("{path}index.html"), anchor }
+            LinkTarget::Internal { path: format!("{path}index.html"), anchor }
         }
-        Some(path) => Target::Internal { path: path.to_owned(), anchor },
-        None => Target::Outside,
+        Some(path) => LinkTarget::Internal { path: path.to_owned(), anchor },
+        None => LinkTarget::Outside,
     }
 }
 
@@ -101,8 +101,8 @@ fn normalised(path: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn internal(path: &str, anchor: Option<&str>) -> Target {
-        Target::Internal { path: path.to_owned(), anchor: anchor.map(str::to_owned) }
+    fn internal(path: &str, anchor: Option<&str>) -> LinkTarget {
+        LinkTarget::Internal { path: path.to_owned(), anchor: anchor.map(str::to_owned) }
     }
 
     #[test]
@@ -122,8 +122,8 @@ mod tests {
     fn a_site_below_its_host_keeps_its_own_addresses() {
         assert_eq!(resolve("b.html", "a.html", None, "/book/"), internal("b.html", None));
         assert_eq!(resolve("/book/b.html", "a.html", None, "/book/"), internal("b.html", None));
-        assert_eq!(resolve("/b.html", "a.html", None, "/book/"), Target::Outside);
-        assert_eq!(resolve("../b.html", "a.html", None, "/book/"), Target::Outside);
+        assert_eq!(resolve("/b.html", "a.html", None, "/book/"), LinkTarget::Outside);
+        assert_eq!(resolve("../b.html", "a.html", None, "/book/"), LinkTarget::Outside);
     }
 
     #[test]
@@ -135,15 +135,15 @@ mod tests {
 
     #[test]
     fn other_hosts_and_other_schemes_are_told_apart() {
-        assert_eq!(resolve("HTTPS://example.org/x", "a.html", None, "/"), Target::External);
-        assert_eq!(resolve("//example.org/x", "a.html", None, "/"), Target::External);
-        assert_eq!(resolve("mailto:a@b.c", "a.html", None, "/"), Target::Other);
-        assert_eq!(resolve("data:image/png;base64,AA", "a.html", None, "/"), Target::Other);
+        assert_eq!(resolve("HTTPS://example.org/x", "a.html", None, "/"), LinkTarget::External);
+        assert_eq!(resolve("//example.org/x", "a.html", None, "/"), LinkTarget::External);
+        assert_eq!(resolve("mailto:a@b.c", "a.html", None, "/"), LinkTarget::Other);
+        assert_eq!(resolve("data:image/png;base64,AA", "a.html", None, "/"), LinkTarget::Other);
     }
 
     #[test]
     fn nothing_lies_above_the_root() {
-        assert_eq!(resolve("../../x.html", "a.html", None, "/"), Target::Outside);
+        assert_eq!(resolve("../../x.html", "a.html", None, "/"), LinkTarget::Outside);
     }
 
     #[test]

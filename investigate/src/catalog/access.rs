@@ -5,20 +5,20 @@ use syn::{BinOp, Expr};
 use super::chain;
 use super::operation::Operation as Op;
 use super::part;
-use super::walk::Node;
-use crate::code::Holds;
+use super::visitor::Node;
+use crate::code::FieldContents;
 
 /// What is done with the last expression of the stack.
-pub(super) fn operation(stack: &[Node<'_>], holds: Holds) -> Op {
+pub(super) fn operation(stack: &[Node<'_>], holds: FieldContents) -> Op {
     let Some((Node::Expr(value), around)) = stack.split_last() else { return Op::Unclear };
     match (of(value, around, holds), holds) {
         // What is copied on reading stays where it is.
-        (Op::Moved, Holds::Plain) => Op::Value,
+        (Op::Moved, FieldContents::Plain) => Op::Value,
         (operation, _) => operation,
     }
 }
 
-fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
+fn of(value: &Expr, around: &[Node<'_>], holds: FieldContents) -> Op {
     let Some((nearest, further)) = around.split_last() else { return Op::Unclear };
     let parent = match nearest {
         Node::Expr(parent) => *parent,
@@ -35,7 +35,7 @@ fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
         },
         Expr::Reference(_) => lent(further),
         Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
-            if holds == Holds::List {
+            if holds == FieldContents::List {
                 chain::on_list(&call.method.to_string(), further)
             } else {
                 on_value(&call.method.to_string())
@@ -48,13 +48,13 @@ fn of(value: &Expr, around: &[Node<'_>], holds: Holds) -> Op {
         },
         Expr::Assign(it) if std::ptr::eq(&raw const *it.left, value) => Op::Assign,
         Expr::Binary(it) => binary(&it.op, std::ptr::eq(&raw const *it.left, value)),
-        Expr::Field(_) if holds != Holds::List => match element(parent, further, true) {
+        Expr::Field(_) if holds != FieldContents::List => match element(parent, further, true) {
             // A part of a value is no item of a list.
             Op::ChangeOne => Op::Change,
             Op::Index => Op::Value,
             other => other,
         },
-        Expr::Match(_) | Expr::Let(_) if holds != Holds::Plain => Op::Matched,
+        Expr::Match(_) | Expr::Let(_) if holds != FieldContents::Plain => Op::Matched,
         Expr::Match(_) | Expr::Let(_) | Expr::Unary(_) | Expr::Cast(_) | Expr::If(_) | Expr::While(_) => {
             Op::Value
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Pat, Signature, Type};
 
-use crate::code::Place;
+use crate::code::Position;
 
 /// A parameter or a variable.
 #[derive(Debug, Clone)]
@@ -13,9 +13,9 @@ pub(super) struct Binding {
     /// Its name.
     pub(super) name: String,
     /// Where it is bound.
-    pub(super) place: Place,
+    pub(super) place: Position,
     /// Where it is from.
-    pub(super) origin: Origin,
+    pub(super) origin: BindingOrigin,
     /// Its type, where it is written.
     pub(super) ty: Option<Rc<Type>>,
     /// What it is bound to as a whole.
@@ -24,7 +24,7 @@ pub(super) struct Binding {
 
 /// Where a variable is from.
 #[derive(Debug, Clone)]
-pub(super) enum Origin {
+pub(super) enum BindingOrigin {
     /// A parameter: whether it is lent.
     Parameter { lent: bool },
     /// An expression that calls these methods and functions, the outermost last.
@@ -37,8 +37,8 @@ pub(super) enum Origin {
 pub(super) fn parameters(signature: &Signature) -> Vec<Binding> {
     let parameters = signature.inputs.iter().flat_map(|input| match input {
         syn::FnArg::Receiver(it) => {
-            let origin = Origin::Parameter { lent: true };
-            let place = Place::start(it.self_token.span);
+            let origin = BindingOrigin::Parameter { lent: true };
+            let place = Position::start(it.self_token.span);
             vec![Binding { name: "self".to_owned(), place, origin, ty: None, init: None }]
         }
         syn::FnArg::Typed(typed) => {
@@ -46,7 +46,7 @@ pub(super) fn parameters(signature: &Signature) -> Vec<Binding> {
             let mut found: Vec<Binding> = names(&typed.pat).iter().map(Binding::part).collect();
             let whole = bound_name(&typed.pat);
             for binding in found.iter_mut().filter(|it| whole.as_ref() == Some(&it.name)) {
-                binding.origin = Origin::Parameter { lent };
+                binding.origin = BindingOrigin::Parameter { lent };
                 binding.ty = Some(Rc::new((*typed.ty).clone()));
             }
             found
@@ -73,8 +73,8 @@ pub(super) fn bindings(pattern: &Pat, init: Option<&Expr>) -> Vec<Binding> {
 impl Binding {
     /// A name that is bound to a part of something.
     pub(super) fn part(name: &Ident) -> Self {
-        let (place, name) = (Place::start(name.span()), name.to_string());
-        Self { name, place, origin: Origin::Part, ty: None, init: None }
+        let (place, name) = (Position::start(name.span()), name.to_string());
+        Self { name, place, origin: BindingOrigin::Part, ty: None, init: None }
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn bound_name(pattern: &Pat) -> Option<String> {
     }
 }
 
-fn origin(expr: &Expr) -> Origin {
+fn origin(expr: &Expr) -> BindingOrigin {
     struct Calls(Vec<String>);
     impl<'ast> Visit<'ast> for Calls {
         fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
@@ -125,7 +125,7 @@ fn origin(expr: &Expr) -> Origin {
     while let Expr::Reference(it) = inner {
         inner = &it.expr;
     }
-    Origin::Value {
+    BindingOrigin::Value {
         calls: calls.0,
         literal: matches!(inner, Expr::Struct(_)),
         place: matches!(inner, Expr::Field(_) | Expr::Index(_)),

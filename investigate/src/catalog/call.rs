@@ -4,9 +4,9 @@ use syn::{Block, Expr, Member, Pat, Stmt};
 
 use super::access;
 use super::binding::bound_name;
-use super::operation::{Kind, Operation as Op};
-use super::walk::{self, Context, Node, Observer};
-use crate::code::Holds;
+use super::operation::{Operation as Op, OperationKind};
+use super::visitor::{self, Context, Node, Observer};
+use crate::code::FieldContents;
 
 /// A call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Needs {
 
 /// The call that is the last of the stack; `lists` are the names of the fields that are the list.
 pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Call {
-    let mut uses = Uses { name: String::new(), lists, found: Vec::new() };
+    let mut uses = ResultUses { name: String::new(), lists, found: Vec::new() };
     let followed = follow(stack, &mut uses);
     let (access, needs) = if followed { judge(&uses.found) } else { (Access::Unknown, Needs::Unknown) };
     Call {
@@ -89,7 +89,7 @@ pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Cal
 
 /// One thing that is done with what a call returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Use {
+enum ResultUse {
     /// The list is used so.
     List(Op),
     /// Another field is used so.
@@ -102,32 +102,34 @@ enum Use {
     Unclear,
 }
 
-fn judge(uses: &[Use]) -> (Access, Needs) {
+fn judge(uses: &[ResultUse]) -> (Access, Needs) {
     let changes = uses.iter().any(|it| match it {
-        Use::List(op) | Use::Other(op) => op.kind() == Kind::Mutation,
-        Use::LentMut => true,
-        Use::Lent | Use::Unclear => false,
+        ResultUse::List(op) | ResultUse::Other(op) => op.kind() == OperationKind::Mutation,
+        ResultUse::LentMut => true,
+        ResultUse::Lent | ResultUse::Unclear => false,
     });
     let unclear = uses.iter().any(|it| match it {
-        Use::List(op) | Use::Other(op) => matches!(op.kind(), Kind::Unknown | Kind::Move),
-        Use::Unclear => true,
-        Use::Lent | Use::LentMut => false,
+        ResultUse::List(op) | ResultUse::Other(op) => {
+            matches!(op.kind(), OperationKind::Unknown | OperationKind::Move)
+        }
+        ResultUse::Unclear => true,
+        ResultUse::Lent | ResultUse::LentMut => false,
     });
     let access = match (changes, unclear || uses.is_empty()) {
         (true, _) => Access::Changed,
         (false, true) => Access::Unknown,
         (false, false) => Access::Read,
     };
-    let whole = |it: &Use| match it {
-        Use::List(op) => !is_one(*op) && op.kind() != Kind::Unknown,
-        Use::Lent | Use::LentMut => true,
-        Use::Other(_) | Use::Unclear => false,
+    let whole = |it: &ResultUse| match it {
+        ResultUse::List(op) => !is_one(*op) && op.kind() != OperationKind::Unknown,
+        ResultUse::Lent | ResultUse::LentMut => true,
+        ResultUse::Other(_) | ResultUse::Unclear => false,
     };
     let needs = if uses.iter().any(whole) {
         Needs::WholeList
     } else if unclear || uses.is_empty() {
         Needs::Unknown
-    } else if uses.iter().any(|it| matches!(it, Use::List(_))) {
+    } else if uses.iter().any(|it| matches!(it, ResultUse::List(_))) {
         Needs::OneItem
     } else {
         Needs::NoItem
@@ -141,7 +143,7 @@ fn is_one(operation: Op) -> bool {
 }
 
 /// Collects the uses of what the call returns; `false` when it is lost from sight.
-fn follow(stack: &[Node<'_>], uses: &mut Uses<'_>) -> bool {
+fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
     let Some((Node::Expr(value), around)) = stack.split_last() else { return false };
     let Some((nearest, further)) = around.split_last() else { return false };
     match nearest {
@@ -166,7 +168,7 @@ fn follow(stack: &[Node<'_>], uses: &mut Uses<'_>) -> bool {
                 true
             }
             Expr::Reference(it) => {
-                uses.found.push(if it.mutability.is_some() { Use::LentMut } else { Use::Lent });
+                uses.found.push(if it.mutability.is_some() { ResultUse::LentMut } else { ResultUse::Lent });
                 true
             }
             Expr::Match(it) => {
@@ -177,14 +179,14 @@ fn follow(stack: &[Node<'_>], uses: &mut Uses<'_>) -> bool {
                     return follow(around, uses);
                 }
                 uses.name = name;
-                walk::expression(&arm.body, uses);
+                visitor::visit_expression(&arm.body, uses);
                 true
             }
             Expr::Let(it) => {
                 let Some(Node::Expr(Expr::If(branch))) = further.last() else { return false };
                 let Some(name) = bound_in_variant(&it.pat) else { return false };
                 uses.name = name;
-                walk::statements(&branch.then_branch.stmts, uses);
+                visitor::visit_statements(&branch.then_branch.stmts, uses);
                 true
             }
             _ => false,
@@ -193,7 +195,7 @@ fn follow(stack: &[Node<'_>], uses: &mut Uses<'_>) -> bool {
             let Some(name) = bound_name(&local.pat) else { return false };
             let Some(Node::Block(block)) = further.last() else { return false };
             uses.name = name;
-            walk::statements(rest(block, local, &uses.name), uses);
+            visitor::visit_statements(rest(block, local, &uses.name), uses);
             true
         }
         _ => false,
@@ -218,13 +220,13 @@ fn rest<'a>(block: &'a Block, local: &syn::Local, name: &str) -> &'a [Stmt] {
     &behind[..end]
 }
 
-struct Uses<'a> {
+struct ResultUses<'a> {
     name: String,
     lists: &'a [String],
-    found: Vec<Use>,
+    found: Vec<ResultUse>,
 }
 
-impl Uses<'_> {
+impl ResultUses<'_> {
     /// `stack` ends with the access to the field.
     fn field(&mut self, member: &Member, stack: &[Node<'_>]) {
         let name = match member {
@@ -232,15 +234,15 @@ impl Uses<'_> {
             Member::Unnamed(index) => index.index.to_string(),
         };
         let found = if self.lists.is_empty() || self.lists.contains(&name) {
-            Use::List(access::operation(stack, Holds::List))
+            ResultUse::List(access::operation(stack, FieldContents::List))
         } else {
-            Use::Other(access::operation(stack, Holds::Plain))
+            ResultUse::Other(access::operation(stack, FieldContents::Plain))
         };
         self.found.push(found);
     }
 }
 
-impl Observer for Uses<'_> {
+impl Observer for ResultUses<'_> {
     fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
         if !matches!(expr, Expr::Path(path) if path.path.is_ident(&self.name)) {
             return;
@@ -248,12 +250,14 @@ impl Observer for Uses<'_> {
         let around = &stack[..stack.len() - 1];
         match around.last() {
             Some(Node::Expr(Expr::Field(it))) => self.field(&it.member, around),
-            Some(Node::Expr(Expr::Reference(it))) if it.mutability.is_some() => self.found.push(Use::LentMut),
-            Some(Node::Expr(Expr::Reference(_))) => self.found.push(Use::Lent),
+            Some(Node::Expr(Expr::Reference(it))) if it.mutability.is_some() => {
+                self.found.push(ResultUse::LentMut);
+            }
+            Some(Node::Expr(Expr::Reference(_))) => self.found.push(ResultUse::Lent),
             Some(Node::Expr(Expr::Assign(it))) if std::ptr::eq(&raw const *it.left, expr) => {
                 // Something else from here on.
             }
-            _ => self.found.push(Use::Unclear),
+            _ => self.found.push(ResultUse::Unclear),
         }
     }
 }

@@ -2,22 +2,22 @@
 
 use syn::Expr;
 
-use super::ask;
 use super::operation::Operation as Op;
-use super::walk::Node;
+use super::verdicts::operation_of;
+use super::visitor::Node;
 
 /// What becomes of a list on which the method is called.
 pub(super) fn on_list(method: &str, around: &[Node<'_>]) -> Op {
     match method {
-        "iter" | "par_iter" => walked(around),
+        "iter" | "par_iter" => iterated(around),
         "par_iter_mut" => Op::IterMut,
-        _ => ask::operation_of(method).unwrap_or(Op::Unclear),
+        _ => operation_of(method).unwrap_or(Op::Unclear),
     }
 }
 
-/// What is still in the chain.
+/// What the methods of the chain pass on at this point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Carries {
+enum ChainItem {
     /// References to items.
     Items,
     /// One of them, or none.
@@ -26,8 +26,8 @@ enum Carries {
     Other,
 }
 
-fn walked(around: &[Node<'_>]) -> Op {
-    let mut carries = Carries::Items;
+fn iterated(around: &[Node<'_>]) -> Op {
+    let mut chain_item = ChainItem::Items;
     let mut rest = around;
     let mut collected = false;
     while let Some((nearest, further)) = rest.split_last() {
@@ -38,43 +38,43 @@ fn walked(around: &[Node<'_>]) -> Op {
                 if !is_within(&call.receiver, around, rest) {
                     break;
                 }
-                carries = match (method.as_str(), carries) {
-                    ("cloned" | "copied", Carries::Items) => return Op::ClonedItems,
-                    ("cloned" | "copied" | "clone" | "to_owned", Carries::One) => return Op::ClonedOne,
+                chain_item = match (method.as_str(), chain_item) {
+                    ("cloned" | "copied", ChainItem::Items) => return Op::ClonedItems,
+                    ("cloned" | "copied" | "clone" | "to_owned", ChainItem::One) => return Op::ClonedOne,
                     (
                         "find" | "next" | "next_back" | "last" | "nth" | "max_by" | "max_by_key" | "min_by"
                         | "min_by_key" | "max" | "min" | "reduce",
-                        Carries::Items,
-                    ) => Carries::One,
+                        ChainItem::Items,
+                    ) => ChainItem::One,
                     (
                         "any" | "all" | "count" | "position" | "rposition" | "map" | "filter_map"
                         | "flat_map" | "fold" | "for_each" | "sum" | "product" | "find_map" | "try_for_each"
                         | "map_while" | "try_fold" | "eq" | "is_sorted_by_key",
-                        Carries::Items,
-                    ) => Carries::Other,
+                        ChainItem::Items,
+                    ) => ChainItem::Other,
                     (
                         "map" | "and_then" | "is_some" | "is_none" | "is_some_and" | "is_none_or" | "map_or"
                         | "map_or_else",
-                        Carries::One,
-                    ) => Carries::Other,
-                    ("collect" | "partition" | "unzip", Carries::Items) => {
+                        ChainItem::One,
+                    ) => ChainItem::Other,
+                    ("collect" | "partition" | "unzip", ChainItem::Items) => {
                         collected = true;
-                        Carries::Items
+                        ChainItem::Items
                     }
                     (_, before) => before,
                 };
             }
-            Node::Expr(Expr::Field(_)) => carries = Carries::Other,
+            Node::Expr(Expr::Field(_)) => chain_item = ChainItem::Other,
             Node::Expr(Expr::Try(_) | Expr::Paren(_) | Expr::Group(_) | Expr::Await(_)) => {}
-            Node::Expr(Expr::ForLoop(_)) if carries == Carries::Items && !collected => return Op::Loop,
+            Node::Expr(Expr::ForLoop(_)) if chain_item == ChainItem::Items && !collected => return Op::Loop,
             _ => break,
         }
         rest = further;
     }
-    match carries {
-        Carries::Items => Op::Gather,
-        Carries::One => Op::Find,
-        Carries::Other => Op::Scan,
+    match chain_item {
+        ChainItem::Items => Op::Gather,
+        ChainItem::One => Op::Find,
+        ChainItem::Other => Op::Scan,
     }
 }
 

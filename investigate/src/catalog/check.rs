@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::mark;
-use crate::code::{self, CodeError, Compiled, Definition, Message, Part, Place, Within, Workplace};
+use crate::code::{
+    self, CargoMessage, CodeError, Compiled, CompiledFor, Definition, Position, TargetSelection, WorkingCopy,
+};
 
-/// What the compiler is needed for.
+/// Ends the sentence that says what a crate has to compile for.
 pub(super) const FOR: &str = "find uses";
 
 /// What the compiler calls the members of types and traits.
 const MEMBERS: [&str; 5] =
     ["field", "method", "associated function", "associated constant", "associated type"];
 
-/// One answer: a use of a subject.
+/// A use of a subject, as one warning of the compiler tells it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hit {
     /// Which of the marks.
@@ -20,44 +22,48 @@ pub(super) struct Hit {
     /// The file, relative to the crate.
     pub(super) file: String,
     /// Where the compiler's span starts.
-    pub(super) start: Place,
+    pub(super) start: Position,
     /// Where it ends.
-    pub(super) end: Place,
+    pub(super) end: Position,
     /// Where the macro was called that this stands in, if it is one of the crate's own.
-    pub(super) called: Option<(String, Place)>,
+    pub(super) called: Option<(String, Position)>,
     /// What it is compiled for.
-    pub(super) within: Within,
+    pub(super) within: CompiledFor,
     /// Whether it is a use of a member of what is marked: the members of a deprecated type are deprecated too.
     pub(super) member: bool,
 }
 
-/// Every answer, one for each target that was compiled.
+/// Every use that the compiler warned of, once for each target that was compiled.
 ///
 /// # Errors
 /// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
-pub(super) fn check(place: &Workplace, part: &Part, marked: &[&Definition]) -> Result<Vec<Hit>, CodeError> {
+pub(super) fn check(
+    place: &WorkingCopy,
+    part: &TargetSelection,
+    marked: &[&Definition],
+) -> Result<Vec<Hit>, CodeError> {
     let compiled = Compiled::whole(place, part, FOR)?;
     code::all_present(&compiled, marked)?;
     let mut hits: Vec<Hit> = compiled.messages.iter().filter_map(|message| hit(message, place)).collect();
     // A library and its tests are one target to cargo, compiled twice. What the library alone does not have is a test's.
     let plain = Compiled::without_tests(place, part)?;
-    let plain: BTreeSet<(String, Place, Place)> =
+    let plain: BTreeSet<(String, Position, Position)> =
         plain.messages.iter().filter_map(|message| hit(message, place)).map(|it| it.at()).collect();
     for it in &mut hits {
-        if it.within == Within::Code && !plain.contains(&it.at()) {
-            it.within = Within::Tests;
+        if it.within == CompiledFor::Code && !plain.contains(&it.at()) {
+            it.within = CompiledFor::Tests;
         }
     }
     Ok(hits)
 }
 
 impl Hit {
-    fn at(&self) -> (String, Place, Place) {
+    fn at(&self) -> (String, Position, Position) {
         (self.file.clone(), self.start, self.end)
     }
 }
 
-fn hit(message: &Message, place: &Workplace) -> Option<Hit> {
+fn hit(message: &CargoMessage, place: &WorkingCopy) -> Option<Hit> {
     let diagnostic = message.message.as_ref().filter(|_| message.reason == "compiler-message")?;
     let mark = mark::index(&diagnostic.message)?;
     let span = diagnostic.spans.iter().find(|span| span.is_primary)?;

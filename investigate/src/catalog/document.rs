@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::classified_use::ClassifiedUse;
 use super::element::Element;
-use super::family::{self, FAMILIES, Verdict, Verdicts};
-use super::record::{Calls, Catalog, Family, Site, Subject, Use};
-use super::report::{self, Found};
+use super::family::{self, FAMILIES, ListVerdicts, UseVerdict};
+use super::record::{Catalog, CatalogCall, CatalogFamily, CatalogSubject, CatalogUse, MethodCalls};
+use super::report::SubjectUses;
 use super::table::LIMITS;
-use crate::code::Named;
+use crate::code::CrateId;
 
 /// Where a record came from.
 #[derive(Debug, Clone)]
-pub(super) struct Origin {
+pub(super) struct CatalogProvenance {
     /// The record's name: its file's, without `.json`.
     pub(super) name: String,
     /// The command that repeats it.
@@ -21,7 +22,12 @@ pub(super) struct Origin {
 }
 
 /// The record of what was found.
-pub(super) fn of(of: Named, found: &[Found], verdicts: &Verdicts, origin: Origin) -> Catalog {
+pub(super) fn of(
+    of: CrateId,
+    found: &[SubjectUses],
+    verdicts: &ListVerdicts,
+    origin: CatalogProvenance,
+) -> Catalog {
     // The names are those of the only list, where there is one.
     let mut lists = found.iter().filter(|found| found.has_families());
     let named = lists.next().filter(|_| lists.next().is_none());
@@ -37,26 +43,26 @@ pub(super) fn of(of: Named, found: &[Found], verdicts: &Verdicts, origin: Origin
     }
 }
 
-fn entry(family: &family::Family, named: Option<&Found>) -> Family {
+fn entry(family: &family::Family, named: Option<&SubjectUses>) -> CatalogFamily {
     let subject = named.map(|found| &found.definition.subject);
     let owner = subject.and_then(|it| it.owner.as_deref()).unwrap_or("Owner");
     let field = subject.map_or("list", |it| it.name.as_str());
     let item = named.and_then(|found| found.element.as_ref()).map_or("Item", Element::text);
     let what = family.what.replace("{owner}", owner).replace("{field}", field).replace("{item}", item);
-    Family {
+    CatalogFamily {
         id: family.id.to_owned(),
         what,
         representations: family.representations.iter().map(|&id| id.to_owned()).collect(),
     }
 }
 
-fn defined(found: &Found) -> String {
+fn defined(found: &SubjectUses) -> String {
     format!("{}:{}", found.definition.file, found.definition.place.line)
 }
 
-fn subject(found: &Found, verdicts: &Verdicts) -> Subject {
+fn subject(found: &SubjectUses, verdicts: &ListVerdicts) -> CatalogSubject {
     let families = if found.has_families() { FAMILIES.as_slice() } else { &[] };
-    let judged: Vec<(&family::Family, Vec<Verdict>)> = families
+    let judged: Vec<(&family::Family, Vec<UseVerdict>)> = families
         .iter()
         .map(|family| (family, found.uses.iter().map(|it| verdicts.of_use(*family, it)).collect()))
         .collect();
@@ -64,7 +70,7 @@ fn subject(found: &Found, verdicts: &Verdicts) -> Subject {
         let names = judged.iter().filter_map(|(family, all)| Some((family.id, all.get(at)?.name())));
         one_use(it, names.map(|(id, name)| (id.to_owned(), name.to_owned())).collect())
     });
-    Subject {
+    CatalogSubject {
         subject: found.definition.subject.to_string(),
         what: found.definition.subject.kind.name().to_owned(),
         defined: defined(found),
@@ -78,16 +84,16 @@ fn subject(found: &Found, verdicts: &Verdicts) -> Subject {
 }
 
 /// What is to be written instead, or why nothing is known, by operation.
-fn edits(verdicts: &[Verdict], found: &Found, list: &str) -> BTreeMap<String, String> {
+fn edits(verdicts: &[UseVerdict], found: &SubjectUses, list: &str) -> BTreeMap<String, String> {
     let subject = &found.definition.subject;
     let owner = subject.owner.as_deref().unwrap_or("Owner");
     let mut edits: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (verdict, it) in verdicts.iter().zip(&found.uses) {
         let what = match verdict {
-            Verdict::Edit(instead) if instead.is_empty() => "leave it out".to_owned(),
-            Verdict::Edit(instead) => words(instead, owner, &subject.name, list),
-            Verdict::Redesign(error) => error.clone(),
-            Verdict::AsIs | Verdict::Unknown => continue,
+            UseVerdict::Edit(instead) if instead.is_empty() => "leave it out".to_owned(),
+            UseVerdict::Edit(instead) => words(instead, owner, &subject.name, list),
+            UseVerdict::Redesign(error) => error.clone(),
+            UseVerdict::AsIs | UseVerdict::Unknown => continue,
         };
         edits.entry(it.operation.name().to_owned()).or_default().insert(what);
     }
@@ -110,8 +116,8 @@ fn words(instead: &str, owner: &str, field: &str, list: &str) -> String {
     code.trim_end_matches(';').to_owned()
 }
 
-fn one_use(it: &report::Use, families: BTreeMap<String, String>) -> Use {
-    Use {
+fn one_use(it: &ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
+    CatalogUse {
         file: it.file.clone(),
         line: it.place.line,
         column: it.place.column,
@@ -124,10 +130,10 @@ fn one_use(it: &report::Use, families: BTreeMap<String, String>) -> Use {
     }
 }
 
-fn calls(found: &Found) -> Calls {
+fn calls(found: &SubjectUses) -> MethodCalls {
     let sites = found.uses.iter().map(|it| {
         let call = it.call.as_ref();
-        Site {
+        CatalogCall {
             file: it.file.clone(),
             line: it.place.line,
             column: it.place.column,
@@ -141,7 +147,7 @@ fn calls(found: &Found) -> Calls {
             after: call.map(|call| call.after.clone()).unwrap_or_default(),
         }
     });
-    Calls {
+    MethodCalls {
         method: found.definition.subject.to_string(),
         defined: defined(found),
         warnings: found.warnings,

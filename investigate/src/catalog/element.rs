@@ -2,21 +2,21 @@
 
 use syn::{Attribute, GenericArgument, Generics, Item, PathArguments, Type, TypeParamBound, WherePredicate};
 
-use super::walk::Context;
-use crate::code::{Definition, Source, plain, type_ident};
+use super::visitor::Context;
+use crate::code::{Definition, SourceFile, plain, type_ident};
 
 /// The type of a list's items.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
     text: String,
-    can: Can,
+    can: Capability,
     /// The type's parameter that it is, which each use may bound otherwise.
     parameter: Option<String>,
 }
 
 /// How much the items can do, from the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Can {
+enum Capability {
     /// Nothing is known of a parameter without bounds.
     Nothing,
     /// All but to be cloned.
@@ -27,9 +27,9 @@ enum Can {
     Copy,
 }
 
-impl Can {
+impl Capability {
     fn name(self) -> &'static str {
-        let [generic, no_clone, clone, copy] = super::ask::SORTS;
+        let [generic, no_clone, clone, copy] = super::verdicts::SORTS;
         match self {
             Self::Nothing => generic,
             Self::AllButClone => no_clone,
@@ -41,7 +41,7 @@ impl Can {
 
 impl Element {
     /// The items of the list that the field holds.
-    pub(super) fn of(definition: &Definition, sources: &[Source]) -> Option<Self> {
+    pub(super) fn of(definition: &Definition, sources: &[SourceFile]) -> Option<Self> {
         let source = sources.iter().find(|source| source.path == definition.file)?;
         let owner = definition.subject.owner.as_deref()?;
         let structs = structs(source.syntax.as_ref()?);
@@ -82,7 +82,7 @@ impl Element {
             // Under another name; the least is assumed.
             _ if any => self.can.name(),
             // Of one type only, and that can be anything.
-            _ => Can::Clone.name(),
+            _ => Capability::Clone.name(),
         }
     }
 }
@@ -90,38 +90,38 @@ impl Element {
 /// How deep types are looked into.
 const DEPTH: usize = 6;
 
-fn can(ty: &Type, generics: &Generics, sources: &[Source], left: usize) -> Can {
+fn can(ty: &Type, generics: &Generics, sources: &[SourceFile], left: usize) -> Capability {
     match ty {
-        Type::Reference(it) if it.mutability.is_none() => Can::Copy,
-        Type::Reference(_) | Type::TraitObject(_) => Can::AllButClone,
-        Type::Ptr(_) | Type::FnPtr(_) => Can::Copy,
+        Type::Reference(it) if it.mutability.is_none() => Capability::Copy,
+        Type::Reference(_) | Type::TraitObject(_) => Capability::AllButClone,
+        Type::Ptr(_) | Type::FnPtr(_) => Capability::Copy,
         Type::Paren(it) => can(&it.elem, generics, sources, left),
         Type::Array(it) => can(&it.elem, generics, sources, left),
         Type::Tuple(it) => {
-            it.elems.iter().map(|part| can(part, generics, sources, left)).min().unwrap_or(Can::Copy)
+            it.elems.iter().map(|part| can(part, generics, sources, left)).min().unwrap_or(Capability::Copy)
         }
         Type::Path(_) if left > 0 => of_path(ty, generics, sources, left),
-        _ => Can::Clone,
+        _ => Capability::Clone,
     }
 }
 
-fn of_path(ty: &Type, generics: &Generics, sources: &[Source], left: usize) -> Can {
-    let Some(name) = type_ident(ty).map(plain) else { return Can::Clone };
+fn of_path(ty: &Type, generics: &Generics, sources: &[SourceFile], left: usize) -> Capability {
+    let Some(name) = type_ident(ty).map(plain) else { return Capability::Clone };
     if generics.type_params().any(|it| it.ident == name) {
         return bounds(generics, &name);
     }
-    let of_argument = |at_most: Can| {
+    let of_argument = |at_most: Capability| {
         argument(ty).map_or(at_most, |inner| can(inner, generics, sources, left - 1).min(at_most))
     };
     match name.as_str() {
         "bool" | "char" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16"
-        | "u32" | "u64" | "u128" | "usize" => Can::Copy,
-        "Option" => of_argument(Can::Copy),
-        "Vec" | "Box" | "VecDeque" => of_argument(Can::Clone).max(Can::AllButClone),
+        | "u32" | "u64" | "u128" | "usize" => Capability::Copy,
+        "Option" => of_argument(Capability::Copy),
+        "Vec" | "Box" | "VecDeque" => of_argument(Capability::Clone).max(Capability::AllButClone),
         "Mutex" | "RwLock" | "AtomicUsize" | "AtomicU64" | "AtomicBool" | "JoinHandle" | "File" => {
-            declared(&name, sources).unwrap_or(Can::AllButClone)
+            declared(&name, sources).unwrap_or(Capability::AllButClone)
         }
-        _ => declared(&name, sources).unwrap_or(Can::Clone),
+        _ => declared(&name, sources).unwrap_or(Capability::Clone),
     }
 }
 
@@ -137,7 +137,7 @@ fn argument(ty: &Type) -> Option<&Type> {
 }
 
 /// What a type of the crate derives or implements; `None` for a type of another crate, which is taken to be cloned.
-fn declared(name: &str, sources: &[Source]) -> Option<Can> {
+fn declared(name: &str, sources: &[SourceFile]) -> Option<Capability> {
     let mut found = None;
     for file in sources.iter().filter_map(|source| source.syntax.as_ref()) {
         for item in items(&file.items) {
@@ -148,13 +148,13 @@ fn declared(name: &str, sources: &[Source]) -> Option<Can> {
                 Item::Impl(it) if type_ident(&it.self_ty).is_some_and(|of| plain(of) == name) => {
                     let of = it.trait_.as_ref().and_then(|(path, _)| path.segments.last());
                     match of.map(|it| it.ident.to_string()).as_deref() {
-                        Some("Clone") => Can::Clone,
-                        Some("Copy") => Can::Copy,
+                        Some("Clone") => Capability::Clone,
+                        Some("Copy") => Capability::Copy,
                         _ => continue,
                     }
                 }
                 // It stands for another type, of which nothing is known.
-                Item::Type(it) if plain(&it.ident) == name => Can::Clone,
+                Item::Type(it) if plain(&it.ident) == name => Capability::Clone,
                 _ => continue,
             };
             found = found.max(Some(can));
@@ -163,7 +163,7 @@ fn declared(name: &str, sources: &[Source]) -> Option<Can> {
     found
 }
 
-fn derived(attributes: &[Attribute]) -> Can {
+fn derived(attributes: &[Attribute]) -> Capability {
     let derives = |name: &str| {
         attributes.iter().any(|it| {
             // Behind a `cfg_attr` too.
@@ -172,14 +172,14 @@ fn derived(attributes: &[Attribute]) -> Can {
         })
     };
     match (derives("Copy"), derives("Clone")) {
-        (true, _) => Can::Copy,
-        (false, true) => Can::Clone,
-        (false, false) => Can::AllButClone,
+        (true, _) => Capability::Copy,
+        (false, true) => Capability::Clone,
+        (false, false) => Capability::AllButClone,
     }
 }
 
 /// What the bounds of a parameter let it do.
-fn bounds(generics: &Generics, name: &str) -> Can {
+fn bounds(generics: &Generics, name: &str) -> Capability {
     let own = generics.type_params().filter(|it| it.ident == name).flat_map(|it| &it.bounds);
     let clause = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let further = clause.filter_map(|it| match it {
@@ -193,11 +193,11 @@ fn bounds(generics: &Generics, name: &str) -> Can {
         _ => None,
     });
     let can = all.map(|bound| match bound.as_str() {
-        "Copy" => Can::Copy,
-        "Clone" => Can::Clone,
-        _ => Can::AllButClone,
+        "Copy" => Capability::Copy,
+        "Clone" => Capability::Clone,
+        _ => Capability::AllButClone,
     });
-    can.max().unwrap_or(Can::Nothing)
+    can.max().unwrap_or(Capability::Nothing)
 }
 
 fn structs(file: &syn::File) -> Vec<&syn::ItemStruct> {

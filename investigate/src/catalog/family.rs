@@ -1,13 +1,14 @@
-//! What each way to share a list makes of a use, as the compiler said of each operation. Nothing is compiled here: [`super::ask`] did
+//! What each way to share a list makes of a use, as the compiler said of each operation. Nothing is compiled here: [`super::verdicts`] did
 //! that, and its record is part of the program.
 
 use std::collections::BTreeMap;
 
-use super::ask::{Answer, Asked, VerdictsRecord};
+use super::verdicts::{CompilerAnswer, OperationVerdicts, SHARED_FILE, VerdictsRecord};
 use evidence::record::RecordError;
 
-use super::report::Use;
-use super::shape::{ARROW, ITEM, ITSELF, Shape, Wanted};
+use super::classified_use::ClassifiedUse;
+use super::holder::Holder;
+use super::list_operation::{ARROW, ExpectedType, ITEM, ITSELF, ListOperation};
 
 /// What the compiler said of each operation. Taken again with `cargo run -- verdicts`.
 const RECORD: &str = include_str!("../../../records/verdicts/lists.json");
@@ -38,7 +39,7 @@ enum Shares {
 
 /// What becomes of a use.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Verdict {
+pub(super) enum UseVerdict {
     /// It compiles as it is.
     AsIs,
     /// Not to be told from the syntax, or never compiled.
@@ -49,7 +50,7 @@ pub(super) enum Verdict {
     Redesign(String),
 }
 
-impl Verdict {
+impl UseVerdict {
     /// As in tables and records.
     pub(super) fn name(&self) -> &'static str {
         match self {
@@ -59,21 +60,6 @@ impl Verdict {
             Self::Unknown => "unknown",
         }
     }
-}
-
-/// Who holds the value that a field is used of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holder {
-    /// A parameter `&mut T`, or `self`: whoever calls has the mutable value already.
-    Borrowed,
-    /// A variable that was made here, of something else than a snapshot.
-    Own,
-    /// A field of another value.
-    Part,
-    /// A snapshot.
-    Snapshot,
-    /// Not to be told.
-    Unclear,
 }
 
 /// Every family.
@@ -128,8 +114,6 @@ pub(super) const FAMILIES: [Family; 8] = [
     },
 ];
 
-/// The family that was asked about with the value behind an `Arc`; that of snapshots is the same there.
-pub(super) const SHARED_FILE: &str = "shared-file";
 const SHARED_ITEMS: &str = "shared-items";
 
 /// The families that a representation is in.
@@ -147,13 +131,13 @@ impl Family {
 
 /// What the compiler said, by operation.
 #[derive(Debug)]
-pub(super) struct Verdicts {
+pub(super) struct ListVerdicts {
     record: VerdictsRecord,
     /// Which operations there are of one base.
     by_base: BTreeMap<String, Vec<usize>>,
 }
 
-impl Verdicts {
+impl ListVerdicts {
     /// Reads the record that is part of the program.
     ///
     /// # Errors
@@ -178,53 +162,64 @@ impl Verdicts {
     }
 
     /// What a family makes of a use.
-    pub(super) fn of_use(&self, family: Family, it: &Use) -> Verdict {
-        let verdict = self.of_shapes(family, it);
+    pub(super) fn of_use(&self, family: Family, it: &ClassifiedUse) -> UseVerdict {
+        let verdict = self.of_operations(family, it);
         let untouched = match family.shares {
             Shares::List => return verdict,
             Shares::Owner => matches!(it.holder, Holder::Borrowed | Holder::Own),
             Shares::Snapshot => matches!(it.holder, Holder::Borrowed | Holder::Own | Holder::Part),
         };
         match verdict {
-            _ if untouched => Verdict::AsIs,
-            Verdict::Edit(_) | Verdict::Redesign(_) if it.holder == Holder::Unclear => Verdict::Unknown,
+            _ if untouched => UseVerdict::AsIs,
+            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.holder == Holder::Unclear => {
+                UseVerdict::Unknown
+            }
             verdict => verdict,
         }
     }
 
-    fn of_shapes(&self, family: Family, it: &Use) -> Verdict {
+    fn of_operations(&self, family: Family, it: &ClassifiedUse) -> UseVerdict {
         // What comes of the list is a `Vec` as before, where only its owner is shared.
-        let counts = |shape: &&Shape| family.shares == Shares::List || shape.after.is_none();
-        let shapes = it.shapes.iter().filter(counts);
-        let verdict = shapes.filter_map(|shape| self.of_shape(family, shape, it.element)).max();
-        match verdict.unwrap_or(Verdict::Unknown) {
+        let counts =
+            |list_operation: &&ListOperation| family.shares == Shares::List || list_operation.after.is_none();
+        let list_operations = it.list_operations.iter().filter(counts);
+        let verdict = list_operations
+            .filter_map(|list_operation| self.of_operation(family, list_operation, it.element))
+            .max();
+        match verdict.unwrap_or(UseVerdict::Unknown) {
             // What is done with an item is not among what was compiled, nor whether one comes from such a list.
-            _ if family.id == SHARED_ITEMS && !it.items_stay => Verdict::Unknown,
+            _ if family.id == SHARED_ITEMS && !it.items_stay => UseVerdict::Unknown,
             verdict => verdict,
         }
     }
 
     /// `None` where the operation does not count.
-    fn of_shape(&self, family: Family, shape: &Shape, element: &str) -> Option<Verdict> {
-        let Some(base) = &shape.base else { return Some(Verdict::Unknown) };
-        if let Some(after) = &shape.after
+    fn of_operation(
+        &self,
+        family: Family,
+        list_operation: &ListOperation,
+        element: &str,
+    ) -> Option<UseVerdict> {
+        let Some(base) = &list_operation.base else { return Some(UseVerdict::Unknown) };
+        if let Some(after) = &list_operation.after
             && !self.gives_a_list(family, after, element)
         {
             return None;
         }
         let all = self.by_base.get(base).map(Vec::as_slice).unwrap_or_default();
-        let all: Vec<&Asked> = all.iter().filter_map(|at| self.record.operations.get(*at)).collect();
+        let all: Vec<&OperationVerdicts> =
+            all.iter().filter_map(|at| self.record.operations.get(*at)).collect();
         if all.is_empty() {
-            return (!shape.only_if_asked).then_some(Verdict::Unknown);
+            return (!list_operation.only_if_asked).then_some(UseVerdict::Unknown);
         }
         let exactly = |name: &str| all.iter().find(|asked| asked.operation == name).copied();
         let depends = all.iter().any(|asked| asked.operation != *base);
-        let one = match &shape.wanted {
-            Wanted::Anything => exactly(base),
+        let one = match &list_operation.wanted {
+            ExpectedType::Anything => exactly(base),
             // Of types that were not asked about, nothing is known where the type matters.
-            Wanted::This(this) => exactly(&format!("{base}{ARROW}{this}"))
+            ExpectedType::This(this) => exactly(&format!("{base}{ARROW}{this}"))
                 .or_else(|| exactly(base).filter(|_| this != ITEM || !depends)),
-            Wanted::Unknown => None,
+            ExpectedType::Unknown => None,
         };
         Some(match one {
             Some(asked) => said(asked.answer(family.asked(), element)),
@@ -236,32 +231,38 @@ impl Verdicts {
     fn gives_a_list(&self, family: Family, operation: &str, element: &str) -> bool {
         let name = format!("{operation}{ARROW}{ITSELF}");
         let asked = self.record.operations.iter().find(|asked| asked.operation == name);
-        asked.is_some_and(|asked| said(asked.answer(family.asked(), element)) == Verdict::AsIs)
+        asked.is_some_and(|asked| said(asked.answer(family.asked(), element)) == UseVerdict::AsIs)
     }
 }
 
-fn said(answer: Option<&Answer>) -> Verdict {
+fn said(answer: Option<&CompilerAnswer>) -> UseVerdict {
     match answer {
-        None => Verdict::Unknown,
-        Some(Answer { error: None, .. }) => Verdict::AsIs,
-        Some(Answer { error: Some(_), instead: Some(instead), .. }) => Verdict::Edit(instead.clone()),
-        Some(Answer { error: Some(error), instead: None, .. }) => Verdict::Redesign(error.clone()),
+        None => UseVerdict::Unknown,
+        Some(CompilerAnswer { error: None, .. }) => UseVerdict::AsIs,
+        Some(CompilerAnswer { error: Some(_), instead: Some(instead), .. }) => {
+            UseVerdict::Edit(instead.clone())
+        }
+        Some(CompilerAnswer { error: Some(error), instead: None, .. }) => UseVerdict::Redesign(error.clone()),
     }
 }
 
-/// What is said in every case, or that it is not known.
-fn agreed(all: impl Iterator<Item = Verdict>) -> Verdict {
+/// The verdict that all of them share, or that it is not known.
+fn agreed(all: impl Iterator<Item = UseVerdict>) -> UseVerdict {
     let mut all = all;
-    let Some(first) = all.next() else { return Verdict::Unknown };
+    let Some(first) = all.next() else { return UseVerdict::Unknown };
     let mut least = first;
     for other in all {
         match (least.name() == other.name(), &least, &other) {
             (true, ..) => {}
             // There is an error in every case; that it can be mended is not sure.
-            (_, Verdict::Edit(_) | Verdict::Redesign(_), Verdict::Edit(_) | Verdict::Redesign(_)) => {
+            (
+                _,
+                UseVerdict::Edit(_) | UseVerdict::Redesign(_),
+                UseVerdict::Edit(_) | UseVerdict::Redesign(_),
+            ) => {
                 least = least.max(other);
             }
-            _ => return Verdict::Unknown,
+            _ => return UseVerdict::Unknown,
         }
     }
     least
@@ -284,32 +285,32 @@ mod tests {
 
     #[test]
     fn every_family_was_asked_about() {
-        let verdicts = Verdicts::read().unwrap();
+        let verdicts = ListVerdicts::read().unwrap();
         for family in FAMILIES {
             assert!(!verdicts.list(family).is_empty(), "{}", family.id);
         }
     }
 
     /// What is said of one operation on clonable items.
-    fn verdict(family: &str, base: &str, wanted: Wanted) -> &'static str {
+    fn verdict(family: &str, base: &str, wanted: ExpectedType) -> &'static str {
         let family = FAMILIES.into_iter().find(|it| it.id == family).unwrap();
-        let shape = Shape::wanting(base, wanted);
-        Verdicts::read().unwrap().of_shape(family, &shape, "clone").unwrap().name()
+        let list_operation = ListOperation::wanting(base, wanted);
+        ListVerdicts::read().unwrap().of_operation(family, &list_operation, "clone").unwrap().name()
     }
 
     #[test]
     fn where_it_matters_what_is_expected_and_that_is_unknown_so_is_the_verdict() {
-        let vec = || Wanted::This(super::super::shape::VEC.to_owned());
-        assert_eq!(verdict("im", ".clone()", Wanted::Anything), "as is");
+        let vec = || ExpectedType::This(super::super::list_operation::VEC.to_owned());
+        assert_eq!(verdict("im", ".clone()", ExpectedType::Anything), "as is");
         assert_eq!(verdict("im", ".clone()", vec()), "edit");
-        assert_eq!(verdict("im", ".clone()", Wanted::Unknown), "unknown");
+        assert_eq!(verdict("im", ".clone()", ExpectedType::Unknown), "unknown");
         // A slice and a list are both lent as they are by one, and by the other neither.
-        assert_eq!(verdict("shared-list", "&$", Wanted::Unknown), "as is");
-        assert_eq!(verdict("im", "&$", Wanted::Unknown), "unknown");
+        assert_eq!(verdict("shared-list", "&$", ExpectedType::Unknown), "as is");
+        assert_eq!(verdict("im", "&$", ExpectedType::Unknown), "unknown");
     }
 
     #[test]
     fn an_operation_that_was_never_compiled_is_unknown() {
-        assert_eq!(verdict("im", ".frobnicate()", Wanted::Anything), "unknown");
+        assert_eq!(verdict("im", ".frobnicate()", ExpectedType::Anything), "unknown");
     }
 }

@@ -5,7 +5,7 @@ use syn::{Expr, Pat};
 
 use super::access;
 use super::operation::Operation as Op;
-use super::walk::{self, Context, Node, Observer};
+use super::visitor::{self, Context, Node, Observer};
 
 /// Methods that an `Arc` has too, and does otherwise.
 const OF_AN_ARC: [&str; 12] = [
@@ -39,7 +39,7 @@ const OF_AN_ITERATOR: [&str; 12] = [
     "is_some",
 ];
 
-/// Whether no item leaves the list where the last expression of the stack has it, nor is looked at other than through.
+/// Whether the code around the last expression of the stack takes no item out of the list and reads items through `Deref` alone.
 pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool {
     match operation {
         Op::Push | Op::Insert => match stack {
@@ -95,7 +95,7 @@ fn is_through(outer: &Expr) -> bool {
     }
 }
 
-/// Every closure of the chain, and the body of a loop, look at items through.
+/// Whether each closure of the chain, and the body of a loop, reads items through `Deref` alone.
 fn all_through(stack: &[Node<'_>]) -> bool {
     let Some((Node::Expr(value), around)) = stack.split_last() else { return false };
     let (mut inner, mut rest) = (*value, around);
@@ -104,14 +104,16 @@ fn all_through(stack: &[Node<'_>]) -> bool {
             Expr::Reference(_) | Expr::Paren(_) => {}
             Expr::ForLoop(it) => {
                 let body = &it.body.stmts;
-                return name(&it.pat).is_some_and(|name| through(&name, |uses| walk::statements(body, uses)));
+                return name(&it.pat)
+                    .is_some_and(|name| through(&name, |uses| visitor::visit_statements(body, uses)));
             }
             Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, inner) => {
                 let of_an_iterator = OF_AN_ITERATOR.iter().any(|it| call.method == it);
                 let mut closures = call.args.iter().map(|argument| match argument {
                     Expr::Closure(it) => it.inputs.iter().all(|input| {
-                        name(input)
-                            .is_some_and(|name| through(&name, |uses| walk::expression(&it.body, uses)))
+                        name(input).is_some_and(|name| {
+                            through(&name, |uses| visitor::visit_expression(&it.body, uses))
+                        })
                     }),
                     _ => false,
                 });
@@ -135,30 +137,30 @@ fn name(pattern: &Pat) -> Option<String> {
     }
 }
 
-fn through(name: &str, walk: impl FnOnce(&mut Through<'_>)) -> bool {
-    let mut uses = Through { name, all: true };
-    walk(&mut uses);
+fn through(name: &str, visit: impl FnOnce(&mut DerefCheck<'_>)) -> bool {
+    let mut uses = DerefCheck { name, all: true };
+    visit(&mut uses);
     uses.all
 }
 
-/// Whether the loop writes what it walks over.
+/// Whether the loop writes to the items that it iterates over.
 fn writes_items(stack: &[Node<'_>]) -> bool {
     let outer = stack.iter().rev().skip(1).find_map(|node| match node {
         Node::Expr(Expr::ForLoop(it)) => Some(it),
         _ => None,
     });
     let Some((it, name)) = outer.and_then(|it| Some((it, name(&it.pat)?))) else { return false };
-    let mut writes = Writes { name: &name, any: false };
-    walk::statements(&it.body.stmts, &mut writes);
+    let mut writes = WriteFinder { name: &name, any: false };
+    visitor::visit_statements(&it.body.stmts, &mut writes);
     writes.any
 }
 
-struct Writes<'a> {
+struct WriteFinder<'a> {
     name: &'a str,
     any: bool,
 }
 
-impl Observer for Writes<'_> {
+impl Observer for WriteFinder<'_> {
     fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
         if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
             let whole = matches!(stack, [.., Node::Expr(Expr::Assign(it)), Node::Expr(target @ Expr::Unary(_)), Node::Expr(_)]
@@ -168,12 +170,12 @@ impl Observer for Writes<'_> {
     }
 }
 
-struct Through<'a> {
+struct DerefCheck<'a> {
     name: &'a str,
     all: bool,
 }
 
-impl Observer for Through<'_> {
+impl Observer for DerefCheck<'_> {
     fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
         if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
             self.all &= match stack {

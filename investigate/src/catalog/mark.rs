@@ -1,7 +1,7 @@
 //! The mark by which the compiler's answers are told from every other warning.
 
 use super::other_marks;
-use crate::code::{self, Definition, Place, Source};
+use crate::code::{self, Definition, Position, SourceFile};
 
 /// Unlikely enough to be in nobody's code.
 const MARK: &str = "investigate-catalog-3f9c1e";
@@ -23,13 +23,13 @@ pub(super) struct Mark {
     /// The file.
     pub(super) file: String,
     /// Where it starts, in the original.
-    pub(super) place: Place,
+    pub(super) place: Position,
     /// How many characters it has.
     pub(super) length: usize,
 }
 
 /// The text with all marks that belong in the file, and what they shift.
-pub(super) fn insert(source: &Source, definitions: &[&Definition]) -> (String, Vec<Mark>) {
+pub(super) fn insert(source: &SourceFile, definitions: &[&Definition]) -> (String, Vec<Mark>) {
     let file = &source.path;
     let wanted = definitions.iter().copied().enumerate();
     let mut wanted: Vec<(usize, &Definition)> = wanted.filter(|(_, it)| it.file == *file).collect();
@@ -52,7 +52,7 @@ pub(super) fn insert(source: &Source, definitions: &[&Definition]) -> (String, V
 }
 
 /// The place in the original, of a place in the marked text.
-pub(super) fn original(marks: &[Mark], file: &str, place: Place) -> Place {
+pub(super) fn original(marks: &[Mark], file: &str, place: Position) -> Position {
     let mut in_line: Vec<&Mark> =
         marks.iter().filter(|mark| mark.file == file && mark.place.line == place.line).collect();
     in_line.sort_by_key(|mark| mark.place);
@@ -62,7 +62,7 @@ pub(super) fn original(marks: &[Mark], file: &str, place: Place) -> Place {
             column -= mark.length;
         }
     }
-    Place { column, ..place }
+    Position { column, ..place }
 }
 
 #[cfg(test)]
@@ -78,11 +78,11 @@ mod tests {
 
     #[test]
     fn places_behind_a_mark_in_its_line_are_those_of_the_original() {
-        let mark = Mark { file: "a.rs".into(), place: Place { line: 2, column: 5 }, length: 10 };
-        let at = |file, line, column| original(std::slice::from_ref(&mark), file, Place { line, column });
-        assert_eq!(at("a.rs", 2, 4), Place { line: 2, column: 4 });
-        assert_eq!(at("a.rs", 2, 15), Place { line: 2, column: 5 });
-        assert_eq!(at("a.rs", 3, 15), Place { line: 3, column: 15 });
-        assert_eq!(at("b.rs", 2, 15), Place { line: 2, column: 15 });
+        let mark = Mark { file: "a.rs".into(), place: Position { line: 2, column: 5 }, length: 10 };
+        let at = |file, line, column| original(std::slice::from_ref(&mark), file, Position { line, column });
+        assert_eq!(at("a.rs", 2, 4), Position { line: 2, column: 4 });
+        assert_eq!(at("a.rs", 2, 15), Position { line: 2, column: 5 });
+        assert_eq!(at("a.rs", 3, 15), Position { line: 3, column: 15 });
+        assert_eq!(at("b.rs", 2, 15), Position { line: 2, column: 15 });
     }
 }

@@ -1,55 +1,57 @@
 //! `catalog`: every use of a field, a method or a type, found by the compiler.
 //!
 //! In a copy of the crate, [`mark`] deprecates what was asked for; [`check`] then reads every use from the compiler's warnings.
-//! [`site`] says what is done there, from what [`walk`] passes, and [`reading`] which operations of a list that is. [`family`] says what
+//! [`site`] says what is done there, from what [`visitor`] passes, and [`list_reader`] which operations of a list that is. [`family`] says what
 //! each way to share a list makes of these, as the compiler was [asked](ask) once. [`call`] says what follows from a call.
 
 mod access;
-mod ask;
-mod asked;
 mod binding;
 mod call;
 mod chain;
 mod check;
+mod classified_use;
+mod declarations;
 mod document;
 mod element;
 mod error;
 mod expected;
 mod family;
+mod holder;
 mod items;
+mod list_operation;
+mod list_reader;
 mod made;
 mod mark;
 mod operation;
 mod other_marks;
 mod part;
-mod reading;
 mod record;
 mod report;
-mod shape;
 mod site;
 mod table;
-mod walk;
-mod world;
+mod variable_uses;
+mod verdicts;
+mod visitor;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::code::{self, CodeError, Crate, Definition, Part, Source, Subject, Workplace};
+use crate::code::{self, CodeError, Crate, Definition, SourceFile, Subject, TargetSelection, WorkingCopy};
 use crate::interrupt::Interrupt;
 use crate::measure::slug;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use ask::{Options as VerdictsOptions, VerdictsError, run as verdicts};
 pub(crate) use error::CatalogError;
 pub(crate) use family::families_of;
+pub(crate) use verdicts::{Options as VerdictsOptions, VerdictsError, run as verdicts};
 
-use document::Origin;
-use family::Verdicts;
+use document::CatalogProvenance;
+use family::ListVerdicts;
 use mark::Mark;
-use report::{Asked, Found};
-use table::Table;
+use report::{MarkedSubject, SubjectUses};
+use table::CatalogTable;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -113,7 +115,7 @@ pub(crate) struct Options {
     replace: bool,
 
     #[command(flatten)]
-    part: Part,
+    part: TargetSelection,
 }
 
 impl Options {
@@ -171,9 +173,9 @@ fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
         record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
     }
     let (found, toolchain) = find(&of, options, &interrupt)?;
-    let origin = Origin { name, command: options.command(&of), toolchain };
-    let record = document::of(of.named, &found, &Verdicts::read()?, origin);
-    let shown = if options.json { record.to_record().to_json() } else { Table(&record).to_string() };
+    let origin = CatalogProvenance { name, command: options.command(&of), toolchain };
+    let record = document::of(of.named, &found, &ListVerdicts::read()?, origin);
+    let shown = if options.json { record.to_record().to_json() } else { CatalogTable(&record).to_string() };
     output::print(shown.trim_end())?;
     if options.record.is_some() {
         record_path::write(root, &path, &record.to_record())
@@ -183,11 +185,15 @@ fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
 }
 
 /// The uses, and the compiler that found them.
-fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Found>, String), CodeError> {
-    let place = Workplace::copy_of(of, &options.path, interrupt)?;
+fn find(
+    of: &Crate,
+    options: &Options,
+    interrupt: &Interrupt,
+) -> Result<(Vec<SubjectUses>, String), CodeError> {
+    let place = WorkingCopy::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place)?;
     let definitions = code::definitions(&sources);
-    let mut asked: Vec<Asked> = Vec::new();
+    let mut asked: Vec<MarkedSubject> = Vec::new();
     let mut marked: Vec<&Definition> = Vec::new();
     for (subject, calls) in options.subjects() {
         let definition = code::choose(subject, &definitions, &sources)
@@ -198,7 +204,7 @@ fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Fou
         if known.is_none() {
             marked.push(definition);
         }
-        asked.push(Asked { definition: definition.clone(), mark, calls });
+        asked.push(MarkedSubject { definition: definition.clone(), mark, calls });
     }
     let marks = insert_marks(&place, &sources, &marked)?;
     let hits = check::check(&place, &options.part, &marked)?;
@@ -206,8 +212,8 @@ fn find(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<(Vec<Fou
 }
 
 fn insert_marks(
-    place: &Workplace,
-    sources: &[Source],
+    place: &WorkingCopy,
+    sources: &[SourceFile],
     marked: &[&Definition],
 ) -> Result<Vec<Mark>, CodeError> {
     let mut all = Vec::new();

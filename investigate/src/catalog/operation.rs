@@ -2,7 +2,7 @@
 
 /// The rough kind of a use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum OperationKind {
     /// The name in a signature, an import or the like.
     Mention,
     /// It is made.
@@ -25,7 +25,7 @@ pub(super) enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl OperationKind {
     /// As in tables and records.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -54,8 +54,8 @@ macro_rules! operations {
 
         impl Operation {
             /// Its rough kind.
-            pub(super) fn kind(self) -> Kind {
-                match self { $(Self::$variant => Kind::$kind,)+ }
+            pub(super) fn kind(self) -> OperationKind {
+                match self { $(Self::$variant => OperationKind::$kind,)+ }
             }
 
             /// As in tables and records.

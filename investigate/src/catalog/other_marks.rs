@@ -5,14 +5,14 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Attribute, Meta, Token};
 
-use crate::code::{Place, Source};
+use crate::code::{Position, SourceFile};
 
-/// Stands for it: no longer, and without effect wherever an attribute may stand.
+/// Takes the place of a `deprecated`: it is no longer than that, and has no effect wherever an attribute may stand.
 const NOTHING: &str = "allow()";
 
 /// The file's text without any `deprecated`. What follows keeps its line and its column.
-pub(super) fn without(source: &Source) -> String {
-    let mut finder = Finder { found: Vec::new() };
+pub(super) fn without(source: &SourceFile) -> String {
+    let mut finder = DeprecatedFinder { found: Vec::new() };
     if let Some(syntax) = &source.syntax {
         finder.visit_file(syntax);
     }
@@ -28,22 +28,22 @@ pub(super) fn without(source: &Source) -> String {
     text
 }
 
-/// Nothing, in as many lines and columns.
+/// [`NOTHING`], in as many lines and columns as the attribute has.
 fn nothing(attribute: &str) -> String {
     let blank: String = attribute.chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
     let written = NOTHING.len().min(blank.len());
     format!("{NOTHING}{}", &blank[written..])
 }
 
-struct Finder {
-    found: Vec<(Place, Place)>,
+struct DeprecatedFinder {
+    found: Vec<(Position, Position)>,
 }
 
-impl Finder {
+impl DeprecatedFinder {
     fn look(&mut self, meta: &Meta) {
         if meta.path().is_ident("deprecated") {
             let span = meta.span();
-            self.found.push((Place::start(span), Place::end(span)));
+            self.found.push((Position::start(span), Position::end(span)));
         } else if let Meta::List(list) = meta
             && list.path.is_ident("cfg_attr")
             && let Ok(parts) = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
@@ -54,7 +54,7 @@ impl Finder {
     }
 }
 
-impl<'ast> Visit<'ast> for Finder {
+impl<'ast> Visit<'ast> for DeprecatedFinder {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         self.look(&attribute.meta);
     }
@@ -66,7 +66,7 @@ mod tests {
 
     #[track_caller]
     fn stands(text: &str, expected: &str) {
-        let source = Source {
+        let source = SourceFile {
             path: "src/lib.rs".to_owned(),
             text: text.to_owned(),
             syntax: Some(syn::parse_file(text).unwrap()),

@@ -4,8 +4,8 @@ use syn::Expr;
 
 use super::access;
 use super::chain;
-use super::operation::{Kind, Operation as Op};
-use super::walk::Node;
+use super::operation::{Operation as Op, OperationKind};
+use super::visitor::Node;
 
 /// A range is a slice, whatever is done with it, and all that matters is whether it is written through.
 pub(super) fn range(value: &Expr, around: &[Node<'_>]) -> &'static str {
@@ -29,10 +29,10 @@ pub(super) fn is_written(value: &Expr, around: &[Node<'_>]) -> bool {
         Expr::Paren(_) | Expr::Group(_) => is_written(parent, further),
         Expr::Reference(it) => it.mutability.is_some(),
         Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
-            chain::on_list(&call.method.to_string(), further).kind() == Kind::Mutation
+            chain::on_list(&call.method.to_string(), further).kind() == OperationKind::Mutation
         }
         Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => {
-            matches!(element(parent, further), Element::Written) || is_written(parent, further)
+            matches!(element(parent, further), ItemAccess::Written) || is_written(parent, further)
         }
         _ => false,
     }
@@ -40,7 +40,7 @@ pub(super) fn is_written(value: &Expr, around: &[Node<'_>]) -> bool {
 
 /// What is done with one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Element {
+pub(super) enum ItemAccess {
     /// It or a part of it is referred to.
     Read,
     /// It is copied out of the list.
@@ -54,17 +54,17 @@ pub(super) enum Element {
 }
 
 /// What is done with the item that the value is.
-pub(super) fn element(value: &Expr, around: &[Node<'_>]) -> Element {
+pub(super) fn element(value: &Expr, around: &[Node<'_>]) -> ItemAccess {
     match access::element(value, around, false) {
-        Op::ChangeOne => Element::Written,
-        Op::ClonedOne => Element::Cloned,
-        Op::Unclear => Element::Unclear,
+        Op::ChangeOne => ItemAccess::Written,
+        Op::ClonedOne => ItemAccess::Cloned,
+        Op::Unclear => ItemAccess::Unclear,
         _ => match around.last() {
             Some(Node::Expr(Expr::Reference(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Index(_))) => {
-                Element::Read
+                ItemAccess::Read
             }
-            Some(Node::Macro(..)) => Element::Read,
-            _ => Element::Copied,
+            Some(Node::Macro(..)) => ItemAccess::Read,
+            _ => ItemAccess::Copied,
         },
     }
 }

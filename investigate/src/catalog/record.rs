@@ -7,7 +7,7 @@ use evidence::record::{Axis, Table, Toolchain, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::code::{Count, Named};
+use crate::code::{Count, CrateId};
 
 /// What may become of a use in a family, from nothing to a new design.
 pub(super) const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
@@ -22,20 +22,20 @@ pub(super) struct Catalog {
     /// First line of `rustc --version`.
     pub(super) toolchain: String,
     /// The crate that was looked into.
-    pub(super) of: Named,
+    pub(super) of: CrateId,
     /// What it cannot see, one sentence each.
     pub(super) limits: Vec<String>,
     /// The ways to share a list that the uses were judged for.
-    pub(super) families: Vec<Family>,
+    pub(super) families: Vec<CatalogFamily>,
     /// What was looked for.
-    pub(super) subjects: Vec<Subject>,
+    pub(super) subjects: Vec<CatalogSubject>,
     /// The methods whose calls were looked for.
-    pub(super) calls: Vec<Calls>,
+    pub(super) calls: Vec<MethodCalls>,
 }
 
 /// A way to share a list.
 #[derive(Debug)]
-pub(super) struct Family {
+pub(super) struct CatalogFamily {
     /// Its name.
     pub(super) id: String,
     /// What changes in the code.
@@ -46,7 +46,7 @@ pub(super) struct Family {
 
 /// A field, a method or a type, with its uses.
 #[derive(Debug)]
-pub(super) struct Subject {
+pub(super) struct CatalogSubject {
     /// Its name with its owner's.
     pub(super) subject: String,
     /// `field`, `method` or `type`.
@@ -58,12 +58,12 @@ pub(super) struct Subject {
     /// What is to be done, by family and operation.
     pub(super) edits: BTreeMap<String, BTreeMap<String, String>>,
     /// By file, line and column.
-    pub(super) uses: Vec<Use>,
+    pub(super) uses: Vec<CatalogUse>,
 }
 
 /// One use.
 #[derive(Debug, Serialize)]
-pub(super) struct Use {
+pub(super) struct CatalogUse {
     /// Relative to the crate.
     pub(super) file: String,
     /// From 1.
@@ -88,20 +88,20 @@ pub(super) struct Use {
 
 /// A method with its calls.
 #[derive(Debug)]
-pub(super) struct Calls {
+pub(super) struct MethodCalls {
     /// Its name with its owner's.
     pub(super) method: String,
     /// File and line.
     pub(super) defined: String,
-    /// As in [`Subject`].
+    /// As in [`CatalogSubject`].
     pub(super) warnings: usize,
     /// By file, line and column.
-    pub(super) sites: Vec<Site>,
+    pub(super) sites: Vec<CatalogCall>,
 }
 
 /// One call.
 #[derive(Debug)]
-pub(super) struct Site {
+pub(super) struct CatalogCall {
     /// Relative to the crate.
     pub(super) file: String,
     /// From 1.
@@ -133,10 +133,10 @@ fn is_zero(count: &usize) -> bool {
 
 /// A use with the subject that it is of.
 #[derive(Serialize)]
-struct OfSubject<'a> {
+struct UseRow<'a> {
     subject: &'a str,
     #[serde(flatten)]
-    it: &'a Use,
+    it: &'a CatalogUse,
 }
 
 impl Catalog {
@@ -153,10 +153,8 @@ impl Catalog {
             ..Value::of(&family.id)
         });
         record.axes.insert(FAMILIES.to_owned(), Axis::Listed(families.collect()));
-        let uses = self
-            .subjects
-            .iter()
-            .flat_map(|of| of.uses.iter().map(|it| OfSubject { subject: &of.subject, it }));
+        let uses =
+            self.subjects.iter().flat_map(|of| of.uses.iter().map(|it| UseRow { subject: &of.subject, it }));
         let calls = self.calls.iter().flat_map(|of| of.sites.iter().map(|it| it.row(&of.method)));
         let place = ["subject", "file", "line", "column", "function", "test"];
         let tables = [
@@ -164,11 +162,14 @@ impl Catalog {
                 "subjects",
                 Table::of(
                     &["subject", "what", "defined", "warnings"],
-                    self.subjects.iter().map(Subject::row),
+                    self.subjects.iter().map(CatalogSubject::row),
                 ),
             ),
             ("uses", Table::of(&place, uses)),
-            ("methods", Table::of(&["method", "defined", "warnings"], self.calls.iter().map(Calls::row))),
+            (
+                "methods",
+                Table::of(&["method", "defined", "warnings"], self.calls.iter().map(MethodCalls::row)),
+            ),
             ("calls", Table::of(&CALLS, calls)),
         ];
         record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
@@ -195,8 +196,8 @@ const CALLS: [&str; 12] = [
     "column",
 ];
 
-impl Subject {
-    /// It without its uses.
+impl CatalogSubject {
+    /// Its row, without its uses.
     fn row(&self) -> Json {
         let Self { subject, what, defined, warnings, edits, .. } = self;
         let mut row = json!({"subject": subject, "what": what, "defined": defined, "warnings": warnings});
@@ -207,7 +208,10 @@ impl Subject {
     }
 
     /// Counts the uses by something that each has.
-    pub(super) fn count<'a>(&'a self, by: impl Fn(&'a Use) -> Option<&'a str>) -> BTreeMap<&'a str, Count> {
+    pub(super) fn count<'a>(
+        &'a self,
+        by: impl Fn(&'a CatalogUse) -> Option<&'a str>,
+    ) -> BTreeMap<&'a str, Count> {
         Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.test))))
     }
 
@@ -222,14 +226,14 @@ impl Subject {
     }
 }
 
-impl Calls {
-    /// It without its sites.
+impl MethodCalls {
+    /// Its row, without its calls.
     fn row(&self) -> Json {
         json!({"method": self.method, "defined": self.defined, "warnings": self.warnings})
     }
 }
 
-impl Site {
+impl CatalogCall {
     /// A call of the method, ready to be shown.
     fn row(&self, method: &str) -> Json {
         let code = |text: &String| json!({"code": text});
@@ -258,10 +262,10 @@ impl Site {
 mod tests {
     use super::*;
 
-    fn a_use(file: &str, verdict: &str, test: bool) -> Use {
+    fn a_use(file: &str, verdict: &str, test: bool) -> CatalogUse {
         let families = BTreeMap::from([("shared".to_owned(), verdict.to_owned())]);
         let (kind, operation) = ("read".to_owned(), "scan".to_owned());
-        Use {
+        CatalogUse {
             file: file.to_owned(),
             line: 2,
             column: 1,
@@ -280,14 +284,14 @@ mod tests {
             name: text("shop"),
             command: text("cargo run -- catalog shop"),
             toolchain: text("rustc 1"),
-            of: Named { name: text("shop"), commit: Some(text("abc")), dirty: None },
+            of: CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None },
             limits: vec![text("what is not compiled")],
-            families: vec![Family {
+            families: vec![CatalogFamily {
                 id: text("shared"),
                 what: text("Arc<Shop>"),
                 representations: vec![text("arc"), text("both")],
             }],
-            subjects: vec![Subject {
+            subjects: vec![CatalogSubject {
                 subject: text("Shop.items"),
                 what: text("field"),
                 defined: text("src/lib.rs:1"),
@@ -295,12 +299,12 @@ mod tests {
                 edits: BTreeMap::new(),
                 uses: vec![a_use("src/lib.rs", "as is", false), a_use("tests/a.rs", "edit", true)],
             }],
-            calls: vec![Calls {
+            calls: vec![MethodCalls {
                 method: text("Shop::open"),
                 defined: text("src/lib.rs:9"),
                 warnings: 2,
                 sites: vec![
-                    Site {
+                    CatalogCall {
                         file: text("src/main.rs"),
                         line: 7,
                         column: 5,
@@ -313,7 +317,7 @@ mod tests {
                         before: vec![text("close"), text("save")],
                         after: Vec::new(),
                     },
-                    Site {
+                    CatalogCall {
                         file: text("src/main.rs"),
                         line: 9,
                         column: 5,

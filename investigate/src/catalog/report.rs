@@ -1,21 +1,20 @@
-//! What was found.
+//! Puts together what the compiler warned of and what the syntax shows there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::call::Call;
 use super::check::Hit;
+use super::classified_use::ClassifiedUse;
+use super::declarations::Declarations;
 use super::element::Element;
-use super::family::Holder;
+use super::holder::Holder;
 use super::mark::{self, Mark};
 use super::operation::Operation;
-use super::shape::Shape;
-use super::site::{self, OfList, Site, Sites, Wanted};
-use super::world::World;
-use crate::code::{Definition, Holds, Place, Source, SubjectKind, Within};
+use super::site::{self, SearchedSubject, Site, SiteOperations, Sites};
+use crate::code::{CompiledFor, Definition, FieldContents, Position, SourceFile, SubjectKind};
 
 /// One subject with its uses.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct SubjectUses {
     /// Its definition.
     pub(super) definition: Definition,
     /// What was asked for: every use, or call sites.
@@ -25,46 +24,19 @@ pub(super) struct Found {
     /// What the items are, of a list.
     pub(super) element: Option<Element>,
     /// By file, line and column.
-    pub(super) uses: Vec<Use>,
+    pub(super) uses: Vec<ClassifiedUse>,
 }
 
-/// One use.
-#[derive(Debug)]
-pub(super) struct Use {
-    /// The file.
-    pub(super) file: String,
-    /// Where the name stands.
-    pub(super) place: Place,
-    /// What is done.
-    pub(super) operation: Operation,
-    /// Who holds the value.
-    pub(super) holder: Holder,
-    /// The function; `None` outside of one.
-    pub(super) function: Option<String>,
-    /// Whether it is compiled for tests only.
-    pub(super) test: bool,
-    /// How many calls of the crate's own macros lead here, if it stands in one.
-    pub(super) expansions: usize,
-    /// What follows from a call.
-    pub(super) call: Option<Call>,
-    /// What is done with a list.
-    pub(super) shapes: Vec<Shape>,
-    /// What its items can do.
-    pub(super) element: &'static str,
-    /// Whether what is done with its items is done just so with an `Arc` of one.
-    pub(super) items_stay: bool,
-}
-
-impl Found {
+impl SubjectUses {
     /// Whether the families say something of it: they are about lists.
     pub(super) fn has_families(&self) -> bool {
-        self.definition.holds == Holds::List
+        self.definition.holds == FieldContents::List
     }
 }
 
 /// What was asked for.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct MarkedSubject {
     /// The definition.
     pub(super) definition: Definition,
     /// Which of the marks it has.
@@ -74,24 +46,30 @@ pub(super) struct Asked {
 }
 
 /// Puts the compiler's answers and the syntax together.
-pub(super) fn found(asked: Vec<Asked>, hits: &[Hit], marks: &[Mark], sources: &[Source]) -> Vec<Found> {
+pub(super) fn found(
+    asked: Vec<MarkedSubject>,
+    hits: &[Hit],
+    marks: &[Mark],
+    sources: &[SourceFile],
+) -> Vec<SubjectUses> {
     let called = asked.iter().filter(|it| it.calls).map(|it| it.definition.subject.name.clone());
     let snapshots: Vec<String> = called.collect();
-    let lists = asked.iter().filter(|it| it.definition.holds == Holds::List);
+    let lists = asked.iter().filter(|it| it.definition.holds == FieldContents::List);
     let lists: Vec<String> = lists.map(|it| it.definition.subject.name.clone()).collect();
-    let world = World::of(sources);
+    let declarations = Declarations::of(sources);
     let mut all = Vec::new();
-    for Asked { definition, mark, calls } in asked {
+    for MarkedSubject { definition, mark, calls } in asked {
         let subject = &definition.subject;
-        let element =
-            Some(&definition).filter(|it| it.holds == Holds::List).and_then(|it| Element::of(it, sources));
-        let wanted = Wanted {
+        let element = Some(&definition)
+            .filter(|it| it.holds == FieldContents::List)
+            .and_then(|it| Element::of(it, sources));
+        let wanted = SearchedSubject {
             name: &subject.name,
             kind: subject.kind,
             owner: subject.owner.as_deref(),
             holds: definition.holds,
             element: element.as_ref(),
-            world: &world,
+            declarations: &declarations,
             snapshots: &snapshots,
             lists: &lists,
         };
@@ -100,12 +78,17 @@ pub(super) fn found(asked: Vec<Asked>, hits: &[Hit], marks: &[Mark], sources: &[
             own.retain(|hit| !hit.member);
         }
         let uses = uses(&own, &wanted, marks, sources);
-        all.push(Found { warnings: own.len(), definition, calls, element, uses });
+        all.push(SubjectUses { warnings: own.len(), definition, calls, element, uses });
     }
     all
 }
 
-fn uses(hits: &[&Hit], wanted: &Wanted<'_>, marks: &[Mark], sources: &[Source]) -> Vec<Use> {
+fn uses(
+    hits: &[&Hit],
+    wanted: &SearchedSubject<'_>,
+    marks: &[Mark],
+    sources: &[SourceFile],
+) -> Vec<ClassifiedUse> {
     let mut by_file: BTreeMap<&str, Vec<&Hit>> = BTreeMap::new();
     for hit in hits {
         by_file.entry(&hit.file).or_default().push(hit);
@@ -114,7 +97,7 @@ fn uses(hits: &[&Hit], wanted: &Wanted<'_>, marks: &[Mark], sources: &[Source]) 
     for (file, hits) in by_file {
         let source = sources.iter().find(|source| source.path == file);
         let sites = source.map(|source| site::sites(source, wanted)).unwrap_or_default();
-        let mut places: BTreeMap<Place, Vec<(&Hit, Option<&Site>)>> = BTreeMap::new();
+        let mut places: BTreeMap<Position, Vec<(&Hit, Option<&Site>)>> = BTreeMap::new();
         for hit in hits {
             let [start, end] = [hit.start, hit.end].map(|place| mark::original(marks, file, place));
             let site = sites.sites.iter().find(|site| is_at(site, start, end, wanted.kind));
@@ -128,18 +111,19 @@ fn uses(hits: &[&Hit], wanted: &Wanted<'_>, marks: &[Mark], sources: &[Source]) 
 
 /// The compiler's span of an access to a field ends with its name, that of a literal's or a pattern's field starts with it,
 /// and that of a type has its whole path.
-fn is_at(site: &Site, start: Place, end: Place, kind: SubjectKind) -> bool {
+fn is_at(site: &Site, start: Position, end: Position, kind: SubjectKind) -> bool {
     let exact = site.start == start || site.end == end;
     exact || (kind == SubjectKind::Type && start <= site.start && site.end <= end)
 }
 
-fn one(file: &str, place: Place, hits: &[(&Hit, Option<&Site>)], sites: &Sites) -> Use {
+fn one(file: &str, place: Position, hits: &[(&Hit, Option<&Site>)], sites: &Sites) -> ClassifiedUse {
     let calls: BTreeSet<_> = hits.iter().filter_map(|(hit, _)| hit.called.as_ref()).collect();
     let site = hits.iter().find_map(|(_, site)| *site);
     let extent = sites.extent(place);
     let in_test = site.map_or_else(|| extent.is_some_and(|extent| extent.test), |site| site.test);
-    let OfList { shapes, element, items_stay } = site.map(|site| site.list.clone()).unwrap_or_default();
-    Use {
+    let SiteOperations { list_operations, element, items_stay } =
+        site.map(|site| site.list.clone()).unwrap_or_default();
+    ClassifiedUse {
         file: file.to_owned(),
         place,
         operation: site.map_or(Operation::Unclear, |site| site.operation),
@@ -149,33 +133,33 @@ fn one(file: &str, place: Place, hits: &[(&Hit, Option<&Site>)], sites: &Sites) 
             None => extent.and_then(|extent| extent.function.clone()),
         },
         test: hits.iter().all(|(hit, _)| match hit.within {
-            Within::Code => false,
-            Within::Tests => true,
-            Within::Either => in_test,
+            CompiledFor::Code => false,
+            CompiledFor::Tests => true,
+            CompiledFor::Either => in_test,
         }),
         expansions: calls.len(),
         call: site.and_then(|site| site.call.clone()),
-        shapes,
+        list_operations,
         element,
         items_stay,
     }
 }
 
 /// Where the name stands in a span that syntax knows nothing of: at its start, or else at its end.
-fn name_in(source: Option<&Source>, name: &str, start: Place, end: Place) -> Place {
-    let text_at = |place: Place| {
+fn name_in(source: Option<&SourceFile>, name: &str, start: Position, end: Position) -> Position {
+    let text_at = |place: Position| {
         let source = source?;
         source.text.get(place.offset(&source.text)?..)
     };
     let column = |name: &str| end.column.saturating_sub(name.chars().count()).max(1);
     let raw = format!("r#{name}");
     let is_at = |place, name: &str| text_at(place).is_some_and(|rest| rest.starts_with(name));
-    let at_raw = Place { column: column(&raw), ..end };
+    let at_raw = Position { column: column(&raw), ..end };
     if is_at(start, name) || is_at(start, &raw) {
         start
     } else if is_at(at_raw, &raw) {
         at_raw
     } else {
-        Place { column: column(name), ..end }
+        Position { column: column(name), ..end }
     }
 }

@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use syn::{Block, Expr, FieldPat, FieldValue, Ident, Member, Path, spanned::Spanned};
 
 use super::access;
-use super::asked::{self, Asked};
-use super::binding::Origin;
+use super::binding::BindingOrigin;
 use super::call::{self, Call};
+use super::declarations::Declarations;
 use super::element::Element;
-use super::family::Holder;
+use super::holder::Holder;
 use super::items;
+use super::list_operation::ListOperation;
+use super::list_reader::{self, Alias, ListReader, ListUse};
 use super::operation::Operation as Op;
-use super::reading::{self, Alias, Done, Reading};
-use super::shape::Shape;
-use super::walk::{self, Context, Node, Observer, Role};
-use super::world::World;
-use crate::code::{Holds, Place, Source, SubjectKind, plain};
+use super::variable_uses::{self, VariableUse};
+use super::visitor::{self, Context, Node, Observer, Role};
+use crate::code::{FieldContents, Position, SourceFile, SubjectKind, plain};
 
 /// A place where a name stands.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
     /// Where the name starts.
-    pub(super) start: Place,
+    pub(super) start: Position,
     /// Where it ends.
-    pub(super) end: Place,
+    pub(super) end: Position,
     /// What is done.
     pub(super) operation: Op,
     /// Who holds the value.
@@ -36,33 +36,33 @@ pub(super) struct Site {
     /// What follows from a call, where it is one.
     pub(super) call: Option<Call>,
     /// What the compiler was asked about, where the subject is a list.
-    pub(super) list: OfList,
+    pub(super) list: SiteOperations,
     /// The variable that it is called on.
     handle: Option<String>,
 }
 
 /// What is done with a list.
 #[derive(Debug, Clone)]
-pub(super) struct OfList {
+pub(super) struct SiteOperations {
     /// The operations, also those on variables that are bound to it.
-    pub(super) shapes: Vec<Shape>,
+    pub(super) list_operations: Vec<ListOperation>,
     /// What its items can do.
     pub(super) element: &'static str,
     /// Whether what is done with its items is done just so with an `Arc` of one.
     pub(super) items_stay: bool,
 }
 
-impl Default for OfList {
+impl Default for SiteOperations {
     fn default() -> Self {
-        Self { shapes: vec![Shape::unclear()], element: "clone", items_stay: true }
+        Self { list_operations: vec![ListOperation::unclear()], element: "clone", items_stay: true }
     }
 }
 
-/// A function's extent, for uses that syntax does not show.
+/// From where to where a function goes: uses that the syntax does not show are told to be in it.
 #[derive(Debug, Clone)]
 pub(super) struct Extent {
-    start: Place,
-    end: Place,
+    start: Position,
+    end: Position,
     /// Its name.
     pub(super) function: Option<String>,
     /// Whether it is compiled for tests only.
@@ -71,7 +71,7 @@ pub(super) struct Extent {
 
 /// What is looked for in the syntax.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted<'a> {
+pub(super) struct SearchedSubject<'a> {
     /// The subject's own name.
     pub(super) name: &'a str,
     /// What it is.
@@ -79,11 +79,11 @@ pub(super) struct Wanted<'a> {
     /// The type that has it.
     pub(super) owner: Option<&'a str>,
     /// What a field holds.
-    pub(super) holds: Holds,
+    pub(super) holds: FieldContents,
     /// What the items of a list are.
     pub(super) element: Option<&'a Element>,
     /// What the crate declares.
-    pub(super) world: &'a World,
+    pub(super) declarations: &'a Declarations,
     /// The methods that give snapshots.
     pub(super) snapshots: &'a [String],
     /// The fields that are the list; all, when there are none.
@@ -100,38 +100,38 @@ pub(super) struct Sites {
 
 impl Sites {
     /// The innermost function at the place.
-    pub(super) fn extent(&self, place: Place) -> Option<&Extent> {
+    pub(super) fn extent(&self, place: Position) -> Option<&Extent> {
         let around = self.extents.iter().filter(|extent| extent.start <= place && place < extent.end);
         around.max_by_key(|extent| extent.start)
     }
 }
 
 /// Finds the sites in a file.
-pub(super) fn sites(source: &Source, wanted: &Wanted<'_>) -> Sites {
-    let mut finder = Finder {
+pub(super) fn sites(source: &SourceFile, wanted: &SearchedSubject<'_>) -> Sites {
+    let mut finder = SiteFinder {
         wanted,
         found: Sites::default(),
-        asked: Vec::new(),
+        variable_uses: Vec::new(),
         aliases: BTreeMap::new(),
         elsewhere: Vec::new(),
     };
     if let Some(syntax) = &source.syntax {
-        walk::file(syntax, is_test_file(&source.path), &mut finder);
+        visitor::visit_file(syntax, is_test_file(&source.path), &mut finder);
     }
-    let Finder { mut found, asked, elsewhere, .. } = finder;
+    let SiteFinder { mut found, variable_uses, elsewhere, .. } = finder;
     // The compiler's error stands where the variable is: another use in that line is not as it is either.
-    for (at, line, shapes) in elsewhere {
+    for (at, line, list_operations) in elsewhere {
         let others = found
             .sites
             .iter_mut()
             .enumerate()
             .filter(|(other, site)| *other != at && site.start.line == line);
-        others.for_each(|(_, site)| site.list.shapes.extend(shapes.iter().cloned()));
+        others.for_each(|(_, site)| site.list.list_operations.extend(list_operations.iter().cloned()));
     }
     for Site { call, handle, function, start, .. } in &mut found.sites {
         if let (Some(call), Some(handle)) = (call, handle) {
             [call.before, call.after] =
-                asked::around(&asked, function.as_deref(), handle, wanted.name, *start);
+                variable_uses::around(&variable_uses, function.as_deref(), handle, wanted.name, *start);
         }
     }
     found
@@ -142,17 +142,17 @@ pub(super) fn is_test_file(path: &str) -> bool {
     path.starts_with("tests/") || path.contains("/tests/")
 }
 
-struct Finder<'a> {
-    wanted: &'a Wanted<'a>,
+struct SiteFinder<'a> {
+    wanted: &'a SearchedSubject<'a>,
     found: Sites,
-    asked: Vec<Asked>,
-    /// Variables that have the list, by where they are bound, with the site that they are of.
-    aliases: BTreeMap<Place, (usize, Alias)>,
+    variable_uses: Vec<VariableUse>,
+    /// Variables that are bound to the list, by where they are bound, with the site where that is done.
+    aliases: BTreeMap<Position, (usize, Alias)>,
     /// What is done with them, by site and line.
-    elsewhere: Vec<(usize, usize, Vec<Shape>)>,
+    elsewhere: Vec<(usize, usize, Vec<ListOperation>)>,
 }
 
-impl Finder<'_> {
+impl SiteFinder<'_> {
     fn add(
         &mut self,
         name: proc_macro2::Span,
@@ -162,51 +162,57 @@ impl Finder<'_> {
         context: &Context,
     ) {
         self.found.sites.push(Site {
-            start: Place::start(name),
-            end: Place::end(name),
+            start: Position::start(name),
+            end: Position::end(name),
             operation,
             holder,
             function: context.function.clone(),
             test: context.test,
             call,
-            list: OfList::default(),
+            list: SiteOperations::default(),
             handle: None,
         });
     }
 
     /// What is done with the list at the site that was added last.
-    fn done(&mut self, done: Done, items_stay: bool, context: &Context) {
-        if self.wanted.holds != Holds::List {
+    fn done(&mut self, done: ListUse, items_stay: bool, context: &Context) {
+        if self.wanted.holds != FieldContents::List {
             return;
         }
         let Some(at) = self.found.sites.len().checked_sub(1) else { return };
         if let Some(site) = self.found.sites.get_mut(at) {
             let element = self.wanted.element.map_or("clone", |element| element.name(context));
-            site.list = OfList { shapes: done.shapes, element, items_stay };
+            site.list = SiteOperations { list_operations: done.list_operations, element, items_stay };
         }
         self.aliases.extend(done.alias.map(|alias| (alias.place, (at, alias))));
     }
 
-    /// A variable that may have the list: what is done with it is done at the site where it was bound.
+    /// A variable that may be bound to the list: what is done with it is done at the site where it was bound.
     fn variable(&mut self, name: &Ident, stack: &[Node<'_>], context: &Context) {
         let Some(binding) = context.binding(name) else { return };
-        let Some((at, Alias { held, after, .. })) = self.aliases.get(&binding.place).cloned() else { return };
-        let done = self.reading(context).of(stack, held);
+        let Some((at, Alias { borrowing, after, .. })) = self.aliases.get(&binding.place).cloned() else {
+            return;
+        };
+        let done = self.list_reader(context).of(stack, borrowing);
         let from = |own: Option<String>| own.or_else(|| after.clone());
-        let shapes: Vec<Shape> =
-            done.shapes.into_iter().map(|it| Shape { after: from(it.after.clone()), ..it }).collect();
+        let list_operations: Vec<ListOperation> = done
+            .list_operations
+            .into_iter()
+            .map(|it| ListOperation { after: from(it.after.clone()), ..it })
+            .collect();
         if let Some(site) = self.found.sites.get_mut(at) {
-            site.list.shapes.extend(shapes.iter().cloned());
-            site.list.items_stay &= items::stay(stack, access::operation(stack, Holds::List), context);
+            site.list.list_operations.extend(list_operations.iter().cloned());
+            site.list.items_stay &=
+                items::stay(stack, access::operation(stack, FieldContents::List), context);
         }
-        self.elsewhere.push((at, Place::start(name.span()).line, shapes));
+        self.elsewhere.push((at, Position::start(name.span()).line, list_operations));
         let alias = done.alias.map(|alias| Alias { after: from(alias.after.clone()), ..alias });
         self.aliases.extend(alias.map(|alias| (alias.place, (at, alias))));
     }
 
-    fn reading<'a>(&'a self, context: &'a Context) -> Reading<'a> {
-        let Wanted { name, owner, world, .. } = *self.wanted;
-        Reading { name, owner, world, context }
+    fn list_reader<'a>(&'a self, context: &'a Context) -> ListReader<'a> {
+        let SearchedSubject { name, owner, declarations, .. } = *self.wanted;
+        ListReader { name, owner, declarations, context }
     }
 
     /// A method that is called, on a variable perhaps.
@@ -220,7 +226,7 @@ impl Finder<'_> {
         let call = call::of(stack, context, self.wanted.lists);
         self.add(name, Op::Called, Holder::Unclear, Some(call), context);
         if let Some(site) = self.found.sites.last_mut() {
-            site.handle = receiver.and_then(asked::variable);
+            site.handle = receiver.and_then(variable_uses::variable);
         }
     }
 
@@ -237,20 +243,22 @@ impl Finder<'_> {
     }
 }
 
-impl Observer for Finder<'_> {
+impl Observer for SiteFinder<'_> {
     fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], context: &Context) {
         if self.wanted.kind == SubjectKind::Method {
-            self.asked.extend(asked::of(expr, context));
+            self.variable_uses.extend(variable_uses::of(expr, context));
         }
         match expr {
             Expr::Field(it) if self.is_member(&it.member) => {
                 let operation = access::operation(stack, self.wanted.holds);
                 let holder = holder(&it.base, context, self.wanted.snapshots);
                 self.add(it.member.span(), operation, holder, None, context);
-                let done = self.reading(context).of(stack, reading::Held::Itself);
+                let done = self.list_reader(context).of(stack, list_reader::Borrowing::Owned);
                 self.done(done, items::stay(stack, operation, context), context);
             }
-            Expr::Path(it) if self.wanted.holds == Holds::List && self.wanted.kind == SubjectKind::Field => {
+            Expr::Path(it)
+                if self.wanted.holds == FieldContents::List && self.wanted.kind == SubjectKind::Field =>
+            {
                 if let Some(name) = it.path.get_ident() {
                     self.variable(name, stack, context);
                 }
@@ -278,8 +286,8 @@ impl Observer for Finder<'_> {
     fn field_value(&mut self, field: &FieldValue, context: &Context) {
         if self.is_member(&field.member) {
             self.add(field.member.span(), made(&field.expr), Holder::Own, None, context);
-            let wanted = self.reading(context).made(&field.expr);
-            let done = Done { shapes: vec![Shape::wanting("made", wanted)], alias: None };
+            let wanted = self.list_reader(context).made(&field.expr);
+            let done = ListUse { list_operations: vec![ListOperation::wanting("made", wanted)], alias: None };
             self.done(done, true, context);
         }
     }
@@ -288,7 +296,7 @@ impl Observer for Finder<'_> {
         if self.is_member(&field.member) {
             let holder = matched(stack, context, self.wanted.snapshots);
             self.add(field.member.span(), Op::Matched, holder, None, context);
-            self.done(reading::in_pattern(&field.pat), true, context);
+            self.done(list_reader::in_pattern(&field.pat), true, context);
         }
     }
 
@@ -317,8 +325,8 @@ impl Observer for Finder<'_> {
     fn function(&mut self, block: &Block, context: &Context) {
         let span = block.span();
         self.found.extents.push(Extent {
-            start: Place::start(span),
-            end: Place::end(span),
+            start: Position::start(span),
+            end: Position::end(span),
             function: context.function.clone(),
             test: context.test,
         });
@@ -353,18 +361,22 @@ fn matched(stack: &[Node<'_>], context: &Context, snapshots: &[String]) -> Holde
     }
 }
 
-fn origin(origin: &Origin, snapshots: &[String]) -> Holder {
+fn origin(origin: &BindingOrigin, snapshots: &[String]) -> Holder {
     match origin {
-        Origin::Parameter { lent: true } => Holder::Borrowed,
-        Origin::Parameter { lent: false } | Origin::Value { literal: true, .. } => Holder::Own,
-        Origin::Part => Holder::Unclear,
-        Origin::Value { place: true, .. } => Holder::Part,
-        Origin::Value { calls, .. } if calls.iter().any(|call| snapshots.contains(call)) => Holder::Snapshot,
+        BindingOrigin::Parameter { lent: true } => Holder::Borrowed,
+        BindingOrigin::Parameter { lent: false } | BindingOrigin::Value { literal: true, .. } => Holder::Own,
+        BindingOrigin::Part => Holder::Unclear,
+        BindingOrigin::Value { place: true, .. } => Holder::Part,
+        BindingOrigin::Value { calls, .. } if calls.iter().any(|call| snapshots.contains(call)) => {
+            Holder::Snapshot
+        }
         // A clone may be one of an `Arc`.
-        Origin::Value { calls, .. } if calls.last().is_some_and(|call| call == "clone") => Holder::Unclear,
+        BindingOrigin::Value { calls, .. } if calls.last().is_some_and(|call| call == "clone") => {
+            Holder::Unclear
+        }
         // Without the method that gives snapshots, any call may give one.
-        Origin::Value { calls, .. } if calls.is_empty() || snapshots.is_empty() => Holder::Unclear,
-        Origin::Value { .. } => Holder::Own,
+        BindingOrigin::Value { calls, .. } if calls.is_empty() || snapshots.is_empty() => Holder::Unclear,
+        BindingOrigin::Value { .. } => Holder::Own,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::record::{Calls, Catalog, Family, Subject, Use, VERDICTS};
+use super::record::{Catalog, CatalogFamily, CatalogSubject, CatalogUse, MethodCalls, VERDICTS};
 use crate::code::Count;
 use crate::columns::columns;
 
@@ -24,9 +24,9 @@ pub(super) const LIMITS: [&str; 11] = [
 
 /// The report as a table.
 #[derive(Debug)]
-pub(super) struct Table<'a>(pub(super) &'a Catalog);
+pub(super) struct CatalogTable<'a>(pub(super) &'a Catalog);
 
-impl fmt::Display for Table<'_> {
+impl fmt::Display for CatalogTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(record) = self;
         writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;
@@ -74,7 +74,7 @@ fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn counts(subject: &Subject) -> Vec<Vec<String>> {
+fn counts(subject: &CatalogSubject) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["kind", "code", "tests"])];
     rows.extend(counted(subject.count(|it| Some(&it.kind))));
     rows.push(Vec::new());
@@ -87,7 +87,7 @@ fn counted(counts: BTreeMap<&str, Count>) -> impl Iterator<Item = Vec<String>> {
     counts.into_iter().map(|(key, it)| row(&[key, &it.code.to_string(), &it.tests.to_string()]))
 }
 
-fn families(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
+fn families(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family"])];
     rows[0].extend(row(&VERDICTS));
     for family in families {
@@ -102,7 +102,7 @@ fn families(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
     rows
 }
 
-fn uses(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
+fn uses(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "kind", "operation", "in", "for"])];
     if subject.has_families() {
         rows[0].extend(families.iter().map(|family| family.id.clone()));
@@ -121,7 +121,7 @@ fn uses(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
     rows
 }
 
-fn edits(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
+fn edits(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family", "operation", "instead"])];
     for family in families {
         let of_family = subject.edits.get(&family.id).into_iter().flatten();
@@ -130,7 +130,7 @@ fn edits(subject: &Subject, families: &[Family]) -> Vec<Vec<String>> {
     rows
 }
 
-fn calls(calls: &Calls) -> Vec<Vec<String>> {
+fn calls(calls: &MethodCalls) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "in", "for", "loop", "spawned", "then", "needs", "before", "after"])];
     for it in &calls.sites {
         let listed = |names: &[String]| if names.is_empty() { "-".to_owned() } else { names.join(", ") };
@@ -153,7 +153,7 @@ fn target(test: bool) -> &'static str {
     if test { "test" } else { "code" }
 }
 
-fn function(it: &Use) -> String {
+fn function(it: &CatalogUse) -> String {
     let name = it.function.as_deref().unwrap_or("-");
     if it.expansions == 0 { name.to_owned() } else { format!("{name} (macro, {}x)", it.expansions) }
 }

@@ -11,7 +11,7 @@ use crate::interrupt::Interrupt;
 
 /// What `cargo run` sets for the program that it runs. To the crate it would say which toolchain is meant, what is compiled and
 /// with which flags: things that the crate's own `rust-toolchain.toml` and `.cargo/config.toml` decide.
-const OF_ANOTHER_CARGO: [&str; 12] = [
+const SET_BY_CARGO: [&str; 12] = [
     "CARGO",
     "CARGO_BIN_NAME",
     "CARGO_CRATE_NAME",
@@ -27,7 +27,7 @@ const OF_ANOTHER_CARGO: [&str; 12] = [
 ];
 
 /// What git sets for a hook: it would answer for the hook's repository.
-const OF_A_HOOK: [&str; 4] = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"];
+const SET_BY_GIT_HOOKS: [&str; 4] = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"];
 
 /// Cargo, run in the folder.
 pub(crate) fn cargo(folder: &Path) -> Command {
@@ -92,11 +92,11 @@ fn in_folder(program: OsString, folder: &Path) -> Command {
     if env::var_os("CARGO").is_some() {
         let package = env::vars_os().map(|(name, _)| name);
         let package = package.filter(|name| name.to_string_lossy().starts_with("CARGO_PKG_"));
-        package.chain(OF_ANOTHER_CARGO.map(OsString::from)).for_each(|name| {
+        package.chain(SET_BY_CARGO.map(OsString::from)).for_each(|name| {
             command.env_remove(name);
         });
     }
-    OF_A_HOOK.iter().for_each(|name| {
+    SET_BY_GIT_HOOKS.iter().for_each(|name| {
         command.env_remove(name);
     });
     command

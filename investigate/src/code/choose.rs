@@ -2,7 +2,7 @@
 
 use super::definition::Definition;
 use super::error::CodeError;
-use super::sources::{Source, unread};
+use super::sources::{SourceFile, unread};
 use super::subject::{Subject, SubjectKind};
 
 /// The most names that a sentence lists.
@@ -15,7 +15,7 @@ const LISTED: usize = 12;
 pub(crate) fn choose<'a>(
     subject: &Subject,
     all: &'a [Definition],
-    sources: &[Source],
+    sources: &[SourceFile],
 ) -> Result<&'a Definition, CodeError> {
     let matching: Vec<&Definition> = all.iter().filter(|it| is_meant(subject, it)).collect();
     match matching.as_slice() {

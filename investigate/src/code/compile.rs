@@ -1,13 +1,13 @@
-//! Asks the compiler.
+//! Compiles a copy, and keeps what cargo and the compiler say.
 
 use std::process::Output;
 
 use super::cargo::{cargo, run};
-use super::diagnostic::{Diagnostic, Message};
+use super::diagnostic::{CargoMessage, Diagnostic};
 use super::error::CodeError;
-use super::last_words::last_words;
-use super::part::Part;
-use super::workplace::Workplace;
+use super::error_summary::error_summary;
+use super::target_selection::TargetSelection;
+use super::working_copy::WorkingCopy;
 
 /// What cargo and the compiler said.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(crate) struct Compiled {
     /// Whether everything compiled.
     pub(crate) success: bool,
     /// In the order in which they came.
-    pub(crate) messages: Vec<Message>,
+    pub(crate) messages: Vec<CargoMessage>,
     errors: String,
 }
 
@@ -24,7 +24,7 @@ impl Compiled {
     ///
     /// # Errors
     /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`]. A crate that does not compile is no error.
-    pub(crate) fn of(place: &Workplace, part: &Part) -> Result<Self, CodeError> {
+    pub(crate) fn of(place: &WorkingCopy, part: &TargetSelection) -> Result<Self, CodeError> {
         Self::with(place, &part.arguments())
     }
 
@@ -33,11 +33,11 @@ impl Compiled {
     ///
     /// # Errors
     /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
-    pub(crate) fn without_tests(place: &Workplace, part: &Part) -> Result<Self, CodeError> {
+    pub(crate) fn without_tests(place: &WorkingCopy, part: &TargetSelection) -> Result<Self, CodeError> {
         Self::with(place, &part.arguments_without_tests())
     }
 
-    fn with(place: &Workplace, arguments: &[String]) -> Result<Self, CodeError> {
+    fn with(place: &WorkingCopy, arguments: &[String]) -> Result<Self, CodeError> {
         let mut output = check(place, arguments, true)?;
         // Only where something is missing on this machine; what was asked for is then in the crate's lock file.
         if !output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--offline") {
@@ -55,7 +55,11 @@ impl Compiled {
     ///
     /// # Errors
     /// Also [`CodeError::DoesNotCompile`].
-    pub(crate) fn whole(place: &Workplace, part: &Part, cannot: &'static str) -> Result<Self, CodeError> {
+    pub(crate) fn whole(
+        place: &WorkingCopy,
+        part: &TargetSelection,
+        cannot: &'static str,
+    ) -> Result<Self, CodeError> {
         let compiled = Self::of(place, part)?;
         if compiled.success {
             return Ok(compiled);
@@ -64,26 +68,26 @@ impl Compiled {
     }
 
     /// The compiler's errors.
-    pub(crate) fn errors(&self) -> impl Iterator<Item = (&Message, &Diagnostic)> {
+    pub(crate) fn errors(&self) -> impl Iterator<Item = (&CargoMessage, &Diagnostic)> {
         let diagnostics = self.messages.iter().filter_map(|it| Some((it, it.message.as_ref()?)));
         diagnostics.filter(|(_, diagnostic)| diagnostic.level == "error" && !diagnostic.spans.is_empty())
     }
 
     /// The first error with its place, else cargo's last words.
-    fn said(&self, place: &Workplace) -> String {
-        let Some((_, error)) = self.errors().next() else { return self.last_words(place) };
+    fn said(&self, place: &WorkingCopy) -> String {
+        let Some((_, error)) = self.errors().next() else { return self.error_summary(place) };
         let at = error.spans.iter().find(|span| span.is_primary);
         let at = at.map(|span| format!(" ({}:{})", place.relative(&span.file_name), span.start().line));
         format!("{}{}", place.original(&error.message), at.unwrap_or_default())
     }
 
     /// What cargo said before it gave up.
-    pub(crate) fn last_words(&self, place: &Workplace) -> String {
-        place.original(&last_words(&self.errors))
+    pub(crate) fn error_summary(&self, place: &WorkingCopy) -> String {
+        place.original(&error_summary(&self.errors))
     }
 }
 
-fn check(place: &Workplace, arguments: &[String], offline: bool) -> Result<Output, CodeError> {
+fn check(place: &WorkingCopy, arguments: &[String], offline: bool) -> Result<Output, CodeError> {
     let mut command = cargo(&place.folder);
     command
         // One target that does not compile must not decide which others are looked at.
@@ -95,4 +99,21 @@ fn check(place: &Workplace, arguments: &[String], offline: bool) -> Result<Outpu
         .env("CARGO_INCREMENTAL", "0");
     place.wrapper.put_before_rustc(&mut command);
     run(&mut command, &place.interrupt)
+}
+
+impl CodeError {
+    /// What the compiler says instead, where a definition is missing that may stand in a file that is no Rust.
+    pub(crate) fn or_of_the_compiler(
+        self,
+        place: &WorkingCopy,
+        part: &TargetSelection,
+        cannot: &'static str,
+    ) -> Self {
+        match &self {
+            Self::Unknown { unread, .. } if !unread.is_empty() => {
+                Compiled::whole(place, part, cannot).err().unwrap_or(self)
+            }
+            _ => self,
+        }
+    }
 }

@@ -133,7 +133,7 @@ fn is_left_out(entry: &DirEntry) -> bool {
     entry.path().join("CACHEDIR.TAG").is_file() || (entry.file_name() == "target" && entry.depth() == 1)
 }
 
-/// A build script may ask for the commit. It is asked in a way that writes nothing.
+/// Whether it is git's folder: it is linked, since a build script may ask for the commit, which writes nothing.
 fn is_history(entry: &DirEntry) -> bool {
     entry.file_name() == ".git"
 }

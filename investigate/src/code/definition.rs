@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Field, Fields, Generics, Ident, Item, ItemImpl, ItemTrait, Signature, Type, Visibility};
 
-use super::place::Place;
-use super::sources::{Source, is_own};
+use super::position::Position;
+use super::sources::{SourceFile, is_own};
 use super::subject::{Subject, SubjectKind};
 
 /// One definition.
@@ -18,14 +18,14 @@ pub(crate) struct Definition {
     /// The file.
     pub(crate) file: String,
     /// Where an attribute can be put: after those that are there.
-    pub(crate) place: Place,
+    pub(crate) place: Position,
     /// What a field's type is to the one that uses it.
-    pub(crate) holds: Holds,
+    pub(crate) holds: FieldContents,
 }
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Holds {
+pub(crate) enum FieldContents {
     /// A `Vec`: the representations are about these.
     List,
     /// A number, a flag or a character: reading it moves nothing.
@@ -35,37 +35,44 @@ pub(crate) enum Holds {
 }
 
 /// Every field, method and type of the crate that can be marked, by file and line.
-pub(crate) fn all(sources: &[Source]) -> Vec<Definition> {
+pub(crate) fn all(sources: &[SourceFile]) -> Vec<Definition> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| is_own(&source.path)) {
         let Some(syntax) = &source.syntax else { continue };
-        Finder { file: &source.path, found: &mut found }.visit_file(syntax);
+        DefinitionFinder { file: &source.path, found: &mut found }.visit_file(syntax);
     }
     found
 }
 
-struct Finder<'a> {
+struct DefinitionFinder<'a> {
     file: &'a str,
     found: &'a mut Vec<Definition>,
 }
 
-impl Finder<'_> {
-    fn add(&mut self, kind: SubjectKind, owner: Option<&Ident>, name: String, at: Span, holds: Holds) {
+impl DefinitionFinder<'_> {
+    fn add(
+        &mut self,
+        kind: SubjectKind,
+        owner: Option<&Ident>,
+        name: String,
+        at: Span,
+        holds: FieldContents,
+    ) {
         let owner = owner.map(plain);
         let file = self.file.to_owned();
         let subject =
-            Subject { file: Some(file.clone()), line: Some(Place::start(at).line), owner, name, kind };
-        self.found.push(Definition { subject, file, place: Place::start(at), holds });
+            Subject { file: Some(file.clone()), line: Some(Position::start(at).line), owner, name, kind };
+        self.found.push(Definition { subject, file, place: Position::start(at), holds });
     }
 
     fn add_type(&mut self, visibility: &Visibility, keyword: Span, name: &Ident) {
         let at = start(visibility, keyword);
-        self.add(SubjectKind::Type, None, plain(name), at, Holds::Other);
+        self.add(SubjectKind::Type, None, plain(name), at, FieldContents::Other);
     }
 
     fn add_method(&mut self, owner: &Ident, visibility: &Visibility, signature: &Signature) {
         let at = start(visibility, signature.span());
-        self.add(SubjectKind::Method, Some(owner), plain(&signature.ident), at, Holds::Other);
+        self.add(SubjectKind::Method, Some(owner), plain(&signature.ident), at, FieldContents::Other);
     }
 
     fn add_fields(&mut self, owner: &Ident, generics: &Generics, fields: &Fields) {
@@ -78,7 +85,7 @@ impl Finder<'_> {
     }
 }
 
-impl<'ast> Visit<'ast> for Finder<'_> {
+impl<'ast> Visit<'ast> for DefinitionFinder<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
         match item {
             Item::Struct(it) => {
@@ -140,12 +147,12 @@ const PLAIN: [&str; 16] = [
     "u128", "usize",
 ];
 
-fn holds(field: &Field, generics: &Generics) -> Holds {
-    let Some(name) = type_ident(&field.ty) else { return Holds::Other };
+fn holds(field: &Field, generics: &Generics) -> FieldContents {
+    let Some(name) = type_ident(&field.ty) else { return FieldContents::Other };
     let is_parameter = generics.type_params().any(|parameter| parameter.ident == *name);
     match name.to_string().as_str() {
-        "Vec" => Holds::List,
-        plain if PLAIN.contains(&plain) && !is_parameter => Holds::Plain,
-        _ => Holds::Other,
+        "Vec" => FieldContents::List,
+        plain if PLAIN.contains(&plain) && !is_parameter => FieldContents::Plain,
+        _ => FieldContents::Other,
     }
 }

@@ -2,31 +2,31 @@
 
 use serde::Deserialize;
 
-use super::place::Place;
+use super::position::Position;
 
 /// One line of `cargo check --message-format=json`.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Message {
+pub(crate) struct CargoMessage {
     /// Which kind of message.
     pub(crate) reason: String,
     /// The compiler's, if it is one.
     pub(crate) message: Option<Diagnostic>,
     /// What was compiled.
-    pub(crate) target: Option<Target>,
+    pub(crate) target: Option<CargoTarget>,
     /// The package that it is of.
     pub(crate) package_id: Option<String>,
 }
 
-impl Message {
+impl CargoMessage {
     /// What the code is compiled for, as far as the target tells.
-    pub(crate) fn within(&self) -> Within {
-        self.target.as_ref().map_or(Within::Either, Target::within)
+    pub(crate) fn within(&self) -> CompiledFor {
+        self.target.as_ref().map_or(CompiledFor::Either, CargoTarget::within)
     }
 }
 
 /// What something is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Within {
+pub(crate) enum CompiledFor {
     /// A library or program. To cargo it is one target with its tests, compiled twice.
     Code,
     /// Tests only.
@@ -37,7 +37,7 @@ pub(crate) enum Within {
 
 /// What was compiled.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Target {
+pub(crate) struct CargoTarget {
     kind: Vec<String>,
     /// Its name.
     pub(crate) name: String,
@@ -45,15 +45,15 @@ pub(crate) struct Target {
     pub(crate) src_path: String,
 }
 
-impl Target {
-    fn within(&self) -> Within {
+impl CargoTarget {
+    fn within(&self) -> CompiledFor {
         let is = |kind: &str| self.kind.iter().any(|it| it == kind);
         if is("test") {
-            Within::Tests
+            CompiledFor::Tests
         } else if is("example") || is("bench") {
-            Within::Either
+            CompiledFor::Either
         } else {
-            Within::Code
+            CompiledFor::Code
         }
     }
 
@@ -105,13 +105,13 @@ struct Expansion {
 
 impl Span {
     /// Where it starts.
-    pub(crate) fn start(&self) -> Place {
-        Place { line: self.line_start, column: self.column_start }
+    pub(crate) fn start(&self) -> Position {
+        Position { line: self.line_start, column: self.column_start }
     }
 
     /// Where it ends.
-    pub(crate) fn end(&self) -> Place {
-        Place { line: self.line_end, column: self.column_end }
+    pub(crate) fn end(&self) -> Position {
+        Position { line: self.line_end, column: self.column_end }
     }
 
     /// This place and then, outwards, those where the macros were called that made it.

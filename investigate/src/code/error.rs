@@ -5,9 +5,6 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::compile::Compiled;
-use super::part::Part;
-use super::workplace::Workplace;
 use crate::child::ChildError;
 use crate::exit::Exit;
 use crate::record_path::AlreadyThere;
@@ -128,16 +125,6 @@ impl CodeError {
         match error {
             ChildError::Interrupted => Self::Interrupted,
             ChildError::Failed(source) => failed(source),
-        }
-    }
-
-    /// What the compiler says instead, where a definition is missing that may stand in a file that is no Rust.
-    pub(crate) fn or_of_the_compiler(self, place: &Workplace, part: &Part, cannot: &'static str) -> Self {
-        match &self {
-            Self::Unknown { unread, .. } if !unread.is_empty() => {
-                Compiled::whole(place, part, cannot).err().unwrap_or(self)
-            }
-            _ => self,
         }
     }
 

@@ -6,23 +6,23 @@ use syn::visit::{self, Visit};
 use syn::{ImplItemFn, ItemFn, ItemImpl, ItemTrait, Signature, TraitItemFn};
 
 use super::definition::type_ident;
-use super::place::Place;
-use super::sources::Source;
+use super::position::Position;
+use super::sources::SourceFile;
 
 /// The innermost function at the place, with the type that it is of, as catalogs name it; `None` outside of one.
-pub(crate) fn function_at(source: &Source, place: Place) -> Option<String> {
-    let mut finder = Finder { place, owner: None, found: None };
+pub(crate) fn function_at(source: &SourceFile, place: Position) -> Option<String> {
+    let mut finder = FunctionFinder { place, owner: None, found: None };
     finder.visit_file(source.syntax.as_ref()?);
     finder.found
 }
 
-struct Finder {
-    place: Place,
+struct FunctionFinder {
+    place: Position,
     owner: Option<String>,
     found: Option<String>,
 }
 
-impl Finder {
+impl FunctionFinder {
     fn within(&mut self, owner: Option<String>, visit: impl FnOnce(&mut Self)) {
         let outside = std::mem::replace(&mut self.owner, owner);
         visit(self);
@@ -31,7 +31,7 @@ impl Finder {
 
     /// Visited from the outside in, so that the last one is the innermost.
     fn look(&mut self, signature: &Signature, whole: Span, visit: impl FnOnce(&mut Self)) {
-        if Place::start(whole) <= self.place && self.place < Place::end(whole) {
+        if Position::start(whole) <= self.place && self.place < Position::end(whole) {
             let name = &signature.ident;
             self.found = Some(match &self.owner {
                 Some(owner) => format!("{owner}::{name}"),
@@ -43,7 +43,7 @@ impl Finder {
     }
 }
 
-impl<'ast> Visit<'ast> for Finder {
+impl<'ast> Visit<'ast> for FunctionFinder {
     fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
         let owner = type_ident(&item.self_ty).map(ToString::to_string);
         self.within(owner, |finder| visit::visit_item_impl(finder, item));
@@ -74,8 +74,8 @@ mod tests {
     fn the_innermost_function_is_named_with_its_type() {
         let text = "impl A {\n fn m(&self) {\n  fn inner() {\n  }\n }\n}\nfn free() {\n}\nstruct S;\n";
         let syntax = syn::parse_file(text).ok();
-        let source = Source { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax };
-        let at = |line| function_at(&source, Place { line, column: 3 });
+        let source = SourceFile { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax };
+        let at = |line| function_at(&source, Position { line, column: 3 });
         assert_eq!(at(2).as_deref(), Some("A::m"));
         assert_eq!(at(3).as_deref(), Some("inner"));
         assert_eq!(at(7).as_deref(), Some("free"));

@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use super::cargo::{cargo, git, run};
+use super::crate_id::CrateId;
 use super::error::CodeError;
-use super::last_words::last_words;
-use super::named::Named;
+use super::error_summary::error_summary;
 use crate::interrupt::Interrupt;
 
 /// The crate that is looked into.
 #[derive(Debug, Clone)]
 pub(crate) struct Crate {
     /// As records name it.
-    pub(crate) named: Named,
+    pub(crate) named: CrateId,
     /// Its folder.
     pub(super) folder: PathBuf,
     /// The workspace's folder.
@@ -56,7 +56,7 @@ pub(crate) fn read(path: &Path, commit: Option<&str>, interrupt: &Interrupt) -> 
     let committed = git(&folder, &["ls-files", "--error-unmatch", "Cargo.toml"], interrupt)?.is_some();
     let ask = |arguments: &[&str]| if committed { git(&folder, arguments, interrupt) } else { Ok(None) };
     let head = ask(&["rev-parse", "--short", "HEAD"])?;
-    let named = Named {
+    let named = CrateId {
         name: own.map_or_else(|| folder_name(&folder), |own| own.name.to_string()),
         commit: commit.map(str::to_owned).or(head),
         dirty: ask(&["status", "--porcelain", "--", "."])?.map(|text| !text.is_empty()),
@@ -88,7 +88,7 @@ fn metadata(folder: &Path, shown: &Path, interrupt: &Interrupt) -> Result<Metada
             let said = errors.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
             return Err(CodeError::NoToolchain { path, said });
         }
-        return Err(CodeError::Manifest { path, said: last_words(&errors) });
+        return Err(CodeError::Manifest { path, said: error_summary(&errors) });
     }
     MetadataCommand::parse(String::from_utf8_lossy(&output.stdout))
         .map_err(|error| CodeError::Manifest { path, said: error.to_string() })

@@ -1,4 +1,4 @@
-//! Whether a definition is compiled at all. One that is not has no uses and breaks nothing, and that says nothing of it.
+//! Whether a definition is compiled at all. One that is not would seem to have no uses and to break nothing.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::compile::Compiled;
 use super::definition::Definition;
 use super::error::CodeError;
 
-/// A lint that is none. The compiler says so wherever it compiles the attribute that names it.
+/// The name of no lint: the compiler warns of it wherever it compiles an attribute that has it.
 const LINT: &str = "investigate_3f9c1e_";
 
 /// What stands in front of a definition; `index` tells those of one run apart.

@@ -8,14 +8,14 @@ use walkdir::WalkDir;
 
 use super::depth::is_too_deep;
 use super::error::CodeError;
-use super::place::Place;
-use super::workplace::{Workplace, from};
+use super::position::Position;
+use super::working_copy::{WorkingCopy, from};
 
-/// Files that are larger are data in a file that is called so: the largest that a generator writes are a tenth of it.
+/// Larger files are data, whatever they are called: the largest code that generators write is a tenth of it.
 const LARGEST: u64 = 32 << 20;
 
 /// One file.
-pub(crate) struct Source {
+pub(crate) struct SourceFile {
     /// Relative to the crate, with slashes.
     pub(crate) path: String,
     /// Its text.
@@ -24,11 +24,11 @@ pub(crate) struct Source {
     pub(crate) syntax: Option<File>,
 }
 
-/// Every Rust file of the copy, by path; files that are no text are none. Links are passed over: what they lead to is there.
+/// Every Rust file of the copy, by path; files that are not text are left out. Links are passed over: what they lead to is there.
 ///
 /// # Errors
 /// [`CodeError::Interrupted`].
-pub(crate) fn read(place: &Workplace) -> Result<Vec<Source>, CodeError> {
+pub(crate) fn read(place: &WorkingCopy) -> Result<Vec<SourceFile>, CodeError> {
     let files = place.copies.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).flatten();
     let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
     let files = files.filter(|entry| entry.file_type().is_file());
@@ -40,14 +40,14 @@ pub(crate) fn read(place: &Workplace) -> Result<Vec<Source>, CodeError> {
         let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
         let path = from(&place.folder, entry.path());
         let syntax = if is_too_deep(&text) { None } else { syn::parse_file(&text).ok() };
-        Some(Source { path, syntax, text })
+        Some(SourceFile { path, syntax, text })
     });
     let sources = sources.collect();
     if place.interrupt.asked() { Err(CodeError::Interrupted) } else { Ok(sources) }
 }
 
 /// The first of the crate's files that syn cannot read, as a sentence with its place; empty when there is none.
-pub(crate) fn unread(sources: &[Source]) -> String {
+pub(crate) fn unread(sources: &[SourceFile]) -> String {
     let own = sources.iter().filter(|source| is_own(&source.path));
     let errors = own.filter(|source| source.syntax.is_none()).filter_map(|source| {
         if is_too_deep(&source.text) {
@@ -68,9 +68,9 @@ pub(crate) fn is_own(path: &str) -> bool {
     !path.starts_with("../")
 }
 
-/// What is written there, as it is written.
-pub(crate) fn text_of(source: &Source, syntax: &impl Spanned) -> Option<String> {
-    let (start, end) = (Place::start(syntax.span()), Place::end(syntax.span()));
+/// The text of a piece of syntax, as it stands in the file.
+pub(crate) fn text_of(source: &SourceFile, syntax: &impl Spanned) -> Option<String> {
+    let (start, end) = (Position::start(syntax.span()), Position::end(syntax.span()));
     let range = start.offset(&source.text)?..end.offset(&source.text)?;
     source.text.get(range).map(str::to_owned)
 }

@@ -4,8 +4,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItemFn, Item};
 
-use super::place::Place;
-use super::sources::Source;
+use super::position::Position;
+use super::sources::SourceFile;
 
 /// Whether the attributes make something a test, or part of one.
 pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
@@ -24,28 +24,28 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
 }
 
 /// Whether the place is compiled for tests only.
-pub(crate) fn is_in_test(source: &Source, place: Place) -> bool {
+pub(crate) fn is_in_test(source: &SourceFile, place: Position) -> bool {
     let mut finder =
-        Finder { place, found: source.path.starts_with("tests/") || source.path.contains("/tests/") };
+        TestFinder { place, found: source.path.starts_with("tests/") || source.path.contains("/tests/") };
     if let Some(syntax) = &source.syntax {
         finder.visit_file(syntax);
     }
     finder.found
 }
 
-struct Finder {
-    place: Place,
+struct TestFinder {
+    place: Position,
     found: bool,
 }
 
-impl Finder {
+impl TestFinder {
     fn look(&mut self, attributes: &[Attribute], span: proc_macro2::Span) {
-        let around = Place::start(span) <= self.place && self.place < Place::end(span);
+        let around = Position::start(span) <= self.place && self.place < Position::end(span);
         self.found |= around && is_test(attributes);
     }
 }
 
-impl<'ast> Visit<'ast> for Finder {
+impl<'ast> Visit<'ast> for TestFinder {
     fn visit_item(&mut self, item: &'ast Item) {
         match item {
             Item::Fn(it) => self.look(&it.attrs, it.span()),

@@ -1,4 +1,4 @@
-//! A program that cargo runs instead of rustc, and that runs rustc with flags more. Flags in RUSTFLAGS would replace those of
+//! A program that cargo runs instead of rustc, and that runs rustc with more flags. Flags in RUSTFLAGS would replace those of
 //! a `.cargo/config.toml`, and the crate would be compiled otherwise than its user does.
 
 use std::env;

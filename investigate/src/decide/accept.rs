@@ -6,12 +6,14 @@ use evidence::decision::Decided;
 use evidence::file::read_text;
 use toml_edit::{DocumentMut, Item, TomlError};
 
-use super::DecideError;
+use super::error::DecideError;
 use mdbook_evidence::atomic;
 
 /// Stands above the part that is written.
 const COMMENT: &str = "\n# Written by `cargo run -- decide --accept`.\n";
 
+/// Writes the decision into the file.
+///
 /// # Errors
 /// [`DecideError::Unwritten`]; the file is then as it was.
 pub(super) fn write(file: &Path, decided: &Decided) -> Result<(), DecideError> {
@@ -23,7 +25,7 @@ pub(super) fn write(file: &Path, decided: &Decided) -> Result<(), DecideError> {
 /// The text with this decision in the place of the former one; everything else stays to the letter.
 fn replaced(text: &str, decided: &Decided) -> Result<String, String> {
     let mut document: DocumentMut = text.parse().map_err(|error: TomlError| error.to_string())?;
-    let written = toml::to_string(&Written { decided }).map_err(|error| error.to_string())?;
+    let written = toml::to_string(&AcceptedDecision { decided }).map_err(|error| error.to_string())?;
     let mut written: DocumentMut = written.parse().map_err(|error: TomlError| error.to_string())?;
     let Some(Item::Table(mut new)) = written.remove("decided") else {
         return Err("the decision is no table".to_owned());
@@ -49,7 +51,7 @@ fn replaced(text: &str, decided: &Decided) -> Result<String, String> {
 }
 
 #[derive(serde::Serialize)]
-struct Written<'a> {
+struct AcceptedDecision<'a> {
     decided: &'a Decided,
 }
 

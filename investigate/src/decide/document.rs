@@ -4,12 +4,12 @@ use evidence::decision::Outcome;
 use evidence::predicate::{Interval, Truth};
 use serde_json::{Value, json};
 
-use super::report::Report;
+use super::report::DecisionReport;
 
 /// Version of this document's form.
 const FORM: u32 = 1;
 
-pub(super) fn json(report: &Report<'_>) -> String {
+pub(super) fn json(report: &DecisionReport<'_>) -> String {
     let decision = report.decision;
     let parameters = &report.file.parameters;
     let case: serde_json::Map<String, Value> = parameters

@@ -2,24 +2,23 @@
 
 mod accept;
 mod document;
+mod error;
 mod report;
 
 use std::path::Path;
 
 use clap::Args;
+use evidence::Evidence;
 use evidence::decision::{Case, Decider, DecisionFile, Fitness, Foresight, Threshold};
 use evidence::metric::{Figures, View};
-use evidence::point::PointError;
 use evidence::predicate::JudgeError;
-use evidence::rules::RulesError;
-use evidence::source::{Fingerprint, SourceError, fingerprint};
-use evidence::{Evidence, LoadError};
-use thiserror::Error;
+use evidence::source::{Fingerprint, fingerprint};
 
-use crate::book_toml::{BookTomlError, Places};
+use crate::book_toml::Places;
 use crate::conclusion;
-use crate::exit::Exit;
-use crate::output::{self, OutputError};
+use crate::output;
+
+pub(crate) use error::DecideError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,63 +61,6 @@ fn setting(text: &str) -> Result<(String, f64), String> {
     Ok((name.trim().to_owned(), number))
 }
 
-/// Why there is no decision, or not the recorded one.
-#[derive(Debug, Error)]
-pub(crate) enum DecideError {
-    /// The records cannot be used.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// There is no such record.
-    #[error(transparent)]
-    Point(#[from] PointError),
-    /// The rules cannot be used.
-    #[error(transparent)]
-    Rules(#[from] RulesError),
-    /// What is supposed cannot be.
-    #[error("--set: {0}")]
-    Set(#[source] Box<JudgeError>),
-    /// book.toml does not say where things are.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// A figure is missing.
-    #[error("the decision cannot be made on record {record}: {problem}")]
-    Judge {
-        /// The record.
-        record: String,
-        /// What is missing.
-        problem: Box<JudgeError>,
-    },
-    /// The sources cannot be hashed.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// decision.toml cannot be written.
-    #[error("decision.toml was not written: {0}")]
-    Unwritten(String),
-    /// The recorded decision no longer follows.
-    #[error("the recorded decision no longer follows:\n  {}\nIf the evidence is right, change the book, then run `decide --accept`.", .0.join("\n  "))]
-    NoLonger(Vec<String>),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl DecideError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Output(error) => error.exit(),
-            Self::Load(_)
-            | Self::Point(_)
-            | Self::Rules(_)
-            | Self::Set(_)
-            | Self::BookToml(_)
-            | Self::Judge { .. }
-            | Self::Source(_) => Exit::BadInput,
-            Self::Unwritten(_) | Self::NoLonger(_) => Exit::Failed,
-        }
-    }
-}
-
 /// Decides, and prints it.
 ///
 /// # Errors
@@ -155,7 +97,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         accept::write(&root.join(&places.decision), &now)?;
     }
     let thresholds = Threshold::nearest(&decider, &case).map_err(judged)?;
-    let report = report::Report {
+    let report = report::DecisionReport {
         decision: &decision,
         file,
         fitness,

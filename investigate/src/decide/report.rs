@@ -9,7 +9,7 @@ use evidence::predicate::Truth;
 
 /// Everything that is said of a decision.
 #[derive(Debug)]
-pub(super) struct Report<'a> {
+pub(super) struct DecisionReport<'a> {
     pub(super) decision: &'a Decision,
     pub(super) file: &'a DecisionFile,
     pub(super) fitness: Fitness,
@@ -21,7 +21,7 @@ pub(super) struct Report<'a> {
     pub(super) supposed: bool,
 }
 
-impl fmt::Display for Report<'_> {
+impl fmt::Display for DecisionReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { decision, file, fitness, record, .. } = self;
         let choice = &decision.choice;
@@ -91,7 +91,7 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-impl Report<'_> {
+impl DecisionReport<'_> {
     /// What the case is, in the words of its parameters.
     fn case(&self, case: &Case) -> String {
         let parameters = self.file.parameters.iter().zip(case.values());
@@ -126,7 +126,7 @@ impl Report<'_> {
     }
 }
 
-/// What stands in the way of fewest reasons, and then what saves most.
+/// How near an outcome is to being chosen: the fewer reasons are against it, and then the more it saves, the nearer.
 fn rank(outcome: &Outcome) -> (std::cmp::Reverse<usize>, i64) {
     let hard = outcome.reasons.iter().filter(|reason| !reason.is_of_saving()).count();
     #[expect(clippy::cast_possible_truncation, reason = "a share in millionths")]

@@ -3,12 +3,12 @@
 use crate::measured::Measured;
 use crate::measured::{Cell, Series};
 
-use super::journal::Entry;
+use super::journal::RoundEntry;
 use super::plan::PlannedCell;
 
 /// The cell's series in the order of the subjects, each with its rounds in order.
-pub(super) fn cell(record: &Measured, planned: &PlannedCell, entries: &[&Entry]) -> Cell {
-    let mut rounds: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.is_of(planned)).collect();
+pub(super) fn cell(record: &Measured, planned: &PlannedCell, entries: &[&RoundEntry]) -> Cell {
+    let mut rounds: Vec<&RoundEntry> = entries.iter().copied().filter(|entry| entry.is_of(planned)).collect();
     rounds.sort_by_key(|entry| entry.round);
     let subjects = &record.subjects;
     let ids = subjects.representations.iter().map(|named| &named.id).chain([&subjects.control]);

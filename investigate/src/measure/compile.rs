@@ -44,13 +44,13 @@ impl CompileError {
 }
 
 #[derive(Deserialize)]
-struct Message {
-    target: Option<Target>,
+struct CargoMessage {
+    target: Option<CargoTarget>,
     executable: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct CargoTarget {
     name: String,
 }
 
@@ -108,7 +108,7 @@ fn build(mut cargo: Command, name: &'static str) -> Result<PathBuf, CompileError
     }
     let messages = String::from_utf8_lossy(&output.stdout);
     // Messages of other kinds have neither field; they parse and are passed over.
-    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok());
     messages
         .filter(|message| message.target.as_ref().is_some_and(|target| target.name == name))
         .find_map(|message| message.executable)

@@ -14,13 +14,13 @@ use thiserror::Error;
 
 use crate::exit::Exit;
 
-use super::part::{Answer, Part};
+use super::part::{Part, PartAnswer};
 use super::plan::PlannedCell;
 use super::slices::Round;
 
 /// One round of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct RoundEntry {
     /// Which round, from 0.
     pub(super) round: usize,
     /// How long its process took.
@@ -29,7 +29,7 @@ pub(super) struct Entry {
     pub(super) measured: Round,
 }
 
-impl Entry {
+impl RoundEntry {
     /// Whether it is a round of that cell.
     pub(super) fn is_of(&self, cell: &PlannedCell) -> bool {
         self.measured.operation == cell.operation && self.measured.n == cell.n
@@ -44,14 +44,14 @@ pub(super) struct PartEntry {
     /// How long its process took.
     pub(super) seconds: f64,
     /// What it counted.
-    pub(super) answer: Answer,
+    pub(super) answer: PartAnswer,
 }
 
 /// One line after the first.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Line {
-    Round(Entry),
+    Round(RoundEntry),
     Part(PartEntry),
 }
 
@@ -59,7 +59,7 @@ enum Line {
 #[derive(Debug, Default)]
 pub(super) struct Finished {
     /// Rounds of cells.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<RoundEntry>,
     /// Parts after the timing.
     pub(super) parts: Vec<PartEntry>,
 }
@@ -177,7 +177,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::Unwritable`].
-    pub(super) fn append(&mut self, entry: &Entry) -> Result<(), JournalError> {
+    pub(super) fn append(&mut self, entry: &RoundEntry) -> Result<(), JournalError> {
         self.write(&Line::Round(entry.clone()))
     }
 

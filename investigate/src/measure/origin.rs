@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-use crate::measured::Source;
+use crate::measured::MeasuredSources;
 use evidence::record::{InputKind, Toolchain};
 use evidence::source::Fingerprint;
 
@@ -22,12 +22,12 @@ pub(crate) fn toolchain(root: &Path) -> Toolchain {
 }
 
 /// The commit of `root`, where git knows one, and the hashes of what a record of these kinds depends on.
-pub(crate) fn source(root: &Path, fingerprint: &Fingerprint, kinds: &[InputKind]) -> Source {
+pub(crate) fn source(root: &Path, fingerprint: &Fingerprint, kinds: &[InputKind]) -> MeasuredSources {
     let commit = answer(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root));
     // A new record is no change of what is measured; without this, every second record would be called dirty.
     let changes = ["status", "--porcelain", "--", ".", ":(exclude)records"];
     let changes = answer(Command::new("git").args(changes).current_dir(root));
-    Source {
+    MeasuredSources {
         commit: commit.map(|text| text.trim().to_owned()),
         dirty: changes.is_some_and(|text| !text.trim().is_empty()),
         inputs: fingerprint.inputs(kinds),

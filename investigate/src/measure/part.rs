@@ -3,13 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::measured::Measured;
-use crate::measured::{Count, Loop, Wall};
+use crate::measured::{LoopCounts, OperationCounts, Wall};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-
-use super::options::Options;
-use super::program::{Program, ProgramError};
-use super::wall;
 
 /// One of those programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
@@ -27,13 +23,13 @@ pub(super) enum Part {
 
 /// What a part answers: lists of one kind, and more that a record does not keep.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Answer {
+pub(super) struct PartAnswer {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    counts: Vec<Count>,
+    pub(super) counts: Vec<OperationCounts>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    loops: Vec<Loop>,
+    pub(super) loops: Vec<LoopCounts>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    walls: Vec<Wall>,
+    pub(super) walls: Vec<Wall>,
 }
 
 impl Part {
@@ -109,70 +105,9 @@ impl Part {
             Self::Walls => 160.0,
         }
     }
-
-    /// Why the options leave it out, where they do.
-    pub(super) fn left_out(self, options: &Options) -> Option<&'static str> {
-        if options.skip.contains(&self) {
-            Some("the run was told to skip that")
-        } else if matches!(self, Self::Instructions | Self::Walls) && options.quick {
-            Some("a quick run leaves that out")
-        } else if matches!(self, Self::Loops | Self::Walls) && !options.operations.is_empty() {
-            Some("the run was of some operations only")
-        } else {
-            None
-        }
-    }
-
-    /// Calls the program as often as the part needs. `record` has the answers of the parts before.
-    ///
-    /// # Errors
-    /// [`ProgramError`] when a call fails.
-    pub(super) fn answer(
-        self,
-        program: &Program,
-        options: &Options,
-        record: &Measured,
-    ) -> Result<Answer, ProgramError> {
-        let operations = options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]);
-        match self {
-            Self::Counts | Self::Instructions => {
-                let arguments: Vec<String> = ["run".to_owned()].into_iter().chain(operations).collect();
-                let mut answer = program.call::<Answer>(&arguments);
-                for _ in 1..TRIES {
-                    if !answer.as_ref().is_err_and(ProgramError::is_of_the_control) {
-                        break;
-                    }
-                    answer = program.call(&arguments);
-                }
-                answer.map(Answer::named)
-            }
-            Self::Loops => {
-                let mut arguments = vec!["count".to_owned()];
-                if options.quick {
-                    arguments.extend(["--n".to_owned(), QUICK_LOOP.to_string()]);
-                }
-                program.call(&arguments)
-            }
-            Self::Walls => {
-                let calls = wall::calls(record);
-                let mut walls = Vec::new();
-                for arguments in calls.iter().cycle().take(calls.len() * wall::ROUNDS) {
-                    wall::add(program.call::<wall::Timed>(arguments)?.into(), &mut walls);
-                }
-                Ok(Answer { walls, ..Answer::default() })
-            }
-        }
-    }
 }
 
-/// How often a count is taken until its control equals the baseline. One process in some hundreds counts a few
-/// instructions off, whichever case it runs; a whole run in which one did is thrown away.
-const TRIES: usize = 4;
-
-/// The real backlog's size: larger ones take most of the time.
-const QUICK_LOOP: usize = 92;
-
-impl Answer {
+impl PartAnswer {
     /// Whether it holds nothing that a record keeps.
     pub(super) fn is_empty(&self) -> bool {
         self.counts.is_empty() && self.loops.is_empty() && self.walls.is_empty()
@@ -180,12 +115,12 @@ impl Answer {
 
     /// Whether it is of a scheduler that found nothing to do, as where every item waits for another or is done.
     pub(super) fn is_idle(&self) -> bool {
-        let idle = |run: &Loop| run.values.get("phases").is_some_and(|phases| *phases <= 0.0);
+        let idle = |run: &LoopCounts| run.values.get("phases").is_some_and(|phases| *phases <= 0.0);
         !self.loops.is_empty() && self.loops.iter().all(idle)
     }
 
     /// The same with the measures' names that a record uses.
-    fn named(mut self) -> Self {
+    pub(super) fn named(mut self) -> Self {
         for count in &mut self.counts {
             count.values = std::mem::take(&mut count.values).into_iter().map(named).collect();
         }
@@ -197,7 +132,7 @@ impl Answer {
     pub(super) fn add_to(self, record: &mut Measured) {
         record.loops.extend(self.loops);
         record.walls.extend(self.walls);
-        let mut counts: BTreeMap<(String, usize, String), Count> = BTreeMap::new();
+        let mut counts: BTreeMap<(String, usize, String), OperationCounts> = BTreeMap::new();
         for count in std::mem::take(&mut record.counts).into_iter().chain(self.counts) {
             let key = (count.operation.clone(), count.n, count.representation.clone());
             counts.entry(key).and_modify(|entry| entry.values.extend(count.values.clone())).or_insert(count);

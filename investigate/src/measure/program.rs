@@ -51,7 +51,7 @@ pub(crate) enum ProgramError {
     #[error(
         "`{call}` answered with something else than the agreed JSON: {problem}. Its source and the command's must be of one commit."
     )]
-    Answer {
+    PartAnswer {
         /// Its name and arguments.
         call: String,
         /// What is wrong with it.
@@ -64,7 +64,7 @@ impl ProgramError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Refused(_) => Exit::BadInput,
-            Self::NotStarted { .. } | Self::Failed { .. } | Self::Answer { .. } => Exit::Failed,
+            Self::NotStarted { .. } | Self::Failed { .. } | Self::PartAnswer { .. } => Exit::Failed,
         }
     }
 }
@@ -96,7 +96,7 @@ impl Program {
             return Err(failure(call, &output));
         }
         serde_json::from_slice(&output.stdout)
-            .map_err(|error| ProgramError::Answer { call, problem: error.to_string() })
+            .map_err(|error| ProgramError::PartAnswer { call, problem: error.to_string() })
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::output;
 
-use super::MeasureError;
 use super::compile;
+use super::error::MeasureError;
 use super::options::Options;
 use super::part::Part;
 use super::program::Program;

@@ -11,7 +11,9 @@ use crate::measured::{Cell, Mode};
 use crate::interrupt::Interrupt;
 use crate::output;
 
-use super::journal::{Entry, Journal, PartEntry};
+use super::cells;
+use super::error::MeasureError;
+use super::journal::{Journal, PartEntry, RoundEntry};
 use super::options::Options;
 use super::part::Part;
 use super::plan;
@@ -19,9 +21,9 @@ use super::program::ProgramError;
 use super::programs::Programs;
 use super::progress::{Progress, words};
 use super::record_file::{self, rounded};
+use super::report::MeasureReport;
 use super::start::Start;
 use super::timing::Timing;
-use super::{MeasureError, Report, cells};
 
 /// The exit code that tells of valgrind's absence.
 const NO_VALGRIND: i32 = 3;
@@ -36,7 +38,7 @@ pub(super) fn run(
     start: Start,
     options: &Options,
     interrupt: &Interrupt,
-) -> Result<Report, MeasureError> {
+) -> Result<MeasureReport, MeasureError> {
     let Start { mut record, cells, missing } = start;
     let path = folder.join(".partial").join(format!("{}.jsonl", record.name));
     let limit = options.limit();
@@ -68,7 +70,7 @@ pub(super) fn run(
     progress.say(&intention(&record, cells.len(), limit));
     timing.record.run = record.run.clone();
     timing.run(&mut finished.entries, &mut journal, &progress)?;
-    let entries: Vec<&Entry> = finished.entries.iter().collect();
+    let entries: Vec<&RoundEntry> = finished.entries.iter().collect();
     record.cells = cells
         .iter()
         .map(|planned| Cell {
@@ -115,7 +117,7 @@ pub(super) fn run(
     let path = record_file::write(folder, &record)?;
     journal.finish()?;
     let false_decisions = (record.run.mode == Mode::Full).then(|| false_decisions(&record, TOLERANCE));
-    Ok(Report { path, record, false_decisions })
+    Ok(MeasureReport { path, record, false_decisions })
 }
 
 /// About how long that part and those after it take.

@@ -1,6 +1,6 @@
 //! The program that does the timing, as seen from outside: one process for a list, and one for each round of a cell.
 
-use crate::measured::{Missing, Named, Workload};
+use crate::measured::{Missing, TitledId, Workload};
 use serde::{Deserialize, Serialize};
 
 use super::program::{Program, ProgramError};
@@ -11,11 +11,11 @@ pub(super) struct Slices(pub(super) Program);
 
 /// What can be measured.
 #[derive(Debug, Deserialize)]
-pub(super) struct List {
+pub(super) struct OperationList {
     /// Every operation, with the sizes that it is measured at.
-    pub(super) operations: Vec<Listed>,
+    pub(super) operations: Vec<ListedOperation>,
     /// Every representation.
-    pub(super) representations: Vec<Named>,
+    pub(super) representations: Vec<TitledId>,
     /// The representation that ratios divide by.
     pub(super) baseline: String,
     /// Its second name.
@@ -24,12 +24,12 @@ pub(super) struct List {
     pub(super) workload: Workload,
     /// Operations that a representation does not have.
     #[serde(default)]
-    pub(super) missing: Vec<Lacking>,
+    pub(super) missing: Vec<MissingOperation>,
 }
 
 /// An operation and its sizes.
 #[derive(Debug, Deserialize)]
-pub(super) struct Listed {
+pub(super) struct ListedOperation {
     /// The id used in metrics.
     pub(super) id: String,
     /// A short title.
@@ -44,7 +44,7 @@ pub(super) struct Listed {
 
 /// An operation that a representation does not have.
 #[derive(Debug, Deserialize)]
-pub(super) struct Lacking {
+pub(super) struct MissingOperation {
     /// The operation's id.
     pub(super) operation: String,
     /// What it is missing from, and why.
@@ -79,7 +79,7 @@ impl Slices {
     ///
     /// # Errors
     /// [`ProgramError::Refused`] when the items are not usable.
-    pub(super) fn list(&self) -> Result<List, ProgramError> {
+    pub(super) fn list(&self) -> Result<OperationList, ProgramError> {
         self.0.call(&["list".to_owned()]).map_err(|error| match error {
             // There is nothing to refuse but the items that the user named.
             ProgramError::Failed { code: Some(2), message, .. } => ProgramError::Refused(message),

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::measured;
 use crate::measured::Measured;
-use crate::measured::stopping;
 use crate::measured::{Missing, Operation, Run, Subjects, Workload};
 use evidence::record::InputKind;
 use evidence::rules::Rules;
 use evidence::source::Fingerprint;
 
+use super::error::MeasureError;
 use super::options::Options;
 use super::plan::{self, PlannedCell};
 use super::record_file::rounded;
-use super::slices::{List, Listed};
-use super::{MeasureError, machine, origin, slug};
+use super::slices::{ListedOperation, OperationList};
+use super::{machine, name, origin};
 use crate::book_toml::Places;
 
 /// Where a run begins.
@@ -40,7 +41,7 @@ impl Start {
         root: &Path,
         options: &Options,
         fingerprint: &Fingerprint,
-        list: List,
+        list: OperationList,
     ) -> Result<Self, MeasureError> {
         let mut operations = selected(list.operations, &options.operations)?;
         let mut notes = Vec::new();
@@ -70,7 +71,7 @@ impl Start {
             ..list.workload
         };
         let record = Measured {
-            name: name(&machine.name, &workload.name, &options.operations),
+            name: name::of_run(&machine.name, &workload.name, &options.operations),
             machine,
             workload,
             toolchain: origin::toolchain(root),
@@ -82,7 +83,7 @@ impl Start {
                 started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
                 duration_seconds: 0.0,
                 rounds: looks.first().copied().unwrap_or_default(),
-                confidence: rounded(stopping::confidence(looks.len())),
+                confidence: rounded(measured::confidence(looks.len())),
                 looks,
                 budget_ms: 0,
             },
@@ -102,22 +103,15 @@ impl Start {
     }
 }
 
-impl From<Listed> for Operation {
-    fn from(listed: Listed) -> Self {
-        let Listed { id, title, about, kind, sizes: _ } = listed;
+impl From<ListedOperation> for Operation {
+    fn from(listed: ListedOperation) -> Self {
+        let ListedOperation { id, title, about, kind, sizes: _ } = listed;
         Self { id, title, about, kind }
     }
 }
 
-/// A run of some operations gets a name of its own: under the usual one it would replace a record that has them all.
-pub(super) fn name(machine: &str, workload: &str, operations: &[String]) -> String {
-    let mut parts = vec![machine.to_owned(), workload.to_owned()];
-    parts.extend(operations.iter().map(|id| slug::slug(id)));
-    parts.join("-")
-}
-
 /// Keeps the sizes of a quick run, and says whether any was dropped.
-fn leave_out_sizes(operations: &mut [Listed], rules: Option<&Rules>) -> bool {
+fn leave_out_sizes(operations: &mut [ListedOperation], rules: Option<&Rules>) -> bool {
     let mut dropped = false;
     for operation in operations {
         // What the costs are made of is measured where they need it.
@@ -138,11 +132,11 @@ fn rules(root: &Path) -> Option<Rules> {
 }
 
 /// The operations that were asked for, in the list's order; all of them when none was.
-fn selected(listed: Vec<Listed>, wanted: &[String]) -> Result<Vec<Listed>, MeasureError> {
+fn selected(listed: Vec<ListedOperation>, wanted: &[String]) -> Result<Vec<ListedOperation>, MeasureError> {
     if let Some(unknown) = wanted.iter().find(|id| !listed.iter().any(|operation| operation.id == **id)) {
         let known: Vec<&str> = listed.iter().map(|operation| operation.id.as_str()).collect();
         return Err(MeasureError::Operation { wanted: unknown.clone(), known: known.join(", ") });
     }
-    let chosen = |operation: &Listed| wanted.is_empty() || wanted.contains(&operation.id);
+    let chosen = |operation: &ListedOperation| wanted.is_empty() || wanted.contains(&operation.id);
     Ok(listed.into_iter().filter(chosen).collect())
 }

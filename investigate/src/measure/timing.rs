@@ -5,9 +5,9 @@ use std::time::Instant;
 use crate::measured::Measured;
 use crate::measured::stopping::is_precise;
 
-use super::MeasureError;
 use super::cells;
-use super::journal::{Entry, Journal};
+use super::error::MeasureError;
+use super::journal::{Journal, RoundEntry};
 use super::plan::{self, PlannedCell};
 use super::progress::Progress;
 use super::record_file::rounded;
@@ -56,7 +56,7 @@ impl Timing<'_> {
     /// [`MeasureError`]; finished processes are kept.
     pub(super) fn run(
         &self,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<RoundEntry>,
         journal: &mut Journal,
         progress: &Progress,
     ) -> Result<(), MeasureError> {
@@ -87,7 +87,7 @@ impl Timing<'_> {
         &self,
         round: usize,
         going: &[usize],
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<RoundEntry>,
         journal: &mut Journal,
         progress: &Progress,
     ) -> Result<(), MeasureError> {
@@ -117,8 +117,8 @@ impl Timing<'_> {
     }
 
     /// Those of the cells that are not precise after so many rounds.
-    fn imprecise(&self, going: &[usize], entries: &[Entry], rounds: usize) -> Vec<usize> {
-        let before: Vec<&Entry> = entries.iter().filter(|entry| entry.round < rounds).collect();
+    fn imprecise(&self, going: &[usize], entries: &[RoundEntry], rounds: usize) -> Vec<usize> {
+        let before: Vec<&RoundEntry> = entries.iter().filter(|entry| entry.round < rounds).collect();
         let precise = |index: usize| {
             let cell = cells::cell(&self.record, &self.cells[index], &before);
             is_precise(&cell, &self.record.subjects.control, self.record.run.confidence)
@@ -127,7 +127,7 @@ impl Timing<'_> {
     }
 
     /// Whether the round would end before the limit, judged by what those cells took so far.
-    fn has_time(&self, going: &[usize], entries: &[Entry], round: usize) -> bool {
+    fn has_time(&self, going: &[usize], entries: &[RoundEntry], round: usize) -> bool {
         let before = || entries.iter().filter(|entry| entry.round < round);
         let spent: f64 = before().map(|entry| entry.seconds).sum();
         let of_going: Vec<f64> = before()
@@ -138,7 +138,7 @@ impl Timing<'_> {
     }
 
     /// Shows how far it is, after a process that has `ahead` others before the round ends.
-    fn show(&self, round: usize, ahead: usize, going: usize, entries: &[Entry], progress: &Progress) {
+    fn show(&self, round: usize, ahead: usize, going: usize, entries: &[RoundEntry], progress: &Progress) {
         let looks = self.record.run.looks();
         let last = looks.last().copied().unwrap_or_default();
         let seconds: Vec<f64> = entries.iter().map(|entry| entry.seconds).collect();
@@ -162,7 +162,7 @@ impl Timing<'_> {
         round: usize,
         seed: u64,
         budget_ms: u64,
-    ) -> Result<Entry, MeasureError> {
+    ) -> Result<RoundEntry, MeasureError> {
         let started = Instant::now();
         let mut measured = self.slices.round(&cell.operation, cell.n, seed, budget_ms)?;
         if measured.operation != cell.operation || measured.n != cell.n {
@@ -183,7 +183,7 @@ impl Timing<'_> {
                 });
             }
         }
-        Ok(Entry { round, seconds: rounded(started.elapsed().as_secs_f64()), measured })
+        Ok(RoundEntry { round, seconds: rounded(started.elapsed().as_secs_f64()), measured })
     }
 }
 

@@ -18,18 +18,18 @@ pub(super) const ROUNDS: usize = 8;
 
 /// What the program answers for one candidate.
 #[derive(Debug, Deserialize)]
-pub(super) struct Timed {
+pub(super) struct TimedCandidate {
     candidate: Candidate,
     n: usize,
     concurrency: usize,
     agent_ms: u64,
     git: bool,
-    runs: Vec<Timing>,
+    runs: Vec<WallTiming>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Timing {
+struct WallTiming {
     wall: f64,
     phases: f64,
     snapshots: f64,
@@ -90,18 +90,18 @@ pub(super) fn add(round: Wall, walls: &mut Vec<Wall>) {
     }
 }
 
-impl From<Timed> for Wall {
-    fn from(timed: Timed) -> Self {
-        let Timed { candidate, n, concurrency, agent_ms, git, runs } = timed;
+impl From<TimedCandidate> for Wall {
+    fn from(timed: TimedCandidate) -> Self {
+        let TimedCandidate { candidate, n, concurrency, agent_ms, git, runs } = timed;
         let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-        for (name, value) in runs.into_iter().flat_map(Timing::named) {
+        for (name, value) in runs.into_iter().flat_map(WallTiming::named) {
             values.entry(name).or_default().push(rounded(value));
         }
         Self { candidate, n, concurrency, agent_ms, git, values }
     }
 }
 
-impl Timing {
+impl WallTiming {
     /// Each value by a name that ends in its unit.
     fn named(self) -> Vec<(String, f64)> {
         let mut values: Vec<(String, f64)> =

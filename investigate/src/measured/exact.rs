@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What one operation costs one representation at one n, counted exactly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Count {
+pub(crate) struct OperationCounts {
     /// The operation's id.
     pub(crate) operation: String,
     /// Items in the backlog.
@@ -80,7 +80,7 @@ impl fmt::Display for Candidate {
 /// What one candidate did in one run of the scheduler's loop, counted exactly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Loop {
+pub(crate) struct LoopCounts {
     /// Who ran.
     pub(crate) candidate: Candidate,
     /// Items in the backlog at the start.
@@ -91,12 +91,12 @@ pub(crate) struct Loop {
     pub(crate) values: BTreeMap<String, f64>,
     /// The same by the place that asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) sites: Vec<Site>,
+    pub(crate) sites: Vec<SiteCounts>,
 }
 
 /// What one place in the loop asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Site {
+pub(crate) struct SiteCounts {
     /// The place's name.
     pub(crate) site: String,
     /// Each measure by its name.

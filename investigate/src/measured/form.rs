@@ -1,4 +1,4 @@
-//! Between a record and what it says of representations, operations and the loop.
+//! Turns a record into a [`Measured`], and that into a record.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::control::{TOLERANCE, false_decisions};
 use super::{
-    Candidate, Cell, Count, Loop, Measured, Missing, Mode, Named, Operation, Run, Series, Site, Source,
-    Subjects, Wall, Workload,
+    Candidate, Cell, LoopCounts, Measured, MeasuredSources, Missing, Mode, Operation, OperationCounts, Run,
+    Series, SiteCounts, Subjects, TitledId, Wall, Workload,
 };
 use evidence::Unit;
 use evidence::record::{Axis, Better, Figure, Measure, Problem, Record, RecordError, Rounds, Value};
@@ -177,7 +177,8 @@ impl Measured {
                 source_commit: Some(record.label("workload-commit").to_owned()).filter(|it| !it.is_empty()),
             },
             toolchain: record.toolchain.clone().ok_or_else(|| lacks("toolchain", "it is not said"))?,
-            source: Source::of(record).ok_or_else(|| lacks("inputs", "it is not said what was measured"))?,
+            source: MeasuredSources::of(record)
+                .ok_or_else(|| lacks("inputs", "it is not said what was measured"))?,
             run: Run {
                 command: record.command.clone(),
                 mode: if label("mode")? == "quick" { Mode::Quick } else { Mode::Full },
@@ -195,7 +196,7 @@ impl Measured {
                 representations: record
                     .values(REPRESENTATION)
                     .iter()
-                    .map(|it| Named { id: it.id.clone(), title: it.title.clone() })
+                    .map(|it| TitledId { id: it.id.clone(), title: it.title.clone() })
                     .collect(),
                 operations: record.values(OPERATION).iter().map(operation).collect(),
             },
@@ -234,7 +235,7 @@ impl Measured {
             about: operation.about.clone(),
             group: operation.kind.clone(),
         });
-        let named = |it: &Named| Value { title: it.title.clone(), ..Value::of(&it.id) };
+        let named = |it: &TitledId| Value { title: it.title.clone(), ..Value::of(&it.id) };
         let candidates = self.loops.iter().map(|run| &run.candidate);
         let candidates = candidates.chain(self.walls.iter().map(|wall| &wall.candidate));
         let patterns: IndexSet<String> = candidates.map(Candidate::request).collect();
@@ -301,13 +302,14 @@ impl Measured {
         for (point, values) in counts {
             let [operation, representation, n] = parts(point)?;
             let (operation, representation) = (operation.to_owned(), representation.to_owned());
-            self.counts.push(Count { operation, n: n.parse().ok()?, representation, values });
+            self.counts.push(OperationCounts { operation, n: n.parse().ok()?, representation, values });
         }
         for (point, values) in loops {
             let [representation, request, n, concurrency] = parts(point)?;
             let of_run = sites.swap_remove(point).unwrap_or_default();
-            let of_run = of_run.into_iter().map(|(site, values)| Site { site: site.to_owned(), values });
-            self.loops.push(Loop {
+            let of_run =
+                of_run.into_iter().map(|(site, values)| SiteCounts { site: site.to_owned(), values });
+            self.loops.push(LoopCounts {
                 candidate: Candidate::of(representation, request),
                 n: n.parse().ok()?,
                 concurrency: concurrency.parse().ok()?,

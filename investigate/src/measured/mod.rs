@@ -7,8 +7,8 @@ mod origin;
 pub(crate) mod stopping;
 mod wall;
 
-pub(crate) use exact::{Candidate, Count, DropEarly, Loop, Site};
-pub(crate) use origin::{Mode, Run, Source, Workload};
+pub(crate) use exact::{Candidate, DropEarly, LoopCounts, OperationCounts, SiteCounts};
+pub(crate) use origin::{MeasuredSources, Mode, Run, Workload, confidence};
 pub(crate) use wall::Wall;
 
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub(crate) struct Measured {
     /// What built it.
     pub(crate) toolchain: Toolchain,
     /// Which sources were built.
-    pub(crate) source: Source,
+    pub(crate) source: MeasuredSources,
     /// How it was run.
     pub(crate) run: Run,
     /// What was compared.
@@ -36,10 +36,10 @@ pub(crate) struct Measured {
     pub(crate) cells: Vec<Cell>,
     /// What was counted, one entry for each operation, n and representation.
     #[serde(default)]
-    pub(crate) counts: Vec<Count>,
+    pub(crate) counts: Vec<OperationCounts>,
     /// What the scheduler's loop did, one entry for each candidate, n and concurrency.
     #[serde(default)]
-    pub(crate) loops: Vec<Loop>,
+    pub(crate) loops: Vec<LoopCounts>,
     /// What the loop took on a real clock, one entry for each candidate, n, concurrency and with or without commits.
     #[serde(default)]
     pub(crate) walls: Vec<Wall>,
@@ -57,7 +57,7 @@ pub(crate) struct Subjects {
     /// The baseline under a second name (the A/A pair): its ratios show what noise alone does.
     pub(crate) control: String,
     /// Every representation, in the order in which tables show them.
-    pub(crate) representations: Vec<Named>,
+    pub(crate) representations: Vec<TitledId>,
     /// Every operation, in the order in which tables show them.
     pub(crate) operations: Vec<Operation>,
 }
@@ -65,7 +65,7 @@ pub(crate) struct Subjects {
 /// An id with the words that a reader sees for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Named {
+pub(crate) struct TitledId {
     /// The id used in metrics.
     pub(crate) id: String,
     /// A short title.

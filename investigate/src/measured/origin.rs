@@ -1,5 +1,6 @@
 //! What was measured, and how.
 
+use evidence::statistics::CONFIDENCE;
 use serde::{Deserialize, Serialize};
 
 use evidence::record::{Input, Record, Waiver};
@@ -26,7 +27,7 @@ pub(crate) struct Workload {
 /// Which sources were built.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Source {
+pub(crate) struct MeasuredSources {
     /// Commit of the working tree; none outside git.
     pub(crate) commit: Option<String>,
     /// Whether the working tree had uncommitted changes.
@@ -41,7 +42,7 @@ pub(crate) struct Source {
     pub(crate) archived: Option<String>,
 }
 
-impl Source {
+impl MeasuredSources {
     /// Writes it into a record. The commit stands at the first input.
     pub(crate) fn put(&self, record: &mut Record) {
         record.inputs.clone_from(&self.inputs);
@@ -76,7 +77,7 @@ impl Source {
     }
 }
 
-/// How a run was made.
+/// When a run was made, how thorough it was, and with which seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Run {
@@ -102,8 +103,22 @@ pub(crate) struct Run {
     pub(crate) budget_ms: u64,
 }
 
+impl Run {
+    /// After how many rounds the run looked: a run of a fixed number of rounds looks once, at its end.
+    pub(crate) fn looks(&self) -> Vec<usize> {
+        if self.looks.is_empty() { vec![self.rounds] } else { self.looks.clone() }
+    }
+}
+
+/// The confidence of each look's interval, where there are so many looks: 0.95 for one, 0.983 for three.
+pub(crate) fn confidence(looks: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "there are a few looks")]
+    let looks = looks.max(1) as f64;
+    1.0 - (1.0 - CONFIDENCE) / looks
+}
+
 fn of_one_look() -> f64 {
-    super::stopping::confidence(1)
+    confidence(1)
 }
 
 /// How thorough a run was.

@@ -4,8 +4,8 @@
 //! [`LOOKS`] rounds, and each look's interval is widened as if all of them counted (C. E. Bonferroni's correction; see
 //! C. Jennison and B. Turnbull, *Group Sequential Methods*, 1999, chapter 2): together they keep 95 %.
 
-use super::{Cell, Measured, Run};
-use evidence::statistics::{CONFIDENCE, Interval, interval_of_median, median};
+use super::{Cell, Measured};
+use evidence::statistics::{Interval, interval_of_median, median};
 
 /// After how many rounds a full run looks at a cell.
 pub(crate) const LOOKS: [usize; 3] = [12, 24, 48];
@@ -15,13 +15,6 @@ pub(crate) const PRECISION: f64 = 0.05;
 
 /// From this ratio to the baseline on, nobody decides by a few percent.
 pub(crate) const OF_INTEREST: f64 = 3.0;
-
-/// The confidence of each look's interval, where there are so many looks: 0.95 for one, 0.983 for three.
-pub(crate) fn confidence(looks: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "there are a few looks")]
-    let looks = looks.max(1) as f64;
-    1.0 - (1.0 - CONFIDENCE) / looks
-}
 
 /// Whether the interval reaches no further than ±5 % from that median.
 pub(crate) fn is_narrow(interval: Interval, median: f64) -> bool {
@@ -43,13 +36,6 @@ pub(crate) fn is_precise(cell: &Cell, control: &str, confidence: f64) -> bool {
 pub(crate) fn missed(record: &Measured) -> Vec<&Cell> {
     let precise = |cell: &&Cell| is_precise(cell, &record.subjects.control, record.run.confidence);
     record.cells.iter().filter(|cell| !precise(cell)).collect()
-}
-
-impl Run {
-    /// After how many rounds the run looked: a run of a fixed number of rounds looks once, at its end.
-    pub(crate) fn looks(&self) -> Vec<usize> {
-        if self.looks.is_empty() { vec![self.rounds] } else { self.looks.clone() }
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::error::ProbeError;
-use super::slot::{self, Edit, Slot};
-use super::{FOR, Options};
-use crate::code::{self, CodeError, Definition, Source, Workplace};
+use super::options::Options;
+use super::slot::{self, Edit, TypeSlot};
+use crate::code::{self, CodeError, Definition, SourceFile, WorkingCopy};
+
+/// Ends the sentence that says what a crate has to compile for.
+pub(super) const FOR: &str = "say what a change breaks";
 
 /// A change of one type, wherever it is to be made.
 #[derive(Debug)]
@@ -26,7 +29,11 @@ impl Change {
     ///
     /// # Errors
     /// [`ProbeError`], when it is not there or not what it takes.
-    pub(super) fn of(options: &Options, place: &Workplace, sources: &[Source]) -> Result<Self, ProbeError> {
+    pub(super) fn of(
+        options: &Options,
+        place: &WorkingCopy,
+        sources: &[SourceFile],
+    ) -> Result<Self, ProbeError> {
         let definition = code::choose(&options.field, &code::definitions(sources), sources)
             .map_err(|error| error.or_of_the_compiler(place, &options.part, FOR))?
             .clone();
@@ -68,7 +75,7 @@ impl Change {
     ///
     /// # Errors
     /// [`CodeError::Copy`].
-    pub(super) fn look_for_it(&self, place: &Workplace, sources: &[Source]) -> Result<(), CodeError> {
+    pub(super) fn look_for_it(&self, place: &WorkingCopy, sources: &[SourceFile]) -> Result<(), CodeError> {
         let Definition { file, place: at, .. } = &self.definition;
         let mark = Edit { start: *at, end: *at, text: code::presence(0) };
         write(place, sources, &BTreeMap::from([(file.clone(), vec![mark])]))
@@ -78,15 +85,15 @@ impl Change {
     ///
     /// # Errors
     /// [`CodeError::Copy`].
-    pub(super) fn make(&self, place: &Workplace, sources: &[Source]) -> Result<(), CodeError> {
+    pub(super) fn make(&self, place: &WorkingCopy, sources: &[SourceFile]) -> Result<(), CodeError> {
         write(place, sources, &self.edits)
     }
 }
 
 /// Writes the files with their edits.
 fn write(
-    place: &Workplace,
-    sources: &[Source],
+    place: &WorkingCopy,
+    sources: &[SourceFile],
     edits: &BTreeMap<String, Vec<Edit>>,
 ) -> Result<(), CodeError> {
     for source in sources {
@@ -97,8 +104,8 @@ fn write(
     Ok(())
 }
 
-fn choose<'a, 's>(name: &str, slots: &'a [Slot<'s>]) -> Result<&'a Slot<'s>, ProbeError> {
-    let matching: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.name == name).collect();
+fn choose<'a, 's>(name: &str, slots: &'a [TypeSlot<'s>]) -> Result<&'a TypeSlot<'s>, ProbeError> {
+    let matching: Vec<&TypeSlot<'_>> = slots.iter().filter(|slot| slot.name == name).collect();
     match matching.as_slice() {
         [one] => Ok(one),
         [] => {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Output;
 
 use super::error::ProbeError;
-use crate::code::{CodeError, Workplace, cargo, run_cargo};
+use crate::code::{CodeError, WorkingCopy, cargo, run_cargo};
 
 /// A dependency as the user writes it: `name=version,feature,feature`.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub(super) fn dependency(text: &str) -> Result<Dependency, String> {
 /// # Errors
 /// [`ProbeError::Dependency`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
 pub(super) fn add(
-    place: &Workplace,
+    place: &WorkingCopy,
     package_folder: &Path,
     dependency: &Dependency,
 ) -> Result<(), ProbeError> {
@@ -69,7 +69,7 @@ pub(super) fn add(
 }
 
 fn run(
-    place: &Workplace,
+    place: &WorkingCopy,
     folder: &Path,
     dependency: &Dependency,
     offline: bool,

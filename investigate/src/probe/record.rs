@@ -6,7 +6,7 @@ use evidence::Record;
 use evidence::record::{Axis, Figure, Label, Table, Toolchain, Value};
 use serde::Serialize;
 
-use crate::code::{Count, Named};
+use crate::code::{Count, CrateId};
 use crate::measure::slug;
 
 /// One run of the probe.
@@ -19,7 +19,7 @@ pub(super) struct Probe {
     /// First line of `rustc --version`.
     pub(super) toolchain: String,
     /// The crate.
-    pub(super) of: Named,
+    pub(super) of: CrateId,
     /// What it was changed to, as records name it: a representation's id, or what was written.
     pub(super) goal: String,
     /// The field whose type was changed.
@@ -33,7 +33,7 @@ pub(super) struct Probe {
     /// Dependencies that were added, as `cargo add` takes them.
     pub(super) dependencies: Vec<String>,
     /// The compiler's errors, by file, line and column; each once, however many targets have it.
-    pub(super) errors: Vec<CompileError>,
+    pub(super) errors: Vec<CompilerError>,
     /// Targets that compiled before and were never looked at, because what they need failed: errors in them are hidden.
     pub(super) hidden: Vec<String>,
     /// How many targets there are.
@@ -44,7 +44,7 @@ pub(super) struct Probe {
 
 /// One error.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct CompileError {
+pub(super) struct CompilerError {
     /// Relative to the crate.
     pub(super) file: String,
     /// From 1.
@@ -106,7 +106,7 @@ impl Probe {
     }
 
     /// Counts the errors by something that each has.
-    pub(super) fn count<'a>(&'a self, by: impl Fn(&'a CompileError) -> &'a str) -> BTreeMap<&'a str, Count> {
+    pub(super) fn count<'a>(&'a self, by: impl Fn(&'a CompilerError) -> &'a str) -> BTreeMap<&'a str, Count> {
         Count::by(self.errors.iter().map(|it| (by(it), it.test)))
     }
 
@@ -128,7 +128,7 @@ mod tests {
 
     fn probe(name: &str, goal: &str) -> Probe {
         let text = str::to_owned;
-        let error = |line: usize, test: bool| CompileError {
+        let error = |line: usize, test: bool| CompilerError {
             file: text("src/lib.rs"),
             line,
             column: 5,
@@ -142,7 +142,7 @@ mod tests {
             name: text(name),
             command: text("cargo run -- probe shop"),
             toolchain: text("rustc 1"),
-            of: Named { name: text("shop"), commit: Some(text("abc")), dirty: None },
+            of: CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None },
             goal: text(goal),
             field: text("Shop.items"),
             with: Vec::new(),

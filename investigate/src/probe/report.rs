@@ -2,28 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::record::CompileError;
-use crate::code::{self, Compiled, Diagnostic, Place, Source, Within, Workplace};
+use super::record::CompilerError;
+use crate::code::{self, Compiled, CompiledFor, Diagnostic, Position, SourceFile, WorkingCopy};
 
 /// Every error once, by place: the library is compiled for itself and for its tests. What it does not have without its tests is a
 /// test's.
 pub(super) fn errors(
     compiled: &Compiled,
     without_tests: &Compiled,
-    place: &Workplace,
-    sources: &[Source],
-) -> Vec<CompileError> {
+    place: &WorkingCopy,
+    sources: &[SourceFile],
+) -> Vec<CompilerError> {
     let error = |diagnostic: &Diagnostic| error(diagnostic, place, sources);
-    let plain: BTreeSet<CompileError> =
+    let plain: BTreeSet<CompilerError> =
         without_tests.errors().filter_map(|(_, diagnostic)| error(diagnostic)).collect();
-    let mut found: BTreeMap<CompileError, bool> = BTreeMap::new();
+    let mut found: BTreeMap<CompilerError, bool> = BTreeMap::new();
     for (message, diagnostic) in compiled.errors() {
         let Some(it) = error(diagnostic) else { continue };
         let test = match message.within() {
-            Within::Code => !plain.contains(&it),
-            Within::Tests => true,
-            Within::Either => {
-                let at = Place { line: it.line, column: it.column };
+            CompiledFor::Code => !plain.contains(&it),
+            CompiledFor::Tests => true,
+            CompiledFor::Either => {
+                let at = Position { line: it.line, column: it.column };
                 sources
                     .iter()
                     .find(|source| source.path == it.file)
@@ -32,17 +32,17 @@ pub(super) fn errors(
         };
         found.entry(it).and_modify(|all| *all &= test).or_insert(test);
     }
-    found.into_iter().map(|(it, test)| CompileError { test, ..it }).collect()
+    found.into_iter().map(|(it, test)| CompilerError { test, ..it }).collect()
 }
 
-fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Option<CompileError> {
+fn error(diagnostic: &Diagnostic, place: &WorkingCopy, sources: &[SourceFile]) -> Option<CompilerError> {
     let span = diagnostic.spans.iter().find(|span| span.is_primary)?;
     // A macro of another crate may have written it; the crate's own text calls it somewhere.
     let own = span.outwards().find(|span| !place.is_foreign(&span.file_name))?;
     let file = place.relative(&own.file_name);
     let start = own.start();
     let source = sources.iter().find(|source| source.path == file);
-    Some(CompileError {
+    Some(CompilerError {
         line: start.line,
         column: start.column,
         end: own.end().line,
@@ -55,10 +55,10 @@ fn error(diagnostic: &Diagnostic, place: &Workplace, sources: &[Source]) -> Opti
 }
 
 /// A target: what it is called and which package has it.
-pub(super) type Target = (String, String);
+pub(super) type TargetId = (String, String);
 
 /// The targets of the crate's own that the compiler looked at.
-pub(super) fn targets(compiled: &Compiled, place: &Workplace) -> BTreeSet<Target> {
+pub(super) fn targets(compiled: &Compiled, place: &WorkingCopy) -> BTreeSet<TargetId> {
     let own = compiled.messages.iter().filter_map(|message| {
         let said = message.message.is_some() || message.reason == "compiler-artifact";
         let target = message.target.as_ref().filter(|it| said && !place.is_foreign(&it.src_path))?;
@@ -69,7 +69,7 @@ pub(super) fn targets(compiled: &Compiled, place: &Workplace) -> BTreeSet<Target
 
 /// Those that were looked at before and not after, as sentences name them: with their folder where several packages have one that
 /// is called so.
-pub(super) fn hidden(before: &BTreeSet<Target>, after: &BTreeSet<Target>) -> Vec<String> {
+pub(super) fn hidden(before: &BTreeSet<TargetId>, after: &BTreeSet<TargetId>) -> Vec<String> {
     let hidden = before.difference(after).map(|(label, package)| {
         let alone = before.iter().filter(|(other, _)| other == label).count() == 1;
         // A package's id ends with its folder and its version.

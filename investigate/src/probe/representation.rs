@@ -2,7 +2,7 @@
 
 /// A type by the id of its representation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct KnownType {
     /// As in the rest of the book.
     pub(super) id: &'static str,
     /// The type; `$T` is what the list holds, `$F` the field's whole type.
@@ -14,37 +14,47 @@ pub(super) struct Known {
 }
 
 /// Every type that has an id.
-pub(super) const KNOWN: [Known; 10] = [
-    Known { id: "arc-file", template: "std::sync::Arc<$F>", dependency: None, serde: None },
-    Known { id: "arc-vec", template: "std::sync::Arc<Vec<$T>>", dependency: None, serde: None },
-    Known { id: "vec-arc", template: "Vec<std::sync::Arc<$T>>", dependency: None, serde: None },
-    Known {
+pub(super) const KNOWN: [KnownType; 10] = [
+    KnownType { id: "arc-file", template: "std::sync::Arc<$F>", dependency: None, serde: None },
+    KnownType { id: "arc-vec", template: "std::sync::Arc<Vec<$T>>", dependency: None, serde: None },
+    KnownType { id: "vec-arc", template: "Vec<std::sync::Arc<$T>>", dependency: None, serde: None },
+    KnownType {
         id: "arc-vec-arc",
         template: "std::sync::Arc<Vec<std::sync::Arc<$T>>>",
         dependency: None,
         serde: None,
     },
-    Known { id: "im", template: "im::Vector<$T>", dependency: Some("im@15.1"), serde: Some("serde") },
-    Known {
+    KnownType { id: "im", template: "im::Vector<$T>", dependency: Some("im@15.1"), serde: Some("serde") },
+    KnownType {
         id: "im-arc",
         template: "im::Vector<std::sync::Arc<$T>>",
         dependency: Some("im@15.1"),
         serde: Some("serde"),
     },
-    Known { id: "imbl", template: "imbl::Vector<$T>", dependency: Some("imbl@7.0"), serde: Some("serde") },
-    Known {
+    KnownType {
+        id: "imbl",
+        template: "imbl::Vector<$T>",
+        dependency: Some("imbl@7.0"),
+        serde: Some("serde"),
+    },
+    KnownType {
         id: "imbl-arc",
         template: "imbl::Vector<std::sync::Arc<$T>>",
         dependency: Some("imbl@7.0"),
         serde: Some("serde"),
     },
-    Known {
+    KnownType {
         id: "rpds",
         template: "rpds::VectorSync<$T>",
         dependency: Some("rpds@1.2"),
         serde: Some("serde"),
     },
-    Known { id: "ecow", template: "ecow::EcoVec<$T>", dependency: Some("ecow@0.3"), serde: Some("serde") },
+    KnownType {
+        id: "ecow",
+        template: "ecow::EcoVec<$T>",
+        dependency: Some("ecow@0.3"),
+        serde: Some("serde"),
+    },
 ];
 
 /// The most characters of a type. One of this length cannot be nested too deep to be read.
@@ -52,7 +62,7 @@ const LONGEST: usize = 400;
 
 /// What a field is changed to.
 #[derive(Debug, Clone)]
-pub(super) struct Goal {
+pub(super) struct NewType {
     /// As the user wrote it.
     pub(super) written: String,
     /// The type.
@@ -67,9 +77,9 @@ pub(super) struct Goal {
 ///
 /// # Errors
 /// A sentence that lists the ids and says how a type is written.
-pub(super) fn goal(text: &str) -> Result<Goal, String> {
+pub(super) fn goal(text: &str) -> Result<NewType, String> {
     if let Some(known) = KNOWN.iter().find(|known| known.id == text) {
-        return Ok(Goal {
+        return Ok(NewType {
             written: text.to_owned(),
             template: known.template.to_owned(),
             dependency: known.dependency,
@@ -89,7 +99,7 @@ pub(super) fn goal(text: &str) -> Result<Goal, String> {
         let ids: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
         return Err(format!("write one of {}, or a type such as 'some::Type<$T>'", ids.join(", ")));
     }
-    Ok(Goal { written: text.to_owned(), template: text.to_owned(), dependency: None, serde: None })
+    Ok(NewType { written: text.to_owned(), template: text.to_owned(), dependency: None, serde: None })
 }
 
 #[cfg(test)]

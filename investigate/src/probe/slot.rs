@@ -4,14 +4,14 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Fields, GenericArgument, Item, ItemImpl, PathArguments, ReturnType, Signature, Type};
 
-use crate::code::{Place, Source, plain, text_of, type_ident};
+use crate::code::{Position, SourceFile, plain, text_of, type_ident};
 
-/// The types that belong to one name.
-pub(super) struct Slot<'a> {
+/// The places where the type of one field, or the types of one signature, are written.
+pub(super) struct TypeSlot<'a> {
     /// `Type.field`, `Enum::Variant.field`, `Type::method` or `function`.
     pub(super) name: String,
     /// The file.
-    pub(super) source: &'a Source,
+    pub(super) source: &'a SourceFile,
     /// The line of its first type, from 1.
     pub(super) line: usize,
     types: Vec<&'a Type>,
@@ -21,14 +21,14 @@ pub(super) struct Slot<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Edit {
     /// Where it starts.
-    pub(super) start: Place,
+    pub(super) start: Position,
     /// Where it ends.
-    pub(super) end: Place,
+    pub(super) end: Position,
     /// What is written instead.
     pub(super) text: String,
 }
 
-impl Slot<'_> {
+impl TypeSlot<'_> {
     /// The type itself, for a field.
     pub(super) fn ty(&self) -> Option<&Type> {
         self.types.first().copied()
@@ -76,26 +76,26 @@ pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// Every slot, in the order of files and text.
-pub(super) fn all(sources: &[Source]) -> Vec<Slot<'_>> {
+pub(super) fn all(sources: &[SourceFile]) -> Vec<TypeSlot<'_>> {
     let mut found = Vec::new();
     for source in sources {
         let Some(syntax) = &source.syntax else { continue };
-        Finder { source, owner: None, found: &mut found }.visit_file(syntax);
+        SlotFinder { source, owner: None, found: &mut found }.visit_file(syntax);
     }
     found
 }
 
-struct Finder<'a, 'f> {
-    source: &'a Source,
+struct SlotFinder<'a, 'f> {
+    source: &'a SourceFile,
     owner: Option<String>,
-    found: &'f mut Vec<Slot<'a>>,
+    found: &'f mut Vec<TypeSlot<'a>>,
 }
 
-impl<'a> Finder<'a, '_> {
+impl<'a> SlotFinder<'a, '_> {
     fn add(&mut self, name: String, types: impl IntoIterator<Item = &'a Type>) {
         let types: Vec<&Type> = types.into_iter().collect();
-        let Some(line) = types.first().map(|ty| Place::start(ty.span()).line) else { return };
-        self.found.push(Slot { name, source: self.source, line, types });
+        let Some(line) = types.first().map(|ty| Position::start(ty.span()).line) else { return };
+        self.found.push(TypeSlot { name, source: self.source, line, types });
     }
 
     fn add_fields(&mut self, owner: &str, fields: &'a Fields) {
@@ -122,7 +122,7 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
-impl<'a> Visit<'a> for Finder<'a, '_> {
+impl<'a> Visit<'a> for SlotFinder<'a, '_> {
     fn visit_item(&mut self, item: &'a Item) {
         match item {
             Item::Struct(it) => self.add_fields(&plain(&it.ident), &it.fields),
@@ -152,14 +152,14 @@ impl<'a> Visit<'a> for Finder<'a, '_> {
 
 struct Occurrences<'a> {
     old: String,
-    source: &'a Source,
-    found: Vec<(Place, Place)>,
+    source: &'a SourceFile,
+    found: Vec<(Position, Position)>,
 }
 
 impl<'ast> Visit<'ast> for Occurrences<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
         if text_of(self.source, ty).is_some_and(|text| without_space(&text) == self.old) {
-            self.found.push((Place::start(ty.span()), Place::end(ty.span())));
+            self.found.push((Position::start(ty.span()), Position::end(ty.span())));
         } else {
             visit::visit_type(self, ty);
         }
@@ -172,7 +172,7 @@ mod tests {
 
     fn changed(text: &str, name: &str, new: &str) -> String {
         let syntax = syn::parse_file(text).ok();
-        let sources = [Source { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax }];
+        let sources = [SourceFile { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax }];
         let slots = all(&sources);
         let slot = slots.iter().find(|slot| slot.name == name).unwrap();
         apply(text, slot.replace("File", new))

@@ -17,9 +17,9 @@ pub(super) const LIMITS: [&str; 4] = [
 
 /// The report as a table.
 #[derive(Debug)]
-pub(super) struct Table<'a>(pub(super) &'a Probe);
+pub(super) struct ProbeTable<'a>(pub(super) &'a Probe);
 
-impl fmt::Display for Table<'_> {
+impl fmt::Display for ProbeTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(record) = self;
         writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;

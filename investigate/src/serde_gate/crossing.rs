@@ -1,8 +1,8 @@
 //! Whether each library reads what the others wrote.
 
-use super::gate::{Outcome, Verdict};
+use super::gate::{Outcome, SerdeVerdict};
 use super::library::Library;
-use super::report::printable;
+use super::printable::printable;
 
 /// What one library made of a file that another wrote.
 #[derive(Debug)]
@@ -12,12 +12,12 @@ pub(super) struct Crossing {
     /// Who read it.
     pub(super) reader: Library,
     /// What the reader made of it.
-    pub(super) kind: Kind,
+    pub(super) kind: CrossingKind,
 }
 
 /// Whether a value survived being written by one library and read by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CrossingKind {
     /// It did.
     Same,
     /// Another value was read.
@@ -26,7 +26,7 @@ pub(super) enum Kind {
     NotRead(String),
 }
 
-impl Kind {
+impl CrossingKind {
     /// A name for records.
     pub(super) fn id(&self) -> &'static str {
         match self {
@@ -41,8 +41,8 @@ impl Kind {
 ///
 /// Files that are equal byte for byte are read once: `read` is asked only for what the reader has not written itself.
 pub(super) fn cross<E>(
-    verdicts: &[(Library, Verdict)],
-    read: impl Fn(Library, &str) -> Result<Verdict, E>,
+    verdicts: &[(Library, SerdeVerdict)],
+    read: impl Fn(Library, &str) -> Result<SerdeVerdict, E>,
 ) -> Result<Vec<Crossing>, E> {
     let mut crossings = Vec::new();
     for (writer, verdict) in verdicts {
@@ -52,12 +52,12 @@ pub(super) fn cross<E>(
             let already = own.outcome.accepted().filter(|own| own.written.as_ref() == Ok(written));
             let kind = match already {
                 // Its own verdict says that it reads its own bytes into its own value.
-                Some(own) if own.value == accepted.value => Kind::Same,
+                Some(own) if own.value == accepted.value => CrossingKind::Same,
                 _ => match read(*reader, written)?.outcome {
-                    Outcome::Accepted(found) if found.value == accepted.value => Kind::Same,
-                    Outcome::Accepted(_) => Kind::OtherValue,
-                    Outcome::Refused(refusal) => Kind::NotRead(printable(&refusal.message)),
-                    Outcome::Stopped(stop) => Kind::NotRead(stop.to_string()),
+                    Outcome::Accepted(found) if found.value == accepted.value => CrossingKind::Same,
+                    Outcome::Accepted(_) => CrossingKind::OtherValue,
+                    Outcome::Refused(refusal) => CrossingKind::NotRead(printable(&refusal.message)),
+                    Outcome::Stopped(stop) => CrossingKind::NotRead(stop.to_string()),
                 },
             };
             crossings.push(Crossing { writer: *writer, reader: *reader, kind });
@@ -75,17 +75,17 @@ mod tests {
     use super::super::library::Refusal;
     use super::*;
 
-    fn accepted(value: &str, written: &str) -> Verdict {
+    fn accepted(value: &str, written: &str) -> SerdeVerdict {
         let accepted = Accepted { items: 1, value: value.to_owned(), written: Ok(written.to_owned()) };
-        Verdict { outcome: Outcome::Accepted(accepted), differences: Vec::new() }
+        SerdeVerdict { outcome: Outcome::Accepted(accepted), differences: Vec::new() }
     }
 
-    fn refused() -> Verdict {
+    fn refused() -> SerdeVerdict {
         let refusal = Refusal { message: "no\nsuch tag".to_owned(), place: None };
-        Verdict { outcome: Outcome::Refused(refusal), differences: Vec::new() }
+        SerdeVerdict { outcome: Outcome::Refused(refusal), differences: Vec::new() }
     }
 
-    fn kinds(verdicts: [Verdict; 2], read: impl Fn(&str) -> Verdict) -> Vec<Kind> {
+    fn kinds(verdicts: [SerdeVerdict; 2], read: impl Fn(&str) -> SerdeVerdict) -> Vec<CrossingKind> {
         let verdicts: Vec<_> = [Library::SerdeYaml, Library::SerdeSaphyr].into_iter().zip(verdicts).collect();
         let crossings = cross(&verdicts, |_, text| Ok::<_, Infallible>(read(text))).unwrap();
         crossings.into_iter().map(|crossing| crossing.kind).collect()
@@ -99,20 +99,23 @@ mod tests {
             asked.set(true);
             refused()
         });
-        assert_eq!((kinds, asked.get()), (vec![Kind::Same, Kind::Same], false));
+        assert_eq!((kinds, asked.get()), (vec![CrossingKind::Same, CrossingKind::Same], false));
     }
 
     #[test]
     fn what_another_library_reads_otherwise_or_not_at_all_is_told() {
         let pair = || [accepted("v", "a: 1\n"), accepted("v", "a: \"1\"\n")];
-        assert_eq!(kinds(pair(), |_| accepted("v", "")), [Kind::Same, Kind::Same]);
-        assert_eq!(kinds(pair(), |_| accepted("w", "")), [Kind::OtherValue, Kind::OtherValue]);
-        let refusal = Kind::NotRead(r"no\u{a}such tag".to_owned());
+        assert_eq!(kinds(pair(), |_| accepted("v", "")), [CrossingKind::Same, CrossingKind::Same]);
+        assert_eq!(
+            kinds(pair(), |_| accepted("w", "")),
+            [CrossingKind::OtherValue, CrossingKind::OtherValue]
+        );
+        let refusal = CrossingKind::NotRead(r"no\u{a}such tag".to_owned());
         assert_eq!(kinds(pair(), |_| refused()), [refusal.clone(), refusal]);
     }
 
     #[test]
     fn what_one_library_alone_accepts_is_tried_with_the_other() {
-        assert_eq!(kinds([accepted("v", "a: 1\n"), refused()], |_| accepted("v", "")), [Kind::Same]);
+        assert_eq!(kinds([accepted("v", "a: 1\n"), refused()], |_| accepted("v", "")), [CrossingKind::Same]);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What was compared.
+/// The step in which two representations were compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Step {
     /// Whether the input is a backlog, and if not, why.
@@ -49,7 +49,7 @@ impl fmt::Display for Step {
 pub(super) struct Difference {
     /// The representation.
     pub(super) representation: String,
-    /// What was compared.
+    /// The step in which two representations were compared.
     pub(super) step: Step,
     /// The first line that differs, from 1.
     pub(super) line: usize,

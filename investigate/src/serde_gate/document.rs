@@ -1,19 +1,19 @@
 //! What came of all inputs, as JSON: printed, or kept as a record.
 
-use crate::measured::Source;
+use crate::measured::MeasuredSources;
 use evidence::Record;
 use evidence::record::{Axis, Better, Figure, Table, Toolchain, Value};
 
-use super::crossing::{Crossing, Kind};
-use super::facts::{Crossed, Differing, Entry, Found, Version};
-use super::gate::{Accepted, Outcome, Verdict};
+use super::crossing::{Crossing, CrossingKind};
+use super::facts::{CrossingFailure, InputResult, LibraryVersion, RepresentationDifference, SerdeFacts};
+use super::gate::{Accepted, Outcome, SerdeVerdict};
 use super::library::Library;
-use super::report::{Bytes, Judged, Report};
-use super::shown;
+use super::page_tables;
+use super::report::{BytesComparison, JudgedInput, SerdeReport};
 
 /// Where a record came from.
 #[derive(Debug, Clone)]
-pub(super) struct Origin {
+pub(super) struct SerdeProvenance {
     /// The record's name: its file's, without `.json`.
     pub(super) name: String,
     /// The command that repeats it.
@@ -21,11 +21,11 @@ pub(super) struct Origin {
     /// The compiler.
     pub(super) toolchain: String,
     /// The representations' code.
-    pub(super) source: Source,
+    pub(super) source: MeasuredSources,
 }
 
 /// The record of a report. In one that is kept, no text of a reader's file is.
-pub(super) fn of(report: &Report<'_>, origin: &Origin, kept: bool) -> Record {
+pub(super) fn of(report: &SerdeReport<'_>, origin: &SerdeProvenance, kept: bool) -> Record {
     let found = found(report, kept);
     let mut record = Record::new(format!("serde/{}", origin.name));
     record.command.clone_from(&origin.command);
@@ -35,15 +35,15 @@ pub(super) fn of(report: &Report<'_>, origin: &Origin, kept: bool) -> Record {
     // Several runs of the gate have figures at the same points, and differ in what was read.
     record.coordinates.insert("inputs".to_owned(), origin.name.clone());
     let labels = [
-        ("summary", shown::summary(&found)),
-        ("crossings", shown::crossings(&found)),
-        ("bytes", shown::bytes(&found)),
+        ("summary", page_tables::summary(&found)),
+        ("crossings", page_tables::crossings(&found)),
+        ("bytes", page_tables::bytes(&found)),
     ];
     record.labels = labels.map(|(id, text)| (id.to_owned(), text.into())).into_iter().collect();
     figures(&mut record, &found);
     let tables = [
-        ("by-input", shown::by_input(&found)),
-        ("messages", shown::messages(&found)),
+        ("by-input", page_tables::by_input(&found)),
+        ("messages", page_tables::messages(&found)),
         ("libraries", Table::of(&["name", "version"], &found.libraries)),
         ("inputs", Table::of(&["input", "library", "outcome"], &found.inputs)),
         ("crossings", Table::of(&["input", "writer", "reader", "outcome"], &found.crossings)),
@@ -53,7 +53,7 @@ pub(super) fn of(report: &Report<'_>, origin: &Origin, kept: bool) -> Record {
 }
 
 /// How much was tried, and how much of it differs.
-fn figures(record: &mut Record, found: &Found) {
+fn figures(record: &mut Record, found: &SerdeFacts) {
     let axis = |ids: Vec<&String>| Axis::Listed(ids.into_iter().map(Value::of).collect());
     record.axes.insert("representation".to_owned(), axis(found.representations.iter().collect()));
     let libraries: Vec<&String> = found.libraries.iter().map(|library| &library.name).collect();
@@ -84,17 +84,18 @@ fn whole(count: usize) -> f64 {
     count as f64
 }
 
-fn found(report: &Report<'_>, kept: bool) -> Found {
-    let versions = Library::ALL.map(|it| Version { name: it.name().to_owned(), version: it.version() });
+fn found(report: &SerdeReport<'_>, kept: bool) -> SerdeFacts {
+    let versions =
+        Library::ALL.map(|it| LibraryVersion { name: it.name().to_owned(), version: it.version() });
     let entries = report.judged.iter().flat_map(|judged| {
         let verdicts = judged.verdicts.iter();
         verdicts.map(move |(library, verdict)| entry(report, judged, *library, verdict, kept))
     });
     let crossings = report.judged.iter().flat_map(|judged| {
-        let lost = judged.crossings.iter().filter(|crossing| crossing.kind != Kind::Same);
+        let lost = judged.crossings.iter().filter(|crossing| crossing.kind != CrossingKind::Same);
         lost.map(move |crossing| crossed(judged, crossing, kept))
     });
-    Found {
+    SerdeFacts {
         libraries: versions.into(),
         representations: report.representations.iter().map(ToString::to_string).collect(),
         inputs: entries.collect(),
@@ -103,7 +104,13 @@ fn found(report: &Report<'_>, kept: bool) -> Found {
     }
 }
 
-fn entry(report: &Report<'_>, judged: &Judged<'_>, library: Library, verdict: &Verdict, kept: bool) -> Entry {
+fn entry(
+    report: &SerdeReport<'_>,
+    judged: &JudgedInput<'_>,
+    library: Library,
+    verdict: &SerdeVerdict,
+    kept: bool,
+) -> InputResult {
     let (outcome, items, message) = match &verdict.outcome {
         Outcome::Accepted(Accepted { items, .. }) => ("accepted", Some(*items), None),
         Outcome::Refused(refusal) => {
@@ -117,16 +124,16 @@ fn entry(report: &Report<'_>, judged: &Judged<'_>, library: Library, verdict: &V
         }
         Outcome::Stopped(stop) => ("stopped", None, Some(stop.to_string())),
     };
-    let differ = verdict.differences.iter().map(|difference| Differing {
+    let differ = verdict.differences.iter().map(|difference| RepresentationDifference {
         representation: difference.representation.clone(),
         step: difference.step.id().to_owned(),
         line: difference.line,
     });
     let other_from_line = match judged.bytes(verdict) {
-        Some(Bytes::FromLine(line)) => Some(line),
-        Some(Bytes::Same) | None => None,
+        Some(BytesComparison::FromLine(line)) => Some(line),
+        Some(BytesComparison::Same) | None => None,
     };
-    Entry {
+    InputResult {
         input: judged.input.name.clone(),
         sha256: judged.input.sha256.clone(),
         library: library.name().to_owned(),
@@ -140,13 +147,13 @@ fn entry(report: &Report<'_>, judged: &Judged<'_>, library: Library, verdict: &V
     }
 }
 
-fn crossed(judged: &Judged<'_>, crossing: &Crossing, kept: bool) -> Crossed {
+fn crossed(judged: &JudgedInput<'_>, crossing: &Crossing, kept: bool) -> CrossingFailure {
     let private = kept && judged.input.sha256.is_some();
     let message = match &crossing.kind {
-        Kind::NotRead(reason) if !private => Some(reason.clone()),
+        CrossingKind::NotRead(reason) if !private => Some(reason.clone()),
         _ => None,
     };
-    Crossed {
+    CrossingFailure {
         input: judged.input.name.clone(),
         writer: crossing.writer.name().to_owned(),
         reader: crossing.reader.name().to_owned(),

@@ -4,22 +4,22 @@ use serde::Serialize;
 
 /// One run of the gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct SerdeFacts {
     /// What read and wrote; the first is what the others are compared with.
-    pub(super) libraries: Vec<Version>,
+    pub(super) libraries: Vec<LibraryVersion>,
     /// Who was compared; the first is today's.
     pub(super) representations: Vec<String>,
     /// What came of each input with each library, in the libraries' order.
-    pub(super) inputs: Vec<Entry>,
+    pub(super) inputs: Vec<InputResult>,
     /// How many files that one library wrote were given to another.
     pub(super) crossed: usize,
     /// Those from which the other did not read the same value.
-    pub(super) crossings: Vec<Crossed>,
+    pub(super) crossings: Vec<CrossingFailure>,
 }
 
 /// A YAML library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Version {
+pub(super) struct LibraryVersion {
     /// The crate's name.
     pub(super) name: String,
     /// Its version.
@@ -28,7 +28,7 @@ pub(super) struct Version {
 
 /// A file that one library wrote and another read otherwise, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Crossed {
+pub(super) struct CrossingFailure {
     /// What was first read.
     pub(super) input: String,
     /// The crate that wrote it.
@@ -44,7 +44,7 @@ pub(super) struct Crossed {
 
 /// One input with one library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Entry {
+pub(super) struct InputResult {
     /// What was read.
     pub(super) input: String,
     /// SHA-256 of a reader's own file; none for a built-in input.
@@ -69,12 +69,12 @@ pub(super) struct Entry {
     /// How many representations did the same, today's included.
     pub(super) agree: usize,
     /// Who did not, and in which step.
-    pub(super) differ: Vec<Differing>,
+    pub(super) differ: Vec<RepresentationDifference>,
 }
 
 /// A representation that read or wrote something else than today's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Differing {
+pub(super) struct RepresentationDifference {
     /// The representation's id.
     pub(super) representation: String,
     /// The step that differed.
@@ -83,9 +83,9 @@ pub(super) struct Differing {
     pub(super) line: usize,
 }
 
-impl Found {
+impl SerdeFacts {
     /// The entries of each input, one for each library; two files may have the same name.
-    pub(super) fn by_input(&self) -> impl Iterator<Item = &[Entry]> {
+    pub(super) fn by_input(&self) -> impl Iterator<Item = &[InputResult]> {
         self.inputs.chunks(self.libraries.len().max(1))
     }
 

@@ -3,7 +3,7 @@
 use bench_crate::model::{BacklogFile, BacklogItem, SCHEMA_VERSION};
 use serde::{Deserialize, Serialize};
 
-use super::subject::Codec;
+use super::dyn_representation::Codec;
 
 /// Reads as today's does, but writes the items in reverse: what a set or a map instead of a list might do.
 #[derive(Debug, Deserialize)]

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::difference::{Difference, Step};
-use super::guard::Stop;
+use super::dyn_representation::{DynRepresentation, ReadBacklog};
 use super::library::{Library, Refusal};
-use super::subject::{Held, Subject};
+use super::stop_reason::StopReason;
 
 /// What today's representation makes of an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub(super) enum Outcome {
     /// No backlog.
     Refused(Refusal),
     /// The library did not come back with either.
-    Stopped(Stop),
+    Stopped(StopReason),
 }
 
 /// A backlog that was read.
@@ -33,7 +33,7 @@ pub(super) struct Accepted {
 
 /// What came of one input with one library.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Verdict {
+pub(super) struct SerdeVerdict {
     /// What today's representation makes of it.
     pub(super) outcome: Outcome,
     /// For each representation that differs from today's, in what first.
@@ -56,18 +56,23 @@ impl Outcome {
 ///
 /// That today's representation reads what another wrote needs no step of its own: the bytes are the same, or that is the
 /// difference.
-pub(super) fn judge(library: Library, text: &str, todays: &Subject, others: &[Subject]) -> Verdict {
+pub(super) fn judge(
+    library: Library,
+    text: &str,
+    todays: &DynRepresentation,
+    others: &[DynRepresentation],
+) -> SerdeVerdict {
     let judged = std::iter::once(todays).chain(others);
     match (todays.read)(library, text) {
-        Ok(held) => Verdict {
-            differences: judged.filter_map(|subject| accepted(library, text, &held, subject)).collect(),
+        Ok(read) => SerdeVerdict {
+            differences: judged.filter_map(|subject| accepted(library, text, &read, subject)).collect(),
             outcome: Outcome::Accepted(Accepted {
-                items: held.value.items.len(),
-                value: digest(&held.value),
-                written: held.written,
+                items: read.value.items.len(),
+                value: digest(&read.value),
+                written: read.written,
             }),
         },
-        Err(refusal) => Verdict {
+        Err(refusal) => SerdeVerdict {
             differences: judged.filter_map(|subject| refused(library, text, &refusal, subject)).collect(),
             outcome: Outcome::Refused(refusal),
         },
@@ -81,14 +86,24 @@ fn digest(value: &BacklogFile) -> String {
 }
 
 /// The first difference on an input that today's representation refuses.
-fn refused(library: Library, text: &str, refusal: &Refusal, subject: &Subject) -> Option<Difference> {
+fn refused(
+    library: Library,
+    text: &str,
+    refusal: &Refusal,
+    subject: &DynRepresentation,
+) -> Option<Difference> {
     let read = (subject.value)(library, text);
     let (expected, actual) = (refusal_in_words(refusal), outcome_in_words(&read));
     Difference::of(subject.id, Step::Outcome, &expected, &actual)
 }
 
-/// The first difference on an input that today's representation holds.
-fn accepted(library: Library, text: &str, todays: &Held, subject: &Subject) -> Option<Difference> {
+/// The first difference on an input that today's representation reads.
+fn accepted(
+    library: Library,
+    text: &str,
+    todays: &ReadBacklog,
+    subject: &DynRepresentation,
+) -> Option<Difference> {
     let differs = |step, expected: &str, actual: &str| Difference::of(subject.id, step, expected, actual);
     let other_value = |step, value: &BacklogFile| {
         let same = *value == todays.value;
@@ -96,7 +111,7 @@ fn accepted(library: Library, text: &str, todays: &Held, subject: &Subject) -> O
     };
 
     let read = match (subject.read)(library, text) {
-        Ok(held) => held,
+        Ok(read) => read,
         Err(refusal) => {
             let expected = accepted_in_words(&todays.value);
             return differs(Step::Outcome, &expected, &refusal_in_words(&refusal));
@@ -148,8 +163,8 @@ mod tests {
     use serde::de::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    use super::super::dyn_representation::{self, Codec};
     use super::super::faulty::Faulty;
-    use super::super::subject::{self, Codec};
     use super::*;
 
     /// A type that reads and writes as today's does, but for what a test says.
@@ -184,9 +199,9 @@ mod tests {
 
     /// The difference of a wrong type from today's, which must be the same with either library.
     fn difference<C: Codec>(text: &str) -> Option<Difference> {
-        let subjects = subject::all();
+        let subjects = dyn_representation::all();
         let found = Library::ALL.map(|library| {
-            let verdict = judge(library, text, &subjects[0], &[Subject::of::<C>("wrong")]);
+            let verdict = judge(library, text, &subjects[0], &[DynRepresentation::of::<C>("wrong")]);
             assert!(verdict.differences.len() <= 1, "{:?}", verdict.differences);
             verdict.differences.into_iter().next()
         });
@@ -288,10 +303,11 @@ mod tests {
 
     #[test]
     fn todays_representation_is_judged_by_its_own_round_trip() {
-        let verdict = judge(Library::SerdeYaml, "schema_version: 3\n", &Subject::of::<Faulty>("todays"), &[]);
+        let verdict =
+            judge(Library::SerdeYaml, "schema_version: 3\n", &DynRepresentation::of::<Faulty>("todays"), &[]);
         assert_eq!(verdict.differences, []);
         let text = format!("{}# not as it is written\n", five_items());
-        let verdict = judge(Library::SerdeYaml, &text, &Subject::of::<Faulty>("todays"), &[]);
+        let verdict = judge(Library::SerdeYaml, &text, &DynRepresentation::of::<Faulty>("todays"), &[]);
         assert_eq!(verdict.differences[0].step, Step::ReadsTodays);
     }
 }

@@ -3,7 +3,7 @@
 /// The first line of a backlog.
 const HEAD: &str = "schema_version: 3\n";
 
-/// The least that is an item.
+/// The shortest item.
 const ITEM: &str = "\
 - id: WRK-001
   title: a title

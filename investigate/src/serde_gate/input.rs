@@ -6,8 +6,9 @@ use bench_crate::model::BacklogFile;
 use bench_crate::workload::Workload;
 use sha2::{Digest, Sha256};
 
+use super::error::SerdeError;
+use super::hostile;
 use super::library::Library;
-use super::{SerdeError, hostile};
 use crate::yaml;
 
 /// Nothing, a handful, the real backlog's size and the brief's ceiling.

@@ -1,23 +1,26 @@
 //! `serde`: whether every representation reads and writes the same backlog files.
 //!
 //! [`input`] says which files, [`hostile`] has those that no program should write, [`library`] is what reads and writes
-//! them, [`gate`] compares every representation with today's, [`guard`] gives each comparison a process of its own,
+//! them, [`gate`] compares every representation with today's, [`sandbox`] gives each comparison a process of its own,
 //! [`crossing`] lets each library read what the others wrote, and [`report`] prints what came of it; [`document`] makes a
-//! record of its [`facts`], with what [`shown`] has for pages.
+//! record of its [`facts`], with what [`page_tables`] has for pages.
 
 mod crossing;
 mod difference;
 mod document;
+mod dyn_representation;
+mod error;
 mod facts;
 mod faulty;
 mod gate;
-mod guard;
 mod hostile;
 mod input;
 mod library;
+mod page_tables;
+mod printable;
 mod report;
-mod shown;
-mod subject;
+mod sandbox;
+mod stop_reason;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -25,23 +28,23 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evidence::record::InputKind;
-use evidence::source::{SourceError, fingerprint};
+use evidence::source::fingerprint;
 use indicatif::{ProgressBar, ProgressStyle};
-use thiserror::Error;
 
-use crate::book_toml::{self, BookTomlError};
-use crate::exit::Exit;
+use crate::book_toml;
 use crate::measure::{slug, source, toolchain};
-use crate::output::{self, OutputError};
-use crate::record_path::{self, AlreadyThere};
+use crate::output;
+use crate::record_path;
 
-use document::Origin;
+pub(crate) use error::SerdeError;
+
+use document::SerdeProvenance;
+use dyn_representation::DynRepresentation;
 use faulty::Faulty;
-use guard::Guard;
 use input::Input;
 use library::Library;
-use report::Report;
-use subject::Subject;
+use report::SerdeReport;
+use sandbox::Sandbox;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,83 +104,6 @@ pub(crate) struct Options {
     todays: bool,
 }
 
-/// Why the gate is not passed.
-#[derive(Debug, Error)]
-pub(crate) enum SerdeError {
-    /// A file cannot be tried.
-    #[error("cannot read the backlog {}: {source}. Name a YAML file.", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// book.toml does not say of what the record is.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// A generated backlog cannot be written by the representation that all others are compared with.
-    #[error(
-        "cannot write the generated backlog `{name}` as YAML: {problem}. Restore the list in bench-crate."
-    )]
-    Generate {
-        /// The input.
-        name: String,
-        /// Why.
-        problem: String,
-    },
-    /// A representation differs from today's.
-    #[error("{count} of {results} results differ from today's. The first:\n{first}")]
-    Differ {
-        /// How many results differ.
-        count: usize,
-        /// How many there are: one for each input, library and representation.
-        results: usize,
-        /// The first of them, in lines.
-        first: String,
-    },
-    /// A library ended, or went on without end, instead of accepting or refusing an input.
-    #[error("a library did not come back. The first:\n{0}")]
-    Stopped(String),
-    /// One of the gate's own processes cannot be used.
-    #[error(
-        "cannot judge in a process of its own: {0}. Check that the program may start itself, and build it anew."
-    )]
-    Process(#[source] io::Error),
-    /// The measured code cannot be told by a hash.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// A record of that name is there.
-    #[error(transparent)]
-    Taken(#[from] AlreadyThere),
-    /// The record was not written.
-    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The record.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl SerdeError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Output(error) => error.exit(),
-            Self::Taken(error) => error.exit(),
-            Self::Unreadable { .. } | Self::Source(_) | Self::BookToml(_) => Exit::BadInput,
-            Self::Generate { .. }
-            | Self::Differ { .. }
-            | Self::Stopped(_)
-            | Self::Process(_)
-            | Self::Unwritable { .. } => Exit::Failed,
-        }
-    }
-}
-
 /// Runs the gate and prints what came of it.
 ///
 /// # Errors
@@ -198,12 +124,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     }
     inputs.extend(files);
 
-    let guard = Guard { arguments: arguments(root, options) };
+    let sandbox = Sandbox { arguments: arguments(root, options) };
     let progress = progress(inputs.len());
     let representations = subjects(options).iter().map(|subject| subject.id).collect();
-    let judge = |library, text: &str, whose| guard.judge(library, text, whose);
+    let judge = |library, text: &str, whose| sandbox.judge(library, text, whose);
     let report =
-        Report::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
+        SerdeReport::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
     let shown = if options.json {
         document::of(&report, &origin(root, options)?, false).to_json()
@@ -225,9 +151,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     }
 }
 
-/// The gate's question for one text and one library, in a process of its own.
+/// Judges one text with one library, as a process of its own, and prints the verdict.
 fn alone(library: Library, options: &Options) -> Result<(), SerdeError> {
-    guard::limit_memory();
+    sandbox::limit_memory();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text).map_err(SerdeError::Process)?;
     let subjects = subjects(options);
@@ -237,7 +163,7 @@ fn alone(library: Library, options: &Options) -> Result<(), SerdeError> {
     io::stdout().write_all(&answer).map_err(SerdeError::Process)
 }
 
-/// What a process of the gate's own is called with.
+/// The arguments of the processes that judge.
 fn arguments(root: &Path, options: &Options) -> Vec<OsString> {
     let mut arguments = vec!["serde".into(), "--root".into(), root.into()];
     if options.add_faulty {
@@ -246,10 +172,10 @@ fn arguments(root: &Path, options: &Options) -> Vec<OsString> {
     arguments
 }
 
-fn subjects(options: &Options) -> Vec<Subject> {
-    let mut subjects = subject::all();
+fn subjects(options: &Options) -> Vec<DynRepresentation> {
+    let mut subjects = dyn_representation::all();
     if options.add_faulty {
-        subjects.push(Subject::of::<Faulty>("faulty"));
+        subjects.push(DynRepresentation::of::<Faulty>("faulty"));
     }
     subjects
 }
@@ -269,8 +195,8 @@ fn name(options: &Options) -> String {
     options.name.clone().unwrap_or_else(|| record_name(&options.paths))
 }
 
-fn origin(root: &Path, options: &Options) -> Result<Origin, SerdeError> {
-    Ok(Origin {
+fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, SerdeError> {
+    Ok(SerdeProvenance {
         name: name(options),
         command: command(options),
         toolchain: toolchain(root).rustc,

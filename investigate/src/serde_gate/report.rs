@@ -2,37 +2,35 @@
 
 use std::fmt;
 
-use super::crossing::{Crossing, Kind, cross};
+use super::crossing::{Crossing, CrossingKind, cross};
 use super::difference::first_line;
-use super::gate::{Accepted, Outcome, Verdict};
-use super::guard::Whose;
+use super::gate::{Accepted, Outcome, SerdeVerdict};
 use super::input::Input;
 use super::library::Library;
-
-/// The longest message or name in the table; a hostile file can have any.
-const LONGEST: usize = 160;
+use super::printable::printable;
+use super::sandbox::JudgedRepresentations;
 
 /// What came of all inputs with all libraries.
 #[derive(Debug)]
-pub(super) struct Report<'a> {
+pub(super) struct SerdeReport<'a> {
     /// The representations; the first is today's.
     pub(super) representations: Vec<&'static str>,
     /// By input.
-    pub(super) judged: Vec<Judged<'a>>,
+    pub(super) judged: Vec<JudgedInput<'a>>,
 }
 
 /// One input.
 #[derive(Debug)]
-pub(super) struct Judged<'a> {
+pub(super) struct JudgedInput<'a> {
     /// The input.
     pub(super) input: &'a Input,
     /// What came of it with each library.
-    pub(super) verdicts: Vec<(Library, Verdict)>,
+    pub(super) verdicts: Vec<(Library, SerdeVerdict)>,
     /// What each library made of what the others wrote.
     pub(super) crossings: Vec<Crossing>,
 }
 
-impl<'a> Report<'a> {
+impl<'a> SerdeReport<'a> {
     /// Runs the gate. `done` is called after each input.
     ///
     /// # Errors
@@ -40,21 +38,22 @@ impl<'a> Report<'a> {
     pub(super) fn of<E>(
         inputs: &'a [Input],
         representations: Vec<&'static str>,
-        judge: impl Fn(Library, &str, Whose) -> Result<Verdict, E>,
+        judge: impl Fn(Library, &str, JudgedRepresentations) -> Result<SerdeVerdict, E>,
         done: impl Fn(),
     ) -> Result<Self, E> {
         let mut judged = Vec::new();
         for input in inputs {
-            let verdict = |library| Ok((library, judge(library, &input.text, Whose::All)?));
+            let verdict = |library| Ok((library, judge(library, &input.text, JudgedRepresentations::All)?));
             let verdicts = Library::ALL.into_iter().map(verdict).collect::<Result<Vec<_>, E>>()?;
-            let crossings = cross(&verdicts, |library, text| judge(library, text, Whose::Todays))?;
-            judged.push(Judged { input, verdicts, crossings });
+            let crossings =
+                cross(&verdicts, |library, text| judge(library, text, JudgedRepresentations::Todays))?;
+            judged.push(JudgedInput { input, verdicts, crossings });
             done();
         }
         Ok(Self { representations, judged })
     }
 
-    fn verdicts(&self) -> impl Iterator<Item = (&Judged<'a>, Library, &Verdict)> {
+    fn verdicts(&self) -> impl Iterator<Item = (&JudgedInput<'a>, Library, &SerdeVerdict)> {
         self.judged.iter().flat_map(|judged| {
             judged.verdicts.iter().map(move |(library, verdict)| (judged, *library, verdict))
         })
@@ -107,7 +106,7 @@ impl<'a> Report<'a> {
     }
 
     /// How many representations agree with today's, itself included; none where the library did not come back.
-    pub(super) fn agree(&self, verdict: &Verdict) -> usize {
+    pub(super) fn agree(&self, verdict: &SerdeVerdict) -> usize {
         match verdict.outcome {
             Outcome::Stopped(_) => 0,
             _ => self.representations.len() - verdict.differences.len(),
@@ -115,16 +114,18 @@ impl<'a> Report<'a> {
     }
 }
 
-impl Judged<'_> {
+impl JudgedInput<'_> {
     /// In which line a library first writes something else than the first library does; `None` where both do not write.
-    pub(super) fn bytes(&self, verdict: &Verdict) -> Option<Bytes> {
+    pub(super) fn bytes(&self, verdict: &SerdeVerdict) -> Option<BytesComparison> {
         let first = self.verdicts.first()?.1.outcome.written()?;
         let own = verdict.outcome.written()?;
-        Some(first_line(first, own).map_or(Bytes::Same, |(line, _)| Bytes::FromLine(line)))
+        Some(
+            first_line(first, own).map_or(BytesComparison::Same, |(line, _)| BytesComparison::FromLine(line)),
+        )
     }
 
     /// Whether a library reads the value that the first library reads; `None` where both do not read.
-    pub(super) fn same_value(&self, verdict: &Verdict) -> Option<bool> {
+    pub(super) fn same_value(&self, verdict: &SerdeVerdict) -> Option<bool> {
         let first = self.verdicts.first()?.1.outcome.accepted()?;
         Some(verdict.outcome.accepted()?.value == first.value)
     }
@@ -132,14 +133,14 @@ impl Judged<'_> {
 
 /// How the bytes that a library writes compare with the first library's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bytes {
+pub(super) enum BytesComparison {
     /// They are equal.
     Same,
     /// They differ from this line, from 1.
     FromLine(usize),
 }
 
-impl fmt::Display for Report<'_> {
+impl fmt::Display for SerdeReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.representations.len();
         let mut lines = vec![["input", "library", "agree", "outcome"].map(str::to_owned)];
@@ -172,7 +173,7 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-impl Report<'_> {
+impl SerdeReport<'_> {
     /// What the libraries make of each other's files: each pair that is not the same, then how many were.
     fn across(&self) -> String {
         let mut lines = Vec::new();
@@ -180,12 +181,12 @@ impl Report<'_> {
         for judged in &self.judged {
             for Crossing { writer, reader, kind } in &judged.crossings {
                 let what = match kind {
-                    Kind::Same => {
+                    CrossingKind::Same => {
                         same += 1;
                         continue;
                     }
-                    Kind::OtherValue => "reads another value from".to_owned(),
-                    Kind::NotRead(reason) => format!("does not read ({reason})"),
+                    CrossingKind::OtherValue => "reads another value from".to_owned(),
+                    CrossingKind::NotRead(reason) => format!("does not read ({reason})"),
                 };
                 let (reader, writer, input) = (reader.name(), writer.name(), printable(&judged.input.name));
                 lines.push(format!("{reader} {what} what {writer} wrote of: {input}"));
@@ -199,8 +200,8 @@ impl Report<'_> {
 
 /// One line for all libraries, or for those with equal cells.
 fn by_outcome<const N: usize>(
-    verdicts: &[(Library, Verdict)],
-    cells: impl Fn(&Verdict) -> [String; N],
+    verdicts: &[(Library, SerdeVerdict)],
+    cells: impl Fn(&SerdeVerdict) -> [String; N],
 ) -> Vec<(String, [String; N])> {
     let mut lines: Vec<(Vec<&str>, [String; N])> = Vec::new();
     for (library, verdict) in verdicts {
@@ -224,44 +225,24 @@ fn outcome(outcome: &Outcome) -> String {
     }
 }
 
-/// The text in one short line: a hostile file could otherwise steer the terminal through its own error message.
-pub(super) fn printable(text: &str) -> String {
-    let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == LONGEST {
-            shown.push('…');
-            break;
-        }
-        // Format characters, such as those that turn the direction of writing, hide what follows.
-        let hidden = character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if hidden {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
     use std::{env, fs};
 
+    use super::super::dyn_representation::DynRepresentation;
     use super::super::faulty::Faulty;
-    use super::super::guard::Stop;
-    use super::super::subject::Subject;
-    use super::super::{gate, input, subject};
+    use super::super::stop_reason::StopReason;
+    use super::super::{dyn_representation, gate, input};
     use super::*;
 
     /// The gate in this process, for texts that are known to be harmless.
-    fn gate_in_process<'a>(inputs: &'a [Input], subjects: &[Subject]) -> Report<'a> {
+    fn gate_in_process<'a>(inputs: &'a [Input], subjects: &[DynRepresentation]) -> SerdeReport<'a> {
         let judge = |library, text: &str, whose| {
-            let others = if whose == Whose::All { &subjects[1..] } else { &[] };
+            let others = if whose == JudgedRepresentations::All { &subjects[1..] } else { &[] };
             Ok::<_, std::convert::Infallible>(gate::judge(library, text, &subjects[0], others))
         };
-        Report::of(inputs, subjects.iter().map(|subject| subject.id).collect(), judge, || ()).unwrap()
+        SerdeReport::of(inputs, subjects.iter().map(|subject| subject.id).collect(), judge, || ()).unwrap()
     }
 
     fn input(name: &str, text: &str) -> Input {
@@ -271,7 +252,7 @@ mod tests {
     #[test]
     fn the_table_has_one_line_where_the_libraries_agree() {
         let inputs = [input("empty", "schema_version: 3\nitems: []\n"), input("a number", "3")];
-        let subjects = &subject::all()[..2];
+        let subjects = &dyn_representation::all()[..2];
         let report = gate_in_process(&inputs, subjects);
         let versions = Library::ALL.map(|library| format!("{} {}", library.name(), library.version()));
         let expected = format!(
@@ -292,10 +273,10 @@ mod tests {
     fn a_library_that_does_not_come_back_agrees_with_nobody() {
         let inputs = [input("endless", "")];
         let stopped = |_, _: &str, _| {
-            let outcome = Outcome::Stopped(Stop::Late(60));
-            Ok::<_, std::convert::Infallible>(Verdict { outcome, differences: Vec::new() })
+            let outcome = Outcome::Stopped(StopReason::Late(60));
+            Ok::<_, std::convert::Infallible>(SerdeVerdict { outcome, differences: Vec::new() })
         };
-        let report = Report::of(&inputs, vec!["vec", "im"], stopped, || ()).unwrap();
+        let report = SerdeReport::of(&inputs, vec!["vec", "im"], stopped, || ()).unwrap();
         assert!(
             report.to_string().contains("endless  all      0 of 2  stopped: no answer within 60 s"),
             "{report}"
@@ -308,7 +289,7 @@ mod tests {
         let item = |id| format!("- {{id: {id}, title: a, status: new, created: a, updated: a}}\n");
         let text = format!("schema_version: 3\nitems:\n{}{}", item("A-1"), item("A-2"));
         let inputs = [input("two items", &text)];
-        let subjects = [subject::all()[0], Subject::of::<Faulty>("faulty")];
+        let subjects = [dyn_representation::all()[0], DynRepresentation::of::<Faulty>("faulty")];
         let report = gate_in_process(&inputs, &subjects);
         assert!(report.to_string().contains("two items  all      1 of 2  accepted, 2 items"), "{report}");
         assert!(report.to_string().contains("\n4 of 8 results differ, with serde_yaml "), "{report}");
@@ -339,13 +320,7 @@ mod tests {
             corpus.display()
         );
         let inputs: Vec<Input> = paths.iter().map(|path| input::file(path).unwrap()).collect();
-        let report = gate_in_process(&inputs, &subject::all());
+        let report = gate_in_process(&inputs, &dyn_representation::all());
         assert_eq!(report.first_difference(), None);
-    }
-
-    #[test]
-    fn a_message_cannot_steer_the_terminal_or_fill_it() {
-        assert_eq!(printable("a\u{1b}[2J\r\nb\u{202e}"), r"a\u{1b}[2J\u{d}\u{a}b\u{202e}");
-        assert_eq!(printable(&"é".repeat(1_000)).chars().count(), LONGEST + 1);
     }
 }

@@ -76,19 +76,19 @@ Read the book, build it strictly, or measure the evidence that it computes its c
 Usage: investigate [OPTIONS] [COMMAND]
 
 Commands:
-  read      Build the book and serve it on this machine; this is the default
-  build     Build the book strictly and check every page, as before publishing
-  measure   Measure on this machine and write a record
-  decide    Say what the evidence chooses, why each other candidate lost, and what would change that
-  accept    Write into claims.lock that a claim was reviewed
-  agree     Check that criterion's benches and the record put the representations in the same order
-  serde     Check that every representation reads and writes the same backlog files
-  catalog   Find every use of a field, a method or a type in a crate
-  verdicts  Ask the compiler what each type that could hold a list makes of each operation
-  audit     Audit the crates that each representation brings with it
-  probe     Change the type of a field in a copy of a crate, and report what the compiler says
-  foreseen  Check that a catalog foresaw what the probes of the same code found
-  help      Print this message or the help of the given subcommand(s)
+  read              Build the book and serve it on this machine; this is the default
+  build             Build the book strictly and check every page, as before publishing
+  measure           Measure on this machine and write a record
+  decide            Say what the evidence chooses, why each other candidate lost, and what would change that
+  accept            Write into claims.lock that a claim was reviewed
+  agree             Check that criterion's benches and the record put the representations in the same order
+  serde             Check that every representation reads and writes the same backlog files
+  catalog           Find every use of a field, a method or a type in a crate
+  verdicts          Ask the compiler what each type that could hold a list makes of each operation
+  audit             Audit the crates that each representation brings with it
+  probe             Change the type of a field in a copy of a crate, and report what the compiler says
+  prediction-check  Check that a catalog foresaw what the probes of the same code found
+  help              Print this message or the help of the given subcommand(s)
 
 Options:
       --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml

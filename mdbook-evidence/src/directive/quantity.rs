@@ -93,7 +93,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
         return Ok(Page::of(state)?.estimate(&estimate, provenance));
     };
     let found = Judge::new(&[], &figures).number(&written);
-    if let (Shown::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
+    if let (DisplayUnit::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
         let provenance = Provenance::found(text, "nothing sized it", set.source(set.view()));
         return Ok(Page::of(state)?.exact("not sized", provenance));
     }
@@ -102,12 +102,12 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let shown = |value: f64| match (unit, sizes, digits) {
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
-        (Shown::Size, Some(sizes), _) => sizes.show(Some(value)),
-        (Shown::In(unit), _, Some(digits @ 1..=3)) => {
+        (DisplayUnit::Size, Some(sizes), _) => sizes.show(Some(value)),
+        (DisplayUnit::In(unit), _, Some(digits @ 1..=3)) => {
             unit.show_round(format!("{value:.*e}", digits - 1).parse().unwrap_or(value))
         }
-        (Shown::In(unit), ..) => unit.show(value),
-        (Shown::Size, None, _) => Unit::Count.show(value),
+        (DisplayUnit::In(unit), ..) => unit.show(value),
+        (DisplayUnit::Size, None, _) => Unit::Count.show(value),
     };
     if written.has_facts() {
         // What the rules say rests on hundreds of figures; `decide` prints its thresholds. Its interval would hold the scatter of the
@@ -119,7 +119,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let metrics = written.asked(&figures).map_err(refuse)?;
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
     let interval = match unit {
-        Shown::In(unit) if low < high => Some(unit.show_range(low, high)),
+        DisplayUnit::In(unit) if low < high => Some(unit.show_range(low, high)),
         _ => None,
     };
     Ok(Page::of(state)?.number(Number { text: shown(value), interval, provenance }))
@@ -130,20 +130,20 @@ const UNITS: &str = "one of ns, ratio, share, bytes, count, size";
 
 /// How a number is shown.
 #[derive(Clone, Copy)]
-enum Shown {
+enum DisplayUnit {
     In(Unit),
     /// As the decision's rules say how large a change is.
     Size,
 }
 
-fn unit(name: &str) -> Result<Shown, Error> {
-    Ok(Shown::In(match name {
+fn unit(name: &str) -> Result<DisplayUnit, Error> {
+    Ok(DisplayUnit::In(match name {
         "ns" => Unit::Nanoseconds,
         "ratio" => Unit::Ratio,
         "share" => Unit::Share,
         "bytes" => Unit::Bytes,
         "count" => Unit::Count,
-        "size" => return Ok(Shown::Size),
+        "size" => return Ok(DisplayUnit::Size),
         other => return Err(refuse(format!("there is no unit `{other}`; write {UNITS}"))),
     }))
 }

@@ -9,7 +9,7 @@ mod catalog;
 mod checks;
 mod claims;
 mod expressions;
-mod foreseen;
+mod prediction_check;
 mod probe;
 mod rules;
 mod verdicts;
@@ -65,7 +65,7 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
         ("predicates", expressions::inputs()),
         ("catalog", catalog::inputs()),
         ("probe", probe::inputs()),
-        ("foreseen", foreseen::inputs()),
+        ("prediction-check", prediction_check::inputs()),
         ("verdicts", verdicts::inputs()),
         ("serde and measure", backlogs::inputs()),
         ("decide, and the rules", rules::inputs()),

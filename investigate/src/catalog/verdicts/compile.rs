@@ -1,0 +1,121 @@
+//! Compiles programs in a temporary crate, and tells which of their functions have errors.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::process::Output;
+
+use tempfile::TempDir;
+
+use super::error::VerdictsError;
+use super::program::{CompiledFunction, ELEMENTS, Program};
+use crate::code::{CargoMessage, CodeError, cargo, error_summary, run_cargo, rustc_version};
+use crate::interrupt::Interrupt;
+
+/// A crate with the libraries among its dependencies.
+#[derive(Debug)]
+pub(super) struct Compiler {
+    folder: TempDir,
+    interrupt: Interrupt,
+    /// The libraries' versions.
+    pub(super) libraries: BTreeMap<String, String>,
+    /// First line of `rustc --version`.
+    pub(super) toolchain: String,
+}
+
+impl Compiler {
+    /// Makes the crate; what the libraries themselves need is as in `lock`.
+    ///
+    /// # Errors
+    /// [`VerdictsError::Temporary`] and [`CodeError::Interrupted`].
+    pub(super) fn new(
+        libraries: BTreeMap<String, String>,
+        lock: &str,
+        interrupt: &Interrupt,
+    ) -> Result<Self, VerdictsError> {
+        let folder = tempfile::tempdir().map_err(VerdictsError::Temporary)?;
+        let dependencies: String =
+            libraries.iter().map(|(name, version)| format!("{name} = \"={version}\"\n")).collect();
+        let manifest = format!(
+            "[package]\nname = \"verdicts\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}"
+        );
+        fs::create_dir_all(folder.path().join("src")).map_err(VerdictsError::Temporary)?;
+        for (file, text) in [("Cargo.toml", manifest.as_str()), ("Cargo.lock", lock)] {
+            fs::write(folder.path().join(file), text).map_err(VerdictsError::Temporary)?;
+        }
+        let toolchain = rustc_version(folder.path(), interrupt)?;
+        Ok(Self { folder, interrupt: interrupt.clone(), libraries, toolchain })
+    }
+
+    /// The first error of each function that has one. Some errors are told only where there are no others, so that those that failed
+    /// are left out until no more fails.
+    ///
+    /// # Errors
+    /// [`VerdictsError`].
+    pub(super) fn errors(
+        &self,
+        functions: &[CompiledFunction],
+    ) -> Result<BTreeMap<usize, String>, VerdictsError> {
+        let mut errors = BTreeMap::new();
+        loop {
+            let left_out: BTreeSet<usize> = errors.keys().copied().collect();
+            let program = Program::of(functions, &left_out);
+            let found = self.errors_of(&program)?;
+            if found.is_empty() {
+                return Ok(errors);
+            }
+            errors.extend(found);
+        }
+    }
+
+    fn errors_of(&self, program: &Program) -> Result<BTreeMap<usize, String>, VerdictsError> {
+        let file = self.folder.path().join("src/lib.rs");
+        fs::write(file, &program.text).map_err(VerdictsError::Temporary)?;
+        let mut output = self.check(true)?;
+        // Only where a library is missing on this machine.
+        if !output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--offline") {
+            output = self.check(false)?;
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let messages = text.lines().filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok());
+        let mut found = BTreeMap::new();
+        for diagnostic in messages.filter_map(|message| message.message).filter(|it| it.level == "error") {
+            let Some(span) = diagnostic.spans.iter().find(|span| span.is_primary) else { continue };
+            let code = diagnostic.code.as_ref().map_or("error", |code| &code.code);
+            let said = format!("{code}: {}", in_general(&diagnostic.message));
+            // A macro of the standard library is called on some line of the program.
+            let mut own = span.outwards().filter(|span| span.file_name == "src/lib.rs");
+            match own.find_map(|span| program.function_at(span.start().line)) {
+                Some(function) => {
+                    found.entry(function).or_insert(said);
+                }
+                None => return Err(VerdictsError::NotAsked { said }),
+            }
+        }
+        if found.is_empty() && !output.status.success() {
+            let said = error_summary(&String::from_utf8_lossy(&output.stderr));
+            let said = said.replace(&*self.folder.path().to_string_lossy(), "");
+            return Err(VerdictsError::NotAsked { said });
+        }
+        Ok(found)
+    }
+
+    fn check(&self, offline: bool) -> Result<Output, CodeError> {
+        let mut command = cargo(self.folder.path());
+        command
+            .args(["check", "--message-format=json"])
+            .args(offline.then_some("--offline"))
+            .env("CARGO_TARGET_DIR", self.folder.path().join("target"))
+            .env("CARGO_INCREMENTAL", "0");
+        run_cargo(&mut command, &self.interrupt)
+    }
+}
+
+/// The message without the type of element that was compiled, which the compiler names.
+fn in_general(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let mut text = line.to_owned();
+    for (name, _) in ELEMENTS.iter().filter(|(name, _)| !name.is_empty()) {
+        text = text.replace(name, "T");
+    }
+    text
+}

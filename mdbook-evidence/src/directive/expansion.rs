@@ -1,0 +1,153 @@
+//! Expands the directives of a chapter.
+
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior};
+
+use super::chapter_error::ChapterError;
+use super::line_of::line_of;
+use super::refusal::refuse;
+use super::{claim, explorer, judgement, list, origin, quantity, quotation, record, table, tally, word};
+use crate::claim::{Sentence, into_captions};
+use crate::judgement::{Listed, listed};
+use crate::layout::lay_out;
+use crate::literal::{self, Template};
+use crate::page::{Mark, Page, PageContents};
+use crate::record_set::RecordSet;
+use crate::typed::Rule;
+use crate::written::Written;
+use crate::{figure, typed};
+
+/// The directives, bound to one book's records.
+#[derive(Debug)]
+pub(crate) struct Directives {
+    environment: Environment<'static>,
+    /// Which numbers that an author typed are errors; none where the book allows them.
+    typed: Option<Arc<Rule>>,
+}
+
+impl Directives {
+    pub(crate) fn new(set: &Arc<RecordSet>, typed: Option<Rule>) -> Self {
+        // Without filters, globals and tests: what a chapter prints is what a directive returned.
+        let mut environment = Environment::empty();
+        let syntax = SyntaxConfig::builder()
+            .block_delimiters("[%", "%]")
+            .variable_delimiters("[=", "=]")
+            // Comments are HTML's. minijinja wants delimiters for its own; no chapter may hold these characters.
+            .comment_delimiters("\u{2}", "\u{3}")
+            .keep_trailing_newline(true)
+            .build()
+            .unwrap_or_else(|_| unreachable!("the delimiters are distinct and not empty"));
+        environment.set_syntax(syntax);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        quantity::register(&mut environment, set);
+        table::register(&mut environment, set);
+        figure::register(&mut environment, set);
+        explorer::register(&mut environment, set);
+        origin::register(&mut environment, set);
+        record::register(&mut environment, set);
+        tally::register(&mut environment, set);
+        quotation::register(&mut environment);
+        claim::register(&mut environment);
+        judgement::register(&mut environment);
+        word::register(&mut environment, set);
+        list::register(&mut environment, set);
+        environment.set_formatter(|output, _, value| {
+            if value.is_safe() {
+                return Ok(write!(output, "{value}")?);
+            }
+            Err(refuse(format!(
+                "`{value}` is not what a directive expanded to. Write text outside the brackets."
+            )))
+        });
+        Self { environment, typed: typed.map(Arc::new) }
+    }
+
+    /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
+    ///
+    /// # Errors
+    /// The directive that failed, or else every number that was typed.
+    pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
+        let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
+        let Written { text, template: chapter, claims, marked } = Written::of(text).map_err(|faults| {
+            faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
+        })?;
+        let whats = marked.iter().map(|(what, _)| what.clone()).collect();
+        let page = Arc::new(Page::new(self.typed.clone(), whats, name));
+        let (content, spans) = self
+            .environment
+            .template_from_str(&chapter.text)
+            .and_then(|template| template.render_with_spans(page.context()))
+            .map_err(|error| vec![problem(error.line().unwrap_or(1), sentence(&error))])?;
+        let mut problems: Vec<ChapterError> = in_headings(&chapter, &content, &spans)
+            .map(|line| {
+                let message = "a heading is the text of links to it, and cannot hold a table, a figure or a list. Put the directive \
+                     below it.";
+                problem(line, message.to_owned())
+            })
+            .collect();
+        if let Some(rule) = &self.typed {
+            let typed = typed::numbers(rule, text, &content, &spans);
+            problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
+        }
+        if let Some((what, line)) = page.left_out().and_then(|left_out| marked.get(left_out)) {
+            let message =
+                format!("{what} is not shown: it stands in a condition or a loop that leaves it out");
+            problems.push(problem(*line, message));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let shown = std::mem::take(&mut *page.shown());
+        let unsettled = shown.words.iter().enumerate().filter_map(|(index, word)| {
+            let place = content.find(&Mark::Word.at(index))?;
+            let span = spans.iter().find(|span| span.output_range().contains(&place))?;
+            Some(problem(line_of(text, span.source_range().start), word.unsettled.clone()?))
+        });
+        let unsettled = unsettled.collect();
+        let content = literal::restored(&content);
+        let judgements = listed(&content, &shown);
+        let of_judgements = shown.judgements.iter().enumerate();
+        let bounds = claims
+            .iter()
+            .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
+            .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
+        let content = into_captions(&content, bounds);
+        Ok(Expanded { content: lay_out(&content, &shown, name), shown, claims, judgements, unsettled })
+    }
+}
+
+/// The lines of the directives in headings that expanded to more than a phrase.
+fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl Iterator<Item = usize> {
+    const BLOCKS: [&str; 8] =
+        ["<div", "<table", "<figure", "<ul", "<ol", "<p>", "<details", "<!-- evidence:"];
+    spans.iter().filter_map(move |span| {
+        let place = span.source_range().start;
+        let expanded = &content[span.output_range()];
+        let is_block = span.kind() != OutputSpanKind::Raw && BLOCKS.iter().any(|tag| expanded.contains(tag));
+        (is_block && chapter.is_heading(place)).then(|| line_of(&chapter.text, place))
+    })
+}
+
+/// One chapter after its directives.
+#[derive(Debug)]
+pub(crate) struct Expanded {
+    pub(crate) content: String,
+    pub(crate) shown: PageContents,
+    /// The sentences that are bound to predicates, in the order of the text.
+    pub(crate) claims: Vec<Sentence>,
+    /// The sentences that are the author's opinion.
+    pub(crate) judgements: Vec<Listed>,
+    /// The words of which none follows from the figures.
+    pub(crate) unsettled: Vec<ChapterError>,
+}
+
+/// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.
+fn sentence(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::InvalidOperation => error.detail().map_or_else(|| error.to_string(), str::to_owned),
+        kind => error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}")),
+    }
+}

@@ -1,0 +1,59 @@
+//! Options that several directives have.
+
+use std::collections::BTreeMap;
+
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Error, State};
+
+use super::refusal::refuse;
+use crate::page::Page;
+
+/// More than anything here is counted or timed in; beyond it a page would show a row of digits.
+const MOST: f64 = 1e12;
+
+/// A number of an option that multiplies, limits or supposes something: those below zero and beyond measure mean nothing.
+fn amount(name: &str, value: f64) -> Result<f64, Error> {
+    if value > 0.0 && value <= MOST {
+        return Ok(value);
+    }
+    Err(refuse(format!("`{name}` is {value:?}. Write a number above zero, and at most {MOST:e}.")))
+}
+
+/// The number of an option that need not be there.
+pub(crate) fn optional_amount(options: &Kwargs, name: &str) -> Result<Option<f64>, Error> {
+    options.get::<Option<f64>>(name)?.map(|value| amount(name, value)).transpose()
+}
+
+/// The caption of a table or figure: prose, so no number may be typed there either.
+pub(crate) fn caption<'a>(state: &State<'_, '_>, options: &'a Kwargs) -> Result<&'a str, Error> {
+    let caption: &str = options.get("caption")?;
+    wording(state, "caption", caption)?;
+    Ok(caption)
+}
+
+/// Refuses a measured number in what an author words, unless the book allows such.
+pub(crate) fn wording(state: &State<'_, '_>, what: &str, text: &str) -> Result<(), Error> {
+    let page = Page::of(state)?;
+    match page.typed().and_then(|rule| rule.measured(text).next()) {
+        None => Ok(()),
+        Some(place) => Err(refuse(format!(
+            "the {what} has `{}`. A {what} holds no measured number: the figure does.",
+            &text[place]
+        ))),
+    }
+}
+
+/// Heads for the reader, by the names that they stand for.
+pub(crate) type Heads = BTreeMap<String, String>;
+
+/// The heads that an author gives to columns and values.
+pub(crate) fn heads(state: &State<'_, '_>, given: Option<Value>) -> Result<Heads, Error> {
+    let Some(given) = given else { return Ok(Heads::new()) };
+    let mut heads = Heads::new();
+    for of in given.try_iter()? {
+        let head = given.get_item(&of)?.to_string();
+        wording(state, "head", &head)?;
+        heads.insert(of.to_string(), head);
+    }
+    Ok(heads)
+}
