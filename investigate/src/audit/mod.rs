@@ -157,7 +157,7 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
         record_path::refuse_to_replace(&path, options.replace)?;
     }
     let found = find(root, options, &policy, &database, interrupt)?;
-    heed(interrupt)?;
+    stop_if_asked(interrupt)?;
     let record = document::of(&found, &name(&database));
     let shown = if options.json { record.to_json() } else { AuditTable(&found).to_string() };
     output::print(shown.trim_end())?;
@@ -174,7 +174,7 @@ fn name(database: &Database) -> String {
 }
 
 fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditError> {
-    let found = own::look(root, &toolchain(root).host, policy, database)?;
+    let found = own::check(root, &toolchain(root).host, policy, database)?;
     output::print(format_args!(
         "{} dependencies, {} advisories of {}: {} findings, {} more that {} puts up with",
         found.packages,
@@ -215,7 +215,7 @@ fn find(
 
     let mut trees: BTreeMap<&BTreeSet<String>, DependencyTree> = BTreeMap::new();
     for names in &all {
-        heed(interrupt)?;
+        stop_if_asked(interrupt)?;
         if !trees.contains_key(&names.dependencies) {
             let consumer = Consumer::new(root, &known, &names.dependencies)?;
             trees.insert(&names.dependencies, DependencyTree::of(consumer.resolved(&toolchain.host)?));
@@ -237,7 +237,7 @@ fn find(
     };
     let mut added: BTreeMap<&String, CrateFacts> = BTreeMap::new();
     for (id, (package, needs)) in trees.values().flat_map(|tree| &tree.packages) {
-        heed(interrupt)?;
+        stop_if_asked(interrupt)?;
         if !present.packages.contains_key(id) && !added.contains_key(id) {
             added.insert(id, crates.describe(package, needs, &mut notes));
         }
@@ -264,7 +264,7 @@ fn find(
 }
 
 /// Between two steps, the error with which a user's wish to stop ends the audit.
-fn heed(interrupt: &Interrupt) -> Result<(), AuditError> {
+fn stop_if_asked(interrupt: &Interrupt) -> Result<(), AuditError> {
     if interrupt.asked() { Err(AuditError::Interrupted) } else { Ok(()) }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct OwnFindings {
 ///
 /// # Errors
 /// [`AuditError::Resolve`].
-pub(super) fn look(
+pub(super) fn check(
     root: &Path,
     target: &str,
     policy: &Policy,

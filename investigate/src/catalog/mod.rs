@@ -1,8 +1,9 @@
 //! `catalog`: every use of a field, a method or a type, found by the compiler.
 //!
 //! In a copy of the crate, [`mark`] deprecates what was asked for; [`check`] then reads every use from the compiler's warnings.
-//! [`site`] says what is done there, from what [`visitor`] passes, and [`list_reader`] which operations of a list that is. [`family`] says what
-//! each way to share a list makes of these, as the compiler was [asked](ask) once. [`call`] says what follows from a call.
+//! [`site`] says what is done there, from what [`visitor`] tells it, and [`list_reader`] which operations of a list that is. [`family`]
+//! says what each way to share a list makes of these, which the compiler was asked once, by [`mod@verdicts`]. [`call`] says what follows
+//! from a call.
 
 mod access;
 mod binding;
@@ -158,10 +159,10 @@ impl Options {
 /// # Errors
 /// [`CatalogError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
-    code::on_a_deep_stack(|| look(root, options)).map_err(CodeError::NoThread)?
+    code::on_a_deep_stack(|| find_and_print(root, options)).map_err(CodeError::NoThread)?
 }
 
-fn look(root: &Path, options: &Options) -> Result<(), CatalogError> {
+fn find_and_print(root: &Path, options: &Options) -> Result<(), CatalogError> {
     if options.subjects().next().is_none() {
         return Err(CatalogError::NothingAsked);
     }

@@ -44,6 +44,8 @@ mod tests {
 
     use super::*;
     use crate::measured::Series;
+    use crate::measured::confidence;
+    use evidence::statistics::CONFIDENCE;
 
     /// Twelve ratios that scatter by that share around `middle`.
     fn series(representation: &str, middle: f64, scatter: f64) -> Series {

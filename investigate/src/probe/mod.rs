@@ -36,10 +36,10 @@ const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
 /// # Errors
 /// [`ProbeError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
-    code::on_a_deep_stack(|| look(root, options)).map_err(CodeError::NoThread)?
+    code::on_a_deep_stack(|| probe_and_print(root, options)).map_err(CodeError::NoThread)?
 }
 
-fn look(root: &Path, options: &Options) -> Result<(), ProbeError> {
+fn probe_and_print(root: &Path, options: &Options) -> Result<(), ProbeError> {
     let interrupt = Interrupt::listen();
     let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
     let path = root.join("records/probe").join(format!("{}.json", options.name(&of)));

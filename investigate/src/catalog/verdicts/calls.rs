@@ -264,3 +264,16 @@ const CLONE_TO_VEC: &[&str] = &[
     "let _: Vec<T> = $.iter().cloned().collect();",
     "let _: Vec<T> = $.iter().map(|item| T::clone(item)).collect();",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_of_a_list_is_a_mutation_where_it_was_asked_about_as_one() {
+        let name = |method| operation_of(method).map(Op::name);
+        assert_eq!(name("sort_unstable"), Some("sort"));
+        assert_eq!(name("swap_remove"), Some("remove"));
+        assert_eq!(name("frobnicate"), None);
+    }
+}
