@@ -12,7 +12,7 @@ use super::place::Place;
 use super::workplace::{Workplace, from};
 
 /// Files that are larger are data in a file that is called so: the largest that a generator writes are a tenth of it.
-const LARGEST: u64 = 32 << 20;
+pub(super) const LARGEST: u64 = 32 << 20;
 
 /// One file.
 pub(crate) struct Source {
