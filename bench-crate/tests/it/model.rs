@@ -4,7 +4,7 @@ use bench_crate::model::{BacklogFile, BacklogItem, StructuredDescription, View};
 use bench_crate::representation::{self, Representation};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRunner};
 
 /// One thing to do to a backlog. An `at` is taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -73,9 +73,23 @@ fn id(file: &BacklogFile, at: usize) -> String {
     file.items.get(index).map_or_else(|| "WRK-none".to_owned(), |item| item.id.clone())
 }
 
+/// What a step is done to: two places behind the end, and the ids at the step's places.
+fn aim(file: &BacklogFile, step: &Step) -> (usize, [String; 2]) {
+    let places = match *step {
+        Step::Update(at) | Step::FindMut(at) | Step::Remove(at) | Step::Strip(at) => [at, at],
+        Step::Merge(source, target) => [source, target],
+        _ => [0, 0],
+    };
+    (file.items.len() + 2, places.map(|at| id(file, at)))
+}
+
 /// What a step replies, as text, so that the replies of two types compare.
-fn perform<R: Representation>(backlog: &mut R, file: &BacklogFile, step: &Step, count: usize) -> String {
-    let end = file.items.len() + 2;
+fn perform<R: Representation>(
+    backlog: &mut R,
+    (end, [id, other]): &(usize, [String; 2]),
+    step: &Step,
+    count: usize,
+) -> String {
     let touch = |item: &mut BacklogItem| {
         item.title.push('!');
         item.id.clone()
@@ -83,23 +97,20 @@ fn perform<R: Representation>(backlog: &mut R, file: &BacklogFile, step: &Step, 
     match *step {
         Step::Push => format!("{:?}", backlog.push(item(10_000 + count))),
         Step::UpdateAt(at) => format!("{:?}", backlog.update_at(at % end, touch)),
-        Step::Update(at) => format!("{:?}", backlog.update(&id(file, at), touch)),
-        Step::FindMut(at) => {
-            let id = id(file, at);
-            let found = match backlog.find_mut(&id) {
+        Step::Update(_) => format!("{:?}", backlog.update(id, touch)),
+        Step::FindMut(_) => {
+            let found = match backlog.find_mut(id) {
                 Ok(found) => found.map(touch),
-                Err(_) => backlog.update(&id, touch),
+                Err(_) => backlog.update(id, touch),
             };
             format!("{found:?}")
         }
         Step::RemoveAt(at) => format!("{:?}", backlog.remove_at(at % end)),
-        Step::Remove(at) => format!("{:?}", backlog.remove(&id(file, at))),
+        Step::Remove(_) => format!("{:?}", backlog.remove(id)),
         Step::Truncate(at) => format!("{:?}", backlog.truncate(end.saturating_sub(at % 12))),
         Step::Number(number) => format!("{:?}", backlog.set_next_item_id(number)),
-        Step::Strip(at) => format!("{:?}", backlog.strip_dependency(&id(file, at))),
-        Step::Merge(source, target) => {
-            format!("{:?}", backlog.merge(&id(file, source), &id(file, target), "now"))
-        }
+        Step::Strip(_) => format!("{:?}", backlog.strip_dependency(id)),
+        Step::Merge(..) => format!("{:?}", backlog.merge(id, other, "now")),
         Step::Take | Step::Drop(_) => String::new(),
     }
 }
@@ -111,8 +122,13 @@ fn assert_same(backlog: &impl View, file: &BacklogFile, when: &str) {
     assert_eq!(backlog.len(), file.items.len(), "{when}");
     assert_eq!(backlog.is_empty(), file.items.is_empty(), "{when}");
     assert!(backlog.iter().eq(&file.items), "{when}: the items differ");
-    let by_index = (0..=file.items.len()).map(|index| backlog.get(index));
-    assert!(by_index.eq((0..=file.items.len()).map(|index| file.items.get(index))), "{when}: by index");
+    // The very item that the iterator gives: its contents are compared above.
+    let mut by_index = backlog.iter().enumerate();
+    assert!(
+        by_index.all(|(index, item)| backlog.get(index).is_some_and(|it| std::ptr::eq(it, item))),
+        "{when}: by index"
+    );
+    assert!(backlog.get(file.items.len()).is_none(), "{when}: past the end");
 }
 
 fn behaves_as_the_plain_file<R: Representation>(n: usize, steps: &[Step]) {
@@ -128,9 +144,9 @@ fn behaves_as_the_plain_file<R: Representation>(n: usize, steps: &[Step]) {
                 assert_same(&snapshot, &was, &when);
             }
             _ => {
-                let before = file.clone();
-                let expected = perform(&mut file, &before, step, count);
-                assert_eq!(perform(&mut own, &before, step, count), expected, "{when}");
+                let aim = aim(&file, step);
+                let expected = perform(&mut file, &aim, step, count);
+                assert_eq!(perform(&mut own, &aim, step, count), expected, "{when}");
             }
         }
         assert_same(&own, &file, &when);
@@ -147,7 +163,9 @@ fn every_representation_behaves_as_the_plain_file_and_no_snapshot_ever_changes()
     impl representation::Visitor for Check {
         fn visit<R: Representation>(&mut self) {
             // More than 10,000 over the twelve representations, still within a minute in a debug build.
-            let config = Config { failure_persistence: None, cases: 850, ..Config::default() };
+            // The random numbers of the default, which are fit for cryptography, took most of the time.
+            let rng_algorithm = RngAlgorithm::XorShift;
+            let config = Config { failure_persistence: None, cases: 850, rng_algorithm, ..Config::default() };
             let outcome = TestRunner::new(config).run(&(sizes(), steps()), |(n, steps)| {
                 behaves_as_the_plain_file::<R>(n, &steps);
                 Ok(())

@@ -6,13 +6,15 @@
 //! script that writes beside its sources would write into the user's; so would a hard link. The system copies files without
 //! passing them through memory, and on file systems that share blocks it copies nothing at all.
 
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
+use super::around::Around;
 use crate::interrupt::Interrupt;
 
 /// A folder that stands for the root of the file system.
@@ -39,11 +41,7 @@ impl Mirror {
         for folder in &self.copied {
             self.copy(folder, interrupt)?;
         }
-        let above = self.copied.iter().flat_map(|folder| folder.ancestors().skip(1));
-        for folder in above {
-            self.link_what_is_missing(folder, interrupt)?;
-        }
-        Ok(())
+        self.link_what_is_around(interrupt)
     }
 
     fn copy(&self, folder: &Path, interrupt: &Interrupt) -> io::Result<()> {
@@ -88,15 +86,24 @@ impl Mirror {
         }
     }
 
-    fn link_what_is_missing(&self, folder: &Path, interrupt: &Interrupt) -> io::Result<()> {
-        // Who may not look into it finds nothing there by looking.
-        let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    /// Everything beside the copied folders, because a build script may list it; of what lies above, what may be asked for.
+    fn link_what_is_around(&self, interrupt: &Interrupt) -> io::Result<()> {
+        let beside: BTreeSet<_> = self.copied.iter().filter_map(|folder| folder.parent()).collect();
+        let above: BTreeSet<_> = beside.iter().flat_map(|folder| folder.ancestors()).collect();
+        let above: Vec<DirEntry> = above.difference(&beside).flat_map(|folder| entries(folder)).collect();
+        let names = above.iter().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut around = Around::new(&names);
+        for folder in &self.copied {
+            around.look_into(&self.path(folder), folder, interrupt);
+        }
+        let asked =
+            above.iter().filter(|it| it.file_name().to_str().is_some_and(|it| around.asked.contains(it)));
         let own_settings = own_settings();
-        for entry in entries.flatten() {
+        let beside: Vec<DirEntry> = beside.iter().flat_map(|folder| entries(folder)).collect();
+        for path in beside.iter().chain(asked).map(DirEntry::path) {
             if interrupt.asked() {
                 return Ok(());
             }
-            let path = entry.path();
             // Cargo reads those of the user anyway, and would have their flags twice.
             if own_settings.as_ref() == Some(&path) {
                 continue;
@@ -108,6 +115,11 @@ impl Mirror {
         }
         Ok(())
     }
+}
+
+/// What is in a folder. Who may not look into it finds nothing there by looking.
+fn entries(folder: &Path) -> impl Iterator<Item = DirEntry> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten()
 }
 
 /// A real file, that its owner may write: marks are put into it, and cargo writes its manifest and its lock.
@@ -129,12 +141,12 @@ fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Cargo tags the folders that it builds in; a module may be called `target` too.
-fn is_left_out(entry: &DirEntry) -> bool {
+fn is_left_out(entry: &walkdir::DirEntry) -> bool {
     entry.path().join("CACHEDIR.TAG").is_file() || (entry.file_name() == "target" && entry.depth() == 1)
 }
 
 /// Whether it is git's folder: it is linked, since a build script may ask for the commit, which writes nothing.
-fn is_history(entry: &DirEntry) -> bool {
+fn is_history(entry: &walkdir::DirEntry) -> bool {
     entry.file_name() == ".git"
 }
 

@@ -1,5 +1,6 @@
 //! Somebody's crate: what it defines, a copy of it that may be edited, and what the compiler says of that.
 
+mod around;
 mod cargo;
 mod choose;
 mod compile;

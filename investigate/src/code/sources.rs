@@ -12,7 +12,7 @@ use super::position::Position;
 use super::working_copy::{WorkingCopy, from};
 
 /// Larger files are data, whatever they are called: the largest code that generators write is a tenth of it.
-const LARGEST: u64 = 32 << 20;
+pub(super) const LARGEST: u64 = 32 << 20;
 
 /// One file.
 pub(crate) struct SourceFile {

@@ -238,7 +238,10 @@ fn swap(record: &Record, one: &str, other: &str) -> Record {
         it if it == other => one.to_owned(),
         it => it.to_owned(),
     };
-    let moved = |path: &str| path.split('/').map(exchanged).collect::<Vec<_>>().join("/");
+    let moved = |path: &str| match path.contains(one) || path.contains(other) {
+        true => path.split('/').map(exchanged).collect::<Vec<_>>().join("/"),
+        false => path.to_owned(),
+    };
     for figures in record.figures.values_mut() {
         *figures = figures.drain(..).map(|(point, figure)| (moved(&point), figure)).collect();
     }

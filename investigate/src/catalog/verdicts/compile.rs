@@ -1,10 +1,9 @@
-//! Compiles programs in a temporary crate, and tells which of their functions have errors.
+//! Compiles programs in a crate of its own making, and tells which of their functions have errors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::PathBuf;
 use std::process::Output;
-
-use tempfile::TempDir;
 
 use super::error::VerdictsError;
 use super::program::{CompiledFunction, ELEMENTS, Program};
@@ -14,7 +13,7 @@ use crate::interrupt::Interrupt;
 /// A crate with the libraries among its dependencies.
 #[derive(Debug)]
 pub(super) struct Compiler {
-    folder: TempDir,
+    folder: PathBuf,
     interrupt: Interrupt,
     /// The libraries' versions.
     pub(super) libraries: BTreeMap<String, String>,
@@ -23,26 +22,26 @@ pub(super) struct Compiler {
 }
 
 impl Compiler {
-    /// Makes the crate; what the libraries themselves need is as in `lock`.
+    /// Makes the crate in the folder; what the libraries themselves need is as in `lock`.
     ///
     /// # Errors
     /// [`VerdictsError::Temporary`] and [`CodeError::Interrupted`].
     pub(super) fn new(
+        folder: PathBuf,
         libraries: BTreeMap<String, String>,
         lock: &str,
         interrupt: &Interrupt,
     ) -> Result<Self, VerdictsError> {
-        let folder = tempfile::tempdir().map_err(VerdictsError::Temporary)?;
         let dependencies: String =
             libraries.iter().map(|(name, version)| format!("{name} = \"={version}\"\n")).collect();
         let manifest = format!(
             "[package]\nname = \"verdicts\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}"
         );
-        fs::create_dir_all(folder.path().join("src")).map_err(VerdictsError::Temporary)?;
+        fs::create_dir_all(folder.join("src")).map_err(VerdictsError::Temporary)?;
         for (file, text) in [("Cargo.toml", manifest.as_str()), ("Cargo.lock", lock)] {
-            fs::write(folder.path().join(file), text).map_err(VerdictsError::Temporary)?;
+            fs::write(folder.join(file), text).map_err(VerdictsError::Temporary)?;
         }
-        let toolchain = rustc_version(folder.path(), interrupt)?;
+        let toolchain = rustc_version(&folder, interrupt)?;
         Ok(Self { folder, interrupt: interrupt.clone(), libraries, toolchain })
     }
 
@@ -68,7 +67,7 @@ impl Compiler {
     }
 
     fn errors_of(&self, program: &Program) -> Result<BTreeMap<usize, String>, VerdictsError> {
-        let file = self.folder.path().join("src/lib.rs");
+        let file = self.folder.join("src/lib.rs");
         fs::write(file, &program.text).map_err(VerdictsError::Temporary)?;
         let mut output = self.check(true)?;
         // Only where a library is missing on this machine.
@@ -93,18 +92,18 @@ impl Compiler {
         }
         if found.is_empty() && !output.status.success() {
             let said = error_summary(&String::from_utf8_lossy(&output.stderr));
-            let said = said.replace(&*self.folder.path().to_string_lossy(), "");
+            let said = said.replace(&*self.folder.to_string_lossy(), "");
             return Err(VerdictsError::NotAsked { said });
         }
         Ok(found)
     }
 
     fn check(&self, offline: bool) -> Result<Output, CodeError> {
-        let mut command = cargo(self.folder.path());
+        let mut command = cargo(&self.folder);
         command
             .args(["check", "--message-format=json"])
             .args(offline.then_some("--offline"))
-            .env("CARGO_TARGET_DIR", self.folder.path().join("target"))
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env("CARGO_INCREMENTAL", "0");
         run_cargo(&mut command, &self.interrupt)
     }

@@ -68,7 +68,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), VerdictsError> {
     let lock = root.join("Cargo.lock");
     let unreadable = |source| VerdictsError::NoLock { path: lock.clone(), source };
     let text = evidence::file::read_text(&lock).map_err(unreadable)?;
-    let compiler = Compiler::new(libraries(&lock, &text)?, &text, &Interrupt::listen())?;
+    let folder = tempfile::tempdir().map_err(VerdictsError::Temporary)?;
+    let libraries = libraries(&lock, &text)?;
+    let compiler = Compiler::new(folder.path().to_owned(), libraries, &text, &Interrupt::listen())?;
     let record = ask(&compiler, &everything())?;
     output::print(summary(&record))?;
     if options.record {
@@ -293,7 +295,9 @@ mod tests {
         assert_eq!(calls.len(), SAMPLE.len());
         let lock = include_str!("../../../../Cargo.lock");
         let libraries = libraries(Path::new("Cargo.lock"), lock).unwrap();
-        let compiler = Compiler::new(libraries, lock, &Interrupt::default()).unwrap();
+        // It stays, so that the libraries are compiled once for each toolchain.
+        let folder = std::env::current_exe().unwrap().ancestors().nth(3).unwrap().join("tmp/verdicts");
+        let compiler = Compiler::new(folder, libraries, lock, &Interrupt::default()).unwrap();
         let record = record();
         for now in ask(&compiler, &calls).unwrap().operations {
             let before = record.operations.iter().find(|asked| asked.operation == now.operation).unwrap();

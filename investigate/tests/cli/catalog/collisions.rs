@@ -136,7 +136,8 @@ fn code_that_is_nested_deep() {
     let said = String::from_utf8(run.stderr).unwrap();
     assert_eq!(run.status.code(), Some(2), "{said}");
     assert!(said.starts_with("error: a does not compile") && said.len() < 1000, "{said}");
-    let sum = " + it.items.len()".repeat(3000);
+    // Each in a line of its own: the compiler shows the whole line with each of its warnings.
+    let sum = "\n + it.items.len()".repeat(3000);
     let text = format!("pub struct L {{ pub items: Vec<u8> }}\npub fn f(it: &L) -> usize {{ 0{sum} }}\n");
     assert_eq!(uses(&with_text("", &text), "a", "L.items").len(), 3000);
 }

@@ -127,6 +127,36 @@ fn a_path_dependency_beside_the_crate_and_settings_above_it_are_where_they_were(
 }
 
 #[test]
+fn what_is_asked_for_from_far_above_the_crate_is_where_it_was() {
+    let build = "fn main() {\n    let crate_folder = std::path::PathBuf::from(std::env::var(\"CARGO_MANIFEST_DIR\").unwrap());\n    \
+                 let data = crate_folder.ancestors().nth(3).unwrap().join(\"data\");\n    assert!(data.join(\"one\").is_file());\n}\n";
+    let project = Project::new()
+        .with(".cargo/config.toml", "[build]\nrustflags = [\"--cfg\", \"special\"]\n")
+        .with("data/one", "")
+        .with("text/words.txt", "words")
+        .with("common/Cargo.toml", manifest("common", ""))
+        .with("common/src/lib.rs", "pub fn one() -> usize { 1 }\n")
+        .with(
+            "w/libs/shared/Cargo.toml",
+            manifest("shared", "[dependencies]\ncommon = { path = \"../../../common\" }\n"),
+        )
+        .with("w/libs/shared/src/lib.rs", "pub use common::one;\n")
+        .with(
+            "w/x/app/Cargo.toml",
+            manifest("app", "[dependencies]\nshared = { path = \"../../libs/shared\" }\n"),
+        )
+        .with("w/x/app/build.rs", build)
+        .with(
+            "w/x/app/src/lib.rs",
+            "#[cfg(not(special))] compile_error!(\"flags are lost\");\n\
+             pub const WORDS: &str = include_str!(\"../../../../text/words.txt\");\n\
+             pub struct List { pub items: Vec<u32> }\n\
+             pub fn n(it: &List) -> usize { it.items.len() + shared::one() }\n",
+        );
+    assert_eq!(uses(&project, "w/x/app", "List.items"), ["src/lib.rs:4"]);
+}
+
+#[test]
 fn flags_of_the_crate_s_own_settings_and_of_the_environment_are_kept() {
     let project = Project::new()
         .with("a/Cargo.toml", manifest("a", "[workspace]\n"))
