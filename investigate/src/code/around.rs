@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::sources::LARGEST;
 use crate::interrupt::Interrupt;
+
+/// Larger files are data, whatever they are called: the largest code that generators write is a tenth of it.
+pub(super) const LARGEST: u64 = 32 << 20;
 
 /// What cargo, rustup, git and macros look for on their way up, without being told.
 const LOOKED_FOR: [&str; 6] =

@@ -6,13 +6,11 @@ use syn::File;
 use syn::spanned::Spanned;
 use walkdir::WalkDir;
 
+use super::around::LARGEST;
 use super::depth::is_too_deep;
 use super::error::CodeError;
 use super::position::Position;
 use super::working_copy::{WorkingCopy, from};
-
-/// Larger files are data, whatever they are called: the largest code that generators write is a tenth of it.
-pub(super) const LARGEST: u64 = 32 << 20;
 
 /// One file.
 pub(crate) struct SourceFile {

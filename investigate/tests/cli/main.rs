@@ -7,6 +7,7 @@ mod audit;
 mod build;
 mod catalog;
 mod circles;
+mod contributing;
 mod decide;
 mod errors;
 mod failures;

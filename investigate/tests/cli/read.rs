@@ -79,6 +79,7 @@ Commands:
   read              Build the book and serve it on this machine; this is the default
   build             Build the book strictly and check every page, as before publishing
   measure           Measure on this machine and write a record
+  waive             Let records hold after a rename, once their counts were taken again and are the same
   decide            Say what the evidence chooses, why each other candidate lost, and what would change that
   accept            Write into claims.lock that a claim was reviewed
   agree             Check that criterion's benches and the record put the representations in the same order
