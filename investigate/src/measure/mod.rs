@@ -74,11 +74,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
 }
 
 /// Keeps a second measurement of this project from beginning: the two would measure each other.
-fn alone(folder: &Path) -> Result<File, MeasureError> {
+fn alone(folder: &Path) -> Result<File, JournalError> {
     let unwritable = |source| JournalError::Unwritable { path: folder.to_owned(), source };
     fs::create_dir_all(folder).map_err(unwritable)?;
     let lock = lock::try_folder(folder).map_err(unwritable)?;
-    Ok(lock.ok_or_else(|| JournalError::Busy(folder.to_owned()))?)
+    lock.ok_or_else(|| JournalError::Busy(folder.to_owned()))
 }
 
 /// Measures and writes the record below `root`.

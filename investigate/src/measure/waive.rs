@@ -13,16 +13,19 @@ use evidence::source::{Fingerprint, SourceError, fingerprint};
 use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
 
+use super::alone;
 use super::compile::CompileError;
+use super::journal::JournalError;
 use super::options::Options as Measuring;
 use super::part::Part;
 use super::program::ProgramError;
 use super::programs::program_of;
+use super::progress::Progress;
 use super::record_file::WriteError;
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
 use crate::measured::Measured;
-use crate::output::{self, OutputError};
+use crate::output::OutputError;
 use mdbook_evidence::atomic;
 
 const EXAMPLES: &str = "\
@@ -113,6 +116,12 @@ pub(crate) enum WaiveError {
         /// Its command.
         command: String,
     },
+    /// A backlog is named and none of the records is of one.
+    #[error("--backlog: {0} is not of a backlog file. Leave the option out.")]
+    NoBacklog(String),
+    /// A measurement is under way, or the folder of records cannot be written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// The record is none of a run of `measure`.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -146,6 +155,7 @@ impl WaiveError {
         match self {
             Self::Compile(error) => error.exit(),
             Self::Program(error) => error.exit(),
+            Self::Journal(error) => error.exit(),
             Self::Write(error) => error.exit(),
             Self::Output(error) => error.exit(),
             Self::Differ { .. } => Exit::Failed,
@@ -160,6 +170,7 @@ impl WaiveError {
             | Self::MoreThanCode { .. }
             | Self::NoCounts(_)
             | Self::NoCommand { .. }
+            | Self::NoBacklog(_)
             | Self::Record(_) => Exit::BadInput,
         }
     }
@@ -182,6 +193,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
     }
     let folder = root.join("records");
     let evidence = Evidence::load(&folder)?;
+    // Counting beside a run that times would disturb it.
+    let _lock = alone(&folder)?;
     let now = fingerprint(root, &book_toml::measured(root)?)?.with(&evidence);
     let mut records: Vec<&Record> = Vec::new();
     for name in &options.names {
@@ -189,14 +202,19 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
         records.push(record.ok_or_else(|| unknown(name, &evidence))?);
     }
     records.iter().try_for_each(|record| is_waivable(record, &now))?;
+    if options.backlog.is_some() && !records.iter().any(|record| record.command.contains(" --backlog ")) {
+        return Err(WaiveError::NoBacklog(options.names.join(" and ")));
+    }
+    let progress = Progress::new();
     let mut compared = 0;
     for record in &records {
         compared += match counted(record) {
             0 if is_computed_from(record, &records) => 0,
             0 => return Err(WaiveError::NoCounts(record.name.clone())),
-            _ => compare(root, record, options)?,
+            _ => compare(root, record, options, &progress)?,
         };
     }
+    drop(progress);
     let reason = format!("{reason} {compared} counts were taken again and are the same.");
     for record in &records {
         let mut record = (*record).clone();
@@ -263,7 +281,12 @@ struct Command {
 }
 
 /// Takes the record's counts again, and returns how many are the same.
-fn compare(root: &Path, record: &Record, options: &Options) -> Result<usize, WaiveError> {
+fn compare(
+    root: &Path,
+    record: &Record,
+    options: &Options,
+    progress: &Progress,
+) -> Result<usize, WaiveError> {
     let no_command =
         || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
     let first = record.command.split(" && ").next().unwrap_or_default();
@@ -277,7 +300,8 @@ fn compare(root: &Path, record: &Record, options: &Options) -> Result<usize, Wai
     for (part, is_there) in [(Part::Counts, !was.counts.is_empty()), (Part::Loops, !was.loops.is_empty())] {
         if is_there {
             let program = program_of(root, &measuring, part)?;
-            output::tell(format_args!("{} for {}", part.doing(), record.name));
+            let doing = format!("{} of {}", part.doing(), record.name);
+            progress.begin(&doing, part.expected_seconds(measuring.quick));
             part.answer(&program, &measuring, &was)?.add_to(&mut now);
         }
     }

@@ -53,8 +53,8 @@ fn a_count_that_differs_is_named_and_the_record_stays_as_it_was() {
     let project = renamed();
     let before = project.read("records/m-typical.json");
     waive(&project, &["m-typical"]).env("FAKE_PHASES", "61").assert().code(1).stderr_eq(str![[r#"
-Counting allocations and clones for m-typical
-Counting the scheduler's loop for m-typical
+Counting allocations and clones of m-typical, about 5 s left
+Counting the scheduler's loop of m-typical, about 4 s left
 error: m-typical does not hold: 1 of 10 counts differ: phases/vec/today/92/3 was 60 and is 61. Measure again.
 
 "#]]);
@@ -128,6 +128,15 @@ fn what_cannot_be_waived_is_refused_with_the_reason() {
     assert_eq!(refused(&project, "m-typical"), fresh);
     let project = renamed();
     assert_eq!(refused(&project, "nobody"), "error: there is no record `nobody`; there are m-typical\n");
+    let of_no_backlog = waive(&project, &["m-typical", "--backlog", "backlog.yaml"]).assert().code(2);
+    of_no_backlog.stderr_eq(str![[r#"
+error: --backlog: m-typical is not of a backlog file. Leave the option out.
+
+"#]]);
+    let held = fs::File::open(project.path("records")).unwrap();
+    held.lock().unwrap();
+    assert!(refused(&project, "m-typical").contains("another measurement of this project is under way"));
+    drop(held);
     let text = project.read("records/m-typical.json");
     let change =
         |change: &dyn Fn(&mut Record)| project.write("records/m-typical.json", changed(&text, change));
