@@ -1,4 +1,4 @@
-//! `accept`: writes into claims.lock that a claim was reviewed.
+//! `accept`: writes into claims.lock that a claim or a judgement was reviewed.
 
 use std::path::Path;
 
@@ -17,15 +17,16 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -- accept keep-vec
 
-The file that `claims-lock` in book.toml names has a line for each claim: its id, its sentence and its predicate, with a tab between.
-`build` refuses a claim that is not as its line has it. Read whether the predicate says what the sentence says, then accept the claim:
-its line is written anew, or taken out where the claim is gone, and nothing else is. There is no way to accept all at once.";
+The file that `claims-lock` in book.toml names has a line for each claim, with its id, its sentence and its predicate, and one for each
+judgement, with its reason; tabs stand between. `build` refuses a sentence that is not as its line has it. Read whether the predicate says
+what the sentence says, or whether you hold it for that reason, then accept it: its line is written anew, or taken out where the sentence
+is gone, and nothing else is. There is no way to accept all at once.";
 
 /// Options of `accept`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// The claim's id
+    /// The id of the claim or the judgement
     #[arg(value_name = "ID")]
     id: String,
 }

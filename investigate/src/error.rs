@@ -7,6 +7,7 @@ use crate::agree::AgreeError;
 use crate::audit::AuditError;
 use crate::build::BuildError;
 use crate::catalog::{CatalogError, VerdictsError};
+use crate::check::CheckError;
 use crate::decide::DecideError;
 use crate::exit::Exit;
 use crate::measure::{MeasureError, WaiveError};
@@ -40,6 +41,9 @@ pub(crate) enum CommandError {
     /// `accept`.
     #[error(transparent)]
     Accept(#[from] AcceptError),
+    /// `check`.
+    #[error(transparent)]
+    Check(#[from] CheckError),
     /// `agree`.
     #[error(transparent)]
     Agree(#[from] AgreeError),
@@ -75,6 +79,7 @@ impl CommandError {
             Self::Waive(error) => error.exit(),
             Self::Decide(error) => error.exit(),
             Self::Accept(error) => error.exit(),
+            Self::Check(error) => error.exit(),
             Self::Agree(error) => error.exit(),
             Self::Serde(error) => error.exit(),
             Self::Catalog(error) => error.exit(),

@@ -9,6 +9,7 @@ mod audit;
 mod book_toml;
 mod build;
 mod catalog;
+mod check;
 mod child;
 mod code;
 mod columns;
@@ -72,8 +73,10 @@ enum Command {
     Waive(measure::WaiveOptions),
     /// Say what the evidence chooses, why each other candidate lost, and what would change that
     Decide(decide::Options),
-    /// Write into claims.lock that a claim was reviewed
+    /// Write into claims.lock that a claim or a judgement was reviewed
     Accept(accept::Options),
+    /// Say what a strict build would, and which sentences nothing binds
+    Check(check::Options),
     /// Check that criterion's benches and the record put the representations in the same order
     Agree(agree::Options),
     /// Check that every representation reads and writes the same backlog files
@@ -129,6 +132,7 @@ fn run(cli: &Cli) -> Result<(), CommandError> {
         Some(Command::Accept(options)) => {
             output::print(accept::run(&root, options)?).map_err(AcceptError::from)?;
         }
+        Some(Command::Check(check::Options {})) => check::run(&root)?,
         Some(Command::Agree(options)) => agree::run(&root, options)?,
         Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
         Some(Command::Catalog(options)) => catalog::run(&root, options)?,

@@ -1,4 +1,4 @@
-//! `mdbook-evidence accept`: writes into the lock that a claim was reviewed.
+//! `mdbook-evidence accept`: writes into the lock that a claim or a judgement was reviewed.
 //!
 //! One at a time: who accepts all at once has read none.
 
@@ -15,11 +15,11 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use thiserror::Error;
 
 use crate::atomic;
-use crate::claim::Sentence;
 use crate::config::{self, Config, ConfigError};
 use crate::directive::ChapterError;
 use crate::lock::{Lock, LockError};
-use crate::preprocessor::claims_of;
+use crate::preprocessor::reviewed_of;
+use crate::reviewed::Reviewed;
 
 /// Why a claim is not accepted.
 #[derive(Debug, Error)]
@@ -35,8 +35,8 @@ pub enum AcceptError {
     /// The lock cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
-    /// There is no such claim.
-    #[error("there is no claim `{id}`, in the chapters or in {lock}{}. Correct the id.", near.as_ref().map(|near| format!("; there is `{near}`")).unwrap_or_default())]
+    /// There is nothing of that id.
+    #[error("there is no claim and no judgement `{id}`, in the chapters or in {lock}{}. Correct the id.", near.as_ref().map(|near| format!("; there is `{near}`")).unwrap_or_default())]
     Unknown {
         /// The id.
         id: String,
@@ -46,7 +46,7 @@ pub enum AcceptError {
         near: Option<String>,
     },
     /// There are two.
-    #[error("claim `{id}` is there twice: {}. Give each its own id.", places.join(" and "))]
+    #[error("`{id}` is there twice: {}. Give each its own id.", places.join(" and "))]
     Twice {
         /// The id.
         id: String,
@@ -92,9 +92,10 @@ Examples:
   mdbook-evidence accept tree-is-slower          the book is in this folder
   mdbook-evidence accept tree-is-slower docs
 
-The file that `claims-lock` in book.toml names has a line for each claim: its id, its sentence and its predicate, with a tab between. A
-strict build refuses a claim that is not as that line has it, one without a line, and a line without its claim. Read whether the predicate
-says what the sentence says, then accept the claim: its line is written anew, or taken out where the claim is gone, and nothing else is.
+The file that `claims-lock` in book.toml names has a line for each claim, with its id, its sentence and its predicate, and one for each
+judgement, with its reason; tabs stand between. A strict build refuses a sentence that is not as its line has it, one without a line, and a
+line without its sentence. Read whether the predicate says what the sentence says, or whether you hold it for that reason, then accept it:
+its line is written anew, or taken out where the sentence is gone, and nothing else is.
 
 Exits with 2 when book.toml, a chapter, the file or the id cannot be used, and with 1 when the file cannot be written.";
 
@@ -102,7 +103,7 @@ Exits with 2 when book.toml, a chapter, the file or the id cannot be used, and w
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// The claim's id
+    /// The id of the claim or the judgement
     #[arg(value_name = "ID")]
     id: String,
 
@@ -111,7 +112,7 @@ pub struct Options {
     root: PathBuf,
 }
 
-/// Accepts a claim of the book that the options name; says what it did.
+/// Accepts a claim or a judgement of the book that the options name; says what it did.
 ///
 /// # Errors
 /// [`AcceptError`]; nothing is written then.
@@ -120,7 +121,8 @@ pub fn run(options: &Options) -> Result<String, AcceptError> {
     accept(root, config::book(root)?, id)
 }
 
-/// Writes the claim as the book in `root` has it into its lock, or takes it out where no chapter has it any more; says what it did.
+/// Writes the claim or the judgement as the book in `root` has it into its lock, or takes it out where no chapter has it any more; says
+/// what it did.
 ///
 /// # Errors
 /// [`AcceptError`]; nothing is written then.
@@ -130,8 +132,8 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
     let lock = Lock::read(root, file)?;
     let chapters = chapters(root, book)?;
     let placed = chapters.iter().flat_map(|(file, claims)| claims.iter().map(move |one| (file, one)));
-    let placed: Vec<(&String, &Sentence)> = placed.collect();
-    let found: Vec<&(&String, &Sentence)> = placed.iter().filter(|(_, one)| one.id == id).collect();
+    let placed: Vec<(&String, &Reviewed)> = placed.collect();
+    let found: Vec<&(&String, &Reviewed)> = placed.iter().filter(|(_, one)| one.id == id).collect();
     let (name, id) = (file.display().to_string(), id.to_owned());
     let sentence = match found[..] {
         [(_, one)] => Some(*one),
@@ -148,20 +150,21 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
         }
     };
     let Some(text) = lock.accepting(&id, sentence) else {
-        return Ok(format!("Claim `{id}` is in {name} as the chapter has it; nothing was written."));
+        return Ok(format!("`{id}` is in {name} as the chapter has it; nothing was written."));
     };
     atomic::write(&root.join(file), text.as_bytes())
         .map_err(|source| AcceptError::Unwritable { file: name.clone(), source })?;
     Ok(match sentence {
-        Some(Sentence { source, predicate, .. }) => {
-            format!("Accepted `{id}` in {name}.\n  sentence: {source}\n  predicate: {}", predicate.text)
+        Some(Reviewed { sentence, stands_on, .. }) => {
+            let (of, text) = (stands_on.name(), stands_on.text());
+            format!("Accepted `{id}` in {name}.\n  sentence: {sentence}\n  {of}: {text}")
         }
         None => format!("Took `{id}` out of {name}."),
     })
 }
 
-/// The claims of the book's chapters, as they are when its other preprocessors are done with them.
-fn chapters(root: &Path, mut config: BookConfig) -> Result<Vec<Claims>, AcceptError> {
+/// The claims and judgements of the book's chapters, as they are when its other preprocessors are done with them.
+fn chapters(root: &Path, mut config: BookConfig) -> Result<Vec<OfChapter>, AcceptError> {
     // Nothing is written but the lock.
     config.build.create_missing = false;
     let reader = Reader::default();
@@ -184,13 +187,13 @@ fn chapters(root: &Path, mut config: BookConfig) -> Result<Vec<Claims>, AcceptEr
     }
 }
 
-/// A chapter's file, and its claims.
-type Claims = (String, Vec<Sentence>);
+/// A chapter's file, and its claims and judgements.
+type OfChapter = (String, Vec<Reviewed>);
 
 /// Those of each chapter, or what is wrong with it.
-type Found = Vec<Result<Claims, Vec<ChapterError>>>;
+type Found = Vec<Result<OfChapter, Vec<ChapterError>>>;
 
-/// Stands where the preprocessor stands, and reads the claims instead of expanding them.
+/// Stands where the preprocessor stands, and reads the sentences instead of expanding them.
 #[derive(Debug, Clone, Default)]
 struct Reader(Arc<Mutex<Found>>);
 
@@ -202,7 +205,7 @@ impl Preprocessor for Reader {
     fn run(&self, context: &PreprocessorContext, book: Book) -> MdBookResult<Book> {
         let mut read = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for chapter in book.chapters() {
-            read.push(claims_of(chapter, &context.root, &context.config.book.src));
+            read.push(reviewed_of(chapter, &context.root, &context.config.book.src));
         }
         drop(read);
         Ok(book)

@@ -14,6 +14,7 @@ use evidence::{Basis, Unit, parallel};
 use crate::headline::{self, Headline};
 use crate::html::{Cells, escape, table};
 use crate::record_set::RecordSet;
+use crate::reviewed::Reviewed;
 use crate::timings::Timings;
 
 /// Where the list of all claims is to stand.
@@ -26,8 +27,6 @@ pub(crate) struct Sentence {
     pub(crate) predicate: Predicate,
     /// The line of its chapter that it begins in, from 1.
     pub(crate) line: usize,
-    /// Its text before directives are expanded, each run of white space as one blank.
-    pub(crate) source: String,
 }
 
 /// The sentences of one chapter, with its source file and its path in the book.
@@ -36,6 +35,8 @@ pub(crate) struct OfChapter {
     pub(crate) file: String,
     pub(crate) path: Option<String>,
     pub(crate) sentences: Vec<Sentence>,
+    /// They and its judgements, as they are reviewed.
+    pub(crate) reviewed: Vec<Reviewed>,
     /// Whether it is one of those that draw the conclusion.
     pub(crate) concludes: bool,
 }
@@ -131,14 +132,16 @@ pub(crate) fn judge(
     timings.begin("judging claims");
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
+    let mut ids = BTreeSet::new();
     for chapter in chapters {
-        for Sentence { id, predicate, line, .. } in &chapter.sentences {
-            let place = format!("{}:{line}", chapter.file);
-            if claims.iter().any(|known| known.id == *id) {
-                problems.push(format!("{place}: claim `{id}` is there twice. Give each its own id."));
+        for Reviewed { id, line, stands_on, .. } in &chapter.reviewed {
+            if !ids.insert(id) {
+                let (file, what) = (&chapter.file, stands_on.what());
+                problems.push(format!("{file}:{line}: {what} `{id}` is there twice. Give each its own id."));
             }
-            claims.push(Claim { id: id.clone(), predicate: predicate.clone() });
         }
+        let of_chapter = chapter.sentences.iter();
+        claims.extend(of_chapter.map(|it| Claim { id: it.id.clone(), predicate: it.predicate.clone() }));
     }
     let (evidence, view) = (set.evidence(), set.view());
     let on_others = parallel::map(&set.views()[1..], |views| {

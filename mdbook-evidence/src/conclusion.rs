@@ -61,7 +61,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let evidence = Evidence::load(&root.join(&config.records))?;
     let evidence = ruled(root, &config, evidence)?;
     let set = Arc::new(RecordSet::new(evidence, &config.coordinates())?);
-    let directives = Directives::new(&set, config.typed());
+    let directives = Directives::new(&set, &config);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
         let (of_chapter, _) = expand(&directives, chapter, (root, source), &config).map_err(|errors| {

@@ -12,6 +12,7 @@ use mdbook_preprocessor::config::Config as BookConfig;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::binding::Directions;
 use crate::typed::Rule;
 
 /// `[preprocessor.evidence]` in `book.toml`.
@@ -44,6 +45,9 @@ pub struct Config {
     /// Nouns that are counted in this book: a whole number before one looks measured.
     #[serde(default)]
     counted: Vec<String>,
+    /// The words by which this book compares, ranks, recommends and warns: a sentence with one is to be bound.
+    #[serde(default)]
+    directions: Vec<String>,
     /// Whether the preprocessor that mdBook starts refuses what it else only marks, as for publishing.
     #[serde(default)]
     pub strict: bool,
@@ -54,7 +58,7 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "records",
     "coordinates",
     "measured",
@@ -65,6 +69,7 @@ const KEYS: [&str; 11] = [
     "headline",
     "typed-numbers",
     "counted",
+    "directions",
     "strict",
 ];
 
@@ -148,6 +153,11 @@ impl Config {
     /// The rule for numbers that an author typed, where they are errors.
     pub(crate) fn typed(&self) -> Option<Rule> {
         self.typed_numbers.then(|| Rule::counting(&self.counted))
+    }
+
+    /// The rule for sentences that nothing binds, where the book lists its words.
+    pub(crate) fn directions(&self) -> Option<Directions> {
+        Directions::of(&self.directions)
     }
 
     /// The files of the rules.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use evidence::claim::{Claim, Finding};
 use evidence::predicate::Truth;
 
+use crate::binding::Unbound;
 use crate::headline::Headline;
 
 /// What the chapters of the last run hold. Clones share it, since mdBook takes the preprocessor for itself.
@@ -36,6 +37,8 @@ pub struct ChapterCoverage {
     pub words: usize,
     /// Sentences that are the author's judgement.
     pub judgements: usize,
+    /// Sentences with words of direction that nothing binds.
+    pub unbound: Vec<Unbound>,
 }
 
 /// What one record says of the claims.
@@ -82,12 +85,13 @@ impl fmt::Display for Coverage {
                 "  {name}: {confirmed} confirmed, {unconfirmed} not confirmed, {unmeasured} not measured"
             )?;
         }
-        for ChapterCoverage { file, claims, words, judgements, .. } in self.chapters() {
-            let parts = [(claims, "claim"), (words, "word"), (judgements, "judgement")];
-            let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-            let parts: Vec<String> = parts
-                .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
-                .collect();
+        for ChapterCoverage { file, claims, words, judgements, unbound, .. } in self.chapters() {
+            let bound = [(claims, "claim"), (words, "word"), (judgements, "judgement")];
+            let bound = bound.into_iter().filter(|(count, _)| *count > 0);
+            let bound =
+                bound.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
+            let unbound = (!unbound.is_empty()).then(|| format!("{} unbound", unbound.len()));
+            let parts: Vec<String> = bound.chain(unbound).collect();
             if !parts.is_empty() {
                 writeln!(f, "  {file}: {}", parts.join(", "))?;
             }

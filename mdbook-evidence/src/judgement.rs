@@ -25,11 +25,11 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    /// The one of that number, from 1, of the chapter whose ids begin with `name`.
-    pub(crate) fn new(name: &str, number: usize, reason: &str) -> Self {
+    /// The one of that id.
+    pub(crate) fn new(id: &str, reason: &str) -> Self {
         let provenance = Provenance::stated("the author's judgement", reason.trim_end_matches('.'));
         Self {
-            id: format!("{name}-judgement-{number}"),
+            id: format!("judgement-{id}"),
             reason: reason.to_owned(),
             sign: Number { text: SIGN.to_owned(), interval: None, provenance },
         }

@@ -1,6 +1,6 @@
-//! The claims as somebody accepted them: a sentence is reviewed with its predicate.
+//! The claims and judgements as somebody accepted them: a sentence is reviewed with its predicate or its reason.
 //!
-//! A line a claim, sorted by the ids: id, sentence and predicate, with a tab between. The sentence is as its chapter has it, before
+//! A line each, sorted by the ids: id, sentence, and the predicate or `judgement: ` with the reason, with a tab between. The sentence is as its chapter has it, before
 //! directives are expanded; in both each run of white space is one blank, so that neither needs an escape, and a reflowed paragraph
 //! changes nothing. Lines that begin with `#` are comments.
 
@@ -11,8 +11,9 @@ use std::path::Path;
 use evidence::file::read_text;
 use thiserror::Error;
 
-use crate::claim::{OfChapter, Sentence};
+use crate::claim::OfChapter;
 use crate::foot::{collapsed, is_id};
+use crate::reviewed::{Reviewed, StandsOn};
 use crate::slashed::slashed;
 
 /// Why a lock cannot be used.
@@ -38,15 +39,15 @@ pub enum LockError {
     },
 }
 
-/// A claim as it was accepted.
+/// A claim or a judgement as it was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Accepted {
     sentence: String,
-    predicate: String,
+    stands_on: StandsOn,
     line: usize,
 }
 
-/// The accepted claims of a book.
+/// The accepted claims and judgements of a book.
 #[derive(Debug)]
 pub(crate) struct Lock {
     /// From the book's root.
@@ -78,14 +79,14 @@ impl Lock {
                      its claim again."
                 ),
                 Some((id, ..)) if accepted.contains_key(id) => {
-                    format!("claim `{id}` is there twice. Delete the line that was not reviewed.")
+                    format!("`{id}` is there twice. Delete the line that was not reviewed.")
                 }
                 Some((id, ..)) if accepted.last_key_value().is_some_and(|(last, _)| id < last.as_str()) => {
-                    format!("claim `{id}` stands below one that comes after it. Sort the lines by their ids.")
+                    format!("`{id}` stands below one that comes after it. Sort the lines by their ids.")
                 }
-                Some((id, sentence, predicate)) => {
-                    let (sentence, predicate) = (sentence.to_owned(), predicate.to_owned());
-                    accepted.insert(id.to_owned(), Accepted { sentence, predicate, line });
+                Some((id, sentence, stands_on)) => {
+                    let (sentence, stands_on) = (sentence.to_owned(), StandsOn::of(stands_on));
+                    accepted.insert(id.to_owned(), Accepted { sentence, stands_on, line });
                     continue;
                 }
             };
@@ -94,39 +95,49 @@ impl Lock {
         Ok(Self { file, text, accepted })
     }
 
-    /// In what the chapters' claims differ from the accepted ones: each with its place, what was and what is, and what to do.
-    /// `command` is what accepts a claim, without its id.
+    /// In what the chapters' claims and judgements differ from the accepted ones: each with its place, what was and what is, and what to
+    /// do. `command` is what accepts one, without its id.
     pub(crate) fn differences(&self, chapters: &[OfChapter], command: &str) -> Vec<String> {
         let mut differences = Vec::new();
         let mut named = BTreeSet::new();
-        let placed = chapters.iter().flat_map(|it| it.sentences.iter().map(move |one| (&it.file, one)));
-        for (file, Sentence { id, predicate, line, source }) in placed {
+        let placed = chapters.iter().flat_map(|it| it.reviewed.iter().map(move |one| (&it.file, one)));
+        for (file, Reviewed { id, line, sentence, stands_on }) in placed {
             named.insert(id.as_str());
-            let predicate = &predicate.text;
+            let (name, text) = (stands_on.name(), stands_on.text());
             let (changed, parts) = match self.accepted.get(id) {
-                None => ("is new", [is("sentence", source), is("predicate", predicate)]),
+                None => ("is new".to_owned(), [is("sentence", sentence), is(name, text)]),
                 Some(accepted) => {
-                    let changed = match (accepted.sentence == *source, accepted.predicate == *predicate) {
+                    let changed = match (accepted.sentence == *sentence, accepted.stands_on == *stands_on) {
                         (true, true) => continue,
-                        (false, true) => "has another sentence than was accepted",
-                        (true, false) => "has another predicate than was accepted",
-                        (false, false) => "has another sentence and another predicate than were accepted",
+                        (false, true) => "has another sentence than was accepted".to_owned(),
+                        (true, false) => format!("has another {name} than was accepted"),
+                        (false, false) => {
+                            format!("has another sentence and another {name} than were accepted")
+                        }
                     };
-                    let sentence = was_and_is("sentence", &accepted.sentence, source);
-                    (changed, [sentence, was_and_is("predicate", &accepted.predicate, predicate)])
+                    let of_sentence = was_and_is("sentence", &accepted.sentence, sentence);
+                    let former = if accepted.stands_on.name() == name {
+                        accepted.stands_on.text().to_owned()
+                    } else {
+                        accepted.stands_on.to_string()
+                    };
+                    (changed, [of_sentence, was_and_is(name, &former, text)])
                 }
             };
             differences.push(format!(
-                "{file}:{line}: claim `{id}` {changed}.{}\n  If the predicate says what the sentence says, run `{command} {id}`.",
-                parts.concat()
+                "{file}:{line}: {} `{id}` {changed}.{}\n  {}, run `{command} {id}`.",
+                stands_on.what(),
+                parts.concat(),
+                stands_on.fits()
             ));
         }
-        for (id, Accepted { sentence, predicate, line }) in &self.accepted {
+        for (id, Accepted { sentence, stands_on, line }) in &self.accepted {
             if !named.contains(id.as_str()) {
-                let parts = [is("sentence", sentence), is("predicate", predicate)];
+                let parts = [is("sentence", sentence), is(stands_on.name(), stands_on.text())];
                 differences.push(format!(
-                    "{}:{line}: claim `{id}` is gone from the chapters.{}\n  If the book is to say it no more, run `{command} {id}`.",
+                    "{}:{line}: {} `{id}` is gone from the chapters.{}\n  If the book is to say it no more, run `{command} {id}`.",
                     self.file,
+                    stands_on.what(),
                     parts.concat()
                 ));
             }
@@ -134,19 +145,19 @@ impl Lock {
         differences
     }
 
-    /// Whether there is a line of that claim.
+    /// Whether there is a line of that id.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.accepted.contains_key(id)
     }
 
-    /// The file with the line of that claim as the chapter has it now, or without one where no chapter has it; nothing else changes.
+    /// The file with the line of that id as the chapter has it now, or without one where no chapter has it; nothing else changes.
     /// None where the line is so already.
-    pub(crate) fn accepting(&self, id: &str, sentence: Option<&Sentence>) -> Option<String> {
-        let accepted = self.accepted.get(id).map(|it| (it.sentence.as_str(), it.predicate.as_str()));
-        if accepted == sentence.map(|it| (it.source.as_str(), it.predicate.text.as_str())) {
+    pub(crate) fn accepting(&self, id: &str, reviewed: Option<&Reviewed>) -> Option<String> {
+        let accepted = self.accepted.get(id).map(|it| (&it.sentence, &it.stands_on));
+        if accepted == reviewed.map(|it| (&it.sentence, &it.stands_on)) {
             return None;
         }
-        let line = sentence.map(|it| format!("{id}\t{}\t{}\n", it.source, it.predicate.text));
+        let line = reviewed.map(|it| format!("{id}\t{}\t{}\n", it.sentence, it.stands_on));
         let mut line = line.unwrap_or_default();
         let place = self.accepted.get(id).map(|accepted| accepted.line);
         let next = self.accepted.range(id.to_owned()..).map(|(_, accepted)| accepted.line).next();
@@ -166,7 +177,7 @@ impl Lock {
     }
 }
 
-/// The lines with a claim.
+/// The lines with a claim or a judgement.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }

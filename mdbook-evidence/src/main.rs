@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mdbook_evidence::{Config, EvidencePreprocessor, accept, build, import, install, style};
+use mdbook_evidence::{Config, EvidencePreprocessor, accept, build, check, import, install, style};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
 const HELP: &str = "\
@@ -17,7 +17,7 @@ Without a command it expands the chapters that mdBook gives it. `install` names 
   coordinates = { machine = \"mine\" }     of several records with a figure, those that the book's numbers are of
   strict = true                refuse what reading only marks, as for publishing
 
-Other keys are measured, counted, figures, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
+Other keys are measured, counted, directions, figures, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
 
 Exit codes:
   0    the book was expanded or built, the files were written, or the renderer is supported
@@ -38,9 +38,11 @@ enum Command {
     Install(install::Options),
     /// Render a book, with nothing that could fail to start
     Build(build::Options),
+    /// Say what a strict build would, and which sentences nothing binds
+    Check(check::Options),
     /// Make a record of what another tool saved
     Import(import::Options),
-    /// Write into the lock that a claim was reviewed
+    /// Write into the lock that a claim or a judgement was reviewed
     Accept(accept::Options),
     /// What mdBook asks: whether a renderer is supported
     #[command(hide = true)]
@@ -76,6 +78,16 @@ fn main() -> ExitCode {
                 tell(&format!("Built {}.", built.folder.display()))
             }
             Err(error) => failed(&error, error.exit_code()),
+        },
+        Some(Command::Check(options)) => match check::run(&options) {
+            Ok(checked) => match (tell(&checked.to_string()), &checked.refused) {
+                (_, Some(error)) => {
+                    eprintln!("error: a strict build would refuse the book: {error:#}");
+                    ExitCode::FAILURE
+                }
+                (told, None) => told,
+            },
+            Err(error) => failed(&error, 2),
         },
         Some(Command::Import(options)) => match import::run(&options) {
             Ok(said) => tell(&said),

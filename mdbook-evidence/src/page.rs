@@ -28,8 +28,6 @@ pub(crate) struct Page {
     typed: Option<Arc<Rule>>,
     /// Its claims and judgements, in the order of the text.
     marked: Vec<What>,
-    /// Begins the ids on it.
-    name: String,
 }
 
 /// The parts of a page.
@@ -95,14 +93,9 @@ impl Object for Page {}
 
 impl Page {
     /// An empty one; `typed` is the rule for numbers that an author typed, where they are errors, `marked` which claims and judgements
-    /// the text has, and `name` begins its ids.
-    pub(crate) fn new(typed: Option<Arc<Rule>>, marked: Vec<What>, name: &str) -> Self {
-        Self { shown: Mutex::default(), typed, marked, name: name.to_owned() }
-    }
-
-    /// What its ids begin with.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+    /// the text has.
+    pub(crate) fn new(typed: Option<Arc<Rule>>, marked: Vec<What>) -> Self {
+        Self { shown: Mutex::default(), typed, marked }
     }
 
     /// Begins a claim or a judgement; false where another is the next in the text.

@@ -12,7 +12,8 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::claim::{self, Sentence, Verdicts};
+use crate::binding::{Standing, Unbound};
+use crate::claim::{self, Verdicts};
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
@@ -28,6 +29,7 @@ use crate::lock::Lock;
 use crate::outside;
 use crate::quotation::{self, OfChapter};
 use crate::record_set::RecordSet;
+use crate::reviewed::Reviewed;
 use crate::ruling;
 use crate::slashed::slashed;
 use crate::timings::Timings;
@@ -114,7 +116,7 @@ impl Preprocessor for EvidencePreprocessor {
         }
         timings.begin("expanding directives");
         let source = context.config.book.src.clone();
-        let directives = Directives::new(&set, config.typed());
+        let directives = Directives::new(&set, &config);
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut unfit = Vec::new();
@@ -130,7 +132,7 @@ impl Preprocessor for EvidencePreprocessor {
             let Some(expanded) = expanded.next() else { return };
             match expanded {
                 Ok((of_chapter, expanded)) => {
-                    let Expanded { content, shown, claims, judgements: listed, unsettled } = expanded;
+                    let Expanded { content, shown, claims, judgements: listed, unsettled, unbound, .. } = expanded;
                     // Reading shows both words.
                     unfit.extend(unsettled.iter().map(ToString::to_string));
                     let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
@@ -140,6 +142,13 @@ impl Preprocessor for EvidencePreprocessor {
                     if concludes {
                         headline.extend(headline::shown(shown.provenances()));
                     }
+                    let carries = |it: &&Unbound| concludes || it.standing != Standing::Plain;
+                    unfit.extend(unbound.iter().filter(carries).map(|it| {
+                        format!(
+                            "{file}:{}: {it}\n  Make it a claim or a judgement, let word(...) choose the word, or say it without one.",
+                            it.line
+                        )
+                    }));
                     covered.push(ChapterCoverage {
                         chapter: chapter.name.clone(),
                         file,
@@ -148,6 +157,7 @@ impl Preprocessor for EvidencePreprocessor {
                         claims: claims.len(),
                         words: shown.words.len(),
                         judgements: listed.len(),
+                        unbound,
                     });
                     judgements.push(judgement::OfChapter {
                         path: chapter.path.as_ref().map(|path| slashed(path)),
@@ -230,22 +240,26 @@ pub(crate) fn expand(
     for claim in &mut expanded.claims {
         claim.line = lines.authors(claim.line);
     }
+    for it in &mut expanded.reviewed {
+        it.line = lines.authors(it.line);
+    }
     expanded.unsettled = authors(&lines, expanded.unsettled);
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
         file,
         path: chapter.path.as_ref().map(|path| slashed(path)),
         sentences: expanded.claims.clone(),
+        reviewed: std::mem::take(&mut expanded.reviewed),
     };
     Ok((of_chapter, expanded))
 }
 
-/// A chapter's file and the claims that it makes, read without any evidence.
-pub(crate) fn claims_of(
+/// A chapter's file, its claims and its judgements, read without any evidence.
+pub(crate) fn reviewed_of(
     chapter: &Chapter,
     root: &Path,
     source: &Path,
-) -> std::result::Result<(String, Vec<Sentence>), Vec<ChapterError>> {
+) -> std::result::Result<(String, Vec<Reviewed>), Vec<ChapterError>> {
     let file = file_of(chapter, source);
     let lines = lines_of(chapter, root, source);
     let written = Written::of(&chapter.content).map_err(|faults| {
@@ -256,11 +270,11 @@ pub(crate) fn claims_of(
         });
         authors(&lines, errors.collect())
     })?;
-    let mut claims = written.claims;
-    for claim in &mut claims {
-        claim.line = lines.authors(claim.line);
+    let mut reviewed = written.reviewed;
+    for it in &mut reviewed {
+        it.line = lines.authors(it.line);
     }
-    Ok((file, claims))
+    Ok((file, reviewed))
 }
 
 fn path_of(chapter: &Chapter) -> Option<&PathBuf> {

@@ -12,21 +12,22 @@ use crate::claim::Sentence;
 use crate::directive::line_of;
 use crate::foot::{Definition, Fault, Foot, collapsed, is_id};
 use crate::literal::{self, Template};
+use crate::reviewed::{Reviewed, StandsOn};
 
 /// What stands between a directive and `end()`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum What {
     /// A sentence that is bound to the predicate of this id.
     Claim(String),
-    /// A sentence that is the author's opinion.
-    Judgement,
+    /// A sentence that is the author's opinion, by its id.
+    Judgement(String),
 }
 
 impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Claim(id) => write!(f, "claim `{id}`"),
-            Self::Judgement => f.write_str("the judgement"),
+            Self::Judgement(id) => write!(f, "judgement `{id}`"),
         }
     }
 }
@@ -35,6 +36,14 @@ impl fmt::Display for What {
 static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"^claim\s*\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$"#)
         .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+});
+
+/// `judgement("id", reason="why")`, with quotes of either kind.
+static JUDGEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?s)^judgement\s*\(\s*(?:"([^"]*)"|'([^']*)')\s*,\s*reason\s*=\s*(?:"([^"]*)"|'([^']*)')\s*\)$"#,
+    )
+    .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
 /// The call that a directive is.
@@ -58,6 +67,8 @@ pub(crate) struct Written<'a> {
     pub(crate) claims: Vec<Sentence>,
     /// They and the judgements, each with its line.
     pub(crate) marked: Vec<(What, usize)>,
+    /// The same, each with what it stands on.
+    pub(crate) reviewed: Vec<Reviewed>,
 }
 
 impl<'a> Written<'a> {
@@ -82,24 +93,29 @@ impl<'a> Written<'a> {
         }
         let marked = Marked::all(text, &template.directives)?;
         let mut faults = Vec::new();
-        let mut claims = Vec::new();
-        for Marked { what, line, source } in &marked {
-            let What::Claim(id) = what else { continue };
-            match definitions.get(id) {
-                Some(Definition { predicate, .. }) => claims.push(Sentence {
-                    id: id.clone(),
-                    predicate: predicate.clone(),
-                    line: *line,
-                    source: source.clone(),
-                }),
-                None => faults.push(Fault::new(
-                    *line,
-                    format!(
-                        "claim `{id}` has no predicate. Write `{id}: ...` into the block at the chapter's foot, which `<!-- claims` opens \
-                         and `-->` closes, each alone on a line."
-                    ),
-                )),
-            }
+        let (mut claims, mut reviewed) = (Vec::new(), Vec::new());
+        for Marked { what, reason, line, source } in &marked {
+            let (id, stands_on) = match what {
+                What::Judgement(id) => (id, StandsOn::Reason(reason.clone())),
+                What::Claim(id) => match definitions.get(id) {
+                    Some(Definition { predicate, .. }) => {
+                        let (id_of, predicate_of) = (id.clone(), predicate.clone());
+                        claims.push(Sentence { id: id_of, predicate: predicate_of, line: *line });
+                        (id, StandsOn::Predicate(predicate.text.clone()))
+                    }
+                    None => {
+                        faults.push(Fault::new(
+                            *line,
+                            format!(
+                                "claim `{id}` has no predicate. Write `{id}: ...` into the block at the chapter's foot, which `<!-- claims` opens \
+                                 and `-->` closes, each alone on a line."
+                            ),
+                        ));
+                        continue;
+                    }
+                },
+            };
+            reviewed.push(Reviewed { id: id.clone(), line: *line, sentence: source.clone(), stands_on });
         }
         definitions.retain(|id, _| marked.iter().all(|it| it.what != What::Claim(id.clone())));
         faults.extend(definitions.iter().map(|(id, definition)| {
@@ -110,13 +126,15 @@ impl<'a> Written<'a> {
             Fault::new(definition.line, message)
         }));
         let marked = marked.into_iter().map(|it| (it.what, it.line)).collect();
-        if faults.is_empty() { Ok(Self { text, template, claims, marked }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { text, template, claims, marked, reviewed }) } else { Err(faults) }
     }
 }
 
 /// A sentence between `claim` or `judgement` and `end`.
 struct Marked {
     what: What,
+    /// Why the author holds a judgement; empty for a claim.
+    reason: String,
     line: usize,
     source: String,
 }
@@ -136,12 +154,12 @@ impl Marked {
             let Some(bound) = Bound::of(&text[directive.clone()]) else { continue };
             let message = match (bound, begun, all.last_mut()) {
                 (Err(message), ..) => message,
-                (Ok(Bound::Begin(_)), Some(_), Some(open)) => {
+                (Ok(Bound::Begin(..)), Some(_), Some(open)) => {
                     format!("{} is still open here: end it before another begins", open.what)
                 }
-                (Ok(Bound::Begin(what)), ..) => {
+                (Ok(Bound::Begin(what, reason)), ..) => {
                     begun = Some(directive.end);
-                    all.push(Self { what, line, source: String::new() });
+                    all.push(Self { what, reason, line, source: String::new() });
                     continue;
                 }
                 (Ok(Bound::End), Some(begins), Some(open)) => {
@@ -173,8 +191,9 @@ impl Marked {
 }
 
 /// A directive that begins or ends a sentence.
-enum Bound {
-    Begin(What),
+pub(crate) enum Bound {
+    /// What it begins, and the reason of a judgement.
+    Begin(What, String),
     End,
 }
 
@@ -182,17 +201,29 @@ impl Bound {
     /// What a directive bounds; none for one that bounds nothing.
     ///
     /// # Errors
-    /// A claim whose id is none.
-    fn of(directive: &str) -> Option<Result<Self, String>> {
+    /// A claim or a judgement that is not written as one.
+    pub(crate) fn of(directive: &str) -> Option<Result<Self, String>> {
         let inside = directive.trim_start_matches("[=").trim_end_matches("=]");
         let inside = inside.trim_matches(['-', '+']).trim();
         let called = CALLED.captures(inside)?;
-        let id = CLAIM.captures(inside).and_then(|found| found.get(1).or(found.get(2)));
-        Some(match (&called[1], id.map(|id| id.as_str())) {
+        let judgement = JUDGEMENT.captures(inside);
+        let id = CLAIM.captures(inside).or(JUDGEMENT.captures(inside));
+        let id = id.as_ref().and_then(|found| found.get(1).or(found.get(2))).map(|id| id.as_str());
+        let reason = judgement.as_ref().and_then(|found| found.get(3).or(found.get(4)));
+        let reason = reason.map_or_else(String::new, |reason| collapsed(reason.as_str()));
+        Some(match (&called[1], id) {
             ("end", _) => Ok(Self::End),
-            ("judgement", _) => Ok(Self::Begin(What::Judgement)),
-            (_, Some(id)) if is_id(id) => Ok(Self::Begin(What::Claim(id.to_owned()))),
-            (_, Some(id)) => Err(format!("`{id}` is not an id: use lower-case letters, digits and hyphens")),
+            (_, Some(id)) if !is_id(id) => {
+                Err(format!("`{id}` is not an id: use lower-case letters, digits and hyphens"))
+            }
+            ("judgement", Some(id)) if reason.is_empty() => {
+                Err(format!("judgement `{id}` has no reason: write reason=\"why you hold it\""))
+            }
+            ("judgement", Some(id)) => Ok(Self::Begin(What::Judgement(id.to_owned()), reason)),
+            ("judgement", None) => Err(format!(
+                "`{inside}` is not `judgement(\"its-id\", reason=\"why you hold it\")`, with nothing else between the brackets."
+            )),
+            (_, Some(id)) => Ok(Self::Begin(What::Claim(id.to_owned()), reason)),
             (_, None) => Err(format!(
                 "`{inside}` is not `claim(\"its-id\")`. The predicate stands at the chapter's foot, as `its-id: ...` between `<!-- claims` \
                  and `-->`, each alone on a line."

@@ -43,7 +43,7 @@ impl Copy {
 const CHAPTER: &str = r#"# Binary sizes
 
 [= claim("stripping-halves") =]Stripping leaves less than half[= end() =]: [= fig("size/plain") =] become [= fig("size/stripped") =].
-[= judgement(reason="Nobody has asked for less.") =]That is small enough.[= end() =]
+[= judgement("small-enough", reason="Nobody has asked for less.") =]That is small enough.[= end() =]
 
 <!-- claims
 stripping-halves: fig("size/stripped") / fig("size/plain") < 0.5
@@ -88,6 +88,7 @@ fn a_chapter_a_claim_a_judgement_a_gate_a_kind_of_evidence_and_a_machine_are_add
     let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
     assert!(said.contains("cargo run -- accept stripping-halves"), "{said}");
     copy.run(&["accept", "stripping-halves"]).success();
+    copy.run(&["accept", "small-enough"]).success();
     copy.run(&["build"]).success();
     let page = copy.page("sizes.html");
     assert!(page.contains("5\u{a0}MB") && page.contains("2\u{a0}MB"), "{page}");

@@ -134,6 +134,21 @@ fn every_figure_of_the_conclusion_breaks_what_it_carries_or_is_listed_as_carryin
 }
 
 #[test]
+fn every_claim_falls_when_the_evidence_crosses_its_predicate() {
+    let book = &*BOOK;
+    let figures = Figures::of(&book.evidence, &book.view);
+    let judge = book.judge(&figures);
+    for Claim { id, predicate } in &book.claims {
+        let nearest = judge.slack(id).unwrap().into_iter().next();
+        let nearest = nearest.unwrap_or_else(|| panic!("no figure moves {id}: {}", predicate.text));
+        let moved = Figures::with_moved(&book.evidence, &book.view, nearest.metric.clone(), past(nearest.to));
+        let fallen = book.judge(&moved).judge(id);
+        assert_ne!(fallen, Ok(Truth::True), "{} is {}, and {id} stands", nearest.metric, nearest.to);
+    }
+    assert!(book.claims.len() >= 40, "only {} claims were moved", book.claims.len());
+}
+
+#[test]
 fn every_comparison_of_the_gates_shows_both_verdicts_and_leads_to_its_samples() {
     let book = &*BOOK;
     let (matrix, samples) = (Html::parse_document(&book.matrix), Html::parse_document(&book.samples));

@@ -81,7 +81,8 @@ Commands:
   measure           Measure on this machine and write a record
   waive             Let records hold after a rename, once their counts were taken again and are the same
   decide            Say what the evidence chooses, why each other candidate lost, and what would change that
-  accept            Write into claims.lock that a claim was reviewed
+  accept            Write into claims.lock that a claim or a judgement was reviewed
+  check             Say what a strict build would, and which sentences nothing binds
   agree             Check that criterion's benches and the record put the representations in the same order
   serde             Check that every representation reads and writes the same backlog files
   catalog           Find every use of a field, a method or a type in a crate

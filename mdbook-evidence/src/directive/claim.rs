@@ -25,7 +25,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
         let page = Page::of(state)?;
         let closing = match page.end().ok_or_else(|| refuse(ELSEWHERE))? {
             What::Claim(id) => claim::closing(id),
-            What::Judgement => judgement::closing(page.shown().judgements.len() - 1),
+            What::Judgement(_) => judgement::closing(page.shown().judgements.len() - 1),
         };
         Ok(Value::from_safe_string(closing))
     });

@@ -9,12 +9,16 @@ use super::chapter_error::ChapterError;
 use super::line_of::line_of;
 use super::refusal::refuse;
 use super::{claim, explorer, judgement, list, origin, quantity, quotation, record, table, tally, word};
+use crate::binding::{Directions, Unbound};
 use crate::claim::{Sentence, into_captions};
+use crate::config::Config;
 use crate::judgement::{Listed, listed};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
+use crate::own_words::OwnWords;
 use crate::page::{Mark, Page, PageContents};
 use crate::record_set::RecordSet;
+use crate::reviewed::Reviewed;
 use crate::typed::Rule;
 use crate::written::Written;
 use crate::{figure, typed};
@@ -25,10 +29,13 @@ pub(crate) struct Directives {
     environment: Environment<'static>,
     /// Which numbers that an author typed are errors; none where the book allows them.
     typed: Option<Arc<Rule>>,
+    /// The words by which the book compares; none where it lists none.
+    directions: Option<Directions>,
 }
 
 impl Directives {
-    pub(crate) fn new(set: &Arc<RecordSet>, typed: Option<Rule>) -> Self {
+    /// Those over `set`, by the rules of the book's configuration.
+    pub(crate) fn new(set: &Arc<RecordSet>, config: &Config) -> Self {
         // Without filters, globals and tests: what a chapter prints is what a directive returned.
         let mut environment = Environment::empty();
         let syntax = SyntaxConfig::builder()
@@ -62,7 +69,7 @@ impl Directives {
                 "`{value}` is not what a directive expanded to. Write text outside the brackets."
             )))
         });
-        Self { environment, typed: typed.map(Arc::new) }
+        Self { environment, typed: config.typed().map(Arc::new), directions: config.directions() }
     }
 
     /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
@@ -71,11 +78,12 @@ impl Directives {
     /// The directive that failed, or else every number that was typed.
     pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        let Written { text, template: chapter, claims, marked } = Written::of(text).map_err(|faults| {
-            faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
-        })?;
+        let Written { text, template: chapter, claims, marked, reviewed } =
+            Written::of(text).map_err(|faults| {
+                faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
+            })?;
         let whats = marked.iter().map(|(what, _)| what.clone()).collect();
-        let page = Arc::new(Page::new(self.typed.clone(), whats, name));
+        let page = Arc::new(Page::new(self.typed.clone(), whats));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)
@@ -88,8 +96,9 @@ impl Directives {
                 problem(line, message.to_owned())
             })
             .collect();
+        let words = OwnWords::of(text, &content, &spans);
         if let Some(rule) = &self.typed {
-            let typed = typed::numbers(rule, text, &content, &spans);
+            let typed = typed::numbers(rule, &words);
             problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
         if let Some((what, line)) = page.left_out().and_then(|left_out| marked.get(left_out)) {
@@ -100,6 +109,8 @@ impl Directives {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let unbound = self.directions.as_ref().map(|rule| rule.unbound(&words, &content, (text, &spans)));
+        let unbound = unbound.unwrap_or_default();
         let shown = std::mem::take(&mut *page.shown());
         let unsettled = shown.words.iter().enumerate().filter_map(|(index, word)| {
             let place = content.find(&Mark::Word.at(index))?;
@@ -115,7 +126,8 @@ impl Directives {
             .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
             .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
         let content = into_captions(&content, bounds);
-        Ok(Expanded { content: lay_out(&content, &shown, name), shown, claims, judgements, unsettled })
+        let content = lay_out(&content, &shown, name);
+        Ok(Expanded { content, shown, claims, reviewed, judgements, unsettled, unbound })
     }
 }
 
@@ -138,10 +150,14 @@ pub(crate) struct Expanded {
     pub(crate) shown: PageContents,
     /// The sentences that are bound to predicates, in the order of the text.
     pub(crate) claims: Vec<Sentence>,
+    /// They and the judgements, as they are reviewed.
+    pub(crate) reviewed: Vec<Reviewed>,
     /// The sentences that are the author's opinion.
     pub(crate) judgements: Vec<Listed>,
     /// The words of which none follows from the figures.
     pub(crate) unsettled: Vec<ChapterError>,
+    /// The sentences with words of direction that nothing binds.
+    pub(crate) unbound: Vec<Unbound>,
 }
 
 /// minijinja's kind of error says nothing to an author when the directive itself explained what was wrong.

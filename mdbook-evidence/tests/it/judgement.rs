@@ -4,7 +4,7 @@ use scraper::{Html, Selector};
 
 use crate::book_test::BookTest;
 
-const JUDGED: &str = "[= judgement(reason=\"Nobody has asked for more.\") =]That is *enough* at \
+const JUDGED: &str = "[= judgement(\"enough\", reason=\"Nobody has asked for more.\") =]That is *enough* at \
                       [= fig(\"time/dump/plain/92\") =].[= end() =]";
 
 fn refusal(chapter: &str) -> String {
@@ -26,12 +26,12 @@ fn a_judgement_is_marked_and_its_reason_is_reached_by_key_and_in_print() {
 #[test]
 fn judgements_are_listed_with_their_reasons_and_lead_to_their_places() {
     let test = BookTest::with_chapter(&format!(
-        "{JUDGED}\n\nAnd [= judgement(reason=\"<b> | `c`\") =]this[= end() =].\n"
+        "{JUDGED}\n\nAnd [= judgement(\"this\", reason=\"<b> | `c`\") =]this[= end() =].\n"
     ))
     .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [List](in/list.md)\n")
     .write("src/in/list.md", "[= list(what=\"judgements\") =]\n");
     let page = test.build_strictly().unwrap();
-    for id in ["chapter-judgement-1", "chapter-judgement-2"] {
+    for id in ["judgement-enough", "judgement-this"] {
         assert!(page.contains(&format!("id=\"{id}\"")), "{page}");
     }
     insta::assert_snapshot!(test.page("in/list"));
@@ -51,31 +51,35 @@ fn judgements_are_counted_by_chapter_and_are_no_numbers() {
 #[test]
 fn a_judgement_around_a_figure_is_its_captions() {
     let page = BookTest::with_chapter(
-        "[= judgement(reason=\"It is.\") =]\n[= plot('ratio(\"time/dump/*/*\")', kind=\"line\", rows=\"container\", columns=\"n\", caption=\"Cheap enough.\") =]\n[= end() =]\n",
+        "[= judgement(\"seen\", reason=\"It is.\") =]\n[= plot('ratio(\"time/dump/*/*\")', kind=\"line\", rows=\"container\", columns=\"n\", caption=\"Cheap enough.\") =]\n[= end() =]\n",
     )
     .build_strictly()
     .unwrap();
     let caption = page.split("<figcaption>").nth(1).unwrap().split("</figcaption>").next().unwrap();
-    assert!(caption.starts_with("<span class=\"judgement\" id=\"chapter-judgement-1\">"), "{caption}");
+    assert!(caption.starts_with("<span class=\"judgement\" id=\"judgement-seen\">"), "{caption}");
     assert!(caption.contains("Cheap enough.") && caption.contains("‡"), "{caption}");
 }
 
 #[test]
-fn a_judgement_needs_a_reason() {
-    for directive in ["judgement()", "judgement(reason=\"\")", "judgement(reason=\" \")"] {
+fn a_judgement_needs_an_id_and_a_reason() {
+    for (directive, message) in [
+        ("judgement()", "`judgement()` is not `judgement(\"its-id\", reason=\"why you hold it\")`"),
+        ("judgement(reason='x')", "is not `judgement(\"its-id\""),
+        ("judgement('j')", "is not `judgement(\"its-id\""),
+        ("judgement('J', reason='x')", "`J` is not an id"),
+        ("judgement('j', reason=' ')", "judgement `j` has no reason"),
+        ("judgement('j', raeson='x')", "is not `judgement(\"its-id\""),
+        ("judgement('j', reason='x', why='y')", "is not `judgement(\"its-id\""),
+        ("judgement('j', reason='It takes 20 ms.')", "the reason has `20 ms`"),
+    ] {
         let said = refusal(&format!("# A\n\n[= {directive} =]So[= end() =].\n"));
-        assert!(said.contains("chapter.md:3: a judgement has a reason"), "{directive}: {said}");
+        assert!(said.contains("chapter.md:3: ") && said.contains(message), "{directive}: {said}");
     }
-    assert!(refusal("[= judgement(raeson=\"x\") =]So[= end() =]").contains("raeson"));
-    assert!(
-        refusal("[= judgement(reason=\"It takes 20 ms.\") =]So[= end() =]")
-            .contains("the reason has `20 ms`")
-    );
 }
 
 #[test]
 fn judgements_and_claims_do_not_hold_each_other_and_have_an_end() {
-    let (claim, judgement) = ("[= claim(\"c\") =]", "[= judgement(reason=\"x\") =]");
+    let (claim, judgement) = ("[= claim(\"c\") =]", "[= judgement(\"j\", reason=\"x\") =]");
     for (chapter, said) in [
         (
             format!("{claim}a\n{judgement}b[= end() =][= end() =]"),
@@ -83,14 +87,14 @@ fn judgements_and_claims_do_not_hold_each_other_and_have_an_end() {
         ),
         (
             format!("{judgement}a\n{claim}b[= end() =][= end() =]"),
-            "chapter.md:2: the judgement is still open here",
+            "chapter.md:2: judgement `j` is still open here",
         ),
-        (format!("{judgement}a\n{judgement}b[= end() =]"), "chapter.md:2: the judgement is still open here"),
-        (format!("a\n{judgement}b"), "chapter.md:2: the judgement has no end in its chapter"),
-        (format!("{judgement}[= end() =]"), "chapter.md:1: the judgement binds nothing"),
+        (format!("{judgement}a\n{judgement}b[= end() =]"), "chapter.md:2: judgement `j` is still open here"),
+        (format!("a\n{judgement}b"), "chapter.md:2: judgement `j` has no end in its chapter"),
+        (format!("{judgement}[= end() =]"), "chapter.md:1: judgement `j` binds nothing"),
         (
             format!("{judgement}a\n\nb[= end() =]"),
-            "chapter.md:3: the judgement, which ends here, goes over more than one paragraph",
+            "chapter.md:3: judgement `j`, which ends here, goes over more than one paragraph",
         ),
         (
             format!("[% for x in [1, 2] %]{judgement}a[= end() =][% endfor %]"),
@@ -98,7 +102,7 @@ fn judgements_and_claims_do_not_hold_each_other_and_have_an_end() {
         ),
         (
             format!("a[% if false %]{judgement}a[= end() =][% endif %]"),
-            "chapter.md:1: the judgement is not shown",
+            "chapter.md:1: judgement `j` is not shown",
         ),
     ] {
         let foot = if chapter.contains(claim) { "\n\n<!-- claims\nc: 1 < 2\n-->\n" } else { "" };

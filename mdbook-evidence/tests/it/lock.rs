@@ -160,6 +160,39 @@ fn a_claim_in_an_included_file_is_accepted_as_the_book_has_it() {
 }
 
 #[test]
+fn a_judgement_is_accepted_with_its_reason_and_a_change_of_either_is_refused() {
+    let chapter = |sentence: &str, reason: &str| {
+        format!("# A\n\n[= judgement(\"enough\", reason=\"{reason}\") =]{sentence}[= end() =]\n")
+    };
+    let first = book(&chapter("That is enough.", "Nobody asked."), "");
+    assert!(first.build_strictly().unwrap_err().contains("judgement `enough` is new."));
+    assert!(accept(&first, "enough").status.success());
+    let accepted = lock(&first);
+    assert_eq!(accepted, "enough\tThat is enough.\tjudgement: Nobody asked.\n");
+    first.build_strictly().unwrap();
+    let said = refusal(&chapter("That is not enough.", "Nobody asked."), &accepted);
+    assert!(said.contains("judgement `enough` has another sentence than was accepted."), "{said}");
+    let said = refusal(&chapter("That is enough.", "Somebody asked."), &accepted);
+    assert!(
+        said.contains("has another reason than was accepted.") && said.contains("reason was: Nobody asked."),
+        "{said}"
+    );
+    assert!(
+        said.contains("If you hold the sentence for that reason, run `mdbook-evidence accept enough`."),
+        "{said}"
+    );
+    let said = refusal("# A\n", &accepted);
+    assert!(said.contains("claims.lock:1: judgement `enough` is gone from the chapters."), "{said}");
+    let claim = "# A\n\n[= claim(\"enough\") =]That is enough.[= end() =]\n\n<!-- claims\nenough: ratio(\"time/dump/shared/92\") < 0.1\n-->\n";
+    assert!(refusal(claim, &accepted).contains("predicate was: judgement: Nobody asked."));
+    let twice = chapter("A.", "x") + &chapter("B.", "x");
+    assert!(
+        refusal(&twice, "")
+            .contains("src/chapter.md:6: judgement `enough` is there twice. Give each its own id.")
+    );
+}
+
+#[test]
 fn accept_needs_no_evidence_and_follows_a_link() {
     let book = book(&CHAPTER.replace("cheap.", "free."), LOCK);
     fs::remove_dir_all(book.root().join("records")).unwrap();
@@ -178,7 +211,7 @@ fn what_cannot_be_accepted_is_refused_with_its_place_and_nothing_is_written() {
         (
             good(),
             "chaep",
-            "there is no claim `chaep`, in the chapters or in claims.lock; there is `cheap`. Correct the id.",
+            "there is no claim and no judgement `chaep`, in the chapters or in claims.lock; there is `cheap`. Correct the id.",
         ),
         (good(), "\u{1f980}", "there is no claim"),
         (BookTest::with_chapter(CHAPTER), "cheap", "there is no `claims-lock`. Name a file there"),
@@ -191,12 +224,12 @@ fn what_cannot_be_accepted_is_refused_with_its_place_and_nothing_is_written() {
         (
             book(CHAPTER, &format!("{LOCK}cheap\tA.\t1 < 2\n")),
             "cheap",
-            "claims.lock:5: claim `cheap` is there twice",
+            "claims.lock:5: `cheap` is there twice",
         ),
         (
             book(CHAPTER, &format!("{LOCK}a\tA.\t1 < 2\n")),
             "cheap",
-            "claims.lock:5: claim `a` stands below one that comes after it",
+            "claims.lock:5: `a` stands below one that comes after it",
         ),
         (book(&twice, LOCK), "cheap", "src/chapter.md:11: the predicate of claim `cheap-er` has no sentence"),
     ] {

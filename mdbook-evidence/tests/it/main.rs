@@ -3,6 +3,7 @@
 
 mod any_record;
 mod binary_sizes;
+mod binding;
 mod book_test;
 mod claims;
 mod command;

@@ -24,6 +24,13 @@ fn accepted(lock: &str) -> Project {
     project.with("book.toml", text)
 }
 
+/// A book that lists the word by which it compares.
+fn comparing(text: &str) -> Project {
+    let project = chapter(text);
+    let text = project.read("book.toml").replace("records =", "directions = [\"faster\"]\nrecords =");
+    project.with("book.toml", text)
+}
+
 pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = chapters();
     inputs.extend(locks());
@@ -40,25 +47,31 @@ fn words_and_judgements() -> Vec<Input> {
         ),
         Input::failed(
             "a judgement with an empty reason",
-            |_| chapter("[= judgement(reason=\" \") =]It is slow[= end() =]."),
+            |_| chapter("[= judgement(\"j\", reason=\" \") =]It is slow[= end() =]."),
             "build",
         ),
+        Input::failed("a heading that compares and that nothing binds", |_| comparing("## Faster"), "build"),
+        Input::failed("a first sentence that nothing binds", |_| comparing("## A\n\nIt is faster."), "check"),
         Input::failed(
             "a judgement in a claim",
             |_| {
-                let judgement = "[= judgement(reason=\"It is.\") =]slow[= end() =]";
+                let judgement = "[= judgement(\"j\", reason=\"It is.\") =]slow[= end() =]";
                 chapter(&format!("[= claim(\"slow\") =]It is\n{judgement}[= end() =].\n\n{FOOT}"))
             },
             "build",
         ),
         Input::failed(
             "a claim in a judgement",
-            |_| chapter(&format!("[= judgement(reason=\"It is.\") =]So\n{SENTENCE}[= end() =]\n\n{FOOT}")),
+            |_| {
+                chapter(&format!(
+                    "[= judgement(\"j\", reason=\"It is.\") =]So\n{SENTENCE}[= end() =]\n\n{FOOT}"
+                ))
+            },
             "build",
         ),
         Input::failed(
             "a judgement that is never ended",
-            |_| chapter("[= judgement(reason=\"It is.\") =]It is slow."),
+            |_| chapter("[= judgement(\"j\", reason=\"It is.\") =]It is slow."),
             "build",
         ),
         Input::failed(

@@ -1,5 +1,6 @@
 //! The words of a Markdown text, block by block, as mdBook reads it: without code, targets of links and tags.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
@@ -11,16 +12,54 @@ static TAGS: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
+/// Stands in a Markdown text where a claim or a judgement begins, and where it ends: tags, so that emphasis around them is read as it is
+/// around the tags that pages have there.
+pub(crate) const BOUND: (&str, &str) = ("<x-bound>", "</x-bound>");
+
+/// The same in the words of a block.
+const BEGINS: char = '\u{e000}';
+const ENDS: char = '\u{e001}';
+
+/// Stands for code, and for what a directive expanded to.
+pub(crate) const LEFT_OUT: char = '\u{fffc}';
+
+/// What a block is to its reader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Heading,
+    Paragraph,
+    /// A cell, an item, a title of a link.
+    #[default]
+    Other,
+}
+
 /// The words of one paragraph, heading, cell or the like. A line break is a blank; what is not prose is left out.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
+    pub(crate) kind: Kind,
     text: String,
     pieces: Vec<(usize, usize)>,
+    /// What is printed in bold.
+    pub(crate) strong: Vec<Range<usize>>,
 }
 
 impl Block {
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The parts of the text that a claim or a judgement binds.
+    pub(crate) fn bound(&self) -> Vec<Range<usize>> {
+        let mut bound = Vec::new();
+        let mut begun = None;
+        for (place, _) in self.text.match_indices([BEGINS, ENDS]) {
+            match begun.take() {
+                None => begun = Some(place),
+                Some(from) => bound.push(from..place),
+            }
+        }
+        bound.extend(begun.map(|from| from..self.text.len()));
+        bound
     }
 
     /// Where a byte of the text stands in the Markdown.
@@ -56,8 +95,25 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(text) if !in_code => block.push(&text, place.start),
             Event::Html(html) => block.push(&html, place.start),
-            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) | Event::Code(_) => {
-                block.push(if matches!(event, Event::Code(_)) { "\u{fffc}" } else { " " }, place.start);
+            Event::SoftBreak | Event::HardBreak => block.push(" ", place.start),
+            Event::Code(_) => block.push(LEFT_OUT.encode_utf8(&mut [0; 4]), place.start),
+            Event::InlineHtml(tag) => {
+                let stands_for = match &*tag {
+                    tag if tag == BOUND.0 => BEGINS,
+                    tag if tag == BOUND.1 => ENDS,
+                    _ => ' ',
+                };
+                block.push(stands_for.encode_utf8(&mut [0; 4]), place.start);
+            }
+            Event::Start(Tag::Strong) => {
+                let start = block.text.len();
+                block.strong.push(start..start);
+            }
+            Event::End(TagEnd::Strong) => {
+                let end = block.text.len();
+                if let Some(strong) = block.strong.last_mut() {
+                    strong.end = end;
+                }
             }
             Event::End(TagEnd::HtmlBlock) => blocks.push(std::mem::take(&mut block).without_tags()),
             Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
@@ -65,7 +121,14 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
                 shown.push(&title, place.start);
                 blocks.push(shown);
             }
-            Event::Start(tag) if !is_inline(&tag.to_end()) => blocks.push(std::mem::take(&mut block)),
+            Event::Start(tag) if !is_inline(&tag.to_end()) => {
+                let kind = match tag {
+                    Tag::Heading { .. } => Kind::Heading,
+                    Tag::Paragraph => Kind::Paragraph,
+                    _ => Kind::Other,
+                };
+                blocks.push(std::mem::replace(&mut block, Block { kind, ..Block::default() }));
+            }
             Event::End(tag) if !is_inline(&tag) => blocks.push(std::mem::take(&mut block)),
             _ => {}
         }
@@ -121,6 +184,19 @@ mod tests {
             words("# 1 ns\n\n> 2 ns\n\n| a |\n|---|\n| 3 ns |\n\n[x](y \"4 ns\")"),
             ["1 ns", "2 ns", "a", "3 ns", "4 ns", "x"]
         );
+    }
+
+    #[test]
+    fn what_is_bound_and_what_is_bold_is_told_apart_from_the_rest() {
+        let blocks = blocks("# <x-bound>a</x-bound> b\n\n<x-bound>**c.**</x-bound> d **e**\n");
+        let of = |block: &Block, range: &Range<usize>| block.text[range.clone()].to_owned();
+        let all = |block: &Block, ranges: &[Range<usize>]| -> Vec<String> {
+            ranges.iter().map(|range| of(block, range)).collect()
+        };
+        assert_eq!((blocks[0].kind, blocks[1].kind), (Kind::Heading, Kind::Paragraph));
+        assert_eq!(all(&blocks[0], &blocks[0].bound()), ["\u{e000}a"]);
+        assert_eq!(all(&blocks[1], &blocks[1].bound()), ["\u{e000}c."]);
+        assert_eq!(all(&blocks[1], &blocks[1].strong), ["c.", "e"]);
     }
 
     #[test]

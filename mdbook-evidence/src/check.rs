@@ -1,0 +1,78 @@
+//! `mdbook-evidence check`: what a strict build would say, without pages, and what of the text nothing binds.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use mdbook_driver::MDBook;
+use mdbook_driver::builtin_renderers::CmdRenderer;
+use mdbook_preprocessor::config::Config as BookConfig;
+use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
+
+use crate::config::{self, ConfigError};
+use crate::coverage::Coverage;
+use crate::preprocessor::EvidencePreprocessor;
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-evidence check            the book is in this folder
+  mdbook-evidence check docs
+
+Lists every sentence with a word of `directions` in book.toml that stands in no claim and no judgement, and that word(...) did not choose:
+nothing notices when it turns round. Then it says how many claims, words, judgements and such sentences each chapter has.
+
+Exits with 2 when book.toml cannot be used, and with 1 when a strict build would refuse the book.";
+
+/// Options of `check`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// The book's root folder, with book.toml
+    #[arg(value_name = "BOOK", default_value = ".")]
+    root: PathBuf,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Checked {
+    coverage: Coverage,
+    /// Why a strict build would refuse the book.
+    pub refused: Option<MdBookError>,
+}
+
+/// The unbound sentences, and how many each chapter has of what is bound.
+impl fmt::Display for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for chapter in self.coverage.chapters() {
+            for unbound in &chapter.unbound {
+                writeln!(f, "{}:{}: {unbound}", chapter.file, unbound.line)?;
+            }
+        }
+        write!(f, "{}", self.coverage)
+    }
+}
+
+/// Checks the book that the options name.
+///
+/// # Errors
+/// [`ConfigError`]; what is wrong with chapters and records is part of what was found.
+pub fn run(options: &Options) -> Result<Checked, ConfigError> {
+    let Options { root } = options;
+    Ok(check(root, config::book(root)?, EvidencePreprocessor::strict()))
+}
+
+/// Checks the book in `root` with that preprocessor.
+pub fn check(root: &Path, mut config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
+    // Nothing is written.
+    config.build.create_missing = false;
+    let coverage = preprocessor.coverage();
+    let read = || -> MdBookResult<()> {
+        let mut book = MDBook::load_with_config(root, config)?;
+        book.with_preprocessor(preprocessor);
+        // Directives are expanded for HTML alone. Nothing is rendered.
+        book.preprocess_book(&CmdRenderer::new("html".to_owned(), String::new()))?;
+        Ok(())
+    };
+    let refused = read().err();
+    Checked { coverage, refused }
+}
