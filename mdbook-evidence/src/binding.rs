@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::directive::line_of;
 use crate::own_words::{OwnWords, bounds};
-use crate::prose::{BOUND, Block, Kind, LEFT_OUT};
+use crate::prose::{BEGINS, BOUND, Block, ENDS, Kind, LEFT_OUT};
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn shown(sentence: &str) -> String {
     let plain: String = sentence
         .chars()
-        .filter(|letter| !('\u{e000}'..='\u{e001}').contains(letter))
+        .filter(|letter| ![BEGINS, ENDS].contains(letter))
         .map(|letter| if letter == LEFT_OUT { '…' } else { letter })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")

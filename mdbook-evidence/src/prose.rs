@@ -16,9 +16,9 @@ static TAGS: LazyLock<Regex> = LazyLock::new(|| {
 /// around the tags that pages have there.
 pub(crate) const BOUND: (&str, &str) = ("<x-bound>", "</x-bound>");
 
-/// The same in the words of a block.
-const BEGINS: char = '\u{e000}';
-const ENDS: char = '\u{e001}';
+/// The same in the words of a block: characters for private use.
+pub(crate) const BEGINS: char = '\u{e002}';
+pub(crate) const ENDS: char = '\u{e003}';
 
 /// Stands for code, and for what a directive expanded to.
 pub(crate) const LEFT_OUT: char = '\u{fffc}';
@@ -194,8 +194,8 @@ mod tests {
             ranges.iter().map(|range| of(block, range)).collect()
         };
         assert_eq!((blocks[0].kind, blocks[1].kind), (Kind::Heading, Kind::Paragraph));
-        assert_eq!(all(&blocks[0], &blocks[0].bound()), ["\u{e000}a"]);
-        assert_eq!(all(&blocks[1], &blocks[1].bound()), ["\u{e000}c."]);
+        assert_eq!(all(&blocks[0], &blocks[0].bound()), ["\u{e002}a"]);
+        assert_eq!(all(&blocks[1], &blocks[1].bound()), ["\u{e002}c."]);
         assert_eq!(all(&blocks[1], &blocks[1].strong), ["c.", "e"]);
     }
 

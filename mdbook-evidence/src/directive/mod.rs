@@ -22,4 +22,5 @@ pub use chapter_error::ChapterError;
 pub(crate) use expansion::{Directives, Expanded};
 pub(crate) use line_of::line_of;
 pub(crate) use options::{Heads, caption, heads, optional_amount, wording};
+pub(crate) use quantity::number;
 pub(crate) use refusal::refuse;

@@ -76,26 +76,43 @@ pub(super) fn coordinates(options: &Kwargs, own: &[&str]) -> Result<Coordinates,
 /// An expression over figures, as predicates have it, in the unit that the author names; one that is a single figure has its own.
 /// `digits=` shows fewer than three.
 fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs) -> Result<Value, Error> {
-    let unit = options.get::<Option<&str>>("unit")?.map(unit).transpose()?;
+    let unit: Option<&str> = options.get("unit")?;
     let digits = options.get::<Option<usize>>("digits")?;
     options.assert_all_used()?;
+    if let Some(unit) = unit {
+        return Ok(Page::of(state)?.number(number(set, text, unit, digits)?.1));
+    }
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
-    let Some(unit) = unit else {
-        let Some(metric) = written.figure(figures.rules()) else {
-            return Err(refuse(format!(
-                "`{text}` is more than one figure: name its unit with unit=\"…\", {UNITS}"
-            )));
-        };
-        let estimate = figures.look(metric).map_err(refuse)?;
-        let record = record_of(set, metric)?;
-        let provenance = Provenance::figure(metric.clone(), &estimate, record);
-        return Ok(Page::of(state)?.estimate(&estimate, provenance));
+    let Some(metric) = written.figure(figures.rules()) else {
+        return Err(refuse(format!(
+            "`{text}` is more than one figure: name its unit with unit=\"…\", {UNITS}"
+        )));
     };
+    let estimate = figures.look(metric).map_err(refuse)?;
+    let record = record_of(set, metric)?;
+    let provenance = Provenance::figure(metric.clone(), &estimate, record);
+    Ok(Page::of(state)?.estimate(&estimate, provenance))
+}
+
+/// What an expression comes to, and how that is shown in the unit of that name, with so many digits.
+///
+/// # Errors
+/// An expression or a unit that is none, and what the evidence lacks.
+pub(crate) fn number(
+    set: &RecordSet,
+    text: &str,
+    unit: &str,
+    digits: Option<usize>,
+) -> Result<(f64, Number), Error> {
+    let unit = self::unit(unit)?;
+    let figures = Figures::of(set.evidence(), set.view());
+    let written = Formula::parse(text).map_err(refuse)?;
+    let exact = |text: String, provenance: Provenance| Number { text, interval: None, provenance };
     let found = Judge::new(&[], &figures).number(&written);
     if let (DisplayUnit::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
         let provenance = Provenance::found(text, "nothing sized it", set.source(set.view()));
-        return Ok(Page::of(state)?.exact("not sized", provenance));
+        return Ok((f64::NAN, exact("not sized".to_owned(), provenance)));
     }
     let Interval { value, low, high } = found.map_err(refuse)?;
     let sizes = set.evidence().rules().decision.as_ref().and_then(|file| file.size.as_ref());
@@ -114,7 +131,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
         // ratios alone, which is small beside the costs' own error.
         let provenance =
             Provenance::found(text, "computed by the rules of decision.toml", set.source(set.view()));
-        return Ok(Page::of(state)?.exact(shown(value), provenance));
+        return Ok((value, exact(shown(value), provenance)));
     }
     let metrics = written.asked(&figures).map_err(refuse)?;
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
@@ -122,7 +139,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
         DisplayUnit::In(unit) if low < high => Some(unit.show_range(low, high)),
         _ => None,
     };
-    Ok(Page::of(state)?.number(Number { text: shown(value), interval, provenance }))
+    Ok((value, Number { text: shown(value), interval, provenance }))
 }
 
 /// The units that an author can name.

@@ -54,7 +54,7 @@ pub(crate) fn grid<'a>(
 }
 
 /// A list of columns.
-pub(super) fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<(Option<String>, String)>, Error> {
+pub(crate) fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<(Option<String>, String)>, Error> {
     listed.try_iter()?.map(|column| titled(state, &column)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! `plot`: inline SVG that takes its colours from the page, with its data as a table.
 
+mod bars;
 mod dots;
 mod lines;
 mod scale;
@@ -21,7 +22,7 @@ use crate::record_set::RecordSet;
 pub(crate) use scale::as_f64;
 
 /// The kinds of plots.
-const KINDS: [&str; 4] = ["line", "dots", "stack", "steps"];
+const KINDS: [&str; 5] = ["line", "dots", "bars", "stack", "steps"];
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);
@@ -30,6 +31,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         move |state: &State<'_, '_>, of: Option<&str>, options: Kwargs| -> Result<Value, Error> {
             let kind: &str = options.get("kind")?;
             let caption = caption(state, &options)?;
+            if kind == "bars" {
+                let bars = bars::of(state, &set, &options, caption)?;
+                options.assert_all_used()?;
+                return Ok(bars);
+            }
             let mut grid = grid(state, &set, of, &options)?;
             let drawing = match kind {
                 "line" => lines::draw(&grid, caption)
