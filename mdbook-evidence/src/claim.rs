@@ -223,7 +223,12 @@ const MARGIN: f64 = 1.05;
 
 /// Whether a measured figure need hardly move. What is counted is the same everywhere.
 fn is_near(flip: &Flip, figures: &Figures<'_>) -> bool {
-    let is_counted = figures.look(&flip.metric).is_ok_and(|estimate| estimate.basis == Basis::Counted);
+    let is_counted = figures.look(&flip.metric).is_ok_and(|estimate| match estimate.basis {
+        Basis::Counted => true,
+        // Somebody counted it once.
+        Basis::Given => estimate.unit == Unit::Count,
+        _ => false,
+    });
     !is_counted && flip.distance() < MARGIN
 }
 
