@@ -122,10 +122,11 @@ pub(crate) struct Verdicts {
     pub(crate) headlines: Vec<Headline>,
 }
 
-/// Judges every claim from every view, and finds what breaks when one of `headline` moves.
+/// Judges every claim from every view, and finds what breaks when one of `shown` moves, the figures of the chapters that draw the
+/// conclusion.
 pub(crate) fn judge(
     chapters: &[OfChapter],
-    mut headline: BTreeSet<Metric>,
+    shown: &BTreeSet<Metric>,
     set: &RecordSet,
     timings: &Timings,
 ) -> Verdicts {
@@ -160,6 +161,7 @@ pub(crate) fn judge(
     });
     let figures = Figures::of(evidence, view);
     let judge = &Judge::new(&claims, &figures);
+    let mut headline = shown.clone();
     let mut judged = Vec::new();
     let places =
         chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it.line)));
@@ -211,6 +213,14 @@ pub(crate) fn judge(
         problems.push(format!("the decision cannot be judged: {error}"));
         Vec::new()
     });
+    let idle = headlines.iter().filter(|it| it.breaks.is_empty() && shown.contains(&it.metric));
+    problems.extend(idle.map(|it| {
+        format!(
+            "`{}` is in a chapter that draws the conclusion and carries nothing: it may move as it likes, and no claim and not the decision \
+             breaks. Let a claim rest on it, or take it out.",
+            it.metric
+        )
+    }));
     Verdicts { judged, problems, headlines }
 }
 

@@ -76,11 +76,9 @@ impl PageContents {
         }
     }
 
-    /// Where each number and word came from.
+    /// Where each number came from. A word turns by itself.
     pub(crate) fn provenances(&self) -> impl Iterator<Item = &Provenance> {
-        let words = self.words.iter().map(|word| &word.shown);
-        let shown = self.numbers.iter().chain(words).map(|number| &number.provenance);
-        shown.chain(self.tables.iter().flatten())
+        self.numbers.iter().map(|number| &number.provenance).chain(self.tables.iter().flatten())
     }
 
     /// How many numbers came from evidence.

@@ -173,7 +173,7 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
-        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, headline, &set, timings);
+        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, &headline, &set, timings);
         timings.begin("writing what the claims and rules say");
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
