@@ -6,7 +6,7 @@ use evidence::Record;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
-use super::{heads, refuse};
+use super::{heads, record, refuse};
 use crate::html::{Cells, escape, list, table};
 use crate::page::Page;
 use crate::provenance::{Provenance, Source, described};
@@ -16,9 +16,17 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     let set = Arc::clone(set);
     environment.add_function(
         "about",
-        move |state: &State<'_, '_>, of: &str, label: Option<&str>| match label {
-            Some(label) => fact(state, &set, of, label),
-            None => words(&set, of),
+        move |state: &State<'_, '_>, of: &str, label: Option<&str>, options: Kwargs| {
+            let condition: Option<&str> = options.get("where")?;
+            options.assert_all_used()?;
+            match (label, condition) {
+                (Some(column), Some(condition)) => record::fact(state, &set, (of, column), condition),
+                (Some(label), None) => fact(state, &set, of, label),
+                (None, None) => words(&set, of),
+                (None, Some(_)) => Err(refuse(
+                    "`where` chooses a row of a table: write about(\"RECORD/TABLE\", \"column\", where=\"...\")",
+                )),
+            }
         },
     );
 }

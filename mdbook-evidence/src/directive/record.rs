@@ -36,6 +36,42 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     );
 }
 
+/// The cell of one row in a sentence: `column`, or `column.field`, of the only row of which `condition` holds. Text has its note as a
+/// number has; links stay links.
+///
+/// # Errors
+/// What the table does not have, and a condition that chooses no row or several.
+pub(super) fn fact(
+    state: &State<'_, '_>,
+    set: &RecordSet,
+    (path, column): (&str, &str),
+    condition: &str,
+) -> Result<Value, Error> {
+    let of = set.evidence().table(path).map_err(refuse)?;
+    let (id, field) = column.split_once('.').map_or((column, None), |(id, field)| (id, Some(field)));
+    let place = of.column(id).map_err(refuse)?;
+    let row = match of.chosen(condition).map_err(refuse)?[..] {
+        [row] => row,
+        ref rows => {
+            return Err(refuse(format!(
+                "`{condition}` holds of {} rows of {path}. A fact is of one: say which.",
+                rows.len()
+            )));
+        }
+    };
+    let whole = &row[place];
+    let cell = field.map_or(Some(whole), |field| whole.get(field)).map_or(Cell::Empty, Cell::of);
+    match cell {
+        Cell::Empty => Err(refuse(format!("`{column}` is empty in that row of {path}"))),
+        Cell::Text(words) => {
+            let what = format!("{column} in the table {}, where {condition}", of.name);
+            let provenance = Provenance::found(what, "as it stands in the record", of.record);
+            Ok(Page::of(state)?.exact(unmarked(&words), provenance))
+        }
+        other => Ok(Value::from_safe_string(self::cell(&other))),
+    }
+}
+
 /// The head and the rows of a page's table.
 type Shown = (Vec<String>, Vec<Vec<String>>);
 
