@@ -8,13 +8,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
 use evidence::gate::How;
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, Interval, Moved, Truth};
 use evidence::record::{Figure, InputKind, Record};
 use evidence::rules::{RuleFiles, Rules};
+use evidence::{Coordinates, Evidence};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
 use scraper::{Html, Selector};
@@ -146,6 +146,24 @@ fn every_claim_falls_when_the_evidence_crosses_its_predicate() {
         assert_ne!(fallen, Ok(Truth::True), "{} is {}, and {id} stands", nearest.metric, nearest.to);
     }
     assert!(book.claims.len() >= 40, "only {} claims were moved", book.claims.len());
+}
+
+/// Moves that a reader once made and that nothing noticed.
+#[test]
+fn a_figure_of_the_conclusion_that_somebody_moved_breaks_what_it_carries() {
+    let book = &*BOOK;
+    for (ask, path, factor) in [
+        (Ask::Fig, "time/snapshot/vec/1000", 3.0),
+        (Ask::Fig, "time/snapshot/vec/10000", 3.0),
+        (Ask::Ratio, "time/cycle/vec-arc/500", 2.0),
+        (Ask::Fig, "deep-copies-per-phase/vec/today/92/3", 1.5),
+        (Ask::Fig, "field-git-total-ns/today/92/3", 0.5),
+        (Ask::Fig, "field-ported-code-lines/im", 3.0),
+    ] {
+        let metric = Metric { ask, path: path.to_owned(), named: Coordinates::default() };
+        let moved = Figures::with_moved(&book.evidence, &book.view, metric, Moved::Times(factor));
+        assert!(!book.broken(&moved).is_empty(), "{path} times {factor} breaks nothing");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod contributing;
 mod decide;
 mod errors;
 mod failures;
+mod first_screen;
 mod fixture;
 mod golden;
 mod headline;

@@ -18,6 +18,7 @@ pub(super) fn of(
     caption: &str,
 ) -> Result<Value, Error> {
     let listed: Value = options.get("bars")?;
+    let digits: Option<usize> = options.get("digits")?;
     let heads: Vec<String> = options.get("columns")?;
     heads.iter().try_for_each(|head| wording(state, "head", head))?;
     let head: Vec<String> = heads.iter().map(|head| escape(head)).collect();
@@ -26,13 +27,16 @@ pub(super) fn of(
     }
     let (mut rows, mut provenances) = (Vec::new(), Vec::new());
     for (title, text) in table::columns(state, &listed)? {
-        let (value, number) = number(set, &text, "share", None)?;
+        let (value, number) = number(set, &text, "share", digits)?;
         if !(0.0..=1.0).contains(&value) {
             return Err(refuse(format!("`{text}` is {value}, and a bar is a share, from 0 to 1")));
         }
-        let bar = format!("<span class=\"bar\" style=\"--share:{value:.4}\"></span>");
+        let title = escape(&title.unwrap_or(text));
+        let bar = format!(
+            "<span class=\"bar\"><span>{title}</span><span style=\"--share:{value:.4}\"></span></span>"
+        );
         let cell = html::cell(&number.text, number.interval.as_deref(), &number.provenance.to_string(), None);
-        rows.push(vec![format!("{}{bar}", escape(&title.unwrap_or(text))), cell]);
+        rows.push(vec![bar, cell]);
         provenances.push(number.provenance);
     }
     let table = Page::of(state)?.table(Cells::Numbers, caption, &head, &rows, provenances);
