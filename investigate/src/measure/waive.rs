@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
 use evidence::freshness::Freshness;
-use evidence::record::{Figure, InputKind, RecordError};
+use evidence::record::{Figure, InputKind, Problem};
 use evidence::source::{Fingerprint, SourceError, fingerprint};
 use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
 
 use super::alone;
 use super::compile::CompileError;
+use super::control;
 use super::journal::JournalError;
 use super::options::Options as Measuring;
 use super::part::Part;
@@ -24,7 +25,6 @@ use super::progress::Progress;
 use super::record_file::WriteError;
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
-use crate::measured::Measured;
 use crate::output::OutputError;
 use mdbook_evidence::atomic;
 
@@ -122,9 +122,28 @@ pub(crate) enum WaiveError {
     /// A measurement is under way, or the folder of records cannot be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The record is none of a run of `measure`.
-    #[error(transparent)]
-    Record(#[from] RecordError),
+    /// The counts are of other items.
+    #[error(
+        "{record} is of the items with the SHA-256 `{was}`, and what was counted now of those with `{now}`. Name the backlog that it is of with --backlog."
+    )]
+    OtherWorkload {
+        /// The record.
+        record: String,
+        /// Its items' hash.
+        was: String,
+        /// That of the items of now.
+        now: String,
+    },
+    /// What was counted cannot stand in one record.
+    #[error(
+        "what was counted for {record} does not fit together: {problem}. Take the record again by its command."
+    )]
+    Unfit {
+        /// The record.
+        record: String,
+        /// What is declared twice.
+        problem: Problem,
+    },
     /// The counting programs do not compile.
     #[error(transparent)]
     Compile(#[from] CompileError),
@@ -158,7 +177,7 @@ impl WaiveError {
             Self::Journal(error) => error.exit(),
             Self::Write(error) => error.exit(),
             Self::Output(error) => error.exit(),
-            Self::Differ { .. } => Exit::Failed,
+            Self::Differ { .. } | Self::Unfit { .. } => Exit::Failed,
             Self::BookToml(_)
             | Self::Load(_)
             | Self::Unknown { .. }
@@ -171,7 +190,7 @@ impl WaiveError {
             | Self::NoCounts(_)
             | Self::NoCommand { .. }
             | Self::NoBacklog(_)
-            | Self::Record(_) => Exit::BadInput,
+            | Self::OtherWorkload { .. } => Exit::BadInput,
         }
     }
 }
@@ -267,7 +286,7 @@ fn counts(record: &Record) -> BTreeMap<String, f64> {
     counts
 }
 
-const NOT_COMPARED: [&str; 3] = ["instructions", "false-decisions", "null-comparisons"];
+const NOT_COMPARED: [&str; 3] = ["instructions", control::FALSE, control::NULL];
 
 fn counted(record: &Record) -> usize {
     counts(record).len()
@@ -295,17 +314,28 @@ fn compare(
     measuring.backlog = options.backlog.clone().filter(|_| measuring.backlog.is_some()).or(measuring.backlog);
     measuring.programs.clone_from(&options.programs);
 
-    let was = Measured::of(record).map_err(|problem| problem.of(&record.name))?;
-    let mut now = Measured { counts: Vec::new(), loops: Vec::new(), ..was.clone() };
-    for (part, is_there) in [(Part::Counts, !was.counts.is_empty()), (Part::Loops, !was.loops.is_empty())] {
-        if is_there {
-            let program = program_of(root, &measuring, part)?;
-            let doing = format!("{} of {}", part.doing(), record.name);
-            progress.begin(&doing, part.expected_seconds(measuring.quick));
-            part.answer(&program, &measuring, &was)?.add_to(&mut now);
-        }
+    let was = counts(record);
+    let is_there = |axis: &str| {
+        let measures = was.keys().filter_map(|path| record.measures.get(path.split('/').next()?));
+        measures.flat_map(|measure| &measure.axes).any(|it| it == axis)
+    };
+    let mut now = Record::new(&record.name);
+    for part in [(Part::Counts, "operation"), (Part::Loops, "pattern")]
+        .into_iter()
+        .filter_map(|(part, axis)| is_there(axis).then_some(part))
+    {
+        let program = program_of(root, &measuring, part)?;
+        let doing = format!("{} of {}", part.doing(), record.name);
+        progress.begin(&doing, part.expected_seconds(measuring.quick));
+        let unfit = |problem| WaiveError::Unfit { record: record.name.clone(), problem };
+        now.add(part.answer(&program, &measuring, record)?).map_err(unfit)?;
     }
-    let (was, now) = (counts(record), counts(&now.to_record()));
+    let items = |record: &Record| record.label("workload-sha256").to_owned();
+    if items(record) != items(&now) {
+        let (was, now) = (items(record), items(&now));
+        return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
+    }
+    let now = counts(&now);
     let paths: BTreeSet<&String> = was.keys().chain(now.keys()).collect();
     let said = |count: Option<&f64>| count.map_or_else(|| "not counted".to_owned(), ToString::to_string);
     let differences: Vec<String> = paths

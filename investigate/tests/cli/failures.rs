@@ -124,7 +124,7 @@ fn a_program_of_another_commit_is_told_apart_from_a_failing_one() {
     };
     let (code, said) = program("echo nonsense");
     assert_eq!(code, 1);
-    let expected = "`slices list` answered with something else than the agreed JSON: expected ident at line 1 column 2. Its source and the command's must be of one commit.";
+    let expected = "`slices list` answered with what is no part of a record: expected ident (line 1, column 2). Correct the program in bench-crate; its source and the command's must be of one commit.";
     assert_eq!(said, format!("error: {expected}"));
     let (code, said) = program("echo 'error: no idea' >&2; exit 1");
     assert_eq!((code, said.ends_with("failed (exit status: 1): no idea")), (1, true), "{said}");
