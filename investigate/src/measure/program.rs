@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-use evidence::record::{Figure, RecordError};
+use evidence::record::{Figure, RecordError, SCHEMA};
 use evidence::{Record, Unit};
 use thiserror::Error;
 
@@ -117,7 +117,8 @@ fn problem(error: RecordError) -> String {
             format!("{message} (line {line}, column {column})")
         }
         RecordError::Impossible { place, problem, .. } => format!("{place}: {problem}"),
-        other @ (RecordError::Schema { .. } | RecordError::Foreign { .. }) => other.to_string(),
+        RecordError::Schema { found, .. } => format!("it is of schema {found} and not of {SCHEMA}"),
+        RecordError::Foreign { instead, .. } => format!("it has no `schema`, {instead}"),
     }
 }
 

@@ -196,6 +196,11 @@ pub(super) fn count(
             _ => format!("the program `{name}` counted nothing"),
         });
     }
+    // What does not fit must not cost the run its timing.
+    if let Err(problem) = record.clone().add(answer.clone()) {
+        progress.say(&format!("error: {problem}"));
+        return Err(format!("the program `{name}` answered with what cannot be counted"));
+    }
     // As where every item waits for another or is done.
     let phases = || answer.figures.get("phases").into_iter().flat_map(|phases| phases.values());
     if phases().count() > 0 && phases().all(|phases| *phases == Figure::Exact(0.0)) {
