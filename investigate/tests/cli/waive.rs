@@ -85,6 +85,18 @@ error: m-typical is of the items with the SHA-256 `ab`, and what was counted now
 }
 
 #[test]
+fn counts_that_do_not_fit_together_are_refused() {
+    let project = renamed();
+    let before = project.read("records/m-typical.json");
+    waive(&project, &["m-typical"]).env("FAKE_COUNTS", "otherwise").assert().code(1).stderr_eq(str![[r#"
+...
+error: what was counted for m-typical does not fit together: the axis `n`: a part of the record declares it otherwise. Take the record again by its command.
+
+"#]]);
+    assert_eq!(project.read("records/m-typical.json"), before);
+}
+
+#[test]
 fn a_count_that_is_gone_or_new_differs_too() {
     let project = renamed();
     let file = project.path("records/m-typical.json");
