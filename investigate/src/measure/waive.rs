@@ -34,8 +34,8 @@ Examples:
   cargo run -- waive my-laptop-typical my-laptop-backlog --because 'A module moved.' --backlog ../my-project/backlog.yaml
 
 Each record's counts of allocations, clones and requests are taken again, which takes a minute or two. When all are equal, the records say
-why they hold, for the sources that the repository has now: the next change ends it. A record without counts, such as that of an agreement,
-is waived together with the one that it was computed from. Where more than the code changed, such as what it depends on or how it is built,
+why they hold, for the sources that the repository has now: the next change ends it. A record that was computed from another, such as that of
+an agreement, is waived together with that one. Where more than the code changed, such as what it depends on or how it is built,
 times could differ although counts do not: measure again.
 
 Exits with 1 when a count differs, and with 2 when a record cannot be waived.";
@@ -228,7 +228,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
     let mut compared = 0;
     for record in &records {
         compared += match counted(record) {
-            0 if is_computed_from(record, &records) => 0,
+            // What it counts, it counts of the other's figures and of what it measured itself.
+            _ if is_computed_from(record, &records) => 0,
             0 => return Err(WaiveError::NoCounts(record.name.clone())),
             _ => compare(root, record, options, &progress)?,
         };

@@ -146,6 +146,13 @@ fn what_was_computed_from_a_record_is_waived_with_it_and_not_alone() {
 error: agreement/m has no counts that could be taken again, nor was it computed from a record that is waived with it. Take it again by its command.
 
 "#]]);
+    derived.put_count("compared-all", 7);
+    derived.command = "cargo run -- agree --runs 12".to_owned();
+    project.write("records/agreement/m.json", derived.to_json());
+    waive(&project, &["agreement/m"]).assert().code(2).stderr_eq(str![[r#"
+error: agreement/m: `cargo run -- agree --runs 12` is no command of `measure`, so that its counts cannot be taken again.
+
+"#]]);
     waive(&project, &["agreement/m", "m-typical"]).assert().success();
     let evidence = Evidence::load(&project.path("records")).unwrap();
     let outdated = evidence.outdated(fingerprint(&project.path(""), "bench-crate").unwrap());
