@@ -26,7 +26,12 @@ fn read(part: &RecordPart) -> Record {
 
 fn round(seed: u64) -> Record {
     let options = Options { seed, budget: Duration::ZERO, slice: Duration::from_micros(5) };
-    read(&round::run("push", &workload().0.at(5), options).unwrap().part("slices"))
+    let mut round = round::run("push", &workload().0.at(5), options).unwrap();
+    // What the clock said is of no interest here, and on a busy machine no record.
+    for series in &mut round.series {
+        (series.nanoseconds, series.ratio, series.quartiles) = (2.0, 1.0, [1.0, 3.0]);
+    }
+    read(&round.part("slices"))
 }
 
 /// A loop that is asked as today, counted and drawn or timed.
