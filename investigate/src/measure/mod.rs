@@ -25,6 +25,7 @@ mod programs;
 mod progress;
 mod record_file;
 mod record_name;
+mod recount;
 mod report;
 mod rounds;
 mod run;

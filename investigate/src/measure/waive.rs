@@ -3,7 +3,7 @@
 //! A rename or a move changes the hash of the measured code and nothing that it does. Equal counts of allocations, clones and requests
 //! show that as far as counts can; what they do not see, such as another optimisation, is why only a change of the code itself is waived.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
@@ -23,6 +23,7 @@ use super::program::ProgramError;
 use super::programs::program_of;
 use super::progress::Progress;
 use super::record_file::WriteError;
+use super::recount::{Counts, Recount, recount};
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
 use crate::output::OutputError;
@@ -33,8 +34,9 @@ Examples:
   cargo run -- waive amd-epyc-2-cores-typical --because 'Only a name changed.'
   cargo run -- waive my-laptop-typical my-laptop-backlog --because 'A module moved.' --backlog ../my-project/backlog.yaml
 
-Each record's counts of allocations, clones and requests are taken again, which takes a minute or two. When all are equal, the records say
-why they hold, for the sources that the repository has now: the next change ends it. A record that was computed from another, such as that of
+Each record's counts of allocations, clones and requests are taken again, which takes a minute or two, and once more where some differ. When
+all are equal, but for some that also differ between two counts of the same code, the records say why they hold, for the sources that the
+repository has now: the next change ends it. A record that was computed from another, such as that of
 an agreement, is waived together with that one. Where more than the code changed, such as what it depends on or how it is built,
 times could differ although counts do not: measure again.
 
@@ -225,17 +227,25 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
         return Err(WaiveError::NoBacklog(options.names.join(" and ")));
     }
     let progress = Progress::new();
-    let mut compared = 0;
+    let mut all = Recount::default();
     for record in &records {
-        compared += match counted(record) {
+        let found = match counted(record) {
             // What it counts, it counts of the other's figures and of what it measured itself.
-            _ if is_computed_from(record, &records) => 0,
+            _ if is_computed_from(record, &records) => Recount::default(),
             0 => return Err(WaiveError::NoCounts(record.name.clone())),
             _ => compare(root, record, options, &progress)?,
         };
+        all = Recount { same: all.same + found.same, varying: all.varying + found.varying };
     }
     drop(progress);
-    let reason = format!("{reason} {compared} counts were taken again and are the same.");
+    let Recount { same, varying } = all;
+    let mut reason = format!("{reason} {same} counts were taken again and are the same.");
+    if varying > 0 {
+        let _ = write!(
+            reason,
+            " {varying} more differ by at most 5 %, as they do between two counts of the same code."
+        );
+    }
     for record in &records {
         let mut record = (*record).clone();
         record.waive(&reason, &now);
@@ -275,8 +285,8 @@ fn is_computed_from(record: &Record, others: &[&Record]) -> bool {
 
 /// The counts of a record that are the same in every run: all but those of instructions, which the compiler's layout of the code changes
 /// too, and those of noise, which follow from the times.
-fn counts(record: &Record) -> BTreeMap<String, f64> {
-    let mut counts = BTreeMap::new();
+fn counts(record: &Record) -> Counts {
+    let mut counts = Counts::new();
     for (measure, figures) in record.figures.iter().filter(|(id, _)| !NOT_COMPARED.contains(&id.as_str())) {
         for (point, figure) in figures {
             if let Figure::Exact(count) = figure {
@@ -300,13 +310,13 @@ struct Command {
     options: Measuring,
 }
 
-/// Takes the record's counts again, and returns how many are the same.
+/// Takes the record's counts again, and says how many are the same.
 fn compare(
     root: &Path,
     record: &Record,
     options: &Options,
     progress: &Progress,
-) -> Result<usize, WaiveError> {
+) -> Result<Recount, WaiveError> {
     let no_command =
         || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
     let first = record.command.split(" && ").next().unwrap_or_default();
@@ -320,32 +330,28 @@ fn compare(
         let measures = was.keys().filter_map(|path| record.measures.get(path.split('/').next()?));
         measures.flat_map(|measure| &measure.axes).any(|it| it == axis)
     };
-    let mut now = Record::new(&record.name);
-    for part in [(Part::Counts, "operation"), (Part::Loops, "pattern")]
-        .into_iter()
-        .filter_map(|(part, axis)| is_there(axis).then_some(part))
-    {
-        let program = program_of(root, &measuring, part)?;
-        let doing = format!("{} of {}", part.doing(), record.name);
-        progress.begin(&doing, part.expected_seconds(measuring.quick));
-        let unfit = |problem| WaiveError::Unfit { record: record.name.clone(), problem };
-        now.add(part.answer(&program, &measuring, record)?).map_err(unfit)?;
-    }
-    let items = |record: &Record| record.label("workload-sha256").to_owned();
-    if items(record) != items(&now) {
-        let (was, now) = (items(record), items(&now));
-        return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
-    }
-    let now = counts(&now);
-    let paths: BTreeSet<&String> = was.keys().chain(now.keys()).collect();
-    let said = |count: Option<&f64>| count.map_or_else(|| "not counted".to_owned(), ToString::to_string);
-    let differences: Vec<String> = paths
-        .into_iter()
-        .filter(|path| was.get(*path) != now.get(*path))
-        .map(|path| format!("{path} was {} and is {}", said(was.get(path)), said(now.get(path))))
-        .collect();
-    if differences.is_empty() {
-        return Ok(was.len());
-    }
-    Err(WaiveError::Differ { record: record.name.clone(), of: was.len(), differences })
+    let parts = [(Part::Counts, "operation"), (Part::Loops, "pattern")].into_iter();
+    let parts: Vec<Part> = parts.filter(|(_, axis)| is_there(axis)).map(|(part, _)| part).collect();
+    let programs = parts.iter().map(|&part| Ok((part, program_of(root, &measuring, part)?)));
+    let programs = programs.collect::<Result<Vec<_>, CompileError>>()?;
+    let take = || {
+        let mut now = Record::new(&record.name);
+        for (part, program) in &programs {
+            let doing = format!("{} of {}", part.doing(), record.name);
+            progress.begin(&doing, part.expected_seconds(measuring.quick));
+            let unfit = |problem| WaiveError::Unfit { record: record.name.clone(), problem };
+            now.add(part.answer(program, &measuring, record)?).map_err(unfit)?;
+        }
+        let items = |record: &Record| record.label("workload-sha256").to_owned();
+        if items(record) != items(&now) {
+            let (was, now) = (items(record), items(&now));
+            return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
+        }
+        Ok(counts(&now))
+    };
+    recount(&was, take)?.map_err(|differences| WaiveError::Differ {
+        record: record.name.clone(),
+        of: was.len(),
+        differences,
+    })
 }
