@@ -38,9 +38,9 @@ pub(crate) fn refusal(outdated: &Outdated) -> anyhow::Error {
 /// Puts a note above a chapter that cites evidence, if any of it is of other sources. What stands is folded: the reader comes for
 /// the chapter.
 pub(crate) fn mark(outdated: &Outdated, chapter: &str) -> String {
-    let mut notes = String::new();
+    let (mut above, mut below) = (String::new(), String::new());
     if !outdated.stale.is_empty() {
-        notes.push_str(&format!(
+        above.push_str(&format!(
             "<div class=\"stale\" role=\"note\">Stale evidence: {} measured from other sources than the repository now holds. \
              Numbers on this page may no longer describe the code.</div>\n\n",
             escape(&was(&outdated.stale))
@@ -52,11 +52,12 @@ pub(crate) fn mark(outdated: &Outdated, chapter: &str) -> String {
             if count == 1 { ("record is", "it still stands") } else { ("records are", "they still stand") };
         let reasons: String =
             by_reason(outdated).iter().map(|(reason, records)| standing(reason, records)).collect();
-        notes.push_str(&format!(
-            "<details class=\"stale\"><summary>{count} {records} older than the code: why {stand}</summary>{reasons}</details>\n\n"
+        // Somebody looked and found that nothing is wrong: that need not come before what the chapter says.
+        below.push_str(&format!(
+            "\n\n<details class=\"stale\"><summary>{count} {records} older than the code: why {stand}</summary>{reasons}</details>\n"
         ));
     }
-    format!("{notes}{chapter}")
+    format!("{above}{chapter}{below}")
 }
 
 /// The reasons, each with the records that give it.
