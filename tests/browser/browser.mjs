@@ -6,15 +6,20 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync',
 ];
 
+// Debian's, and what runners come with.
+const KNOWN = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+
 // Where Chromium is, or nothing.
 export function findChromium() {
-  const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  try {
-    accessSync(path, constants.X_OK);
-    return path;
-  } catch {
-    return undefined;
-  }
+  const paths = process.env.CHROMIUM ? [process.env.CHROMIUM] : KNOWN;
+  return paths.find(path => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 // Each start has a new and empty profile, which is deleted with it.

@@ -24,7 +24,7 @@ function skip(why) {
 }
 
 const chromium = findChromium();
-if (!chromium) skip('there is no /usr/bin/chromium, and CHROMIUM names no other.');
+if (!chromium) skip(process.env.CHROMIUM ? `CHROMIUM=${process.env.CHROMIUM} is no program.` : 'there is no /usr/bin/chromium, and CHROMIUM names no other.');
 if (!existsSync(here('node_modules/playwright-core'))) skip('playwright-core is not installed: run `npm ci` in tests/browser.');
 if (!existsSync(values.book)) {
   console.error(`There is no book in ${values.book}. Build it first: cargo run --locked -- build`);
