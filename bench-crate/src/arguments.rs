@@ -7,10 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
-use crate::registry::{self, BASELINE, CONTROL, OperationInfo, RepresentationInfo};
-use crate::workload::{Summary, Workload, WorkloadError};
+use crate::workload::{Workload, WorkloadError};
 
 /// Which items to measure with.
 #[derive(Debug, Args)]
@@ -66,45 +64,6 @@ pub fn items(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(n @ 1..=1_000_000) => Ok(n),
         _ => Err("give a number of items from 1 to 1000000".to_owned()),
-    }
-}
-
-/// What there is to measure.
-#[derive(Debug, Serialize)]
-pub struct List {
-    operations: Vec<OperationInfo>,
-    representations: &'static [RepresentationInfo],
-    baseline: &'static str,
-    control: &'static str,
-    workload: Summary,
-    missing: Vec<MissingPair>,
-}
-
-#[derive(Debug, Serialize)]
-struct MissingPair {
-    operation: &'static str,
-    representation: &'static str,
-    reason: &'static str,
-}
-
-impl List {
-    /// Everything in the registry.
-    #[must_use]
-    pub fn new(workload: Summary) -> Self {
-        Self {
-            operations: registry::operations().collect(),
-            representations: registry::representations(),
-            baseline: BASELINE,
-            control: CONTROL,
-            workload,
-            missing: registry::missing()
-                .map(|(operation, representation, missing)| MissingPair {
-                    operation,
-                    representation,
-                    reason: missing.0,
-                })
-                .collect(),
-        }
     }
 }
 

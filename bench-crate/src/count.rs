@@ -1,29 +1,27 @@
 //! What is counted rather than timed: one number for each cell and measure, the same on every run.
 //!
-//! The programs `counts` and `instructions` fill a [`Table`] and print it as JSON. Counting cannot
+//! The programs `counts` and `instructions` fill a [`Table`] and print it as a part of a record. Counting cannot
 //! share a build with timing, so each needs a feature of its own.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::operation::Missing;
+use crate::protocol::{Figure, Measure, N, OF_OPERATIONS, OPERATION, REPRESENTATION, RecordPart};
 use crate::registry::{self, BASELINE, CONTROL, OperationInfo, UnknownId};
 use crate::workload::Summary;
 
 /// What one operation costs one representation at one number of items.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Count {
     /// Whose count it is.
-    #[serde(flatten)]
     pub cell: Cell,
     /// Each measure by its name, for one operation.
     pub values: BTreeMap<&'static str, f64>,
 }
 
 /// One operation on one representation at one number of items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// The operation.
     pub operation: &'static str,
@@ -33,6 +31,13 @@ pub struct Cell {
     pub representation: &'static str,
 }
 
+impl Cell {
+    /// Its coordinates.
+    fn point(&self) -> String {
+        format!("{}/{}/{}", self.operation, self.representation, self.n)
+    }
+}
+
 impl fmt::Display for Cell {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} at {} items with {}", self.operation, self.n, self.representation)
@@ -40,17 +45,16 @@ impl fmt::Display for Cell {
 }
 
 /// A cell whose iterations did not all cost the same, so that the count is their median.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Varied {
     /// Which cell.
-    #[serde(flatten)]
     pub cell: Cell,
     /// The names of these measures.
     pub measures: Vec<&'static str>,
 }
 
 /// All counts of a run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// One per cell, the control last in each group.
     pub counts: Vec<Count>,
@@ -92,6 +96,27 @@ impl Table {
             }
         }
         Ok(())
+    }
+
+    /// They as a part of a record.
+    #[must_use]
+    pub fn part(&self, program: &'static str) -> RecordPart {
+        let counted = |id: &str| self.counts.iter().any(|count| count.cell.operation == id);
+        let operations = registry::operations().filter(|info| counted(info.id));
+        let mut part = RecordPart::new(program).over(operations).on(&self.workload);
+        for Count { cell, values } in &self.counts {
+            for (measure, value) in values {
+                part.declare(measure, Measure::named(measure, OF_OPERATIONS).with_baseline().with_control());
+                part.put(measure, cell.point(), Figure::Exact(*value));
+            }
+        }
+        let varied = self.varied.iter().map(|Varied { cell, measures }| {
+            vec![cell.operation.into(), cell.representation.into(), cell.n.into(), measures.clone().into()]
+        });
+        if !self.varied.is_empty() {
+            part.table("varied-counts", [OPERATION, REPRESENTATION, N, "measures"], varied);
+        }
+        part
     }
 }
 

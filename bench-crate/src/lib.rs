@@ -10,10 +10,11 @@
 //! | [`workload`] | the items that are measured |
 //! | [`stopwatch`] | timing one case |
 //! | [`schedule`] | the scheduler's loop: **the list of request patterns** |
-//! | [`round`] | one cell, all representations interleaved in slices of time |
+//! | [`round`], [`round_part`] | one cell, all representations interleaved in slices of time; the same for a record |
 //! | [`count`] | what is counted rather than timed |
 //! | `counting` | allocations and clones of one case, under the feature `counts` |
 //! | [`arguments`] | the command line that the programs share |
+//! | [`protocol`] | what the programs print: parts of records |
 //!
 //! The file format is restated from Phase Golem at commit 4bc9b7a; source lines in these docs are
 //! of that commit. Everything else is written from the behaviour, not from the code.
@@ -35,9 +36,11 @@ pub mod count;
 pub mod counting;
 pub mod model;
 pub mod operation;
+pub mod protocol;
 pub mod registry;
 pub mod representation;
 pub mod round;
+pub mod round_part;
 pub mod schedule;
 pub mod stopwatch;
 pub mod workload;

@@ -5,10 +5,8 @@
 
 use std::sync::LazyLock;
 
-use serde::Serialize;
-
 use crate::model::{BacklogFile, BacklogItem};
-use crate::operation::{self, Case, Kind, Missing, Operation};
+use crate::operation::{self, Case, Missing, Operation, OperationKind};
 use crate::representation::{self, Representation};
 
 /// The representation that all others are compared with: today's.
@@ -22,7 +20,7 @@ pub const CONTROL: &str = "vec-again";
 pub type CaseBuilder = fn(&BacklogFile) -> Result<Box<dyn Case>, Missing>;
 
 /// A representation, for lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RepresentationInfo {
     /// See [`Representation::ID`].
     pub id: &'static str,
@@ -31,7 +29,7 @@ pub struct RepresentationInfo {
 }
 
 /// An operation, for lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationInfo {
     /// See [`Operation::ID`].
     pub id: &'static str,
@@ -40,7 +38,7 @@ pub struct OperationInfo {
     /// See [`Operation::ABOUT`].
     pub about: &'static str,
     /// See [`Operation::KIND`].
-    pub kind: Kind,
+    pub kind: OperationKind,
     /// See [`Operation::SIZES`]; in items.
     pub sizes: &'static [usize],
 }

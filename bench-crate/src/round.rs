@@ -11,7 +11,6 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use serde::Serialize;
 
 use crate::model::BacklogFile;
 use crate::operation::{Case, Missing};
@@ -39,7 +38,7 @@ const PLACEMENTS: u32 = 8;
 const PAGE: usize = 4096;
 
 /// The result of a round.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Round {
     /// The operation.
     pub operation: String,
@@ -56,7 +55,7 @@ pub struct Round {
 }
 
 /// What a round measured of one contestant.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// The representation, or the control.
     pub representation: &'static str,
@@ -64,6 +63,8 @@ pub struct Series {
     pub iterations: u64,
     /// The median of all slices, in nanoseconds an iteration.
     pub nanoseconds: f64,
+    /// The quartiles of all slices, the lower and the upper one, in nanoseconds an iteration.
+    pub quartiles: [f64; 2],
     /// The median over the sets of this time divided by the baseline's in the same set.
     pub ratio: f64,
 }
@@ -152,8 +153,9 @@ pub fn run(operation: &str, file: &BacklogFile, options: Options) -> Result<Roun
         .map(|contestant| Series {
             representation: contestant.id,
             iterations: contestant.iterations,
-            ratio: median(contestant.slices.iter().zip(&baseline).map(|(own, vec)| own / vec)),
-            nanoseconds: median(contestant.slices.into_iter()),
+            ratio: quantile(contestant.slices.iter().zip(&baseline).map(|(own, vec)| own / vec), 0.5),
+            nanoseconds: quantile(contestant.slices.iter().copied(), 0.5),
+            quartiles: [0.25, 0.75].map(|part| quantile(contestant.slices.iter().copied(), part)),
         })
         .collect();
     Ok(Round {
@@ -165,6 +167,7 @@ pub fn run(operation: &str, file: &BacklogFile, options: Options) -> Result<Roun
         series,
     })
 }
+
 /// Builds every contestant that has the operation, in random order and at random distances.
 fn place(
     contestants: &mut [Contestant],
@@ -220,15 +223,14 @@ fn run_set(placed: &mut [Placed], contestants: &[Contestant], random: &mut Rng) 
         .collect()
 }
 
-fn median(values: impl Iterator<Item = f64>) -> f64 {
+/// The value that this part of all lies below, between the two nearest where it lies between.
+fn quantile(values: impl Iterator<Item = f64>, part: f64) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => f64::NAN,
-        even if even % 2 == 0 => f64::midpoint(values[middle - 1], values[middle]),
-        _ => values[middle],
-    }
+    let Some(last) = values.len().checked_sub(1) else { return f64::NAN };
+    let place = part * last as f64;
+    let (low, high) = (values[place.floor() as usize], values[place.ceil() as usize]);
+    low + (high - low) * place.fract()
 }
 
 #[cfg(test)]
@@ -237,9 +239,12 @@ mod tests {
     use crate::workload::Workload;
 
     #[test]
-    fn a_median_is_the_middle_or_the_mean_of_the_two_middles() {
-        assert_eq!(median([3.0, 1.0, 2.0].into_iter()), 2.0);
-        assert_eq!(median([4.0, 1.0, 2.0, 3.0].into_iter()), 2.5);
+    fn a_quantile_is_a_value_or_lies_between_two() {
+        let of = |values: &[f64], part| quantile(values.iter().copied(), part);
+        assert_eq!(of(&[3.0, 1.0, 2.0], 0.5), 2.0);
+        assert_eq!(of(&[4.0, 1.0, 2.0, 3.0], 0.5), 2.5);
+        assert_eq!([0.25, 0.75].map(|part| of(&[5.0, 1.0, 4.0, 2.0, 3.0], part)), [2.0, 4.0]);
+        assert_eq!([0.25, 0.75].map(|part| of(&[7.0], part)), [7.0, 7.0]);
     }
 
     #[test]
@@ -255,5 +260,8 @@ mod tests {
         measured.sort_unstable();
         assert_eq!(built, measured);
         assert_eq!(round.series[0].ratio, 1.0);
+        for Series { nanoseconds, quartiles: [lower, upper], .. } in round.series {
+            assert!(lower <= nanoseconds && nanoseconds <= upper);
+        }
     }
 }

@@ -20,7 +20,6 @@ mod exit;
 mod interrupt;
 mod lock;
 mod measure;
-mod measured;
 mod output;
 mod prediction_check;
 mod probe;

@@ -270,15 +270,13 @@ pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root:
             continue;
         };
         rest = after;
-        let against: Vec<String> = findings
-            .iter()
-            .filter(|finding| finding.truth.as_ref().is_ok_and(|truth| *truth != Truth::True))
-            .map(|finding| format!("not confirmed on <code>{}</code>", escape(&finding.record)))
-            .collect();
-        let note = if against.is_empty() {
+        let judged = || findings.iter().filter_map(|finding| finding.truth.as_ref().ok());
+        let against = judged().filter(|truth| **truth != Truth::True).count();
+        // The list says which.
+        let note = if against == 0 {
             String::new()
         } else {
-            format!(" <span class=\"unconfirmed\">({})</span>", against.join(", "))
+            format!(" <span class=\"unconfirmed\">(not on {against} of {} records)</span>", judged().count())
         };
         let link = list.map_or_else(String::new, |page| {
             format!(

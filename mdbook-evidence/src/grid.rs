@@ -172,8 +172,9 @@ impl<'a> Grid<'a> {
         });
     }
 
-    /// It as a table; below it, why a cell says none.
-    pub(crate) fn table(&self, page: &Page, caption: &str) -> SourcedTable {
+    /// It as a table; below it, why a cell says none. With `limit`, a ratio is marked by the side of it on which it is, and shows its
+    /// interval in its note and in print.
+    pub(crate) fn table(&self, page: &Page, caption: &str, limit: Option<f64>) -> SourcedTable {
         let titles = self.columns.iter().map(|column| match column {
             Column { title, is_id: true, .. } => code(title),
             Column { title, .. } => escape(title),
@@ -187,7 +188,17 @@ impl<'a> Grid<'a> {
                 Some(shown) => {
                     let provenance = shown.provenance();
                     let (text, interval) = written(&shown.estimate);
-                    let cell = html::cell(&text, interval.as_deref(), &provenance.to_string(), None);
+                    let limit = limit.filter(|_| shown.estimate.unit == Unit::Ratio);
+                    let cell = match limit {
+                        Some(limit) => {
+                            let of = match &interval {
+                                Some(interval) => format!("[{interval}] {provenance}"),
+                                None => provenance.to_string(),
+                            };
+                            beside(&shown.estimate, limit, &html::cell(&text, interval.as_deref(), &of, None))
+                        }
+                        None => html::cell(&text, interval.as_deref(), &provenance.to_string(), None),
+                    };
                     provenances.push(provenance);
                     cell
                 }
@@ -202,6 +213,21 @@ impl<'a> Grid<'a> {
         }
         table
     }
+}
+
+/// A ratio's cell with a sign for the side of the limit on which its whole interval is: so many times as much, so many times as
+/// little, or between.
+fn beside(estimate: &Estimate, limit: f64, cell: &str) -> String {
+    let (class, sign) = if estimate.low > limit {
+        ("above", "▲")
+    } else if estimate.high < 1.0 / limit {
+        ("below", "▼")
+    } else if estimate.high <= limit && estimate.low >= 1.0 / limit {
+        ("between", "≈")
+    } else {
+        ("open", "?")
+    };
+    format!("<span class=\"beside {class}\">{sign} {cell}</span>")
 }
 
 /// A row's coordinates, in the order of their axes.

@@ -1,13 +1,14 @@
-//! Counts what every operation allocates and clones, and prints it as JSON.
+//! Counts what every operation allocates and clones, and prints it as a part of a record.
 
 use std::alloc::System;
 use std::process::ExitCode;
 
-use bench_crate::arguments::{self, List, WorkloadArgs};
+use bench_crate::arguments::{self, WorkloadArgs};
 use bench_crate::count::{self, ControlDiffers, Count, Table, Varied};
 use bench_crate::counting;
 use bench_crate::operation::Missing;
 use bench_crate::registry::{self, UnknownId};
+use bench_crate::round_part;
 use bench_crate::workload::WorkloadError;
 use clap::{Args, Parser, Subcommand};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
@@ -15,11 +16,13 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
+const PROGRAM: &str = "counts";
+
 const EXAMPLE: &str = "Example:
   counts list
   counts run --operation snapshot --operation push --sizes 5,92
 
-Prints one JSON object. Errors go to stderr: exit code 2, or 1 when the control differs from the baseline.";
+Prints a part of a record, in JSON. Errors go to stderr: exit code 2, or 1 when the control differs from the baseline.";
 
 /// Allocations, bytes and clones of every operation, exactly.
 #[derive(Debug, Parser)]
@@ -77,7 +80,7 @@ fn main() -> ExitCode {
 }
 
 fn list(args: &WorkloadArgs) -> Result<String, CountsError> {
-    Ok(serde_json::to_string(&List::new(args.load()?.summary()?))?)
+    Ok(round_part::list(PROGRAM, &args.load()?.summary()?).to_json()?)
 }
 
 fn run(args: &RunArgs) -> Result<String, CountsError> {
@@ -94,5 +97,5 @@ fn run(args: &RunArgs) -> Result<String, CountsError> {
         table.counts.push(Count { cell, values: counted.values });
     }
     table.check()?;
-    Ok(serde_json::to_string(&table)?)
+    Ok(table.part(PROGRAM).to_json()?)
 }

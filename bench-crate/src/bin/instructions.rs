@@ -1,4 +1,4 @@
-//! Counts the instructions of an operation under valgrind, and prints them as JSON.
+//! Counts the instructions of an operation under valgrind, and prints them as a part of a record.
 //!
 //! `run` starts this program again under callgrind, one process for each cell, and adds up what
 //! callgrind collects inside one function, [`measured`]. gungraun does the same with a runner that
@@ -13,17 +13,20 @@ use std::path::Path;
 use std::process::{Command as Program, ExitCode, Stdio};
 use std::thread;
 
-use bench_crate::arguments::{self, List, WorkloadArgs};
+use bench_crate::arguments::{self, WorkloadArgs};
 use bench_crate::count::{self, Cell, ControlDiffers, Count, Table};
 use bench_crate::operation::{Case, Missing};
 use bench_crate::registry::{self, UnknownId};
+use bench_crate::round_part;
 use bench_crate::workload::WorkloadError;
 use clap::{Args, Parser, Subcommand};
+
+const PROGRAM: &str = "instructions";
 
 const EXAMPLE: &str = "Example:
   instructions run --operation snapshot --operation get --sizes 5,92
 
-Prints one JSON object. Errors go to stderr: exit code 3 when valgrind is missing, 1 when the control differs from the
+Prints a part of a record, in JSON. Errors go to stderr: exit code 3 when valgrind is missing, 1 when the control differs from the
 baseline, else 2.";
 
 /// The operations that the gates ask for.
@@ -131,7 +134,7 @@ fn main() -> ExitCode {
 }
 
 fn list(args: &WorkloadArgs) -> Result<String, InstructionsError> {
-    Ok(serde_json::to_string(&List::new(args.load()?.summary()?))?)
+    Ok(round_part::list(PROGRAM, &args.load()?.summary()?).to_json()?)
 }
 
 /// Everything that callgrind collects happens in here.
@@ -200,7 +203,7 @@ fn run(args: &RunArgs) -> Result<String, InstructionsError> {
         .collect();
     let table = Table { counts, varied: Vec::new(), workload: summary };
     table.check()?;
-    Ok(serde_json::to_string(&table)?)
+    Ok(table.part(PROGRAM).to_json()?)
 }
 
 fn look_for_valgrind() -> Result<(), InstructionsError> {

@@ -1,30 +1,30 @@
-//! Counts and times the scheduler's loop, one candidate after the other, and prints JSON.
+//! Counts and times the scheduler's loop, one candidate after the other, and prints a part of a record.
 
-use std::io::{self, Write};
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use bench_crate::arguments::{self, WorkloadArgs};
 use bench_crate::model::BacklogFile;
-use bench_crate::registry::{self, RepresentationInfo};
+use bench_crate::protocol::RecordPart;
+use bench_crate::registry;
 use bench_crate::schedule::{
-    self, Drawn, DropEarly, Durations, Loop, LoopError, Pattern, Request, Run, Site, SiteCounts, Source,
-    Timing, Values,
+    self, CountedLoop, DropEarly, Durations, Loop, LoopError, LoopPoint, Request, Run, TimedLoop,
 };
-use bench_crate::workload::{Summary, Workload, WorkloadError};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use serde::Serialize;
+use bench_crate::workload::WorkloadError;
+use clap::{Args, Parser, Subcommand};
+
+const PROGRAM: &str = "loops";
 
 const EXAMPLE: &str = "Example:
   loops list
   loops count --representation vec --representation arc-file --n 92
   loops wall --representation vec --pattern today --n 92 --concurrency 3 --git
 
-Prints one JSON object. Errors go to stderr, with exit code 2.";
+Prints a part of a record, in JSON. Errors go to stderr, with exit code 2.";
 
 /// The scheduler's loop over every representation of the backlog and every pattern of requests.
 #[derive(Debug, Parser)]
@@ -42,24 +42,6 @@ enum Command {
     Count(CountArgs),
     /// Time runs of one candidate, with real files.
     Wall(WallArgs),
-}
-
-#[derive(Debug, Args)]
-struct WorkloadArgs {
-    /// The generated items to run with.
-    #[arg(long, value_enum, default_value_t = Generated::Typical)]
-    workload: Generated,
-    /// A backlog of your own (YAML, schema version 3) to run with instead.
-    #[arg(long, value_name = "PATH", conflicts_with = "workload")]
-    backlog: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Generated {
-    /// Like the real backlog's items.
-    Typical,
-    /// Every field filled.
-    Full,
 }
 
 #[derive(Debug, Args)]
@@ -120,71 +102,6 @@ struct WallArgs {
     workload: WorkloadArgs,
 }
 
-#[derive(Debug, Serialize)]
-struct List {
-    patterns: Vec<ListedPattern>,
-    sites: Vec<ListedSite>,
-    representations: &'static [RepresentationInfo],
-    workload: Summary,
-}
-
-#[derive(Debug, Serialize)]
-struct ListedPattern {
-    id: String,
-    #[serde(flatten)]
-    request: Request,
-}
-
-#[derive(Debug, Serialize)]
-struct ListedSite {
-    site: Site,
-    line: u32,
-    needs_the_whole_list: bool,
-    sources: Vec<(Pattern, Source)>,
-}
-
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Candidate {
-    representation: &'static str,
-    #[serde(flatten)]
-    request: Request,
-}
-
-#[derive(Debug, Serialize)]
-struct Counted {
-    workload: Summary,
-    agent_ms: u64,
-    loops: Vec<CountedLoop>,
-}
-
-#[derive(Debug, Serialize)]
-struct CountedLoop {
-    candidate: Candidate,
-    n: usize,
-    concurrency: usize,
-    values: CountedValues,
-    sites: Vec<SiteCounts>,
-}
-
-#[derive(Debug, Serialize)]
-struct CountedValues {
-    #[serde(flatten)]
-    exact: Values,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    drawn: Option<Drawn>,
-}
-
-#[derive(Debug, Serialize)]
-struct Timed {
-    workload: Summary,
-    candidate: Candidate,
-    n: usize,
-    concurrency: usize,
-    agent_ms: u64,
-    git: bool,
-    runs: Vec<Timing>,
-}
-
 #[derive(Debug, thiserror::Error)]
 enum LoopsError {
     #[error(transparent)]
@@ -198,63 +115,20 @@ enum LoopsError {
 }
 
 fn main() -> ExitCode {
-    match run(&Cli::parse().command) {
-        Ok(json) => match writeln!(io::stdout(), "{json}") {
-            Ok(()) => ExitCode::SUCCESS,
-            // A reader that closed the pipe early had what it wanted.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("error: cannot write the result: {error}");
-                ExitCode::FAILURE
-            }
-        },
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    arguments::finish(run(&Cli::parse().command).map_err(|error| (error, 2)))
 }
 
 fn run(command: &Command) -> Result<String, LoopsError> {
-    Ok(match command {
-        Command::List(args) => serde_json::to_string(&list(&workload(args)?)?)?,
-        Command::Count(args) => serde_json::to_string(&count(args)?)?,
-        Command::Wall(args) => serde_json::to_string(&wall(args)?)?,
-    })
+    let part = match command {
+        Command::List(args) => schedule::list(PROGRAM, &args.load()?.summary()?),
+        Command::Count(args) => count(args)?,
+        Command::Wall(args) => wall(args)?,
+    };
+    Ok(part.to_json()?)
 }
 
-fn workload(args: &WorkloadArgs) -> Result<Workload, WorkloadError> {
-    match (&args.backlog, args.workload) {
-        (Some(path), _) => Workload::from_path(path),
-        (None, Generated::Typical) => Ok(Workload::typical(Workload::SEED)),
-        (None, Generated::Full) => Ok(Workload::full(Workload::SEED)),
-    }
-}
-
-fn list(workload: &Workload) -> Result<List, LoopsError> {
-    let sources = |site| Pattern::ALL.map(|pattern| (pattern, pattern.source(site))).to_vec();
-    Ok(List {
-        patterns: Request::all().map(|request| ListedPattern { id: request.to_string(), request }).collect(),
-        sites: Site::ALL
-            .into_iter()
-            .map(|site| ListedSite {
-                site,
-                line: site.line(),
-                needs_the_whole_list: site.needs_the_whole_list(),
-                sources: if site == Site::Completion {
-                    vec![(Pattern::AsShipped, Source::Own)]
-                } else {
-                    sources(site)
-                },
-            })
-            .collect(),
-        representations: registry::representations(),
-        workload: workload.summary()?,
-    })
-}
-
-fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
-    let workload = workload(&args.workload)?;
+fn count(args: &CountArgs) -> Result<RecordPart, LoopsError> {
+    let workload = args.workload.load()?;
     let loops: Vec<Loop> = if args.representation.is_empty() {
         schedule::loops().to_vec()
     } else {
@@ -284,7 +158,7 @@ fn count(args: &CountArgs) -> Result<Counted, LoopsError> {
             }
         }
     }
-    Ok(Counted { workload: workload.summary()?, agent_ms: args.agent_ms, loops: all(&jobs)? })
+    Ok(schedule::counted(PROGRAM, &workload.summary()?, args.agent_ms, &all(&jobs)?)?)
 }
 
 /// The representations that are drawn: those that the field was measured with. A draw takes as long as an
@@ -311,14 +185,16 @@ struct Job {
 
 impl Job {
     fn count(&self) -> Result<CountedLoop, LoopError> {
-        let counts = self.one.count(&self.file, &self.run)?;
         let draw = |draws: u32| self.one.draw(&self.file, &self.run, draws.into());
         Ok(CountedLoop {
-            candidate: Candidate { representation: self.one.id, request: self.run.request },
-            n: self.file.items.len(),
-            concurrency: self.run.concurrency,
-            values: CountedValues { exact: counts.values, drawn: self.draws.map(draw).transpose()? },
-            sites: counts.sites,
+            point: LoopPoint {
+                representation: self.one.id,
+                request: self.run.request,
+                n: self.file.items.len(),
+                concurrency: self.run.concurrency,
+            },
+            counts: self.one.count(&self.file, &self.run)?,
+            drawn: self.draws.map(draw).transpose()?,
         })
     }
 }
@@ -347,21 +223,19 @@ fn all(jobs: &[Job]) -> Result<Vec<CountedLoop>, LoopError> {
     Ok(counted.into_iter().map(|(_, counted)| counted).collect())
 }
 
-fn wall(args: &WallArgs) -> Result<Timed, LoopsError> {
-    let workload = workload(&args.workload)?;
+fn wall(args: &WallArgs) -> Result<RecordPart, LoopsError> {
+    let workload = args.workload.load()?;
     let one = schedule::of(&args.representation)?;
     let (n, concurrency) = (args.n as usize, args.concurrency as usize);
     let file = workload.at(n);
     let durations = Durations { agent: Duration::from_millis(args.agent_ms), ..Durations::FIELD };
     let run = Run { phases: args.phases, durations, ..Run::like_the_field(args.pattern, concurrency) };
     let runs = (0..args.runs).map(|_| one.time(&file, &run, args.git)).collect::<Result<_, _>>()?;
-    Ok(Timed {
-        workload: workload.summary()?,
-        candidate: Candidate { representation: one.id, request: args.pattern },
-        n,
-        concurrency,
+    let timed = TimedLoop {
+        point: LoopPoint { representation: one.id, request: args.pattern, n, concurrency },
         agent_ms: args.agent_ms,
-        git: args.git,
+        commits: args.git,
         runs,
-    })
+    };
+    Ok(schedule::timed(PROGRAM, &workload.summary()?, &timed))
 }

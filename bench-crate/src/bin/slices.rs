@@ -1,18 +1,22 @@
-//! Measures one cell in a process of its own and prints it as JSON.
+//! Measures one cell in a process of its own and prints it as a part of a record.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
-use bench_crate::arguments::{self, List, WorkloadArgs};
+use bench_crate::arguments::{self, WorkloadArgs};
+use bench_crate::protocol::LARGEST_SEED;
 use bench_crate::round::{self, Options, RoundError};
+use bench_crate::round_part;
 use bench_crate::workload::WorkloadError;
 use clap::{Args, Parser, Subcommand};
+
+const PROGRAM: &str = "slices";
 
 const EXAMPLE: &str = "Example:
   slices list
   slices round --operation snapshot --n 92 --seed 1 --budget-ms 500
 
-Prints one JSON object. Errors go to stderr, with exit code 2.";
+Prints a part of a record, in JSON. Errors go to stderr, with exit code 2.";
 
 /// Paired slices: every representation of the backlog, one operation, one number of items.
 #[derive(Debug, Parser)]
@@ -39,7 +43,7 @@ struct RoundArgs {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     n: u32,
     /// Fixes the order of building and running.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     seed: u64,
     /// Time for measuring, in milliseconds, after the warm-up; at least 8 sets are run.
     #[arg(long)]
@@ -69,7 +73,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> Result<String, SlicesError> {
     match command {
-        Command::List(args) => Ok(serde_json::to_string(&List::new(args.load()?.summary()?))?),
+        Command::List(args) => Ok(round_part::list(PROGRAM, &args.load()?.summary()?).to_json()?),
         Command::Round(args) => {
             let options = Options {
                 seed: args.seed,
@@ -77,7 +81,7 @@ fn run(command: &Command) -> Result<String, SlicesError> {
                 slice: Duration::from_micros(args.slice_us),
             };
             let file = args.workload.load()?.at(args.n as usize);
-            Ok(serde_json::to_string(&round::run(&args.operation, &file, options)?)?)
+            Ok(round::run(&args.operation, &file, options)?.part(PROGRAM).to_json()?)
         }
     }
 }

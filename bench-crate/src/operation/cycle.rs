@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, order};
+use super::{Case, OperationKind, Missing, Operation, order};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -13,7 +13,7 @@ impl Operation for Cycle {
     const TITLE: &'static str = "Cycle: snapshot, update, drop";
     const ABOUT: &'static str = "A snapshot is taken, one item is found by its id and one field of it is written while that snapshot \
          is outstanding, and the snapshot is dropped, all timed.";
-    const KIND: Kind = Kind::Cycle;
+    const KIND: OperationKind = OperationKind::Cycle;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let mut backlog = R::from_file(file.clone());

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::{BacklogFile, ItemStatus};
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for FilterCollect {
     const ID: &'static str = "filter-collect";
     const TITLE: &'static str = "Filter into a new file";
     const ABOUT: &'static str = "The items that are ready are cloned into a new plain file, as filter mode does (src/filter.rs:237), and the file is dropped, both timed; no snapshot is outstanding.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let backlog = R::from_file(file.clone());

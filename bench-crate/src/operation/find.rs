@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, order};
+use super::{Case, OperationKind, Missing, Operation, order};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for Find {
     const ID: &'static str = "find";
     const TITLE: &'static str = "Find by id";
     const ABOUT: &'static str = "One item is searched by its id from the first on, in random order over all ids, and its status is read; no snapshot is outstanding.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let backlog = R::from_file(file.clone());

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, order};
+use super::{Case, OperationKind, Missing, Operation, order};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -13,7 +13,7 @@ impl Operation for Get {
     const TITLE: &'static str = "Get by index";
     const ABOUT: &'static str = "One item is reached by its index, in random order over all items, and its status is read; \
          no snapshot is outstanding.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let backlog = R::from_file(file.clone());

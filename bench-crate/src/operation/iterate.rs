@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::{BacklogFile, ItemStatus};
 use crate::representation::Representation;
 
@@ -13,7 +13,7 @@ impl Operation for Iterate {
     const TITLE: &'static str = "Iterate, counting by status";
     const ABOUT: &'static str =
         "All items are walked once and counted by status; no snapshot is outstanding, no string is read.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let backlog = R::from_file(file.clone());

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for IterateTitles {
     const ID: &'static str = "iterate-titles";
     const TITLE: &'static str = "Iterate, reading the titles";
     const ABOUT: &'static str = "All items are walked once and the characters of their titles are counted, which reads every byte of them; no snapshot is outstanding.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let backlog = R::from_file(file.clone());

@@ -6,8 +6,6 @@
 
 use std::fmt::Debug;
 
-use serde::Serialize;
-
 use crate::model::BacklogFile;
 pub use crate::representation::Missing;
 use crate::representation::Representation;
@@ -24,7 +22,7 @@ pub trait Operation: Debug {
     const ABOUT: &'static str;
 
     /// What the operation does to the backlog.
-    const KIND: Kind;
+    const KIND: OperationKind;
 
     /// The numbers of items it is measured at.
     const SIZES: &'static [usize] = &SIZES;
@@ -43,9 +41,8 @@ pub trait Operation: Debug {
 pub const SIZES: [usize; 5] = [5, 30, 92, 100, 500];
 
 /// What an operation does to the backlog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationKind {
     /// Takes a snapshot, drops one, or both: the title says which.
     Snapshot,
     /// Only reads.
@@ -54,6 +51,19 @@ pub enum Kind {
     Write,
     /// Takes a snapshot, writes and drops it: each representation pays its whole cost.
     Cycle,
+}
+
+impl OperationKind {
+    /// The id in lists and records.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Snapshot => "snapshot",
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Cycle => "cycle",
+        }
+    }
 }
 
 /// An operation on a representation of a backlog, ready to be repeated.

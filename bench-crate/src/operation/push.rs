@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::{BacklogFile, BacklogItem};
 use crate::representation::Representation;
 
@@ -13,7 +13,7 @@ impl Operation for Push {
     const TITLE: &'static str = "Push";
     const ABOUT: &'static str = "One item without any text is pushed and truncated away again on one long-lived backlog, both timed; \
          no snapshot is outstanding.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let len = file.items.len();

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for Remove {
     const ID: &'static str = "remove";
     const TITLE: &'static str = "Remove";
     const ABOUT: &'static str = "The item in the middle is taken out by its index and pushed at the end, both timed, so that the later half of the items rotates; no snapshot is outstanding.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let middle = file.items.len() / 2;

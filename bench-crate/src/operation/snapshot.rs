@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -14,7 +14,7 @@ impl Operation for Snapshot {
     const TITLE: &'static str = "Take and drop a snapshot";
     const ABOUT: &'static str =
         "One snapshot is taken and dropped, both timed; nothing is written while it is outstanding.";
-    const KIND: Kind = Kind::Snapshot;
+    const KIND: OperationKind = OperationKind::Snapshot;
     // Beyond the brief's sizes, to show the curve.
     const SIZES: &'static [usize] = &[5, 30, 92, 100, 500, 1_000, 10_000, 100_000];
 

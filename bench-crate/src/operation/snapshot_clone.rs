@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, held};
+use super::{Case, OperationKind, Missing, Operation, held};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -38,7 +38,7 @@ impl Operation for SnapshotClone {
     const ID: &'static str = "snapshot-clone";
     const TITLE: &'static str = "Take a snapshot, without dropping it";
     const ABOUT: &'static str = "One snapshot is taken and kept, timed; it is dropped later, untimed, and nothing is written in between.";
-    const KIND: Kind = Kind::Snapshot;
+    const KIND: OperationKind = OperationKind::Snapshot;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         Ok(Box::new(Taking { backlog: R::from_file(file.clone()), snapshots: Vec::new() }))

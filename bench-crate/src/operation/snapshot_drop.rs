@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, held};
+use super::{Case, OperationKind, Missing, Operation, held};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -32,7 +32,7 @@ impl Operation for SnapshotDrop {
     const ID: &'static str = "snapshot-drop";
     const TITLE: &'static str = "Drop a snapshot, taken before";
     const ABOUT: &'static str = "One snapshot, taken untimed, is dropped, timed; nothing was written since, so the coordinator still holds what it shares.";
-    const KIND: Kind = Kind::Snapshot;
+    const KIND: OperationKind = OperationKind::Snapshot;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         Ok(Box::new(Dropping { backlog: R::from_file(file.clone()), snapshots: Vec::new() }))

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, apart::Apart, mention};
+use super::{Case, OperationKind, Missing, Operation, apart::Apart, mention};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for StripHit {
     const ID: &'static str = "strip-hit";
     const TITLE: &'static str = "Strip a dependency, found";
     const ABOUT: &'static str = "One id is taken out of every item's dependencies, timed, where every tenth item has it beside another; each call has a backlog of its own, the id is put back untimed, and no snapshot is outstanding.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let put_back = |backlog: &mut R| {

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, mention};
+use super::{Case, OperationKind, Missing, Operation, mention};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for StripMiss {
     const ID: &'static str = "strip-miss";
     const TITLE: &'static str = "Strip a dependency, not found";
     const ABOUT: &'static str = "One id is looked for in every item's dependencies to be taken out, where every tenth item has another of the same length and none has it; no snapshot is outstanding.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let mut backlog = R::from_file(mention::with_dependencies(file));

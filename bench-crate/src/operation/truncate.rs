@@ -1,4 +1,4 @@
-use super::{Case, Kind, Missing, Operation, apart::Apart};
+use super::{Case, OperationKind, Missing, Operation, apart::Apart};
 use crate::model::{BacklogFile, BacklogItem};
 use crate::representation::Representation;
 
@@ -13,7 +13,7 @@ impl Operation for Truncate {
     const ID: &'static str = "truncate";
     const TITLE: &'static str = "Truncate";
     const ABOUT: &'static str = "Five items without any text, pushed untimed, are truncated away in one call, timed; each call has a backlog of its own, and no snapshot is outstanding.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let len = file.items.len();

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, order};
+use super::{Case, OperationKind, Missing, Operation, order};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for Update {
     const ID: &'static str = "update";
     const TITLE: &'static str = "Update by id";
     const ABOUT: &'static str = "One item is searched by its id, in random order over all ids, and one field of it is written; no snapshot is outstanding.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let mut backlog = R::from_file(file.clone());

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, apart::Apart, order};
+use super::{Case, OperationKind, Missing, Operation, apart::Apart, order};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for UpdateIterMut {
     const ID: &'static str = "update-iter-mut";
     const TITLE: &'static str = "Update through iter_mut, snapshot outstanding";
     const ABOUT: &'static str = "As update-outstanding, but the item is searched by its id with the library's mutable iterator, as the coordinator does today: whatever that iterator copies on its way is timed too.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         R::from_file(BacklogFile::default()).find_mut("")?;

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation, apart::Apart, order};
+use super::{Case, OperationKind, Missing, Operation, apart::Apart, order};
 use crate::model::BacklogFile;
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for UpdateOutstanding {
     const ID: &'static str = "update-outstanding";
     const TITLE: &'static str = "Update with a snapshot outstanding";
     const ABOUT: &'static str = "One field of one item is written by its index, timed, as the first write since a snapshot was taken that is still outstanding; each write has a backlog and a snapshot of its own, taken and dropped untimed.";
-    const KIND: Kind = Kind::Write;
+    const KIND: OperationKind = OperationKind::Write;
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {
         let indices = order::shuffled(file.items.len());

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::{self, BacklogFile};
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for YamlLoad {
     const ID: &'static str = "yaml-load";
     const TITLE: &'static str = "Parse YAML";
     const ABOUT: &'static str = "YAML text is parsed into the representation and the result is dropped, both timed; nothing comes from the disk.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
     const SIZES: &'static [usize] = &[30, 92, 500];
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {

@@ -1,6 +1,6 @@
 use std::hint::black_box;
 
-use super::{Case, Kind, Missing, Operation};
+use super::{Case, OperationKind, Missing, Operation};
 use crate::model::{self, BacklogFile};
 use crate::representation::Representation;
 
@@ -12,7 +12,7 @@ impl Operation for YamlSave {
     const ID: &'static str = "yaml-save";
     const TITLE: &'static str = "Serialise to YAML";
     const ABOUT: &'static str = "The backlog is serialised to YAML text and the text is dropped, both timed; nothing goes to the disk.";
-    const KIND: Kind = Kind::Read;
+    const KIND: OperationKind = OperationKind::Read;
     const SIZES: &'static [usize] = &[30, 92, 500];
 
     fn case<R: Representation>(file: &BacklogFile) -> Result<Box<dyn Case>, Missing> {

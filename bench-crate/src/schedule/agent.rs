@@ -26,7 +26,7 @@ pub enum Outcome {
 
 /// What an agent brings back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
+pub struct AgentReport {
     /// How it ended.
     pub outcome: Outcome,
     /// New assessments of the item.
@@ -66,7 +66,7 @@ const ATTEMPTS: u32 = 3;
 
 impl Agent {
     /// Runs: `run` numbers the runs of this phase of this item.
-    pub async fn run(&self, pace: &Pace, id: &str, phase: &str, run: u32) -> Report {
+    pub async fn run(&self, pace: &Pace, id: &str, phase: &str, run: u32) -> AgentReport {
         let mut hasher = DefaultHasher::new();
         (self.seed, id, phase, run).hash(&mut hasher);
         let random = &mut Rng::with_seed(hasher.finish());
@@ -93,7 +93,7 @@ impl Agent {
         pace.sleep(self.takes * attempts).await;
         let assessed = triage || random.u8(..100) < chances.assessed;
         let found = random.u8(..100) < chances.follow_up;
-        Report {
+        AgentReport {
             outcome,
             assessments: assessed.then_some(SMALL_AND_SAFE),
             follow_ups: found

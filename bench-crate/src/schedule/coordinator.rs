@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::Site;
-use super::erased::{Backlog, Snapshot};
+use super::RequestSite;
+use super::dyn_backlog::{Backlog, Snapshot};
 use super::git::{Git, GitError};
 use super::identity::Identities;
-use super::ledger::{Held, Ledger};
 use super::pace::Pace;
+use super::run_counters::{RunCounters, TrackedSnapshot};
 use super::storage::{Storage, StorageError};
 use super::times::{Sample, Samples, Times, since};
 use crate::model::{BacklogItem, ItemStatus, Mutation, MutationError, StructuredDescription, View};
@@ -57,8 +57,8 @@ pub struct NewItem {
 }
 
 enum Command {
-    Snapshot { site: Site, reply: oneshot::Sender<Held<Snapshot>> },
-    Item { site: Site, id: String, reply: oneshot::Sender<Option<Arc<BacklogItem>>> },
+    Snapshot { site: RequestSite, reply: oneshot::Sender<TrackedSnapshot<Snapshot>> },
+    Item { site: RequestSite, id: String, reply: oneshot::Sender<Option<Arc<BacklogItem>>> },
     Update { id: String, mutation: Mutation, reply: Answer<()> },
     StartPhase { id: String, commit: String, reply: Answer<()> },
     CompletePhase { id: String, phase: String, commits: bool, reply: Answer<()> },
@@ -83,7 +83,7 @@ struct Envelope {
 #[derive(Debug, Clone)]
 pub struct Handle {
     sender: mpsc::Sender<Envelope>,
-    ledger: Arc<Ledger>,
+    counters: Arc<RunCounters>,
     samples: Option<Samples>,
     pace: Pace,
 }
@@ -97,8 +97,8 @@ pub struct Handle {
 impl Handle {
     /// What is counted in this run.
     #[must_use]
-    pub fn ledger(&self) -> &Arc<Ledger> {
-        &self.ledger
+    pub fn counters(&self) -> &Arc<RunCounters> {
+        &self.counters
     }
 
     /// How long waiting takes in this run.
@@ -134,7 +134,7 @@ impl Handle {
     }
 
     /// The whole backlog as it is now, for `site`.
-    pub async fn snapshot(&self, site: Site) -> Result<Held<Snapshot>, CoordinatorError> {
+    pub async fn snapshot(&self, site: RequestSite) -> Result<TrackedSnapshot<Snapshot>, CoordinatorError> {
         let start = Instant::now();
         let snapshot = self.ask(|reply| Command::Snapshot { site, reply }).await?;
         self.sample(|| Sample::Snapshot(since(start)));
@@ -142,7 +142,11 @@ impl Handle {
     }
 
     /// One item as it is now, for `site`, shared or cloned; `None` if there is none with this id.
-    pub async fn item(&self, site: Site, id: &str) -> Result<Option<Arc<BacklogItem>>, CoordinatorError> {
+    pub async fn item(
+        &self,
+        site: RequestSite,
+        id: &str,
+    ) -> Result<Option<Arc<BacklogItem>>, CoordinatorError> {
         self.ask(|reply| Command::Item { site, id: id.to_owned(), reply }).await
     }
 
@@ -227,7 +231,7 @@ pub struct Coordinator {
     /// What waits in the inbox.
     pub inbox: Vec<NewItem>,
     /// What is counted.
-    pub ledger: Arc<Ledger>,
+    pub counters: Arc<RunCounters>,
     /// What is timed.
     pub times: Arc<Times>,
     /// Where round trips are reported, if anywhere.
@@ -242,7 +246,7 @@ impl Coordinator {
         let (sender, receiver) = mpsc::channel(CAPACITY);
         let handle = Handle {
             sender,
-            ledger: Arc::clone(&self.ledger),
+            counters: Arc::clone(&self.counters),
             samples: self.samples.clone(),
             pace: self.pace.clone(),
         };
@@ -303,45 +307,45 @@ impl Actor {
         }
     }
 
-    fn snapshot(&self, site: Site) -> Held<Snapshot> {
-        let there = self.parts.ledger.finds_clones.then(|| self.parts.backlog.identities());
+    fn snapshot(&self, site: RequestSite) -> TrackedSnapshot<Snapshot> {
+        let there = self.parts.counters.finds_clones.then(|| self.parts.backlog.identities());
         let (snapshot, took) = self.parts.backlog.snapshot();
         self.parts.times.snapshot.add(took);
         if let Some(there) = there {
-            self.parts.ledger.note_snapshot(there.others_in(&snapshot), snapshot.len());
+            self.parts.counters.note_snapshot(there.others_in(&snapshot), snapshot.len());
         }
-        Held::new(snapshot, site, Arc::clone(&self.parts.ledger))
+        TrackedSnapshot::new(snapshot, site, Arc::clone(&self.parts.counters))
     }
 
-    fn item(&self, site: Site, id: &str) -> Option<Arc<BacklogItem>> {
-        self.parts.ledger.site(site).queries.add(1);
+    fn item(&self, site: RequestSite, id: &str) -> Option<Arc<BacklogItem>> {
+        self.parts.counters.site(site).queries.add(1);
         let index = self.parts.backlog.position(id)?;
         let item = self.parts.backlog.share(index)?;
         let own = self.parts.backlog.get(index);
         let shared = own.is_some_and(|own| std::ptr::eq(own, &raw const *item));
-        self.parts.ledger.cloned_by_queries.add(u64::from(!shared));
+        self.parts.counters.cloned_by_queries.add(u64::from(!shared));
         Some(item)
     }
 
     /// Changes the backlog in memory; `change` says what it returns and how many items it added.
     fn write<T>(&mut self, change: impl FnOnce(&mut Backlog) -> (T, usize)) -> T {
-        let ledger = &self.parts.ledger;
-        let before = ledger.finds_clones.then(|| Identities::of(&self.parts.backlog));
+        let counters = &self.parts.counters;
+        let before = counters.finds_clones.then(|| Identities::of(&self.parts.backlog));
         let start = Instant::now();
         let (result, added) = change(&mut self.parts.backlog);
         self.parts.times.change.add(start.elapsed());
         match before {
             Some(before) => {
                 let cloned = before.others_in(&self.parts.backlog).saturating_sub(added);
-                ledger.note_write(cloned, before.len().min(self.parts.backlog.len()));
+                counters.note_write(cloned, before.len().min(self.parts.backlog.len()));
             }
-            None => ledger.writes.add(1),
+            None => counters.writes.add(1),
         }
         result
     }
 
     async fn save(&mut self) -> Result<(), CoordinatorError> {
-        self.parts.ledger.saves.add(1);
+        self.parts.counters.saves.add(1);
         Ok(self.parts.storage.save(&self.parts.backlog).await?)
     }
 
@@ -378,7 +382,7 @@ impl Actor {
         let label = format!("[{id}][{phase}] Output");
         if commits {
             let done = self.parts.git.commit(&label).await?;
-            self.parts.ledger.commits.add(u64::from(done));
+            self.parts.counters.commits.add(u64::from(done));
         } else {
             self.pending.push(label);
         }
@@ -390,7 +394,7 @@ impl Actor {
             return Ok(());
         }
         let done = self.parts.git.commit(&self.pending.join("\n")).await?;
-        self.parts.ledger.commits.add(u64::from(done));
+        self.parts.counters.commits.add(u64::from(done));
         self.pending.clear();
         Ok(())
     }
@@ -402,7 +406,7 @@ impl Actor {
             backlog.strip_dependency(id);
             (item, 0)
         });
-        self.parts.ledger.completed.add(1);
+        self.parts.counters.completed.add(1);
         self.save().await?;
         match item {
             Some(item) => Ok(self.parts.storage.log(&item, "archive", "Done")?),

@@ -5,17 +5,18 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::RequestSite;
 use super::agent::{Agent, Chances};
 use super::coordinator::{Coordinator, NewItem};
-use super::erased::Backlog;
+use super::dyn_backlog::Backlog;
+use super::error::LoopError;
 use super::git::NoGit;
-use super::ledger::Ledger;
 use super::pace::Pace;
 use super::pattern::Request;
+use super::run_counters::RunCounters;
 use super::scheduler::{self, Halt, Plan};
 use super::select::Limits;
 use super::storage::InMemory;
-use super::{LoopError, Site};
 
 /// How long the parts of the run take on the paused clock. Nobody waits for them, but they decide what
 /// happens at the same time, and so which snapshots are outstanding at a write.
@@ -135,30 +136,30 @@ pub struct Values {
 }
 
 impl Values {
-    fn of(ledger: &Ledger) -> Self {
+    fn of(counters: &RunCounters) -> Self {
         let ratio = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        let phases = ledger.phases.get();
+        let phases = counters.phases.get();
         let per_phase = |count: u64| ratio(count, phases);
-        let snapshots = ledger.snapshots();
-        let deep_copies = ledger.whole_copies_by_snapshots.get() + ledger.whole_copies_by_writes.get();
-        let (by_snapshots, by_writes) = (ledger.cloned_by_snapshots.get(), ledger.cloned_by_writes.get());
-        let one_by_one = ledger.cloned_by_queries.get() + ledger.cloned_by_sites.get();
+        let snapshots = counters.snapshots();
+        let deep_copies = counters.whole_copies_by_snapshots.get() + counters.whole_copies_by_writes.get();
+        let (by_snapshots, by_writes) = (counters.cloned_by_snapshots.get(), counters.cloned_by_writes.get());
+        let one_by_one = counters.cloned_by_queries.get() + counters.cloned_by_sites.get();
         Self {
-            ticks: ledger.ticks.get(),
+            ticks: counters.ticks.get(),
             phases,
-            triages: ledger.triages.get(),
-            promotions: ledger.promotions.get(),
-            completed: ledger.completed.get(),
+            triages: counters.triages.get(),
+            promotions: counters.promotions.get(),
+            completed: counters.completed.get(),
             snapshots,
-            snapshots_per_tick: ratio(snapshots, ledger.ticks.get()),
+            snapshots_per_tick: ratio(snapshots, counters.ticks.get()),
             snapshots_per_phase: per_phase(snapshots),
-            item_queries: ledger.queries(),
-            writes: ledger.writes.get(),
-            writes_per_phase: per_phase(ledger.writes.get()),
-            saves: ledger.saves.get(),
+            item_queries: counters.queries(),
+            writes: counters.writes.get(),
+            writes_per_phase: per_phase(counters.writes.get()),
+            saves: counters.saves.get(),
             deep_copies,
             deep_copies_per_phase: per_phase(deep_copies),
-            copies_per_write: ratio(ledger.copying_writes.get(), ledger.writes.get()),
+            copies_per_write: ratio(counters.copying_writes.get(), counters.writes.get()),
             items_cloned_per_phase: per_phase(by_snapshots + by_writes + one_by_one),
             items_cloned_by_snapshots_per_phase: per_phase(by_snapshots),
             items_cloned_by_writes_per_phase: per_phase(by_writes),
@@ -171,8 +172,9 @@ impl Values {
 #[serde(rename_all = "kebab-case")]
 pub struct SiteCounts {
     /// The site.
-    pub site: Site,
-    /// Its line, see [`Site::line`].
+    #[serde(skip)]
+    pub site: RequestSite,
+    /// Its line, see [`RequestSite::line`].
     pub line: u32,
     /// Snapshots that it asked for.
     pub snapshots: u64,
@@ -183,14 +185,13 @@ pub struct SiteCounts {
 }
 
 /// What one run counted.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
     /// Of the whole run.
     pub values: Values,
     /// By site; those that did nothing are left out.
     pub sites: Vec<SiteCounts>,
     /// Why it ended.
-    #[serde(skip)]
     pub halt: Halt,
 }
 
@@ -212,7 +213,7 @@ pub(super) fn count_at(backlog: Backlog, run: &Run, pace: &Pace) -> Result<Count
         .start_paused(true)
         .build()
         .map_err(LoopError::Runtime)?;
-    let ledger = Arc::new(Ledger { finds_clones: true, ..Ledger::default() });
+    let counters = Arc::new(RunCounters { finds_clones: true, ..RunCounters::default() });
     let Durations { save, look, stage, commit, .. } = run.durations;
     let halt = runtime.block_on(async {
         let (handle, ended) = Coordinator {
@@ -220,7 +221,7 @@ pub(super) fn count_at(backlog: Backlog, run: &Run, pace: &Pace) -> Result<Count
             storage: InMemory { save, pace: pace.clone() }.into(),
             git: NoGit { look, stage, commit, pace: pace.clone() }.into(),
             inbox: run.inbox.clone(),
-            ledger: Arc::clone(&ledger),
+            counters: Arc::clone(&counters),
             times: Arc::default(),
             samples: None,
             pace: pace.clone(),
@@ -230,10 +231,10 @@ pub(super) fn count_at(backlog: Backlog, run: &Run, pace: &Pace) -> Result<Count
         ended.await.map_err(scheduler::SchedulerError::from)?;
         Ok::<_, LoopError>(halt)
     })?;
-    let sites = Site::ALL
+    let sites = RequestSite::ALL
         .into_iter()
         .map(|site| {
-            let counters = ledger.site(site);
+            let counters = counters.site(site);
             SiteCounts {
                 site,
                 line: site.line(),
@@ -244,5 +245,5 @@ pub(super) fn count_at(backlog: Backlog, run: &Run, pace: &Pace) -> Result<Count
         })
         .filter(|counts| counts.snapshots + counts.item_queries > 0)
         .collect();
-    Ok(Counts { values: Values::of(&ledger), sites, halt })
+    Ok(Counts { values: Values::of(&counters), sites, halt })
 }

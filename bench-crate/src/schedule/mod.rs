@@ -6,12 +6,13 @@
 //! | `pattern` | where each of them gets what it reads: **the list of patterns** |
 //! | `requester` | how a site gets it |
 //! | `coordinator` | the one owner of the backlog, behind a channel |
-//! | `erased` | the backlog without its representation's type |
+//! | `dyn_backlog` | the backlog without its representation's type |
 //! | `storage`, `git` | where it saves and commits, really or not |
 //! | `select`, `pipeline`, `agent` | what to do next, which step follows which, who does the work |
 //! | `scheduler` | the loop |
-//! | `ledger`, `identity` | what is counted, and how clones are told |
+//! | `run_counters`, `counter`, `identity` | what is counted, and how clones are told |
 //! | `count`, `draw`, `wall`, `times` | running it for counts, in many interleavings, and for time |
+//! | `loop_part` | what came of it, as parts of a record |
 //! | `pace` | how long what the model does not do takes: exactly, or as drawn |
 //!
 //! ```
@@ -27,15 +28,18 @@
 mod agent;
 mod coordinator;
 mod count;
+mod counter;
 mod draw;
-mod erased;
+mod dyn_backlog;
+mod error;
 mod git;
 mod identity;
-mod ledger;
+mod loop_part;
 mod pace;
 mod pattern;
 mod pipeline;
 mod requester;
+mod run_counters;
 mod scheduler;
 mod select;
 mod site;
@@ -43,23 +47,25 @@ mod storage;
 mod times;
 mod wall;
 
-use std::io;
 use std::sync::LazyLock;
 
-pub use agent::{Agent, Chances, Outcome, Report};
+pub use agent::{Agent, AgentReport, Chances, Outcome};
 pub use coordinator::{Coordinator, CoordinatorError, Handle, NewItem};
 pub use count::{Counts, Durations, Run, SiteCounts, Values, count};
+pub use counter::Counter;
 pub use draw::Drawn;
-pub use erased::{Backlog, Snapshot};
+pub use dyn_backlog::{Backlog, Snapshot};
+pub use error::LoopError;
 pub use git::{Git, GitError, NoGit, Repository};
 pub use identity::Identities;
-pub use ledger::{Counter, Held, Ledger, SiteCounters};
+pub use loop_part::{CountedLoop, LoopPoint, TimedLoop, counted, list, timed};
 pub use pace::Pace;
-pub use pattern::{DropEarly, Pattern, Request, Source, UnknownPattern};
-pub use requester::Look;
+pub use pattern::{DropEarly, ItemSource, Pattern, Request, UnknownPattern};
+pub use requester::ItemLookup;
+pub use run_counters::{RunCounters, SiteCounters, TrackedSnapshot};
 pub use scheduler::{Halt, Plan, SchedulerError, run};
 pub use select::{Action, Limits, Running, select};
-pub use site::Site;
+pub use site::RequestSite;
 pub use storage::{Files, InMemory, Storage, StorageError};
 pub use times::{Sample, Samples, Sum, Times};
 pub use wall::{RoundTrips, Shares, Timing, time};
@@ -69,40 +75,6 @@ use crate::registry;
 use crate::representation::{self, Representation};
 
 pub use pipeline::{Phase, is_small_and_safe};
-
-/// Why a run gave nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum LoopError {
-    /// There is no such representation.
-    #[error("there is no representation {id:?}; there are: {known}")]
-    UnknownRepresentation {
-        /// The id that was asked for.
-        id: String,
-        /// Those that there are.
-        known: String,
-    },
-    /// The runtime did not start.
-    #[error("the asynchronous runtime cannot start: {0}; check the limits on threads")]
-    Runtime(io::Error),
-    /// There is no folder to store in.
-    #[error("cannot make a temporary folder: {0}; check its permissions and free space")]
-    Folder(io::Error),
-    /// Something could not be stored.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    /// Git refused.
-    #[error(transparent)]
-    Git(#[from] GitError),
-    /// The scheduler gave up.
-    #[error(transparent)]
-    Scheduler(#[from] SchedulerError),
-    /// A histogram refused its set-up.
-    #[error("a histogram cannot be made: {0}; this is a fault of bench-crate")]
-    Histogram(#[from] hdrhistogram::CreationError),
-    /// A histogram refused a value.
-    #[error("a histogram cannot hold a time: {0}; this is a fault of bench-crate")]
-    Sample(#[from] hdrhistogram::RecordError),
-}
 
 /// The loop over one representation.
 #[derive(Debug, Clone, Copy)]

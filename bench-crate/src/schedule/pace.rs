@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fastrand::Rng;
 
-use super::ledger::Counter;
+use super::counter::Counter;
 
 /// How much of a step's mean varies: it takes `1 - SPREAD` of its mean, and on top of that an
 /// exponential time of mean `SPREAD`, as work does that has a floor and now and then waits for the disk.

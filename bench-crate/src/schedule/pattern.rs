@@ -3,14 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
-
-use super::Site;
+use super::RequestSite;
 
 /// Where a site gets what it reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ItemSource {
     /// Asks for a snapshot of its own.
     Own,
     /// Reads the snapshot of the tick, by reference. When its item was written since that was taken,
@@ -25,8 +22,7 @@ pub enum Source {
 /// Where, how often and for how long the scheduler asks for snapshots.
 ///
 /// **To add one**: a variant, its [`id`](Self::id) and its line in [`source`](Self::source).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// Each site asks for the whole backlog: 4bc9b7a.
     Today,
@@ -56,37 +52,40 @@ impl Pattern {
 
     /// Where `site` gets what it reads: the one place that makes a pattern what it is.
     ///
-    /// [`Site::Completion`] is a request only where some site [reads](Source::Completion) it.
+    /// [`RequestSite::Completion`] is a request only where some site [reads](ItemSource::Completion) it.
     #[must_use]
-    pub fn source(self, site: Site) -> Source {
+    pub fn source(self, site: RequestSite) -> ItemSource {
         match (self, site) {
-            (_, Site::Tick | Site::Completion) | (Self::Today, _) => Source::Own,
-            (Self::TickCache, _) | (Self::AsShipped, Site::Promotion) => Source::Tick,
+            (_, RequestSite::Tick | RequestSite::Completion) | (Self::Today, _) => ItemSource::Own,
+            (Self::TickCache, _) | (Self::AsShipped, RequestSite::Promotion) => ItemSource::Tick,
             (
                 Self::AsShipped,
-                Site::Subphase | Site::Failed | Site::Blocked | Site::Cancelled | Site::TriageWorklog,
-            ) => Source::Completion,
-            (Self::ItemQuery, site) if !site.needs_the_whole_list() => Source::Item,
-            (Self::AsShipped | Self::ItemQuery, _) => Source::Own,
+                RequestSite::Subphase
+                | RequestSite::Failed
+                | RequestSite::Blocked
+                | RequestSite::Cancelled
+                | RequestSite::TriageWorklog,
+            ) => ItemSource::Completion,
+            (Self::ItemQuery, site) if !site.needs_the_whole_list() => ItemSource::Item,
+            (Self::AsShipped | Self::ItemQuery, _) => ItemSource::Own,
         }
     }
 
     /// Whether each completion begins with a snapshot.
     #[must_use]
     pub fn asks_per_completion(self) -> bool {
-        Site::ALL.into_iter().any(|site| self.source(site) == Source::Completion)
+        RequestSite::ALL.into_iter().any(|site| self.source(site) == ItemSource::Completion)
     }
 
     /// Whether one of these sites reads the tick's snapshot.
     #[must_use]
-    pub fn shares_the_tick_with(self, sites: &[Site]) -> bool {
-        sites.iter().any(|&site| self.source(site) == Source::Tick)
+    pub fn shares_the_tick_with(self, sites: &[RequestSite]) -> bool {
+        sites.iter().any(|&site| self.source(site) == ItemSource::Tick)
     }
 }
 
 /// Which snapshots are dropped right after their last use rather than at the end of their scope.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum DropEarly {
     /// None: each lives as long as the variable that holds it.
     #[default]
@@ -125,7 +124,7 @@ impl DropEarly {
 }
 
 /// A pattern, and which of its snapshots are dropped early.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Request {
     /// The pattern.
     pub pattern: Pattern,
@@ -170,9 +169,9 @@ mod tests {
 
     #[test]
     fn only_a_site_that_needs_one_item_asks_for_one() {
-        for site in Site::ALL {
-            let one = Pattern::ItemQuery.source(site) == Source::Item;
-            assert_eq!(one, !site.needs_the_whole_list() && site != Site::Completion, "{site:?}");
+        for site in RequestSite::ALL {
+            let one = Pattern::ItemQuery.source(site) == ItemSource::Item;
+            assert_eq!(one, !site.needs_the_whole_list() && site != RequestSite::Completion, "{site:?}");
         }
     }
 

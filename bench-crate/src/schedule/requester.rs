@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::coordinator::{CoordinatorError, Handle};
-use super::erased::Snapshot;
-use super::ledger::Held;
-use super::pattern::{Request, Source};
-use super::{Pattern, Site};
+use super::dyn_backlog::Snapshot;
+use super::pattern::{ItemSource, Request};
+use super::run_counters::TrackedSnapshot;
+use super::{Pattern, RequestSite};
 use crate::model::{BacklogItem, Mutation, View};
 
 /// What a site reads its item from.
@@ -15,14 +15,14 @@ use crate::model::{BacklogItem, Mutation, View};
 /// The `Arc` stands for a reference: whoever holds one is within the scope of the snapshot's owner. It
 /// spares the model lifetimes through all handlers, and changes nothing of how long a snapshot lives.
 #[derive(Debug)]
-pub enum Look {
+pub enum ItemLookup {
     /// A snapshot, the site's own or one that is shared.
-    Snapshot(Arc<Held<Snapshot>>),
+    Snapshot(Arc<TrackedSnapshot<Snapshot>>),
     /// The item, if there is one.
     Item(Option<Arc<BacklogItem>>),
 }
 
-impl Look {
+impl ItemLookup {
     /// The item with this id, which must be the one that was looked for.
     pub fn item(&self, id: &str) -> Option<&BacklogItem> {
         match self {
@@ -37,8 +37,8 @@ impl Look {
 pub(super) struct Requester {
     handle: Handle,
     request: Request,
-    tick: Option<Arc<Held<Snapshot>>>,
-    completion: Option<Arc<Held<Snapshot>>>,
+    tick: Option<Arc<TrackedSnapshot<Snapshot>>>,
+    completion: Option<Arc<TrackedSnapshot<Snapshot>>>,
     /// The items that this scheduler's handlers wrote since the tick's snapshot was taken. What a task
     /// writes (the commit that its phase starts from) is not among them, and no site reads it.
     written: HashSet<String>,
@@ -62,15 +62,15 @@ impl Requester {
     }
 
     /// Takes the tick's snapshot.
-    pub(super) async fn begin_tick(&mut self) -> Result<Arc<Held<Snapshot>>, CoordinatorError> {
-        let snapshot = Arc::new(self.handle.snapshot(Site::Tick).await?);
+    pub(super) async fn begin_tick(&mut self) -> Result<Arc<TrackedSnapshot<Snapshot>>, CoordinatorError> {
+        let snapshot = Arc::new(self.handle.snapshot(RequestSite::Tick).await?);
         self.written.clear();
         self.tick = Some(Arc::clone(&snapshot));
         Ok(snapshot)
     }
 
     /// Drops the tick's snapshot early if none of these sites, all that are left of the tick, reads it.
-    pub(super) fn only_these_are_left(&mut self, sites: &[Site]) {
+    pub(super) fn only_these_are_left(&mut self, sites: &[RequestSite]) {
         if self.request.drop_early.of_tasks() && !self.pattern().shares_the_tick_with(sites) {
             self.tick = None;
         }
@@ -83,10 +83,12 @@ impl Requester {
 
     /// Takes the completion's snapshot, if there is to be one, and drops it early if `reader`, the only
     /// site of this kind of completion that could read it, does not.
-    pub(super) async fn begin_completion(&mut self, reader: Site) -> Result<(), CoordinatorError> {
+    pub(super) async fn begin_completion(&mut self, reader: RequestSite) -> Result<(), CoordinatorError> {
         if self.pattern().asks_per_completion() {
-            self.completion = Some(Arc::new(self.handle.snapshot(Site::Completion).await?));
-            if self.request.drop_early.of_handlers() && self.pattern().source(reader) != Source::Completion {
+            self.completion = Some(Arc::new(self.handle.snapshot(RequestSite::Completion).await?));
+            if self.request.drop_early.of_handlers()
+                && self.pattern().source(reader) != ItemSource::Completion
+            {
                 self.completion = None;
             }
         }
@@ -99,29 +101,31 @@ impl Requester {
     }
 
     /// Lets `site` look at the item `id`.
-    pub(super) async fn look(&mut self, site: Site, id: &str) -> Result<Look, CoordinatorError> {
+    pub(super) async fn look(&mut self, site: RequestSite, id: &str) -> Result<ItemLookup, CoordinatorError> {
         let shared = match self.pattern().source(site) {
-            Source::Tick if self.written.contains(id) => None,
-            Source::Tick => self.tick.clone(),
-            Source::Completion => self.completion.clone(),
-            Source::Own | Source::Item => return look_afresh(&self.handle, self.pattern(), site, id).await,
+            ItemSource::Tick if self.written.contains(id) => None,
+            ItemSource::Tick => self.tick.clone(),
+            ItemSource::Completion => self.completion.clone(),
+            ItemSource::Own | ItemSource::Item => {
+                return look_afresh(&self.handle, self.pattern(), site, id).await;
+            }
         };
         if let Some(snapshot) = shared {
-            return Ok(Look::Snapshot(snapshot));
+            return Ok(ItemLookup::Snapshot(snapshot));
         }
         // What is shared is out of date or was dropped. A new one takes its place.
         let snapshot = Arc::new(self.handle.snapshot(site).await?);
-        if self.pattern().source(site) == Source::Tick {
+        if self.pattern().source(site) == ItemSource::Tick {
             self.written.clear();
             self.tick = Some(Arc::clone(&snapshot));
         }
-        Ok(Look::Snapshot(snapshot))
+        Ok(ItemLookup::Snapshot(snapshot))
     }
 
     /// To be called after the last use of `look`: what is returned lives to the end of the scope.
     ///
     /// `shared` says whether what is shared is read once more by this handler.
-    pub(super) fn keep(&mut self, look: Look, shared: Shared) -> Option<Look> {
+    pub(super) fn keep(&mut self, look: ItemLookup, shared: Shared) -> Option<ItemLookup> {
         if !self.request.drop_early.of_handlers() {
             return Some(look);
         }
@@ -146,7 +150,7 @@ impl Requester {
 
     /// Clones the item for someone who keeps it.
     pub(super) fn give(&self, item: &BacklogItem) -> BacklogItem {
-        self.handle.ledger().cloned_by_sites.add(1);
+        self.handle.counters().cloned_by_sites.add(1);
         item.clone()
     }
 }
@@ -164,13 +168,13 @@ pub(super) enum Shared {
 pub(super) async fn look_afresh(
     handle: &Handle,
     pattern: Pattern,
-    site: Site,
+    site: RequestSite,
     id: &str,
-) -> Result<Look, CoordinatorError> {
+) -> Result<ItemLookup, CoordinatorError> {
     Ok(match pattern.source(site) {
-        Source::Item => Look::Item(handle.item(site, id).await?),
-        Source::Own | Source::Tick | Source::Completion => {
-            Look::Snapshot(Arc::new(handle.snapshot(site).await?))
+        ItemSource::Item => ItemLookup::Item(handle.item(site, id).await?),
+        ItemSource::Own | ItemSource::Tick | ItemSource::Completion => {
+            ItemLookup::Snapshot(Arc::new(handle.snapshot(site).await?))
         }
     })
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use super::Site;
-use super::agent::{Agent, Outcome, Report, TRIAGE};
+use super::RequestSite;
+use super::agent::{Agent, AgentReport, Outcome, TRIAGE};
 use super::coordinator::{CoordinatorError, Handle};
-use super::pattern::{Request, Source};
+use super::pattern::{ItemSource, Request};
 use super::pipeline::{self, MAIN, PRE, Phase};
-use super::requester::{Look, Requester, Shared, look_afresh};
+use super::requester::{ItemLookup, Requester, Shared, look_afresh};
 use super::select::{Action, Limits, Running, select};
 use crate::model::{BacklogItem, ItemStatus, Mutation, PhasePool, View};
 
@@ -21,16 +21,16 @@ const BREAKER: u32 = 2;
 const IDLE: Duration = Duration::from_millis(10);
 
 /// The sites of a completion.
-const COMPLETION: [Site; 9] = [
-    Site::Success,
-    Site::Subphase,
-    Site::Failed,
-    Site::Blocked,
-    Site::Cancelled,
-    Site::Merge,
-    Site::TriageWorklog,
-    Site::TriageCheck,
-    Site::TriageRouting,
+const COMPLETION: [RequestSite; 9] = [
+    RequestSite::Success,
+    RequestSite::Subphase,
+    RequestSite::Failed,
+    RequestSite::Blocked,
+    RequestSite::Cancelled,
+    RequestSite::Merge,
+    RequestSite::TriageWorklog,
+    RequestSite::TriageCheck,
+    RequestSite::TriageRouting,
 ];
 
 /// What the scheduler is to do.
@@ -69,7 +69,7 @@ pub enum SchedulerError {
 }
 
 /// What a task returns: its item, its phase and what the agent said.
-type Done = (String, String, Result<Report, CoordinatorError>);
+type Done = (String, String, Result<AgentReport, CoordinatorError>);
 
 struct Scheduler {
     requester: Requester,
@@ -111,7 +111,7 @@ impl Scheduler {
                 return Ok(Halt::Breaker);
             }
             self.requester.handle().inbox().await?;
-            self.requester.handle().ledger().ticks.add(1);
+            self.requester.handle().counters().ticks.add(1);
 
             let snapshot = self.requester.begin_tick().await?;
             self.requester.handle().pace().step().await;
@@ -122,7 +122,11 @@ impl Scheduler {
                 return Ok(Halt::Done);
             }
             self.requester.only_these_are_left(
-                &[&[Site::Promotion, Site::PhaseTask, Site::TriageTask][..], &COMPLETION[..]].concat(),
+                &[
+                    &[RequestSite::Promotion, RequestSite::PhaseTask, RequestSite::TriageTask][..],
+                    &COMPLETION[..],
+                ]
+                .concat(),
             );
             for action in actions {
                 self.requester.handle().pace().step().await;
@@ -151,12 +155,12 @@ impl Scheduler {
     }
 
     async fn promote(&mut self, id: &str) -> Result<(), SchedulerError> {
-        let look = self.requester.look(Site::Promotion, id).await?;
+        let look = self.requester.look(RequestSite::Promotion, id).await?;
         if look.item(id).is_none() {
             return Err(CoordinatorError::NoItem { id: id.to_owned() }.into());
         }
         let _held = self.requester.keep(look, Shared::ReadAgain);
-        self.requester.handle().ledger().promotions.add(1);
+        self.requester.handle().counters().promotions.add(1);
         self.requester.update(id, Mutation::Transition(ItemStatus::InProgress)).await?;
         self.requester.update(id, Mutation::SetPhase(MAIN[0].name.to_owned())).await?;
         self.requester.update(id, Mutation::SetPhasePool(PhasePool::Main)).await?;
@@ -165,7 +169,7 @@ impl Scheduler {
 
     fn note_start(&mut self, id: &str, phase: &str, destructive: bool) -> u32 {
         self.started += 1;
-        self.requester.handle().ledger().phases.add(1);
+        self.requester.handle().counters().phases.add(1);
         self.running.insert(id.to_owned(), destructive);
         let run = self.runs.entry((id.to_owned(), phase.to_owned())).or_default();
         *run += 1;
@@ -179,9 +183,9 @@ impl Scheduler {
         let (handle, request, agent) =
             (self.requester.handle().clone(), self.requester.request(), self.plan.agent);
         // A reference to the tick's snapshot cannot go along: the task may outlive it. The item can.
-        let item = match request.pattern.source(Site::PhaseTask) {
-            Source::Tick => {
-                let look = self.requester.look(Site::PhaseTask, &id).await?;
+        let item = match request.pattern.source(RequestSite::PhaseTask) {
+            ItemSource::Tick => {
+                let look = self.requester.look(RequestSite::PhaseTask, &id).await?;
                 look.item(&id).map(|item| self.requester.give(item))
             }
             _ => None,
@@ -198,12 +202,12 @@ impl Scheduler {
     /// snapshot lives as long as the task (`src/scheduler.rs:1585`).
     async fn start_triage(&mut self, id: String) -> Result<(), SchedulerError> {
         let run = self.note_start(&id, TRIAGE, false);
-        self.requester.handle().ledger().triages.add(1);
+        self.requester.handle().counters().triages.add(1);
         let (handle, request, agent) =
             (self.requester.handle().clone(), self.requester.request(), self.plan.agent);
-        let prompt = match request.pattern.source(Site::TriageTask) {
-            Source::Tick => {
-                let look = self.requester.look(Site::TriageTask, &id).await?;
+        let prompt = match request.pattern.source(RequestSite::TriageTask) {
+            ItemSource::Tick => {
+                let look = self.requester.look(RequestSite::TriageTask, &id).await?;
                 handle.pace().step().await;
                 triage_prompt(&handle, &look, &id)
             }
@@ -222,19 +226,19 @@ impl Scheduler {
         let report = report?;
         let triage = phase == TRIAGE;
         let reader = match report.outcome {
-            _ if triage && report.outcome != Outcome::Failed => Site::TriageWorklog,
-            Outcome::Success => Site::Success,
-            Outcome::Subphase => Site::Subphase,
-            Outcome::Failed => Site::Failed,
-            Outcome::Blocked => Site::Blocked,
-            Outcome::Cancelled => Site::Cancelled,
+            _ if triage && report.outcome != Outcome::Failed => RequestSite::TriageWorklog,
+            Outcome::Success => RequestSite::Success,
+            Outcome::Subphase => RequestSite::Subphase,
+            Outcome::Failed => RequestSite::Failed,
+            Outcome::Blocked => RequestSite::Blocked,
+            Outcome::Cancelled => RequestSite::Cancelled,
         };
         self.requester.begin_completion(reader).await?;
         match reader {
-            Site::TriageWorklog => self.triaged(&id, report).await?,
-            Site::Success => self.succeeded(&id, &phase, report).await?,
-            Site::Subphase => self.went_on(&id, &phase, report).await?,
-            Site::Cancelled => self.cancelled(&id, &phase).await?,
+            RequestSite::TriageWorklog => self.triaged(&id, report).await?,
+            RequestSite::Success => self.succeeded(&id, &phase, report).await?,
+            RequestSite::Subphase => self.went_on(&id, &phase, report).await?,
+            RequestSite::Cancelled => self.cancelled(&id, &phase).await?,
             _ => self.stopped(reader, &id, &phase).await?,
         }
         self.requester.end_completion();
@@ -245,7 +249,7 @@ impl Scheduler {
         &mut self,
         id: &str,
         phase: &str,
-        report: &mut Report,
+        report: &mut AgentReport,
     ) -> Result<(), SchedulerError> {
         if !report.follow_ups.is_empty() {
             let found = std::mem::take(&mut report.follow_ups);
@@ -256,12 +260,17 @@ impl Scheduler {
 
     /// `src/scheduler.rs:1123`: writes first and reads then, because the next step follows from what
     /// was written.
-    async fn succeeded(&mut self, id: &str, phase: &str, mut report: Report) -> Result<(), SchedulerError> {
+    async fn succeeded(
+        &mut self,
+        id: &str,
+        phase: &str,
+        mut report: AgentReport,
+    ) -> Result<(), SchedulerError> {
         if let Some(assessments) = report.assessments {
             self.requester.update(id, Mutation::Assess(assessments)).await?;
         }
         self.note_findings(id, phase, &mut report).await?;
-        let look = self.requester.look(Site::Success, id).await?;
+        let look = self.requester.look(RequestSite::Success, id).await?;
         let item = look.item(id).ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
         let commits = pipeline::named(phase).is_some_and(|phase| phase.destructive);
         self.requester.handle().log(self.requester.give(item), phase, "Complete").await?;
@@ -280,8 +289,13 @@ impl Scheduler {
     }
 
     /// `src/scheduler.rs:1228`: reads first, and the phase stays what it is.
-    async fn went_on(&mut self, id: &str, phase: &str, mut report: Report) -> Result<(), SchedulerError> {
-        let look = self.requester.look(Site::Subphase, id).await?;
+    async fn went_on(
+        &mut self,
+        id: &str,
+        phase: &str,
+        mut report: AgentReport,
+    ) -> Result<(), SchedulerError> {
+        let look = self.requester.look(RequestSite::Subphase, id).await?;
         self.log_if_there(&look, id, phase, "Subphase Complete").await?;
         let _held = self.requester.keep(look, Shared::ReadNoMore);
         if let Some(assessments) = report.assessments {
@@ -293,8 +307,8 @@ impl Scheduler {
     }
 
     /// `src/scheduler.rs:1283` and `:1312`.
-    async fn stopped(&mut self, site: Site, id: &str, phase: &str) -> Result<(), SchedulerError> {
-        let failed = site == Site::Failed;
+    async fn stopped(&mut self, site: RequestSite, id: &str, phase: &str) -> Result<(), SchedulerError> {
+        let failed = site == RequestSite::Failed;
         let look = self.requester.look(site, id).await?;
         self.log_if_there(&look, id, phase, if failed { "Failed" } else { "Blocked" }).await?;
         let _held = self.requester.keep(look, Shared::ReadNoMore);
@@ -305,7 +319,7 @@ impl Scheduler {
 
     /// `src/scheduler.rs:1100`: only logs.
     async fn cancelled(&mut self, id: &str, phase: &str) -> Result<(), SchedulerError> {
-        let look = self.requester.look(Site::Cancelled, id).await?;
+        let look = self.requester.look(RequestSite::Cancelled, id).await?;
         self.log_if_there(&look, id, phase, "Cancelled").await?;
         let _held = self.requester.keep(look, Shared::ReadNoMore);
         Ok(())
@@ -313,7 +327,7 @@ impl Scheduler {
 
     async fn log_if_there(
         &self,
-        look: &Look,
+        look: &ItemLookup,
         id: &str,
         phase: &str,
         outcome: &'static str,
@@ -325,8 +339,8 @@ impl Scheduler {
     }
 
     /// `src/scheduler.rs:1444`: reads for the worklog, writes, and reads again what became of it.
-    async fn triaged(&mut self, id: &str, mut report: Report) -> Result<(), SchedulerError> {
-        let look = self.requester.look(Site::TriageWorklog, id).await?;
+    async fn triaged(&mut self, id: &str, mut report: AgentReport) -> Result<(), SchedulerError> {
+        let look = self.requester.look(RequestSite::TriageWorklog, id).await?;
         self.log_if_there(&look, id, TRIAGE, "Complete").await?;
         let duplicate = report.duplicate.then(|| before(id)).flatten();
         let _held = self.requester.keep(look, Shared::ReadAgain);
@@ -339,7 +353,7 @@ impl Scheduler {
         }
         self.requester.handle().complete_phase(id, TRIAGE, true).await?;
         self.route(id, &report).await?;
-        let look = self.requester.look(Site::TriageCheck, id).await?;
+        let look = self.requester.look(RequestSite::TriageCheck, id).await?;
         let _blocked = look.item(id).is_some_and(|item| item.status == ItemStatus::Blocked);
         let _held = self.requester.keep(look, Shared::ReadNoMore);
         Ok(())
@@ -347,7 +361,7 @@ impl Scheduler {
 
     /// `src/scheduler.rs:1350`: the later item goes into the earlier one. Returns whether `id` is gone.
     async fn merge(&mut self, id: &str, duplicate: &str) -> Result<bool, SchedulerError> {
-        let look = self.requester.look(Site::Merge, duplicate).await?;
+        let look = self.requester.look(RequestSite::Merge, duplicate).await?;
         let Some(other) = look.item(duplicate).filter(|item| item.status != ItemStatus::Done) else {
             return Ok(false);
         };
@@ -359,9 +373,9 @@ impl Scheduler {
         let (source, target) = if goes { (id, duplicate) } else { (duplicate, id) };
         let gone = if !goes {
             Some(self.requester.give(other))
-        } else if let Look::Item(_) = look {
+        } else if let ItemLookup::Item(_) = look {
             // A query answers for one item, so the item itself takes another.
-            self.requester.handle().item(Site::Merge, id).await?.map(|item| self.requester.give(&item))
+            self.requester.handle().item(RequestSite::Merge, id).await?.map(|item| self.requester.give(&item))
         } else {
             look.item(id).map(|item| self.requester.give(item))
         };
@@ -374,14 +388,14 @@ impl Scheduler {
     }
 
     /// `src/scheduler.rs:1623`: where the item goes depends on the assessments that were just written.
-    async fn route(&mut self, id: &str, report: &Report) -> Result<(), SchedulerError> {
+    async fn route(&mut self, id: &str, report: &AgentReport) -> Result<(), SchedulerError> {
         if let Some(assessments) = report.assessments {
             self.requester.update(id, Mutation::Assess(assessments)).await?;
         }
         if report.outcome == Outcome::Blocked {
             return Ok(self.requester.update(id, Mutation::Block("It needs an answer.".to_owned())).await?);
         }
-        let look = self.requester.look(Site::TriageRouting, id).await?;
+        let look = self.requester.look(RequestSite::TriageRouting, id).await?;
         let item = look.item(id).ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
         let skips = pipeline::is_small_and_safe(item);
         let _held = self.requester.keep(look, Shared::ReadAgain);
@@ -412,14 +426,14 @@ async fn run_phase(
     phase: Phase,
     agent: Agent,
     run: u32,
-) -> Result<Report, CoordinatorError> {
+) -> Result<AgentReport, CoordinatorError> {
     let (item, _held) = match given {
         Some(item) => (item, None),
         None => {
-            let look = look_afresh(handle, request.pattern, Site::PhaseTask, id).await?;
+            let look = look_afresh(handle, request.pattern, RequestSite::PhaseTask, id).await?;
             let item =
                 look.item(id).cloned().ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
-            handle.ledger().cloned_by_sites.add(1);
+            handle.counters().cloned_by_sites.add(1);
             (item, (!request.drop_early.of_tasks()).then_some(look))
         }
     };
@@ -443,11 +457,11 @@ async fn run_triage(
     given: Option<String>,
     agent: Agent,
     run: u32,
-) -> Result<Report, CoordinatorError> {
+) -> Result<AgentReport, CoordinatorError> {
     let _held = match given {
         Some(_) => None,
         None => {
-            let look = look_afresh(handle, request.pattern, Site::TriageTask, id).await?;
+            let look = look_afresh(handle, request.pattern, RequestSite::TriageTask, id).await?;
             handle.pace().step().await;
             triage_prompt(handle, &look, id).ok_or_else(|| CoordinatorError::NoItem { id: id.to_owned() })?;
             (!request.drop_early.of_tasks()).then_some(look)
@@ -457,10 +471,10 @@ async fn run_triage(
 }
 
 /// The item, and a line for each other: why this site needs the whole list.
-fn triage_prompt(handle: &Handle, look: &Look, id: &str) -> Option<String> {
-    let Look::Snapshot(snapshot) = look else { return None };
+fn triage_prompt(handle: &Handle, look: &ItemLookup, id: &str) -> Option<String> {
+    let ItemLookup::Snapshot(snapshot) = look else { return None };
     let item = snapshot.find(id)?.clone();
-    handle.ledger().cloned_by_sites.add(1);
+    handle.counters().cloned_by_sites.add(1);
     let mut prompt = item.title;
     for other in snapshot.iter().filter(|other| other.id != id && other.status != ItemStatus::Done) {
         prompt.push('\n');

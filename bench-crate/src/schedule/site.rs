@@ -1,13 +1,10 @@
 //! The places in the scheduler that read the backlog.
 
-use serde::Serialize;
-
 /// One place in the scheduler that reads the backlog.
 ///
 /// Lines are of `src/scheduler.rs` at 4bc9b7a, where each of them asks for the whole backlog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Site {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RequestSite {
     /// Selects what to do next, once a tick (line 607). Needs the whole list.
     Tick,
     /// A task that runs a phase: looks at its item, then waits for the agent (line 873).
@@ -40,7 +37,7 @@ pub enum Site {
     Completion,
 }
 
-impl Site {
+impl RequestSite {
     /// Every site.
     pub const ALL: [Self; 14] = [
         Self::Tick,
@@ -118,15 +115,8 @@ mod tests {
 
     #[test]
     fn each_site_is_listed_once_in_the_order_of_its_number() {
-        for (index, site) in Site::ALL.into_iter().enumerate() {
+        for (index, site) in RequestSite::ALL.into_iter().enumerate() {
             assert_eq!(site as usize, index);
-        }
-    }
-
-    #[test]
-    fn the_id_is_the_name_in_json() {
-        for site in Site::ALL {
-            assert_eq!(serde_json::to_value(site).unwrap(), site.id());
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::erased::Backlog;
+use super::dyn_backlog::Backlog;
 use super::pace::Pace;
 use super::times::Times;
 use crate::model::{BacklogItem, SaveError};

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::ledger::Counter;
+use super::counter::Counter;
 
 /// A sum of durations.
 #[derive(Debug, Default)]

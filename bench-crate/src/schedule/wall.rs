@@ -4,22 +4,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
-use serde::Serialize;
 use tokio::sync::mpsc;
 
-use super::LoopError;
 use super::coordinator::Coordinator;
 use super::count::Run;
-use super::erased::Backlog;
+use super::dyn_backlog::Backlog;
+use super::error::LoopError;
 use super::git::{Git, NoGit, Repository};
-use super::ledger::Ledger;
 use super::pace::Pace;
+use super::run_counters::RunCounters;
 use super::scheduler::{self, SchedulerError};
 use super::storage::{Files, Storage};
 use super::times::{Sample, Times, nanoseconds};
 
 /// Round trips of one kind through the channel, in nanoseconds, as their senders saw them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoundTrips {
     /// How many.
     pub count: u64,
@@ -33,8 +32,7 @@ pub struct RoundTrips {
 
 /// What the parts took of the run, each from 0 to 1. All but `drop` are of the coordinator's one task;
 /// what they leave, it waited.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shares {
     /// Making snapshots, without dropping them.
     pub snapshot: f64,
@@ -53,8 +51,7 @@ pub struct Shares {
 }
 
 /// What one run took.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Timing {
     /// The whole run, in nanoseconds, without its set-up.
     pub wall: u64,
@@ -110,17 +107,17 @@ fn time_with(
         .enable_time()
         .build()
         .map_err(LoopError::Runtime)?;
-    let ledger = Arc::new(Ledger::default());
+    let counters = Arc::new(RunCounters::default());
     let (samples, mut taken) = mpsc::unbounded_channel();
     let inbox = run.inbox.clone();
     let wall = runtime.block_on(async {
-        let (ledger, times) = (Arc::clone(&ledger), Arc::clone(times));
+        let (counters, times) = (Arc::clone(&counters), Arc::clone(times));
         let (handle, ended) = Coordinator {
             backlog,
             storage,
             git,
             inbox,
-            ledger,
+            counters,
             times,
             samples: Some(samples),
             pace: Pace::default(),
@@ -140,15 +137,15 @@ fn time_with(
         }
     }
     let handler = times.snapshot.nanoseconds() + times.change.nanoseconds();
-    let per_phase = |sum: u64| sum as f64 / ledger.phases.get().max(1) as f64;
+    let per_phase = |sum: u64| sum as f64 / counters.phases.get().max(1) as f64;
     Ok(Timing {
         wall: nanoseconds(wall),
         handler_per_phase: per_phase(handler),
-        drop_per_phase: per_phase(ledger.dropping.get()),
-        phases: ledger.phases.get(),
-        snapshots: ledger.snapshots(),
-        writes: ledger.writes.get(),
-        shares: shares(times, ledger.dropping.get(), wall),
+        drop_per_phase: per_phase(counters.dropping.get()),
+        phases: counters.phases.get(),
+        snapshots: counters.snapshots(),
+        writes: counters.writes.get(),
+        shares: shares(times, counters.dropping.get(), wall),
         queue: times.queue.nanoseconds() as f64 / nanoseconds(wall) as f64,
         snapshot_round_trip: summary(&snapshots),
         write_round_trip: summary(&writes),

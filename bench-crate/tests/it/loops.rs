@@ -10,11 +10,12 @@ use bench_crate::model::{
 };
 use bench_crate::registry;
 use bench_crate::schedule::{
-    self, Backlog, Chances, Coordinator, Counts, DropEarly, Durations, Halt, Handle, InMemory, Ledger,
-    Limits, NewItem, NoGit, Pace, Pattern, Request, Run, Running, Site, Snapshot, is_small_and_safe,
+    self, Backlog, Chances, Coordinator, Counts, DropEarly, Durations, Halt, Handle, InMemory, Limits,
+    NewItem, NoGit, Pace, Pattern, Request, RequestSite, Run, RunCounters, Running, Snapshot,
+    is_small_and_safe,
 };
 use bench_crate::workload::Workload;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn request(id: &str) -> Request {
     id.parse().unwrap()
@@ -26,7 +27,7 @@ fn count(representation: &str, pattern: &str, n: usize, concurrency: usize) -> C
     schedule::of(representation).unwrap().count(&file, &run).unwrap()
 }
 
-fn snapshots_at(counts: &Counts, site: Site) -> u64 {
+fn snapshots_at(counts: &Counts, site: RequestSite) -> u64 {
     counts.sites.iter().find(|it| it.site == site).map_or(0, |it| it.snapshots)
 }
 
@@ -67,9 +68,9 @@ fn the_loop_takes_as_many_snapshots_as_the_real_one() {
 fn each_site_takes_as_many_snapshots_as_the_real_one_at_30_items() {
     let sites = |pattern| {
         let counts = count("vec", pattern, 30, 3);
-        Site::ALL.map(|site| snapshots_at(&counts, site))
+        RequestSite::ALL.map(|site| snapshots_at(&counts, site))
     };
-    // In the order of Site::ALL. Two field runs of three give the first line, all three the second.
+    // In the order of RequestSite::ALL. Two field runs of three give the first line, all three the second.
     assert_eq!(sites("today"), [61, 41, 41, 0, 0, 0, 0, 0, 19, 19, 7, 19, 19, 0]);
     assert_eq!(sites("as-shipped"), [61, 41, 41, 0, 0, 0, 0, 0, 0, 19, 0, 19, 19, 60]);
 }
@@ -133,8 +134,8 @@ fn asking_for_items_and_dropping_early_leaves_no_copy_of_a_shared_file_in_paused
 #[test]
 fn a_tick_cache_asks_again_only_for_what_the_tick_has_written() {
     let counts = count("vec", "tick-cache", 92, 3);
-    let asking: Vec<Site> = counts.sites.iter().map(|it| it.site).collect();
-    assert_eq!(asking, [Site::Tick, Site::TriageCheck, Site::TriageRouting]);
+    let asking: Vec<RequestSite> = counts.sites.iter().map(|it| it.site).collect();
+    assert_eq!(asking, [RequestSite::Tick, RequestSite::TriageCheck, RequestSite::TriageRouting]);
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn every_kind_of_completion_is_met_and_ends_alike_under_every_pattern() {
     for request in Request::all() {
         let counts = vec.count(&unlike, &run(request)).unwrap();
         if request == request_today() {
-            for site in Site::ALL.into_iter().filter(|&site| site != Site::Completion) {
+            for site in RequestSite::ALL.into_iter().filter(|&site| site != RequestSite::Completion) {
                 assert!(snapshots_at(&counts, site) > 0, "{site:?}");
             }
         }
@@ -190,7 +191,7 @@ fn coordinator(items: Vec<BacklogItem>) -> Handle {
         storage: InMemory::default().into(),
         git: NoGit::default().into(),
         inbox: Vec::new(),
-        ledger: Arc::new(Ledger { finds_clones: true, ..Ledger::default() }),
+        counters: Arc::new(RunCounters { finds_clones: true, ..RunCounters::default() }),
         times: Arc::default(),
         samples: None,
         pace: Pace::default(),
@@ -212,9 +213,9 @@ const SMALL: Mutation = Mutation::Assess(Assessments {
 #[tokio::test]
 async fn a_cached_snapshot_would_send_a_small_item_through_research() {
     let handle = coordinator(vec![item("WRK-1", ItemStatus::New)]);
-    let cached = handle.snapshot(Site::Tick).await.unwrap();
+    let cached = handle.snapshot(RequestSite::Tick).await.unwrap();
     handle.update("WRK-1", SMALL).await.unwrap();
-    let fresh = handle.snapshot(Site::TriageRouting).await.unwrap();
+    let fresh = handle.snapshot(RequestSite::TriageRouting).await.unwrap();
     let skips = |snapshot: &Snapshot| is_small_and_safe(snapshot.find("WRK-1").unwrap());
     assert!(!skips(&cached), "by the cache it needs research");
     assert!(skips(&fresh), "by its assessments it is ready");
@@ -223,9 +224,9 @@ async fn a_cached_snapshot_would_send_a_small_item_through_research() {
 #[tokio::test]
 async fn a_cached_snapshot_would_miss_that_triage_blocked_its_item() {
     let handle = coordinator(vec![item("WRK-1", ItemStatus::New)]);
-    let cached = handle.snapshot(Site::Tick).await.unwrap();
+    let cached = handle.snapshot(RequestSite::Tick).await.unwrap();
     handle.update("WRK-1", Mutation::Block("why".to_owned())).await.unwrap();
-    let fresh = handle.snapshot(Site::TriageCheck).await.unwrap();
+    let fresh = handle.snapshot(RequestSite::TriageCheck).await.unwrap();
     assert_eq!(cached.find("WRK-1").unwrap().status, ItemStatus::New);
     assert_eq!(fresh.find("WRK-1").unwrap().status, ItemStatus::Blocked);
 }
@@ -234,7 +235,7 @@ async fn a_cached_snapshot_would_miss_that_triage_blocked_its_item() {
 async fn a_cached_snapshot_would_merge_with_an_item_that_is_gone() {
     let items = ["WRK-1", "WRK-2", "WRK-3"].map(|id| item(id, ItemStatus::New));
     let handle = coordinator(items.into());
-    let cached = handle.snapshot(Site::Tick).await.unwrap();
+    let cached = handle.snapshot(RequestSite::Tick).await.unwrap();
     handle.merge("WRK-2", "WRK-1").await.unwrap();
     assert!(cached.find("WRK-2").is_some(), "by the cache there is something to merge");
     let refused = handle.merge("WRK-3", "WRK-2").await.unwrap_err();
@@ -245,9 +246,9 @@ async fn a_cached_snapshot_would_merge_with_an_item_that_is_gone() {
 async fn two_item_queries_can_show_a_backlog_that_never_was() {
     let items = ["WRK-1", "WRK-2"].map(|id| item(id, ItemStatus::New));
     let handle = coordinator(items.into());
-    let target = handle.item(Site::Merge, "WRK-1").await.unwrap().unwrap();
+    let target = handle.item(RequestSite::Merge, "WRK-1").await.unwrap().unwrap();
     handle.merge("WRK-2", "WRK-1").await.unwrap();
-    let source = handle.item(Site::Merge, "WRK-2").await.unwrap();
+    let source = handle.item(RequestSite::Merge, "WRK-2").await.unwrap();
     // Before the merge both were there; after it, the target says so. Here the source is simply lost.
     assert_eq!((&target.description, source), (&None, None));
 }
@@ -256,10 +257,10 @@ async fn two_item_queries_can_show_a_backlog_that_never_was() {
 async fn an_item_that_a_phase_works_on_can_be_rewritten_meanwhile_under_every_pattern() {
     let items = ["WRK-1", "WRK-2"].map(|id| item(id, ItemStatus::InProgress));
     let handle = coordinator(items.into());
-    let snapshot = handle.snapshot(Site::PhaseTask).await.unwrap();
-    let query = handle.item(Site::PhaseTask, "WRK-1").await.unwrap().unwrap();
+    let snapshot = handle.snapshot(RequestSite::PhaseTask).await.unwrap();
+    let query = handle.item(RequestSite::PhaseTask, "WRK-1").await.unwrap().unwrap();
     handle.merge("WRK-2", "WRK-1").await.unwrap();
-    let now = handle.item(Site::PhaseTask, "WRK-1").await.unwrap().unwrap();
+    let now = handle.item(RequestSite::PhaseTask, "WRK-1").await.unwrap().unwrap();
     assert!(now.description.is_some(), "the agent would have to know what was merged");
     assert_eq!(snapshot.find("WRK-1"), Some(&*query), "but a snapshot is as old as an answer");
     assert_eq!(query.description, None);
@@ -270,12 +271,12 @@ async fn a_selection_from_a_snapshot_of_an_earlier_tick_would_start_what_is_arch
     let mut done = item("WRK-1", ItemStatus::InProgress);
     done.phase = Some("review".to_owned());
     let handle = coordinator(vec![done]);
-    let earlier = handle.snapshot(Site::Tick).await.unwrap();
+    let earlier = handle.snapshot(RequestSite::Tick).await.unwrap();
     handle.update("WRK-1", Mutation::Transition(ItemStatus::Done)).await.unwrap();
     handle.archive("WRK-1").await.unwrap();
     let limits = Limits { concurrency: 1, wip: 1 };
     assert_eq!(schedule::select(&*earlier, &Running::new(), limits).len(), 1);
-    let now = handle.snapshot(Site::Tick).await.unwrap();
+    let now = handle.snapshot(RequestSite::Tick).await.unwrap();
     assert_eq!(schedule::select(&*now, &Running::new(), limits).len(), 0);
 }
 
@@ -286,7 +287,7 @@ fn loops(args: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn json(args: &[&str]) -> Value {
+fn answer(args: &[&str]) -> Value {
     let output = loops(args);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -303,17 +304,20 @@ fn assert_refused(args: &[&str], words: &str) {
 
 #[test]
 fn the_list_names_every_pattern_site_and_representation() {
-    let list = json(&["list"]);
-    let len = |what: &str| list[what].as_array().unwrap().len();
-    assert_eq!((len("patterns"), len("sites")), (12, Site::COUNT));
-    assert_eq!(len("representations"), registry::representations().len());
-    assert_eq!(list["patterns"][1]["id"], "today+drop-tasks");
-    assert_eq!(list["sites"][0]["line"], 607);
+    let list = answer(&["list"]);
+    let len = |axis: &str| list["axes"][axis].as_array().unwrap().len();
+    assert_eq!((len("pattern"), len("site")), (12, RequestSite::COUNT));
+    assert_eq!(len("representation"), registry::representations().len());
+    assert_eq!(list["axes"]["pattern"][1]["id"], "today+drop-tasks");
+    let sites = &list["tables"]["sites"]["rows"];
+    assert_eq!(sites[0], json!(["tick", 607, true, "own", "own", "own", "own"]));
+    assert_eq!(sites[2], json!(["success", 1156, false, "own", "tick", "own", "item"]));
+    assert_eq!(sites[13], json!(["completion", 1074, false, null, null, "own", null]));
 }
 
 #[test]
 fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
-    let counted = json(&[
+    let counted = answer(&[
         "count",
         "--representation",
         "arc-file",
@@ -330,27 +334,30 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
         "--draws",
         "3",
     ]);
-    let loops = counted["loops"].as_array().unwrap();
-    assert_eq!(loops.len(), 2);
-    let candidate = &loops[0]["candidate"];
-    assert_eq!((&candidate["representation"], &candidate["pattern"]), (&"arc-file".into(), &"today".into()));
-    assert_eq!((&candidate["drop_early"], &loops[1]["n"]), (&"all".into(), &5.into()));
-    for value in
-        ["snapshots", "snapshots-per-tick", "deep-copies-per-phase", "copies-per-write", "item-queries"]
-    {
-        assert!(loops[0]["values"][value].is_number(), "{value}");
+    let figures = counted["figures"].as_object().unwrap();
+    let points = ["arc-file/today+drop-all/30/3", "arc-file/today+drop-all/5/3"];
+    for measure in [
+        "snapshots",
+        "snapshots-per-tick",
+        "deep-copies-per-phase",
+        "copies-per-write",
+        "item-queries",
+        "drawn-copies-per-phase",
+        "drawn-copies-per-phase-least",
+        "drawn-copies-per-phase-most",
+    ] {
+        let counted: Vec<&String> = figures[measure].as_object().unwrap().keys().collect();
+        assert_eq!(counted, points, "{measure}");
     }
-    for value in ["drawn-copies-per-phase", "drawn-copies-per-phase-least", "drawn-copies-per-phase-most"] {
-        assert!(loops[0]["values"][value].is_number(), "{value}");
-    }
-    assert_eq!(loops[0]["values"]["draws"], 3);
-    assert_eq!(loops[0]["sites"][0]["site"], "tick");
-    assert!(loops[0]["sites"][0]["held-at-copies"].is_number());
+    assert_eq!(figures["draws"][points[0]], 3.0);
+    assert!(figures["site-held-at-copies"][format!("{}/tick", points[0])].is_number());
+    assert_eq!(figures["site-line"][format!("{}/tick", points[1])], 607.0);
+    assert_eq!(counted["labels"]["loop-agent-ms"], "20");
 }
 
 #[test]
 fn a_timed_run_saves_and_commits_for_real() {
-    let timed = json(&[
+    let timed = answer(&[
         "wall",
         "--representation",
         "arc-file",
@@ -366,16 +373,20 @@ fn a_timed_run_saves_and_commits_for_real() {
         "1",
         "--git",
     ]);
-    let run = &timed["runs"][0];
-    assert_eq!((&timed["git"], &run["phases"]), (&true.into(), &3.into()));
-    let share = |of: &str| run["shares"][of].as_f64().unwrap();
+    let of = |measure: &str| {
+        let samples = &timed["figures"][format!("wall-{measure}")]["arc-file/item-query/5/3/1/yes"];
+        samples[0].as_f64().unwrap_or_else(|| panic!("{measure}: {samples}"))
+    };
+    assert_eq!(of("phases"), 3.0);
+    let share = |part: &str| of(&format!("{part}-share"));
     for part in ["snapshot", "drop", "change", "yaml", "disk", "git"] {
-        assert!(share(part) > 0.0, "{part}: {run}");
+        assert!(share(part) > 0.0, "{part}: {timed}");
     }
-    assert!((share("snapshot") + share("drop") - share("snapshot-and-drop")).abs() < 1e-12, "{run}");
-    assert!(run["handler-per-phase"].as_f64() > Some(0.0) && run["drop-per-phase"].as_f64() > Some(0.0));
-    assert_eq!(run["snapshot-round-trip"]["count"], run["snapshots"]);
-    assert!(run["write-round-trip"]["count"].as_u64() >= run["writes"].as_u64());
+    assert!((share("snapshot") + share("drop") - share("snapshot-and-drop")).abs() < 1e-12, "{timed}");
+    assert!(of("ns") > 0.0 && of("handler-per-phase-ns") > 0.0 && of("drop-per-phase-ns") > 0.0);
+    assert_eq!(of("snapshot-round-trips"), of("snapshots"));
+    assert!(of("write-round-trips") >= of("writes"));
+    assert!(of("write-round-trip-p50-ns") <= of("write-round-trip-max-ns"));
 }
 
 #[test]

@@ -56,7 +56,8 @@ pub enum RecordError {
 }
 
 /// What is wrong, and with which part of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{place}: {problem}")]
 pub struct Problem {
     place: String,
     problem: String,

@@ -4,6 +4,7 @@
 //! `time/cycle/rope/92` is the measure `time` at three coordinates. What is no number stands in *tables*.
 //! [`Record::from_json`] is the only way in, and refuses a record that no run could have produced.
 
+mod add;
 mod axis;
 mod cell;
 mod check;
@@ -32,14 +33,14 @@ use crate::unit::Unit;
 /// The version of the format that this library reads and writes.
 pub const SCHEMA: u32 = 2;
 
-/// One file of evidence.
+/// One file of evidence, or a part of one, as a program prints it: a part says only what it knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Version of this format; [`SCHEMA`].
     #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
-    /// The file's path below the folder of records, without `.json`.
+    /// The file's path below the folder of records, without `.json`; of a part, the program's.
     pub name: String,
     /// What it is evidence of, and who says so, where the command does not tell.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -314,6 +314,18 @@ fn ratios_stand_beside_their_times_and_their_baseline() {
 }
 
 #[test]
+fn one_round_alone_may_have_been_disturbed() {
+    let mut record = whole_record();
+    for measure in ["time", "time-ratio"] {
+        for samples in record["figures"][measure].as_object_mut().unwrap().values_mut() {
+            samples.as_array_mut().unwrap().truncate(1);
+        }
+    }
+    record["figures"]["time-ratio"]["push/vec-again/92"] = json!([4.0]);
+    evidence::Record::from_json("m", &record.to_string()).unwrap();
+}
+
+#[test]
 fn what_is_there_twice_is_refused() {
     impossible(
         |record| twice(&mut record["axes"]["operation"]),

@@ -22,8 +22,7 @@ use mdbook_evidence::criterion::Saved;
 
 use crate::book_toml::{self, Places};
 use crate::interrupt::Interrupt;
-use crate::measure::{source, this_machine, toolchain};
-use crate::measured::MeasuredSources;
+use crate::measure::{are_of_the_same_code, source, this_machine, toolchain};
 use crate::output::{self};
 use crate::record_path::{self};
 
@@ -149,7 +148,7 @@ fn taken(
         None => evidence.any(&places.view(evidence)?.name)?,
     };
     let subjects = subjects(evidence, reference, options)?;
-    let source = source(
+    let inputs = source(
         root,
         &fingerprint(root, &book_toml::measured(root)?)?,
         &[InputKind::Package, InputKind::Benches, InputKind::Dependencies, InputKind::Build],
@@ -158,7 +157,7 @@ fn taken(
     let home = match &options.saved {
         Some(folder) => folder.clone(),
         None => {
-            if MeasuredSources::of(reference).is_none_or(|of| !source.is_of_the_same_code(&of)) {
+            if reference.inputs.is_empty() || !are_of_the_same_code(&inputs, &reference.inputs) {
                 return Err(AgreeError::OtherSources(reference.name.clone()));
             }
             benched(root, options, &subjects)?
@@ -169,7 +168,9 @@ fn taken(
         reference: reference.name.clone(),
         machine: this_machine().name,
         toolchain: toolchain(root).rustc,
-        source,
+        inputs,
+        waiver: None,
+        archived: None,
         command: command(options),
         started: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         seconds: start.elapsed().as_secs_f64().round(),

@@ -1,7 +1,6 @@
 //! Criterion's runs, and what came of comparing them, as a record.
 
-use crate::measured::MeasuredSources;
-use evidence::record::{Axis, Figure, InputKind, Label, Record, Table, Toolchain, Value};
+use evidence::record::{Axis, Figure, Input, InputKind, Label, Record, Table, Toolchain, Value};
 use serde_json::json;
 
 use super::compare::Agreement;
@@ -31,7 +30,9 @@ impl CriterionRuns {
         record.toolchain = Some(Toolchain::of(&self.toolchain));
         record.started.clone_from(&self.started);
         record.seconds = Some(self.seconds);
-        self.source.put(&mut record);
+        record.inputs.clone_from(&self.inputs);
+        record.waiver.clone_from(&self.waiver);
+        record.archived.clone_from(&self.archived);
         let compared = reference.as_input();
         if let Some(waiver) = &mut record.waiver {
             waiver.sha256.extend(compared.sha256.clone());
@@ -111,11 +112,15 @@ impl CriterionRuns {
             let (operation, representation) = (operation.to_owned(), representation.to_owned());
             series.push(CriterionSeries { operation, representation, n, medians });
         }
-        let mut source = MeasuredSources::of(record).ok_or("its inputs do not say what was measured")?;
         // What they were compared with is no part of the code.
-        source.inputs.retain(|input| input.kind != InputKind::Record);
-        if let Some(waiver) = &mut source.waiver {
-            waiver.sha256.truncate(source.inputs.len());
+        let inputs: Vec<Input> =
+            record.inputs.iter().filter(|input| input.kind != InputKind::Record).cloned().collect();
+        if inputs.is_empty() {
+            return Err("its inputs do not say what was measured".to_owned());
+        }
+        let mut waiver = record.waiver.clone();
+        if let Some(waiver) = &mut waiver {
+            waiver.sha256.truncate(inputs.len());
         }
         if series.is_empty() {
             return Err(format!("it has no `{MEDIAN}`"));
@@ -129,7 +134,9 @@ impl CriterionRuns {
                 .ok_or("its coordinates do not say on which machine")?
                 .clone(),
             toolchain: record.toolchain.as_ref().map(|it| it.rustc.clone()).unwrap_or_default(),
-            source,
+            inputs,
+            waiver,
+            archived: record.archived.clone(),
             command: record.command.clone(),
             started: record.started.clone(),
             seconds: record.seconds.unwrap_or(0.0),
@@ -142,7 +149,7 @@ impl CriterionRuns {
 
 #[cfg(test)]
 mod tests {
-    use evidence::record::{Input, Waiver};
+    use evidence::record::Waiver;
 
     use super::super::compare::{CellAgreement, Disagreement};
     use super::*;
@@ -152,8 +159,8 @@ mod tests {
         let input = Input {
             kind: InputKind::Package,
             name: text("bench"),
-            commit: None,
-            dirty: None,
+            commit: Some(text("abc")),
+            dirty: Some(false),
             sha256: Some(text("aa")),
         };
         let series = ["plain", "shared"].map(|id| CriterionSeries {
@@ -167,13 +174,9 @@ mod tests {
             reference: text("here-typical"),
             machine: text("here"),
             toolchain: text("rustc 1"),
-            source: MeasuredSources {
-                commit: Some(text("abc")),
-                dirty: false,
-                inputs: vec![input],
-                waiver: None,
-                archived: None,
-            },
+            inputs: vec![input],
+            waiver: None,
+            archived: None,
             command: text("cargo run -- agree"),
             started: text("2026-11-24T08:00:00Z"),
             seconds: 3.0,
@@ -347,7 +350,7 @@ mod tests {
     fn they_are_read_back_as_they_were() {
         let reference = Record::new("here-typical");
         let mut runs = runs(&SIX);
-        runs.source.waiver = Some(Waiver { reason: "A comment.".to_owned(), sha256: vec!["bb".to_owned()] });
+        runs.waiver = Some(Waiver { reason: "A comment.".to_owned(), sha256: vec!["bb".to_owned()] });
         let record = runs.to_record(&agreement(), &reference);
         assert_eq!(CriterionRuns::of(&record).unwrap().to_record(&agreement(), &reference), record);
     }

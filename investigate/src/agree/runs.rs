@@ -1,6 +1,6 @@
 //! Several runs of criterion.
 
-use crate::measured::MeasuredSources;
+use evidence::record::{Input, Waiver};
 
 /// A benchmark, as criterion tells it: operation/representation/n.
 pub(super) type BenchmarkId = String;
@@ -20,7 +20,11 @@ pub(super) struct CriterionRuns {
     /// First line of `rustc --version`.
     pub(super) toolchain: String,
     /// The measured code.
-    pub(super) source: MeasuredSources,
+    pub(super) inputs: Vec<Input>,
+    /// Why they hold though the code is no longer this, of runs that were recorded.
+    pub(super) waiver: Option<Waiver>,
+    /// Why they cannot be taken again, of runs that were recorded.
+    pub(super) archived: Option<String>,
     /// The command that repeats it.
     pub(super) command: String,
     /// When it began, in RFC 3339.

@@ -3,14 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use crate::measured::Measured;
 use clap::ValueEnum as _;
+use evidence::Record;
 
 use super::again_error::AgainError;
 use super::error::MeasureError;
 use super::journal::difference_of_code;
 use super::options::Options;
-use super::part::Part;
 use super::programs::Programs;
 use super::progress::Progress;
 use super::record_file;
@@ -32,7 +31,7 @@ pub(super) fn again(
     let path = folder.join(format!("{}.json", start.record.name));
     let unread = |source| AgainError::NoRecord { path: path.clone(), source };
     let text = fs::read_to_string(&path).map_err(unread)?;
-    let mut record = Measured::from_json(&path.display().to_string(), &text).map_err(AgainError::Record)?;
+    let mut record = Record::from_json(&path.display().to_string(), &text).map_err(AgainError::Record)?;
     if let Some(difference) = difference_of_code(&record, &start.record) {
         return Err(AgainError::Other { path, difference }.into());
     }
@@ -41,19 +40,19 @@ pub(super) fn again(
         let entry = count(part, programs, options, &record, &progress)
             .map_err(|reason| AgainError::Nothing(part.note(&reason)))?;
         record.notes.retain(|note| !part.is_noted_by(note));
-        match part {
-            // A count's values are replaced by name.
-            Part::Counts | Part::Instructions => {}
-            Part::Loops => record.loops.clear(),
-            Part::Walls => record.walls.clear(),
+        for measure in entry.answer.figures.keys() {
+            record.figures.entry(measure.clone()).or_default().clear();
         }
-        entry.answer.add_to(&mut record);
+        record.tables.retain(|id, _| !entry.answer.tables.contains_key(id));
+        record
+            .add(entry.answer)
+            .map_err(|problem| AgainError::Record(problem.of(&path.display().to_string())))?;
         let command = format!(
             "cargo run -- measure --again {}",
             part.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
         );
-        if !record.run.command.contains(&command) {
-            record.run.command.push_str(&format!(" && {command}"));
+        if !record.command.contains(&command) {
+            record.command.push_str(&format!(" && {command}"));
         }
     }
     let path = record_file::write(folder, &record)?;

@@ -12,7 +12,7 @@ use evidence::{Basis, Estimate, Evidence, LoadError, Record};
 use serde::Serialize;
 use thiserror::Error;
 
-use super::record_file::rounded;
+use super::program::rounded;
 use crate::book_toml::{self, BookTomlError};
 
 /// Why nothing was printed.
@@ -76,7 +76,8 @@ fn benchmarks(record: &Record) -> Benchmarks {
     // What ratios are stored as is shown as ratios of the times.
     let paired: Vec<&String> =
         record.measures.values().filter_map(|measure| measure.paired.as_ref()).collect();
-    for (id, figures) in record.figures.iter().filter(|(id, _)| !paired.contains(id)) {
+    let is_shown = |id: &String| !paired.contains(&id) && !OF_ROUNDS.contains(&id.as_str());
+    for (id, figures) in record.figures.iter().filter(|(id, _)| is_shown(id)) {
         for coordinates in figures.keys() {
             let Some(point) = Point::of(record, &format!("{id}/{coordinates}")) else { continue };
             if id == TIME {
@@ -91,6 +92,9 @@ fn benchmarks(record: &Record) -> Benchmarks {
     }
     all
 }
+
+/// What says how rounds were run, and nothing of what was measured in them.
+const OF_ROUNDS: [&str; 3] = ["build-place", "sets", "seed"];
 
 /// The measure that Bencher calls latency.
 const TIME: &str = "time";

@@ -42,18 +42,6 @@ pub(crate) enum MeasureError {
     /// The program has nothing to measure.
     #[error("the measured code lists no operation. Restore the list in bench-crate.")]
     NoCells,
-    /// A time that no operation takes.
-    #[error(
-        "{what} took {nanoseconds} ns, {ratio} of the baseline's, which no operation does. Correct the operation in bench-crate."
-    )]
-    TookNothing {
-        /// The operation, the representation and the size.
-        what: String,
-        /// The time.
-        nanoseconds: f64,
-        /// The ratio.
-        ratio: f64,
-    },
     /// A process measured something else than it was asked for.
     #[error(
         "`slices` was asked for {wanted} and answered {got}. Its source and the command's must be of one commit."
@@ -109,7 +97,7 @@ impl MeasureError {
             Self::Backlog(_) | Self::Source(_) | Self::Operation { .. } | Self::Name(_) | Self::Export(_) => {
                 Exit::BadInput
             }
-            Self::NoCells | Self::Mismatch { .. } | Self::TookNothing { .. } => Exit::Failed,
+            Self::NoCells | Self::Mismatch { .. } => Exit::Failed,
             Self::Interrupted { .. } => Exit::Interrupted,
         }
     }

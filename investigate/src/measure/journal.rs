@@ -8,15 +8,17 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::measured::Measured;
+use evidence::Record;
+use evidence::record::Label;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::exit::Exit;
 
-use super::part::{Part, PartAnswer};
-use super::plan::PlannedCell;
-use super::slices::Round;
+use super::cell::Cell;
+use super::origin::are_of_the_same_code;
+use super::part::Part;
+use super::stopping::looks;
 
 /// One round of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,15 +27,10 @@ pub(super) struct RoundEntry {
     pub(super) round: usize,
     /// How long its process took.
     pub(super) seconds: f64,
-    /// What was measured.
-    pub(super) measured: Round,
-}
-
-impl RoundEntry {
-    /// Whether it is a round of that cell.
-    pub(super) fn is_of(&self, cell: &PlannedCell) -> bool {
-        self.measured.operation == cell.operation && self.measured.n == cell.n
-    }
+    /// The cell.
+    pub(super) cell: Cell,
+    /// What was measured: a part of a record, with one sample at each point.
+    pub(super) measured: Record,
 }
 
 /// What a part after the timing counted.
@@ -44,7 +41,7 @@ pub(super) struct PartEntry {
     /// How long its process took.
     pub(super) seconds: f64,
     /// What it counted.
-    pub(super) answer: PartAnswer,
+    pub(super) answer: Record,
 }
 
 /// One line after the first.
@@ -121,7 +118,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`] when another process uses it or the folder cannot be written.
-    pub(super) fn begin(path: &Path, start: &Measured) -> Result<(Self, Option<PathBuf>), JournalError> {
+    pub(super) fn begin(path: &Path, start: &Record) -> Result<(Self, Option<PathBuf>), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(unwritable)?;
@@ -134,7 +131,7 @@ impl Journal {
             aside = Some(previous);
         }
         let mut journal = Self { path: path.to_owned(), file: open(path)? };
-        journal.write(&start.to_record())?;
+        journal.write(start)?;
         Ok((journal, aside))
     }
 
@@ -142,7 +139,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`] when there is none, or when it was begun with something else than `start`.
-    pub(super) fn resume(path: &Path, start: &Measured) -> Result<(Self, Measured, Finished), JournalError> {
+    pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Finished), JournalError> {
         if !path.exists() {
             return Err(JournalError::Nothing(path.to_owned()));
         }
@@ -156,7 +153,7 @@ impl Journal {
         let Some((index, first)) = lines.next() else {
             return Err(JournalError::Nothing(path.to_owned()));
         };
-        let begun = Measured::from_json("journal", first).map_err(|_| damaged(index))?;
+        let begun = Record::from_json("journal", first).map_err(|_| damaged(index))?;
         if let Some(difference) = difference(&begun, start) {
             return Err(JournalError::Other { path: path.to_owned(), difference });
         }
@@ -232,28 +229,39 @@ fn open(path: &Path) -> Result<File, JournalError> {
 }
 
 /// What keeps the samples of two runs from standing in one record. The commit may differ as long as the hashes do not.
-fn difference(begun: &Measured, now: &Measured) -> Option<String> {
+fn difference(begun: &Record, now: &Record) -> Option<String> {
+    let seed = |record: &Record| record.rounds.as_ref().map(|rounds| rounds.seed);
     let checks = [
-        (begun.run.seed == now.run.seed, "another seed"),
-        (begun.run.looks() == now.run.looks(), "another number of rounds"),
-        (begun.run.command == now.run.command, "another command"),
+        (seed(begun) == seed(now), "another seed"),
+        (looks(begun) == looks(now), "another number of rounds"),
+        (begun.command == now.command, "another command"),
     ];
     joined(checks_of_code(begun, now).into_iter().chain(checks))
 }
 
 /// What keeps anything that was measured now from standing in a record that was begun before.
-pub(super) fn difference_of_code(begun: &Measured, now: &Measured) -> Option<String> {
+pub(super) fn difference_of_code(begun: &Record, now: &Record) -> Option<String> {
     joined(checks_of_code(begun, now).into_iter())
 }
 
-fn checks_of_code(begun: &Measured, now: &Measured) -> [(bool, &'static str); 5] {
+fn checks_of_code(begun: &Record, now: &Record) -> [(bool, &'static str); 5] {
+    let same_code =
+        begun.inputs.len() == now.inputs.len() && are_of_the_same_code(&begun.inputs, &now.inputs);
+    let same_axes = now.axes.iter().all(|(id, axis)| begun.axes.get(id) == Some(axis));
     [
         (begun.machine == now.machine, "another machine"),
         (begun.toolchain == now.toolchain, "another toolchain"),
-        (begun.source.inputs == now.source.inputs, "other sources or dependencies of bench-crate"),
-        (begun.workload == now.workload, "another workload"),
-        (begun.subjects == now.subjects, "other operations or representations"),
+        (same_code, "other sources or dependencies of bench-crate"),
+        (workload(begun) == workload(now), "another workload"),
+        (same_axes, "other operations or representations"),
     ]
+}
+
+/// What a record says of the items that were measured.
+fn workload(record: &Record) -> Vec<(&String, &Label)> {
+    let mut said: Vec<_> = record.labels.iter().filter(|(name, _)| name.starts_with("workload-")).collect();
+    said.sort_by_key(|(name, _)| *name);
+    said
 }
 
 fn joined(checks: impl Iterator<Item = (bool, &'static str)>) -> Option<String> {

@@ -8,8 +8,9 @@ mod again_error;
 mod archive;
 mod backlog;
 mod bmf;
-mod cells;
+mod cell;
 mod compile;
+mod control;
 mod error;
 mod journal;
 mod machine;
@@ -24,11 +25,13 @@ mod programs;
 mod progress;
 mod record_file;
 mod record_name;
+mod recount;
 mod report;
+mod rounds;
 mod run;
-mod slices;
 pub(crate) mod slug;
 mod start;
+mod stopping;
 mod timing;
 mod waive;
 mod wall;
@@ -42,7 +45,7 @@ pub(crate) use compile::{CompileError, bench_program};
 pub(crate) use error::MeasureError;
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
-pub(crate) use origin::{source, toolchain};
+pub(crate) use origin::{are_of_the_same_code, source, toolchain};
 pub(crate) use progress::Progress;
 pub(crate) use waive::{Options as WaiveOptions, WaiveError, run as waive};
 
@@ -91,7 +94,7 @@ fn measure(root: &Path, options: &Options) -> Result<MeasureReport, MeasureError
     record_name::check(&folder, options)?;
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;
-    let start = start::Start::new(root, options, &fingerprint, programs.slices.list()?)?;
+    let start = start::Start::new(root, options, &fingerprint, programs.list()?)?;
     let report = if options.again.is_empty() {
         run::run(&folder, &programs, start, options, &Interrupt::listen())?
     } else {

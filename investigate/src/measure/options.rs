@@ -4,14 +4,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::measured::Mode;
-use crate::measured::stopping::LOOKS;
+use bench_crate::protocol::LARGEST_SEED;
 use clap::{Args, ValueEnum};
 
 use super::name;
 use super::part::Part;
 use super::plan;
 use super::slug;
+use super::stopping::LOOKS;
 
 /// The least number of rounds that an interval is computed from; a quick run has no more.
 const LEAST_ROUNDS: u16 = 12;
@@ -51,6 +51,10 @@ const MEASURING: [&str; 13] = [
     "resume",
 ];
 
+/// What a record says of how thorough its run was: it ended within three minutes, or had as many rounds as its precision asked for.
+pub(super) const QUICK: &str = "quick";
+pub(super) const FULL: &str = "full";
+
 /// Options of `measure`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
@@ -72,7 +76,7 @@ pub(crate) struct Options {
     pub(super) source_commit: Option<String>,
 
     /// Seed of every order: of the cells, of the builds and of the slices
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     pub(super) seed: u64,
 
     /// Measure only this operation; may be given more than once
@@ -151,8 +155,8 @@ impl Generated {
 
 impl Options {
     /// How thorough the run is.
-    pub(super) fn mode(&self) -> Mode {
-        if self.quick { Mode::Quick } else { Mode::Full }
+    pub(super) fn mode(&self) -> &'static str {
+        if self.quick { QUICK } else { FULL }
     }
 
     /// After how many rounds the intervals are looked at.

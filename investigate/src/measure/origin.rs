@@ -5,8 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-use crate::measured::MeasuredSources;
-use evidence::record::{InputKind, Toolchain};
+use evidence::record::{Input, InputKind, Toolchain};
 use evidence::source::Fingerprint;
 
 /// The toolchain that cargo uses in `root`.
@@ -21,19 +20,26 @@ pub(crate) fn toolchain(root: &Path) -> Toolchain {
     }
 }
 
-/// The commit of `root`, where git knows one, and the hashes of what a record of these kinds depends on.
-pub(crate) fn source(root: &Path, fingerprint: &Fingerprint, kinds: &[InputKind]) -> MeasuredSources {
+/// What a record of these kinds depends on, with hashes; the commit of `root`, where git knows one, stands at the first.
+pub(crate) fn source(root: &Path, fingerprint: &Fingerprint, kinds: &[InputKind]) -> Vec<Input> {
     let commit = answer(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root));
     // A new record is no change of what is measured; without this, every second record would be called dirty.
     let changes = ["status", "--porcelain", "--", ".", ":(exclude)records"];
     let changes = answer(Command::new("git").args(changes).current_dir(root));
-    MeasuredSources {
-        commit: commit.map(|text| text.trim().to_owned()),
-        dirty: changes.is_some_and(|text| !text.trim().is_empty()),
-        inputs: fingerprint.inputs(kinds),
-        waiver: None,
-        archived: None,
+    let mut inputs = fingerprint.inputs(kinds);
+    if let Some(first) = inputs.first_mut() {
+        first.commit = commit.map(|text| text.trim().to_owned());
+        first.dirty = Some(changes.is_some_and(|text| !text.trim().is_empty()));
     }
+    inputs
+}
+
+/// Whether both are of the same code, as far as both say of what; the commit may be another.
+pub(crate) fn are_of_the_same_code(one: &[Input], other: &[Input]) -> bool {
+    one.iter().all(|input| {
+        let there = other.iter().find(|it| (it.kind, &it.name) == (input.kind, &input.name));
+        there.is_none_or(|it| it.sha256 == input.sha256)
+    })
 }
 
 /// The command's output, or nothing where it is missing or fails: outside git there is no commit, and that is no error.

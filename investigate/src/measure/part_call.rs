@@ -1,9 +1,9 @@
 //! Whether a run has a part, and how the part's program is called.
 
-use crate::measured::Measured;
+use evidence::Record;
 
 use super::options::Options;
-use super::part::{Part, PartAnswer};
+use super::part::Part;
 use super::program::{Program, ProgramError};
 use super::wall;
 
@@ -36,20 +36,20 @@ impl Part {
         self,
         program: &Program,
         options: &Options,
-        record: &Measured,
-    ) -> Result<PartAnswer, ProgramError> {
+        record: &Record,
+    ) -> Result<Record, ProgramError> {
         let operations = options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]);
         match self {
             Self::Counts | Self::Instructions => {
                 let arguments: Vec<String> = ["run".to_owned()].into_iter().chain(operations).collect();
-                let mut answer = program.call::<PartAnswer>(&arguments);
+                let mut answer = program.call(&arguments);
                 for _ in 1..TRIES {
                     if !answer.as_ref().is_err_and(ProgramError::is_of_the_control) {
                         break;
                     }
                     answer = program.call(&arguments);
                 }
-                answer.map(PartAnswer::named)
+                answer
             }
             Self::Loops => {
                 let mut arguments = vec!["count".to_owned()];
@@ -60,11 +60,15 @@ impl Part {
             }
             Self::Walls => {
                 let calls = wall::calls(record);
-                let mut walls = Vec::new();
+                let mut walls = Record::new(program.name);
                 for arguments in calls.iter().cycle().take(calls.len() * wall::ROUNDS) {
-                    wall::add(program.call::<wall::TimedCandidate>(arguments)?.into(), &mut walls);
+                    let call = || format!("{} {}", program.name, arguments.join(" "));
+                    walls.add(program.call(arguments)?).map_err(|problem| ProgramError::PartAnswer {
+                        call: call(),
+                        problem: problem.to_string(),
+                    })?;
                 }
-                Ok(PartAnswer { walls, ..PartAnswer::default() })
+                Ok(walls)
             }
         }
     }

@@ -15,15 +15,6 @@ const MOST_BUDGET_MS: u64 = 1_000;
 /// Less than this holds too few slices for a median.
 const LEAST_BUDGET_MS: u64 = 20;
 
-/// One operation at one n.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PlannedCell {
-    /// The operation's id.
-    pub(super) operation: String,
-    /// Items in the backlog.
-    pub(super) n: usize,
-}
-
 /// The order in which one round visits the cells.
 ///
 /// Every round has an order of its own, so that a drift of the machine meets all cells alike.
@@ -33,9 +24,10 @@ pub(super) fn order(seed: u64, round: usize, cells: usize) -> Vec<usize> {
     order
 }
 
-/// The seed of one process: it orders the build and the slices in there.
+/// The seed of one process: it orders the build and the slices in there. A record keeps it, so that it is no larger than a figure
+/// holds exactly: see [`LARGEST_SEED`](bench_crate::protocol::LARGEST_SEED).
 pub(super) fn process_seed(seed: u64, round: usize, cell: usize) -> u64 {
-    mixed(seed, &[round, cell])
+    mixed(seed, &[round, cell]) >> 16
 }
 
 /// FNV-1a. Neighbouring rounds and cells need unrelated seeds that are the same on every machine.

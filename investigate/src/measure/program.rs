@@ -1,11 +1,12 @@
-//! A program of the measured package, as seen from outside: it is called with arguments and answers with JSON.
+//! A program of the measured package, as seen from outside: it is called with arguments and answers with a part of a record.
 
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-use serde::Deserialize;
+use evidence::record::{Figure, RecordError, SCHEMA};
+use evidence::{Record, Unit};
 use thiserror::Error;
 
 use crate::exit::Exit;
@@ -47,9 +48,9 @@ pub(crate) enum ProgramError {
         /// What it wrote to its error output.
         message: String,
     },
-    /// The program's answer is not of the agreed shape.
+    /// The program's answer is no part of a record.
     #[error(
-        "`{call}` answered with something else than the agreed JSON: {problem}. Its source and the command's must be of one commit."
+        "`{call}` answered with what is no part of a record: {problem}. Correct the program in bench-crate; its source and the command's must be of one commit."
     )]
     PartAnswer {
         /// Its name and arguments.
@@ -84,7 +85,7 @@ impl Program {
     ///
     /// # Errors
     /// [`ProgramError`] when it fails.
-    pub(super) fn call<T: for<'de> Deserialize<'de>>(&self, arguments: &[String]) -> Result<T, ProgramError> {
+    pub(super) fn call(&self, arguments: &[String]) -> Result<Record, ProgramError> {
         let output = Command::new(&self.binary)
             .args(arguments)
             .args(&self.input)
@@ -95,8 +96,10 @@ impl Program {
         if !output.status.success() {
             return Err(failure(call, &output));
         }
-        serde_json::from_slice(&output.stdout)
-            .map_err(|error| ProgramError::PartAnswer { call, problem: error.to_string() })
+        let mut part = Record::from_json(self.name, &String::from_utf8_lossy(&output.stdout))
+            .map_err(|error| ProgramError::PartAnswer { call, problem: problem(error) })?;
+        round_samples(&mut part);
+        Ok(part)
     }
 }
 
@@ -105,4 +108,63 @@ fn failure(call: String, output: &Output) -> ProgramError {
     let message = text.trim().trim_start_matches("error: ").to_owned();
     let message = if message.is_empty() { "it wrote no message".to_owned() } else { message };
     ProgramError::Failed { call, status: output.status.to_string(), code: output.status.code(), message }
+}
+
+/// What is wrong with an answer, without the advice for a file.
+fn problem(error: RecordError) -> String {
+    match error {
+        RecordError::Malformed { line, column, message, .. } => {
+            format!("{message} (line {line}, column {column})")
+        }
+        RecordError::Impossible { place, problem, .. } => format!("{place}: {problem}"),
+        RecordError::Schema { found, .. } => format!("it is of schema {found} and not of {SCHEMA}"),
+        RecordError::Foreign { instead, .. } => format!("it has no `schema`, {instead}"),
+    }
+}
+
+/// Rounds what varies from run to run. What was counted is kept as it is, and so are samples of whole counts, such as a seed.
+fn round_samples(part: &mut Record) {
+    for (id, figures) in &mut part.figures {
+        let counts = part.measures.get(id).is_some_and(|measure| measure.unit == Unit::Count);
+        for figure in figures.values_mut() {
+            if let Figure::Rounds(samples) = figure {
+                for sample in samples.iter_mut().filter(|sample| !(counts && sample.fract() == 0.0)) {
+                    *sample = rounded(*sample);
+                }
+            }
+        }
+    }
+}
+
+/// Five significant digits: more than any interval resolves, and the same text on every machine.
+pub(super) fn rounded(value: f64) -> f64 {
+    format!("{value:.4e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_five_digits() {
+        assert!((rounded(123_456.7) - 123_460.0).abs() < f64::EPSILON);
+        assert!((rounded(0.000_123_456) - 0.000_123_46).abs() < f64::EPSILON);
+        assert!((rounded(1.0) - 1.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn only_what_varies_is_rounded() {
+        let mut part = Record::new("slices");
+        let samples = || Figure::Rounds(vec![1_234_567.0, 0.123_456_7]);
+        for measure in ["seed", "wall-ns"] {
+            part.declare(measure, &[]);
+            part.put(measure, "", samples());
+        }
+        part.declare("copies", &[]);
+        part.put("copies", "", Figure::Exact(0.123_456_7));
+        round_samples(&mut part);
+        assert_eq!(part.figures["seed"][""].numbers(), [1_234_567.0, 0.123_46]);
+        assert_eq!(part.figures["wall-ns"][""].numbers(), [1_234_600.0, 0.123_46]);
+        assert_eq!(part.figures["copies"][""].numbers(), [0.123_456_7]);
+    }
 }

@@ -2,20 +2,21 @@
 
 use std::path::Path;
 
+use evidence::Record;
+
 use crate::output;
 
 use super::compile;
 use super::error::MeasureError;
 use super::options::Options;
 use super::part::Part;
-use super::program::Program;
-use super::slices::Slices;
+use super::program::{Program, ProgramError};
 
 /// The program that times, and those of the parts that are asked for and compile.
 #[derive(Debug)]
 pub(super) struct Programs {
     /// The program that times.
-    pub(super) slices: Slices,
+    pub(super) slices: Program,
     others: Vec<Program>,
 }
 
@@ -25,7 +26,7 @@ impl Programs {
     /// # Errors
     /// [`MeasureError::Compile`] when the program that times does not compile.
     pub(super) fn new(root: &Path, options: &Options) -> Result<Self, MeasureError> {
-        let slices = Slices(program(root, options, "slices", None)?);
+        let slices = program(root, options, "slices", None)?;
         let mut others: Vec<Program> = Vec::new();
         for part in Part::ALL.into_iter().filter(|part| part.left_out(options).is_none()) {
             if others.iter().all(|other| other.name != part.program()) {
@@ -33,6 +34,18 @@ impl Programs {
             }
         }
         Ok(Self { slices, others })
+    }
+
+    /// Asks what can be measured.
+    ///
+    /// # Errors
+    /// [`ProgramError::Refused`] when the items are not usable.
+    pub(super) fn list(&self) -> Result<Record, ProgramError> {
+        self.slices.call(&["list".to_owned()]).map_err(|error| match error {
+            // There is nothing to refuse but the items that the user named.
+            ProgramError::Failed { code: Some(2), message, .. } => ProgramError::Refused(message),
+            other => other,
+        })
     }
 
     /// The program of that part; none where it does not compile.

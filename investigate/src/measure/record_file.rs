@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::measured::Measured;
+use evidence::Record;
 use evidence::record::RecordError;
 use thiserror::Error;
 
@@ -35,40 +35,15 @@ impl WriteError {
     }
 }
 
-/// Writes the record to `folder` under its name and returns the path.
+/// Writes the record to `folder` under its name and returns the path. What the book could not read back is refused.
 ///
 /// # Errors
 /// [`WriteError`]; the former file then still stands.
-pub(super) fn write(folder: &Path, record: &Measured) -> Result<PathBuf, WriteError> {
+pub(super) fn write(folder: &Path, record: &Record) -> Result<PathBuf, WriteError> {
     let path = folder.join(format!("{}.json", record.name));
     let unwritable = |source: io::Error| WriteError::Unwritable { path: path.clone(), source };
-    check(record)?;
-
-    atomic::write(&path, record.to_record().to_json().as_bytes()).map_err(unwritable)?;
+    let text = record.to_json();
+    Record::from_json(&record.name, &text)?;
+    atomic::write(&path, text.as_bytes()).map_err(unwritable)?;
     Ok(path)
-}
-
-/// Refuses what the book could not read back.
-///
-/// # Errors
-/// [`RecordError`] says what is wrong with it.
-pub(super) fn check(record: &Measured) -> Result<(), RecordError> {
-    Measured::from_json(&record.name, &record.to_record().to_json()).map(drop)
-}
-
-/// Five significant digits: more than any interval resolves, and the same text on every machine.
-pub(super) fn rounded(value: f64) -> f64 {
-    format!("{value:.4e}").parse().unwrap_or(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_five_digits() {
-        assert!((rounded(123_456.7) - 123_460.0).abs() < f64::EPSILON);
-        assert!((rounded(0.000_123_456) - 0.000_123_46).abs() < f64::EPSILON);
-        assert!((rounded(1.0) - 1.0).abs() < f64::EPSILON);
-    }
 }

@@ -3,14 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::measured::Measured;
-use crate::measured::Mode;
 use evidence::file::read_text;
 use evidence::record::Machine;
-use evidence::{Evidence, LoadError};
+use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
 
-use super::options::Options;
+use super::options::{FULL, Options, QUICK};
+use super::stopping::looks;
 use super::{machine, name};
 
 /// Why a run cannot have the name that was asked for.
@@ -90,11 +89,11 @@ fn replaceable(path: PathBuf, options: &Options) -> Result<(), NameError> {
     }
     let text = read_text(&path).unwrap_or_default();
     // What is no record any more can only be replaced by more.
-    let Ok(there) = Measured::from_json(&path.display().to_string(), &text) else { return Ok(()) };
+    let Ok(there) = Record::from_json(&path.display().to_string(), &text) else { return Ok(()) };
     let rounds = |looks: &[usize]| looks.first().copied().unwrap_or_default();
-    let (former, now) = (rounds(&there.run.looks()), rounds(&options.looks()));
-    let less = match (there.run.mode, options.mode()) {
-        (Mode::Full, Mode::Quick) => Some(("a full run".to_owned(), "a quick one".to_owned())),
+    let (former, now) = (rounds(&looks(&there)), rounds(&options.looks()));
+    let less = match (there.label("mode"), options.mode()) {
+        (FULL, QUICK) => Some(("a full run".to_owned(), "a quick one".to_owned())),
         _ if now < former => Some((format!("{former} rounds"), format!("{now}"))),
         _ => None,
     };

@@ -4,9 +4,11 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use evidence::Record;
+
+use super::cell::{Cell, ratios};
+use super::control::FalseDecisions;
 use super::progress;
-use crate::measured::Measured;
-use crate::measured::control::FalseDecisions;
 
 /// What was written.
 #[derive(Debug)]
@@ -14,7 +16,7 @@ pub(super) struct MeasureReport {
     /// The record's file.
     pub(super) path: PathBuf,
     /// What is in it.
-    pub(super) record: Measured,
+    pub(super) record: Record,
     /// How often the control seemed to differ, of a full run.
     pub(super) false_decisions: Option<FalseDecisions>,
 }
@@ -22,13 +24,12 @@ pub(super) struct MeasureReport {
 impl fmt::Display for MeasureReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, record, false_decisions } = self;
-        let rounds =
-            record.cells.iter().filter_map(|cell| cell.series.first()).map(|series| series.ratio.len());
-        let least = rounds.clone().min().unwrap_or_default();
-        let most = rounds.max().unwrap_or_default();
+        let rounds = || ratios(record).map(|ratios| ratios.rounds.len());
+        let least = rounds().min().unwrap_or_default();
+        let most = rounds().max().unwrap_or_default();
         let rounds = if least == most { least.to_string() } else { format!("{least} to {most}") };
-        let duration = progress::words(Duration::from_secs_f64(record.run.duration_seconds));
-        let cells = record.cells.len();
+        let duration = progress::words(Duration::from_secs_f64(record.seconds.unwrap_or_default()));
+        let cells = Cell::all(record).len();
         writeln!(f, "Wrote {}: {cells} cells of {rounds} rounds, measured in {duration}.", path.display())?;
         for note in &record.notes {
             writeln!(f, "Note: {note}")?;

@@ -3,26 +3,27 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::measured::Measured;
-use crate::measured::control::{TOLERANCE, false_decisions};
-use crate::measured::stopping::missed;
-use crate::measured::{Cell, Mode};
+use evidence::Record;
+use evidence::record::{Figure, Problem};
 
 use crate::interrupt::Interrupt;
 use crate::output;
 
-use super::cells;
+use super::cell::ratios;
+use super::control;
 use super::error::MeasureError;
-use super::journal::{Journal, PartEntry, RoundEntry};
+use super::journal::{Journal, PartEntry};
 use super::options::Options;
 use super::part::Part;
 use super::plan;
-use super::program::ProgramError;
+use super::program::{ProgramError, rounded};
 use super::programs::Programs;
 use super::progress::{Progress, words};
-use super::record_file::{self, rounded};
+use super::record_file::{self, WriteError};
 use super::report::MeasureReport;
+use super::rounds;
 use super::start::Start;
+use super::stopping::{level, looks, missed};
 use super::timing::Timing;
 
 /// The exit code that tells of valgrind's absence.
@@ -39,13 +40,16 @@ pub(super) fn run(
     options: &Options,
     interrupt: &Interrupt,
 ) -> Result<MeasureReport, MeasureError> {
-    let Start { mut record, cells, missing } = start;
+    let Start { mut record, cells } = start;
     let path = folder.join(".partial").join(format!("{}.jsonl", record.name));
     let limit = options.limit();
     let mut timing = Timing {
         slices: &programs.slices,
         cells: &cells,
-        record: record.clone(),
+        looks: looks(&record),
+        level: level(&record),
+        seed: options.seed,
+        budget_ms: 0,
         limit: limit.as_secs_f64(),
         later: expected_seconds(Part::ALL[0], options),
         interrupt,
@@ -53,32 +57,29 @@ pub(super) fn run(
 
     let (mut journal, mut finished) = if options.resume {
         let (journal, begun, finished) = Journal::resume(&path, &record)?;
-        record.run = begun.run;
+        (record.started, record.rounds) = (begun.started, begun.rounds);
         output::tell(format_args!("Going on after {} processes", finished.entries.len()));
         (journal, finished)
     } else {
         let trial = Duration::from_secs_f64(timing.trial()?);
-        record.run.budget_ms = plan::budget(limit, trial, cells.len(), &record.run.looks());
+        let budget = plan::budget(limit, trial, cells.len(), &timing.looks);
+        record.rounds.iter_mut().for_each(|rounds| rounds.budget_ms = Some(budget));
         let (journal, aside) = Journal::begin(&path, &record)?;
         if let Some(aside) = aside {
             output::tell(format_args!("An interrupted run was set aside as {}", aside.display()));
         }
         (journal, Default::default())
     };
+    timing.budget_ms = record.rounds.as_ref().and_then(|rounds| rounds.budget_ms).unwrap_or_default();
 
     let progress = Progress::new();
-    progress.say(&intention(&record, cells.len(), limit));
-    timing.record.run = record.run.clone();
+    progress.say(&intention(&timing, limit));
     timing.run(&mut finished.entries, &mut journal, &progress)?;
-    let entries: Vec<&RoundEntry> = finished.entries.iter().collect();
-    record.cells = cells
-        .iter()
-        .map(|planned| Cell {
-            missing: missing.get(&planned.operation).cloned().unwrap_or_default(),
-            ..cells::cell(&record, planned, &entries)
-        })
-        .collect();
-    if record.run.looks().len() > 1 {
+    let odd = |problem: Problem| WriteError::from(problem.of(programs.slices.name));
+    for cell in &cells {
+        rounds::add(&mut record, cell, &finished.entries).map_err(odd)?;
+    }
+    if timing.looks.len() > 1 {
         record.notes.extend(note_of_missed(&record));
     }
 
@@ -97,7 +98,7 @@ pub(super) fn run(
                     journal.append_part(&entry)?;
                     finished.parts.push(entry.clone());
                 }
-                entry.answer.add_to(&mut record);
+                record.add(entry.answer).map_err(odd)?;
             }
             Err(reason) => {
                 let note = part.note(&reason);
@@ -113,10 +114,10 @@ pub(super) fn run(
 
     let seconds = finished.entries.iter().map(|entry| entry.seconds);
     let seconds: f64 = seconds.chain(finished.parts.iter().map(|entry| entry.seconds)).sum();
-    record.run.duration_seconds = rounded(seconds);
+    record.seconds = Some(rounded(seconds));
+    let false_decisions = (!options.quick).then(|| control::note(&mut record));
     let path = record_file::write(folder, &record)?;
     journal.finish()?;
-    let false_decisions = (record.run.mode == Mode::Full).then(|| false_decisions(&record, TOLERANCE));
     Ok(MeasureReport { path, record, false_decisions })
 }
 
@@ -127,24 +128,25 @@ fn expected_seconds(first: Part, options: &Options) -> f64 {
 }
 
 /// What the timing is going to do.
-fn intention(record: &Measured, cells: usize, limit: Duration) -> String {
-    let budget = record.run.budget_ms;
-    let first = Duration::from_millis(budget * (cells * record.run.rounds) as u64);
-    let (rounds, time) = match record.run.looks()[..] {
+fn intention(timing: &Timing<'_>, limit: Duration) -> String {
+    let (cells, budget, looks) = (timing.cells.len(), timing.budget_ms, &timing.looks);
+    let least = looks.first().copied().unwrap_or_default();
+    let first = Duration::from_millis(budget * (cells * least) as u64);
+    let (rounds, time) = match looks[..] {
         // The limit does not hold for the first look.
         [first_look, .., last] => {
             (format!("{first_look} to {last}"), format!("at most {}", words(limit.max(first))))
         }
-        _ => (record.run.rounds.to_string(), format!("at least {}", words(first))),
+        _ => (least.to_string(), format!("at least {}", words(first))),
     };
     format!("Measuring {cells} cells in {rounds} rounds, {budget} ms each: {time}")
 }
 
 /// One sentence with the cells that did not become precise.
-fn note_of_missed(record: &Measured) -> Option<String> {
+fn note_of_missed(record: &Record) -> Option<String> {
     let cells = missed(record).into_iter().map(|cell| {
-        let rounds = cell.series.first().map_or(0, |series| series.ratio.len());
-        format!("{} at n = {} ({rounds} rounds)", cell.operation, cell.n)
+        let rounds = ratios(record).find(|it| it.cell == cell).map_or(0, |it| it.rounds.len());
+        format!("{cell} ({rounds} rounds)")
     });
     let cells: Vec<String> = cells.collect();
     let subject = match cells.len() {
@@ -160,7 +162,7 @@ pub(super) fn count(
     part: Part,
     programs: &Programs,
     options: &Options,
-    record: &Measured,
+    record: &Record,
     progress: &Progress,
 ) -> Result<PartEntry, String> {
     if let Some(reason) = part.left_out(options) {
@@ -180,25 +182,28 @@ pub(super) fn count(
             differs if differs.is_of_the_control() => {
                 "the control came out unlike the baseline, though both are the same code".to_owned()
             }
+            ProgramError::PartAnswer { .. } => {
+                format!("the program `{name}` answered with what cannot be counted")
+            }
             _ => format!("the program `{name}` failed"),
         };
         progress.say(&format!("error: {error}"));
         reason
     })?;
-    let mut with_it = record.clone();
-    answer.clone().add_to(&mut with_it);
-    // What the book would refuse must not cost the run its timing.
-    if let Err(error) = record_file::check(&with_it) {
-        progress.say(&format!("error: {error}"));
-        return Err(format!("the program `{name}` answered with what cannot be counted"));
-    }
-    if answer.is_empty() {
+    if answer.figures.is_empty() {
         return Err(match part {
             Part::Walls => "that needs its counts".to_owned(),
             _ => format!("the program `{name}` counted nothing"),
         });
     }
-    if answer.is_idle() {
+    // What does not fit must not cost the run its timing.
+    if let Err(problem) = record.clone().add(answer.clone()) {
+        progress.say(&format!("error: {problem}"));
+        return Err(format!("the program `{name}` answered with what cannot be counted"));
+    }
+    // As where every item waits for another or is done.
+    let phases = || answer.figures.get("phases").into_iter().flat_map(|phases| phases.values());
+    if phases().count() > 0 && phases().all(|phases| *phases == Figure::Exact(0.0)) {
         return Err("the scheduler finds nothing to do in this workload".to_owned());
     }
     Ok(PartEntry { part, seconds: rounded(started.elapsed().as_secs_f64()), answer })

@@ -2,27 +2,34 @@
 
 use std::time::Instant;
 
-use crate::measured::Measured;
-use crate::measured::stopping::is_precise;
+use evidence::Record;
 
-use super::cells;
+use super::cell::Cell;
 use super::error::MeasureError;
 use super::journal::{Journal, RoundEntry};
-use super::plan::{self, PlannedCell};
+use super::plan;
+use super::program::{Program, rounded};
 use super::progress::Progress;
-use super::record_file::rounded;
-use super::slices::Slices;
+use super::record_file::WriteError;
+use super::rounds;
+use super::stopping::is_precise;
 use crate::interrupt::Interrupt;
 
 /// What is timed, and for how long.
 #[derive(Debug)]
 pub(super) struct Timing<'a> {
     /// The program.
-    pub(super) slices: &'a Slices,
+    pub(super) slices: &'a Program,
     /// The cells.
-    pub(super) cells: &'a [PlannedCell],
-    /// The record so far, with the looks, the confidence, the seed and the budget.
-    pub(super) record: Measured,
+    pub(super) cells: &'a [Cell],
+    /// After how many rounds to look.
+    pub(super) looks: Vec<usize>,
+    /// The confidence of the intervals that are looked at.
+    pub(super) level: f64,
+    /// Seed of every order.
+    pub(super) seed: u64,
+    /// Time for one round of one cell, in milliseconds.
+    pub(super) budget_ms: u64,
     /// After this many seconds no further round is begun once the first look is reached.
     pub(super) limit: f64,
     /// Seconds that the parts after the timing will take, for the progress.
@@ -40,7 +47,7 @@ impl Timing<'_> {
     pub(super) fn trial(&self) -> Result<f64, MeasureError> {
         let started = Instant::now();
         for cell in self.cells {
-            let measured = self.process(cell, 0, self.record.run.seed, 1);
+            let measured = self.process(cell, 0, self.seed, 1);
             if self.interrupt.asked() {
                 return Err(MeasureError::Interrupted { done: 0 });
             }
@@ -60,11 +67,11 @@ impl Timing<'_> {
         journal: &mut Journal,
         progress: &Progress,
     ) -> Result<(), MeasureError> {
-        let looks = self.record.run.looks();
+        let looks = &self.looks;
         let mut going: Vec<usize> = (0..self.cells.len()).collect();
         for round in 0..looks.last().copied().unwrap_or_default() {
             if looks.contains(&round) {
-                going = self.imprecise(&going, entries, round);
+                going = self.imprecise(&going, entries, round)?;
                 progress.say(&format!(
                     "Look after {round} rounds: {} of {} cells are within ±5 %",
                     self.cells.len() - going.len(),
@@ -91,16 +98,16 @@ impl Timing<'_> {
         journal: &mut Journal,
         progress: &Progress,
     ) -> Result<(), MeasureError> {
-        let order = plan::order(self.record.run.seed, round, self.cells.len());
+        let order = plan::order(self.seed, round, self.cells.len());
         let mut ahead = going.len();
         for index in order.into_iter().filter(|index| going.contains(index)) {
             let cell = &self.cells[index];
             ahead -= 1;
-            if entries.iter().any(|entry| entry.round == round && entry.is_of(cell)) {
+            if entries.iter().any(|entry| entry.round == round && entry.cell == *cell) {
                 continue;
             }
-            let seed = plan::process_seed(self.record.run.seed, round, index);
-            let entry = self.process(cell, round, seed, self.record.run.budget_ms);
+            let seed = plan::process_seed(self.seed, round, index);
+            let entry = self.process(cell, round, seed, self.budget_ms);
             // Ctrl-C reaches the measuring process too, so that its failure is not one.
             if self.interrupt.asked() && entry.is_err() {
                 return Err(MeasureError::Interrupted { done: entries.len() });
@@ -117,13 +124,22 @@ impl Timing<'_> {
     }
 
     /// Those of the cells that are not precise after so many rounds.
-    fn imprecise(&self, going: &[usize], entries: &[RoundEntry], rounds: usize) -> Vec<usize> {
-        let before: Vec<&RoundEntry> = entries.iter().filter(|entry| entry.round < rounds).collect();
-        let precise = |index: usize| {
-            let cell = cells::cell(&self.record, &self.cells[index], &before);
-            is_precise(&cell, &self.record.subjects.control, self.record.run.confidence)
-        };
-        going.iter().copied().filter(|index| !precise(*index)).collect()
+    fn imprecise(
+        &self,
+        going: &[usize],
+        entries: &[RoundEntry],
+        rounds: usize,
+    ) -> Result<Vec<usize>, WriteError> {
+        let mut imprecise = Vec::new();
+        for &index in going {
+            let (cell, mut record) = (&self.cells[index], Record::new(self.slices.name));
+            rounds::add(&mut record, cell, entries.iter().filter(|entry| entry.round < rounds))
+                .map_err(|problem| problem.of(self.slices.name))?;
+            if !is_precise(&record, cell, self.level) {
+                imprecise.push(index);
+            }
+        }
+        Ok(imprecise)
     }
 
     /// Whether the round would end before the limit, judged by what those cells took so far.
@@ -131,7 +147,7 @@ impl Timing<'_> {
         let before = || entries.iter().filter(|entry| entry.round < round);
         let spent: f64 = before().map(|entry| entry.seconds).sum();
         let of_going: Vec<f64> = before()
-            .filter(|entry| going.iter().any(|index| entry.is_of(&self.cells[*index])))
+            .filter(|entry| going.iter().any(|index| entry.cell == self.cells[*index]))
             .map(|entry| entry.seconds)
             .collect();
         spent + mean(&of_going) * going.len() as f64 <= self.limit
@@ -139,7 +155,7 @@ impl Timing<'_> {
 
     /// Shows how far it is, after a process that has `ahead` others before the round ends.
     fn show(&self, round: usize, ahead: usize, going: usize, entries: &[RoundEntry], progress: &Progress) {
-        let looks = self.record.run.looks();
+        let looks = &self.looks;
         let last = looks.last().copied().unwrap_or_default();
         let seconds: Vec<f64> = entries.iter().map(|entry| entry.seconds).collect();
         let spent: f64 = seconds.iter().sum();
@@ -155,35 +171,32 @@ impl Timing<'_> {
         progress.step(&what, most, spent, left + self.later, ahead == 0);
     }
 
-    /// One process. This thread sleeps meanwhile.
+    /// One process. This thread sleeps meanwhile: it must not compete with what is measured.
     fn process(
         &self,
-        cell: &PlannedCell,
+        cell: &Cell,
         round: usize,
         seed: u64,
         budget_ms: u64,
     ) -> Result<RoundEntry, MeasureError> {
+        let mut arguments = vec!["round".to_owned()];
+        for (name, value) in [
+            ("--operation", cell.operation.clone()),
+            ("--n", cell.n.to_string()),
+            ("--seed", seed.to_string()),
+            ("--budget-ms", budget_ms.to_string()),
+        ] {
+            arguments.extend([name.to_owned(), value]);
+        }
         let started = Instant::now();
-        let mut measured = self.slices.round(&cell.operation, cell.n, seed, budget_ms)?;
-        if measured.operation != cell.operation || measured.n != cell.n {
-            return Err(MeasureError::Mismatch {
-                wanted: format!("{} at n = {}", cell.operation, cell.n),
-                got: format!("{} at n = {}", measured.operation, measured.n),
-            });
+        let measured = self.slices.call(&arguments)?;
+        let seconds = rounded(started.elapsed().as_secs_f64());
+        let mut answered = Cell::all(&measured);
+        if answered != [cell.clone()] {
+            let got = answered.pop().map_or_else(|| "nothing".to_owned(), |other| other.to_string());
+            return Err(MeasureError::Mismatch { wanted: cell.to_string(), got });
         }
-        for sample in &mut measured.series {
-            sample.nanoseconds = rounded(sample.nanoseconds);
-            sample.ratio = rounded(sample.ratio);
-            // At once, and not when the record is checked after an hour.
-            if !(sample.nanoseconds > 0.0 && sample.ratio > 0.0) {
-                return Err(MeasureError::TookNothing {
-                    what: format!("{}/{}/{}", cell.operation, sample.representation, cell.n),
-                    nanoseconds: sample.nanoseconds,
-                    ratio: sample.ratio,
-                });
-            }
-        }
-        Ok(RoundEntry { round, seconds: rounded(started.elapsed().as_secs_f64()), measured })
+        Ok(RoundEntry { round, seconds, cell: cell.clone(), measured })
     }
 }
 

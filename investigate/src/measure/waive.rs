@@ -3,18 +3,19 @@
 //! A rename or a move changes the hash of the measured code and nothing that it does. Equal counts of allocations, clones and requests
 //! show that as far as counts can; what they do not see, such as another optimisation, is why only a change of the code itself is waived.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
 use evidence::freshness::Freshness;
-use evidence::record::{Figure, InputKind, RecordError};
+use evidence::record::{Figure, InputKind, Problem};
 use evidence::source::{Fingerprint, SourceError, fingerprint};
 use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
 
 use super::alone;
 use super::compile::CompileError;
+use super::control;
 use super::journal::JournalError;
 use super::options::Options as Measuring;
 use super::part::Part;
@@ -22,9 +23,9 @@ use super::program::ProgramError;
 use super::programs::program_of;
 use super::progress::Progress;
 use super::record_file::WriteError;
+use super::recount::{Counts, Recount, recount};
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
-use crate::measured::Measured;
 use crate::output::OutputError;
 use mdbook_evidence::atomic;
 
@@ -33,9 +34,10 @@ Examples:
   cargo run -- waive amd-epyc-2-cores-typical --because 'Only a name changed.'
   cargo run -- waive my-laptop-typical my-laptop-backlog --because 'A module moved.' --backlog ../my-project/backlog.yaml
 
-Each record's counts of allocations, clones and requests are taken again, which takes a minute or two. When all are equal, the records say
-why they hold, for the sources that the repository has now: the next change ends it. A record without counts, such as that of an agreement,
-is waived together with the one that it was computed from. Where more than the code changed, such as what it depends on or how it is built,
+Each record's counts of allocations, clones and requests are taken again, which takes a minute or two, and once more where some differ. When
+all are equal, but for some that also differ between two counts of the same code, the records say why they hold, for the sources that the
+repository has now: the next change ends it. A record that was computed from another, such as that of
+an agreement, is waived together with that one. Where more than the code changed, such as what it depends on or how it is built,
 times could differ although counts do not: measure again.
 
 Exits with 1 when a count differs, and with 2 when a record cannot be waived.";
@@ -122,9 +124,28 @@ pub(crate) enum WaiveError {
     /// A measurement is under way, or the folder of records cannot be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The record is none of a run of `measure`.
-    #[error(transparent)]
-    Record(#[from] RecordError),
+    /// The counts are of other items.
+    #[error(
+        "{record} is of the items with the SHA-256 `{was}`, and what was counted now of those with `{now}`. Name the backlog that it is of with --backlog."
+    )]
+    OtherWorkload {
+        /// The record.
+        record: String,
+        /// Its items' hash.
+        was: String,
+        /// That of the items of now.
+        now: String,
+    },
+    /// What was counted cannot stand in one record.
+    #[error(
+        "what was counted for {record} does not fit together: {problem}. Take the record again by its command."
+    )]
+    Unfit {
+        /// The record.
+        record: String,
+        /// What is declared twice.
+        problem: Problem,
+    },
     /// The counting programs do not compile.
     #[error(transparent)]
     Compile(#[from] CompileError),
@@ -158,7 +179,7 @@ impl WaiveError {
             Self::Journal(error) => error.exit(),
             Self::Write(error) => error.exit(),
             Self::Output(error) => error.exit(),
-            Self::Differ { .. } => Exit::Failed,
+            Self::Differ { .. } | Self::Unfit { .. } => Exit::Failed,
             Self::BookToml(_)
             | Self::Load(_)
             | Self::Unknown { .. }
@@ -171,7 +192,7 @@ impl WaiveError {
             | Self::NoCounts(_)
             | Self::NoCommand { .. }
             | Self::NoBacklog(_)
-            | Self::Record(_) => Exit::BadInput,
+            | Self::OtherWorkload { .. } => Exit::BadInput,
         }
     }
 }
@@ -206,16 +227,25 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
         return Err(WaiveError::NoBacklog(options.names.join(" and ")));
     }
     let progress = Progress::new();
-    let mut compared = 0;
+    let mut all = Recount::default();
     for record in &records {
-        compared += match counted(record) {
-            0 if is_computed_from(record, &records) => 0,
+        let found = match counted(record) {
+            // What it counts, it counts of the other's figures and of what it measured itself.
+            _ if is_computed_from(record, &records) => Recount::default(),
             0 => return Err(WaiveError::NoCounts(record.name.clone())),
             _ => compare(root, record, options, &progress)?,
         };
+        all = Recount { same: all.same + found.same, varying: all.varying + found.varying };
     }
     drop(progress);
-    let reason = format!("{reason} {compared} counts were taken again and are the same.");
+    let Recount { same, varying } = all;
+    let mut reason = format!("{reason} {same} counts were taken again and are the same.");
+    if varying > 0 {
+        let _ = write!(
+            reason,
+            " {varying} more differ by at most 5 %, as they do between two counts of the same code."
+        );
+    }
     for record in &records {
         let mut record = (*record).clone();
         record.waive(&reason, &now);
@@ -255,8 +285,8 @@ fn is_computed_from(record: &Record, others: &[&Record]) -> bool {
 
 /// The counts of a record that are the same in every run: all but those of instructions, which the compiler's layout of the code changes
 /// too, and those of noise, which follow from the times.
-fn counts(record: &Record) -> BTreeMap<String, f64> {
-    let mut counts = BTreeMap::new();
+fn counts(record: &Record) -> Counts {
+    let mut counts = Counts::new();
     for (measure, figures) in record.figures.iter().filter(|(id, _)| !NOT_COMPARED.contains(&id.as_str())) {
         for (point, figure) in figures {
             if let Figure::Exact(count) = figure {
@@ -267,7 +297,7 @@ fn counts(record: &Record) -> BTreeMap<String, f64> {
     counts
 }
 
-const NOT_COMPARED: [&str; 3] = ["instructions", "false-decisions", "null-comparisons"];
+const NOT_COMPARED: [&str; 3] = ["instructions", control::FALSE, control::NULL];
 
 fn counted(record: &Record) -> usize {
     counts(record).len()
@@ -280,13 +310,13 @@ struct Command {
     options: Measuring,
 }
 
-/// Takes the record's counts again, and returns how many are the same.
+/// Takes the record's counts again, and says how many are the same.
 fn compare(
     root: &Path,
     record: &Record,
     options: &Options,
     progress: &Progress,
-) -> Result<usize, WaiveError> {
+) -> Result<Recount, WaiveError> {
     let no_command =
         || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
     let first = record.command.split(" && ").next().unwrap_or_default();
@@ -295,26 +325,33 @@ fn compare(
     measuring.backlog = options.backlog.clone().filter(|_| measuring.backlog.is_some()).or(measuring.backlog);
     measuring.programs.clone_from(&options.programs);
 
-    let was = Measured::of(record).map_err(|problem| problem.of(&record.name))?;
-    let mut now = Measured { counts: Vec::new(), loops: Vec::new(), ..was.clone() };
-    for (part, is_there) in [(Part::Counts, !was.counts.is_empty()), (Part::Loops, !was.loops.is_empty())] {
-        if is_there {
-            let program = program_of(root, &measuring, part)?;
+    let was = counts(record);
+    let is_there = |axis: &str| {
+        let measures = was.keys().filter_map(|path| record.measures.get(path.split('/').next()?));
+        measures.flat_map(|measure| &measure.axes).any(|it| it == axis)
+    };
+    let parts = [(Part::Counts, "operation"), (Part::Loops, "pattern")].into_iter();
+    let parts: Vec<Part> = parts.filter(|(_, axis)| is_there(axis)).map(|(part, _)| part).collect();
+    let programs = parts.iter().map(|&part| Ok((part, program_of(root, &measuring, part)?)));
+    let programs = programs.collect::<Result<Vec<_>, CompileError>>()?;
+    let take = || {
+        let mut now = Record::new(&record.name);
+        for (part, program) in &programs {
             let doing = format!("{} of {}", part.doing(), record.name);
             progress.begin(&doing, part.expected_seconds(measuring.quick));
-            part.answer(&program, &measuring, &was)?.add_to(&mut now);
+            let unfit = |problem| WaiveError::Unfit { record: record.name.clone(), problem };
+            now.add(part.answer(program, &measuring, record)?).map_err(unfit)?;
         }
-    }
-    let (was, now) = (counts(record), counts(&now.to_record()));
-    let paths: BTreeSet<&String> = was.keys().chain(now.keys()).collect();
-    let said = |count: Option<&f64>| count.map_or_else(|| "not counted".to_owned(), ToString::to_string);
-    let differences: Vec<String> = paths
-        .into_iter()
-        .filter(|path| was.get(*path) != now.get(*path))
-        .map(|path| format!("{path} was {} and is {}", said(was.get(path)), said(now.get(path))))
-        .collect();
-    if differences.is_empty() {
-        return Ok(was.len());
-    }
-    Err(WaiveError::Differ { record: record.name.clone(), of: was.len(), differences })
+        let items = |record: &Record| record.label("workload-sha256").to_owned();
+        if items(record) != items(&now) {
+            let (was, now) = (items(record), items(&now));
+            return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
+        }
+        Ok(counts(&now))
+    };
+    recount(&was, take)?.map_err(|differences| WaiveError::Differ {
+        record: record.name.clone(),
+        of: was.len(),
+        differences,
+    })
 }

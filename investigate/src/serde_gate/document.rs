@@ -1,8 +1,7 @@
 //! What came of all inputs, as JSON: printed, or kept as a record.
 
-use crate::measured::MeasuredSources;
 use evidence::Record;
-use evidence::record::{Axis, Better, Figure, Table, Toolchain, Value};
+use evidence::record::{Axis, Better, Figure, Input, Table, Toolchain, Value};
 
 use super::crossing::{Crossing, CrossingKind};
 use super::facts::{CrossingFailure, InputResult, LibraryVersion, RepresentationDifference, SerdeFacts};
@@ -21,7 +20,7 @@ pub(super) struct SerdeProvenance {
     /// The compiler.
     pub(super) toolchain: String,
     /// The representations' code.
-    pub(super) source: MeasuredSources,
+    pub(super) inputs: Vec<Input>,
 }
 
 /// The record of a report. In one that is kept, no text of a reader's file is.
@@ -31,7 +30,7 @@ pub(super) fn of(report: &SerdeReport<'_>, origin: &SerdeProvenance, kept: bool)
     record.command.clone_from(&origin.command);
     let rustc = origin.toolchain.clone();
     record.toolchain = Some(Toolchain { rustc, host: String::new(), profile: String::new() });
-    origin.source.put(&mut record);
+    record.inputs.clone_from(&origin.inputs);
     // Several runs of the gate have figures at the same points, and differ in what was read.
     record.coordinates.insert("inputs".to_owned(), origin.name.clone());
     let labels = [

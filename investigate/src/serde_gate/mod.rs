@@ -200,7 +200,7 @@ fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, SerdeError>
         name: name(options),
         command: command(options),
         toolchain: toolchain(root).rustc,
-        source: source(
+        inputs: source(
             root,
             &fingerprint(root, &book_toml::measured(root)?)?,
             &[InputKind::Package, InputKind::Dependencies],

@@ -19,8 +19,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("AuditError::Temporary", "expected in two halves, around the name of a folder, in failures.rs"),
     ("BuildError::Unreadable", "needs somebody who removes pages while they are checked"),
     ("CodeError::NoThread", "needs a process without memory for a thread"),
-    ("MeasureError::NoCells", "needs programs of a commit without operations"),
-    ("MeasureError::Mismatch", "needs programs of another commit"),
     ("ProgramError::NotStarted", "cargo has just named the program that it built"),
     ("ReadError::Stopped", "needs a socket that breaks while it is served from"),
     ("SerdeError::Generate", "needs a representation that cannot be written"),

@@ -122,10 +122,45 @@ fn a_program_of_another_commit_is_told_apart_from_a_failing_one() {
         }
         run(&project, &["measure", "--quick", "--programs", "programs"], &[])
     };
-    let (code, said) = program("echo nonsense");
-    assert_eq!(code, 1);
-    let expected = "`slices list` answered with something else than the agreed JSON: expected ident at line 1 column 2. Its source and the command's must be of one commit.";
-    assert_eq!(said, format!("error: {expected}"));
+    let of_n = r#""schema": 2, "name": "slices", "axes": {"n": "number"}, "measures": {"bytes": {"unit": "bytes", "axes": ["n"]}}"#;
+    for (answer, problem) in [
+        ("nonsense", "expected ident (line 1, column 2)"),
+        ("", "the file is empty (line 1, column 1)"),
+        (r#"{"operations": [], "workload": {}}"#, "it has no `schema`, but `operations`, `workload`"),
+        (r#"{"schema": 1, "name": "slices"}"#, "it is of schema 1 and not of 2"),
+        (
+            r#"{"schema": 2, "name": "slices", "sites": []}"#,
+            "unknown field `sites`, expected one of `schema`, `name`, `about`, `machine`, `toolchain`, `inputs`, `waiver`, `archived`, `command`, `started`, `seconds`, `rounds`, `coordinates`, `labels`, `notes`, `axes`, `measures`, `figures`, `absent`, `tables` (line 1, column 39)",
+        ),
+        (
+            &format!(r#"{{{of_n}, "figures": {{"bytes": {{"many": 1.0}}}}}}"#),
+            "bytes/many: `many` is not on the axis `n`",
+        ),
+        (&format!(r#"{{{of_n}, "figures": {{"bytes": {{"5": []}}}}}}"#), "bytes/5: it has no samples"),
+        (
+            &format!(r#"{{{of_n}, "figures": {{"byte": {{"5": 1}}}}}}"#),
+            "byte: it is not among the record's measures",
+        ),
+        (
+            &format!(r#"{{{of_n}, "figures": {{"bytes": {{"5": 1, "5": 2}}}}}}"#),
+            "the key `5` is there twice (line 1, column 147)",
+        ),
+    ] {
+        let (code, said) = program(&format!("echo '{answer}'"));
+        let expected = format!(
+            "error: `slices list` answered with what is no part of a record: {problem}. Correct the program in bench-crate; its source and the command's must be of one commit."
+        );
+        assert_eq!((code, said), (1, expected), "{answer}");
+    }
+    let nothing = r#"{"schema": 2, "name": "slices"}"#;
+    let (code, said) = program(&format!("echo '{nothing}'"));
+    let expected = "error: the measured code lists no operation. Restore the list in bench-crate.";
+    assert_eq!((code, said.as_str()), (1, expected));
+    let cells =
+        r#""tables": {"cells": {"columns": [{"id": "operation"}, {"id": "n"}], "rows": [["push", 92]]}}"#;
+    let (code, said) = program(&format!(r#"echo '{{"schema": 2, "name": "slices", {cells}}}'"#));
+    let expected = "error: `slices` was asked for push at n = 92 and answered nothing. Its source and the command's must be of one commit.";
+    assert_eq!((code, said.as_str()), (1, expected));
     let (code, said) = program("echo 'error: no idea' >&2; exit 1");
     assert_eq!((code, said.ends_with("failed (exit status: 1): no idea")), (1, true), "{said}");
 }

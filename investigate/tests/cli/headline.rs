@@ -302,10 +302,14 @@ fn build_after(book: &Book, moves: &[(&Headline, Moved)]) -> String {
     for entry in fs::read_dir(folder.path().join("records/agreement")).unwrap() {
         let path = entry.unwrap().path();
         let mut record = Record::from_json("copied", &fs::read_to_string(&path).unwrap()).unwrap();
-        for input in record.inputs.iter_mut().filter(|input| input.kind == InputKind::Record) {
+        let inputs = record.inputs.iter_mut().enumerate();
+        for (place, input) in inputs.filter(|(_, input)| input.kind == InputKind::Record) {
             let file = folder.path().join(format!("records/{}.json", input.name));
             let of = Record::from_json("copied", &fs::read_to_string(file).unwrap()).unwrap();
             input.sha256 = Some(of.sha256());
+            if let Some(waiver) = &mut record.waiver {
+                waiver.sha256[place] = of.sha256();
+            }
         }
         fs::write(path, record.to_json()).unwrap();
     }

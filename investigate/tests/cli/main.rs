@@ -22,6 +22,7 @@ mod prediction_check;
 mod premises;
 mod printed_commands;
 mod probe;
+mod protocol;
 mod publish;
 mod read;
 mod reproducible;

@@ -195,6 +195,34 @@ Read the book with it: cargo run
 }
 
 #[test]
+fn a_record_keeps_what_is_known_of_each_round_and_the_figures_are_shown() {
+    let chapter = "# Rounds\n\n[= fig(\"time-lower-quartile/snapshot/im/92\") =] to [= fig(\"time-upper-quartile/snapshot/im/92\") =] in \
+                   [= fig(\"sets/snapshot/92\") =] sets, built as number [= fig(\"build-place/snapshot/im/92\") =].\n";
+    let project = BookTest::new().chapter("rounds.md", chapter).project().without("records/fixture.json");
+    measure(&project, &["--quick", "--as", "test-2-cores"]).assert().success();
+    let record = &loaded(&project);
+    let samples = |measure: &str, point: &str| record.figure(measure, point).unwrap().numbers().to_vec();
+    for (measure, sample) in [
+        ("time-lower-quartile", 1.0),
+        ("time", 1.1235),
+        ("time-upper-quartile", 1.6543),
+        ("build-place", 1.0),
+    ] {
+        assert_eq!(samples(measure, "snapshot/im/92"), [sample; 12], "{measure}");
+    }
+    assert_eq!(samples("sets", "snapshot/92"), [8.0; 12]);
+    assert_eq!(record.figures.get("iterations"), None, "that is for the journal");
+    let calls = calls(&project);
+    let called = calls.iter().filter_map(|call| call.strip_prefix("snapshot 92 ")?.parse().ok());
+    assert_eq!(samples("seed", "snapshot/92"), called.collect::<Vec<f64>>(), "each seed in its round");
+    project.command().arg("build").assert().success();
+    let page = project.read("book/rounds.html");
+    for shown in ["1.00\u{a0}ns", "1.65\u{a0}ns", ">8</", ">1</"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+}
+
+#[test]
 fn a_representation_without_an_operation_is_recorded_with_the_reason() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();
@@ -328,7 +356,7 @@ fn a_round_that_takes_no_time_ends_the_run_at_once() {
     let run = measure(&project, &["--rounds", "14"]).env("FAKE_ZERO", "snapshot");
     run.assert().code(1).stderr_eq(str![[r#"
 ...
-error: snapshot/vec/[..] took 0 ns, 1 of the baseline's, which no operation does. Correct the operation in bench-crate.
+error: `slices round --operation snapshot [..]` answered with what is no part of a record: time/snapshot/vec/[..]: 0 took no time at all. Correct the program in bench-crate; its source and the command's must be of one commit.
 
 "#]]);
     assert!(project.names("records").iter().all(|name| !name.ends_with(".json")));

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use evidence::record::Cell;
-use evidence::rows::Rows;
+use evidence::rows::{Rows, plain};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 use serde_json::Value as Json;
 
-use super::{caption, refuse};
+use super::{Heads, caption, heads, refuse};
 use crate::html::{Cells, escape, link};
 use crate::page::Page;
 use crate::provenance::Provenance;
@@ -25,9 +25,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let caption = caption(state, &options)?;
             let columns: Option<Vec<String>> = options.get("columns")?;
             let condition: Option<&str> = options.get("where")?;
+            let links = heads(state, options.get("links")?)?;
             options.assert_all_used()?;
             let of = set.evidence().table(path).map_err(refuse)?;
-            let (head, rows) = shown(&of, columns.as_deref(), condition)?;
+            let (head, rows) = shown(&of, columns.as_deref(), condition, &links)?;
             let what = format!("the table {}", of.name);
             let provenance = Provenance::found(what, "as it stands in the record", of.record);
             let table = Page::of(state)?.table(Cells::Words, caption, &head, &rows, vec![provenance]);
@@ -75,15 +76,35 @@ pub(super) fn fact(
 /// The head and the rows of a page's table.
 type Shown = (Vec<String>, Vec<Vec<String>>);
 
-fn shown(of: &Rows<'_>, columns: Option<&[String]>, condition: Option<&str>) -> Result<Shown, Error> {
+fn shown(
+    of: &Rows<'_>,
+    columns: Option<&[String]>,
+    condition: Option<&str>,
+    links: &Heads,
+) -> Result<Shown, Error> {
     let columns: Vec<usize> = match columns {
         Some(ids) => ids.iter().map(|id| of.column(id)).collect::<Result<_, _>>().map_err(refuse)?,
         None => (0..of.table.columns.len()).collect(),
     };
+    for id in links.keys() {
+        of.column(id).map_err(refuse)?;
+    }
     let head = columns.iter().map(|column| text(&of.table.columns[*column].head())).collect();
     let rows = of.wanted(condition).map_err(refuse)?.into_iter();
-    let cells = |row: &[Json]| columns.iter().map(|column| cell(&Cell::of(&row[*column]))).collect();
+    let shown = |row: &[Json], column: usize| match links.get(&of.table.columns[column].id) {
+        Some(address) => link(&filled(address, of, row), &unmarked(&plain(&row[column]))),
+        None => cell(&Cell::of(&row[column])),
+    };
+    let cells = |row: &[Json]| columns.iter().map(|column| shown(row, *column)).collect();
     Ok((head, rows.map(cells).collect()))
+}
+
+/// An address with the row's cells in place of `{column}`.
+fn filled(address: &str, of: &Rows<'_>, row: &[Json]) -> String {
+    let columns = of.table.columns.iter().zip(row);
+    columns.fold(address.to_owned(), |address, (column, cell)| {
+        address.replace(&format!("{{{}}}", column.id), &plain(cell))
+    })
 }
 
 fn cell(cell: &Cell<'_>) -> String {

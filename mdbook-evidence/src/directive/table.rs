@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, State};
 
-use super::{caption, refuse, wording};
+use super::{caption, optional_amount, refuse, wording};
 use crate::grid::{Grid, Spread};
 use crate::page::Page;
 use crate::record_set::RecordSet;
@@ -17,8 +17,12 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         move |state: &State<'_, '_>, of: Option<&str>, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(state, &options)?;
             let grid = grid(state, &set, of, &options)?;
+            let limit = optional_amount(&options, "limit")?;
+            if limit.is_some_and(|limit| limit <= 1.0) {
+                return Err(refuse("`limit` is how many times as much is too much: write a number above 1"));
+            }
             options.assert_all_used()?;
-            Ok(Value::from_safe_string(grid.table(&*Page::of(state)?, caption).html()))
+            Ok(Value::from_safe_string(grid.table(&*Page::of(state)?, caption, limit).html()))
         },
     );
 }

@@ -2,45 +2,51 @@
 
 use std::fmt::Write as _;
 
+use super::frame::{Frame, Highlight, ticks};
 use super::scale::{LogScale, as_f64, marks};
 use crate::grid::{Grid, Row};
 use crate::html::escape;
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 120.0;
-const RIGHT: f64 = 96.0;
 const ROW: f64 = 20.0;
 const HEAD: f64 = 30.0;
 const FOOT: f64 = 28.0;
 
-/// Draws the columns. With `limit`, a line marks the value beyond which a rule is broken.
-pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String {
+/// Draws the columns, in both frames. With `limit`, a line marks the value beyond which a rule is broken.
+pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str, highlight: &Highlight) -> String {
+    let described = format!("{caption} {}", describe(grid));
+    Frame::BOTH.map(|frame| in_frame(frame, grid, limit, &described, highlight)).concat()
+}
+
+fn in_frame(
+    frame: Frame,
+    grid: &Grid<'_>,
+    limit: Option<f64>,
+    described: &str,
+    highlight: &Highlight,
+) -> String {
+    let (left, right) = (frame.of(120.0, 98.0), frame.width() - frame.of(96.0, 70.0));
     let rows: Vec<&Row<'_>> = grid.subjects().collect();
     let estimates = || rows.iter().flat_map(|row| &row.cells).flatten().map(|shown| &shown.estimate);
     // A logarithmic axis has no zero; a count of none is drawn at the axis' start and labelled.
     let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
     let marks = marks(ends.chain(limit));
     let unit = grid.unit();
-    let x = LogScale::new((marks[0], marks[marks.len() - 1]), (LEFT, WIDTH - RIGHT));
-    let place = |value: f64| if value > 0.0 { x.place(value) } else { LEFT };
+    let x = LogScale::new((marks[0], marks[marks.len() - 1]), (left, right));
+    let place = |value: f64| if value > 0.0 { x.place(value) } else { left };
     let height = HEAD + ROW * as_f64(rows.len());
     let bottom = height * as_f64(grid.columns.len());
 
-    let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"img\" aria-label=\"{}\">",
-        bottom + FOOT,
-        escape(&format!("{caption} {}", describe(grid)))
-    );
+    let mut svg = frame.open("", bottom + FOOT, described);
     for mark in &marks {
         let at = x.place(*mark);
         let _ = write!(
             svg,
-            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
-             <text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            bottom + 18.0,
-            unit.show_round(*mark)
+            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>"
         );
     }
+    let labels: Vec<(f64, String)> =
+        marks.iter().map(|mark| (x.place(*mark), unit.show_round(*mark))).collect();
+    ticks(&mut svg, &labels, bottom + 18.0);
     if let Some(limit) = limit {
         let at = x.place(limit);
         let _ = write!(
@@ -63,10 +69,10 @@ pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String
             let middle = top + HEAD + ROW * (as_f64(position) + 0.5);
             let _ = write!(
                 svg,
-                "<g class=\"series series-{}\"><text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" \
+                "<g class=\"{}\"><text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" \
                  text-anchor=\"end\">{}</text>",
-                row.place % 12,
-                LEFT - 10.0,
+                highlight.class(&row.name, row.place),
+                left - 10.0,
                 middle + 4.0,
                 escape(&row.name)
             );
@@ -78,7 +84,7 @@ pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String
                         "<line class=\"whisker wide\" x1=\"{low:.1}\" x2=\"{high:.1}\" y1=\"{middle:.1}\" \
                          y2=\"{middle:.1}\"/><circle cx=\"{at:.1}\" cy=\"{middle:.1}\" r=\"4.5\"/>\
                          <text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
-                        WIDTH - RIGHT + 10.0,
+                        right + 10.0,
                         middle + 4.0,
                         estimate.unit.show(estimate.value)
                     );
@@ -87,7 +93,7 @@ pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> String
                     let _ = write!(
                         svg,
                         "<text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">none</text></g>",
-                        WIDTH - RIGHT + 10.0,
+                        right + 10.0,
                         middle + 4.0
                     );
                 }

@@ -2,18 +2,15 @@
 
 use std::fmt::Write as _;
 
-use evidence::Estimate;
+use evidence::{Estimate, Unit};
 
+use super::frame::{Frame, Highlight, ticks};
 use super::scale::{LogScale, marks};
 use crate::grid::Grid;
 use crate::html::escape;
 
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 400.0;
-const LEFT: f64 = 64.0;
-const RIGHT: f64 = 150.0;
 const TOP: f64 = 16.0;
-const BOTTOM: f64 = 58.0;
+const BOTTOM: f64 = 46.0;
 /// Least distance between two labels at the right edge.
 const LABEL: f64 = 16.0;
 
@@ -23,8 +20,13 @@ struct Line<'a> {
     points: Vec<(f64, &'a Estimate)>,
 }
 
-/// Draws a line for each row; none where the columns are no numbers.
-pub(super) fn draw(grid: &Grid<'_>, caption: &str) -> Option<String> {
+/// Draws a line for each row, in both frames; none where the columns are no numbers. `title` names the axis.
+pub(super) fn draw(
+    grid: &Grid<'_>,
+    caption: &str,
+    title: Option<&str>,
+    highlight: &Highlight,
+) -> Option<String> {
     let sizes: Vec<f64> = grid.columns.iter().map(|column| column.number).collect::<Option<_>>()?;
     let lines = grid.subjects().map(|row| {
         let cells = row.cells.iter().zip(&sizes);
@@ -33,63 +35,77 @@ pub(super) fn draw(grid: &Grid<'_>, caption: &str) -> Option<String> {
     });
     let lines: Vec<Line<'_>> = lines.filter(|line| !line.points.is_empty()).collect();
     let axis = grid.columns[0].title.split(" = ").next().unwrap_or_default();
-    Some(of_lines(&lines, &sizes, axis, caption))
+    let described = format!("{caption} {}", describe(&lines, axis));
+    let title = title.unwrap_or(axis);
+    let drawn = Frame::BOTH.map(|frame| of_lines(frame, &lines, &sizes, title, &described, highlight));
+    Some(drawn.concat())
 }
 
-fn of_lines(lines: &[Line<'_>], sizes: &[f64], axis: &str, caption: &str) -> String {
+fn of_lines(
+    frame: Frame,
+    lines: &[Line<'_>],
+    sizes: &[f64],
+    title: &str,
+    described: &str,
+    highlight: &Highlight,
+) -> String {
+    let (left, right) = (frame.of(64.0, 58.0), frame.width() - frame.of(150.0, 96.0));
+    let height = frame.of(400.0, 330.0);
+    let bottom = height - BOTTOM;
     let all = || lines.iter().flat_map(|line| &line.points);
     let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
     let unit = lines[0].points[0].1.unit;
     let (least, most) =
         all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
-    let x = LogScale::new((least, most), (LEFT, WIDTH - RIGHT));
-    let y = LogScale::new((marks[0], marks[marks.len() - 1]), (HEIGHT - BOTTOM, TOP));
+    let x = LogScale::new((least, most), (left, right));
+    let y = LogScale::new((marks[0], marks[marks.len() - 1]), (bottom, TOP));
 
-    let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
-        escape(&format!("{caption} {}", describe(lines, axis)))
-    );
+    let mut svg = frame.open("", height, described);
     for mark in &marks {
         let height = y.place(*mark);
         let _ = write!(
             svg,
-            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
+            "<line class=\"grid\" x1=\"{left}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
              <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-            WIDTH - RIGHT,
-            LEFT - 8.0,
+            left - 8.0,
             height + 4.0,
             unit.show_round(*mark)
         );
     }
-    for (position, n) in sizes.iter().enumerate() {
+    for n in sizes {
         let at = x.place(*n);
-        // Sizes such as 92 and 100 stand too close for two labels on one line.
-        let row = if position % 2 == 1 && sizes.len() > 4 { 16.0 } else { 0.0 };
         let _ = write!(
             svg,
-            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
-             <text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>",
-            HEIGHT - BOTTOM,
-            HEIGHT - BOTTOM + 16.0 + row
+            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{bottom:.1}\"/>"
         );
     }
+    let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
+    ticks(&mut svg, &labels, bottom + 18.0);
     let _ = write!(
         svg,
         "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-        f64::midpoint(LEFT, WIDTH - RIGHT),
-        HEIGHT - BOTTOM + 50.0,
-        escape(axis)
+        f64::midpoint(left, right),
+        bottom + 38.0,
+        escape(title)
     );
-    let labels = spread(lines.iter().map(|line| y.place(last(line).1.value)).collect());
-    for (line, label) in lines.iter().zip(labels) {
-        line_of(&mut svg, line, x, y, label);
+    // What the chart is about lies above the rest. Where there is little room, only that is named.
+    let (about, rest): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
+        lines.iter().partition(|line| highlight.has(line.name));
+    let is_named = |line: &Line<'_>| frame == Frame::Wide || highlight.has(line.name);
+    let ordered: Vec<&Line<'_>> = rest.into_iter().chain(about).collect();
+    let named = ordered.iter().filter(|line| is_named(line));
+    let mut labels = spread(named.map(|line| y.place(last(line).1.value)).collect(), bottom).into_iter();
+    for line in ordered {
+        let label = is_named(line).then(|| labels.next()).flatten();
+        line_of(&mut svg, line, (x, y), label, &highlight.class(line.name, line.place));
     }
     svg.push_str("</svg>");
     svg
 }
 
-fn line_of(svg: &mut String, line: &Line<'_>, x: LogScale, y: LogScale, label: f64) {
-    let _ = write!(svg, "<g class=\"series series-{}\">", line.place % 12);
+/// `label` is how high the line's name stands; none where it has none.
+fn line_of(svg: &mut String, line: &Line<'_>, (x, y): (LogScale, LogScale), label: Option<f64>, class: &str) {
+    let _ = write!(svg, "<g class=\"{class}\">");
     let path: Vec<String> = line
         .points
         .iter()
@@ -109,6 +125,10 @@ fn line_of(svg: &mut String, line: &Line<'_>, x: LogScale, y: LogScale, label: f
     }
     let (n, estimate) = last(line);
     let end = x.place(n);
+    let Some(label) = label else {
+        svg.push_str("</g>");
+        return;
+    };
     let _ = write!(
         svg,
         "<path class=\"leader\" d=\"M{:.1} {:.1}L{:.1} {label:.1}\"/>\
@@ -146,7 +166,7 @@ fn describe(lines: &[Line<'_>], axis: &str) -> String {
 }
 
 /// Moves labels apart so that none covers another, keeping their order.
-fn spread(wanted: Vec<f64>) -> Vec<f64> {
+fn spread(wanted: Vec<f64>, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut placed = wanted;
@@ -154,9 +174,9 @@ fn spread(wanted: Vec<f64>) -> Vec<f64> {
         let (above, below) = (order[pair - 1], order[pair]);
         placed[below] = placed[below].max(placed[above] + LABEL);
     }
-    let overflow = order.last().map_or(0.0, |lowest| (placed[*lowest] - (HEIGHT - BOTTOM)).max(0.0));
+    let overflow = order.last().map_or(0.0, |lowest| (placed[*lowest] - bottom).max(0.0));
     if overflow > 0.0 {
-        let mut limit = HEIGHT - BOTTOM;
+        let mut limit = bottom;
         for index in order.iter().rev() {
             placed[*index] = placed[*index].min(limit);
             limit = placed[*index] - LABEL;
@@ -171,10 +191,10 @@ mod tests {
 
     #[test]
     fn labels_never_cover_each_other_nor_leave_the_chart() {
-        let placed = spread(vec![300.0, 350.0, 352.0, 355.0, 356.0]);
+        let placed = spread(vec![300.0, 350.0, 352.0, 355.0, 356.0], 354.0);
         let mut sorted = placed.clone();
         sorted.sort_by(f64::total_cmp);
         assert!(sorted.windows(2).all(|pair| pair[1] - pair[0] >= LABEL - 1e-9), "{placed:?}");
-        assert!(sorted.iter().all(|label| *label <= HEIGHT - BOTTOM), "{placed:?}");
+        assert!(sorted.iter().all(|label| *label <= 354.0), "{placed:?}");
     }
 }

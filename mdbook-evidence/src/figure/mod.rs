@@ -2,6 +2,7 @@
 
 mod bars;
 mod dots;
+mod frame;
 mod lines;
 mod scale;
 mod stack;
@@ -19,6 +20,7 @@ use crate::html::escape;
 use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
 
+use frame::Highlight;
 pub(crate) use scale::as_f64;
 
 /// The kinds of plots.
@@ -38,11 +40,16 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             }
             let mut grid = grid(state, &set, of, &options)?;
             let drawing = match kind {
-                "line" => lines::draw(&grid, caption)
-                    .ok_or_else(|| refuse("a line needs columns on an axis of numbers"))?,
+                "line" => {
+                    let title: Option<&str> = options.get("x")?;
+                    title.map_or(Ok(()), |title| wording(state, "title", title))?;
+                    let highlight = highlight(&grid, &options)?;
+                    lines::draw(&grid, caption, title, &highlight)
+                        .ok_or_else(|| refuse("a line needs columns on an axis of numbers"))?
+                }
                 "dots" => {
                     let limit = optional_amount(&options, "limit")?;
-                    dots::draw(&grid, limit, caption)
+                    dots::draw(&grid, limit, caption, &highlight(&grid, &options)?)
                 }
                 "stack" => {
                     let rest: &str = options.get("rest")?;
@@ -62,9 +69,18 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 }
             };
             options.assert_all_used()?;
-            Ok(figure(&drawing, caption, &grid.table(&*Page::of(state)?, DATA)))
+            Ok(figure(&drawing, caption, &grid.table(&*Page::of(state)?, DATA, None)))
         },
     );
+}
+
+/// The rows that `highlight=["…"]` names.
+fn highlight(grid: &Grid<'_>, options: &Kwargs) -> Result<Highlight, Error> {
+    let names: Vec<String> = options.get::<Option<Vec<String>>>("highlight")?.unwrap_or_default();
+    match names.iter().find(|name| grid.subjects().all(|row| row.name != **name)) {
+        Some(name) => Err(refuse(format!("there is no row `{name}` to highlight"))),
+        None => Ok(Highlight(names)),
+    }
 }
 
 /// What is drawn beside a stair: `levels=[[size, words], …]`, `band=[from, to, words]`, `mark=[row, words]`.
@@ -99,14 +115,13 @@ pub(crate) const DATA: &str = "The figure's data";
 
 /// The dots of a grid, with its data.
 pub(crate) fn of_dots(page: &Page, grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> Value {
-    figure(&dots::draw(grid, limit, caption), caption, &grid.table(page, DATA))
+    figure(&dots::draw(grid, limit, caption, &Highlight::default()), caption, &grid.table(page, DATA, None))
 }
 
 /// The drawing, its takeaway and its data.
 fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
     Value::from_safe_string(format!(
-        "<figure class=\"evidence-figure\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" \
-         aria-label=\"Chart\">{drawing}</div><figcaption><span data-note=\"{}\">{}</span></figcaption>\
+        "<figure class=\"evidence-figure\">{drawing}<figcaption><span data-note=\"{}\">{}</span></figcaption>\
          <details><summary>The figure as a table</summary>{}</details>{}</figure>",
         table.note(),
         escape(caption),

@@ -4,66 +4,97 @@ use std::fmt::Write as _;
 
 use evidence::Unit;
 
+use super::frame::Frame;
 use super::scale::as_f64;
 use crate::grid::Grid;
 use crate::html::escape;
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 268.0;
 const RIGHT: f64 = 10.0;
-const ROW: f64 = 30.0;
-const HEAD: f64 = 46.0;
+/// How high a bar is.
+const BAR: f64 = 20.0;
+/// How high a line of the parts' names is.
+const LINE: f64 = 22.0;
+/// What is below the bars: the axis.
+const FOOT: f64 = 40.0;
 
 /// A row's name and its parts.
 type Bar<'a> = (&'a str, Vec<f64>);
 
-/// Draws the bars; what no part accounts for is left blank and named.
+/// Draws the bars, in both frames; what no part accounts for is left blank and named.
 pub(super) fn draw(grid: &Grid<'_>, rest: &str, caption: &str) -> String {
+    Frame::BOTH.map(|frame| in_frame(frame, grid, rest, caption)).concat()
+}
+
+fn in_frame(frame: Frame, grid: &Grid<'_>, rest: &str, caption: &str) -> String {
+    // A bar's name stands before it, or above it where that leaves too little room.
+    let (left, above) = (frame.of(268.0, 0.0), frame.of(0.0, 18.0));
+    let row = BAR + 10.0 + above;
     let bars = grid.subjects().map(|row| {
         let parts = row.cells.iter().map(|cell| cell.as_ref().map_or(0.0, |shown| shown.estimate.value));
         (row.name.as_str(), parts.collect())
     });
     let bars: Vec<Bar<'_>> = bars.collect();
     let parts: Vec<String> = grid.columns.iter().map(|column| column.title.clone()).collect();
-    let height = HEAD + ROW * as_f64(bars.len());
-    let mut svg = format!(
-        "<svg class=\"chart stack\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{}\">",
-        escape(&format!("{caption} {}", describe(&bars, &parts)))
-    );
     let names: Vec<String> = parts.iter().cloned().chain([rest.to_owned()]).collect();
     let classes: Vec<String> =
         (0..parts.len()).map(|index| format!("part-{index}")).chain(["rest".to_owned()]).collect();
     let wide = |name: &String| 34.0 + 7.6 * as_f64(name.chars().count());
-    // Above the bars where that fits, or else so far to the left that the last name does.
-    let mut x = LEFT.min(WIDTH - names.iter().map(wide).sum::<f64>()).max(0.0);
+    // Above the bars where that fits, or else so far to the left that the last name does; in as many lines as it takes.
+    let first = left.min(frame.width() - names.iter().map(wide).sum::<f64>()).max(0.0);
+    let (mut key, mut x, mut y) = (String::new(), first, 8.0);
     for (name, class) in names.iter().zip(&classes) {
+        if x > first && x + wide(name) > frame.width() {
+            (x, y) = (first, y + LINE);
+        }
         let _ = write!(
-            svg,
-            "<g class=\"part {class}\"><rect x=\"{x:.1}\" y=\"8\" width=\"14\" height=\"14\"/>\
-             <text x=\"{:.1}\" y=\"20\">{}</text></g>",
+            key,
+            "<g class=\"part {class}\"><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"14\" height=\"14\"/>\
+             <text x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
             x + 19.0,
+            y + 12.0,
             escape(name)
         );
         x += wide(name);
     }
-    for (row, (name, shares)) in bars.iter().enumerate() {
-        let top = HEAD + ROW * as_f64(row);
+    let head = y + 38.0;
+    let bottom = head + row * as_f64(bars.len());
+    let described = format!("{caption} {}", describe(&bars, &parts));
+    let mut svg = frame.open("stack", bottom + FOOT, &described) + &key;
+    let width = frame.width() - left - RIGHT;
+    for mark in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let at = left + mark * width;
         let _ = write!(
             svg,
-            "<text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-            LEFT - 10.0,
-            top + 15.0,
+            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{head:.1}\" y2=\"{bottom:.1}\"/>"
+        );
+    }
+    let labels = [(0.0, "0"), (0.5, "half"), (1.0, "all")];
+    for ((mark, text), anchor) in labels.into_iter().zip(["start", "middle", "end"]) {
+        let _ = write!(
+            svg,
+            "<text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{text}</text>",
+            left + mark * width,
+            bottom + 16.0
+        );
+    }
+    for (place, (name, shares)) in bars.iter().enumerate() {
+        let line = head + row * as_f64(place);
+        let top = line + above;
+        let (x, y, anchor) =
+            if above > 0.0 { (left, line + 13.0, "start") } else { (left - 10.0, top + 15.0, "end") };
+        let _ = write!(
+            svg,
+            "<text class=\"name\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>",
             escape(name)
         );
-        let width = WIDTH - LEFT - RIGHT;
-        let mut x = LEFT;
+        let mut x = left;
         let rest = (1.0 - shares.iter().sum::<f64>()).max(0.0);
         for (share, class) in shares.iter().copied().chain([rest]).zip(&classes) {
             // A share too small to see is still drawn, as a hairline.
             let drawn = (share * width).max(0.75);
             let _ = write!(
                 svg,
-                "<rect class=\"part {class}\" x=\"{x:.2}\" y=\"{top:.1}\" width=\"{drawn:.2}\" height=\"20\"/>"
+                "<rect class=\"part {class}\" x=\"{x:.2}\" y=\"{top:.1}\" width=\"{drawn:.2}\" height=\"{BAR}\"/>"
             );
             x += share * width;
         }

@@ -2,15 +2,14 @@
 
 use std::fmt::Write as _;
 
+use super::frame::Frame;
 use super::scale::LogScale;
 use super::scale::as_f64;
 use crate::grid::{Grid, Row};
 use crate::html::escape;
 
-const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 330.0;
 const LEFT: f64 = 44.0;
-const RIGHT: f64 = 176.0;
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 46.0;
 /// Least distance between two labels below the axis.
@@ -32,7 +31,7 @@ struct Step<'a> {
     value: f64,
 }
 
-/// Draws the stair. Rows are as far apart as they follow each other; none where a row has no value.
+/// Draws the stair, in both frames. Rows are as far apart as they follow each other; none where a row has no value.
 pub(super) fn draw(grid: &Grid<'_>, labels: &Labels, caption: &str) -> Option<String> {
     let step = |row: &&'_ Row<'_>| row.cells[0].as_ref().map(|shown| shown.estimate.value);
     let rows: Vec<&Row<'_>> = grid.subjects().collect();
@@ -40,23 +39,23 @@ pub(super) fn draw(grid: &Grid<'_>, labels: &Labels, caption: &str) -> Option<St
         .iter()
         .map(|row| Some(Step { label: row.title.as_deref().unwrap_or(&row.name), value: step(row)? }))
         .collect::<Option<_>>()?;
-    Some(of_steps(&steps, &grid.columns[0].title, labels, caption))
+    let what = &grid.columns[0].title;
+    Some(Frame::BOTH.map(|frame| of_steps(frame, &steps, what, labels, caption)).concat())
 }
 
-fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> String {
+fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> String {
+    // What the lines are stands at their right, or on them where that leaves too little room.
+    let is_wide = frame == Frame::Wide;
     let (from, to, band) = &labels.band;
     let (least, most) = range(steps);
     let sizes = || labels.levels.iter().map(|(size, _)| *size).chain([*from, *to, least, most]);
     let (low, high) = (sizes().fold(f64::INFINITY, f64::min).max(1.0), sizes().fold(1.0, f64::max));
     let y = LogScale::new((low, high), (HEIGHT - BOTTOM, TOP));
-    let right = WIDTH - RIGHT;
+    let right = frame.width() - frame.of(176.0, 8.0);
     let step = (right - LEFT) / as_f64(steps.len());
     let x = |place: usize| LEFT + step * as_f64(place);
 
-    let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
-        escape(&format!("{caption} {}", describe(steps, what, labels)))
-    );
+    let mut svg = frame.open("", HEIGHT, &format!("{caption} {}", describe(steps, what, labels)));
     let (bottom, top) = (y.place(*from), y.place(*to));
     let _ = write!(
         svg,
@@ -75,11 +74,12 @@ fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> S
             svg,
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
              <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{size}</text>\
-             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">{}</text>",
             LEFT - 8.0,
             height + 4.0,
-            right + 8.0,
-            height + 4.0,
+            right + frame.of(8.0, 0.0),
+            height + frame.of(4.0, -4.0),
+            if is_wide { "start" } else { "end" },
             escape(name)
         );
     }
@@ -88,7 +88,7 @@ fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> S
     let _ = write!(
         svg,
         "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{} steps, in order</text>",
-        f64::midpoint(LEFT, WIDTH - RIGHT),
+        f64::midpoint(LEFT, right),
         HEIGHT - 8.0,
         steps.len()
     );
@@ -98,9 +98,11 @@ fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> S
     let _ = write!(
         svg,
         "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
-         <text class=\"limit\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}: {here} {what}</text>",
+         <text class=\"limit\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">{}: {here} {what}</text>",
         HEIGHT - BOTTOM,
+        if is_wide { at } else { right },
         TOP - 12.0,
+        if is_wide { "middle" } else { "end" },
         escape(mark)
     );
     let mut stair = Vec::new();
@@ -111,11 +113,12 @@ fn of_steps(steps: &[Step<'_>], what: &str, labels: &Labels, caption: &str) -> S
     let _ = write!(
         svg,
         "<g class=\"series series-0\"><polyline points=\"{}\"/><circle cx=\"{at:.1}\" cy=\"{:.1}\" r=\"4.5\"/>\
-         <text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">{least} to {most} {what}</text></g></svg>",
+         <text class=\"value\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">{least} to {most} {what}</text></g></svg>",
         stair.join(" "),
         y.place(here),
-        right + 8.0,
-        y.place(steps.last().map_or(most, |it| it.value)) + 16.0
+        right + frame.of(8.0, 0.0),
+        y.place(steps.last().map_or(most, |it| it.value)) + 16.0,
+        if is_wide { "start" } else { "end" }
     );
     svg
 }

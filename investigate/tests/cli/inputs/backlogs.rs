@@ -99,6 +99,11 @@ pub(super) fn inputs() -> Vec<Input> {
         ),
         Input::wrong("no file for --files-only", |it| it, "serde --files-only"),
         Input::wrong("two backlogs to measure", |it| it, "measure --backlog a.yaml b.yaml"),
+        Input::wrong(
+            "a seed that no record could hold exactly",
+            |it| it,
+            "measure --quick --seed 281474976710657",
+        ),
         Input::wrong("a name with a space", |it| it, "measure --as My"),
         Input::wrong("a name that leads elsewhere", |it| it, "measure --as ../x"),
         Input::wrong("an empty name", |it| it, "measure --as= --quick"),

@@ -130,13 +130,15 @@ Timing the scheduler's loop, about [..] left
 #[test]
 fn do_not_cost_the_timing_when_they_answer_nonsense() {
     let project = Project::new();
-    measure(&project, &[]).env("FAKE_COUNTS", "negative").assert().success();
-    assert_eq!(
-        loaded(&project).notes,
-        [
-            "Allocations and clones were not counted: the program `counts` answered with what cannot be counted."
-        ]
-    );
+    for nonsense in ["negative", "otherwise"] {
+        measure(&project, &["--replace"]).env("FAKE_COUNTS", nonsense).assert().success();
+        assert_eq!(
+            loaded(&project).notes,
+            [
+                "Allocations and clones were not counted: the program `counts` answered with what cannot be counted."
+            ]
+        );
+    }
 }
 
 #[test]

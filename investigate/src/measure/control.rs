@@ -3,24 +3,33 @@
 //! The control is the baseline under a second name, so every difference between the two is false. Its measured ratios
 //! are resampled as rounds, and each resampled comparison is stopped and judged as a measured one is.
 
-use super::stopping::is_narrow;
-use super::{Measured, Series};
+use evidence::Record;
+use evidence::record::{Axis, Figure};
 use evidence::statistics::{interval_of_median, median};
+
+use super::cell::{control, ratios};
+use super::stopping::{is_narrow, level, looks};
 
 /// Comparisons over all cells. None false among so many puts the rate below 0.3 % with 95 % confidence ("rule of
 /// three": J. A. Hanley and A. Lippman-Hand, *JAMA* 249, 1983).
 const COMPARISONS: usize = 1_000;
 
 /// The difference that records say it of: a tenth.
-pub(crate) const TOLERANCE: f64 = 0.1;
+const TOLERANCE: f64 = 0.1;
+
+/// How often noise alone passed for a difference, of so many comparisons of the baseline with itself, by what a difference is.
+pub(super) const FALSE: &str = "false-decisions";
+/// The comparisons.
+pub(super) const NULL: &str = "null-comparisons";
+const OF_NOISE: &str = "tolerance";
 
 /// How often a difference was declared between the baseline and itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct FalseDecisions {
+pub(super) struct FalseDecisions {
     /// Comparisons whose interval lay wholly beyond the gate.
-    pub(crate) declared: usize,
+    pub(super) declared: usize,
     /// Comparisons in all.
-    pub(crate) comparisons: usize,
+    pub(super) comparisons: usize,
 }
 
 /// Resamples the control's rounds in every cell, and judges them by the run's own looks and confidence, with a gate at
@@ -28,21 +37,31 @@ pub(crate) struct FalseDecisions {
 ///
 /// The same record always gives the same answer. Each cell's ratios are resampled by themselves, so that what one cell
 /// does wrong in all its rounds is not averaged away.
-pub(crate) fn false_decisions(record: &Measured, tolerance: f64) -> FalseDecisions {
-    let control = |series: &&Series| series.representation == record.subjects.control;
-    let series = record.cells.iter().filter_map(|cell| cell.series.iter().find(control));
-    let controls: Vec<&[f64]> =
-        series.map(|series| series.ratio.as_slice()).filter(|ratio| !ratio.is_empty()).collect();
+pub(super) fn false_decisions(record: &Record, tolerance: f64) -> FalseDecisions {
+    let control = control(record);
+    let controls = ratios(record).filter(|it| it.representation == control && !it.rounds.is_empty());
+    let controls: Vec<&[f64]> = controls.map(|it| it.rounds).collect();
     let each = COMPARISONS.div_ceil(controls.len().max(1));
-    let looks = record.run.looks();
+    let (looks, level) = (looks(record), level(record));
 
     let mut random = fastrand::Rng::with_seed(0x5eed);
     let declared = controls
         .iter()
         .flat_map(|ratios| std::iter::repeat_n(ratios, each))
-        .filter(|ratios| declares(ratios, &looks, record.run.confidence, tolerance, &mut random))
+        .filter(|ratios| declares(ratios, &looks, level, tolerance, &mut random))
         .count();
     FalseDecisions { declared, comparisons: controls.len() * each }
+}
+
+/// Says in a record how often noise alone would pass for a difference in it.
+pub(super) fn note(record: &mut Record) -> FalseDecisions {
+    let found = false_decisions(record, TOLERANCE);
+    record.axes.insert(OF_NOISE.to_owned(), Axis::NUMBERS);
+    for (measure, count) in [(FALSE, found.declared), (NULL, found.comparisons)] {
+        record.declare(measure, &[OF_NOISE]);
+        record.put(measure, TOLERANCE.to_string(), Figure::counted(count));
+    }
+    found
 }
 
 /// One comparison: rounds are drawn until a look is narrow or is the last one, and the gate is applied there.
@@ -73,38 +92,21 @@ fn declares(
 
 #[cfg(test)]
 mod tests {
+    use evidence::record::Rounds;
+
     use super::*;
 
     /// A record whose only cell has these control ratios.
-    fn record(control: &[f64], looks: &[usize]) -> Measured {
-        let ones = vec![1.0; control.len()];
-        let json = serde_json::json!({
-            "name": "m-typical",
-            "machine": {
-                "name": "m", "cpu": "m", "cores": 1, "memory_bytes": 1, "os": "o", "kernel": "k",
-                "governor": null, "virtualised": false,
-            },
-            "workload": { "name": "typical", "items": 1, "yaml_bytes": 1, "sha256": "ab", "seed": 1 },
-            "toolchain": { "rustc": "r", "host": "h", "profile": "release" },
-            "source": { "commit": null, "dirty": false, "inputs": [{"kind": "package", "name": "bench-crate", "sha256": "aa"}] },
-            "run": {
-                "command": "c", "mode": "full", "seed": 1, "started": "s", "duration_seconds": 1.0,
-                "rounds": 12, "budget_ms": 1, "looks": looks,
-            },
-            "subjects": {
-                "baseline": "vec", "control": "vec-again",
-                "representations": [{ "id": "vec", "title": "Vec" }],
-                "operations": [{ "id": "push", "title": "Push", "about": "", "kind": "write" }],
-            },
-            "cells": [{
-                "operation": "push", "n": 92,
-                "series": [
-                    { "representation": "vec", "nanoseconds": ones, "ratio": ones },
-                    { "representation": "vec-again", "nanoseconds": ones, "ratio": control },
-                ],
-            }],
-        });
-        serde_json::from_value(json).unwrap()
+    fn record(control: &[f64], looks: &[usize]) -> Record {
+        let mut record = Record::new("m-typical");
+        let time = record.declare("time", &[]);
+        time.paired = Some("ratio".to_owned());
+        time.control.insert("representation".to_owned(), "vec-again".to_owned());
+        record.put("ratio", "push/vec/92", Figure::Rounds(vec![1.0; control.len()]));
+        record.put("ratio", "push/vec-again/92", Figure::Rounds(control.to_vec()));
+        record.rounds =
+            Some(Rounds { least: 12, looks: looks.to_vec(), level: 0.95, seed: 1, budget_ms: None });
+        record
     }
 
     fn scattered(middle: f64, by: f64) -> Vec<f64> {
@@ -142,8 +144,6 @@ mod tests {
 
     #[test]
     fn a_record_without_a_control_has_nothing_to_compare() {
-        let mut record = record(&[1.0], &[]);
-        record.cells.clear();
-        assert_eq!(false_decisions(&record, 0.1), FalseDecisions { declared: 0, comparisons: 0 });
+        assert_eq!(false_decisions(&Record::new("m"), 0.1), FalseDecisions { declared: 0, comparisons: 0 });
     }
 }

@@ -5,25 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Instant;
 
-use super::Site;
+use super::RequestSite;
+use super::counter::Counter;
 use super::times::since;
-
-/// A number that only grows.
-#[derive(Debug, Default)]
-pub struct Counter(AtomicU64);
-
-impl Counter {
-    /// Adds `amount`.
-    pub fn add(&self, amount: u64) {
-        self.0.fetch_add(amount, Relaxed);
-    }
-
-    /// The sum so far.
-    #[must_use]
-    pub fn get(&self) -> u64 {
-        self.0.load(Relaxed)
-    }
-}
 
 /// What is counted for each site.
 #[derive(Debug, Default)]
@@ -48,11 +32,11 @@ impl SiteCounters {
 /// All that one run counts. Atomics rather than cells, so that the real-time run can use all cores;
 /// nothing of the backlog is behind them.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub struct RunCounters {
     /// Whether clones are told apart: O(n log n) for each snapshot and write, so not when timing.
     pub finds_clones: bool,
-    /// By site, in the order of [`Site::ALL`].
-    pub sites: [SiteCounters; Site::COUNT],
+    /// By site, in the order of [`RequestSite::ALL`].
+    pub sites: [SiteCounters; RequestSite::COUNT],
     /// Rounds of the loop, the last one included.
     pub ticks: Counter,
     /// Agent runs: phases and triages.
@@ -87,10 +71,10 @@ pub struct Ledger {
     pub dropping: Counter,
 }
 
-impl Ledger {
+impl RunCounters {
     /// The counters of one site.
     #[must_use]
-    pub fn site(&self, site: Site) -> &SiteCounters {
+    pub fn site(&self, site: RequestSite) -> &SiteCounters {
         &self.sites[site as usize]
     }
 
@@ -129,7 +113,7 @@ impl Ledger {
 
 /// A snapshot that the coordinator knows to be outstanding until this is dropped, and at which site.
 #[derive(Debug)]
-pub struct Held<S> {
+pub struct TrackedSnapshot<S> {
     snapshot: S,
     // Below the snapshot: fields are dropped in their order, so this one's drop ends the snapshot's.
     end: End,
@@ -137,22 +121,22 @@ pub struct Held<S> {
 
 #[derive(Debug)]
 struct End {
-    site: Site,
-    ledger: Arc<Ledger>,
+    site: RequestSite,
+    counters: Arc<RunCounters>,
     /// When the snapshot began to be dropped.
     began: Option<Instant>,
 }
 
-impl<S> Held<S> {
+impl<S> TrackedSnapshot<S> {
     /// Counts `snapshot` as taken for `site` and held from now on.
-    pub fn new(snapshot: S, site: Site, ledger: Arc<Ledger>) -> Self {
-        ledger.site(site).snapshots.add(1);
-        ledger.site(site).outstanding.fetch_add(1, Relaxed);
-        Self { snapshot, end: End { site, ledger, began: None } }
+    pub fn new(snapshot: S, site: RequestSite, counters: Arc<RunCounters>) -> Self {
+        counters.site(site).snapshots.add(1);
+        counters.site(site).outstanding.fetch_add(1, Relaxed);
+        Self { snapshot, end: End { site, counters, began: None } }
     }
 }
 
-impl<S> Deref for Held<S> {
+impl<S> Deref for TrackedSnapshot<S> {
     type Target = S;
 
     fn deref(&self) -> &S {
@@ -160,16 +144,16 @@ impl<S> Deref for Held<S> {
     }
 }
 
-impl<S> Drop for Held<S> {
+impl<S> Drop for TrackedSnapshot<S> {
     fn drop(&mut self) {
-        self.end.ledger.site(self.end.site).outstanding.fetch_sub(1, Relaxed);
+        self.end.counters.site(self.end.site).outstanding.fetch_sub(1, Relaxed);
         self.end.began = Some(Instant::now());
     }
 }
 
 impl Drop for End {
     fn drop(&mut self) {
-        self.ledger.dropping.add(self.began.map_or(0, since));
+        self.counters.dropping.add(self.began.map_or(0, since));
     }
 }
 
@@ -185,27 +169,27 @@ mod tests {
                 std::thread::sleep(std::time::Duration::from_millis(2));
             }
         }
-        let ledger = Arc::new(Ledger::default());
-        let held = Held::new(Slow, Site::Tick, Arc::clone(&ledger));
-        assert_eq!(ledger.dropping.get(), 0);
+        let counters = Arc::new(RunCounters::default());
+        let held = TrackedSnapshot::new(Slow, RequestSite::Tick, Arc::clone(&counters));
+        assert_eq!(counters.dropping.get(), 0);
         drop(held);
-        assert!(ledger.dropping.get() >= 2_000_000, "{}", ledger.dropping.get());
+        assert!(counters.dropping.get() >= 2_000_000, "{}", counters.dropping.get());
     }
 
     #[test]
     fn a_copy_is_charged_to_each_site_that_holds_a_snapshot_at_that_moment() {
-        let ledger = Arc::new(Ledger::default());
-        let tick = Held::new((), Site::Tick, Arc::clone(&ledger));
-        let early = Held::new((), Site::Promotion, Arc::clone(&ledger));
+        let counters = Arc::new(RunCounters::default());
+        let tick = TrackedSnapshot::new((), RequestSite::Tick, Arc::clone(&counters));
+        let early = TrackedSnapshot::new((), RequestSite::Promotion, Arc::clone(&counters));
         drop(early);
-        ledger.note_write(5, 5);
+        counters.note_write(5, 5);
         drop(tick);
-        ledger.note_write(0, 5);
-        ledger.note_write(1, 5);
-        let held: Vec<u64> = ledger.sites.iter().map(|site| site.held_at_copies.get()).collect();
-        assert_eq!((held[Site::Tick as usize], held.iter().sum::<u64>()), (1, 1));
+        counters.note_write(0, 5);
+        counters.note_write(1, 5);
+        let held: Vec<u64> = counters.sites.iter().map(|site| site.held_at_copies.get()).collect();
+        assert_eq!((held[RequestSite::Tick as usize], held.iter().sum::<u64>()), (1, 1));
         assert_eq!(
-            (ledger.writes.get(), ledger.copying_writes.get(), ledger.whole_copies_by_writes.get()),
+            (counters.writes.get(), counters.copying_writes.get(), counters.whole_copies_by_writes.get()),
             (3, 2, 1)
         );
     }

@@ -1,0 +1,84 @@
+//! What a chart is drawn for: each is drawn twice, and a page shows the one that fits.
+
+use std::fmt::Write as _;
+
+use crate::html::escape;
+
+/// The place that a chart has. Lengths are in pixels of a page that shows it unscaled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// A column of text on a screen, and paper.
+    Wide,
+    /// A phone.
+    Narrow,
+}
+
+impl Frame {
+    pub(super) const BOTH: [Self; 2] = [Self::Wide, Self::Narrow];
+
+    /// The first length in the wide frame, the second in the narrow one.
+    pub(super) fn of(self, wide: f64, narrow: f64) -> f64 {
+        match self {
+            Self::Wide => wide,
+            Self::Narrow => narrow,
+        }
+    }
+
+    pub(super) fn width(self) -> f64 {
+        self.of(720.0, 360.0)
+    }
+
+    /// The beginning of a drawing of that height; `kind` is a class, or empty. `described` is what a reader who does not see it is
+    /// told.
+    pub(super) fn open(self, kind: &str, height: f64, described: &str) -> String {
+        let class = match self {
+            Self::Wide => "wide",
+            Self::Narrow => "narrow",
+        };
+        format!(
+            "<svg class=\"chart {class}{}{kind}\" viewBox=\"0 0 {:.0} {height:.0}\" role=\"img\" aria-label=\"{}\">",
+            if kind.is_empty() { "" } else { " " },
+            self.width(),
+            escape(described)
+        )
+    }
+}
+
+/// The rows that a chart is about: they are in colour, all others grey. Without any, all are in colour.
+#[derive(Debug, Default)]
+pub(super) struct Highlight(pub(super) Vec<String>);
+
+impl Highlight {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|known| known == name)
+    }
+
+    /// The classes of the row of that name, which stands at that place of its axis.
+    pub(super) fn class(&self, name: &str, place: usize) -> String {
+        if self.has(name) { format!("series series-{}", place % 12) } else { "series rest".to_owned() }
+    }
+}
+
+/// Labels below an axis, none over another: the last one and, from the first on, each that has room.
+pub(super) fn ticks(svg: &mut String, labels: &[(f64, String)], y: f64) {
+    const LETTER: f64 = 7.4;
+    const GAP: f64 = 8.0;
+    let half = |text: &str| LETTER / 2.0 * text.chars().count() as f64;
+    let Some(((last_at, last), others)) = labels.split_last() else { return };
+    let mut end = f64::NEG_INFINITY;
+    let mut shown: Vec<&(f64, String)> = Vec::new();
+    for label in others {
+        let (at, text) = label;
+        if at - half(text) >= end && at + half(text) + GAP <= last_at - half(last) {
+            end = at + half(text) + GAP;
+            shown.push(label);
+        }
+    }
+    for (at, text) in shown.into_iter().map(|(at, text)| (*at, text)).chain([(*last_at, last)]) {
+        let _ = write!(
+            svg,
+            "<text class=\"scale\" x=\"{at:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{}</text>",
+            escape(text)
+        );
+    }
+}
