@@ -20,6 +20,8 @@ async function choose(page, theme) {
     if (button) button.click();
     else document.documentElement.className = theme;
   }, theme);
+  // A theme's style sheet of code is loaded when it is first wanted.
+  await page.waitForFunction(() => [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.disabled || link.sheet));
   await settle(page);
 }
 
