@@ -104,7 +104,7 @@ pub(crate) fn list(headlines: &[Headline], claims: &str) -> String {
 }
 
 /// So many of what breaks are named for each figure; the nearest are enough to see what it carries.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
 
 fn broken((what, flip): &(Breaks, Flip), claims: &str) -> String {
     let moved = match flip.to {

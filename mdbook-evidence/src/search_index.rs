@@ -24,6 +24,9 @@ const CLOSING: &str = "'));";
 /// No longer word is looked for, as in mdBook's own index.
 const LONGEST: usize = 80;
 
+/// So much of a section's text is kept to show under a result; it is found by all of it.
+const SHOWN: usize = 2_000;
+
 /// Why the index is not written.
 #[derive(Debug, Error)]
 pub enum SearchIndexError {
@@ -118,15 +121,22 @@ fn anew(script: &str) -> Result<String, String> {
             prune(root);
         }
     }
-    // The searcher puts them on the page as they are.
     if let Some(docs) = anew.pointer_mut("/documentStore/docs").and_then(Value::as_object_mut) {
-        for breadcrumbs in docs.values_mut().filter_map(|doc| doc.get_mut("breadcrumbs")) {
-            *breadcrumbs = breadcrumbs.as_str().map(of_text).unwrap_or_default().into();
+        for doc in docs.values_mut() {
+            change(doc, "body", |body| body.chars().take(SHOWN).collect());
+            // The searcher puts them on the page as they are.
+            change(doc, "breadcrumbs", of_text);
         }
     }
     rest.insert("index".to_owned(), anew);
     let json = Value::Object(rest).to_string();
     Ok(format!("{OPENING}{}{CLOSING}", json.replace('\\', "\\\\").replace('\'', "\\'")))
+}
+
+fn change(doc: &mut Value, field: &str, to: impl Fn(&str) -> String) {
+    if let Some(text) = doc.get_mut(field) {
+        *text = text.as_str().map(to).unwrap_or_default().into();
+    }
 }
 
 /// In the order in which mdBook numbered them.
@@ -154,21 +164,23 @@ fn of_text(text: &str) -> String {
 
 /// What a reader would read aloud of a section: no notes, no marks, no brackets of intervals, no rows of numbers.
 fn prose(body: &str) -> String {
-    static LEFT_OUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    // A pattern that cannot be read would leave the text as it is; the tests see it.
+    static INTERVALS_AND_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let interval = r"\s*\[[^\[\]]{1,30}–[^\[\]]{1,30}\]";
-        let unit = r"(?:\s?(?:×|%|[nµm]?s|[kKM]?i?B|bytes|fewer|more|less))*";
-        let numbers = format!(r"(?:\s-?[0-9][0-9.,]*{unit}){{2,}}(?:\s|$)");
-        Regex::new(&format!(
-            r"{interval}|\s*[✓‡]|Where these numbers come from|The figure as a table|{numbers}"
-        ))
-        .ok()
+        Regex::new(&format!(r"{interval}|\s*[✓‡]|Where these numbers come from|The figure as a table")).ok()
+    });
+    static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let unit = r"(?:\s?(?:×|%|[nµm]?s|[kKM]?i?B|bytes|fewer|more|less)\b)*";
+        Regex::new(&format!(r"(?:(?:^|\s)-?[0-9][0-9.,]*(?:\s?[×%])*{unit}){{2,}}")).ok()
     });
     let body = body.split_once(SOURCES).map_or(body, |(before, _)| before);
-    let Some(left_out) = &*LEFT_OUT else { return body.to_owned() };
-    // Numbers stand side by side only once their intervals are gone.
-    let once = left_out.replace_all(body, "");
-    let twice = left_out.replace_all(&once, " … ");
-    twice.split_whitespace().collect::<Vec<_>>().join(" ")
+    let without = |text: &str, pattern: &Option<Regex>, with: &str| match pattern {
+        Some(pattern) => pattern.replace_all(text, with).into_owned(),
+        None => text.to_owned(),
+    };
+    let body = without(body, &INTERVALS_AND_MARKS, "");
+    let body = without(&body, &NUMBERS, " …");
+    body.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a text is found by: each word; of a path or a type its parts as well; and whole numbers.
@@ -183,7 +195,7 @@ fn words(text: &str) -> Vec<String> {
         }
         let has_letter = |word: &str| word.contains(char::is_alphabetic);
         if !has_letter(&token) {
-            if token.bytes().all(|byte| byte.is_ascii_digit()) {
+            if token.bytes().all(|byte| byte.is_ascii_digit()) && !token.starts_with('0') {
                 words.push(token);
             }
             continue;
@@ -193,8 +205,9 @@ fn words(text: &str) -> Vec<String> {
             words.extend(
                 parts.iter().filter(|part| part.len() > 1 && has_letter(part)).map(|part| (*part).to_owned()),
             );
-            // Of what is typed whole.
-            if token.contains("::") || token.contains('<') {
+            // A type is typed whole as well.
+            let is_of_type = |letter: char| is_in_word(letter) || [':', '<', '>'].contains(&letter);
+            if token.chars().all(is_of_type) {
                 words.push(token);
             }
         } else {
