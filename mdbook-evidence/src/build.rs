@@ -15,6 +15,7 @@ use thiserror::Error;
 use crate::complaint;
 use crate::config::{self, Config, ConfigError};
 use crate::preprocessor::EvidencePreprocessor;
+use crate::search_index;
 use crate::style::{self, StyleError};
 
 const EXAMPLES: &str = "\
@@ -119,5 +120,6 @@ fn render(root: PathBuf, config: BookConfig, strict: bool) -> MdBookResult<PathB
     book.with_preprocessor(EvidencePreprocessor::of_strictness(strict));
     book.build()?;
     let folder = book.build_dir_for("html");
+    search_index::rewrite(&folder)?;
     Ok(folder.strip_prefix(".").map_or_else(|_| folder.clone(), Path::to_owned))
 }

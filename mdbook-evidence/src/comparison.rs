@@ -5,7 +5,7 @@ use evidence::gate::{Gate, How, Point};
 use evidence::metric::{Ask, Metric, View};
 use evidence::{Coordinates, Evidence, Unit};
 
-use crate::html::{Cells, cell, css_string, escape, table};
+use crate::html::{Cells, css_string, escape, table, value};
 use crate::provenance::Source;
 use crate::ruling::{file, word};
 
@@ -90,8 +90,8 @@ fn row(point: &Point, evidence: &Evidence, samples: Option<&str>) -> Option<Vec<
         |page| format!("<a href=\"{}#{}\">{name}</a>", escape(page), anchor(metric)),
     );
     let unit = unit(point, evidence);
-    let note = format!("{metric}: median of rounds, and its interval");
-    let shown = cell(&unit.show(figure.value), Some(&unit.show_range(figure.low, figure.high)), &note, None);
+    // Its row names the figure, and leads to its rounds.
+    let shown = value(&unit.show(figure.value), Some(&unit.show_range(figure.low, figure.high)));
     // A sign would turn a saving's interval around; what is saved is no failure, and is shown as what it is.
     let by = measured_in(metric, evidence);
     let difference = difference.map_or_else(String::new, |difference| {

@@ -62,8 +62,8 @@ pub(crate) fn find<'a>(
     Ok(headlines.collect())
 }
 
-/// Every figure with what breaks first, and those that carry nothing.
-pub(crate) fn list(headlines: &[Headline]) -> String {
+/// Every figure with what breaks first, and those that carry nothing. `claims` is the page with the list of claims, where it is another.
+pub(crate) fn list(headlines: &[Headline], claims: &str) -> String {
     if headlines.is_empty() {
         return "<p>None.</p>".to_owned();
     }
@@ -72,7 +72,8 @@ pub(crate) fn list(headlines: &[Headline]) -> String {
     let rows: Vec<Vec<String>> = carrying
         .iter()
         .map(|headline| {
-            let broken: Vec<String> = headline.breaks.iter().take(SHOWN).map(broken).collect();
+            let broken: Vec<String> =
+                headline.breaks.iter().take(SHOWN).map(|it| broken(it, claims)).collect();
             let more = headline.breaks.len().saturating_sub(SHOWN);
             let more = if more == 0 { String::new() } else { format!("<br>and {more} more") };
             vec![
@@ -103,15 +104,15 @@ pub(crate) fn list(headlines: &[Headline]) -> String {
 }
 
 /// So many of what breaks are named for each figure; the nearest are enough to see what it carries.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
 
-fn broken((what, flip): &(Breaks, Flip)) -> String {
+fn broken((what, flip): &(Breaks, Flip), claims: &str) -> String {
     let moved = match flip.to {
         Moved::Times(factor) => evidence::Unit::Ratio.show(factor),
         Moved::Count { .. } => flip.to.to_string(),
     };
     match what {
-        Breaks::Claim(id) => format!("{moved}: <a href=\"#{id}\">{id}</a>"),
+        Breaks::Claim(id) => format!("{moved}: <a href=\"{}#{id}\">{id}</a>", escape(claims)),
         Breaks::Decision => format!("{moved}: <code>decide --check</code>"),
     }
 }

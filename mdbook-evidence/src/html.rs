@@ -113,7 +113,7 @@ pub(crate) fn table(
     };
     let style = style.map(|style| format!(" style=\"{}\"", escape(style))).unwrap_or_default();
     let mut html = format!(
-        "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"{style}>\
+        "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"{style}>\
          <table>",
         escape(caption)
     );

@@ -17,6 +17,9 @@ use crate::html::{cell, escape, value};
 use crate::page::{Mark, Number, PageContents};
 use crate::provenance::{Provenance, Source};
 
+/// What stands above a chapter's notes and sources, and is the last that a reader reads.
+pub(crate) const SOURCES: &str = "Where the numbers of this chapter come from:";
+
 /// Lays a chapter out. `name` begins its notes' ids, so that they differ from other chapters' on the page for print.
 pub(crate) fn lay_out(content: &str, shown: &PageContents, name: &str) -> String {
     let mut layout = Layout {
@@ -243,9 +246,9 @@ impl Notes<'_> {
         if self.notes.is_empty() {
             return String::new();
         }
-        let mut html =
-            "\n\n<section class=\"sources\" aria-label=\"Sources of the numbers\"><ol class=\"notes\">"
-                .to_owned();
+        let mut html = format!(
+            "\n\n<section class=\"sources\" aria-label=\"Sources of the numbers\"><p>{SOURCES}</p><ol class=\"notes\">"
+        );
         for (index, (text, sources)) in self.notes.iter().enumerate() {
             let _ = write!(html, "<li id=\"{}\" popover>{text}", self.id(index + 1));
             for source in sources {
@@ -261,7 +264,7 @@ impl Notes<'_> {
         }
         html.push_str("</ol>");
         if !self.sources.is_empty() {
-            html.push_str("<p>Where the numbers of this chapter come from:</p><ul class=\"records\">");
+            html.push_str("<ul class=\"records\">");
             for (index, source) in self.sources.iter().enumerate() {
                 let letter = letter(index);
                 let _ =

@@ -44,6 +44,7 @@ pub mod record_name;
 mod record_set;
 mod reviewed;
 mod ruling;
+pub mod search_index;
 mod slashed;
 pub mod style;
 mod timings;

@@ -190,11 +190,14 @@ impl Preprocessor for EvidencePreprocessor {
         let samples = page_of(&book, comparison::SAMPLES);
         book.for_each_chapter_mut(|chapter| {
             let root = to_root(chapter.path.as_deref());
+            if chapter.content.contains(headline::LIST) {
+                let elsewhere = list.as_deref().filter(|_| !chapter.content.contains(claim::LIST));
+                let claims = elsewhere.map(|list| format!("{root}{list}")).unwrap_or_default();
+                chapter.content =
+                    chapter.content.replace(headline::LIST, &headline::list(&headlines, &claims));
+            }
             if chapter.content.contains(claim::LIST) {
                 chapter.content = chapter.content.replace(claim::LIST, &claim::list(&judged, &root));
-            }
-            if chapter.content.contains(headline::LIST) {
-                chapter.content = chapter.content.replace(headline::LIST, &headline::list(&headlines));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
             match ruling::settle(&chapter.content, &set, samples.as_deref(), &root) {

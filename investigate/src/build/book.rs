@@ -15,7 +15,7 @@ use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    Timings, complaint, slashed,
+    Timings, complaint, search_index, slashed,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;
@@ -213,6 +213,7 @@ fn pages(
     book.with_preprocessor(Stoppable { preprocessor, stage, timings });
     book.build()?;
     let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
+    search_index::rewrite(&html).map_err(Error::from)?;
     Ok(Pages {
         html: html.strip_prefix(whole).unwrap_or(Path::new("")).to_owned(),
         site_url: book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned()),

@@ -29,7 +29,7 @@ struct Book {
     view: View,
     claims: Vec<Claim>,
     headlines: Vec<Headline>,
-    /// Pages as a reader has them: the executive summary, the appendix of claims, the matrix, the samples.
+    /// Pages as a reader has them: the executive summary, the appendix of what figures carry, the matrix, the samples.
     summary: String,
     appendix: String,
     matrix: String,
@@ -65,7 +65,7 @@ impl Book {
             claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.headlines(),
             summary: page("executive-summary.html"),
-            appendix: page("claims.html"),
+            appendix: page("what-figures-carry.html"),
             matrix: page("matrix.html"),
             samples: page("samples.html"),
         }

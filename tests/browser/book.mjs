@@ -1,0 +1,63 @@
+// All that is asked of a book: of each page, and of the whole.
+import { readdir } from 'node:fs/promises';
+import { cpus } from 'node:os';
+
+import { firstScreen } from './checks/first-screen.mjs';
+import { notFound } from './checks/not-found.mjs';
+import { search, terms } from './checks/search.mjs';
+import { weight } from './checks/weight.mjs';
+import { open } from './browser.mjs';
+import { askPage, WIDE } from './page.mjs';
+import { serve } from './serve.mjs';
+
+// As GitHub Pages serves a project: below its name.
+const BELOW = '/a-project/';
+
+// Runs tasks, as many at once as there are cores.
+async function all(tasks) {
+  const left = [...tasks];
+  await Promise.all(cpus().map(async () => { while (left.length) await left.shift()(); }));
+}
+
+// `book` is a folder built for the root of a host; `below` one built for BELOW, where there is one.
+export async function askBook(browser, { book, below, only, list }, report) {
+  const { origin, close } = await serve(below ? { '/': book, [BELOW]: below } : { '/': book });
+  const htmls = (await readdir(book)).filter(file => file.endsWith('.html')).sort();
+  // index.html is the first chapter once more, print.html all chapters, and toc.html a frame for who has no scripts.
+  const pages = htmls.filter(file => !['index.html', 'print.html', 'toc.html', '404.html'].includes(file));
+  const asked = only ? pages.filter(page => only.includes(page.replace('.html', ''))) : pages;
+  const loaded = new Map();
+  const once = (name, ask, setting = { width: WIDE }) => async () => {
+    const page = await open(browser, setting);
+    const tell = (kind, what, where) => report(name, kind, what, where, '', WIDE);
+    try {
+      await ask(page, tell);
+    } catch (error) {
+      tell('harness', error.message.split('\n')[0], name);
+    } finally {
+      await page.context().close();
+    }
+  };
+  const whole = [
+    once('index.html', (page, tell) => page.goto(`${origin}/`).then(() => firstScreen(page, tell))),
+    once('index.html', async (page, tell) => {
+      await page.goto(`${origin}/`);
+      await search(page, await terms(list), tell);
+    }),
+    once('404.html', (page, tell) => notFound(page, `${origin}/no/such/page.html`, tell)),
+  ];
+  if (below) {
+    whole.push(
+      once(`${BELOW}404.html`, (page, tell) => notFound(page, `${origin}${BELOW}no/such/page.html`, tell)),
+      once(`${BELOW}index.html`, (page, tell) => notFound(page, `${origin}${BELOW}`, tell)),
+    );
+  }
+  const each = asked.map(name => async () => {
+    const tell = (kind, what, where, theme, width) => report(name, kind, what, where, theme, width);
+    loaded.set(name, await askPage(browser, `${origin}/${name}`, tell));
+  });
+  await all(only ? each : [...whole, ...each]);
+  if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));
+  await close();
+  return asked.length;
+}

@@ -1,0 +1,20 @@
+// What axe-core finds, in the content and in the chrome around it.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+// What a theme can change; the rest is the same in all of them.
+export const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+export async function axe(page, report, rules) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(source);
+  const violations = await page.evaluate(async runOnly => {
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'], elementRef: false });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) => {
+      const why = [...any, ...all, ...none].map(check => check.message)[0] ?? '';
+      return [`${id}: ${why}`, target.flat().join(' ')];
+    }));
+  }, rules ? { type: 'rule', values: rules } : { type: 'tag', values: ALL });
+  for (const [what, where] of violations) report('axe', what, where);
+}
