@@ -40,7 +40,7 @@ fn readable_by_all() -> Option<Permissions> {
     return None;
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 

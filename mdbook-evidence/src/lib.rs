@@ -21,6 +21,7 @@ mod destination;
 mod directive;
 mod explorer;
 mod figure;
+mod files;
 mod foot;
 mod freshness;
 mod grid;

@@ -20,6 +20,7 @@ use crate::coverage::{ChapterCoverage, Coverage};
 use crate::destination;
 use crate::directive::{ChapterError, Directives, Expanded};
 use crate::explorer;
+use crate::files;
 use crate::foot::Fault;
 use crate::freshness;
 use crate::headline;
@@ -43,6 +44,8 @@ pub struct EvidencePreprocessor {
     timings: Timings,
     /// What accepts a claim, without its id.
     accepting: &'static str,
+    /// Where the records' files will be, from the book's root.
+    files: Option<&'static str>,
 }
 
 /// What accepts a claim with this crate alone.
@@ -56,6 +59,7 @@ impl EvidencePreprocessor {
             coverage: Coverage::default(),
             timings: Timings::default(),
             accepting: ACCEPTING,
+            files: None,
         }
     }
 
@@ -73,6 +77,13 @@ impl EvidencePreprocessor {
     #[must_use]
     pub fn accepting_by(self, command: &'static str) -> Self {
         Self { accepting: command, ..self }
+    }
+
+    /// The same where whoever renders puts the records' files into the book, below this path from its root. mdBook itself puts
+    /// none there.
+    #[must_use]
+    pub fn with_files_at(self, path: &'static str) -> Self {
+        Self { files: Some(path), ..self }
     }
 
     /// What the chapters were found to hold, once [`run`](Preprocessor::run) is done. Ask before mdBook takes the
@@ -198,6 +209,10 @@ impl Preprocessor for EvidencePreprocessor {
             }
             if chapter.content.contains(claim::LIST) {
                 chapter.content = chapter.content.replace(claim::LIST, &claim::list(&judged, &root));
+            }
+            if chapter.content.contains(files::LIST) {
+                let below = self.files.map(|path| format!("{root}{path}"));
+                chapter.content = chapter.content.replace(files::LIST, &files::list(&set, below.as_deref()));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
             match ruling::settle(&chapter.content, &set, samples.as_deref(), &root) {

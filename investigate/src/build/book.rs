@@ -15,14 +15,19 @@ use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    Timings, complaint, search_index, slashed,
+    Timings, complaint, search_index,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;
 
+use super::address::{self, Address, AddressError};
+use super::announce::announce;
+use super::chapter::{Chapter, chapters};
+use super::records;
 use super::sources::{self, SourcesError};
 use super::staging::{Staging, StagingError};
 use super::stopping::{self, Stage, Stoppable};
+use super::target::site_path;
 use crate::accept;
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
@@ -43,6 +48,9 @@ pub(crate) enum RenderError {
     /// book.toml cannot be used.
     #[error(transparent)]
     BookToml(#[from] BookTomlError),
+    /// It is to be published nowhere.
+    #[error(transparent)]
+    Address(#[from] AddressError),
     /// The chapters cannot be read.
     #[error(transparent)]
     Sources(#[from] SourcesError),
@@ -67,7 +75,11 @@ impl RenderError {
     /// How the command ends for it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::BookToml(_) | Self::Sources(_) | Self::Destination(_) | Self::Input(_) => Exit::BadInput,
+            Self::BookToml(_)
+            | Self::Address(_)
+            | Self::Sources(_)
+            | Self::Destination(_)
+            | Self::Input(_) => Exit::BadInput,
             Self::Staging(StagingError::InTheWay(_)) => Exit::BadInput,
             Self::Interrupted => Exit::Interrupted,
             Self::Staging(StagingError::Refused { .. }) | Self::Unfit(_) => Exit::Failed,
@@ -139,17 +151,6 @@ impl Rendered {
     }
 }
 
-/// A chapter's Markdown and where it went.
-#[derive(Debug, Clone)]
-pub(super) struct Chapter {
-    /// Its file, from the book's root: `src/name.md`.
-    pub(super) file: String,
-    /// Its page, from the destination: `name.html`.
-    pub(super) page: String,
-    /// Its text before any preprocessor.
-    pub(super) text: String,
-}
-
 /// Renders the book at `root` beside `destination`, or beside the folder that `book.toml` or the environment names.
 ///
 /// # Errors
@@ -168,7 +169,13 @@ pub(crate) fn render(
     let destination = destination.map_or_else(|| root.join(&config.build.build_dir), Path::to_owned);
     BookFolders { title: &title, root, src: &root.join(&source) }.check(&destination)?;
     let summary = sources::summary(root, &source)?;
-    let theme = config.html_config().and_then(|html| html.theme);
+    let html = config.html_config().unwrap_or_default();
+    let site_url = match (strictness, &html.site_url) {
+        // The local server has no sub-path.
+        (Strictness::Reading, _) => Some("/".to_owned()),
+        (Strictness::Publishing, given) => given.as_deref().map(address::settled).transpose()?,
+    };
+    let theme = html.theme;
     if let Some(theme) = theme.filter(|theme| !root.join(theme).is_dir()) {
         let problem = format!("book.toml names the theme {}, and there is no such folder", theme.display());
         return Err(RenderError::Input(problem));
@@ -180,14 +187,15 @@ pub(crate) fn render(
     // A chapter that SUMMARY.md names and nobody has written is an error, never an empty page.
     config.build.create_missing = false;
     config.build.build_dir = staging.site();
-    if strictness == Strictness::Reading {
-        // The local server has no sub-path.
-        config.set("output.html.site-url", "/")?;
+    let address = site_url.as_deref().and_then(Address::of);
+    if let Some(site_url) = site_url {
+        // The path is what pages need; with a host, those of a site that is also served elsewhere would load from there.
+        config.set("output.html.site-url", site_path(&site_url))?;
     }
     let (folder, timings) = (root.to_owned(), timings.clone());
     let work = move |stage| {
         let (pages, complaints) =
-            complaint::collect(|| pages(folder, config, summary, strictness, timings, stage));
+            complaint::collect(|| pages(folder, config, summary, strictness, address, timings, stage));
         pages.map(|pages| Pages { complaints, ..pages })
     };
     let pages = stopping::run(interrupt, work).ok_or(RenderError::Interrupted)??;
@@ -200,6 +208,7 @@ fn pages(
     config: Config,
     summary: Summary,
     strictness: Strictness,
+    address: Option<Address>,
     timings: Timings,
     stage: Stage,
 ) -> Result<Pages, RenderError> {
@@ -209,39 +218,23 @@ fn pages(
         Strictness::Publishing => EvidencePreprocessor::strict().accepting_by(accept::COMMAND),
     };
     let coverage = preprocessor.coverage();
-    let preprocessor = preprocessor.timed(timings.clone());
+    let preprocessor = preprocessor.timed(timings.clone()).with_files_at(records::PUBLISHED);
     book.with_preprocessor(Stoppable { preprocessor, stage, timings });
     book.build()?;
     let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
     search_index::rewrite(&html).map_err(Error::from)?;
+    let site_url = book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned());
+    let chapters = chapters(&book);
+    let evidence = mdbook_evidence::Config::of(&book.config, &book.root).map_err(BookTomlError::from)?;
+    records::publish(&book.root.join(evidence.records), &html)?;
+    if let Some(address) = address {
+        announce(&html, &address, &chapters)?;
+    }
     Ok(Pages {
         html: html.strip_prefix(whole).unwrap_or(Path::new("")).to_owned(),
-        site_url: book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned()),
-        chapters: chapters(&book),
+        site_url,
+        chapters,
         complaints: Vec::new(),
         coverage,
     })
-}
-
-fn chapters(book: &MDBook) -> Vec<Chapter> {
-    let source = &book.config.book.src;
-    let chapters = book.book.chapters().filter_map(|chapter| {
-        let (path, file) = (chapter.path.as_ref()?, chapter.source_path.as_ref()?);
-        // mdBook's `index` preprocessor gives a README the name that servers look for.
-        let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-        let page = if readme { path.with_file_name("index.html") } else { path.with_extension("html") };
-        Some(Chapter {
-            file: slashed(&source.join(file)),
-            page: slashed(&page),
-            text: chapter.content.clone(),
-        })
-    });
-    let mut chapters: Vec<Chapter> = chapters.collect();
-    // The first chapter is the book's index as well.
-    if let Some(first) = chapters.first().cloned()
-        && chapters.iter().all(|chapter| chapter.page != "index.html")
-    {
-        chapters.push(Chapter { page: "index.html".to_owned(), ..first });
-    }
-    chapters
 }

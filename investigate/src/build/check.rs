@@ -8,7 +8,7 @@ use evidence::parallel;
 use mdbook_evidence::slashed;
 use walkdir::WalkDir;
 
-use super::book::Chapter;
+use super::chapter::Chapter;
 use super::error::BuildError;
 use super::page::{Page, Reference};
 use super::place;

@@ -37,6 +37,14 @@ pub(crate) enum StagingError {
     InTheWay(PathBuf),
 }
 
+impl StagingError {
+    /// What makes one of the system's refusal of `what` with `path`.
+    pub(super) fn refused(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Refused { what, path, source }
+    }
+}
+
 /// A place to render a book in, and where it goes then.
 #[derive(Debug)]
 pub(super) struct Staging {
@@ -51,10 +59,7 @@ impl Staging {
     /// # Errors
     /// [`StagingError`].
     pub(super) fn begin(destination: &Path) -> Result<Self, StagingError> {
-        let refused = |what, path: &Path| {
-            let path = path.to_owned();
-            move |source| StagingError::Refused { what, path, source }
-        };
+        let refused = StagingError::refused;
         let absolute = std::path::absolute(settled(destination)).map_err(refused("find", destination))?;
         // A link stays, and what it leads to is replaced.
         let destination = absolute.canonicalize().unwrap_or(absolute);
@@ -86,7 +91,7 @@ impl Staging {
         let site = self.site();
         manifest(title, &site)
             .and_then(|text| fs::write(site.join(MANIFEST), text))
-            .map_err(|source| StagingError::Refused { what: "write to", path: site.clone(), source })?;
+            .map_err(StagingError::refused("write to", &site))?;
         self.put(&site, exchange)?;
         Ok(self.destination.clone())
     }
@@ -127,17 +132,10 @@ fn recover(destination: &Path, folder: &Path) -> Result<(), StagingError> {
     }
     let former = folder.join(FORMER);
     if !destination.exists() && former.is_dir() {
-        fs::rename(former, destination).map_err(|source| StagingError::Refused {
-            what: "put the former book back into",
-            path: destination.to_owned(),
-            source,
-        })?;
+        fs::rename(former, destination)
+            .map_err(StagingError::refused("put the former book back into", destination))?;
     }
-    fs::remove_dir_all(folder).map_err(|source| StagingError::Refused {
-        what: "remove",
-        path: folder.to_owned(),
-        source,
-    })
+    fs::remove_dir_all(folder).map_err(StagingError::refused("remove", folder))
 }
 
 impl Drop for Staging {

@@ -3,6 +3,7 @@
 
 mod accept;
 mod agree;
+mod announce;
 mod audit;
 mod build;
 mod catalog;

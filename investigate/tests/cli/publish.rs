@@ -180,6 +180,7 @@ fn printing() -> Project {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
 fn output_that_cannot_be_written_exits_with_1() {
     let project = printing();
     for arguments in PRINTING {
@@ -209,6 +210,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
 fn nobody_to_tell_an_error_is_no_crash() {
     let project = versioned("1").without("src/first.md");
     for arguments in [&["build"][..], &["decide"], &["build", "--no-such-option"]] {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
 
-use crate::fixture::BookTest;
+use crate::fixture::{BookTest, investigate};
 
 /// A workflow's file name, its text and what it says.
 fn workflows() -> Vec<(String, String, Value)> {
@@ -62,7 +62,7 @@ fn loose_pins(text: &str, value: &Value) -> Vec<String> {
 fn there_are_workflows_and_each_is_yaml_with_jobs() {
     let workflows = workflows();
     let names: Vec<&str> = workflows.iter().map(|(name, ..)| name.as_str()).collect();
-    assert_eq!(names, ["ci.yml", "pages.yml"]);
+    assert_eq!(names, ["ci.yml", "measure.yml", "pages.yml"]);
     for (name, _, value) in &workflows {
         assert!(value["jobs"].as_mapping().is_some_and(|jobs| !jobs.is_empty()), "{name}");
     }
@@ -87,17 +87,96 @@ fn a_tag_a_short_commit_and_a_missing_release_are_no_pin() {
     assert_eq!(loose_pins(&text, &value), ["o/flow@main", "o/tag@v4", "o/short@0123456", &bare, "o/none"]);
 }
 
+/// The jobs that may write, with what they may.
+const WRITERS: [(&str, &[&str]); 2] =
+    [("deploy", &["pages", "id-token"]), ("propose", &["contents", "pull-requests"])];
+
 #[test]
-fn only_the_job_that_deploys_may_write() {
+fn only_the_jobs_that_deploy_and_propose_may_write() {
+    let mut writers = Vec::new();
     for (name, _, value) in workflows() {
         let contents_only: Value = serde_yaml::from_str("contents: read").unwrap();
         assert_eq!(value["permissions"], contents_only, "{name}");
         for (job, steps) in value["jobs"].as_mapping().unwrap() {
             let Some(permissions) = steps.get("permissions").and_then(Value::as_mapping) else { continue };
-            let writes = permissions.iter().any(|(_, level)| level.as_str() != Some("read"));
-            assert_eq!(writes, job.as_str() == Some("deploy"), "{name}: {job:?}");
+            let written = permissions.iter().filter(|(_, level)| level.as_str() != Some("read"));
+            let written: Vec<String> = written.map(|(what, _)| what.as_str().unwrap().to_owned()).collect();
+            if !written.is_empty() {
+                writers.push((job.as_str().unwrap().to_owned(), written));
+            }
         }
     }
+    writers.sort();
+    let allowed =
+        WRITERS.map(|(job, what)| (job.to_owned(), what.iter().map(|it| (*it).to_owned()).collect()));
+    assert_eq!(writers, allowed);
+}
+
+/// What the steps of a job run, in their order.
+fn runs(workflow: &Value, job: &str) -> Vec<String> {
+    let steps = workflow["jobs"][job]["steps"].as_sequence().unwrap_or_else(|| panic!("no job {job}"));
+    steps.iter().filter_map(|step| step["run"].as_str()).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_job_that_may_write_runs_no_code_of_the_repository() {
+    for (file, job) in [("pages.yml", "deploy"), ("measure.yml", "propose")] {
+        let run = runs(&workflow(file), job).join("\n");
+        assert!(!run.contains("cargo") && !run.contains("./"), "{run}");
+    }
+}
+
+#[test]
+fn evidence_is_measured_only_when_somebody_asks_for_it() {
+    let measure = workflow("measure.yml");
+    let events: Vec<&str> =
+        measure["on"].as_mapping().unwrap().keys().map(|event| event.as_str().unwrap()).collect();
+    assert_eq!(events, ["workflow_dispatch"]);
+    assert_eq!(measure["on"]["workflow_dispatch"]["inputs"]["quick"]["type"], "boolean");
+    let kinds = measure["jobs"]["measure"]["strategy"]["matrix"]["include"].as_sequence().unwrap();
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind["kind"].as_str().unwrap()).collect();
+    let expected = ["github-linux-x86", "github-linux-arm", "github-macos-x86", "github-macos-arm"];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn what_the_measuring_workflow_runs_is_understood_and_leaves_the_record_that_it_keeps() {
+    let measure = workflow("measure.yml");
+    let run = runs(&measure, "measure").join("\n");
+    assert!(run.contains("cargo run --release --locked -- measure \"${options[@]}\""), "{run}");
+    assert!(
+        run.contains("options=(--as \"$KIND\" --replace)") && run.contains("options+=(--quick)"),
+        "{run}"
+    );
+    // Where there is no project, a command that is understood says so.
+    let nowhere = tempfile::tempdir().unwrap();
+    let options = ["measure", "--as", "github-linux-x86", "--replace", "--quick"];
+    let output = investigate().args(options).current_dir(nowhere.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("has a book.toml"), "{said}");
+    let steps = measure["jobs"]["measure"]["steps"].as_sequence().unwrap();
+    let kept = steps.iter().find_map(|step| step["with"]["path"].as_str()).unwrap();
+    assert_eq!(kept, "records/${{ matrix.kind }}-typical.json");
+}
+
+#[test]
+fn pages_are_deployed_after_the_tests_and_a_pull_request_keeps_its_book() {
+    let pages = workflow("pages.yml");
+    assert_eq!(pages["jobs"]["deploy"]["needs"], "build");
+    let run = runs(&pages, "build");
+    let place = |command: &str| run.iter().position(|run| run == command).unwrap();
+    assert!(place("cargo test --locked") < place("cargo run --locked -- build"));
+    let gate = workflow("ci.yml");
+    let steps = gate["jobs"]["test"]["steps"].as_sequence().unwrap();
+    let kept = steps.iter().find(|step| step["with"]["name"] == "book").unwrap();
+    assert!(kept["if"].as_str().unwrap().contains("pull_request"));
+}
+
+#[test]
+fn mac_os_runs_the_test_command_that_the_readme_names() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md")).unwrap();
+    assert!(readme.contains("\n$ cargo test "));
+    assert!(runs(&workflow("ci.yml"), "macos").contains(&"cargo test --locked".to_owned()));
 }
 
 #[test]
@@ -105,7 +184,7 @@ fn the_pages_are_built_for_the_path_that_they_are_served_from() {
     let pages = workflow("pages.yml");
     let steps = pages["jobs"]["build"]["steps"].as_sequence().unwrap();
     let build = steps.iter().find(|step| step["run"] == "cargo run --locked -- build").unwrap();
-    assert_eq!(build["env"]["MDBOOK_OUTPUT__HTML__SITE_URL"], "${{ steps.pages.outputs.base_path }}/");
+    assert_eq!(build["env"]["MDBOOK_OUTPUT__HTML__SITE_URL"], "${{ steps.pages.outputs.base_url }}/");
     // A second place would contradict it, and a reader's own build is at the root.
     let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book.toml")).unwrap();
     assert!(!book.contains("site-url"));
@@ -114,7 +193,10 @@ fn the_pages_are_built_for_the_path_that_they_are_served_from() {
 #[test]
 fn below_a_sub_path_the_page_for_a_missing_address_finds_its_files() {
     // It is served under any address, so relative links would start anywhere.
-    for (variable, base) in [(Some("/a-fork/"), "/a-fork/"), (Some("/"), "/"), (None, "/")] {
+    let whole = "https://example.org/a-fork/";
+    let places =
+        [(Some("/a-fork/"), "/a-fork/"), (Some("/a-fork"), "/a-fork/"), (Some("/"), "/"), (None, "/")];
+    for (variable, base) in places.into_iter().chain([(Some(whole), whole)]) {
         let project = BookTest::new().chapter("part/second.md", "# Second\n").project();
         let mut command = project.command().arg("build");
         if let Some(url) = variable {

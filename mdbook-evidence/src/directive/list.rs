@@ -11,16 +11,17 @@ use super::{caption, origin, refuse, ruled};
 use crate::comparison::{COMPARISONS, SAMPLES};
 use crate::record_set::RecordSet;
 use crate::ruling::{DECISION, GATES};
-use crate::{claim, explorer, headline, judgement, quotation};
+use crate::{claim, explorer, files, headline, judgement, quotation};
 
 /// What can be listed.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 17] = [
     "claims",
     "claims-by-record",
     "judgements",
     "headlines",
     "quotations",
     "records",
+    "files",
     "notes",
     "gates",
     "decision",
@@ -44,6 +45,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             "headlines" => headline::LIST.to_owned(),
             "quotations" => quotation::LIST.to_owned(),
             "records" => origin::records(state, &set, caption(state, &options)?, &options)?,
+            "files" => files::LIST.to_owned(),
             "notes" => origin::notes(&set),
             "gates" => GATES.to_owned(),
             "decision" => DECISION.to_owned(),

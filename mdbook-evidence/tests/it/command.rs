@@ -17,6 +17,11 @@ fn the_help_says_where_to_name_it_and_what_its_exit_codes_mean() {
             assert!(help.contains(part), "{help}");
         }
     }
+}
+
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
+fn help_that_cannot_be_written_exits_with_1() {
     let full = File::options().write(true).open("/dev/full").unwrap();
     let status = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).arg("--help").stdout(full).status();
     assert_eq!(status.unwrap().code(), Some(1));

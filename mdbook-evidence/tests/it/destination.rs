@@ -96,6 +96,7 @@ fn each_of_several_renderers_has_a_folder_of_its_own() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
 fn what_a_command_cannot_write_is_an_error() {
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
     let input = include_str!("destination/input.json");

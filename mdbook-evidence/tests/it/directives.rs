@@ -118,6 +118,12 @@ fn what_a_run_could_not_measure_is_listed() {
 }
 
 #[test]
+fn files_are_listed_by_name_where_nobody_publishes_them() {
+    let page = expand("[= list(what=\"files\") =]");
+    assert!(page.contains("<li><code>machine-typical</code></li>") && !page.contains("download"), "{page}");
+}
+
+#[test]
 fn changing_a_sample_in_the_record_changes_the_page() {
     let chapter = "[= fig(\"time/dump/plain/92\") =]";
     let before = expand(chapter);

@@ -13,6 +13,11 @@ fn build_dir(folder: &str) -> Project {
     BookTest::new().config(&format!("\n[build]\nbuild-dir = \"{folder}\"\n")).project()
 }
 
+/// A book that builds, to be published there.
+fn site_url(place: &str) -> Project {
+    BookTest::new().config(&format!("\n[output.html]\nsite-url = \"{place}\"\n")).project()
+}
+
 /// A book that builds, with a key more in the preprocessor's table.
 fn key(line: &str) -> Project {
     let project = BookTest::new().project();
@@ -118,6 +123,14 @@ fn configurations() -> Vec<Input> {
         Input::wrong(
             "a theme folder that is not there",
             |_| BookTest::new().config("\n[output.html]\ntheme = \"gone\"\n").project(),
+            "build",
+        ),
+        Input::wrong("a site-url without its scheme", |_| site_url("example.org/book/"), "build"),
+        Input::wrong("a site-url of another protocol", |_| site_url("ftp://example.org/"), "build"),
+        Input::wrong("a site-url with a query", |_| site_url("https://example.org/?book"), "build"),
+        Input::wrong(
+            "a site-url that names another host by slashes",
+            |_| site_url("//example.org/"),
             "build",
         ),
         Input::wrong("a command that there is not", |project| project, "biuld"),
