@@ -1,8 +1,8 @@
 //! mdBook's search index, anew: a reader finds a chapter by the words of its sentences, and does not wait for what nobody searches for.
 //!
-//! The stock index takes `im::Vector` for one word, so that nobody finds it by `vector`; has every number of every table and the notes
+//! The stock index takes `std::HashMap` for one word, so that nobody finds it by `map`; has every number of every table and the notes
 //! on where they came from; and writes down for each beginning of a word that it ends no word. That was two megabytes here. It also
-//! shows `Arc<BacklogFile>` in a title as HTML, where `<BacklogFile>` is a tag that nobody sees.
+//! shows `Arc<Config>` in a title as HTML, where `<Config>` is a tag that nobody sees.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -250,17 +250,17 @@ mod tests {
     #[test]
     fn a_type_is_found_by_its_parts_and_a_number_only_where_it_is_whole() {
         assert_eq!(
-            words("Share `im::Vector<T>` 500 [0.03–0.04] 1.53"),
-            ["share", "im", "vector", "im::vector<t", "500"]
+            words("Share `std::Vector<T>` 500 [0.03–0.04] 1.53"),
+            ["share", "std", "vector", "std::vector<t", "500"]
         );
     }
 
     #[test]
     fn notes_marks_intervals_and_rows_of_numbers_are_left_out() {
         let body = format!(
-            "It is 1.05 × [1.04–1.06] of it. ✓ im 3.1 × [3.0–3.2] 4.0 % 5 ns end {SOURCES} fig(a): 12 rounds"
+            "It is 1.05 × [1.04–1.06] of it. ✓ map 3.1 × [3.0–3.2] 4.0 % 5 ns end {SOURCES} fig(a): 12 rounds"
         );
-        assert_eq!(prose(&body), "It is 1.05 × of it. im … end");
+        assert_eq!(prose(&body), "It is 1.05 × of it. map … end");
     }
 
     #[test]

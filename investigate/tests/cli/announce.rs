@@ -110,7 +110,7 @@ fn a_preview_has_the_page_s_title_and_the_book_s_description() {
     let project = project.with("book.toml", config);
     project.command().arg("build").assert().success();
     let page = project.read("book/first.html");
-    assert_eq!(values(&page, "\"og:title\"", "content"), ["First - Test"]);
+    assert_eq!(values(&page, "\"og:title\"", "content"), ["first.md - Test"]);
     assert_eq!(values(&page, "\"og:description\"", "content"), ["Say &quot;why&quot; &amp; how"]);
 }
 

@@ -1,7 +1,7 @@
 //! The book's own style sheet and script are those that the preprocessor ships.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::config::Config;
 use mdbook_evidence::style;
@@ -17,7 +17,8 @@ fn the_book_has_the_files_that_ship_with_the_preprocessor_and_names_them() {
 fn no_line_of_a_chapter_is_longer_than_an_editor_shows() {
     let chapters = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")).unwrap();
     let mut read = 0;
-    for chapter in chapters.map(|entry| entry.unwrap().path()) {
+    let is_chapter = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md");
+    for chapter in chapters.map(|entry| entry.unwrap().path()).filter(is_chapter) {
         let text = std::fs::read_to_string(&chapter).unwrap();
         for (line, number) in text.lines().zip(1..) {
             let length = line.chars().count();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::frame::{Frame, Highlight, ticks};
+use super::frame::{Frame, Highlight, axis_labels};
 use super::scale::{LogScale, as_f64, marks};
 use crate::grid::{Grid, Row};
 use crate::html::escape;
@@ -46,7 +46,7 @@ fn in_frame(
     }
     let labels: Vec<(f64, String)> =
         marks.iter().map(|mark| (x.place(*mark), unit.show_round(*mark))).collect();
-    ticks(&mut svg, &labels, bottom + 18.0);
+    axis_labels(&mut svg, &labels, bottom + 18.0);
     if let Some(limit) = limit {
         let at = x.place(limit);
         let _ = write!(

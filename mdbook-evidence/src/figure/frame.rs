@@ -60,7 +60,7 @@ impl Highlight {
 }
 
 /// Labels below an axis, none over another: the last one and, from the first on, each that has room.
-pub(super) fn ticks(svg: &mut String, labels: &[(f64, String)], y: f64) {
+pub(super) fn axis_labels(svg: &mut String, labels: &[(f64, String)], y: f64) {
     const LETTER: f64 = 7.4;
     const GAP: f64 = 8.0;
     let half = |text: &str| LETTER / 2.0 * text.chars().count() as f64;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use evidence::{Estimate, Unit};
 
-use super::frame::{Frame, Highlight, ticks};
+use super::frame::{Frame, Highlight, axis_labels};
 use super::scale::{LogScale, marks};
 use crate::grid::Grid;
 use crate::html::escape;
@@ -80,7 +80,7 @@ fn of_lines(
         );
     }
     let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
-    ticks(&mut svg, &labels, bottom + 18.0);
+    axis_labels(&mut svg, &labels, bottom + 18.0);
     let _ = write!(
         svg,
         "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",

@@ -61,7 +61,7 @@ fn the_book_builds_strictly_from_what_is_committed() {
     let maps = Maps::new();
     maps.build().success().stdout_eq("Built book.\n").stderr_eq("");
     let page = fs::read_to_string(maps.0.path().join("book/which-map.html")).unwrap();
-    assert!(page.contains("median of 10 rounds") && page.contains("<svg class=\"chart\""), "{page}");
+    assert!(page.contains("median of 10 rounds") && page.contains("<svg class=\"chart wide\""), "{page}");
     // A number stands in it, and none in the chapter's source.
     assert!(page.contains(">5.29\u{a0}×<"), "{page}");
     let evidence = fs::read_to_string(maps.0.path().join("book/evidence.html")).unwrap();
