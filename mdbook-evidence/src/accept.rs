@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
-use mdbook_driver::MDBook;
-use mdbook_driver::builtin_renderers::CmdRenderer;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
@@ -15,6 +13,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use thiserror::Error;
 
 use crate::atomic;
+use crate::check::preprocess;
 use crate::config::{self, Config, ConfigError};
 use crate::directive::ChapterError;
 use crate::lock::{Lock, LockError};
@@ -164,18 +163,9 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
 }
 
 /// The claims and judgements of the book's chapters, as they are when its other preprocessors are done with them.
-fn chapters(root: &Path, mut config: BookConfig) -> Result<Vec<OfChapter>, AcceptError> {
-    // Nothing is written but the lock.
-    config.build.create_missing = false;
+fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, AcceptError> {
     let reader = Reader::default();
-    let read = || -> MdBookResult<()> {
-        let mut book = MDBook::load_with_config(root, config)?;
-        book.with_preprocessor(reader.clone());
-        // Directives are expanded for HTML alone. Nothing is rendered.
-        book.preprocess_book(&CmdRenderer::new("html".to_owned(), String::new()))?;
-        Ok(())
-    };
-    read().map_err(AcceptError::Book)?;
+    preprocess(root, config, reader.clone()).map_err(AcceptError::Book)?;
     let read = std::mem::take(&mut *reader.0.lock().unwrap_or_else(PoisonError::into_inner));
     let (chapters, errors): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
     let errors: Vec<String> =

@@ -5,15 +5,15 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use minijinja::{OutputSpan, OutputSpanKind};
 use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::directive::line_of;
+use crate::html::caption;
 use crate::own_words::{OwnWords, bounds};
-use crate::prose::{BEGINS, BOUND, Block, ENDS, Kind, LEFT_OUT};
+use crate::prose::{BEGINS, BOUND, Block, ENDS, Kind, LEFT_OUT, without_tags};
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,10 +155,6 @@ fn shown(sentence: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-static TAGS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("<[^>]*>").unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
-
 /// The captions of tables and figures around which no claim and no judgement stands, each with its line.
 fn captions(output: &str, source: &str, spans: &[OutputSpan]) -> Vec<(String, usize)> {
     let mut captions = Vec::new();
@@ -169,15 +165,9 @@ fn captions(output: &str, source: &str, spans: &[OutputSpan]) -> Vec<(String, us
             None if is_bound => {}
             None => {
                 let shown = &output[span.output_range()];
-                // A figure's own comes before that of its data.
-                let caption = [("<figcaption>", "</figcaption>"), ("<caption>", "</caption>")]
-                    .iter()
-                    .find_map(|(start, end)| {
-                        let from = shown.find(start)? + start.len();
-                        Some(&shown[from..from + shown[from..].find(end)?])
-                    });
+                let caption = caption(shown).map(|place| without_tags(&shown[place]));
                 let line = line_of(source, span.source_range().start);
-                captions.extend(caption.map(|caption| (TAGS.replace_all(caption, "").into_owned(), line)));
+                captions.extend(caption.map(|caption| (caption, line)));
             }
         }
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::CmdRenderer;
+use mdbook_preprocessor::Preprocessor;
 use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
 
@@ -43,7 +44,11 @@ pub struct Checked {
 /// The unbound sentences, and how many each chapter has of what is bound.
 impl fmt::Display for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for chapter in self.coverage.chapters() {
+        let chapters = self.coverage.chapters();
+        if chapters.is_empty() {
+            return f.write_str("No chapter could be read.");
+        }
+        for chapter in chapters {
             for unbound in &chapter.unbound {
                 writeln!(f, "{}:{}: {unbound}", chapter.file, unbound.line)?;
             }
@@ -62,17 +67,25 @@ pub fn run(options: &Options) -> Result<Checked, ConfigError> {
 }
 
 /// Checks the book in `root` with that preprocessor.
-pub fn check(root: &Path, mut config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
-    // Nothing is written.
-    config.build.create_missing = false;
+pub fn check(root: &Path, config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
     let coverage = preprocessor.coverage();
-    let read = || -> MdBookResult<()> {
-        let mut book = MDBook::load_with_config(root, config)?;
-        book.with_preprocessor(preprocessor);
-        // Directives are expanded for HTML alone. Nothing is rendered.
-        book.preprocess_book(&CmdRenderer::new("html".to_owned(), String::new()))?;
-        Ok(())
-    };
-    let refused = read().err();
+    let refused = preprocess(root, config, preprocessor).err();
     Checked { coverage, refused }
+}
+
+/// Runs the book's preprocessors, and this one in the place of the command of its name. Nothing is rendered, and nothing written.
+///
+/// # Errors
+/// What mdBook or a preprocessor says.
+pub(crate) fn preprocess(
+    root: &Path,
+    mut config: BookConfig,
+    preprocessor: impl Preprocessor + 'static,
+) -> MdBookResult<()> {
+    config.build.create_missing = false;
+    let mut book = MDBook::load_with_config(root, config)?;
+    book.with_preprocessor(preprocessor);
+    // Directives are expanded for HTML alone.
+    book.preprocess_book(&CmdRenderer::new("html".to_owned(), String::new()))?;
+    Ok(())
 }

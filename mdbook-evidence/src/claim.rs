@@ -12,7 +12,7 @@ use evidence::predicate::{Flip, Predicate, Truth};
 use evidence::{Basis, Unit, parallel};
 
 use crate::headline::{self, Headline};
-use crate::html::{Cells, escape, table};
+use crate::html::{Cells, caption, escape, table};
 use crate::record_set::RecordSet;
 use crate::reviewed::Reviewed;
 use crate::timings::Timings;
@@ -90,14 +90,7 @@ pub(crate) fn into_captions(content: &str, bounds: impl Iterator<Item = (String,
         if !CAPTIONED.iter().any(|start| shown.starts_with(start)) {
             continue;
         }
-        // A figure has its own caption after the drawing, and its data's before it ends.
-        let caption = [("<figcaption>", "</figcaption>"), ("<caption>", "</caption>")].iter().find_map(
-            |(start, end)| {
-                let from = shown.find(start)? + start.len();
-                Some(from..from + shown[from..].find(end)?)
-            },
-        );
-        let Some(caption) = caption else { continue };
+        let Some(caption) = caption(shown) else { continue };
         content = format!(
             "{before}{}{open}{}{close}{}{after}",
             &shown[..caption.start],

@@ -1,6 +1,7 @@
 //! The little HTML that directives share.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use evidence::{Basis, Estimate};
 
@@ -97,6 +98,14 @@ pub(crate) fn cell(text: &str, interval: Option<&str>, of: &str, note: Option<us
 pub(crate) enum Cells {
     Numbers,
     Words,
+}
+
+/// Where the caption stands in a table or a figure, without its tags. A figure has its own before that of its data.
+pub(crate) fn caption(shown: &str) -> Option<Range<usize>> {
+    [("<figcaption>", "</figcaption>"), ("<caption>", "</caption>")].iter().find_map(|(start, end)| {
+        let from = shown.find(start)? + start.len();
+        Some(from..from + shown[from..].find(end)?)
+    })
 }
 
 /// A table that scrolls by itself on a narrow screen and can be reached by keyboard.

@@ -75,10 +75,14 @@ impl Block {
     }
 
     fn without_tags(mut self) -> Self {
-        let blank = |tag: &regex::Captures<'_>| " ".repeat(tag[0].len());
-        self.text = TAGS.replace_all(&self.text, blank).into_owned();
+        self.text = without_tags(&self.text);
         self
     }
+}
+
+/// A text with blanks in place of its tags, so that every other byte stays in its place.
+pub(crate) fn without_tags(html: &str) -> String {
+    TAGS.replace_all(html, |tag: &regex::Captures<'_>| " ".repeat(tag[0].len())).into_owned()
 }
 
 /// Every block that has words.

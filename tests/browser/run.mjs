@@ -3,10 +3,6 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { findChromium, start } from './browser.mjs';
-import { askBook } from './book.mjs';
-import { Failures } from './failures.mjs';
-import { askSelf } from './self.mjs';
 
 const here = name => fileURLToPath(new URL(name, import.meta.url));
 const { values } = parseArgs({
@@ -23,9 +19,12 @@ function skip(why) {
   process.exit(0);
 }
 
+if (!existsSync(here('node_modules/playwright-core'))) skip('playwright-core is not installed: run `npm ci` in tests/browser.');
+// Only now: they need what is installed.
+const [{ findChromium, start }, { askBook }, { Failures }, { askSelf }] =
+  await Promise.all(['browser', 'book', 'failures', 'self'].map(name => import(`./${name}.mjs`)));
 const chromium = findChromium();
 if (!chromium) skip(process.env.CHROMIUM ? `CHROMIUM=${process.env.CHROMIUM} is no program.` : 'there is no /usr/bin/chromium, and CHROMIUM names no other.');
-if (!existsSync(here('node_modules/playwright-core'))) skip('playwright-core is not installed: run `npm ci` in tests/browser.');
 if (!existsSync(values.book)) {
   console.error(`There is no book in ${values.book}. Build it first: cargo run --locked -- build`);
   process.exit(1);

@@ -92,8 +92,10 @@ fn shown(
     let head = columns.iter().map(|column| text(&of.table.columns[*column].head())).collect();
     let rows = of.wanted(condition).map_err(refuse)?.into_iter();
     let shown = |row: &[Json], column: usize| match links.get(&of.table.columns[column].id) {
-        Some(address) => link(&filled(address, of, row), &unmarked(&plain(&row[column]))),
-        None => cell(&Cell::of(&row[column])),
+        Some(address) if Cell::of(&row[column]) != Cell::Empty => {
+            link(&filled(address, of, row), &unmarked(&plain(&row[column])))
+        }
+        _ => cell(&Cell::of(&row[column])),
     };
     let cells = |row: &[Json]| columns.iter().map(|column| shown(row, *column)).collect();
     Ok((head, rows.map(cells).collect()))

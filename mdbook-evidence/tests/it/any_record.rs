@@ -180,6 +180,109 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
 }
 
 #[test]
+fn a_fact_is_one_cell_of_one_row_and_a_link_stays_one() {
+    let about = |rest: &str| book(&format!("It is [= about(\"maps/{rest}) =].\n"));
+    let line = about("lints\", \"line\", where=\"file == b.rs\"").build().unwrap();
+    assert!(line.contains(">1200</button>") && line.contains("line in the table lints"), "{line}");
+    let field = about("lints\", \"tags.by\", where=\"kind-of == style && !fixed\"").build().unwrap();
+    assert!(field.contains(">me</button>"), "{field}");
+    let links = about("seen\", \"where_it\", where=\"names == d\"").build().unwrap();
+    assert!(links.contains("<a href=\"http://example.org\">a, b</a>; c"), "{links}");
+    for (rest, said) in [
+        (
+            "lints\", \"line\", where=\"kind-of == style\"",
+            "holds of 2 rows of maps/lints. A fact is of one: say which.",
+        ),
+        ("lints\", \"line\", where=\"file == a.rs && !fixed\"", "holds of 0 rows"),
+        ("lints\", \"tags\", where=\"file == b.rs\"", "`tags` is empty in that row of maps/lints"),
+        ("lints\", \"lien\", where=\"file == b.rs\"", "lien"),
+        ("lints\", where=\"file == b.rs\"", "`where` chooses a row of a table"),
+    ] {
+        let message = about(rest).refusal();
+        assert!(message.contains(said), "{rest}: {message}");
+    }
+}
+
+#[test]
+fn cells_lead_to_an_address_with_the_row_in_it_and_to_none_but_of_the_web() {
+    let rows = |address: &str| {
+        book(&format!(
+            "[= rows(\"maps/lints\", columns=[\"file\", \"line\", \"tags\"], links={address}, caption=\"c\") =]\n"
+        ))
+    };
+    let page =
+        rows("{\"line\": \"https://example.org/{file}#L{line}\", \"tags\": \"https://example.org/{tags}\"}");
+    let page = page.build().unwrap();
+    assert!(page.contains("<a href=\"https://example.org/a.rs#L7\">7</a>"), "{page}");
+    assert!(page.contains("<td>–</td>"), "an empty cell leads nowhere: {page}");
+    assert!(!rows("{\"line\": \"javascript:{file}\"}").build().unwrap().contains("<a href=\"javascript"));
+    let message = rows("{\"lien\": \"https://example.org\"}").refusal();
+    assert!(message.contains("lien"), "{message}");
+}
+
+#[test]
+fn a_bar_is_as_long_as_its_share_and_nothing_but_a_share_is_one() {
+    let bars = |expression: &str, columns: &str| {
+        book(&format!(
+            "[= plot(kind=\"bars\", columns={columns}, bars=[[\"a part\", '{expression}']], digits=2, caption=\"c\") =]\n"
+        ))
+    };
+    let two = "[\"of it\", \"share\"]";
+    let page = bars("0.5 * fig(\"time/get/hash/10\") / fig(\"time/get/hash/1000\")", two).build().unwrap();
+    assert!(
+        page.contains("<span>a part</span><span style=\"--share:0.25") && page.contains("25&nbsp;%"),
+        "{page}"
+    );
+    for (expression, columns, said) in [
+        ("ratio(\"time/get/tree/10\")", two, "and a bar is a share, from 0 to 1"),
+        ("fig(\"time/get/hash/10\")", two, "and a bar is a share"),
+        ("fig(\"time/gte/hash/10\")", two, "time/gte/hash/10"),
+        ("0.5 * ratio(\"time/get/hash/10\")", "[\"one\"]", "bars have two columns"),
+        ("0.5 * ratio(\"time/get/hash/10\")", "[\"took 20 ms\", \"b\"]", "the head has `20 ms`"),
+    ] {
+        let message = bars(expression, columns).refusal();
+        assert!(message.contains(said), "{expression}: {message}");
+    }
+}
+
+#[test]
+fn a_ratio_has_a_sign_for_its_side_of_the_limit_and_keeps_its_interval() {
+    let table = |limit: &str| {
+        book(&format!(
+            "[= table('ratio(\"time/get/*/*\")', rows=\"function\", columns=\"n\", limit={limit}, caption=\"c\") =]\n"
+        ))
+    };
+    let page = table("1.1").build().unwrap();
+    assert!(page.contains("beside above\">▲") && page.contains("beside between\">≈"), "{page}");
+    assert!(page.contains("data-of=\"["), "the note has the interval: {page}");
+    assert!(table("1.5").build().unwrap().contains("beside open\">?"));
+    for limit in ["1", "0.9", "0", "-1"] {
+        table(limit).refusal();
+    }
+}
+
+#[test]
+fn a_chart_is_drawn_for_both_widths_and_colours_what_it_is_about() {
+    let plot = |rest: &str| {
+        book(&format!(
+            "[= plot('fig(\"time/get/*/*\")', kind=\"line\", rows=\"function\", columns=\"n\", {rest}, caption=\"c\") =]\n"
+        ))
+    };
+    let page = plot("x=\"entries\", highlight=[\"hash\"]").build().unwrap();
+    for part in [
+        "class=\"chart wide\"",
+        "class=\"chart narrow\"",
+        ">entries</text>",
+        "class=\"series rest\"",
+        "1,000</text>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(plot("highlight=[\"hsah\"]").refusal().contains("there is no row `hsah` to highlight"));
+    assert!(plot("x=\"took 20 ms\"").refusal().contains("the title has `20 ms`"));
+}
+
+#[test]
 fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
     let two = |named: &str| {
         let directive = format!(
