@@ -24,7 +24,7 @@ fn in_frame(
     described: &str,
     highlight: &Highlight,
 ) -> String {
-    let (left, right) = (frame.of(120.0, 98.0), frame.width() - frame.of(96.0, 70.0));
+    let (left, right) = (frame.of(120.0, 98.0), frame.width() - frame.of(96.0, 88.0));
     let rows: Vec<&Row<'_>> = grid.subjects().collect();
     let estimates = || rows.iter().flat_map(|row| &row.cells).flatten().map(|shown| &shown.estimate);
     // A logarithmic axis has no zero; a count of none is drawn at the axis' start and labelled.
