@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::coordinates::Coordinates;
 use crate::decision::{Decider, Threshold};
-use crate::expression::{Below, Term, Truth};
+use crate::expression::{Below, Id, Term, Truth};
 use crate::gate::Subjects;
 use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Flip, Formula, Interval, JudgeError, Predicate, Scope};
@@ -36,12 +37,20 @@ pub struct Judge<'a> {
     claims: &'a [Claim],
     /// The claims' predicates over the figures, each written once.
     written: RefCell<HashMap<&'a str, Result<Term<'a>, JudgeError>>>,
+    /// What makes a condition not true.
+    flips: RefCell<HashMap<Id, Rc<[Flip]>>>,
 }
 
 impl<'a> Judge<'a> {
     /// A judge over these figures, by the rules of their evidence.
     pub fn new(claims: &'a [Claim], figures: &'a Figures<'a>) -> Self {
-        Self { figures, decider: Decider::new(figures).ok(), claims, written: RefCell::default() }
+        Self {
+            figures,
+            decider: Decider::new(figures).ok(),
+            claims,
+            written: RefCell::default(),
+            flips: RefCell::default(),
+        }
     }
 
     /// The figures that it judges by.
@@ -73,9 +82,33 @@ impl<'a> Judge<'a> {
         if self.judge(id)? != Truth::True {
             return Ok(Vec::new());
         }
-        let term = self.term(id)?;
-        let holds = || term.value().is_number().then(|| term.truth() == Truth::True);
-        Ok(Flip::all(self.figures, &[term.id()], |_| true, holds))
+        // It falls where the first of its conjuncts does, and many claims share one: that of the decision above all.
+        let graph = self.figures.graph();
+        let mut nearest: HashMap<Metric, Flip> = HashMap::new();
+        for conjunct in graph.conjuncts(self.term(id)?.id()) {
+            for flip in self.flips(graph.term(conjunct)).iter() {
+                let known = nearest.entry(flip.metric.clone()).or_insert_with(|| flip.clone());
+                if flip.distance() < known.distance() {
+                    *known = flip.clone();
+                }
+            }
+        }
+        let mut flips = Vec::from_iter(nearest.into_values());
+        flips.sort_by(|one, other| {
+            one.distance().total_cmp(&other.distance()).then_with(|| one.metric.cmp(&other.metric))
+        });
+        Ok(flips)
+    }
+
+    /// The nearest moves after which a condition is not true; searched for once.
+    fn flips(&self, condition: Term<'a>) -> Rc<[Flip]> {
+        if let Some(known) = self.flips.borrow().get(&condition.id()) {
+            return Rc::clone(known);
+        }
+        let holds = || condition.value().is_number().then(|| condition.truth() == Truth::True);
+        let found: Rc<[Flip]> = Flip::all(self.figures, &[condition.id()], |_| true, holds).into();
+        self.flips.borrow_mut().insert(condition.id(), Rc::clone(&found));
+        found
     }
 
     /// The figures that a claim rests on; none where it cannot be judged.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Interval;
-use super::node::{Id, Node};
+use super::node::{Id, Node, Operation};
 
 /// Every node and its value.
 #[derive(Debug, Default)]
@@ -63,6 +63,20 @@ impl Graph {
             }
         }
         Below { users }
+    }
+
+    /// The conditions that are all true where this one is: those that it is the conjunction of, each once; or it itself.
+    pub(crate) fn conjuncts(&self, condition: Id) -> Vec<Id> {
+        let nodes = self.nodes.borrow();
+        let (mut found, mut left) = (Vec::new(), vec![condition]);
+        while let Some(id) = left.pop() {
+            match nodes[id.index()] {
+                Node::Two(Operation::Least, one, other) => left.extend([one, other]),
+                _ if found.contains(&id) => {}
+                _ => found.push(id),
+            }
+        }
+        found
     }
 
     /// Whether a choice is among these nodes.
