@@ -1,7 +1,7 @@
 //! Nodes, each with its value.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Interval;
 use super::node::{Id, Node, Operation};
@@ -68,11 +68,14 @@ impl Graph {
     /// The conditions that are all true where this one is: those that it is the conjunction of, each once; or it itself.
     pub(crate) fn conjuncts(&self, condition: Id) -> Vec<Id> {
         let nodes = self.nodes.borrow();
-        let (mut found, mut left) = (Vec::new(), vec![condition]);
+        let (mut found, mut seen, mut left) = (Vec::new(), HashSet::new(), vec![condition]);
         while let Some(id) = left.pop() {
+            // Conditions are shared: a chain of claims that each name another twice has as many ways through it as 2^length.
+            if !seen.insert(id) {
+                continue;
+            }
             match nodes[id.index()] {
                 Node::Two(Operation::Least, one, other) => left.extend([one, other]),
-                _ if found.contains(&id) => {}
                 _ => found.push(id),
             }
         }
