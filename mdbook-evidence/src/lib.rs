@@ -6,6 +6,7 @@
 
 pub mod accept;
 mod anchor;
+mod answers;
 pub mod atomic;
 mod binding;
 pub mod build;
