@@ -4,10 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use crate::coordinates::Coordinates;
-use crate::decision::{Decider, Threshold};
+use crate::decision::{Decider, Decision, Threshold};
 use crate::expression::{Below, Id, Term, Truth};
-use crate::gate::Subjects;
+use crate::gate::{OpenVerdict, OpenVerdicts, Subjects};
 use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Flip, Formula, Interval, JudgeError, Predicate, Scope};
 
@@ -34,6 +33,7 @@ pub struct Finding {
 pub struct Judge<'a> {
     figures: &'a Figures<'a>,
     decider: Option<Decider<'a>>,
+    verdicts: Rc<OpenVerdicts<'a>>,
     claims: &'a [Claim],
     /// The claims' predicates over the figures, each written once.
     written: RefCell<HashMap<&'a str, Result<Term<'a>, JudgeError>>>,
@@ -44,9 +44,11 @@ pub struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// A judge over these figures, by the rules of their evidence.
     pub fn new(claims: &'a [Claim], figures: &'a Figures<'a>) -> Self {
+        let verdicts: Rc<OpenVerdicts<'a>> = Rc::default();
         Self {
             figures,
-            decider: Decider::new(figures).ok(),
+            decider: Decider::by(Rc::clone(&verdicts), figures).ok(),
+            verdicts,
             claims,
             written: RefCell::default(),
             flips: RefCell::default(),
@@ -105,7 +107,7 @@ impl<'a> Judge<'a> {
         if let Some(known) = self.flips.borrow().get(&condition.id()) {
             return Rc::clone(known);
         }
-        let holds = || condition.value().is_number().then(|| condition.truth() == Truth::True);
+        let holds = |_: &[Id]| condition.value().is_number().then(|| condition.truth() == Truth::True);
         let found: Rc<[Flip]> = Flip::all(self.figures, &[condition.id()], |_| true, holds).into();
         self.flips.borrow_mut().insert(condition.id(), Rc::clone(&found));
         found
@@ -132,32 +134,49 @@ impl<'a> Judge<'a> {
     pub fn decision_differences(&self) -> Result<Vec<String>, JudgeError> {
         let Some(decider) = &self.decider else { return Ok(Vec::new()) };
         let Some(recorded) = &decider.file().decided else { return Ok(Vec::new()) };
-        let now = decider.over_own(&[])?.read(decider.file(), decider.project()?)?;
-        Ok(recorded.differences(&now.to_record(&recorded.record, &recorded.on)))
+        Ok(recorded.differences(&self.decision()?.to_record(&recorded.record, &recorded.on)))
     }
 
-    /// How far each of these figures may move before the recorded decision no longer follows. What breaks nothing is left
-    /// out.
+    /// What the rules decide with every parameter as it is.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when a figure is missing, or the book has no rules for a decision.
+    pub fn decision(&self) -> Result<Decision, JudgeError> {
+        let decider = self.decider()?;
+        decider.over_own(&[])?.read(decider.file(), decider.project()?)
+    }
+
+    /// How far each of the `wanted` figures may move before the recorded decision no longer follows; they are asked for in their
+    /// order. What breaks nothing is left out.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing.
-    pub fn decision_slack(&self, metrics: &BTreeSet<Metric>) -> Result<Vec<Flip>, JudgeError> {
-        let decider = self.decider.as_ref().filter(|decider| decider.file().decided.is_some());
-        let Some(decider) = decider else { return Ok(Vec::new()) };
+    pub fn decision_slack(&self, wanted: impl FnMut(&Metric) -> bool) -> Result<Vec<Flip>, JudgeError> {
+        let Some(decider) = &self.decider else { return Ok(Vec::new()) };
+        let Some(recorded) = &decider.file().decided else { return Ok(Vec::new()) };
         if !self.decision_differences()?.is_empty() {
             return Ok(Vec::new());
         }
-        let roots = decider.over_own(&[])?.roots();
+        let open = decider.over_own(&[])?;
         let graph = self.figures.graph();
+        let points: HashMap<Id, Truth> = open.points().map(|point| (point.id(), point.truth())).collect();
+        let otherwise = |id: &Id| points.get(id).is_some_and(|truth| graph.term(*id).truth() != *truth);
         // Many moves leave the same conditions true; what was decided need be said only once for each set of them.
         let known = RefCell::new(HashMap::new());
-        let follows = || {
-            let values: Vec<u64> =
-                roots.iter().map(|root| graph.term(*root).value().value.to_bits()).collect();
-            let differences = || self.decision_differences().ok().map(|found| found.is_empty());
+        let follows = |changed: &[Id]| {
+            // Every point that fails is recorded.
+            if open.is_number() && changed.iter().any(otherwise) {
+                return Some(false);
+            }
+            let value = |root: &Id| (*root, graph.term(*root).value().value.to_bits());
+            let values: Vec<(Id, u64)> = changed.iter().map(value).collect();
+            let differences = || {
+                let now = open.to_record(decider.file(), recorded).ok()?;
+                Some(recorded.differences(&now).is_empty())
+            };
             *known.borrow_mut().entry(values).or_insert_with(differences)
         };
-        Ok(Flip::all(self.figures, &roots, |metric| metrics.contains(metric), follows))
+        Ok(Flip::all(self.figures, &open.roots(), wanted, follows))
     }
 
     /// The predicate of a claim over the figures, and first those of the claims that it names: with a list of what is still
@@ -211,8 +230,8 @@ impl<'a> Judge<'a> {
 
     fn fact(&self, fact: &Fact) -> Result<Term<'a>, JudgeError> {
         match fact {
-            Fact::Gate { gate, subject } => self.gate(gate, subject, |(written, _)| written),
-            Fact::Material { gate, subject } => self.gate(gate, subject, |(_, material)| material),
+            Fact::Gate { gate, subject } => self.gate(gate, subject, |judged| judged.written),
+            Fact::Material { gate, subject } => self.gate(gate, subject, |judged| judged.material),
             Fact::Claim(id) => {
                 let claim = self.claim(id)?;
                 let written = self.written.borrow().get(claim.id.as_str()).cloned();
@@ -243,7 +262,7 @@ impl<'a> Judge<'a> {
         &self,
         gate: &str,
         subject: &str,
-        verdict: fn((Term<'a>, Term<'a>)) -> Term<'a>,
+        verdict: fn(&OpenVerdict<'a>) -> Term<'a>,
     ) -> Result<Term<'a>, JudgeError> {
         let gates = &self.figures.rules().gates;
         let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, &gates.ids()))?;
@@ -253,9 +272,7 @@ impl<'a> Judge<'a> {
         };
         let mut all = None;
         for id in subjects.ids.iter().filter(asked) {
-            let at = Coordinates::from_iter([(gates.subject.as_str(), id.as_str())]);
-            let judged = known.judge(&Scope::of(self.figures).at(&at))?;
-            let one = verdict((judged.written, judged.material));
+            let one = verdict(&*self.verdicts.of(known, id, self.figures)?);
             all = Some(all.map_or(one, |all| all & one));
         }
         all.ok_or_else(|| {
@@ -264,7 +281,11 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn decider(&self) -> Result<&Decider<'a>, JudgeError> {
+    /// The rules for any parameters.
+    ///
+    /// # Errors
+    /// [`JudgeError::NoDecision`] where the book has none.
+    pub fn decider(&self) -> Result<&Decider<'a>, JudgeError> {
         self.decider.as_ref().ok_or(JudgeError::NoDecision)
     }
 }

@@ -120,15 +120,18 @@ impl<'a> Rows<'a> {
 
     /// The fields that cells of a column have, sorted.
     pub fn fields(&self, column: usize) -> BTreeSet<&'a str> {
-        let cells = self.table.rows.iter().filter_map(|row| of_fields(&row[column]));
+        let cells = self.table.rows.iter().filter_map(|row| record::Cell::fields(&row[column]));
         cells.flat_map(|fields| fields.keys().map(String::as_str)).collect()
     }
 
     fn check_field(&self, column: usize, field: &str) -> Result<(), RowsError> {
-        let known = self.fields(column);
-        if known.contains(field) {
+        let has = |row: &Vec<Json>| {
+            record::Cell::fields(&row[column]).is_some_and(|fields| fields.contains_key(field))
+        };
+        if self.table.rows.iter().any(has) {
             return Ok(());
         }
+        let known = self.fields(column);
         let (table, column) = (self.name.to_owned(), self.table.columns[column].id.clone());
         Err(RowsError::Field { table, column, field: field.to_owned(), known: list(known.into_iter()) })
     }
@@ -214,17 +217,9 @@ impl Condition {
     }
 }
 
-/// The fields of a cell that has some, and is neither code nor a link.
-fn of_fields(cell: &Json) -> Option<&serde_json::Map<String, Json>> {
-    match record::Cell::of(cell) {
-        record::Cell::Text(_) => cell.as_object(),
-        _ => None,
-    }
-}
-
 /// Whether a value stands in a cell or in one of its fields.
 fn occurs(cell: &Json, value: &str) -> bool {
-    match of_fields(cell) {
+    match record::Cell::fields(cell) {
         Some(fields) => fields.values().any(|cell| is(cell, value)),
         None => is(cell, value),
     }
@@ -233,6 +228,7 @@ fn occurs(cell: &Json, value: &str) -> bool {
 fn is(cell: &Json, value: &str) -> bool {
     match cell {
         Json::Array(cells) => cells.iter().any(|cell| is(cell, value)),
+        Json::String(text) => text == value,
         cell => plain(cell) == value,
     }
 }

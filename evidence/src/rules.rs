@@ -184,6 +184,11 @@ impl Rules {
         self.by.get(name).unwrap_or(&NOTHING)
     }
 
+    /// Whether what has one of these names is another when something is supposed of a parameter.
+    pub(crate) fn rest_on_parameters(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.differs_by(name).iter().any(|by| by.starts_with(SUPPOSED)))
+    }
+
     fn found_to_differ_by(
         &self,
         name: &str,

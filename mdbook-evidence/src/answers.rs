@@ -10,34 +10,38 @@ use std::thread;
 use evidence::Evidence;
 use evidence::claim::Judge;
 use evidence::metric::{Figures, View};
-use evidence::predicate::{Formula, Interval, JudgeError};
 
-type Answer = Result<Interval, JudgeError>;
+type Question = Box<dyn FnOnce(&Judge<'_>) + Send>;
 
 /// Answers from one view. The thread ends with it.
 #[derive(Debug)]
-pub(crate) struct Answers(Mutex<Sender<(Formula, Sender<Answer>)>>);
+pub(crate) struct Answers(Mutex<Sender<Question>>);
 
 impl Answers {
     pub(crate) fn of(evidence: Arc<Evidence>, view: View) -> Self {
-        let (ask, asked) = channel::<(Formula, Sender<Answer>)>();
+        let (ask, asked) = channel::<Question>();
         thread::spawn(move || {
             let figures = Figures::of(&evidence, &view);
             let judge = Judge::new(&[], &figures);
-            for (formula, reply) in asked {
-                // Whoever asked may have gone: another directive of its chapter failed.
-                let _ = reply.send(judge.number(&formula));
-            }
+            asked.into_iter().for_each(|question| question(&judge));
         });
         Self(Mutex::new(ask))
     }
 
-    /// What a formula comes to; none where the thread is no more, because it panicked.
-    pub(crate) fn number(&self, formula: &Formula) -> Option<Answer> {
+    /// What a judge of no claims answers.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Judge<'_>) -> T + Send + 'static,
+    ) -> T {
         let (reply, answer) = channel();
+        let question: Question = Box::new(move |judge| {
+            // Whoever asked waits for it.
+            let _ = reply.send(question(judge));
+        });
         let ask = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        ask.send((formula.clone(), reply)).ok()?;
+        // Where the thread is no more, nobody answers.
+        let _ = ask.send(question);
         drop(ask);
-        answer.recv().ok()
+        answer.recv().unwrap_or_else(|_| panic!("what the rules say cannot be computed; why stands above"))
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::claim::{Claim, Judge};
+use evidence::claim::Claim;
 use evidence::metric::Metric;
-use evidence::predicate::{Flip, JudgeError, Moved};
+use evidence::predicate::{Flip, Moved};
 
 use crate::html::{Cells, escape, table};
 use crate::provenance::Provenance;
@@ -35,15 +35,12 @@ pub(crate) fn shown<'a>(provenances: impl Iterator<Item = &'a Provenance>) -> BT
     provenances.flat_map(|provenance| provenance.metrics.iter().cloned()).collect()
 }
 
-/// For each figure, what breaks when it moves. `slack` is every claim's.
-///
-/// # Errors
-/// [`JudgeError`] when a figure is missing.
+/// For each figure, what breaks when it moves. `slack` is every claim's, `decision` the recorded decision's.
 pub(crate) fn find<'a>(
     metrics: BTreeSet<Metric>,
     slack: impl Iterator<Item = (&'a Claim, &'a [Flip])>,
-    judge: &Judge<'_>,
-) -> Result<Vec<Headline>, JudgeError> {
+    decision: Vec<Flip>,
+) -> Vec<Headline> {
     let mut breaks: BTreeMap<Metric, Vec<(Breaks, Flip)>> = BTreeMap::new();
     for (claim, flips) in slack {
         for flip in flips {
@@ -51,7 +48,7 @@ pub(crate) fn find<'a>(
             known.push((Breaks::Claim(claim.id.clone()), flip.clone()));
         }
     }
-    for flip in judge.decision_slack(&metrics)? {
+    for flip in decision {
         breaks.entry(flip.metric.clone()).or_default().push((Breaks::Decision, flip));
     }
     let headlines = metrics.into_iter().map(|metric| {
@@ -59,7 +56,7 @@ pub(crate) fn find<'a>(
         breaks.sort_by(|(_, left), (_, right)| left.distance().total_cmp(&right.distance()));
         Headline { metric, breaks }
     });
-    Ok(headlines.collect())
+    headlines.collect()
 }
 
 /// Every figure with what breaks first, and those that carry nothing. `claims` is the page with the list of claims, where it is another.

@@ -7,12 +7,10 @@ use evidence::claim::Judge;
 use evidence::decision::Decision;
 use evidence::metric::{Figures, View};
 use evidence::point::PointError;
-use evidence::predicate::{Formula, Interval, JudgeError};
 use evidence::{Coordinates, Evidence, Record};
 
 use crate::answers::Answers;
 use crate::provenance::Source;
-use crate::ruling::decide;
 
 /// The records that a book cites.
 #[derive(Debug)]
@@ -41,21 +39,32 @@ impl RecordSet {
     /// # Errors
     /// A sentence on the figure that is missing, or where the book has no decision file.
     pub(crate) fn decision(&self, view: &View) -> Result<Arc<Decision>, String> {
-        let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(view.name.clone()).or_insert_with(|| decide(&self.evidence, view).map(Arc::new)).clone()
+        let known = || self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&view.name) {
+            return known.clone();
+        }
+        let found = if view.name == self.views[0].name {
+            self.ask(|judge| judge.decision().map(Arc::new))
+        } else {
+            Judge::new(&[], &Figures::of(&self.evidence, view)).decision().map(Arc::new)
+        };
+        known().entry(view.name.clone()).or_insert(found.map_err(|error| error.to_string())).clone()
     }
 
-    /// What a formula comes to from the default coordinates that names what the rules say.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names what is missing.
-    pub(crate) fn number(&self, formula: &Formula) -> Result<Interval, JudgeError> {
-        let answers =
-            self.answers.get_or_init(|| Answers::of(Arc::clone(&self.evidence), self.views[0].clone()));
-        answers.number(formula).unwrap_or_else(|| {
-            let figures = Figures::of(&self.evidence, &self.views[0]);
-            Judge::new(&[], &figures).number(formula)
-        })
+    /// Keeps what the rules decide from the view of a judge who has written them already.
+    pub(crate) fn decided(&self, judge: &Judge<'_>) {
+        let found = judge.decision().map(Arc::new).map_err(|error| error.to_string());
+        let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(judge.figures().view().name.clone()).or_insert(found);
+    }
+
+    /// What a judge says from the default coordinates who knows the rules and no claims.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Judge<'_>) -> T + Send + 'static,
+    ) -> T {
+        let start = || Answers::of(Arc::clone(&self.evidence), self.views[0].clone());
+        self.answers.get_or_init(start).ask(question)
     }
 
     /// All of them.

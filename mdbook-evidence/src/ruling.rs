@@ -1,8 +1,7 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
-use evidence::decision::{Decider, Decision, DecisionFile};
+use evidence::decision::{Decision, DecisionFile};
 use evidence::gate::{Gate, How};
-use evidence::metric::{Figures, View};
 use evidence::predicate::Truth;
 use evidence::{Evidence, Unit};
 
@@ -47,16 +46,6 @@ pub(crate) fn settle(
         content = content.replace(SAMPLES, &comparison::samples(&decision, evidence, view, &source));
     }
     Ok(content)
-}
-
-/// What the rules decide from a view.
-///
-/// # Errors
-/// A sentence on the figure that is missing, or where the book has no decision file.
-pub(crate) fn decide(evidence: &Evidence, view: &View) -> Result<Decision, String> {
-    let figures = Figures::of(evidence, view);
-    let decider = Decider::new(&figures).map_err(|error| error.to_string())?;
-    decider.project().and_then(|project| decider.decide(&project)).map_err(|error| error.to_string())
 }
 
 /// The decision's file; whoever decided has one.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use super::Case;
 use super::candidate::Candidate;
-use super::decided::lost_and_failed;
+use super::decided::{failed, lost};
 use super::file::{Decided, DecisionFile, Sizes};
 use crate::expression::{Id, Interval, Term, Truth};
-use crate::gate::{OpenVerdict, Ruling, Subjects, Verdict};
+use crate::gate::{OpenVerdict, OpenVerdicts, Ruling, Subjects, Verdict};
 use crate::metric::Figures;
 use crate::predicate::{JudgeError, Scope};
 
@@ -98,14 +99,14 @@ pub struct Decision {
 impl Decision {
     /// What to record of it.
     pub fn to_record(&self, record: &str, on: &str) -> Decided {
-        let (lost, fails) = lost_and_failed(self);
+        let outcomes = self.choice.outcomes.iter();
         Decided {
             candidate: self.choice.chosen.to_string(),
             by_the_other_verdict: self.other.to_string(),
             on: on.to_owned(),
             record: record.to_owned(),
-            lost,
-            fails,
+            lost: lost(&self.subject, outcomes.map(|it| (&it.candidate, it.reasons.clone()))),
+            fails: failed(&self.verdicts),
         }
     }
 }
@@ -114,7 +115,7 @@ impl Decision {
 #[derive(Debug)]
 pub(crate) struct OpenDecision<'g> {
     /// By the ids of gate and subject.
-    verdicts: BTreeMap<String, BTreeMap<String, OpenVerdict<'g>>>,
+    verdicts: BTreeMap<String, BTreeMap<String, Rc<OpenVerdict<'g>>>>,
     subjects: Subjects,
     subject: String,
     outcomes: Vec<OpenOutcome<'g>>,
@@ -141,7 +142,11 @@ impl<'g> OpenDecision<'g> {
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub(super) fn of(file: &DecisionFile, scope: &Scope<'_, 'g>) -> Result<Self, JudgeError> {
+    pub(super) fn of(
+        file: &DecisionFile,
+        judged: &OpenVerdicts<'g>,
+        scope: &Scope<'_, 'g>,
+    ) -> Result<Self, JudgeError> {
         let (figures, graph) = (scope.figures, scope.figures.graph());
         let gates = &figures.rules().gates;
         let subjects = Subjects::of(&gates.subject, figures.evidence(), figures.view());
@@ -149,9 +154,7 @@ impl<'g> OpenDecision<'g> {
         for gate in &gates.gates {
             let mut of_gate = BTreeMap::new();
             for id in &subjects.ids {
-                let verdict =
-                    gate.judge(&scope.at(&[(gates.subject.as_str(), id.as_str())].into_iter().collect()))?;
-                of_gate.insert(id.clone(), verdict);
+                of_gate.insert(id.clone(), judged.supposing(gate, id, scope)?);
             }
             verdicts.insert(gate.id.clone(), of_gate);
         }
@@ -218,7 +221,7 @@ impl<'g> OpenDecision<'g> {
     }
 
     fn verdict(&self, gate: &str, candidate: &Candidate) -> Option<&OpenVerdict<'g>> {
-        self.verdicts.get(gate)?.get(candidate.on(&self.subject))
+        self.verdicts.get(gate)?.get(candidate.on(&self.subject)).map(Rc::as_ref)
     }
 
     fn find(&self, candidate: &str) -> Result<usize, JudgeError> {
@@ -257,11 +260,21 @@ impl<'g> OpenDecision<'g> {
         size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
     }
 
+    /// Each point of each gate, by the rule's letter.
+    pub(crate) fn points(&self) -> impl Iterator<Item = Term<'g>> {
+        let verdicts = self.verdicts.values().flat_map(BTreeMap::values);
+        verdicts.flat_map(|verdict| verdict.points.iter().map(|point| point.written))
+    }
+
+    /// Whether what candidates save can be compared.
+    pub(crate) fn is_number(&self) -> bool {
+        self.chosen.iter().all(|chosen| chosen.value().is_number())
+    }
+
     /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.
     pub(crate) fn roots(&self) -> Vec<Id> {
-        let verdicts = self.verdicts.values().flat_map(BTreeMap::values).flat_map(|verdict| {
-            verdict.points.iter().map(|point| point.written).chain([verdict.written, verdict.material])
-        });
+        let verdicts = self.verdicts.values().flat_map(BTreeMap::values);
+        let verdicts = verdicts.flat_map(|verdict| [verdict.written, verdict.material]).chain(self.points());
         let outcomes = self.outcomes.iter().flat_map(|outcome| [Some(outcome.enough), outcome.size]);
         let mut roots: Vec<Id> =
             verdicts.chain(outcomes.flatten()).chain(self.chosen).map(Term::id).collect();
@@ -275,7 +288,7 @@ impl<'g> OpenDecision<'g> {
     /// # Errors
     /// [`JudgeError::NotANumber`] when the rules cannot compare what candidates save.
     pub(crate) fn read(&self, file: &DecisionFile, case: Case) -> Result<Decision, JudgeError> {
-        let read = |of_gate: &BTreeMap<String, OpenVerdict<'_>>| {
+        let read = |of_gate: &BTreeMap<String, Rc<OpenVerdict<'_>>>| {
             of_gate.iter().map(|(id, verdict)| (id.clone(), verdict.read())).collect()
         };
         let [_, other] = self.chosen;
@@ -297,14 +310,27 @@ impl<'g> OpenDecision<'g> {
     pub(super) fn choice(&self, file: &DecisionFile) -> Result<Choice, JudgeError> {
         let chosen = self.chosen()?.clone();
         let outcomes = self.outcomes.iter().map(|outcome| {
-            let mut reasons = self.reasons(outcome, file);
-            if reasons.is_empty() && outcome.candidate != chosen {
-                reasons.push(Reason::SavesLess);
-            }
+            let reasons = self.reasons(outcome, file, &chosen);
             let size = outcome.size.map(|size| size.value().value);
             Outcome { candidate: outcome.candidate.clone(), saves: outcome.saves.value(), size, reasons }
         });
         Ok(Choice { outcomes: outcomes.collect(), at_least: self.at_least.value().value, chosen })
+    }
+
+    /// What to record of it where it fails on the same points as `recorded`: less than [`Decision::to_record`] has to look at.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
+    pub(crate) fn to_record(&self, file: &DecisionFile, recorded: &Decided) -> Result<Decided, JudgeError> {
+        let [_, other] = self.chosen;
+        let chosen = self.chosen()?;
+        let outcomes = self.outcomes.iter().map(|it| (&it.candidate, self.reasons(it, file, chosen)));
+        Ok(Decided {
+            candidate: chosen.to_string(),
+            by_the_other_verdict: self.candidate(other)?.to_string(),
+            lost: lost(&self.subject, outcomes),
+            ..recorded.clone()
+        })
     }
 
     /// Whom the ruling verdict chooses now.
@@ -326,8 +352,17 @@ impl<'g> OpenDecision<'g> {
         Ok(found.map_or(self.today(), |(_, outcome)| &outcome.candidate))
     }
 
+    /// Why a candidate is not the `chosen` one.
+    fn reasons(&self, outcome: &OpenOutcome<'_>, file: &DecisionFile, chosen: &Candidate) -> Vec<Reason> {
+        let mut reasons = self.reasons_of_its_own(outcome, file);
+        if reasons.is_empty() && outcome.candidate != *chosen {
+            reasons.push(Reason::SavesLess);
+        }
+        reasons
+    }
+
     /// Why a candidate is not worth it, by what stands in the way of each condition of [`OpenDecision::best`].
-    fn reasons(&self, outcome: &OpenOutcome<'_>, file: &DecisionFile) -> Vec<Reason> {
+    fn reasons_of_its_own(&self, outcome: &OpenOutcome<'_>, file: &DecisionFile) -> Vec<Reason> {
         let candidate = &outcome.candidate;
         let mut reasons = Vec::new();
         if candidate == self.today() {

@@ -2,29 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use super::choose::Decision;
+use super::candidate::Candidate;
+use super::choose::{Reason, Verdicts};
 use super::file::Decided;
 use crate::expression::Truth;
 
 /// Words, by subject.
 type BySubject = BTreeMap<String, Vec<String>>;
 
-/// Why each subject lost, and at which points it fails as written; a `?` where the interval does not tell.
-pub(super) fn lost_and_failed(decision: &Decision) -> (BySubject, BySubject) {
+/// Why each subject lost: the reasons of all its candidates but the chosen one, for which there are none.
+pub(super) fn lost<'c>(
+    subject: &str,
+    outcomes: impl Iterator<Item = (&'c Candidate, Vec<Reason>)>,
+) -> BySubject {
     let mut lost = BySubject::new();
-    for outcome in &decision.choice.outcomes {
-        if outcome.candidate == decision.choice.chosen {
-            continue;
-        }
-        let reasons = lost.entry(outcome.candidate.on(&decision.subject).to_owned()).or_default();
-        for reason in outcome.reasons.iter().map(ToString::to_string) {
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
+    for (candidate, reasons) in outcomes.filter(|(_, reasons)| !reasons.is_empty()) {
+        let known = lost.entry(candidate.on(subject).to_owned()).or_default();
+        for reason in reasons.iter().map(ToString::to_string) {
+            if !known.contains(&reason) {
+                known.push(reason);
             }
         }
     }
+    lost
+}
+
+/// At which points each subject fails as written; a `?` where the interval does not tell.
+pub(super) fn failed(verdicts: &Verdicts) -> BySubject {
     let mut fails = BySubject::new();
-    for (subject, verdict) in decision.verdicts.values().flatten() {
+    for (subject, verdict) in verdicts.values().flatten() {
         let names = verdict.points.iter().filter_map(|point| match point.written {
             Truth::True => None,
             Truth::False => Some(point.name.clone()),
@@ -36,7 +42,7 @@ pub(super) fn lost_and_failed(decision: &Decision) -> (BySubject, BySubject) {
         names.sort();
     }
     fails.retain(|_, names| !names.is_empty());
-    (lost, fails)
+    fails
 }
 
 impl Decided {

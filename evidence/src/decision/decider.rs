@@ -7,7 +7,8 @@ use std::rc::Rc;
 use super::choose::{Choice, Decision, OpenDecision};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
-use crate::expression::{Id, Interval, Term};
+use crate::expression::{Id, Interval, Resting, Term};
+use crate::gate::OpenVerdicts;
 use crate::metric::Figures;
 use crate::predicate::{JudgeError, Scope};
 
@@ -16,6 +17,7 @@ use crate::predicate::{JudgeError, Scope};
 pub struct Decider<'a> {
     file: &'a DecisionFile,
     figures: &'a Figures<'a>,
+    verdicts: Rc<OpenVerdicts<'a>>,
     /// The rules over parameters that are given later.
     over_inputs: OnceCell<OverInputs<'a>>,
     /// The rules over the parameters as they are, or with some of them so many times what they are.
@@ -27,10 +29,9 @@ type Times = Vec<(usize, u64)>;
 
 #[derive(Debug)]
 struct OverInputs<'a> {
-    inputs: Vec<Id>,
     open: OpenDecision<'a>,
-    /// What is computed from the inputs.
-    resting: Vec<Id>,
+    /// What is computed from the parameters.
+    resting: Resting,
 }
 
 impl<'a> Decider<'a> {
@@ -39,8 +40,13 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// [`JudgeError`] where the book has no file with rules for a decision.
     pub fn new(figures: &'a Figures<'a>) -> Result<Self, JudgeError> {
+        Self::by(Rc::default(), figures)
+    }
+
+    /// The same, by verdicts that others ask for too.
+    pub(crate) fn by(verdicts: Rc<OpenVerdicts<'a>>, figures: &'a Figures<'a>) -> Result<Self, JudgeError> {
         let file = figures.rules().decision.as_ref().ok_or(JudgeError::NoDecision)?;
-        Ok(Self { file, figures, over_inputs: OnceCell::new(), over_own: RefCell::default() })
+        Ok(Self { file, figures, verdicts, over_inputs: OnceCell::new(), over_own: RefCell::default() })
     }
 
     /// The file that declares the rules.
@@ -93,8 +99,7 @@ impl<'a> Decider<'a> {
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
         let rules = self.over_inputs(case)?;
         let values = case.values().iter().map(|value| Interval::point(*value));
-        let moved: Vec<(Id, Interval)> = rules.inputs.iter().copied().zip(values).collect();
-        Ok(self.figures.graph().with_moved(&moved, &rules.resting, || read(&rules.open)))
+        Ok(self.figures.graph().with_moved(&rules.resting, values, |_| read(&rules.open)))
     }
 
     fn over_inputs(&self, case: &Case) -> Result<&OverInputs<'a>, JudgeError> {
@@ -105,15 +110,15 @@ impl<'a> Decider<'a> {
         // The parameters' own values are looked at first: whatever is wrong with them is said.
         self.own()?;
         let inputs = Case(case.values().iter().map(|value| graph.leaf(Interval::point(*value))).collect());
-        let open = OpenDecision::of(self.file, &self.supposing(&inputs))?;
+        let open = OpenDecision::of(self.file, &self.verdicts, &self.supposing(&inputs))?;
         let inputs: Vec<Id> = inputs.values().iter().map(|term| term.id()).collect();
         let resting = graph.below(&open.roots()).resting_on(&inputs);
-        Ok(self.over_inputs.get_or_init(|| OverInputs { inputs, open, resting }))
+        Ok(self.over_inputs.get_or_init(|| OverInputs { open, resting }))
     }
 
     fn supposing(&self, case: &Case<Term<'a>>) -> Scope<'a, 'a> {
         let names = self.file.parameters.iter().map(|parameter| parameter.name.clone());
-        Scope::of(self.figures).supposing(names.zip(case.values().iter().copied()).collect())
+        Scope::over(self.figures, names.zip(case.values().iter().copied()).collect())
     }
 
     /// The rules over the parameters as they are, each of `times` so many times that: they follow the figures.
@@ -130,7 +135,7 @@ impl<'a> Decider<'a> {
             self.file.suppose(&case, *place, own.at(*place) * graph.number(*times))
         });
         let scope = if times.is_empty() { Scope::of(self.figures) } else { self.supposing(&case) };
-        let rules = Rc::new(OpenDecision::of(self.file, &scope)?);
+        let rules = Rc::new(OpenDecision::of(self.file, &self.verdicts, &scope)?);
         self.over_own.borrow_mut().insert(key, Rc::clone(&rules));
         Ok(rules)
     }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::Interval;
 use super::node::{Id, Node, Operation};
@@ -13,8 +14,10 @@ pub(crate) struct Graph {
     values: RefCell<Vec<Interval>>,
     places: RefCell<HashMap<Node, Id>>,
     leaves: RefCell<u32>,
-    /// What the nodes that move were worth before, while they move; kept for the next move's use of its room.
-    before: RefCell<Vec<Interval>>,
+    /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as is `due`.
+    before: RefCell<Vec<(Id, Interval)>>,
+    /// Whether a node is to be computed again, while some move.
+    due: RefCell<Vec<bool>>,
 }
 
 impl Graph {
@@ -62,7 +65,7 @@ impl Graph {
                 nodes[place].inputs(|input| users[input.index()].get_or_insert_default().push(user));
             }
         }
-        Below { users }
+        Below { users, places: RefCell::new(vec![NOWHERE; length]) }
     }
 
     /// The conditions that are all true where this one is: those that it is the conjunction of, each once; or it itself.
@@ -88,32 +91,44 @@ impl Graph {
         known.iter().zip(&below.users).any(|(node, users)| users.is_some() && matches!(node, Node::Best(_)))
     }
 
-    /// What `read` sees while leaves have other values. `resting` are the nodes that are computed again, inputs first: see
-    /// [`Below::resting_on`]. O(resting). `read` must add no node, for it would keep the moved value.
+    /// What `read` sees while the leaves that `resting` rests on have other values, in their order. Only what rests on something that
+    /// changed is computed again: most moves end at a comparison that stays what it is. O(resting). `read` is told what changed, with
+    /// what it was, and must add no node, for it would keep the moved value.
     pub(crate) fn with_moved<T>(
         &self,
-        leaves: &[(Id, Interval)],
-        resting: &[Id],
-        read: impl FnOnce() -> T,
+        resting: &Resting,
+        leaves: impl IntoIterator<Item = Interval>,
+        read: impl FnOnce(&[(Id, Interval)]) -> T,
     ) -> T {
         let nodes = self.nodes.borrow();
         let mut values = self.values.borrow_mut();
         let mut before = self.before.take();
-        let moving = || leaves.iter().map(|(leaf, _)| leaf).chain(resting);
-        before.extend(moving().map(|id| values[id.index()]));
-        for (leaf, value) in leaves {
-            values[leaf.index()] = *value;
+        let mut due = self.due.take();
+        due.resize(resting.steps.len(), false);
+        let mut set = |values: &mut [Interval], due: &mut [bool], step: &Step, value: Interval| {
+            let known = std::mem::replace(&mut values[step.id.index()], value);
+            if !known.is(value) {
+                before.push((step.id, known));
+                resting.users[step.users.clone()].iter().for_each(|user| due[*user as usize] = true);
+            }
+        };
+        for (leaf, value) in resting.leaves.iter().zip(leaves) {
+            set(&mut values, &mut due, leaf, value);
         }
-        for id in resting {
-            values[id.index()] = nodes[id.index()].value(&values);
+        for (place, step) in resting.steps.iter().enumerate() {
+            if std::mem::take(&mut due[place]) {
+                let value = nodes[step.id.index()].value(&values);
+                set(&mut values, &mut due, step, value);
+            }
         }
         drop(values);
-        let answer = read();
+        let answer = read(&before);
         let mut values = self.values.borrow_mut();
-        for (id, value) in moving().zip(before.drain(..)) {
+        for (id, value) in before.drain(..) {
             values[id.index()] = value;
         }
         self.before.replace(before);
+        self.due.replace(due);
         answer
     }
 }
@@ -123,34 +138,67 @@ impl Graph {
 pub(crate) struct Below {
     /// Of each of them, those among them that are computed from it; none for other nodes of the graph.
     users: Vec<Option<Vec<Id>>>,
+    /// Where nodes stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
+    places: RefCell<Vec<u32>>,
 }
+
+/// No list is so long.
+const NOWHERE: u32 = u32::MAX;
 
 impl Below {
     /// Whether a node is among them.
     pub(crate) fn has(&self, id: Id) -> bool {
-        self.users_of(id).is_some()
+        self.users.get(id.index()).is_some_and(Option::is_some)
     }
 
-    /// Those that are computed from any of `leaves`, inputs first. O(n log n) in their number.
-    pub(crate) fn resting_on(&self, leaves: &[Id]) -> Vec<Id> {
-        let mut seen = vec![false; self.users.len()];
-        let mut resting = Vec::new();
+    /// Those that are computed from any of `leaves`. O(n log n) in their number.
+    pub(crate) fn resting_on(&self, leaves: &[Id]) -> Resting {
+        let mut places = self.places.borrow_mut();
+        let mut found: Vec<Id> = Vec::new();
         let mut next = leaves.to_vec();
         while let Some(id) = next.pop() {
-            for user in self.users_of(id).into_iter().flatten() {
-                if !std::mem::replace(&mut seen[user.index()], true) {
-                    resting.push(*user);
+            for user in self.users_of(id) {
+                if std::mem::replace(&mut places[user.index()], 0) == NOWHERE {
+                    found.push(*user);
                     next.push(*user);
                 }
             }
         }
-        resting.sort_unstable();
-        resting
+        found.sort_unstable();
+        for (place, id) in (0..).zip(&found) {
+            places[id.index()] = place;
+        }
+        let mut users = Vec::new();
+        let mut step = |id: &Id| {
+            let from = users.len();
+            users.extend(self.users_of(*id).map(|user| places[user.index()]));
+            Step { id: *id, users: from..users.len() }
+        };
+        let leaves = leaves.iter().map(&mut step).collect();
+        let steps = found.iter().map(&mut step).collect();
+        found.iter().for_each(|id| places[id.index()] = NOWHERE);
+        Resting { leaves, steps, users }
     }
 
-    fn users_of(&self, id: Id) -> Option<&Vec<Id>> {
-        self.users.get(id.index())?.as_ref()
+    fn users_of(&self, id: Id) -> impl Iterator<Item = &Id> {
+        self.users.get(id.index()).into_iter().flatten().flatten()
     }
+}
+
+/// What is computed from some leaves, inputs first.
+#[derive(Debug)]
+pub(crate) struct Resting {
+    leaves: Vec<Step>,
+    steps: Vec<Step>,
+    /// Places among the steps.
+    users: Vec<u32>,
+}
+
+/// A node, and which of the users are computed from it.
+#[derive(Debug)]
+struct Step {
+    id: Id,
+    users: Range<usize>,
 }
 
 fn id_of(place: usize) -> Id {

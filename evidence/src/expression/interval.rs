@@ -46,6 +46,12 @@ impl Interval {
         !self.value.is_nan()
     }
 
+    /// Whether it is the same to the bit: what is computed from either is the same too.
+    pub(super) fn is(self, other: Self) -> bool {
+        let bits = |of: Self| [of.value, of.low, of.high].map(f64::to_bits);
+        bits(self) == bits(other)
+    }
+
     /// An exact number.
     pub fn point(value: f64) -> Self {
         Self { value, low: value, high: value }

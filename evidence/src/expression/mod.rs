@@ -16,7 +16,7 @@ mod truth;
 
 pub use flip::Moved;
 pub(crate) use flip::nearest;
-pub(crate) use graph::{Below, Graph};
+pub(crate) use graph::{Below, Graph, Resting};
 pub use interval::Interval;
 pub(crate) use node::Id;
 pub(crate) use term::Term;

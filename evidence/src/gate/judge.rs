@@ -1,6 +1,7 @@
 //! One gate, one subject: what the evidence says.
 
 use std::fmt;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,7 @@ pub struct Point<N = Interval, C = Truth> {
     /// Its coordinates on the gate's axes: `push/92`.
     pub name: String,
     /// The figures that the rule names.
-    pub figures: Vec<Metric>,
+    pub figures: Arc<[Metric]>,
     /// Both sides of the rule as written, where it is one comparison.
     pub compared: Option<[N; 2]>,
     /// By the rule's letter.
@@ -77,18 +78,30 @@ pub struct Point<N = Interval, C = Truth> {
 pub(crate) type OpenVerdict<'g> = Verdict<Term<'g>, Term<'g>>;
 
 impl Gate {
-    /// What decides on the subject that stands in `scope`.
+    /// What decides on the subject that stands in `scope`; of a verdict `before` all stays but what is material.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing of which no record says why.
-    pub(crate) fn judge<'g>(&self, scope: &Scope<'_, 'g>) -> Result<OpenVerdict<'g>, JudgeError> {
+    pub(super) fn judge<'g>(
+        &self,
+        scope: &Scope<'_, 'g>,
+        before: Option<&OpenVerdict<'g>>,
+    ) -> Result<OpenVerdict<'g>, JudgeError> {
         let holds = scope.figures.graph().constant(Truth::True);
         let mut verdict = Verdict { written: holds, material: holds, points: Vec::new() };
-        let How::Judged { over, .. } = &self.how else { return Ok(verdict) };
+        let How::Judged { over, material, .. } = &self.how else { return Ok(verdict) };
         for at in combinations(over) {
-            let Some(point) = self.point(&scope.at(&Coordinates::from_iter(at.iter().copied())), &at)? else {
-                continue;
+            let name = at.iter().map(|(_, value)| *value).collect::<Vec<_>>().join("/");
+            let scope = scope.at(&Coordinates::from_iter(at));
+            let point = match before {
+                None => self.point(name, &scope)?,
+                Some(before) => before.points.iter().find(|point| point.name == name).cloned(),
             };
+            let Some(mut point) = point else { continue };
+            if let Some(rule) = material {
+                let (material, compared) = rule.compared(&scope)?;
+                (point.material, point.matters) = (material, compared.map(|[left, _]| left));
+            }
             verdict.written = verdict.written & point.written;
             verdict.material = verdict.material & point.material;
             if !over.is_empty() {
@@ -98,26 +111,25 @@ impl Gate {
         Ok(verdict)
     }
 
-    /// One point; none where a record says why there is no figure.
+    /// One point by the rule's letter, as if that were all; none where a record says why there is no figure.
     fn point<'g>(
         &self,
+        name: String,
         scope: &Scope<'_, 'g>,
-        at: &[(&str, &str)],
     ) -> Result<Option<Point<Term<'g>, Term<'g>>>, JudgeError> {
-        let How::Judged { holds, material, difference, .. } = &self.how else { return Ok(None) };
-        let written = match holds.term(scope) {
+        let How::Judged { holds, difference, .. } = &self.how else { return Ok(None) };
+        let (written, compared) = match holds.compared(scope) {
             Err(JudgeError::Figure(FigureError::Point(PointError::Absent { .. }))) => return Ok(None),
             written => written?,
         };
-        let matters = material.as_ref().map(|rule| rule.sides(scope)).transpose()?.flatten();
         Ok(Some(Point {
-            name: at.iter().map(|(_, value)| *value).collect::<Vec<_>>().join("/"),
-            figures: holds.figures(scope),
-            compared: holds.sides(scope)?,
+            name,
+            figures: holds.figures(scope).into(),
+            compared,
             written,
             difference: difference.as_ref().map(|formula| formula.term(scope)).transpose()?,
-            matters: matters.map(|[left, _]| left),
-            material: material.as_ref().map_or(Ok(written), |rule| rule.term(scope))?,
+            matters: None,
+            material: written,
         }))
     }
 }

@@ -3,9 +3,11 @@
 mod file;
 mod judge;
 mod subjects;
+mod verdicts;
 
 pub(crate) use file::{Coordinate, some, texts};
 pub use file::{Gate, Gates, How};
 pub(crate) use judge::{OpenVerdict, combinations};
 pub use judge::{Point, Ruling, Verdict};
 pub use subjects::Subjects;
+pub(crate) use verdicts::OpenVerdicts;

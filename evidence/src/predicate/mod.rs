@@ -31,7 +31,7 @@ use crate::metric::{Figures, Metric};
 use crate::rules::{Named, Rules};
 pub(crate) use scope::SUPPOSED;
 
-use program::Program;
+use program::{Compared, Program};
 
 /// A condition on figures.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -83,12 +83,12 @@ impl Predicate {
         self.program.term(scope)
     }
 
-    /// Both sides of the comparison that it is; none where it is more than that.
+    /// The condition there, and both sides of the comparison that it is; none where it is more than that.
     ///
     /// # Errors
     /// [`JudgeError`] as [`Predicate::term`].
-    pub(crate) fn sides<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Option<[Term<'g>; 2]>, JudgeError> {
-        self.program.sides(scope)
+    pub(crate) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
+        self.program.compared(scope)
     }
 }
 

@@ -51,7 +51,7 @@ impl Pattern {
     fn terms<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
         let (figures, metric) = (scope.figures, scope.filled(&self.0));
         let mut terms = Vec::new();
-        let look = |path: String| figures.term(&Metric { path, ..metric.clone() });
+        let look = |path: String| figures.term(&Metric { path, ..Metric::clone(&metric) });
         for path in Self::paths(&metric.path) {
             if path.contains('*') {
                 let points = figures.evidence().points(&path, &figures.view().at, &metric.named);

@@ -28,6 +28,13 @@ pub(super) enum Step {
     Operator(Operator),
 }
 
+impl Step {
+    fn compares(&self) -> bool {
+        use Operator::{Above, AtLeast, AtMost, Below, Different, Same};
+        matches!(self, Self::Operator(Below | AtMost | Above | AtLeast | Same | Different))
+    }
+}
+
 /// A part of a value that has an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -88,13 +95,6 @@ impl Operator {
         }
     }
 
-    fn compares(self) -> bool {
-        matches!(
-            self,
-            Self::Below | Self::AtMost | Self::Above | Self::AtLeast | Self::Same | Self::Different
-        )
-    }
-
     fn of<'g>(self, left: Term<'g>, right: Term<'g>) -> Term<'g> {
         match self {
             Self::Or => left | right,
@@ -115,6 +115,9 @@ impl Operator {
         }
     }
 }
+
+/// A condition, and both sides of the comparison that it is.
+pub(crate) type Compared<'g> = (Term<'g>, Option<[Term<'g>; 2]>);
 
 /// The steps of a whole expression: they leave one value.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,8 +186,9 @@ impl Program {
 
     /// The figures that it names itself, at the coordinates of `scope`.
     pub(super) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
-        let figure =
-            |step: &Step| if let Step::Figure(metric) = step { Some(scope.filled(metric)) } else { None };
+        let figure = |step: &Step| {
+            if let Step::Figure(metric) = step { Some(scope.filled(metric).into_owned()) } else { None }
+        };
         self.0.iter().filter_map(figure).collect()
     }
 
@@ -197,18 +201,18 @@ impl Program {
         Ok(take(&mut values))
     }
 
-    /// Both sides of the comparison that is all of it; none where it is something else.
+    /// Its value, and both sides of the comparison that is all of it; none where it is something else.
     ///
     /// # Errors
     /// [`JudgeError`] as [`Program::term`].
-    pub(super) fn sides<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Option<[Term<'g>; 2]>, JudgeError> {
-        let Some((Step::Operator(last), before)) = self.0.split_last() else { return Ok(None) };
-        if !last.compares() {
-            return Ok(None);
-        }
+    pub(super) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
+        let Some((Step::Operator(last), before)) = self.0.split_last().filter(|(last, _)| last.compares())
+        else {
+            return Ok((self.term(scope)?, None));
+        };
         let mut values = run(before, scope)?;
         let (right, left) = (take(&mut values), take(&mut values));
-        Ok(Some([left, right]))
+        Ok((last.of(left, right), Some([left, right])))
     }
 }
 

@@ -43,29 +43,47 @@ impl<'s, 'g> Scope<'s, 'g> {
         Self { facts: Some(facts), ..Self::of(figures) }
     }
 
+    /// The same, with these parameters supposed.
+    pub(crate) fn over(figures: &'g Figures<'g>, supposed: Vec<(String, Term<'g>)>) -> Self {
+        Self { supposed: Cow::Owned(supposed), ..Self::of(figures) }
+    }
+
     /// The same, with these parameters supposed and no others.
     #[must_use]
-    pub(crate) fn supposing(&self, supposed: Vec<(String, Term<'g>)>) -> Self {
-        Self { supposed: Cow::Owned(supposed), ..self.clone() }
+    pub(crate) fn supposing(&self, supposed: Vec<(String, Term<'g>)>) -> Scope<'_, 'g> {
+        Scope {
+            figures: self.figures,
+            at: Cow::Borrowed(&self.at),
+            supposed: Cow::Owned(supposed),
+            facts: self.facts,
+        }
     }
 
     /// The same at these coordinates besides.
     #[must_use]
-    pub(crate) fn at(&self, at: &Coordinates) -> Self {
-        Self { at: Cow::Owned(self.at.with(at)), ..self.clone() }
+    pub(crate) fn at(&self, at: &Coordinates) -> Scope<'_, 'g> {
+        Scope {
+            figures: self.figures,
+            at: Cow::Owned(self.at.with(at)),
+            supposed: Cow::Borrowed(&self.supposed),
+            facts: self.facts,
+        }
     }
 
     /// A figure's name with the coordinates in it.
-    pub(super) fn filled(&self, metric: &Metric) -> Metric {
+    pub(super) fn filled<'m>(&self, metric: &'m Metric) -> Cow<'m, Metric> {
         let fill = |text: &str| {
             let axes = self.at.iter().filter(|(axis, _)| text.contains(*axis));
             axes.fold(text.to_owned(), |text, (axis, value)| text.replace(&format!("{{{axis}}}"), value))
         };
-        Metric {
+        if metric.axes().next().is_none() {
+            return Cow::Borrowed(metric);
+        }
+        Cow::Owned(Metric {
             ask: metric.ask,
             path: fill(&metric.path),
             named: metric.named.iter().map(|(axis, value)| (axis, fill(value))).collect(),
-        }
+        })
     }
 
     /// The value of a coordinate, of what is supposed, or of what the rules have by that name.
@@ -91,7 +109,9 @@ impl<'s, 'g> Scope<'s, 'g> {
         // What rests on the same coordinates and parameters was computed before.
         let by = rules.differs_by(name);
         let at = self.at.iter().filter(|(axis, _)| by.contains(*axis)).collect();
-        let supposed = self.supposed.iter().filter(|(name, _)| by.contains(&format!("{SUPPOSED}{name}")));
+        let parameters = || by.iter().filter_map(|by| by.strip_prefix(SUPPOSED));
+        let supposed =
+            self.supposed.iter().filter(|(name, _)| parameters().any(|parameter| parameter == name));
         let supposed = supposed.map(|(name, term)| (name.clone(), term.id())).collect();
         let key = (name.to_owned(), at, supposed);
         if let Some(known) = self.figures.named(&key) {

@@ -18,14 +18,14 @@ impl Flip {
         self.to.distance()
     }
 
-    /// For each figure that `roots` rest on and that is `wanted`, its nearest move after which `holds` is false; the nearest of all
-    /// first. `holds` looks at nothing but `roots`, and is none where they are no numbers. A figure that may move as far as it
-    /// likes is left out.
+    /// For each figure that `roots`, which are sorted, rest on and that is `wanted`, its nearest move after which `holds` is false; the nearest of all
+    /// first. It holds before, and as long as no root changes; `holds` is asked with those that did, looks at nothing but roots, and
+    /// is none where they are no numbers. A figure that may move as far as it likes is left out.
     pub(crate) fn all(
         figures: &Figures<'_>,
         roots: &[Id],
-        wanted: impl Fn(&Metric) -> bool,
-        holds: impl Fn() -> Option<bool>,
+        mut wanted: impl FnMut(&Metric) -> bool,
+        holds: impl Fn(&[Id]) -> Option<bool>,
     ) -> Vec<Self> {
         let graph = figures.graph();
         let below = graph.below(roots);
@@ -34,7 +34,14 @@ impl Flip {
             .filter_map(|(metric, leaf)| {
                 let resting = below.resting_on(&[leaf]);
                 let value = graph.term(leaf).value();
-                let holds = |moved: Moved| graph.with_moved(&[(leaf, moved.of(value))], &resting, &holds);
+                let holds = |moved: Moved| {
+                    graph.with_moved(&resting, [moved.of(value)], |changed| {
+                        let ids =
+                            changed.iter().map(|(id, _)| *id).filter(|id| roots.binary_search(id).is_ok());
+                        let changed: Vec<Id> = ids.collect();
+                        if changed.is_empty() { Some(true) } else { holds(&changed) }
+                    })
+                };
                 let to = nearest(value, figures.is_counted(&metric), holds)?;
                 Some(Self { metric, to })
             })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A cell, as it is shown, compared and counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,17 +40,25 @@ impl<'a> Cell<'a> {
                 let cells: Vec<Self> = cells.iter().map(Self::of).filter(|it| *it != Self::Empty).collect();
                 if cells.is_empty() { Self::Empty } else { Self::List(cells) }
             }
-            Value::Object(fields) => {
-                let of = |name: &str| fields.get(name).and_then(Value::as_str);
-                match (fields.len(), of("code"), of("text"), of("link")) {
-                    (1, Some(code), ..) => Self::Code(code),
-                    (2, _, Some(text), Some(address)) => Self::Link { text, address },
-                    _ => {
-                        let fields = fields.iter().map(|(name, cell)| format!("{name}: {}", Self::of(cell)));
-                        text(fields.collect::<Vec<_>>().join("; "))
-                    }
-                }
-            }
+            Value::Object(fields) => Self::with_form(fields).unwrap_or_else(|| {
+                let fields = fields.iter().map(|(name, cell)| format!("{name}: {}", Self::of(cell)));
+                text(fields.collect::<Vec<_>>().join("; "))
+            }),
+        }
+    }
+
+    /// The fields of a cell that has some, and is neither code nor a link.
+    pub(crate) fn fields(json: &'a Value) -> Option<&'a Map<String, Value>> {
+        json.as_object().filter(|fields| Self::with_form(fields).is_none())
+    }
+
+    /// What has a form of its own: code or a link.
+    fn with_form(fields: &'a Map<String, Value>) -> Option<Self> {
+        let of = |name: &str| fields.get(name).and_then(Value::as_str);
+        match (fields.len(), of("code"), of("text"), of("link")) {
+            (1, Some(code), ..) => Some(Self::Code(code)),
+            (2, _, Some(text), Some(address)) => Some(Self::Link { text, address }),
+            _ => None,
         }
     }
 

@@ -55,7 +55,6 @@ fn timings_name_every_stage_of_a_build() {
 [..] s  hashing what was measured
 [..] s  expanding directives
 [..] s  judging claims
-[..] s  finding what moves the decision
 [..] s  writing what the claims and rules say
 [..] s  rendering pages
 [..] s  reading the pages back

@@ -109,8 +109,12 @@ pub(crate) fn number(
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
     let exact = |text: String, provenance: Provenance| Number { text, interval: None, provenance };
-    let found =
-        if written.has_facts() { set.number(&written) } else { Judge::new(&[], &figures).number(&written) };
+    let found = if written.has_facts() {
+        let written = written.clone();
+        set.ask(move |judge| judge.number(&written))
+    } else {
+        Judge::new(&[], &figures).number(&written)
+    };
     if let (DisplayUnit::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
         let provenance = Provenance::found(text, "nothing sized it", set.source(set.view()));
         return Ok((f64::NAN, exact("not sized".to_owned(), provenance)));

@@ -3,7 +3,6 @@
 
 use evidence::Unit;
 use evidence::decision::{Case, Decider, Foresight, Parameter, Prediction, Threshold};
-use evidence::metric::Figures;
 use minijinja::value::Kwargs;
 use minijinja::{Error, State};
 
@@ -25,8 +24,8 @@ fn shown(
 }
 
 /// The rules over the default view.
-struct Ruling<'a> {
-    decider: &'a Decider<'a>,
+struct Ruling<'j, 'a> {
+    decider: &'j Decider<'a>,
     project: Case,
 }
 
@@ -35,14 +34,18 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
-    let figures = Figures::of(set.evidence(), set.view());
-    let decider = Decider::new(&figures).map_err(refuse)?;
-    let project = decider.project().map_err(refuse)?;
-    look(&Ruling { decider: &decider, project })
+fn ruling<T: Send + 'static>(
+    set: &RecordSet,
+    look: impl FnOnce(&Ruling<'_, '_>) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    set.ask(|judge| {
+        let decider = judge.decider().map_err(refuse)?;
+        let project = decider.project().map_err(refuse)?;
+        look(&Ruling { decider, project })
+    })
 }
 
-impl Ruling<'_> {
+impl Ruling<'_, '_> {
     /// The place of a parameter, and what it is.
     fn parameter(&self, name: &str) -> Result<(usize, &Parameter), Error> {
         let file = self.decider.file();
@@ -68,7 +71,7 @@ fn provenance(parameter: &str, source: Source) -> Provenance {
 
 /// A row for each candidate that was seen elsewhere, what was seen to save most first.
 pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str) -> Result<String, Error> {
-    let table = ruling(set, |ruling| {
+    let table = ruling(set, move |ruling| {
         let foresight = Foresight::of(ruling.decider).map_err(refuse)?;
         let mut predictions: Vec<&Prediction> = foresight.predictions.iter().collect();
         predictions.sort_by(|left, right| right.seen.total_cmp(&left.seen));
@@ -94,9 +97,9 @@ pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str)
 
 /// ``at 1 %, 2 % and 5 % `vec+today` ``: values of the parameter `of` that choose alike stand together.
 pub(super) fn choices(set: &RecordSet, options: &Kwargs) -> Result<String, Error> {
-    let (of, values): (&str, Vec<f64>) = (options.get("of")?, options.get("at")?);
-    ruling(set, |ruling| {
-        let (place, parameter) = ruling.parameter(of)?;
+    let (of, values): (String, Vec<f64>) = (options.get("of")?, options.get("at")?);
+    ruling(set, move |ruling| {
+        let (place, parameter) = ruling.parameter(&of)?;
         let mut alike: Vec<(String, Vec<String>)> = Vec::new();
         for &value in &values {
             let case = ruling.suppose(&ruling.project, place, value)?;
@@ -127,13 +130,14 @@ pub(super) fn flips(
     caption: &str,
     options: &Kwargs,
 ) -> Result<String, Error> {
-    let (of, rows, columns): (&str, &str, &str) =
+    let (of, rows, columns): (String, String, String) =
         (options.get("of")?, options.get("rows")?, options.get("columns")?);
     let values: Vec<f64> = options.get("at")?;
-    let table = ruling(set, |ruling| {
-        let (of, parameter) = ruling.parameter(of)?;
-        let (rows, row) = ruling.parameter(rows)?;
-        let (columns, column) = ruling.parameter(columns)?;
+    let why = provenance(&of, set.source(set.view()));
+    let table = ruling(set, move |ruling| {
+        let (of, parameter) = ruling.parameter(&of)?;
+        let (rows, row) = ruling.parameter(&rows)?;
+        let (columns, column) = ruling.parameter(&columns)?;
         let own = ruling.project.at(columns);
         let range = column.range(ruling.decider.figures()).map_err(refuse)?;
         let mut seen = range.map_or_else(|| vec![own], |[least, most]| vec![least, own, most]);
@@ -158,7 +162,7 @@ pub(super) fn flips(
         });
         Ok(Table { head: head.collect(), rows: cells.collect::<Result<_, _>>()? })
     })?;
-    shown(state, caption, &table, || provenance(of, set.source(set.view())))
+    shown(state, caption, &table, || why.clone())
 }
 
 /// Two digits: a model's threshold is not known better.

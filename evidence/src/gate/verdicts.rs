@@ -1,0 +1,66 @@
+//! The gates' verdicts as expressions, each written once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::file::{Gate, How};
+use super::judge::OpenVerdict;
+use crate::coordinates::Coordinates;
+use crate::metric::Figures;
+use crate::predicate::{JudgeError, Scope};
+
+/// The verdicts over some figures, by the ids of gate and subject.
+#[derive(Debug, Default)]
+pub(crate) struct OpenVerdicts<'g>(RefCell<HashMap<(String, String), Known<'g>>>);
+
+type Known<'g> = Result<Rc<OpenVerdict<'g>>, JudgeError>;
+
+impl<'g> OpenVerdicts<'g> {
+    /// What a gate says of a subject when every parameter is as it is.
+    ///
+    /// # Errors
+    /// [`JudgeError`] as [`Gate::judge`].
+    pub(crate) fn of(&self, gate: &Gate, subject: &str, figures: &'g Figures<'g>) -> Known<'g> {
+        let key = (gate.id.clone(), subject.to_owned());
+        if let Some(known) = self.0.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = judge(gate, subject, &Scope::of(figures), None);
+        self.0.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    /// What it says when `scope` supposes something of parameters: the same, but for what rests on them.
+    ///
+    /// # Errors
+    /// [`JudgeError`] as [`Gate::judge`].
+    pub(crate) fn supposing(&self, gate: &Gate, subject: &str, scope: &Scope<'_, 'g>) -> Known<'g> {
+        let How::Judged { over, holds, material, difference } = &gate.how else {
+            return self.of(gate, subject, scope.figures);
+        };
+        let rules = scope.figures.rules();
+        let rests = |names: Vec<&str>| rules.rest_on_parameters(&names);
+        let letter =
+            rests(holds.names()) || difference.as_ref().is_some_and(|formula| rests(formula.names()));
+        if letter || over.is_empty() {
+            return judge(gate, subject, scope, None);
+        }
+        let own = self.of(gate, subject, scope.figures)?;
+        if material.as_ref().is_some_and(|rule| rests(rule.names())) {
+            judge(gate, subject, scope, Some(&own))
+        } else {
+            Ok(own)
+        }
+    }
+}
+
+fn judge<'g>(
+    gate: &Gate,
+    subject: &str,
+    scope: &Scope<'_, 'g>,
+    before: Option<&OpenVerdict<'g>>,
+) -> Known<'g> {
+    let axis = scope.figures.rules().gates.subject.as_str();
+    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)])), before).map(Rc::new)
+}
