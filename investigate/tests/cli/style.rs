@@ -32,3 +32,31 @@ fn no_line_of_a_chapter_is_longer_than_an_editor_shows() {
     }
     assert!(read > 30, "{read} chapters");
 }
+
+/// What each chapter on an approach answers, in this order.
+const SKELETON: [&str; 8] = [
+    "What it is",
+    "What one write copies",
+    "In code",
+    "What it costs",
+    "What changes in the code",
+    "For and against",
+    "When it is right",
+    "Verdict",
+];
+
+#[test]
+fn every_chapter_on_an_approach_answers_the_same_questions_in_the_same_order() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src");
+    let summary = fs::read_to_string(source.join("SUMMARY.md")).unwrap();
+    let (_, after) = summary.split_once("# The approaches\n").unwrap();
+    let (approaches, _) = after.split_once("\n# ").unwrap();
+    let files: Vec<&str> =
+        approaches.lines().filter_map(|line| line.rsplit_once("](")?.1.strip_suffix(')')).collect();
+    assert!(files.len() > 8, "{files:?}");
+    for file in files {
+        let chapter = fs::read_to_string(source.join(file)).unwrap();
+        let headings: Vec<&str> = chapter.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, SKELETON, "{file}");
+    }
+}
