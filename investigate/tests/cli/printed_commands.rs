@@ -14,7 +14,7 @@ const PLACEHOLDERS: [(&str, &str); 10] = [
     ("Type.name", "BacklogFile.items"),
     ("BACKLOG.yaml", "backlog.yaml"),
     ("PATH", "backlog.yaml"),
-    ("NAME", "amd-epyc-2-cores-typical"),
+    ("NAME", "amd-epyc-family-25-model-1-2-cores-typical"),
     (" N ", " 5 "),
     (" N", " 5"),
     (" R", " 11"),
