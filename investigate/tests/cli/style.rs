@@ -58,6 +58,6 @@ fn every_chapter_on_an_approach_answers_the_same_questions_in_the_same_order() {
         let chapter = fs::read_to_string(source.join(file)).unwrap();
         let headings = chapter.lines().filter_map(|line| line.strip_prefix("## "));
         let headings: Vec<&str> = headings.map(|it| it.split(" {#").next().unwrap_or(it)).collect();
-        assert_eq!(headings, SKELETON, "{file}");
+        assert!(headings.starts_with(&SKELETON), "{file}: {headings:?}");
     }
 }
