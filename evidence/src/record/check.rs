@@ -33,8 +33,9 @@ pub(super) fn check(record: &Record) -> Result<(), Problem> {
         let Some(measure) = record.measures.get(id) else {
             return Err(Problem::new(id, "it is not among the record's measures"));
         };
+        let known = known(record, measure);
         for (point, figure) in figures {
-            coordinates(record, measure, point)
+            coordinates(measure, &known, point)
                 .and_then(|()| numbers(measure, figure))
                 .map_err(|problem| Problem::new(place(point), problem))?;
         }
@@ -125,21 +126,31 @@ fn declared(record: &Record, measure: &Measure) -> Result<(), String> {
     }
 }
 
+/// The coordinates that each axis of a measure has; none for an axis of numbers.
+type Known<'r> = Vec<Option<HashSet<&'r str>>>;
+
+fn known<'r>(record: &'r Record, measure: &'r Measure) -> Known<'r> {
+    let of_axis = |axis: &String| match record.axes.get(axis) {
+        Some(Axis::Listed(values)) => {
+            let ids = values.iter().map(|value| value.id.as_str());
+            Some(ids.chain(measure.control.get(axis).map(String::as_str)).collect())
+        }
+        _ => None,
+    };
+    measure.axes.iter().map(of_axis).collect()
+}
+
 /// One coordinate for each axis, and each of them one that the axis has.
-fn coordinates(record: &Record, measure: &Measure, point: &str) -> Result<(), String> {
-    let coordinates: Vec<&str> = if point.is_empty() { Vec::new() } else { point.split('/').collect() };
-    if coordinates.len() != measure.axes.len() {
+fn coordinates(measure: &Measure, known: &Known<'_>, point: &str) -> Result<(), String> {
+    let coordinates = || point.split('/').filter(|_| !point.is_empty());
+    if coordinates().count() != measure.axes.len() {
         return Err(format!("a point has a coordinate for each of {}", list(&measure.axes)));
     }
-    for (axis, coordinate) in measure.axes.iter().zip(coordinates) {
-        let known = match record.axes.get(axis) {
-            Some(Axis::Listed(values)) => {
-                values.iter().any(|value| value.id == coordinate)
-                    || measure.control.get(axis).is_some_and(|control| control == coordinate)
-            }
-            _ => coordinate.parse().is_ok_and(from_zero),
-        };
-        if !known {
+    for ((axis, known), coordinate) in measure.axes.iter().zip(known).zip(coordinates()) {
+        let is_there = known
+            .as_ref()
+            .map_or_else(|| coordinate.parse().is_ok_and(from_zero), |known| known.contains(coordinate));
+        if !is_there {
             return Err(format!("`{coordinate}` is not on the axis `{axis}`"));
         }
     }
@@ -211,7 +222,7 @@ fn absent(record: &Record, path: &str) -> Result<(), String> {
     let Some(measure) = record.measures.get(id) else {
         return Err(format!("`{id}` is not among the record's measures"));
     };
-    coordinates(record, measure, point)?;
+    coordinates(measure, &known(record, measure), point)?;
     if record.figure(id, point).is_some() {
         Err("it is there and said to be absent".to_owned())
     } else {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use thiserror::Error;
 
-use super::document::UniqueKeysJson;
+use super::document::UniqueKeys;
 use super::{Record, SCHEMA};
 
 /// Why a file is not a usable record. Each says what was wrong, where, and what to do.
@@ -132,13 +132,23 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Record, RecordError> {
         let message = "the file is empty".to_owned();
         return Err(RecordError::Malformed { file: file.to_owned(), line: 1, column: 1, message });
     }
-    let UniqueKeysJson(document) = serde_json::from_str(text).map_err(malformed)?;
-    let Some(version) = document.get("schema") else {
-        return Err(RecordError::Foreign { file: file.to_owned(), instead: outline(&document) });
-    };
-    // What is not a number, the type refuses with its place.
-    if let Some(found) = version.as_u64().filter(|found| *found != u64::from(SCHEMA)) {
-        return Err(RecordError::Schema { file: file.to_owned(), found });
+    serde_json::from_str::<UniqueKeys>(text).map_err(malformed)?;
+    let record: Result<Record, _> = serde_json::from_str(text);
+    match record {
+        Ok(record) if record.schema == SCHEMA => Ok(record),
+        Ok(Record { schema, .. }) => Err(RecordError::Schema { file: file.to_owned(), found: schema.into() }),
+        Err(error) => {
+            // What is of another program or version is not blamed for its first unknown key.
+            let document: serde_json::Value = serde_json::from_str(text).map_err(malformed)?;
+            let Some(version) = document.get("schema") else {
+                return Err(RecordError::Foreign { file: file.to_owned(), instead: outline(&document) });
+            };
+            // What is not a number, the type refuses with its place.
+            let another = version.as_u64().filter(|found| *found != u64::from(SCHEMA));
+            Err(another.map_or_else(
+                || malformed(error),
+                |found| RecordError::Schema { file: file.to_owned(), found },
+            ))
+        }
     }
-    serde_json::from_str(text).map_err(malformed)
 }
