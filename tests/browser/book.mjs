@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 
+import { cards } from './checks/cards.mjs';
 import { firstScreen } from './checks/first-screen.mjs';
 import { notFound } from './checks/not-found.mjs';
 import { search, terms } from './checks/search.mjs';
@@ -58,6 +59,14 @@ export async function askBook(browser, { book, below, only, list }, report) {
     }),
     once('404.html', (page, tell) => notFound(page, `${origin}/no/such/page.html`, tell)),
   ];
+  if (pages.includes('claims.html')) {
+    whole.push(task('claims.html', async page => {
+      const context = await page.context().browser().newContext({ javaScriptEnabled: false });
+      await cards(await context.newPage(), `${origin}/claims.html`, (...failure) => report('claims.html', ...failure, 'without scripts', WIDE));
+      await context.close();
+      return true;
+    }));
+  }
   if (below) {
     whole.push(
       once(`${BELOW}404.html`, (page, tell) => notFound(page, `${origin}${BELOW}no/such/page.html`, tell)),

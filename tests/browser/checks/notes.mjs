@@ -1,4 +1,4 @@
-// Each number's note opens by keyboard, is closed by Escape, and gives the focus back.
+// The note of each number and of each claim opens by keyboard, is closed by Escape, and gives the focus back.
 const KEYS = [
   { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' },
   { key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 27 },
@@ -8,17 +8,20 @@ const KEYS = [
 export async function notes(page, report) {
   const count = await page.evaluate(() => {
     // One of a record that the page does not show now is not asked.
-    const left = [...document.querySelectorAll('main button[popovertarget]')].filter(button => button.checkVisibility());
+    const left = [...document.querySelectorAll('main button[popovertarget], main a.claim-mark')].filter(button => button.checkVisibility());
     const found = [];
     let asked = 0;
-    const noteOf = button => document.getElementById(button.getAttribute('popovertarget'));
+    const target = button => button.getAttribute('popovertarget') ?? `claim-note-${button.hash.slice(1)}`;
+    const noteOf = button => document.getElementById(target(button));
+    // A mark that opens nothing would leave the page.
+    addEventListener('click', event => { if (event.target.closest('a.claim-mark')) event.preventDefault(); });
     const isOpen = note => note?.matches(':popover-open') ?? false;
     const next = () => left[asked]?.focus();
     let opened = false;
     addEventListener('keyup', ({ key }) => {
       const button = left[asked];
       const note = button && noteOf(button);
-      const tell = what => found.push([what, `#${button.getAttribute('popovertarget')}`]);
+      const tell = what => found.push([what, `#${target(button)}`]);
       if (key === 'Enter') {
         opened = isOpen(note);
         if (!opened) tell('Enter does not open the note');
