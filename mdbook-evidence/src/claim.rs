@@ -4,7 +4,6 @@
 //! are.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use evidence::claim::{Claim, Finding, Judge};
 use evidence::metric::{Figures, Metric, View};
@@ -12,7 +11,7 @@ use evidence::predicate::{Flip, JudgeError, Predicate, Truth};
 use evidence::{Basis, Unit, parallel};
 
 use crate::headline::{self, Headline};
-use crate::html::{Cells, caption, escape, table};
+use crate::html::caption;
 use crate::record_set::RecordSet;
 use crate::reviewed::Reviewed;
 use crate::timings::Timings;
@@ -27,6 +26,8 @@ pub(crate) struct Sentence {
     pub(crate) predicate: Predicate,
     /// The line of its chapter that it begins in, from 1.
     pub(crate) line: usize,
+    /// Its words as a page shows them; none before its chapter is expanded.
+    pub(crate) words: String,
 }
 
 /// The sentences of one chapter, with its source file and its path in the book.
@@ -45,7 +46,9 @@ pub(crate) struct OfChapter {
 #[derive(Debug)]
 pub(crate) struct Judged {
     pub(crate) claim: Claim,
-    path: Option<String>,
+    /// The words of its sentence.
+    pub(crate) words: String,
+    pub(crate) path: Option<String>,
     /// Whether its chapter is one of those that draw the conclusion.
     pub(crate) concludes: bool,
     /// The verdict at the default coordinates first.
@@ -66,18 +69,27 @@ impl Judged {
     }
 }
 
-/// Marks where a sentence begins; [`settle`] replaces it.
+/// Where a sentence begins.
 pub(crate) fn opening(id: &str) -> String {
     format!("<span class=\"claim\" id=\"claim-{id}\">")
 }
 
-/// Marks where a sentence ends; [`settle`] replaces it.
+/// Marks where a sentence ends; [`settle`](crate::claim_card::settle) replaces it.
 pub(crate) fn closing(id: &str) -> String {
     format!("{CLOSING}{id}{CLOSED}")
 }
 
-const CLOSING: &str = "<!-- end of claim ";
-const CLOSED: &str = " --></span>";
+pub(crate) const CLOSING: &str = "<!-- end of claim ";
+pub(crate) const CLOSED: &str = " --></span>";
+
+/// What a chapter shows between the marks of a claim; `words` reads it without markup.
+pub(crate) fn said(content: &str, id: &str, words: impl Fn(&str) -> String) -> String {
+    let sentence = content
+        .split_once(&opening(id))
+        .and_then(|(_, rest)| rest.split_once(&closing(id)))
+        .map(|(sentence, _)| words(sentence));
+    sentence.unwrap_or_default()
+}
 
 /// A claim or a judgement around a figure or a table is its caption's: the sentence that says what is to be seen there. `bounds`
 /// are what they begin and end with.
@@ -140,12 +152,11 @@ pub(crate) fn judge(
     let answers = Answers::of(&claims, set);
     let mut headline = shown.clone();
     let mut judged = Vec::new();
-    let places =
-        chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it.line)));
-    for ((at, answer), (chapter, line)) in answers.claims.into_iter().enumerate().zip(places) {
+    let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));
+    for ((at, answer), (chapter, sentence)) in answers.claims.into_iter().enumerate().zip(places) {
         let Answer { claim, finding, slack, .. } = answer;
         let Claim { id, predicate } = claim;
-        let place = format!("{}:{line}", chapter.file);
+        let place = format!("{}:{}", chapter.file, sentence.line);
         match &finding.truth {
             Ok(Truth::True) => {
                 if let Some(flip) = slack.first().filter(|_| chapter.concludes && answer.near) {
@@ -173,6 +184,7 @@ pub(crate) fn judge(
         let on_others = answers.elsewhere.iter().map(|findings| findings[at].clone());
         judged.push(Judged {
             claim: claim.clone(),
+            words: sentence.words.clone(),
             path: chapter.path.clone(),
             concludes: chapter.concludes,
             findings: std::iter::once(finding).chain(on_others).collect(),
@@ -326,93 +338,4 @@ pub(crate) fn seen(judge: &Judge<'_>, id: &str) -> String {
     });
     let values: Vec<String> = values.take(12).collect();
     if values.is_empty() { "no figure".to_owned() } else { values.join(", ") }
-}
-
-/// Puts what the records say behind each sentence of a chapter. `root` leads from its page to the book's.
-pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root: &str) -> String {
-    let mut settled = String::with_capacity(content.len());
-    let mut rest = content;
-    while let Some((before, closed)) = rest.split_once(CLOSING) {
-        settled.push_str(before);
-        rest = closed;
-        let ended = closed
-            .split_once(CLOSED)
-            .and_then(|(id, after)| Some((judged.iter().find(|judged| judged.id() == id)?, after)));
-        // What only looks like a mark stays.
-        let Some((Judged { claim, findings, .. }, after)) = ended else {
-            settled.push_str(CLOSING);
-            continue;
-        };
-        rest = after;
-        let judged = || findings.iter().filter_map(|finding| finding.truth.as_ref().ok());
-        let against = judged().filter(|truth| **truth != Truth::True).count();
-        // The list says which.
-        let note = if against == 0 {
-            String::new()
-        } else {
-            format!(" <span class=\"unconfirmed\">(not on {against} of {} records)</span>", judged().count())
-        };
-        let link = list.map_or_else(String::new, |page| {
-            format!(
-                "<a class=\"claim-mark\" href=\"{root}{}#{}\" aria-label=\"Checked claim {}: its predicate and slack\">\
-                 ✓</a>",
-                escape(page),
-                claim.id,
-                claim.id
-            )
-        });
-        let _ = write!(settled, "{note}{link}</span>");
-    }
-    settled + rest
-}
-
-/// Every claim: its predicate, what each record says, and how far its nearest figure may move.
-pub(crate) fn list(judged: &[Judged], root: &str) -> String {
-    if judged.is_empty() {
-        return "<p>None.</p>".to_owned();
-    }
-    let confirmed = judged
-        .iter()
-        .filter(|claim| matches!(claim.findings.first().map(|finding| &finding.truth), Some(Ok(Truth::True))))
-        .count();
-    let everywhere = judged
-        .iter()
-        .filter(|claim| claim.findings.iter().all(|finding| finding.truth == Ok(Truth::True)))
-        .count();
-    let rows: Vec<Vec<String>> = judged.iter().map(|judged| row(judged, root)).collect();
-    let head = ["claim", "holds while", "on each record", "flips when"].map(str::to_owned);
-    let summary = format!(
-        "<p>{} claim{}; {} confirmed, {} on every record.</p>",
-        Unit::Count.show(crate::figure::as_f64(judged.len())),
-        if judged.len() == 1 { "" } else { "s" },
-        Unit::Count.show(crate::figure::as_f64(confirmed)),
-        Unit::Count.show(crate::figure::as_f64(everywhere)),
-    );
-    summary + &table(Cells::Words, "Every claim of this book and what it stands on", &head, &rows, None)
-}
-
-fn row(judged: &Judged, root: &str) -> Vec<String> {
-    let id = &judged.claim.id;
-    let name = match &judged.path {
-        Some(path) => format!("<a id=\"{id}\" href=\"{root}{}#claim-{id}\">{id}</a>", escape(path)),
-        None => format!("<span id=\"{id}\">{id}</span>"),
-    };
-    let findings: Vec<String> = judged
-        .findings
-        .iter()
-        .map(|finding| {
-            let said = match &finding.truth {
-                Ok(truth) => truth.to_string(),
-                Err(_) => "not measured there".to_owned(),
-            };
-            format!("<code>{}</code>: {said}", escape(&finding.record))
-        })
-        .collect();
-    let flips = judged.slack.first().map_or_else(
-        || "not true here".to_owned(),
-        |flip| {
-            format!("<code>{}</code> is {}", escape(&flip.metric.to_string()), escape(&flip.to.to_string()))
-        },
-    );
-    vec![name, format!("<code>{}</code>", escape(&judged.claim.predicate.text)), findings.join("<br>"), flips]
 }

@@ -79,7 +79,7 @@ pub(crate) fn listed(content: &str, shown: &PageContents) -> Vec<Listed> {
 }
 
 /// A text without its markup, and with what its marks stand for.
-fn words(text: &str, shown: &PageContents) -> String {
+pub(crate) fn words(text: &str, shown: &PageContents) -> String {
     let mut words = String::new();
     for event in new_cmark_parser(text, &MarkdownOptions::default()) {
         match event {

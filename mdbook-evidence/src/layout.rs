@@ -12,8 +12,9 @@ use std::ops::Range;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+use crate::alignment::Columns;
 use crate::anchor::Anchors;
-use crate::html::{cell, escape, value};
+use crate::html::{capital, cell, escape, value};
 use crate::page::{Mark, Number, PageContents};
 use crate::provenance::{Provenance, Source};
 
@@ -27,6 +28,7 @@ pub(crate) fn lay_out(content: &str, shown: &PageContents, name: &str) -> String
         notes: Notes { name, notes: Vec::new(), sources: Vec::new() },
         edits: Vec::new(),
         anchors: Anchors::default(),
+        columns: Columns::default(),
     };
     layout.walk(content);
     // A table's numbers are laid out at its end, after what else it holds.
@@ -57,6 +59,7 @@ struct Layout<'a> {
     notes: Notes<'a>,
     edits: Vec<(Range<usize>, String)>,
     anchors: Anchors,
+    columns: Columns,
 }
 
 impl<'a> Layout<'a> {
@@ -72,6 +75,7 @@ impl<'a> Layout<'a> {
             if let Some(anchor) = self.anchors.after(&event, &range, content) {
                 self.edits.push(anchor);
             }
+            self.edits.extend(self.columns.after(&event, &range, content, self.shown));
             match &event {
                 Event::Start(tag) => {
                     depth += 1;
@@ -279,12 +283,6 @@ impl Notes<'_> {
 
 /// More metrics than a note lists by name.
 const MANY: usize = 6;
-
-/// The text as the beginning of a sentence.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
 
 /// A, B, C ...: sources are told from notes, which have numbers.
 fn letter(index: usize) -> String {

@@ -5,6 +5,7 @@
 //! them. README.md lists them.
 
 pub mod accept;
+mod alignment;
 mod anchor;
 mod answers;
 pub mod atomic;
@@ -12,6 +13,7 @@ mod binding;
 pub mod build;
 pub mod check;
 mod claim;
+mod claim_card;
 mod comparison;
 pub mod complaint;
 mod conclusion;

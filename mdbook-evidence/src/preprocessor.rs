@@ -14,6 +14,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::binding::{Standing, Unbound};
 use crate::claim::{self, Verdicts};
+use crate::claim_card;
 use crate::comparison;
 use crate::config::Config;
 use crate::coverage::{ChapterCoverage, Coverage};
@@ -208,7 +209,7 @@ impl Preprocessor for EvidencePreprocessor {
                     chapter.content.replace(headline::LIST, &headline::list(&headlines, &claims));
             }
             if chapter.content.contains(claim::LIST) {
-                chapter.content = chapter.content.replace(claim::LIST, &claim::list(&judged, &root));
+                chapter.content = chapter.content.replace(claim::LIST, &claim_card::list(&judged, &root));
             }
             if chapter.content.contains(files::LIST) {
                 let below = self.files.map(|path| format!("{root}{path}"));
@@ -221,7 +222,7 @@ impl Preprocessor for EvidencePreprocessor {
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
             chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref());
-            chapter.content = claim::settle(&chapter.content, &judged, list.as_deref(), &root);
+            chapter.content = claim_card::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
             if chapter.content.contains(judgement::LIST) {

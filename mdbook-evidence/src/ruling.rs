@@ -63,6 +63,27 @@ pub(crate) fn said(written: Truth, material: Truth, evidence: &Evidence) -> Stri
     format!("{} as written, {} {}", word(written), word(material), escape(&titles.material))
 }
 
+/// The same as a sign, with its words for who hears the page. `worst` is shown on demand, as what a number came from.
+fn signs(written: Truth, material: Truth, evidence: &Evidence, worst: Option<&str>) -> String {
+    let signs = if written == material {
+        sign(written).to_owned()
+    } else {
+        format!("{}\u{202f}{}", sign(written), sign(material))
+    };
+    let asked = worst
+        .map_or_else(String::new, |worst| format!(" class=\"evidence\" tabindex=\"-1\" data-of=\"{worst}\""));
+    let spoken = said(written, material, evidence);
+    format!("<span role=\"img\" aria-label=\"{spoken}\"{asked}>{signs}</span>")
+}
+
+fn sign(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "✓",
+        Truth::False => "✗",
+        Truth::Inconclusive => "?",
+    }
+}
+
 /// A row for each subject, a column for each gate.
 pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
     let declared = &evidence.rules().gates.gates;
@@ -76,26 +97,26 @@ pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
             let Some(verdict) = decision.verdicts[&gate.id].get(subject) else { return "none".to_owned() };
             let compared = verdict.points.iter().filter_map(|point| Some((point, point.compared?)));
             let worst = compared.max_by(|(_, [left, _]), (_, [right, _])| left.value.total_cmp(&right.value));
-            let detail = worst.map_or_else(String::new, |(point, [figure, _])| {
+            let worst = worst.map(|(point, [figure, _])| {
                 let unit = comparison::unit(point, evidence);
                 format!(
-                    "<br>worst {} {} [{}]",
+                    "worst {} {} [{}]",
                     escape(&point.name),
                     unit.show(figure.value),
                     unit.show_range(figure.low, figure.high)
                 )
             });
-            format!("{}{detail}", said(verdict.written, verdict.material, evidence))
+            signs(verdict.written, verdict.material, evidence, worst.as_deref())
         });
         std::iter::once(format!("<code>{}</code>", escape(subject))).chain(cells).collect()
     });
     table(
         Cells::Words,
         &format!(
-            "Every gate and {}: the verdict{}",
+            "Every gate and {}: ✓ pass, ✗ fail, ? inconclusive{}",
             decision.subject,
             if has_two_verdicts(declared) {
-                " as written and, where it differs, by what the difference matters"
+                "; of two signs the first is as written, the second by what the difference matters"
             } else {
                 ""
             }

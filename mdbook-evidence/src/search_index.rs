@@ -167,7 +167,8 @@ fn prose(body: &str) -> String {
     // A pattern that cannot be read would leave the text as it is; the tests see it.
     static INTERVALS_AND_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let interval = r"\s*\[[^\[\]]{1,30}–[^\[\]]{1,30}\]";
-        Regex::new(&format!(r"{interval}|\s*[✓‡]|Where these numbers come from|The figure as a table")).ok()
+        Regex::new(&format!(r"{interval}|\s*\(?[✓‡]\)?|Where these numbers come from|The figure as a table"))
+            .ok()
     });
     static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let unit = r"(?:\s?(?:×|%|[nµm]?s|[kKM]?i?B|bytes|fewer|more|less)\b)*";

@@ -100,7 +100,12 @@ impl<'a> Written<'a> {
                 What::Claim(id) => match definitions.get(id) {
                     Some(Definition { predicate, .. }) => {
                         let (id_of, predicate_of) = (id.clone(), predicate.clone());
-                        claims.push(Sentence { id: id_of, predicate: predicate_of, line: *line });
+                        claims.push(Sentence {
+                            id: id_of,
+                            predicate: predicate_of,
+                            line: *line,
+                            words: String::new(),
+                        });
                         (id, StandsOn::Predicate(predicate.text.clone()))
                     }
                     None => {

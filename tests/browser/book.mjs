@@ -2,21 +2,32 @@
 import { readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 
+import { cards } from './checks/cards.mjs';
 import { firstScreen } from './checks/first-screen.mjs';
 import { notFound } from './checks/not-found.mjs';
 import { search, terms } from './checks/search.mjs';
 import { weight } from './checks/weight.mjs';
-import { open } from './browser.mjs';
+import { open, resize } from './browser.mjs';
 import { askPage, WIDE } from './page.mjs';
 import { serve } from './serve.mjs';
 
 // As GitHub Pages serves a project: below its name.
 const BELOW = '/a-project/';
 
-// Runs tasks, as many at once as there are cores.
-async function all(tasks) {
+// Runs tasks, as many at once as there are cores. A tab serves one after the other, for to open one costs more than to load a page; a
+// task says whether it leaves its tab as it was.
+async function all(browser, tasks) {
   const left = [...tasks];
-  await Promise.all(cpus().map(async () => { while (left.length) await left.shift()(); }));
+  await Promise.all(cpus().map(async () => {
+    let page;
+    while (left.length) {
+      page ??= await open(browser, { width: WIDE });
+      if (await left.shift()(page)) continue;
+      await page.context().close();
+      page = undefined;
+    }
+    await page?.context().close();
+  }));
 }
 
 // `book` is a folder built for the root of a host; `below` one built for BELOW, where there is one.
@@ -27,17 +38,19 @@ export async function askBook(browser, { book, below, only, list }, report) {
   const pages = htmls.filter(file => !['index.html', 'print.html', 'toc.html', '404.html'].includes(file));
   const asked = only ? pages.filter(page => only.includes(page.replace('.html', ''))) : pages;
   const loaded = new Map();
-  const once = (name, ask, setting = { width: WIDE }) => async () => {
-    const page = await open(browser, setting);
-    const tell = (kind, what, where) => report(name, kind, what, where, '', WIDE);
+  const task = (name, ask) => async page => {
     try {
-      await ask(page, tell);
+      return await ask(page);
     } catch (error) {
-      tell('harness', error.message.split('\n')[0], name);
-    } finally {
-      await page.context().close();
+      report(name, 'harness', error.message.split('\n')[0], name, '', '');
+      return false;
     }
   };
+  const once = (name, ask) => task(name, async page => {
+    await resize(page, WIDE);
+    await ask(page, (kind, what, where) => report(name, kind, what, where, '', WIDE));
+    return false;
+  });
   const whole = [
     once('index.html', (page, tell) => page.goto(`${origin}/`).then(() => firstScreen(page, tell))),
     once('index.html', async (page, tell) => {
@@ -46,17 +59,25 @@ export async function askBook(browser, { book, below, only, list }, report) {
     }),
     once('404.html', (page, tell) => notFound(page, `${origin}/no/such/page.html`, tell)),
   ];
+  if (pages.includes('claims.html')) {
+    whole.push(task('claims.html', async page => {
+      const context = await page.context().browser().newContext({ javaScriptEnabled: false });
+      await cards(await context.newPage(), `${origin}/claims.html`, (...failure) => report('claims.html', ...failure, 'without scripts', WIDE));
+      await context.close();
+      return true;
+    }));
+  }
   if (below) {
     whole.push(
       once(`${BELOW}404.html`, (page, tell) => notFound(page, `${origin}${BELOW}no/such/page.html`, tell)),
       once(`${BELOW}index.html`, (page, tell) => notFound(page, `${origin}${BELOW}`, tell)),
     );
   }
-  const each = asked.map(name => async () => {
-    const tell = (kind, what, where, theme, width) => report(name, kind, what, where, theme, width);
-    loaded.set(name, await askPage(browser, `${origin}/${name}`, tell));
-  });
-  await all(only ? each : [...whole, ...each]);
+  const each = asked.map(name => task(name, async page => {
+    loaded.set(name, await askPage(page, `${origin}/${name}`, (...failure) => report(name, ...failure)));
+    return true;
+  }));
+  await all(browser, only ? each : [...whole, ...each]);
   if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));
   await close();
   return asked.length;

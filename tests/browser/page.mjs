@@ -1,4 +1,5 @@
-// All that is asked of one page, from a single load of it.
+// All that is asked of one page, from a single load of it a width.
+import { note, thin } from './checks/alike.mjs';
 import { axe, COLOURS } from './checks/axe.mjs';
 import { focus } from './checks/focus.mjs';
 import { load } from './checks/load.mjs';
@@ -7,62 +8,66 @@ import { notes } from './checks/notes.mjs';
 import { print } from './checks/print.mjs';
 import { width } from './checks/width.mjs';
 import { doubledText, zoom } from './checks/zoom.mjs';
-import { open, resize, settle } from './browser.mjs';
+import { resize } from './browser.mjs';
 
 export const WIDE = 1280;
 export const NARROW = 390;
-const THEMES = ['light', 'rust', 'coal', 'navy', 'ayu'];
+const LIGHT = 'light';
+const OTHERS = ['rust', 'coal', 'navy', 'ayu'];
 
 // As a reader chooses one, with the colours of its code.
 async function choose(page, theme) {
-  await page.evaluate(theme => {
+  await page.evaluate(async theme => {
     const button = document.querySelector(`#mdbook-theme-${theme}`);
     if (button) button.click();
     else document.documentElement.className = theme;
+    // A theme's style sheet of code is loaded when it is first wanted.
+    const sheets = [...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.disabled && !link.sheet);
+    await Promise.all(sheets.map(link => new Promise(done => { link.onload = link.onerror = done; })));
   }, theme);
-  // A theme's style sheet of code is loaded when it is first wanted.
-  await page.waitForFunction(() => [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.disabled || link.sheet));
-  await settle(page);
 }
 
-// `report(what, theme, width, kind, where)`; answers with the addresses that it asked for.
-export async function askPage(browser, address, report) {
-  const page = await open(browser, { width: WIDE });
-  try {
-    let at = ['light', WIDE];
-    const tell = (kind, what, where) => report(kind, what, where, ...at);
-    const loaded = await load(page, address, tell);
-    await choose(page, 'light');
-    await width(page, tell);
-    await motion(page, tell);
-    await axe(page, tell);
-    await notes(page, tell);
-    await focus(page, tell);
-    // A theme changes colours and nothing else.
-    for (const theme of THEMES.slice(1)) {
-      at = [theme, WIDE];
-      await choose(page, theme);
-      await axe(page, tell, COLOURS);
-    }
-    await choose(page, 'light');
-    at = ['light', WIDE];
-    await doubledText(page, tell);
-    at = ['light', NARROW];
-    await resize(page, NARROW);
-    // The sidebar opens or not when a page is loaded.
-    await page.reload({ waitUntil: 'load' });
-    await width(page, tell);
-    await axe(page, tell);
-    await focus(page, tell);
-    at = ['light', '200 %'];
-    await zoom(page, tell);
-    at = ['light', 'paper'];
-    await print(page, tell);
-    return loaded;
-  } catch (error) {
-    report('harness', error.message.split('\n')[0], address, '', '');
-    return [];
-  } finally {
-    await page.context().close();
+// A theme changes colours and nothing else. Of what looks alike only a few places are left on the page.
+async function colours(page, tell) {
+  for (const theme of OTHERS) {
+    await choose(page, theme);
+    await note(page);
   }
+  await thin(page, tell(OTHERS.at(-1)));
+  for (const theme of OTHERS) {
+    await choose(page, theme);
+    await axe(page, tell(theme), COLOURS);
+  }
+  await choose(page, LIGHT);
+}
+
+// `report(what, theme, width, kind, where)`; answers with the addresses that it asked for. The tab is left as it was found.
+export async function askPage(page, address, report) {
+  const at = (theme, width) => (kind, what, where) => report(kind, what, where, theme, width);
+  const wide = at(LIGHT, WIDE);
+  await resize(page, WIDE);
+  const { loaded, leave } = await load(page, address, wide);
+  await choose(page, LIGHT);
+  await width(page, wide);
+  await motion(page, wide);
+  await axe(page, wide);
+  await notes(page, wide);
+  await focus(page, wide);
+  await doubledText(page, wide);
+  await colours(page, theme => at(theme, WIDE));
+  const narrow = at(LIGHT, NARROW);
+  await resize(page, NARROW);
+  // The sidebar opens or not when a page is loaded.
+  await page.reload({ waitUntil: 'load' });
+  await choose(page, LIGHT);
+  await width(page, narrow);
+  await axe(page, narrow);
+  await focus(page, narrow);
+  await zoom(page, at(LIGHT, '200 %'));
+  await print(page, at(LIGHT, 'paper'));
+  await resize(page, NARROW);
+  await colours(page, theme => at(theme, NARROW));
+  await page.evaluate(() => [localStorage, sessionStorage].forEach(kept => kept.clear()));
+  leave();
+  return loaded;
 }

@@ -12,7 +12,7 @@ use super::{claim, explorer, judgement, list, origin, quantity, quotation, recor
 use crate::binding::{Directions, Unbound};
 use crate::claim::{Sentence, into_captions};
 use crate::config::Config;
-use crate::judgement::{Listed, listed};
+use crate::judgement::{Listed, listed, words as words_of};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
 use crate::own_words::OwnWords;
@@ -78,7 +78,7 @@ impl Directives {
     /// The directive that failed, or else every number that was typed.
     pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
         let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        let Written { text, template: chapter, claims, marked, reviewed } =
+        let Written { text, template: chapter, mut claims, marked, reviewed } =
             Written::of(text).map_err(|faults| {
                 faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
             })?;
@@ -126,6 +126,9 @@ impl Directives {
             .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
             .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
         let content = into_captions(&content, bounds);
+        for claim in &mut claims {
+            claim.words = crate::claim::said(&content, &claim.id, |sentence| words_of(sentence, &shown));
+        }
         let content = lay_out(&content, &shown, name);
         Ok(Expanded { content, shown, claims, reviewed, judgements, unsettled, unbound })
     }

@@ -75,7 +75,35 @@ fn another_record_that_disagrees_is_named_beside_the_sentence() {
         .build_strictly()
         .unwrap();
     assert!(page.contains("(not on 1 of 2 records)"), "{page}");
+    assert!(page.contains("False on <code>machine-full</code>."), "{page}");
+    assert!(page.contains("<span class=\"holds\">1 of 2 records</span>"), "{page}");
     assert!(page.contains("1 confirmed, 0 on every record"), "{page}");
+}
+
+#[test]
+fn that_a_record_disagrees_is_said_once_a_section() {
+    let one = "[= claim(\"ID\") =]Sharing is cheap.[= end() =]\n\n";
+    let [a, b, c] = ["a", "b", "c"].map(|id| one.replace("ID", id));
+    let holds = "ratio(\"time/dump/shared/92\") < 0.1";
+    let chapter = format!(
+        "# Chapter\n\n{a}{b}## Section\n\n{c}[= list(what=\"claims\") =]\n\n<!-- claims\na: {holds}\nb: {holds}\nc: {holds}\n-->\n"
+    );
+    let page = BookTest::with_chapter(&chapter)
+        .record("full", |record| scale(record, "dump/shared/92", 2000.0))
+        .build_strictly()
+        .unwrap();
+    assert_eq!(page.matches("(not on 1 of 2 records)").count(), 2, "{page}");
+    assert_eq!(page.matches(">(✓)</a>").count(), 3, "{page}");
+}
+
+#[test]
+fn a_mark_leads_to_a_card_and_has_a_note_on_its_own_page() {
+    let page = book("ratio(\"time/dump/shared/92\") < 0.1").build_strictly().unwrap();
+    assert!(page.contains("href=\"chapter.html#cheap\""), "{page}");
+    let (_, note) = page.split_once("<div id=\"claim-note-cheap\" popover=\"\">").unwrap();
+    assert!(note.contains("It holds while <code>ratio"), "{note}");
+    let (_, card) = page.split_once("<details class=\"claim-card\"><summary>Sharing is cheap. ").unwrap();
+    assert!(card.split_once("</details>").unwrap().0.contains("<div id=\"cheap\">"), "{card}");
 }
 
 #[test]

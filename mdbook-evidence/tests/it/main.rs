@@ -1,6 +1,7 @@
 //! The preprocessor, run in process over small books.
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be made must stop its test")]
 
+mod alignment;
 mod any_record;
 mod binary_sizes;
 mod binding;

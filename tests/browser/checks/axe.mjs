@@ -10,7 +10,7 @@ export const COLOURS = ['color-contrast', 'link-in-text-block'];
 export async function axe(page, report, rules) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(source);
   const violations = await page.evaluate(async runOnly => {
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'], elementRef: false });
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'], elementRef: false, iframes: false });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) => {
       const why = [...any, ...all, ...none].map(check => check.message)[0] ?? '';
       return [`${id}: ${why}`, target.flat().join(' ')];

@@ -8,7 +8,7 @@ export async function focus(page, report) {
   const covered = await page.evaluate(async most => {
     const all = [...document.querySelectorAll('main a[href], main button, main summary, main input, main [tabindex="0"]')]
       .filter(element => element.checkVisibility());
-    const isNumber = element => element.closest('.evidence, .origin');
+    const isNumber = element => element.closest('.evidence, .origin, .claim-mark');
     const others = all.filter(element => !isNumber(element));
     const step = Math.max(1, Math.ceil(others.length / most));
     const kept = new Set(others.filter((_, index) => index % step === 0));
@@ -38,9 +38,9 @@ export async function focus(page, report) {
     for (const element of asked) look(element, 'forwards');
     for (const element of asked.reverse()) look(element, 'backwards');
     // Once asked for, the note itself stands there.
-    for (const button of asked.filter(element => element.matches('button[popovertarget]'))) {
+    for (const button of asked.filter(element => element.matches('button[popovertarget], a.claim-mark'))) {
       button.focus();
-      const note = document.getElementById(button.getAttribute('popovertarget'));
+      const note = document.getElementById(button.getAttribute('popovertarget') ?? `claim-note-${button.hash.slice(1)}`);
       if (!note?.showPopover) continue;
       note.showPopover();
       const box = note.getBoundingClientRect();

@@ -14,3 +14,14 @@ document.addEventListener('keydown', event => {
         document.activeElement.blur();
     }
 }, true);
+
+// The mark behind a claim leads to its card; where the page has a note on it, the note opens beside the sentence.
+document.addEventListener('click', event => {
+    const mark = event.target.closest('a.claim-mark');
+    const note = mark && document.getElementById(`claim-note-${mark.hash.slice(1)}`);
+    if (!note || !note.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) {
+        return;
+    }
+    event.preventDefault();
+    note.showPopover();
+});

@@ -1,0 +1,149 @@
+//! Numbers in a table that an author wrote line up at the end of their column.
+//!
+//! Where the author chose no alignment and every cell of a column is a number, it is chosen here: by a colon in the row of dashes.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use mdbook_markdown::pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use regex::Regex;
+
+use crate::page::{Mark, PageContents};
+
+/// A number with a sign, a unit and an interval, or two with a dash or "to" between them.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^ (?:[≈~<>≤≥=±]\s*)? [+\-−–]? \d[\d.,_\u{a0}\u{202f}\u{2009}]* (?:\s*[^\s\d\[(,;:]{1,6})?
+          (?:\s*(?:-|–|to)\s* [+\-−]? \d[\d.,_]* (?:\s*[^\s\d\[(,;:]{1,6})? )?
+          (?:\s*[\[(] [^\])]*\d[^\])]* [\])])? $",
+    )
+    .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+});
+
+/// What a cell says in place of a number that there is not.
+const NONE: [&str; 4] = ["", "-", "–", "—"];
+
+/// The table that is being walked.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    columns: Vec<Column>,
+    at: usize,
+    is_head: bool,
+    cell: String,
+}
+
+#[derive(Debug)]
+struct Column {
+    /// Whether the author chose no alignment and no cell so far is anything else than a number.
+    is_free: bool,
+    has_number: bool,
+}
+
+impl Columns {
+    /// What is to change in the text when a table ends.
+    pub(crate) fn after(
+        &mut self,
+        event: &Event<'_>,
+        range: &Range<usize>,
+        content: &str,
+        shown: &PageContents,
+    ) -> Vec<(Range<usize>, String)> {
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                let column = |alignment: &Alignment| Column {
+                    is_free: *alignment == Alignment::None,
+                    has_number: false,
+                };
+                self.columns = alignments.iter().map(column).collect();
+            }
+            Event::Start(Tag::TableHead) => (self.is_head, self.at) = (true, 0),
+            Event::Start(Tag::TableRow) => (self.is_head, self.at) = (false, 0),
+            Event::Start(Tag::TableCell) => self.cell.clear(),
+            Event::Text(text) => self.cell.push_str(text),
+            // Code names something, whatever it looks like.
+            Event::Code(_) => self.cell.push_str("code"),
+            Event::End(TagEnd::TableCell) => {
+                if let Some(column) = self.columns.get_mut(self.at).filter(|_| !self.is_head) {
+                    let said = shown_in(&self.cell, shown);
+                    let is_number = NUMBER.is_match(said.trim());
+                    column.has_number |= is_number;
+                    column.is_free &= is_number || NONE.contains(&said.trim());
+                }
+                self.at += 1;
+            }
+            Event::End(TagEnd::Table) => {
+                let aligned: Vec<bool> =
+                    self.columns.drain(..).map(|column| column.is_free && column.has_number).collect();
+                return colons(content, range, &aligned);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+/// A cell with its numbers in place of their marks.
+fn shown_in(cell: &str, shown: &PageContents) -> String {
+    let mut said = cell.to_owned();
+    let marks: Vec<_> = Mark::all(cell).collect();
+    for (place, mark, index) in marks.into_iter().rev() {
+        let number = if mark == Mark::Number { shown.number(mark, index) } else { None };
+        said.replace_range(place, number.map_or("word", |number| &number.text));
+    }
+    said
+}
+
+/// A colon behind the dashes of each column that is to be `aligned`.
+fn colons(content: &str, table: &Range<usize>, aligned: &[bool]) -> Vec<(Range<usize>, String)> {
+    let text = &content[table.clone()];
+    let dashes = text.split_inclusive('\n').nth(1).unwrap_or_default();
+    let mut place = table.start + text.find('\n').map_or(text.len(), |end| end + 1);
+    let mut edits = Vec::new();
+    let mut columns = aligned.iter();
+    for part in dashes.split('|') {
+        let dashed = part.trim_end();
+        // Before the first bar stands what quotes or indents the table.
+        if dashed.ends_with('-') && columns.next() == Some(&true) {
+            let end = place + dashed.len();
+            edits.push((end..end, ":".to_owned()));
+        } else if dashed.ends_with(':') {
+            columns.next();
+        }
+        place += part.len() + 1;
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_have_a_sign_a_unit_and_an_interval() {
+        for number in [
+            "1",
+            "1,234",
+            "-0.5",
+            "≈ 3",
+            "27.5 µs",
+            "12 %",
+            "4.6 ×",
+            "1\u{a0}MiB",
+            "3–5",
+            "3 to 5 ms",
+            "2 [1–3]",
+            "< 1 ns",
+        ] {
+            assert!(NUMBER.is_match(number), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_word_a_version_of_several_things_or_a_sentence_is_none() {
+        for other in
+            ["", "none", "10 MiB on Linux", "3 of 5", "v2", "2 sizes, 3 rounds", "6-8 files and more", "code"]
+        {
+            assert!(!NUMBER.is_match(other), "{other}");
+        }
+    }
+}
