@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::choose::{Choice, Decision, OpenDecision};
+use super::choose::{Choice, Contenders, Decision, Doubt, OpenDecision};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
 use crate::expression::{Id, Interval, Term};
@@ -88,6 +88,14 @@ impl<'a> Decider<'a> {
     /// [`JudgeError`] names the figure that is missing.
     pub(super) fn chosen(&self, case: &Case) -> Result<Candidate, JudgeError> {
         self.with(case, |open| open.chosen().cloned())?
+    }
+
+    /// Who could be chosen for these parameters.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn contenders(&self, case: &Case, doubt: Doubt) -> Result<Contenders, JudgeError> {
+        self.with(case, |open| open.contenders(doubt))?
     }
 
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {

@@ -8,6 +8,7 @@ mod decider;
 mod file;
 mod fitness;
 mod flip;
+mod map;
 mod parameter;
 mod prediction;
 
@@ -18,5 +19,6 @@ pub use decider::Decider;
 pub use file::{Decided, DecisionFile, Sizes, Titles};
 pub use fitness::Fitness;
 pub use flip::Threshold;
+pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
 pub use parameter::Parameter;
 pub use prediction::{Foresight, Prediction};

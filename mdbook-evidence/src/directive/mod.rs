@@ -13,7 +13,7 @@ mod quantity;
 mod quotation;
 mod record;
 mod refusal;
-mod ruled;
+pub(crate) mod ruled;
 pub(crate) mod table;
 mod tally;
 mod word;

@@ -25,9 +25,9 @@ fn shown(
 }
 
 /// The rules over the default view.
-struct Ruling<'a> {
-    decider: &'a Decider<'a>,
-    project: Case,
+pub(crate) struct Ruling<'a> {
+    pub(crate) decider: &'a Decider<'a>,
+    pub(crate) project: Case,
 }
 
 struct Table {
@@ -35,7 +35,11 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>) -> Result<T, Error> {
+/// What `look` finds by the rules over the default view.
+pub(crate) fn ruling<T>(
+    set: &RecordSet,
+    look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let figures = Figures::of(set.evidence(), set.view());
     let decider = Decider::new(&figures).map_err(refuse)?;
     let project = decider.project().map_err(refuse)?;
@@ -44,7 +48,7 @@ fn ruling<T>(set: &RecordSet, look: impl FnOnce(&Ruling<'_>) -> Result<T, Error>
 
 impl Ruling<'_> {
     /// The place of a parameter, and what it is.
-    fn parameter(&self, name: &str) -> Result<(usize, &Parameter), Error> {
+    pub(crate) fn parameter(&self, name: &str) -> Result<(usize, &Parameter), Error> {
         let file = self.decider.file();
         let place = file.place(name).map_err(refuse)?;
         Ok((place, &file.parameters[place]))
@@ -58,7 +62,8 @@ impl Ruling<'_> {
     }
 }
 
-fn provenance(parameter: &str, source: Source) -> Provenance {
+/// Where an answer for other values of a parameter comes from.
+pub(crate) fn provenance(parameter: &str, source: Source) -> Provenance {
     Provenance::found(
         format!("the decision for other values of {parameter}"),
         "computed by the rules of decision.toml",

@@ -297,3 +297,88 @@ fn a_named_figure_stands_in_claims_and_on_pages() {
     let page = page(chapter);
     assert!(page.contains(">240&nbsp;ns<") && page.contains(">92<"), "{page}");
 }
+
+fn map(options: &str) -> String {
+    format!(
+        "[= plot(kind=\"map\", x=[\"client_ms\", \"worth_share\"], y=\"dumps_per_turn\", {options}, mark=\"here\", caption=\"Sharing pays above the line.\") =]\n"
+    )
+}
+
+const RANGES: &str =
+    "at={\"client_ms\": [1, 1000], \"worth_share\": [0.01, 0.9]}, times={\"dumps_per_turn\": [0.01, 100]}";
+
+#[test]
+fn a_map_shows_where_another_is_chosen_and_what_is_left_open() {
+    let page = page(&map(RANGES));
+    let figure = scraper::Html::parse_fragment(&page);
+    let select = |what: &str| scraper::Selector::parse(what).unwrap();
+    let texts = |what: &str| -> Vec<String> {
+        figure.select(&select(what)).map(|found| found.text().collect::<String>()).collect()
+    };
+    // Each is drawn for a page and for a phone.
+    assert_eq!(texts("svg .letter"), ["A", "B", "A", "B", "A", "B", "A", "B"]);
+    assert_eq!(texts("svg text.mark"), ["here"; 4]);
+    assert_eq!(figure.select(&select("svg path.open")).count(), 4);
+    assert_eq!(
+        texts(".key li"),
+        ["A plain+today, as it is", "B shared+today", " left open: today's turn was seen from 0.500 to 2"]
+    );
+    // With clients of 422 ms a turn is 135 ms; (8 k + 4) x 20 us are a twentieth of it from k = 43.8 on.
+    assert!(texts("td").contains(&"A to 44.1\u{a0}×, then B".to_owned()), "{:?}", texts("td"));
+    let drawn = figure.select(&select("svg.wide")).next().unwrap();
+    let told = drawn.attr("aria-label").unwrap();
+    assert!(told.starts_with("Sharing pays above the line. A is plain+today; B is shared+today."), "{told}");
+    assert!(told.contains("here is at 20 and 1.00\u{a0}×"), "{told}");
+    insta::assert_snapshot!(drawn.html().replace("><", ">\n<"));
+}
+
+#[test]
+fn a_map_of_one_parameter_across_needs_no_list() {
+    let page = page(
+        "[= plot(kind=\"map\", x=\"client_ms\", y=\"dumps_per_turn\", at={\"client_ms\": [1, 1000], \"dumps_per_turn\": [0.1, 100]}, mark=\"here\", caption=\"c\") =]\n",
+    );
+    assert!(page.contains(">dumps per turn</text>") && page.contains(">client time</text>"), "{page}");
+}
+
+#[test]
+fn a_map_that_cannot_be_drawn_is_refused_with_what_to_write() {
+    let of = |from: &str, to: &str| {
+        let directive = map(RANGES);
+        assert!(directive.contains(from), "{from}");
+        book(&format!("# Title\n\n{}", directive.replacen(from, to, 1))).refusal()
+    };
+    for (from, to, expected) in [
+        (
+            "\"worth_share\"]",
+            "\"worth\"]",
+            "there is a range of `worth_share`, which is on no axis of the map",
+        ),
+        ("\"client_ms\", \"worth", "\"worth_share\", \"worth", "`worth_share` is on two axes of the map"),
+        ("y=\"dumps_per_turn\"", "y=\"client_ms\"", "`client_ms` is on two axes of the map"),
+        ("[\"client_ms\", \"worth_share\"]", "[]", "`x` is empty. Name the parameters"),
+        ("\"client_ms\": [1, 1000], ", "", "`client_ms` needs one range: at={\"client_ms\": [least, most]}"),
+        ("times={", "times={\"client_ms\": [1, 2], ", "`client_ms` needs one range"),
+        ("[1, 1000]", "[1000, 1]", "`at` has no range for `client_ms`. Write at={"),
+        ("[1, 1000]", "[0, 1000]", "`at` has no range for `client_ms`"),
+        ("[1, 1000]", "[1]", "`at` has no range for `client_ms`"),
+        ("[1, 1000]", "\"all\"", "`at` has no range for `client_ms`"),
+        ("{\"dumps_per_turn\": [0.01, 100]}", "[0.01, 100]", "`times` has no names"),
+        (
+            "[1, 1000]",
+            "[100, 1000]",
+            "the range of `client_ms` goes from 100 to 1,000, and leaves out what it is here, 20",
+        ),
+        ("[0.01, 0.9]", "[0.01, 2]", "the parameter `worth_share` comes to 2. It must be a part"),
+        ("\"here\"", "\"took 20 ms\"", "the label has `20 ms`"),
+        (", mark=\"here\"", "", "mark"),
+        ("mark=", "limit=2, mark=", "limit"),
+    ] {
+        let said = of(from, to);
+        assert!(said.contains("chapter.md:3") && said.contains(expected), "{to}: {said}");
+    }
+    let unknown = map(RANGES).replace("client_ms", "speed");
+    let said = book(&unknown).refusal();
+    assert!(said.contains("there is no parameter `speed`; there are items, dumps_per_turn"), "{said}");
+    let said = BookTest::with_chapter(&map(RANGES)).refusal();
+    assert!(said.contains("the book has no `decision` file"), "{said}");
+}
