@@ -1,7 +1,9 @@
 // All that is asked of a book: of each page, and of the whole.
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 
+import { assumptions } from './checks/assumptions.mjs';
 import { firstScreen } from './checks/first-screen.mjs';
 import { notFound } from './checks/not-found.mjs';
 import { search, terms } from './checks/search.mjs';
@@ -46,16 +48,20 @@ export async function askBook(browser, { book, below, only, list }, report) {
     }),
     once('404.html', (page, tell) => notFound(page, `${origin}/no/such/page.html`, tell)),
   ];
+  const each = asked.map(name => async () => {
+    const tell = (kind, what, where, theme, width) => report(name, kind, what, where, theme, width);
+    loaded.set(name, await askPage(browser, `${origin}/${name}`, tell));
+  });
+  for (const name of asked) {
+    const moves = (await readFile(join(book, name), 'utf8')).includes('class="assumptions"');
+    if (moves) each.push(once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell)));
+  }
   if (below) {
     whole.push(
       once(`${BELOW}404.html`, (page, tell) => notFound(page, `${origin}${BELOW}no/such/page.html`, tell)),
       once(`${BELOW}index.html`, (page, tell) => notFound(page, `${origin}${BELOW}`, tell)),
     );
   }
-  const each = asked.map(name => async () => {
-    const tell = (kind, what, where, theme, width) => report(name, kind, what, where, theme, width);
-    loaded.set(name, await askPage(browser, `${origin}/${name}`, tell));
-  });
   await all(only ? each : [...whole, ...each]);
   if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));
   await close();

@@ -137,6 +137,24 @@ impl Decision {
     }
 }
 
+/// What a choice is read from; see [`OpenDecision`].
+pub(super) struct Parts<'o, 'g> {
+    pub(super) chosen: Term<'g>,
+    pub(super) at_least: Term<'g>,
+    pub(super) today: usize,
+    pub(super) candidates: Vec<PartsOfCandidate<'o, 'g>>,
+}
+
+/// Of one candidate.
+pub(super) struct PartsOfCandidate<'o, 'g> {
+    pub(super) candidate: &'o Candidate,
+    pub(super) saves: Term<'g>,
+    pub(super) enough: Term<'g>,
+    pub(super) size: Option<Term<'g>>,
+    /// The ruling verdict of each gate that must hold, in their order; none where it is not judged.
+    pub(super) gates: Vec<(String, Term<'g>)>,
+}
+
 /// A decision that is still to be computed: every part of it is an expression.
 #[derive(Debug)]
 pub(crate) struct OpenDecision<'g> {
@@ -299,6 +317,28 @@ impl<'g> OpenDecision<'g> {
     pub(crate) fn size(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
         let size = self.outcomes[self.find(candidate)?].size.filter(|_| self.sized);
         size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
+    }
+
+    /// What a choice is read from.
+    pub(super) fn parts(&self, file: &DecisionFile) -> Parts<'_, 'g> {
+        let open = self.at_least.constant(Truth::Inconclusive);
+        let candidates = self.outcomes.iter().map(|outcome| {
+            let is_judged = self.is_judged(&outcome.candidate);
+            let gates = file.gates.must_hold.iter().filter(|_| is_judged).map(|id| {
+                let verdict =
+                    self.verdict(id, &outcome.candidate).map(|verdict| verdict.by(file.gates.ruling));
+                (id.clone(), verdict.unwrap_or(open))
+            });
+            PartsOfCandidate {
+                candidate: &outcome.candidate,
+                saves: outcome.saves,
+                enough: outcome.enough,
+                size: outcome.size,
+                gates: gates.collect(),
+            }
+        });
+        let [chosen, _] = self.chosen;
+        Parts { chosen, at_least: self.at_least, today: self.today, candidates: candidates.collect() }
     }
 
     /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.

@@ -4,12 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::choose::{Choice, Contenders, Decision, Doubt, OpenDecision};
+use super::choose::{Choice, Contenders, Decision, Doubt, OpenDecision, Parts};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
 use crate::expression::{Id, Interval, Term};
 use crate::metric::Figures;
-use crate::predicate::{JudgeError, Scope};
+use crate::predicate::{Formula, JudgeError, Scope};
 
 /// What decides: gates, costs and thresholds, over the figures of one view.
 #[derive(Debug)]
@@ -31,6 +31,14 @@ struct OverInputs<'a> {
     open: OpenDecision<'a>,
     /// What is computed from the inputs.
     resting: Vec<Id>,
+}
+
+/// The rules as they are written.
+pub(super) struct Written<'o, 'a> {
+    pub(super) inputs: &'o [Id],
+    pub(super) parts: Parts<'o, 'a>,
+    /// What else is asked, of each candidate.
+    pub(super) more: Vec<Vec<Term<'a>>>,
 }
 
 impl<'a> Decider<'a> {
@@ -96,6 +104,22 @@ impl<'a> Decider<'a> {
     /// [`JudgeError`] names the figure that is missing.
     pub(super) fn contenders(&self, case: &Case, doubt: Doubt) -> Result<Contenders, JudgeError> {
         self.with(case, |open| open.contenders(doubt))?
+    }
+
+    /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn written(&self, case: &Case, more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
+        let OverInputs { inputs, open, .. } = self.over_inputs(case)?;
+        let terms = Case(inputs.iter().map(|id| self.figures.graph().term(*id)).collect());
+        let parts = open.parts(self.file);
+        let more = parts.candidates.iter().map(|of| {
+            let scope = self.supposing(&terms);
+            more.iter().map(|formula| formula.term(&scope.at(&of.candidate.at))).collect()
+        });
+        let more = more.collect::<Result<_, JudgeError>>()?;
+        Ok(Written { inputs, parts, more })
     }
 
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {

@@ -11,6 +11,7 @@ mod flip;
 mod map;
 mod parameter;
 mod prediction;
+mod tree;
 
 pub use candidate::Candidate;
 pub use case::Case;
@@ -22,3 +23,4 @@ pub use flip::Threshold;
 pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
 pub use parameter::Parameter;
 pub use prediction::{Foresight, Prediction};
+pub use tree::{AskedOfCandidates, decision_tree};

@@ -48,6 +48,11 @@ impl Graph {
         self.values.borrow()[id.index()]
     }
 
+    /// How a node is computed.
+    pub(super) fn node(&self, id: Id) -> Node {
+        self.nodes.borrow()[id.index()].clone()
+    }
+
     /// Everything that these nodes rest on and they themselves. O(nodes).
     pub(crate) fn below(&self, roots: &[Id]) -> Below {
         let nodes = self.nodes.borrow();

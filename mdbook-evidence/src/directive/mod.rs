@@ -1,5 +1,6 @@
 //! The directives: minijinja functions over the records.
 
+mod assumptions;
 mod chapter_error;
 mod claim;
 mod expansion;

@@ -132,7 +132,7 @@ struct Drawn {
 }
 
 /// Two rising numbers for each name.
-fn ranges(options: &Kwargs, option: &str) -> Result<BTreeMap<String, [f64; 2]>, Error> {
+pub(crate) fn ranges(options: &Kwargs, option: &str) -> Result<BTreeMap<String, [f64; 2]>, Error> {
     let Some(given) = options.get::<Option<Value>>(option)? else { return Ok(BTreeMap::new()) };
     let wrong = |what: &str| {
         refuse(format!(

@@ -24,6 +24,7 @@ use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
 
 use frame::Highlight;
+pub(crate) use map::ranges;
 pub(crate) use scale::as_f64;
 
 /// The kinds of plots.
