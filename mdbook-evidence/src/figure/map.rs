@@ -10,11 +10,10 @@ use minijinja::{Error, State};
 
 use super::piece::{Piece, letter, open, said};
 use super::plane::{self, Axis, Panel};
-use super::{DATA, figure};
 use crate::directive::ruled::{Ruling, provenance, ruling};
 use crate::directive::{refuse, wording};
 use crate::html::{Cells, code, escape};
-use crate::page::Page;
+use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
 
 /// What a directive asks for.
@@ -58,8 +57,13 @@ impl<'a> Request<'a> {
         Ok(Self { x, y, at, times, mark, caption })
     }
 
-    /// The figure.
-    pub(super) fn draw(&self, state: &State<'_, '_>, set: &RecordSet) -> Result<Value, Error> {
+    /// The drawing with what its letters mean, and its data under that name.
+    pub(super) fn draw(
+        &self,
+        state: &State<'_, '_>,
+        set: &RecordSet,
+        data: &str,
+    ) -> Result<(String, SourcedTable), Error> {
         let drawn = ruling(set, |ruling| {
             let y = self.axis(ruling, &self.y)?;
             let panels = self.x.iter().map(|name| {
@@ -85,8 +89,8 @@ impl<'a> Request<'a> {
         let head = ["where".to_owned(), escape(&drawn.y), "left open".to_owned()];
         let source = || provenance(&self.y, set.source(set.view()));
         let provenances = drawn.rows.iter().flat_map(|_| [source(), source()]).collect();
-        let table = Page::of(state)?.table(Cells::Words, DATA, &head, &drawn.rows, provenances);
-        Ok(figure(&format!("{}{}", drawn.drawing, drawn.key), self.caption, &table))
+        let table = Page::of(state)?.table(Cells::Words, data, &head, &drawn.rows, provenances);
+        Ok((format!("{}{}", drawn.drawing, drawn.key), table))
     }
 
     /// The axis of a parameter.
@@ -236,7 +240,7 @@ fn rows(panel: &Panel<'_>, ruling: &Ruling<'_>) -> Vec<Vec<String>> {
         let open = open.map(|[from, to]| format!("{} to {}", panel.y.show(from), panel.y.show(to)));
         let open: Vec<String> = open.collect();
         let open = if open.is_empty() { "nothing".to_owned() } else { open.join(", ") };
-        vec![escape(&parameter.say(*x)), escape(&said(pieces, panel.y)), escape(&open)]
+        vec![escape(&parameter.say(*x)), escape(&said(pieces, |value| panel.y.show(value))), escape(&open)]
     });
     rows.collect()
 }

@@ -45,7 +45,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             if kind == "map" {
                 let request = map::Request::of(state, &options, caption)?;
                 options.assert_all_used()?;
-                return request.draw(state, &set);
+                let (drawing, table) = request.draw(state, &set, DATA)?;
+                return Ok(figure(&drawing, caption, &table));
             }
             let mut grid = grid(state, &set, of, &options)?;
             let drawing = match kind {

@@ -1,7 +1,5 @@
 //! A column of a map in pieces, from below.
 
-use super::plane::Axis;
-
 /// A part of a column.
 #[derive(Clone, Copy)]
 pub(super) struct Piece {
@@ -43,11 +41,11 @@ fn joined(pieces: &[Piece], alike: impl Fn(&Piece, &Piece) -> bool) -> Vec<Piece
 }
 
 /// `A to 7.46 ×, then B`.
-pub(super) fn said(pieces: &[Piece], y: &Axis) -> String {
+pub(super) fn said(pieces: &[Piece], show: impl Fn(f64) -> String) -> String {
     let areas = areas(pieces);
     let (last, before) = (&areas[areas.len() - 1], &areas[..areas.len() - 1]);
     let mut said: Vec<String> =
-        before.iter().map(|piece| format!("{} to {}", letter(piece.area), y.show(piece.to))).collect();
+        before.iter().map(|piece| format!("{} to {}", letter(piece.area), show(piece.to))).collect();
     said.push(if said.is_empty() { letter(last.area) } else { format!("then {}", letter(last.area)) });
     said.join(", ")
 }

@@ -56,8 +56,10 @@ pub(super) fn describe(panels: &[Panel<'_>], names: &[&str], mark: &str) -> Stri
     let letters = names.iter().enumerate().map(|(area, name)| format!("{} is {name}", letter(area)));
     let mut told = vec![letters.collect::<Vec<_>>().join("; ")];
     for Panel { x, y, columns } in panels {
-        let at =
-            columns.iter().step_by(4).map(|(at, pieces)| format!("at {}: {}", x.show(*at), said(pieces, y)));
+        let at = columns
+            .iter()
+            .step_by(4)
+            .map(|(at, pieces)| format!("at {}: {}", x.show(*at), said(pieces, |value| y.show(value))));
         told.push(format!("{} by {}, {}", y.title, x.title, at.collect::<Vec<_>>().join("; ")));
         told.push(format!("{mark} is at {} and {}", x.show(x.own), y.show(y.own)));
     }
