@@ -1,7 +1,9 @@
 // All that is asked of a book: of each page, and of the whole.
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 
+import { assumptions } from './checks/assumptions.mjs';
 import { cards } from './checks/cards.mjs';
 import { firstScreen } from './checks/first-screen.mjs';
 import { notFound } from './checks/not-found.mjs';
@@ -77,6 +79,10 @@ export async function askBook(browser, { book, below, only, list }, report) {
     loaded.set(name, await askPage(page, `${origin}/${name}`, (...failure) => report(name, ...failure)));
     return true;
   }));
+  for (const name of asked) {
+    const moves = (await readFile(join(book, name), 'utf8')).includes('class="assumptions"');
+    if (moves) each.push(once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell)));
+  }
   await all(browser, only ? each : [...whole, ...each]);
   if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));
   await close();

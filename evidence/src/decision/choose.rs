@@ -77,6 +77,33 @@ pub struct Choice {
     pub outcomes: Vec<Outcome>,
 }
 
+/// How far what the costs say is to be believed, besides its interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Doubt {
+    /// How far off they are, as a part.
+    pub(super) error: f64,
+}
+
+impl Doubt {
+    /// What a saving may be instead.
+    fn around(self, saves: Interval) -> Interval {
+        let off = saves.value.abs() * self.error;
+        Interval { low: saves.low.min(saves.value - off), high: saves.high.max(saves.value + off), ..saves }
+    }
+}
+
+/// Who could be chosen, candidates being named by their places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Contenders {
+    /// Who is.
+    pub(super) chosen: usize,
+    /// The chosen one and, where that is a change, those that nothing but what they save stands against and that are not told apart from
+    /// it: what they may save, or what is as far from it as the costs are off, overlaps.
+    pub(super) as_good: Vec<usize>,
+    /// Whether it is open if a change is worth it: today's is chosen and some change may be, or a change is and may not be.
+    pub(super) is_open: bool,
+}
+
 /// What the rules choose, with what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
@@ -111,6 +138,24 @@ impl Decision {
     }
 }
 
+/// What a choice is read from; see [`OpenDecision`].
+pub(super) struct Parts<'o, 'g> {
+    pub(super) chosen: Term<'g>,
+    pub(super) at_least: Term<'g>,
+    pub(super) today: usize,
+    pub(super) candidates: Vec<PartsOfCandidate<'o, 'g>>,
+}
+
+/// Of one candidate.
+pub(super) struct PartsOfCandidate<'o, 'g> {
+    pub(super) candidate: &'o Candidate,
+    pub(super) saves: Term<'g>,
+    pub(super) enough: Term<'g>,
+    pub(super) size: Option<Term<'g>>,
+    /// The ruling verdict of each gate that must hold, in their order; none where it is not judged.
+    pub(super) gates: Vec<(String, Term<'g>)>,
+}
+
 /// A decision that is still to be computed: every part of it is an expression.
 #[derive(Debug)]
 pub(crate) struct OpenDecision<'g> {
@@ -135,6 +180,8 @@ struct OpenOutcome<'g> {
     size: Option<Term<'g>>,
     /// Whether it saves enough.
     enough: Term<'g>,
+    /// Whether nothing but what it saves stands against it, by the ruling verdict; none for today's, and where nobody sized it.
+    allowed: Option<Term<'g>>,
 }
 
 impl<'g> OpenDecision<'g> {
@@ -171,7 +218,7 @@ impl<'g> OpenDecision<'g> {
                 Some(size) => Some(size?.point()),
             };
             let enough = at_least.at_most(saves.low());
-            outcomes.push(OpenOutcome { candidate, saves, size, enough });
+            outcomes.push(OpenOutcome { candidate, saves, size, enough, allowed: None });
         }
         let mut open = Self {
             verdicts,
@@ -184,6 +231,9 @@ impl<'g> OpenDecision<'g> {
             today,
         };
         let ruling = file.gates.ruling;
+        for place in 0..open.outcomes.len() {
+            open.outcomes[place].allowed = open.allowed(&open.outcomes[place], file, figures, ruling);
+        }
         open.chosen = [ruling, ruling.other()].map(|ruling| open.best(file, figures, ruling));
         Ok(open)
     }
@@ -200,24 +250,36 @@ impl<'g> OpenDecision<'g> {
     /// The candidate that saves most among those that nothing stands against; of two that save alike, the smaller change.
     fn best(&self, file: &DecisionFile, figures: &'g Figures<'g>, ruling: Ruling) -> Term<'g> {
         let graph = figures.graph();
-        let options = self.outcomes.iter().map(|OpenOutcome { candidate, saves, size, enough }| {
-            // What nobody sized is not chosen.
-            let Some(size) = size.filter(|_| candidate != self.today()) else {
-                return [graph.constant(Truth::False), *saves, graph.number(0.0)];
-            };
-            let mut stands = *enough;
-            if self.is_judged(candidate) {
-                for id in &file.gates.must_hold {
-                    let verdict = self.verdict(id, candidate).map(|verdict| verdict.by(ruling));
-                    stands = stands & verdict.unwrap_or_else(|| graph.constant(Truth::Inconclusive));
-                }
-            }
-            if let Some(most) = file.size.as_ref().and_then(Sizes::most) {
-                stands = stands & size.at_most(graph.number(most));
-            }
-            [stands, *saves, size]
+        let options = self.outcomes.iter().map(|outcome| {
+            let stands = self.allowed(outcome, file, figures, ruling).map(|allowed| allowed & outcome.enough);
+            let stands = stands.unwrap_or_else(|| graph.constant(Truth::False));
+            [stands, outcome.saves, outcome.size.unwrap_or_else(|| graph.number(0.0))]
         });
         Term::best(graph, options)
+    }
+
+    /// Whether nothing but what it saves stands against a candidate; none for today's, and where nobody sized it: that is not chosen.
+    fn allowed(
+        &self,
+        outcome: &OpenOutcome<'g>,
+        file: &DecisionFile,
+        figures: &'g Figures<'g>,
+        ruling: Ruling,
+    ) -> Option<Term<'g>> {
+        let graph = figures.graph();
+        let candidate = &outcome.candidate;
+        let size = outcome.size.filter(|_| candidate != self.today())?;
+        let mut allowed = graph.constant(Truth::True);
+        if self.is_judged(candidate) {
+            for id in &file.gates.must_hold {
+                let verdict = self.verdict(id, candidate).map(|verdict| verdict.by(ruling));
+                allowed = allowed & verdict.unwrap_or_else(|| graph.constant(Truth::Inconclusive));
+            }
+        }
+        match file.size.as_ref().and_then(Sizes::most) {
+            Some(most) => Some(allowed & size.at_most(graph.number(most))),
+            None => Some(allowed),
+        }
     }
 
     fn verdict(&self, gate: &str, candidate: &Candidate) -> Option<&OpenVerdict<'g>> {
@@ -269,6 +331,28 @@ impl<'g> OpenDecision<'g> {
     /// Whether what candidates save can be compared.
     pub(crate) fn is_number(&self) -> bool {
         self.chosen.iter().all(|chosen| chosen.value().is_number())
+    }
+
+    /// What a choice is read from.
+    pub(super) fn parts(&self, file: &DecisionFile) -> Parts<'_, 'g> {
+        let open = self.at_least.constant(Truth::Inconclusive);
+        let candidates = self.outcomes.iter().map(|outcome| {
+            let is_judged = self.is_judged(&outcome.candidate);
+            let gates = file.gates.must_hold.iter().filter(|_| is_judged).map(|id| {
+                let verdict =
+                    self.verdict(id, &outcome.candidate).map(|verdict| verdict.by(file.gates.ruling));
+                (id.clone(), verdict.unwrap_or(open))
+            });
+            PartsOfCandidate {
+                candidate: &outcome.candidate,
+                saves: outcome.saves,
+                enough: outcome.enough,
+                size: outcome.size,
+                gates: gates.collect(),
+            }
+        });
+        let [chosen, _] = self.chosen;
+        Parts { chosen, at_least: self.at_least, today: self.today, candidates: candidates.collect() }
     }
 
     /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.
@@ -330,6 +414,30 @@ impl<'g> OpenDecision<'g> {
             by_the_other_verdict: self.candidate(other)?.to_string(),
             lost: lost(&self.subject, outcomes),
             ..recorded.clone()
+        })
+    }
+
+    /// Who could be chosen now.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
+    pub(super) fn contenders(&self, doubt: Doubt) -> Result<Contenders, JudgeError> {
+        let chosen = self.chosen()?;
+        let chosen = self.outcomes.iter().position(|it| it.candidate == *chosen).unwrap_or(self.today);
+        let at_least = self.at_least.value().value;
+        let may_save = |place: usize| doubt.around(self.outcomes[place].saves.value());
+        let best = may_save(chosen);
+        let least = if chosen == self.today { at_least } else { best.low };
+        let able = (0..self.outcomes.len()).filter(|place| {
+            let is_allowed = |allowed: Term<'_>| allowed.truth() == Truth::True;
+            self.outcomes[*place].allowed.is_some_and(is_allowed) && may_save(*place).high >= least
+        });
+        let able: Vec<usize> = able.collect();
+        Ok(if chosen == self.today {
+            Contenders { chosen, as_good: vec![chosen], is_open: !able.is_empty() }
+        } else {
+            let is_open = able.iter().all(|place| may_save(*place).low < at_least);
+            Contenders { chosen, as_good: able, is_open }
         })
     }
 

@@ -4,13 +4,13 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::choose::{Choice, Decision, OpenDecision};
+use super::choose::{Choice, Contenders, Decision, Doubt, OpenDecision, Parts};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
 use crate::expression::{Id, Interval, Resting, Term};
 use crate::gate::OpenVerdicts;
 use crate::metric::Figures;
-use crate::predicate::{JudgeError, Scope};
+use crate::predicate::{Formula, JudgeError, Scope};
 
 /// What decides: gates, costs and thresholds, over the figures of one view.
 #[derive(Debug)]
@@ -29,9 +29,18 @@ type Times = Vec<(usize, u64)>;
 
 #[derive(Debug)]
 struct OverInputs<'a> {
+    inputs: Vec<Id>,
     open: OpenDecision<'a>,
     /// What is computed from the parameters.
     resting: Resting,
+}
+
+/// The rules as they are written.
+pub(super) struct Written<'o, 'a> {
+    pub(super) inputs: &'o [Id],
+    pub(super) parts: Parts<'o, 'a>,
+    /// What else is asked, of each candidate.
+    pub(super) more: Vec<Vec<Term<'a>>>,
 }
 
 impl<'a> Decider<'a> {
@@ -96,6 +105,30 @@ impl<'a> Decider<'a> {
         self.with(case, |open| open.chosen().cloned())?
     }
 
+    /// Who could be chosen for these parameters.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn contenders(&self, case: &Case, doubt: Doubt) -> Result<Contenders, JudgeError> {
+        self.with(case, |open| open.contenders(doubt))?
+    }
+
+    /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(super) fn written(&self, case: &Case, more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
+        let OverInputs { inputs, open, .. } = self.over_inputs(case)?;
+        let terms = Case(inputs.iter().map(|id| self.figures.graph().term(*id)).collect());
+        let parts = open.parts(self.file);
+        let more = parts.candidates.iter().map(|of| {
+            let scope = self.supposing(&terms);
+            more.iter().map(|formula| formula.term(&scope.at(&of.candidate.at))).collect()
+        });
+        let more = more.collect::<Result<_, JudgeError>>()?;
+        Ok(Written { inputs, parts, more })
+    }
+
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
         let rules = self.over_inputs(case)?;
         let values = case.values().iter().map(|value| Interval::point(*value));
@@ -113,7 +146,7 @@ impl<'a> Decider<'a> {
         let open = OpenDecision::of(self.file, &self.verdicts, &self.supposing(&inputs))?;
         let inputs: Vec<Id> = inputs.values().iter().map(|term| term.id()).collect();
         let resting = graph.below(&open.roots()).resting_on(&inputs);
-        Ok(self.over_inputs.get_or_init(|| OverInputs { open, resting }))
+        Ok(self.over_inputs.get_or_init(|| OverInputs { inputs, open, resting }))
     }
 
     fn supposing(&self, case: &Case<Term<'a>>) -> Scope<'a, 'a> {

@@ -8,8 +8,10 @@ mod decider;
 mod file;
 mod fitness;
 mod flip;
+mod map;
 mod parameter;
 mod prediction;
+mod tree;
 
 pub use candidate::Candidate;
 pub use case::Case;
@@ -18,5 +20,7 @@ pub use decider::Decider;
 pub use file::{Decided, DecisionFile, Sizes, Titles};
 pub use fitness::Fitness;
 pub use flip::Threshold;
+pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
 pub use parameter::Parameter;
 pub use prediction::{Foresight, Prediction};
+pub use tree::{AskedOfCandidates, decision_tree};

@@ -51,6 +51,11 @@ impl Graph {
         self.values.borrow()[id.index()]
     }
 
+    /// How a node is computed.
+    pub(super) fn node(&self, id: Id) -> Node {
+        self.nodes.borrow()[id.index()].clone()
+    }
+
     /// Everything that these nodes rest on and they themselves. O(nodes).
     pub(crate) fn below(&self, roots: &[Id]) -> Below {
         let nodes = self.nodes.borrow();
@@ -192,6 +197,13 @@ pub(crate) struct Resting {
     steps: Vec<Step>,
     /// Places among the steps.
     users: Vec<u32>,
+}
+
+impl Resting {
+    /// The nodes, inputs first; the leaves are not among them.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> {
+        self.steps.iter().map(|step| step.id)
+    }
 }
 
 /// A node, and which of the users are computed from it.

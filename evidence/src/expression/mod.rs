@@ -12,6 +12,7 @@ mod graph;
 mod interval;
 mod node;
 mod term;
+mod tree;
 mod truth;
 
 pub use flip::Moved;

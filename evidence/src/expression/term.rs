@@ -59,6 +59,11 @@ impl<'g> Term<'g> {
         self.graph.number(number)
     }
 
+    /// What is true, false or neither, of the same graph.
+    pub(crate) fn constant(self, truth: Truth) -> Self {
+        self.graph.constant(truth)
+    }
+
     fn of(self, node: Node) -> Self {
         self.graph.term(self.graph.add(node))
     }

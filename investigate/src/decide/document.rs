@@ -1,6 +1,6 @@
 //! The decision as JSON.
 
-use evidence::decision::Outcome;
+use evidence::decision::{Case, Decision, DecisionFile, Outcome};
 use evidence::predicate::{Interval, Truth};
 use serde_json::{Value, json};
 
@@ -12,11 +12,6 @@ const FORM: u32 = 1;
 pub(super) fn json(report: &DecisionReport<'_>) -> String {
     let decision = report.decision;
     let parameters = &report.file.parameters;
-    let case: serde_json::Map<String, Value> = parameters
-        .iter()
-        .zip(decision.case.values())
-        .map(|(parameter, value)| (parameter.name.replace('_', "-"), json!(value)))
-        .collect();
     let gates: Vec<Value> = decision
         .verdicts
         .iter()
@@ -44,12 +39,12 @@ pub(super) fn json(report: &DecisionReport<'_>) -> String {
         "chosen": decision.choice.chosen.to_string(),
         "ruling": decision.ruling,
         "by-the-other-verdict": decision.other.to_string(),
-        "case": case,
+        "case": case(&decision.case, report.file),
         "supposed": report.supposed,
         "worth-share": decision.choice.at_least,
         "model": {"median-error": report.fitness.median_error, "largest-error": report.fitness.largest_error,
             "comparisons": report.fitness.comparisons},
-        "candidates": decision.choice.outcomes.iter().map(outcome).collect::<Vec<_>>(),
+        "candidates": candidates(decision),
         "gates": gates,
         "flips": thresholds,
         "stale": report.outdated.stale,
@@ -57,6 +52,26 @@ pub(super) fn json(report: &DecisionReport<'_>) -> String {
         "archived": said(&report.outdated.archived),
     });
     format!("{document:#}")
+}
+
+/// What is decided, without what could be said of it: one of many on a line each.
+pub(super) fn line(decision: &Decision, file: &DecisionFile) -> String {
+    let document = json!({
+        "chosen": decision.choice.chosen.to_string(),
+        "case": case(&decision.case, file),
+        "worth-share": decision.choice.at_least,
+        "candidates": candidates(decision),
+    });
+    document.to_string()
+}
+
+fn case(case: &Case, file: &DecisionFile) -> serde_json::Map<String, Value> {
+    let parameters = file.parameters.iter().zip(case.values());
+    parameters.map(|(parameter, value)| (parameter.name.replace('_', "-"), json!(value))).collect()
+}
+
+fn candidates(decision: &Decision) -> Vec<Value> {
+    decision.choice.outcomes.iter().map(outcome).collect()
 }
 
 fn outcome(outcome: &Outcome) -> Value {

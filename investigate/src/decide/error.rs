@@ -26,6 +26,14 @@ pub(crate) enum DecideError {
     /// What is supposed cannot be.
     #[error("--set: {0}")]
     Set(#[source] Box<JudgeError>),
+    /// A line of suppositions cannot be.
+    #[error("standard input, line {number}: {problem}")]
+    Line {
+        /// The line.
+        number: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// book.toml does not say where things are.
     #[error(transparent)]
     BookToml(#[from] BookTomlError),
@@ -60,6 +68,7 @@ impl DecideError {
             | Self::Point(_)
             | Self::Rules(_)
             | Self::Set(_)
+            | Self::Line { .. }
             | Self::BookToml(_)
             | Self::Judge { .. }
             | Self::Source(_) => Exit::BadInput,

@@ -2,6 +2,7 @@
 
 mod accept;
 mod document;
+mod each;
 mod error;
 mod report;
 
@@ -28,6 +29,7 @@ Examples:
   cargo run -- decide --set worth_share=0.01     what if saving a hundredth were enough
   cargo run -- decide --set items=500 --set snapshots_per_tick=11 --set mutations_per_snapshot=2
   cargo run -- decide --record NAME --json       another record, for a program
+  echo 'items=500 agent_ms=1000' | cargo run -- decide --each    one JSON a line, for each line of suppositions
   cargo run -- decide --accept                   write what follows now into decision.toml
 
 The rules are in gates.toml and decision.toml, and what they are computed from in figures.toml. The parameters that can be set
@@ -44,6 +46,9 @@ pub(crate) struct Options {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
+    /// Read suppositions from standard input, NAME=NUMBER with blanks between; answer each line with a line of JSON
+    #[arg(long, conflicts_with_all = ["set", "accept", "check", "json"])]
+    each: bool,
     /// Write what follows now into decision.toml
     #[arg(long, conflicts_with_all = ["set", "record"])]
     accept: bool,
@@ -83,7 +88,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let file = decider.file();
 
     let project = decider.project().map_err(judged)?;
-    let case = what_if(options, file, &project).map_err(|error| DecideError::Set(Box::new(error)))?;
+    if options.each {
+        return each::answer(&decider, &project, std::io::stdin().lock(), judged);
+    }
+    let case = what_if(&options.set, file, &project).map_err(|error| DecideError::Set(Box::new(error)))?;
     let decision = decider.decide(&case).map_err(judged)?;
     let fitness = Fitness::of(&decider).map_err(judged)?;
     let outdated = match &places.measured {
@@ -143,10 +151,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
 }
 
 /// The project's case with what is supposed, one after the other.
-fn what_if(options: &Options, file: &DecisionFile, project: &Case) -> Result<Case, JudgeError> {
+fn what_if(sets: &[(String, f64)], file: &DecisionFile, project: &Case) -> Result<Case, JudgeError> {
     let suppose = |case: Case, (name, value): &(String, f64)| {
         let place = file.place(name)?;
         Ok(file.suppose(&case, place, file.parameters[place].allowed(*value)?))
     };
-    options.set.iter().try_fold(project.clone(), suppose)
+    sets.iter().try_fold(project.clone(), suppose)
 }

@@ -1,4 +1,4 @@
-//! `explorer`: every view of the evidence by itself, chosen by its coordinates.
+//! `explorer`: every view of the evidence by itself, chosen by its coordinates; or the decision for parameters that the reader moves.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, State};
 
 use super::origin::DEFAULT;
 use super::table::columns;
-use super::{caption, optional_amount};
+use super::{assumptions, caption, optional_amount};
 use crate::explorer::mark_of;
 use crate::figure::of_dots;
 use crate::grid::{Grid, Spread};
@@ -23,6 +23,11 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "explorer",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
             let caption = caption(state, &options)?;
+            if options.has("parameters") {
+                let html = assumptions::of(state, &set, &options, caption)?;
+                options.assert_all_used()?;
+                return Ok(Value::from_safe_string(html));
+            }
             let rows: &str = options.get("rows")?;
             let listed = columns(state, &options.get("columns")?)?;
             let limit = optional_amount(&options, "limit")?;

@@ -1,5 +1,6 @@
 //! The directives: minijinja functions over the records.
 
+mod assumptions;
 mod chapter_error;
 mod claim;
 mod expansion;
@@ -13,7 +14,7 @@ mod quantity;
 mod quotation;
 mod record;
 mod refusal;
-mod ruled;
+pub(crate) mod ruled;
 pub(crate) mod table;
 mod tally;
 mod word;

@@ -24,9 +24,9 @@ fn shown(
 }
 
 /// The rules over the default view.
-struct Ruling<'j, 'a> {
-    decider: &'j Decider<'a>,
-    project: Case,
+pub(crate) struct Ruling<'j, 'a> {
+    pub(crate) decider: &'j Decider<'a>,
+    pub(crate) project: Case,
 }
 
 struct Table {
@@ -34,7 +34,8 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-fn ruling<T: Send + 'static>(
+/// What `look` finds by the rules over the default view.
+pub(crate) fn ruling<T: Send + 'static>(
     set: &RecordSet,
     look: impl FnOnce(&Ruling<'_, '_>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
@@ -47,7 +48,7 @@ fn ruling<T: Send + 'static>(
 
 impl Ruling<'_, '_> {
     /// The place of a parameter, and what it is.
-    fn parameter(&self, name: &str) -> Result<(usize, &Parameter), Error> {
+    pub(crate) fn parameter(&self, name: &str) -> Result<(usize, &Parameter), Error> {
         let file = self.decider.file();
         let place = file.place(name).map_err(refuse)?;
         Ok((place, &file.parameters[place]))
@@ -61,7 +62,8 @@ impl Ruling<'_, '_> {
     }
 }
 
-fn provenance(parameter: &str, source: Source) -> Provenance {
+/// Where an answer for other values of a parameter comes from.
+pub(crate) fn provenance(parameter: &str, source: Source) -> Provenance {
     Provenance::found(
         format!("the decision for other values of {parameter}"),
         "computed by the rules of decision.toml",

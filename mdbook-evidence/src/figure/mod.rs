@@ -4,6 +4,9 @@ mod bars;
 mod dots;
 mod frame;
 mod lines;
+mod map;
+mod piece;
+mod plane;
 mod scale;
 mod stack;
 mod steps;
@@ -21,10 +24,11 @@ use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
 
 use frame::Highlight;
+pub(crate) use map::ranges;
 pub(crate) use scale::as_f64;
 
 /// The kinds of plots.
-const KINDS: [&str; 5] = ["line", "dots", "bars", "stack", "steps"];
+const KINDS: [&str; 6] = ["line", "dots", "bars", "stack", "steps", "map"];
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);
@@ -37,6 +41,12 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 let bars = bars::of(state, &set, &options, caption)?;
                 options.assert_all_used()?;
                 return Ok(bars);
+            }
+            if kind == "map" {
+                let request = map::Request::of(state, &options, caption)?;
+                options.assert_all_used()?;
+                let (drawing, table) = request.draw(state, &set, DATA)?;
+                return Ok(figure(&drawing, caption, &table));
             }
             let mut grid = grid(state, &set, of, &options)?;
             let drawing = match kind {

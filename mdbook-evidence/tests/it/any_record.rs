@@ -158,7 +158,7 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
         ("table(rows=\"n\", columns=[], caption=\"c\")", "a table needs a column"),
         (
             "plot('fig(\"time/get/*/*\")', kind=\"pie\", rows=\"function\", columns=\"n\", caption=\"c\")",
-            "there is no plot of kind `pie`; there are line, dots, bars, stack, steps",
+            "there is no plot of kind `pie`; there are line, dots, bars, stack, steps, map",
         ),
         (
             "plot('fig(\"time/*/*/10\")', kind=\"line\", rows=\"function\", columns=\"group\", caption=\"c\")",

@@ -297,3 +297,166 @@ fn a_named_figure_stands_in_claims_and_on_pages() {
     let page = page(chapter);
     assert!(page.contains(">240&nbsp;ns<") && page.contains(">92<"), "{page}");
 }
+
+fn map(options: &str) -> String {
+    format!(
+        "[= plot(kind=\"map\", x=[\"client_ms\", \"worth_share\"], y=\"dumps_per_turn\", {options}, mark=\"here\", caption=\"Sharing pays above the line.\") =]\n"
+    )
+}
+
+const RANGES: &str =
+    "at={\"client_ms\": [1, 1000], \"worth_share\": [0.01, 0.9]}, times={\"dumps_per_turn\": [0.01, 100]}";
+
+#[test]
+fn a_map_shows_where_another_is_chosen_and_what_is_left_open() {
+    let page = page(&map(RANGES));
+    let figure = scraper::Html::parse_fragment(&page);
+    let select = |what: &str| scraper::Selector::parse(what).unwrap();
+    let texts = |what: &str| -> Vec<String> {
+        figure.select(&select(what)).map(|found| found.text().collect::<String>()).collect()
+    };
+    // Each is drawn for a page and for a phone.
+    assert_eq!(texts("svg .letter"), ["A", "B", "A", "B", "A", "B", "A", "B"]);
+    assert_eq!(texts("svg text.mark"), ["here"; 4]);
+    assert_eq!(figure.select(&select("svg path.open")).count(), 4);
+    assert_eq!(
+        texts(".key li"),
+        ["A plain+today, as it is", "B shared+today", " left open: today's turn was seen from 0.500 to 2"]
+    );
+    // With clients of 422 ms a turn is 135 ms; (8 k + 4) x 20 us are a twentieth of it from k = 43.8 on.
+    assert!(texts("td").contains(&"A to 44.1\u{a0}×, then B".to_owned()), "{:?}", texts("td"));
+    let drawn = figure.select(&select("svg.wide")).next().unwrap();
+    let told = drawn.attr("aria-label").unwrap();
+    assert!(told.starts_with("Sharing pays above the line. A is plain+today; B is shared+today."), "{told}");
+    assert!(told.contains("here is at 20 and 1.00\u{a0}×"), "{told}");
+    insta::assert_snapshot!(drawn.html().replace("><", ">\n<"));
+}
+
+#[test]
+fn a_map_of_one_parameter_across_needs_no_list() {
+    let page = page(
+        "[= plot(kind=\"map\", x=\"client_ms\", y=\"dumps_per_turn\", at={\"client_ms\": [1, 1000], \"dumps_per_turn\": [0.1, 100]}, mark=\"here\", caption=\"c\") =]\n",
+    );
+    assert!(page.contains(">dumps per turn</text>") && page.contains(">client time</text>"), "{page}");
+}
+
+#[test]
+fn a_map_that_cannot_be_drawn_is_refused_with_what_to_write() {
+    let of = |from: &str, to: &str| {
+        let directive = map(RANGES);
+        assert!(directive.contains(from), "{from}");
+        book(&format!("# Title\n\n{}", directive.replacen(from, to, 1))).refusal()
+    };
+    for (from, to, expected) in [
+        (
+            "\"worth_share\"]",
+            "\"worth\"]",
+            "there is a range of `worth_share`, which is on no axis of the map",
+        ),
+        ("\"client_ms\", \"worth", "\"worth_share\", \"worth", "`worth_share` is on two axes of the map"),
+        ("y=\"dumps_per_turn\"", "y=\"client_ms\"", "`client_ms` is on two axes of the map"),
+        ("[\"client_ms\", \"worth_share\"]", "[]", "`x` is empty. Name the parameters"),
+        ("\"client_ms\": [1, 1000], ", "", "`client_ms` needs one range: at={\"client_ms\": [least, most]}"),
+        ("times={", "times={\"client_ms\": [1, 2], ", "`client_ms` needs one range"),
+        ("[1, 1000]", "[1000, 1]", "`at` has no range for `client_ms`. Write at={"),
+        ("[1, 1000]", "[0, 1000]", "`at` has no range for `client_ms`"),
+        ("[1, 1000]", "[1]", "`at` has no range for `client_ms`"),
+        ("[1, 1000]", "\"all\"", "`at` has no range for `client_ms`"),
+        ("{\"dumps_per_turn\": [0.01, 100]}", "[0.01, 100]", "`times` has no names"),
+        (
+            "[1, 1000]",
+            "[100, 1000]",
+            "the range of `client_ms` goes from 100 to 1,000, and leaves out what it is here, 20",
+        ),
+        ("[0.01, 0.9]", "[0.01, 2]", "the parameter `worth_share` comes to 2. It must be a part"),
+        ("\"here\"", "\"took 20 ms\"", "the label has `20 ms`"),
+        (", mark=\"here\"", "", "mark"),
+        ("mark=", "limit=2, mark=", "limit"),
+    ] {
+        let said = of(from, to);
+        assert!(said.contains("chapter.md:3") && said.contains(expected), "{to}: {said}");
+    }
+    let unknown = map(RANGES).replace("client_ms", "speed");
+    let said = book(&unknown).refusal();
+    assert!(said.contains("there is no parameter `speed`; there are items, dumps_per_turn"), "{said}");
+    let said = BookTest::with_chapter(&map(RANGES)).refusal();
+    assert!(said.contains("the book has no `decision` file"), "{said}");
+}
+
+const MOVED: &str = "parameters=[\"items\", \"worth_share\"], at={\"items\": [5, 1000]}, times={\"worth_share\": [0.1, 10]}, \
+                     columns=[[\"cost\", \"cost\", \"ns\"]]";
+
+fn moved(options: &str) -> String {
+    format!("# Title\n\n[= explorer({options}, caption=\"What is chosen.\") =]\n\nText behind it.\n")
+}
+
+#[test]
+fn a_page_on_which_parameters_are_moved_has_the_rules_and_without_scripts_the_decision_as_it_is() {
+    let page = page(&moved(MOVED));
+    let html = scraper::Html::parse_fragment(&page);
+    let select = |what: &str| scraper::Selector::parse(what).unwrap();
+    let texts = |what: &str| -> Vec<String> {
+        html.select(&select(what)).map(|found| found.text().collect::<String>()).collect()
+    };
+    assert_eq!(texts(".chosen"), ["The rules choose shared+today."]);
+    assert_eq!(html.select(&select(".chosen[aria-live=polite]")).count(), 1);
+    assert_eq!(texts("label"), ["items", "what a change must save, as a part of 1"]);
+    for input in html.select(&select("input[type=number]")) {
+        let label = format!("label[for={}]", input.attr("id").unwrap());
+        assert_eq!(html.select(&select(&label)).count(), 1, "{label}");
+    }
+    assert!(
+        texts("noscript").concat().contains("Scripts are off") || page.contains("Scripts are off"),
+        "{page}"
+    );
+    assert!(texts("th[scope=row]").contains(&"plain+today".to_owned()), "{page}");
+    // Nothing of the script became text of the chapter.
+    assert!(texts("p").contains(&"Text behind it.".to_owned()), "{page}");
+    let rules = texts("script[type='application/json']").concat();
+    let rules: serde_json::Value = serde_json::from_str(&rules).unwrap();
+    assert_eq!(rules["moved"], serde_json::json!([[0, [5.0, 1000.0]], [5, [0.005, 0.5]]]));
+    assert_eq!(rules["parameters"][1]["against"], 2);
+    assert_eq!(rules["candidates"].as_array().unwrap().len(), 4);
+    let nodes = rules["nodes"].as_array().unwrap();
+    assert!(nodes[..6].iter().all(serde_json::Value::is_null) && nodes.len() > 20, "{nodes:?}");
+}
+
+#[test]
+fn parameters_that_cannot_be_moved_are_refused_with_what_to_write() {
+    for (from, to, expected) in [
+        ("[\"items\", \"worth_share\"]", "[]", "`parameters` is empty. Name the parameters"),
+        ("[\"items\", ", "[\"items\", \"items\", ", "`items` is twice among the parameters"),
+        ("[\"items\", ", "[", "there is a range of `items`, which is none of the parameters"),
+        ("{\"items\": [5, 1000]}", "{}", "`items` needs one range: at={\"items\": [least, most]}"),
+        ("[5, 1000]", "[1000, 5]", "`at` has no range for `items`"),
+        (
+            "[5, 1000]",
+            "[500, 1000]",
+            "the range of `items` goes from 500 to 1,000, and leaves out what it is here, 92",
+        ),
+        ("[0.1, 10]", "[0.1, 100]", "the parameter `worth_share` comes to 5. It must be a part"),
+        ("\"ns\"", "\"inch\"", "is no column: write [\"head\", \"expression\", \"unit\"]"),
+        ("[\"cost\", \"cost\", \"ns\"]", "\"cost\"", "is no column"),
+        ("\"cost\", \"ns\"", "\"costs\", \"ns\"", "there is no figure or parameter `costs`"),
+        ("\"cost\", \"ns\"", "\"1 +\", \"ns\"", "is not an expression"),
+        ("[[\"cost\"", "[[\"took 20 ms\"", "the head has `20 ms`"),
+        ("columns=", "rows=\"container\", columns=", "rows"),
+    ] {
+        assert!(MOVED.contains(from), "{from}");
+        let said = book(&moved(&MOVED.replacen(from, to, 1))).refusal();
+        assert!(said.contains("chapter.md:3") && said.contains(expected), "{to}: {said}");
+    }
+    let unknown = moved(&MOVED.replace("items", "speed"));
+    let said = book(&unknown).refusal();
+    assert!(said.contains("there is no parameter `speed`; there are items"), "{said}");
+    assert!(BookTest::with_chapter(&moved(MOVED)).refusal().contains("the book has no `decision` file"));
+}
+
+#[test]
+fn the_script_of_the_explorer_is_small_and_asks_nobody() {
+    let script = include_str!("../../assets/explorer.js");
+    assert!(script.len() < 30_000, "{} bytes", script.len());
+    for word in ["fetch(", "XMLHttpRequest", "eval(", "Function(", "import(", "innerHTML", "http"] {
+        assert!(!script.contains(word), "{word}");
+    }
+}
