@@ -5,8 +5,9 @@ use std::io::BufRead;
 use evidence::decision::{Case, Decider};
 use evidence::predicate::JudgeError;
 
+use super::document;
 use super::error::DecideError;
-use super::{document, setting, what_if};
+use super::supposition::{setting, what_if};
 use crate::output;
 
 /// Answers each line of `input` with a line of JSON, as soon as it is read.

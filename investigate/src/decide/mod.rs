@@ -5,12 +5,13 @@ mod document;
 mod each;
 mod error;
 mod report;
+mod supposition;
 
 use std::path::Path;
 
 use clap::Args;
 use evidence::Evidence;
-use evidence::decision::{Case, Decider, DecisionFile, Fitness, Foresight, Threshold};
+use evidence::decision::{Decider, Fitness, Foresight, Threshold};
 use evidence::metric::{Figures, View};
 use evidence::predicate::JudgeError;
 use evidence::source::{Fingerprint, fingerprint};
@@ -20,6 +21,8 @@ use crate::conclusion;
 use crate::output;
 
 pub(crate) use error::DecideError;
+
+use supposition::{setting, what_if};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,12 +61,6 @@ pub(crate) struct Options {
     /// What if a parameter of decision.toml were another number; one after the other
     #[arg(long, value_name = "NAME=NUMBER", value_parser = setting)]
     set: Vec<(String, f64)>,
-}
-
-fn setting(text: &str) -> Result<(String, f64), String> {
-    let (name, number) = text.split_once('=').ok_or("write a parameter with its value, such as items=500")?;
-    let number = number.trim().parse().map_err(|_| format!("`{number}` is no number"))?;
-    Ok((name.trim().to_owned(), number))
 }
 
 /// Decides, and prints it.
@@ -148,13 +145,4 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
         broken.extend(Foresight::of(&decider).map_err(judged)?.failures(predictions.largest_error));
     }
     if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
-}
-
-/// The project's case with what is supposed, one after the other.
-fn what_if(sets: &[(String, f64)], file: &DecisionFile, project: &Case) -> Result<Case, JudgeError> {
-    let suppose = |case: Case, (name, value): &(String, f64)| {
-        let place = file.place(name)?;
-        Ok(file.suppose(&case, place, file.parameters[place].allowed(*value)?))
-    };
-    sets.iter().try_fold(project.clone(), suppose)
 }

@@ -11,10 +11,16 @@ const ROW: f64 = 20.0;
 const HEAD: f64 = 30.0;
 const FOOT: f64 = 28.0;
 
-/// Draws the columns, in both frames. With `limit`, a line marks the value beyond which a rule is broken.
-pub(super) fn draw(grid: &Grid<'_>, limit: Option<f64>, caption: &str, highlight: &Highlight) -> String {
+/// Draws the columns, in each of the frames. With `limit`, a line marks the value beyond which a rule is broken.
+pub(super) fn draw(
+    frames: &[Frame],
+    grid: &Grid<'_>,
+    limit: Option<f64>,
+    caption: &str,
+    highlight: &Highlight,
+) -> String {
     let described = format!("{caption} {}", describe(grid));
-    Frame::BOTH.map(|frame| in_frame(frame, grid, limit, &described, highlight)).concat()
+    frames.iter().map(|frame| in_frame(*frame, grid, limit, &described, highlight)).collect()
 }
 
 fn in_frame(

@@ -23,7 +23,7 @@ use crate::html::escape;
 use crate::page::{Page, SourcedTable};
 use crate::record_set::RecordSet;
 
-use frame::Highlight;
+use frame::{Frame, Highlight};
 pub(crate) use map::ranges;
 pub(crate) use scale::as_f64;
 
@@ -59,7 +59,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 }
                 "dots" => {
                     let limit = optional_amount(&options, "limit")?;
-                    dots::draw(&grid, limit, caption, &highlight(&grid, &options)?)
+                    dots::draw(&Frame::BOTH, &grid, limit, caption, &highlight(&grid, &options)?)
                 }
                 "stack" => {
                     let rest: &str = options.get("rest")?;
@@ -123,9 +123,10 @@ fn words(state: &State<'_, '_>, list: &Value, place: usize) -> Result<String, Er
 
 pub(crate) const DATA: &str = "The figure's data";
 
-/// The dots of a grid, with its data.
+/// The dots of a grid, with its data; drawn once, in the frame that fits everywhere, for a page that has many.
 pub(crate) fn of_dots(page: &Page, grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> Value {
-    figure(&dots::draw(grid, limit, caption, &Highlight::default()), caption, &grid.table(page, DATA, None))
+    let drawing = dots::draw(&[Frame::Narrow], grid, limit, caption, &Highlight::default());
+    figure(&drawing, caption, &grid.table(page, DATA, None))
 }
 
 /// The drawing, its takeaway and its data.

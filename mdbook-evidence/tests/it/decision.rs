@@ -383,7 +383,7 @@ fn a_map_that_cannot_be_drawn_is_refused_with_what_to_write() {
     assert!(said.contains("the book has no `decision` file"), "{said}");
 }
 
-const MOVED: &str = "parameters=[\"items\", \"worth_share\"], at={\"items\": [5, 1000]}, times={\"worth_share\": [0.1, 10]}, \
+const MOVED: &str = "parameters=[\"items\", \"worth_share\"], at={\"items\": [5, 1000]}, times={\"worth_share\": [0.5, 10]}, \
                      columns=[[\"cost\", \"cost\", \"ns\"]]";
 
 fn moved(options: &str) -> String {
@@ -414,7 +414,7 @@ fn a_page_on_which_parameters_are_moved_has_the_rules_and_without_scripts_the_de
     assert!(texts("p").contains(&"Text behind it.".to_owned()), "{page}");
     let rules = texts("script[type='application/json']").concat();
     let rules: serde_json::Value = serde_json::from_str(&rules).unwrap();
-    assert_eq!(rules["moved"], serde_json::json!([[0, [5.0, 1000.0]], [5, [0.005, 0.5]]]));
+    assert_eq!(rules["moved"], serde_json::json!([[0, [5.0, 1000.0]], [5, [0.025, 0.5]]]));
     assert_eq!(rules["parameters"][1]["against"], 2);
     assert_eq!(rules["candidates"].as_array().unwrap().len(), 4);
     let nodes = rules["nodes"].as_array().unwrap();
