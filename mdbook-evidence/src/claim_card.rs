@@ -126,9 +126,19 @@ impl Tally {
         }
     }
 
-    /// `5 of 6 records`.
+    /// `on all 6 records`, `on 1 of 2 records; 4 did not measure it`.
     fn long(self) -> String {
-        format!("{} of {}", count(self.judged - self.against), records(self.records))
+        let Self { records, judged, against, .. } = self;
+        let said = match against {
+            0 if judged == records && records > 1 => format!("on all {}", self::records(records)),
+            0 => format!("on {}", self::records(judged)),
+            _ => format!("on {} of {}", count(judged - against), self::records(judged)),
+        };
+        if judged == records {
+            said
+        } else {
+            format!("{said}; {} did not measure it", count(records - judged))
+        }
     }
 }
 

@@ -124,7 +124,7 @@ impl<'a> Choice<'a> {
             self.axes.iter().map(|(axis, values)| place(values, view.at.get(axis))).collect();
         format!(
             "<section class=\"of-record {}\" aria-labelledby=\"record-{name}\"><h3 id=\"record-{name}\"><code>{name}</code>\
-             {reference}</h3><p class=\"about\">{source}</p>{figure}{}</section>",
+             {reference}</h3><details class=\"about\"><summary>About this record</summary><p>{source}</p></details>{figure}{}</section>",
             self.classes(&places),
             mark_of(&view.name)
         )

@@ -11,16 +11,16 @@ const ROW: f64 = 20.0;
 const HEAD: f64 = 30.0;
 const FOOT: f64 = 28.0;
 
-/// Draws the columns, in each of the frames. With `limit`, a line marks the value beyond which a rule is broken.
+/// Draws the columns, in each of the frames; `described` is for who does not see them. With `limit`, a line marks the value beyond which a
+/// rule is broken.
 pub(super) fn draw(
     frames: &[Frame],
     grid: &Grid<'_>,
     limit: Option<f64>,
-    caption: &str,
+    described: &str,
     highlight: &Highlight,
 ) -> String {
-    let described = format!("{caption} {}", describe(grid));
-    frames.iter().map(|frame| in_frame(*frame, grid, limit, &described, highlight)).collect()
+    frames.iter().map(|frame| in_frame(*frame, grid, limit, described, highlight)).collect()
 }
 
 fn in_frame(
@@ -112,7 +112,7 @@ fn in_frame(
 }
 
 /// What a reader who does not see the drawing is told; the table below it holds every value.
-fn describe(grid: &Grid<'_>) -> String {
+pub(super) fn describe(grid: &Grid<'_>) -> String {
     let panels = grid.columns.iter().enumerate().map(|(column, head)| {
         let rows = grid.subjects().map(|row| {
             let value =

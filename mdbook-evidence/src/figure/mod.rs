@@ -59,7 +59,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 }
                 "dots" => {
                     let limit = optional_amount(&options, "limit")?;
-                    dots::draw(&Frame::BOTH, &grid, limit, caption, &highlight(&grid, &options)?)
+                    let described = format!("{caption} {}", dots::describe(&grid));
+                    dots::draw(&Frame::BOTH, &grid, limit, &described, &highlight(&grid, &options)?)
                 }
                 "stack" => {
                     let rest: &str = options.get("rest")?;
@@ -125,7 +126,8 @@ pub(crate) const DATA: &str = "The figure's data";
 
 /// The dots of a grid, with its data; drawn once, in the frame that fits everywhere, for a page that has many.
 pub(crate) fn of_dots(page: &Page, grid: &Grid<'_>, limit: Option<f64>, caption: &str) -> Value {
-    let drawing = dots::draw(&[Frame::Narrow], grid, limit, caption, &Highlight::default());
+    let described = format!("{caption} The table below has the values.");
+    let drawing = dots::draw(&[Frame::Narrow], grid, limit, &described, &Highlight::default());
     figure(&drawing, caption, &grid.table(page, DATA, None))
 }
 

@@ -76,7 +76,7 @@ fn another_record_that_disagrees_is_named_beside_the_sentence() {
         .unwrap();
     assert!(page.contains("(not on 1 of 2 records)"), "{page}");
     assert!(page.contains("False on <code>machine-full</code>."), "{page}");
-    assert!(page.contains("<span class=\"holds\">1 of 2 records</span>"), "{page}");
+    assert!(page.contains("<span class=\"holds\">on 1 of 2 records</span>"), "{page}");
     assert!(page.contains("1 confirmed, 0 on every record"), "{page}");
 }
 

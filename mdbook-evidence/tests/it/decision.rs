@@ -434,7 +434,7 @@ fn parameters_that_cannot_be_moved_are_refused_with_what_to_write() {
             "[500, 1000]",
             "the range of `items` goes from 500 to 1,000, and leaves out what it is here, 92",
         ),
-        ("[0.1, 10]", "[0.1, 100]", "the parameter `worth_share` comes to 5. It must be a part"),
+        ("[0.5, 10]", "[0.5, 100]", "the parameter `worth_share` comes to 5. It must be a part"),
         ("\"ns\"", "\"inch\"", "is no column: write [\"head\", \"expression\", \"unit\"]"),
         ("[\"cost\", \"cost\", \"ns\"]", "\"cost\"", "is no column"),
         ("\"cost\", \"ns\"", "\"costs\", \"ns\"", "there is no figure or parameter `costs`"),
