@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use evidence::claim::{Claim, Finding, Judge};
-use evidence::metric::{Figures, Metric, View};
-use evidence::predicate::{Flip, JudgeError, Predicate, Truth};
-use evidence::{Basis, Unit, parallel};
+use evidence::claim::{Claim, Finding};
+use evidence::metric::Metric;
+use evidence::predicate::{Flip, Predicate, Truth};
 
+use crate::asking::{Findings, OfClaim};
 use crate::headline::{self, Headline};
 use crate::html::caption;
 use crate::record_set::RecordSet;
@@ -149,17 +149,17 @@ pub(crate) fn judge(
         let of_chapter = chapter.sentences.iter();
         claims.extend(of_chapter.map(|it| Claim { id: it.id.clone(), predicate: it.predicate.clone() }));
     }
-    let answers = Answers::of(&claims, set);
+    let found = Findings::of(&claims, set);
     let mut headline = shown.clone();
     let mut judged = Vec::new();
     let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));
-    for ((at, answer), (chapter, sentence)) in answers.claims.into_iter().enumerate().zip(places) {
-        let Answer { claim, finding, slack, .. } = answer;
+    for ((at, of_claim), (chapter, sentence)) in found.claims.into_iter().enumerate().zip(places) {
+        let OfClaim { claim, finding, slack, .. } = of_claim;
         let Claim { id, predicate } = claim;
         let place = format!("{}:{}", chapter.file, sentence.line);
         match &finding.truth {
             Ok(Truth::True) => {
-                if let Some(flip) = slack.first().filter(|_| chapter.concludes && answer.near) {
+                if let Some(flip) = slack.first().filter(|_| chapter.concludes && of_claim.near) {
                     problems.push(format!(
                         "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",
@@ -173,15 +173,17 @@ pub(crate) fn judge(
                     ));
                 }
             }
-            Ok(truth) => problems
-                .push(format!("{place}: claim `{id}` is {truth}: `{}` with {}", predicate.text, answer.seen)),
+            Ok(truth) => problems.push(format!(
+                "{place}: claim `{id}` is {truth}: `{}` with {}",
+                predicate.text, of_claim.seen
+            )),
             Err(error) => problems.push(format!("{place}: claim `{id}` cannot be judged: {error}")),
         }
         // What the decision rests on are hundreds; `decide` prints its thresholds.
         if chapter.concludes {
-            headline.extend(answer.asked);
+            headline.extend(of_claim.asked);
         }
-        let on_others = answers.elsewhere.iter().map(|findings| findings[at].clone());
+        let on_others = found.elsewhere.iter().map(|findings| findings[at].clone());
         judged.push(Judged {
             claim: claim.clone(),
             words: sentence.words.clone(),
@@ -191,9 +193,9 @@ pub(crate) fn judge(
             slack,
         });
     }
-    problems.extend(answers.error.map(|error| format!("the decision cannot be judged: {error}")));
+    problems.extend(found.error.map(|error| format!("the decision cannot be judged: {error}")));
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
-    let headlines = headline::find(headline, slack, answers.decision);
+    let headlines = headline::find(headline, slack, found.decision);
     let idle = headlines.iter().filter(|it| it.breaks.is_empty() && shown.contains(&it.metric));
     problems.extend(idle.map(|it| {
         format!(
@@ -203,139 +205,4 @@ pub(crate) fn judge(
         )
     }));
     Verdicts { judged, problems, headlines }
-}
-
-/// What the evidence answers.
-#[derive(Default)]
-struct Answers<'a> {
-    /// To each claim at the default coordinates.
-    claims: Vec<Answer<'a>>,
-    /// To each claim from each other view.
-    elsewhere: Vec<Vec<Finding>>,
-    /// How far each figure may move before the recorded decision no longer follows.
-    decision: Vec<Flip>,
-    /// Why the decision cannot be judged.
-    error: Option<JudgeError>,
-}
-
-/// What the evidence answers to a claim at the default coordinates.
-struct Answer<'a> {
-    claim: &'a Claim,
-    finding: Finding,
-    slack: Vec<Flip>,
-    /// Whether its nearest figure need hardly move.
-    near: bool,
-    /// The figures that it rests on, where the decision does not stand between.
-    asked: BTreeSet<Metric>,
-    /// What a claim that is not true saw.
-    seen: String,
-}
-
-/// What is asked of the evidence.
-enum Question<'a> {
-    Elsewhere(&'a View),
-    /// One of so many parts of the figures that the decision rests on.
-    Decision(usize),
-    Claim(&'a Claim),
-}
-
-/// One thing that was answered.
-enum Part<'a> {
-    Elsewhere(Vec<Finding>),
-    Decision(Result<Vec<Flip>, JudgeError>),
-    Claim(Box<Answer<'a>>),
-}
-
-/// The figures that the decision rests on are asked for in so many parts, which the processors share.
-const PARTS: usize = 8;
-
-impl<'a> Answers<'a> {
-    /// Everything is asked in one go, on all processors: each writes the rules into a graph of its own, which takes as long as many answers.
-    fn of(claims: &'a [Claim], set: &'a RecordSet) -> Self {
-        let elsewhere = set.views()[1..].iter().map(Question::Elsewhere);
-        let decision = (0..PARTS).map(Question::Decision);
-        let questions: Vec<_> = elsewhere.chain(decision).chain(claims.iter().map(Question::Claim)).collect();
-        let parts = parallel::map(&questions, |taken| {
-            let figures = Figures::of(set.evidence(), set.view());
-            let judge = Judge::new(claims, &figures);
-            taken.map(|question| question.answer(claims, set, &judge)).collect()
-        });
-        let mut answers = Self::default();
-        for part in parts {
-            match part {
-                Part::Elsewhere(findings) => answers.elsewhere.push(findings),
-                Part::Decision(Ok(flips)) => answers.decision.extend(flips),
-                Part::Decision(Err(error)) => answers.error = Some(error),
-                Part::Claim(answer) => answers.claims.push(*answer),
-            }
-        }
-        answers
-    }
-}
-
-impl<'a> Question<'a> {
-    fn answer(&self, claims: &[Claim], set: &RecordSet, judge: &Judge<'_>) -> Part<'a> {
-        match self {
-            Self::Elsewhere(view) => {
-                let figures = Figures::of(set.evidence(), view);
-                let judge = Judge::new(claims, &figures);
-                set.decided(&judge);
-                Part::Elsewhere(claims.iter().map(|claim| finding(&judge, claim)).collect())
-            }
-            Self::Decision(part) => {
-                let mut place = 0;
-                Part::Decision(judge.decision_slack(|_| {
-                    place += 1;
-                    place % PARTS == *part
-                }))
-            }
-            Self::Claim(claim) => {
-                let finding = finding(judge, claim);
-                let slack = judge.slack(&claim.id).unwrap_or_default();
-                let is_false = matches!(finding.truth, Ok(truth) if truth != Truth::True);
-                Part::Claim(Box::new(Answer {
-                    claim,
-                    near: slack.first().is_some_and(|flip| is_near(flip, judge.figures())),
-                    asked: if judge.rests_on_the_decision(&claim.id) {
-                        BTreeSet::new()
-                    } else {
-                        judge.asked(&claim.id)
-                    },
-                    seen: if is_false { seen(judge, &claim.id) } else { String::new() },
-                    finding,
-                    slack,
-                }))
-            }
-        }
-    }
-}
-
-fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
-    Finding { record: judge.figures().view().name.clone(), truth: judge.judge(&claim.id) }
-}
-
-/// What a measured figure must be able to move before a claim of a concluding chapter breaks.
-const MARGIN: f64 = 1.05;
-
-/// Whether a measured figure need hardly move. What is counted is the same everywhere.
-fn is_near(flip: &Flip, figures: &Figures<'_>) -> bool {
-    let is_counted = figures.look(&flip.metric).is_ok_and(|estimate| match estimate.basis {
-        Basis::Counted => true,
-        // Somebody counted it once.
-        Basis::Given => estimate.unit == Unit::Count,
-        _ => false,
-    });
-    !is_counted && flip.distance() < MARGIN
-}
-
-/// The values that the predicate of a claim saw.
-pub(crate) fn seen(judge: &Judge<'_>, id: &str) -> String {
-    let asked = judge.asked(id);
-    let values = asked.iter().filter_map(|metric| {
-        let estimate = judge.figures().look(metric).ok()?;
-        let range = estimate.unit.show_range(estimate.low, estimate.high);
-        Some(format!("{metric} = {} [{range}]", estimate.unit.show(estimate.value)))
-    });
-    let values: Vec<String> = values.take(12).collect();
-    if values.is_empty() { "no figure".to_owned() } else { values.join(", ") }
 }

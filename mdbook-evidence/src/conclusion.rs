@@ -13,7 +13,8 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::Result;
 
-use crate::claim::{self, OfChapter, Sentence};
+use crate::asking::seen;
+use crate::claim::{OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
 use crate::preprocessor::{expand, ruled};
@@ -94,7 +95,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
                 place: format!("{}:{}", chapter.file, claim.line),
                 open: truth == Truth::Inconclusive,
                 predicate: claim.predicate.text.clone(),
-                seen: claim::seen(&judge, &claim.id),
+                seen: seen(&judge, &claim.id),
             }),
             Err(error) => conclusion.unmeasured.push((claim.id.clone(), error.to_string())),
         }

@@ -8,6 +8,7 @@ pub mod accept;
 mod alignment;
 mod anchor;
 mod answers;
+mod asking;
 pub mod atomic;
 mod binding;
 pub mod build;
