@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use evidence::Unit;
-use evidence::decision::{Choice, DecisionFile, Outcome, Parameter, decision_tree};
+use evidence::decision::{Choice, DecisionFile, Outcome, decision_tree};
 use evidence::predicate::Formula;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, State};
 use serde_json::json;
 
-use super::ruled::{Ruling, provenance, ruling};
+use super::ruled::{Moved, Ruling, provenance, ruling};
 use super::{refuse, wording};
 use crate::figure::ranges;
 use crate::html::{Cells, code, escape};
@@ -150,25 +150,7 @@ fn input(
     at: &BTreeMap<String, [f64; 2]>,
     times: &BTreeMap<String, [f64; 2]>,
 ) -> Result<Input, Error> {
-    let (place, parameter): (usize, &Parameter) = ruling.parameter(name)?;
-    let own = ruling.project.at(place);
-    let range = match (at.get(name), times.get(name)) {
-        (Some(range), None) => *range,
-        (None, Some(times)) => times.map(|times| times * own),
-        _ => {
-            return Err(refuse(format!(
-                "`{name}` needs one range: at={{\"{name}\": [least, most]}} for its values, or \
-                 times={{\"{name}\": [least, most]}} for how many times what it is here"
-            )));
-        }
-    };
-    range.iter().try_for_each(|end| parameter.allowed(*end).map(drop).map_err(refuse))?;
-    if !(range[0]..=range[1]).contains(&own) {
-        let [least, most, own] = [range[0], range[1], own].map(|value| parameter.unit.show(value));
-        return Err(refuse(format!(
-            "the range of `{name}` goes from {least} to {most}, and leaves out what it is here, {own}"
-        )));
-    }
+    let Moved { place, parameter, own, range, .. } = ruling.moved(name, at, times)?;
     Ok(Input { place, title: parameter.title.clone(), unit: parameter.unit, range, own })
 }
 

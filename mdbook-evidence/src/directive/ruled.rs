@@ -1,6 +1,8 @@
 //! What the rules would choose for other parameters, where their choice changes, and what the costs say of candidates that were
 //! seen elsewhere.
 
+use std::collections::BTreeMap;
+
 use evidence::Unit;
 use evidence::decision::{Case, Decider, Foresight, Parameter, Prediction, Threshold};
 use minijinja::value::Kwargs;
@@ -29,6 +31,17 @@ pub(crate) struct Ruling<'j, 'a> {
     pub(crate) project: Case,
 }
 
+/// A parameter that is moved.
+pub(crate) struct Moved<'r> {
+    pub(crate) place: usize,
+    pub(crate) parameter: &'r Parameter,
+    /// What it is here.
+    pub(crate) own: f64,
+    pub(crate) range: [f64; 2],
+    /// What one time of it is, where the range is so many times that.
+    pub(crate) per: Option<f64>,
+}
+
 struct Table {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -52,6 +65,41 @@ impl Ruling<'_, '_> {
         let file = self.decider.file();
         let place = file.place(name).map_err(refuse)?;
         Ok((place, &file.parameters[place]))
+    }
+
+    /// A parameter with the range of that name in `at`, for its values, or in `times`, for how many times what it is here.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the range, which must hold what the parameter is here.
+    pub(crate) fn moved(
+        &self,
+        name: &str,
+        at: &BTreeMap<String, [f64; 2]>,
+        times: &BTreeMap<String, [f64; 2]>,
+    ) -> Result<Moved<'_>, Error> {
+        let (place, parameter) = self.parameter(name)?;
+        let own = self.project.at(place);
+        let (range, per) = match (at.get(name), times.get(name)) {
+            (Some(range), None) => (*range, None),
+            (None, Some(times)) => (times.map(|times| times * own), Some(own)),
+            _ => {
+                return Err(refuse(format!(
+                    "`{name}` needs one range: at={{\"{name}\": [least, most]}} for its values, or \
+                     times={{\"{name}\": [least, most]}} for how many times what it is here"
+                )));
+            }
+        };
+        for end in range {
+            parameter.allowed(end).map_err(refuse)?;
+        }
+        let [least, most] = range;
+        if !(least..=most).contains(&own) {
+            let [least, most, own] = [least, most, own].map(|value| parameter.unit.show(value));
+            return Err(refuse(format!(
+                "the range of `{name}` goes from {least} to {most}, and leaves out what it is here, {own}"
+            )));
+        }
+        Ok(Moved { place, parameter, own, range, per })
     }
 
     /// A case with one other value.

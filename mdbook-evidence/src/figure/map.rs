@@ -10,7 +10,7 @@ use minijinja::{Error, State};
 
 use super::piece::{Piece, letter, open, said};
 use super::plane::{self, Axis, Panel};
-use crate::directive::ruled::{Ruling, provenance, ruling};
+use crate::directive::ruled::{Moved, Ruling, provenance, ruling};
 use crate::directive::{refuse, wording};
 use crate::html::{Cells, code, escape};
 use crate::page::{Page, SourcedTable};
@@ -98,30 +98,7 @@ impl Request {
 
     /// The axis of a parameter.
     fn axis(&self, ruling: &Ruling<'_, '_>, name: &str) -> Result<Axis, Error> {
-        let (place, parameter) = ruling.parameter(name)?;
-        let own = ruling.project.at(place);
-        let (range, per) = match (self.at.get(name), self.times.get(name)) {
-            (Some(range), None) => (*range, None),
-            (None, Some(times)) => (times.map(|times| times * own), Some(own)),
-            _ => {
-                return Err(refuse(format!(
-                    "`{name}` needs one range: at={{\"{name}\": [least, most]}} for its values, or \
-                     times={{\"{name}\": [least, most]}} for how many times what it is here"
-                )));
-            }
-        };
-        for end in range {
-            parameter.allowed(end).map_err(refuse)?;
-        }
-        let [least, most] = range;
-        if !(least..=most).contains(&own) {
-            return Err(refuse(format!(
-                "the range of `{name}` goes from {} to {}, and leaves out what it is here, {}",
-                parameter.unit.show(least),
-                parameter.unit.show(most),
-                parameter.unit.show(own)
-            )));
-        }
+        let Moved { place, parameter, own, range, per } = ruling.moved(name, &self.at, &self.times)?;
         let title = match per {
             Some(own) => format!("{} (1 × is {})", parameter.title, parameter.unit.show(own)),
             None => parameter.title.clone(),
