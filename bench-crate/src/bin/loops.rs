@@ -1,4 +1,4 @@
-//! Counts and times the scheduler's loop, one candidate after the other, and prints a part of a record.
+//! Counts what the scheduler's loop does, one candidate after the other, and prints a part of a record.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -12,7 +12,7 @@ use bench_crate::model::BacklogFile;
 use bench_crate::protocol::RecordPart;
 use bench_crate::registry;
 use bench_crate::schedule::{
-    self, CountedLoop, DropEarly, Durations, Loop, LoopError, LoopPoint, Request, Run, TimedLoop,
+    self, CountedLoop, DropEarly, Durations, Loop, LoopError, LoopPoint, Request, Run,
 };
 use bench_crate::workload::WorkloadError;
 use clap::{Args, Parser, Subcommand};
@@ -22,7 +22,6 @@ const PROGRAM: &str = "loops";
 const EXAMPLE: &str = "Example:
   loops list
   loops count --representation vec --representation arc-file --n 92
-  loops wall --representation vec --pattern today --n 92 --concurrency 3 --git
 
 Prints a part of a record, in JSON. Errors go to stderr, with exit code 2.";
 
@@ -38,10 +37,8 @@ struct Cli {
 enum Command {
     /// List the patterns, the sites, the representations and the workload.
     List(WorkloadArgs),
-    /// Count what runs do: on a paused clock, with nothing stored; exactly, and in drawn interleavings.
+    /// Count what runs do: on a paused clock, with nothing stored; exactly, and in drawn interleavings. Needs the feature `counts`.
     Count(CountArgs),
-    /// Time runs of one candidate, with real files.
-    Wall(WallArgs),
 }
 
 #[derive(Debug, Args)]
@@ -72,36 +69,6 @@ struct CountArgs {
     workload: WorkloadArgs,
 }
 
-#[derive(Debug, Args)]
-struct WallArgs {
-    /// The id of a representation, as listed.
-    #[arg(long)]
-    representation: String,
-    /// The id of a pattern, as listed.
-    #[arg(long)]
-    pattern: Request,
-    /// The number of items.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    n: u32,
-    /// Agents at work at once.
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
-    concurrency: u32,
-    /// How long an agent run takes, in milliseconds.
-    #[arg(long, default_value_t = 20)]
-    agent_ms: u64,
-    /// Commit what phases leave, to a repository in the temporary folder.
-    #[arg(long)]
-    git: bool,
-    /// How many runs.
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1_000))]
-    runs: u32,
-    /// Agent runs after which a run ends.
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    phases: u32,
-    #[command(flatten)]
-    workload: WorkloadArgs,
-}
-
 #[derive(Debug, thiserror::Error)]
 enum LoopsError {
     #[error(transparent)]
@@ -122,7 +89,6 @@ fn run(command: &Command) -> Result<String, LoopsError> {
     let part = match command {
         Command::List(args) => schedule::list(PROGRAM, &args.load()?.summary()?),
         Command::Count(args) => count(args)?,
-        Command::Wall(args) => wall(args)?,
     };
     Ok(part.to_json()?)
 }
@@ -221,21 +187,4 @@ fn all(jobs: &[Job]) -> Result<Vec<CountedLoop>, LoopError> {
     .collect();
     counted.sort_by_key(|(place, _)| *place);
     Ok(counted.into_iter().map(|(_, counted)| counted).collect())
-}
-
-fn wall(args: &WallArgs) -> Result<RecordPart, LoopsError> {
-    let workload = args.workload.load()?;
-    let one = schedule::of(&args.representation)?;
-    let (n, concurrency) = (args.n as usize, args.concurrency as usize);
-    let file = workload.at(n);
-    let durations = Durations { agent: Duration::from_millis(args.agent_ms), ..Durations::FIELD };
-    let run = Run { phases: args.phases, durations, ..Run::like_the_field(args.pattern, concurrency) };
-    let runs = (0..args.runs).map(|_| one.time(&file, &run, args.git)).collect::<Result<_, _>>()?;
-    let timed = TimedLoop {
-        point: LoopPoint { representation: one.id, request: args.pattern, n, concurrency },
-        agent_ms: args.agent_ms,
-        commits: args.git,
-        runs,
-    };
-    Ok(schedule::timed(PROGRAM, &workload.summary()?, &timed))
 }

@@ -166,7 +166,7 @@ pub struct BacklogItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_phase_commit: Option<String>,
     /// Counts clones; not part of the file.
-    #[cfg(feature = "counts")]
+    #[cfg(any(debug_assertions, feature = "counts"))]
     #[serde(skip)]
     pub mark: super::CloneMark,
 }

@@ -1,6 +1,5 @@
 //! The backlog: its items, its file, how it is stored and what is done to one item.
 
-#[cfg(feature = "counts")]
 mod clones;
 mod file;
 mod item;
@@ -8,8 +7,7 @@ mod mutation;
 mod store;
 mod view;
 
-#[cfg(feature = "counts")]
-pub use clones::{CloneMark, clones};
+pub use clones::{COUNTS_CLONES, CloneMark, clones};
 pub use file::{BacklogFile, SCHEMA_VERSION};
 pub use item::{
     BacklogItem, BlockType, DimensionLevel, ItemStatus, PhasePool, SizeLevel, StructuredDescription,

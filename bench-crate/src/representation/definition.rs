@@ -29,12 +29,6 @@ pub trait Representation: View + Serialize + DeserializeOwned + Debug + Send + '
     /// What `src/coordinator.rs:349` replies to a consumer.
     fn snapshot(&self) -> Self::Snapshot;
 
-    /// The snapshot that the owner itself keeps to hand out again, if it keeps one: what is in it need
-    /// not be cloned for the next request.
-    fn kept(&self) -> Option<&Self::Snapshot> {
-        None
-    }
-
     /// The item at `index` for one who keeps it: shared where the list shares single items, else a
     /// clone; `None` past the end.
     fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {

@@ -95,10 +95,6 @@ impl Representation for Memo {
         Arc::clone(self.last.get_or_init(|| Arc::new(self.file.clone())))
     }
 
-    fn kept(&self) -> Option<&Arc<BacklogFile>> {
-        self.last.get()
-    }
-
     fn update_at<T>(&mut self, index: usize, change: impl FnOnce(&mut BacklogItem) -> T) -> Option<T> {
         if index >= self.len() {
             return None;

@@ -8,12 +8,11 @@ use tokio::sync::{mpsc, oneshot};
 use super::RequestSite;
 use super::dyn_backlog::{Backlog, Snapshot};
 use super::git::{Git, GitError};
-use super::identity::Identities;
 use super::pace::Pace;
 use super::run_counters::{RunCounters, TrackedSnapshot};
 use super::storage::{Storage, StorageError};
 use super::times::{Sample, Samples, Times, since};
-use crate::model::{BacklogItem, ItemStatus, Mutation, MutationError, StructuredDescription, View};
+use crate::model::{self, BacklogItem, ItemStatus, Mutation, MutationError, StructuredDescription, View};
 use crate::representation::MergeError;
 
 /// How many commands may wait (`src/coordinator.rs:309`).
@@ -308,39 +307,30 @@ impl Actor {
     }
 
     fn snapshot(&self, site: RequestSite) -> TrackedSnapshot<Snapshot> {
-        let there = self.parts.counters.finds_clones.then(|| self.parts.backlog.identities());
+        let before = model::clones();
         let (snapshot, took) = self.parts.backlog.snapshot();
         self.parts.times.snapshot.add(took);
-        if let Some(there) = there {
-            self.parts.counters.note_snapshot(there.others_in(&snapshot), snapshot.len());
-        }
+        self.parts.counters.note_snapshot(model::clones() - before, snapshot.len() as u64);
         TrackedSnapshot::new(snapshot, site, Arc::clone(&self.parts.counters))
     }
 
     fn item(&self, site: RequestSite, id: &str) -> Option<Arc<BacklogItem>> {
         self.parts.counters.site(site).queries.add(1);
         let index = self.parts.backlog.position(id)?;
+        let before = model::clones();
         let item = self.parts.backlog.share(index)?;
-        let own = self.parts.backlog.get(index);
-        let shared = own.is_some_and(|own| std::ptr::eq(own, &raw const *item));
-        self.parts.counters.cloned_by_queries.add(u64::from(!shared));
+        self.parts.counters.cloned_by_queries.add(model::clones() - before);
         Some(item)
     }
 
-    /// Changes the backlog in memory; `change` says what it returns and how many items it added.
-    fn write<T>(&mut self, change: impl FnOnce(&mut Backlog) -> (T, usize)) -> T {
-        let counters = &self.parts.counters;
-        let before = counters.finds_clones.then(|| Identities::of(&self.parts.backlog));
+    /// Changes the backlog in memory.
+    fn write<T>(&mut self, change: impl FnOnce(&mut Backlog) -> T) -> T {
+        let (items, before) = (self.parts.backlog.len(), model::clones());
         let start = Instant::now();
-        let (result, added) = change(&mut self.parts.backlog);
+        let result = change(&mut self.parts.backlog);
         self.parts.times.change.add(start.elapsed());
-        match before {
-            Some(before) => {
-                let cloned = before.others_in(&self.parts.backlog).saturating_sub(added);
-                counters.note_write(cloned, before.len().min(self.parts.backlog.len()));
-            }
-            None => counters.writes.add(1),
-        }
+        let items = items.min(self.parts.backlog.len()) as u64;
+        self.parts.counters.note_write(model::clones() - before, items);
         result
     }
 
@@ -368,7 +358,7 @@ impl Actor {
             mutation.check(item)?;
         }
         let now = self.now();
-        let applied = self.write(|backlog| (backlog.update_at(index, |item| mutation.apply(item, &now)), 0));
+        let applied = self.write(|backlog| backlog.update_at(index, |item| mutation.apply(item, &now)));
         applied.transpose()?;
         self.save().await
     }
@@ -404,7 +394,7 @@ impl Actor {
         let item = self.write(|backlog| {
             let item = backlog.remove_at(index);
             backlog.strip_dependency(id);
-            (item, 0)
+            item
         });
         self.parts.counters.completed.add(1);
         self.save().await?;
@@ -433,8 +423,8 @@ impl Actor {
                     ..BacklogItem::default()
                 });
             }
-            (added, added)
-        })
+        });
+        added
     }
 
     async fn ingest(&mut self, items: Vec<NewItem>, origin: &str) -> Result<usize, CoordinatorError> {
@@ -454,7 +444,6 @@ impl Actor {
             self.write(|backlog| {
                 backlog.truncate(len);
                 backlog.set_next_item_id(number);
-                ((), 0)
             });
             return Err(error);
         }
@@ -464,7 +453,7 @@ impl Actor {
 
     async fn merge(&mut self, source: &str, target: &str) -> Result<(), CoordinatorError> {
         let now = self.now();
-        self.write(|backlog| (backlog.merge(source, target, &now), 0))?;
+        self.write(|backlog| backlog.merge(source, target, &now))?;
         self.save().await
     }
 }

@@ -17,6 +17,7 @@ use super::run_counters::RunCounters;
 use super::scheduler::{self, Halt, Plan};
 use super::select::Limits;
 use super::storage::InMemory;
+use crate::model;
 
 /// How long the parts of the run take on the paused clock. Nobody waits for them, but they decide what
 /// happens at the same time, and so which snapshots are outstanding at a write.
@@ -121,7 +122,7 @@ pub struct Values {
     pub writes_per_phase: f64,
     /// Saves of the whole file, the one at the end included.
     pub saves: u64,
-    /// Snapshots and writes that cloned every item.
+    /// Snapshots and writes that cloned as many items as there are, or more.
     pub deep_copies: u64,
     /// The same per agent run.
     pub deep_copies_per_phase: f64,
@@ -201,19 +202,22 @@ pub struct Counts {
 ///
 /// # Errors
 ///
-/// When the runtime cannot start or the scheduler gives up.
+/// When this build does not count clones, the runtime cannot start or the scheduler gives up.
 pub fn count(backlog: Backlog, run: &Run) -> Result<Counts, LoopError> {
     count_at(backlog, run, &Pace::default())
 }
 
 /// As [`count`], in the interleaving that `pace` makes.
 pub(super) fn count_at(backlog: Backlog, run: &Run, pace: &Pace) -> Result<Counts, LoopError> {
+    if !model::COUNTS_CLONES {
+        return Err(LoopError::NotCounting);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
         .build()
         .map_err(LoopError::Runtime)?;
-    let counters = Arc::new(RunCounters { finds_clones: true, ..RunCounters::default() });
+    let counters = Arc::new(RunCounters::default());
     let Durations { save, look, stage, commit, .. } = run.durations;
     let halt = runtime.block_on(async {
         let (handle, ended) = Coordinator {

@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 
 use serde::{Serialize, Serializer};
 
-use super::identity::Identities;
 use crate::model::{self, BacklogFile, BacklogItem, SaveError, View};
 use crate::representation::{MergeError, Representation};
 
@@ -67,7 +66,6 @@ impl<V: View + Debug> AnyView for V {
 /// What the loop needs of a [`Representation`], without its types.
 trait AnyBacklog: AnyView + Send {
     fn snapshot(&self) -> (Snapshot, Duration);
-    fn identities(&self) -> Identities;
     fn share(&self, index: usize) -> Option<Arc<BacklogItem>>;
     fn update_at(&mut self, index: usize, change: &mut dyn FnMut(&mut BacklogItem));
     fn push(&mut self, item: BacklogItem);
@@ -86,10 +84,6 @@ impl<R: Representation> AnyBacklog for R {
         // Before the box is made, which no real coordinator would make.
         let took = start.elapsed();
         (Snapshot(Box::new(snapshot)), took)
-    }
-
-    fn identities(&self) -> Identities {
-        Identities::held_by(self)
     }
 
     fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
@@ -194,11 +188,6 @@ impl Backlog {
     /// See [`Representation::share`].
     pub(super) fn share(&self, index: usize) -> Option<Arc<BacklogItem>> {
         self.0.share(index)
-    }
-
-    /// See [`Identities::held_by`].
-    pub(super) fn identities(&self) -> Identities {
-        self.0.identities()
     }
 
     /// See [`Representation::update_at`].

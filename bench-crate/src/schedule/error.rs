@@ -17,6 +17,9 @@ pub enum LoopError {
         /// Those that there are.
         known: String,
     },
+    /// Clones cannot be counted.
+    #[error("this build does not count clones; build bench-crate with `--features counts`")]
+    NotCounting,
     /// The runtime did not start.
     #[error("the asynchronous runtime cannot start: {0}; check the limits on threads")]
     Runtime(io::Error),

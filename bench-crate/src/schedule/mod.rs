@@ -10,7 +10,7 @@
 //! | `storage`, `git` | where it saves and commits, really or not |
 //! | `select`, `pipeline`, `agent` | what to do next, which step follows which, who does the work |
 //! | `scheduler` | the loop |
-//! | `run_counters`, `counter`, `identity` | what is counted, and how clones are told |
+//! | `run_counters`, `counter` | what is counted |
 //! | `count`, `draw`, `wall`, `times` | running it for counts, in many interleavings, and for time |
 //! | `loop_part` | what came of it, as parts of a record |
 //! | `pace` | how long what the model does not do takes: exactly, or as drawn |
@@ -33,7 +33,6 @@ mod draw;
 mod dyn_backlog;
 mod error;
 mod git;
-mod identity;
 mod loop_part;
 mod pace;
 mod pattern;
@@ -57,7 +56,6 @@ pub use draw::Drawn;
 pub use dyn_backlog::{Backlog, Snapshot};
 pub use error::LoopError;
 pub use git::{Git, GitError, NoGit, Repository};
-pub use identity::Identities;
 pub use loop_part::{CountedLoop, LoopPoint, TimedLoop, counted, list, timed};
 pub use pace::Pace;
 pub use pattern::{DropEarly, ItemSource, Pattern, Request, UnknownPattern};

@@ -33,8 +33,6 @@ impl SiteCounters {
 /// nothing of the backlog is behind them.
 #[derive(Debug, Default)]
 pub struct RunCounters {
-    /// Whether clones are told apart: O(n log n) for each snapshot and write, so not when timing.
-    pub finds_clones: bool,
     /// By site, in the order of [`RequestSite::ALL`].
     pub sites: [SiteCounters; RequestSite::COUNT],
     /// Rounds of the loop, the last one included.
@@ -51,7 +49,7 @@ pub struct RunCounters {
     pub writes: Counter,
     /// Of them, those that cloned an item because a snapshot was outstanding.
     pub copying_writes: Counter,
-    /// Of them, those that cloned every item.
+    /// Of them, those that cloned as many items as there are, or more.
     pub whole_copies_by_writes: Counter,
     /// Snapshots that cloned every item.
     pub whole_copies_by_snapshots: Counter,
@@ -90,13 +88,13 @@ impl RunCounters {
         self.sites.iter().map(|site| site.queries.get()).sum()
     }
 
-    /// Notes a write that cloned `cloned` of `all` items.
-    pub fn note_write(&self, cloned: usize, all: usize) {
+    /// Notes a write to `all` items that cloned as many as `cloned`; a write can clone an item more than once.
+    pub fn note_write(&self, cloned: u64, all: u64) {
         self.writes.add(1);
         if cloned == 0 {
             return;
         }
-        self.cloned_by_writes.add(cloned as u64);
+        self.cloned_by_writes.add(cloned);
         self.copying_writes.add(1);
         self.whole_copies_by_writes.add(u64::from(cloned >= all));
         for site in self.sites.iter().filter(|site| site.outstanding() > 0) {
@@ -105,8 +103,8 @@ impl RunCounters {
     }
 
     /// Notes a snapshot that cloned `cloned` of `all` items.
-    pub fn note_snapshot(&self, cloned: usize, all: usize) {
-        self.cloned_by_snapshots.add(cloned as u64);
+    pub fn note_snapshot(&self, cloned: u64, all: u64) {
+        self.cloned_by_snapshots.add(cloned);
         self.whole_copies_by_snapshots.add(u64::from(cloned > 0 && cloned >= all));
     }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use bench_crate::model::BacklogFile;
+use bench_crate::model::{self, BacklogFile};
 use bench_crate::representation::{self, Memo, Representation};
-use bench_crate::schedule::Identities;
 use bench_crate::workload::Workload;
 use proptest::prelude::*;
 
@@ -44,9 +43,9 @@ fn play<R: Representation>(steps: &[Step], file: &BacklogFile) -> Copied {
     for step in steps {
         match step {
             Step::Snapshot => {
-                let before = Identities::held_by(&backlog);
+                let before = model::clones();
                 let snapshot = backlog.snapshot();
-                copied.snapshots.push(before.others_in(&snapshot) == n);
+                copied.snapshots.push(model::clones() - before == n as u64);
                 held.push(snapshot);
                 young.push(true);
             }
@@ -57,9 +56,9 @@ fn play<R: Representation>(steps: &[Step], file: &BacklogFile) -> Copied {
             }
             Step::Drop(_) => {}
             Step::Write(which) => {
-                let before = Identities::of(&backlog);
+                let before = model::clones();
                 backlog.update_at(which % n, |item| item.title.push('!'));
-                copied.writes.push(before.others_in(&backlog) == n);
+                copied.writes.push(model::clones() - before == n as u64);
                 copied.shared.push(young.contains(&true));
                 young.fill(false);
             }

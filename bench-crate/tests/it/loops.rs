@@ -191,7 +191,7 @@ fn coordinator(items: Vec<BacklogItem>) -> Handle {
         storage: InMemory::default().into(),
         git: NoGit::default().into(),
         inbox: Vec::new(),
-        counters: Arc::new(RunCounters { finds_clones: true, ..RunCounters::default() }),
+        counters: Arc::new(RunCounters::default()),
         times: Arc::default(),
         samples: None,
         pace: Pace::default(),
@@ -286,9 +286,17 @@ fn loops(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_loops")).args(args).output().unwrap()
 }
 
+fn walls() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_walls"))
+}
+
 #[track_caller]
 fn answer(args: &[&str]) -> Value {
-    let output = loops(args);
+    read(&loops(args))
+}
+
+#[track_caller]
+fn read(output: &Output) -> Value {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -357,8 +365,7 @@ fn a_count_has_one_loop_for_each_candidate_size_and_concurrency() {
 
 #[test]
 fn a_timed_run_saves_and_commits_for_real() {
-    let timed = answer(&[
-        "wall",
+    let args = [
         "--representation",
         "arc-file",
         "--pattern",
@@ -372,7 +379,8 @@ fn a_timed_run_saves_and_commits_for_real() {
         "--runs",
         "1",
         "--git",
-    ]);
+    ];
+    let timed = read(&walls().args(args).output().unwrap());
     let of = |measure: &str| {
         let samples = &timed["figures"][format!("wall-{measure}")]["arc-file/item-query/5/3/1/yes"];
         samples[0].as_f64().unwrap_or_else(|| panic!("{measure}: {samples}"))

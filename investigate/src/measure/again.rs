@@ -9,7 +9,9 @@ use evidence::Record;
 use super::again_error::AgainError;
 use super::error::MeasureError;
 use super::journal::difference_of_code;
+use super::loop_record::LoopRecord;
 use super::options::Options;
+use super::part::Part;
 use super::programs::Programs;
 use super::progress::Progress;
 use super::record_file;
@@ -18,7 +20,7 @@ use super::run::count;
 use super::start::Start;
 
 /// Takes the parts that `--again` names and puts them into the record in `folder`, which must be of the same machine,
-/// code and workload.
+/// code and workload. What the loop counts has a record of its own, and needs no other.
 ///
 /// # Errors
 /// [`MeasureError`]; the record is then as it was.
@@ -26,8 +28,20 @@ pub(super) fn again(
     folder: &Path,
     programs: &Programs,
     start: &Start,
+    of_loop: LoopRecord,
     options: &Options,
 ) -> Result<MeasureReport, MeasureError> {
+    let progress = Progress::new();
+    let of_loop = if options.again.contains(&Part::Loops) {
+        count_loop(programs, start, of_loop, options, &progress)?
+    } else {
+        of_loop.record().clone()
+    };
+    let rest: Vec<Part> = options.again.iter().copied().filter(|part| *part != Part::Loops).collect();
+    if rest.is_empty() {
+        let path = record_file::write(folder, &of_loop)?;
+        return Ok(MeasureReport { path, record: of_loop, false_decisions: None });
+    }
     let path = folder.join(format!("{}.json", start.record.name));
     let unread = |source| AgainError::NoRecord { path: path.clone(), source };
     let text = fs::read_to_string(&path).map_err(unread)?;
@@ -35,9 +49,8 @@ pub(super) fn again(
     if let Some(difference) = difference_of_code(&record, &start.record) {
         return Err(AgainError::Other { path, difference }.into());
     }
-    let progress = Progress::new();
-    for &part in &options.again {
-        let entry = count(part, programs, options, &record, &progress)
+    for part in rest {
+        let entry = count(part, programs, options, &record, &of_loop, &progress)
             .map_err(|reason| AgainError::Nothing(part.note(&reason)))?;
         record.notes.retain(|note| !part.is_noted_by(note));
         for measure in entry.answer.figures.keys() {
@@ -55,6 +68,28 @@ pub(super) fn again(
             record.command.push_str(&format!(" && {command}"));
         }
     }
+    if options.again.contains(&Part::Loops) {
+        record_file::write(folder, &of_loop)?;
+    }
     let path = record_file::write(folder, &record)?;
     Ok(MeasureReport { path, record, false_decisions: None })
+}
+
+/// Counts the loop, whatever was counted before.
+fn count_loop(
+    programs: &Programs,
+    start: &Start,
+    of_loop: LoopRecord,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Record, MeasureError> {
+    let nothing = |reason: String| AgainError::Nothing(Part::Loops.note(&reason));
+    if let Some(reason) = of_loop.kept_from() {
+        return Err(nothing(reason).into());
+    }
+    let mut record = of_loop.begun;
+    let entry = count(Part::Loops, programs, options, &start.record, &record, progress).map_err(nothing)?;
+    record.seconds = Some(entry.seconds);
+    record.add(entry.answer).map_err(|problem| AgainError::Record(problem.of(&record.name)))?;
+    Ok(record)
 }

@@ -71,11 +71,6 @@ pub(super) fn ratios(record: &Record) -> impl Iterator<Item = Ratios<'_>> {
     })
 }
 
-/// The representation that ratios divide by; empty where nothing was timed.
-pub(super) fn baseline(record: &Record) -> &str {
-    timed(record).and_then(|measure| measure.baseline.values().next()).map_or("", String::as_str)
-}
-
 /// The baseline's second name; empty where nothing was timed.
 pub(super) fn control(record: &Record) -> &str {
     timed(record).and_then(|measure| measure.control.values().next()).map_or("", String::as_str)

@@ -13,6 +13,7 @@ mod compile;
 mod control;
 mod error;
 mod journal;
+mod loop_record;
 mod machine;
 mod name;
 mod options;
@@ -25,7 +26,6 @@ mod programs;
 mod progress;
 mod record_file;
 mod record_name;
-mod recount;
 mod report;
 mod rounds;
 mod run;
@@ -50,6 +50,7 @@ pub(crate) use progress::Progress;
 pub(crate) use waive::{Options as WaiveOptions, WaiveError, run as waive};
 
 use journal::JournalError;
+use loop_record::LoopRecord;
 use options::Format;
 use programs::Programs;
 use report::MeasureReport;
@@ -70,7 +71,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
         [name, reason] => Ok(archive::archive(root, name, reason)?),
         _ => {
             let report = measure(root, options)?;
-            let conclusion = conclusion::of(root, &report.record.name);
+            // What is the same on every machine is no view of its own.
+            let measured = report.record.machine.is_some();
+            let conclusion = measured.then(|| conclusion::of(root, &report.record.name)).flatten();
             Ok([Some(report.to_string()), conclusion].into_iter().flatten().collect::<Vec<_>>().join("\n"))
         }
     }
@@ -95,10 +98,11 @@ fn measure(root: &Path, options: &Options) -> Result<MeasureReport, MeasureError
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;
     let start = start::Start::new(root, options, &fingerprint, programs.list()?)?;
+    let of_loop = LoopRecord::new(&folder, &start.record, &fingerprint, options);
     let report = if options.again.is_empty() {
-        run::run(&folder, &programs, start, options, &Interrupt::listen())?
+        run::run(&folder, &programs, start, of_loop, options, &Interrupt::listen())?
     } else {
-        again::again(&folder, &programs, &start, options)?
+        again::again(&folder, &programs, &start, of_loop, options)?
     };
     let path = report.path.strip_prefix(root).unwrap_or(&report.path).to_owned();
     Ok(MeasureReport { path, ..report })

@@ -27,10 +27,12 @@ Examples:
   cargo run -- measure --workload full --minutes 60
   cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
   cargo run -- measure --again instructions    (once valgrind is installed)
+  cargo run -- measure --again loops           (needs no clock: any machine counts the same)
   cargo run -- measure --export bmf > bmf.json
   cargo run -- measure --archive amd-epyc-2-cores-typical 'That machine is gone.'
 
 The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
+What the scheduler's loop counts goes to records/loop/<workload>.json, once for each state of the code: it is the same on every machine.
 A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
 What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.";
 
@@ -189,23 +191,12 @@ impl Options {
         }
     }
 
-    /// The command that repeats the run, with the options that differ from their defaults. A file is named without its
-    /// folder: the folder is nobody's business, and the hash in the record says whether it is the same file.
+    /// The command that repeats the run, with the options that differ from their defaults.
     pub(super) fn command(&self) -> String {
         let mut words = vec!["cargo run -- measure".to_owned()];
-        if self.quick {
-            words.push("--quick".to_owned());
-        }
+        words.extend(self.quick.then(|| "--quick".to_owned()));
         words.extend(self.machine.iter().map(|name| format!("--as {name}")));
-        if let Some(path) = &self.backlog {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            words.push(format!("--backlog {}", quoted(&name)));
-        } else if self.workload != Generated::Typical {
-            words.push(format!("--workload {}", self.workload.name()));
-        }
-        if let Some(commit) = &self.source_commit {
-            words.push(format!("--source-commit {}", quoted(commit)));
-        }
+        words.extend(self.words_of_the_items());
         if self.seed != 1 {
             words.push(format!("--seed {}", self.seed));
         }
@@ -219,6 +210,28 @@ impl Options {
             words.push(format!("--skip {}", parts.join(",")));
         }
         words.join(" ")
+    }
+
+    /// The command that counts the loop again, which no machine, seed or number of rounds changes.
+    pub(super) fn command_of_the_loop(&self) -> String {
+        let mut words = vec!["cargo run -- measure --again loops".to_owned()];
+        words.extend(self.quick.then(|| "--quick".to_owned()));
+        words.extend(self.words_of_the_items());
+        words.join(" ")
+    }
+
+    /// The options that say which items are measured. A file is named without its folder: the folder is nobody's business, and the hash in
+    /// the record says whether it is the same file.
+    fn words_of_the_items(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(path) = &self.backlog {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            words.push(format!("--backlog {}", quoted(&name)));
+        } else if self.workload != Generated::Typical {
+            words.push(format!("--workload {}", self.workload.name()));
+        }
+        words.extend(self.source_commit.iter().map(|commit| format!("--source-commit {}", quoted(commit))));
+        words
     }
 }
 

@@ -21,7 +21,7 @@ impl Part {
     /// Every part, in the order in which they run.
     pub(super) const ALL: [Self; 4] = [Self::Counts, Self::Instructions, Self::Loops, Self::Walls];
 
-    /// Its name on the command line.
+    /// Its name on the command line, which is the program's.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Counts => "counts",
@@ -31,22 +31,12 @@ impl Part {
         }
     }
 
-    /// The program's name.
-    pub(super) fn program(self) -> &'static str {
-        match self {
-            Self::Counts => "counts",
-            Self::Instructions => "instructions",
-            Self::Loops | Self::Walls => "loops",
-        }
-    }
-
     /// The feature of the measured package that the program needs.
     pub(super) fn feature(self) -> Option<&'static str> {
         match self {
-            Self::Counts => Some("counts"),
+            Self::Counts | Self::Loops => Some("counts"),
             Self::Instructions => Some("instructions"),
-            // It counts by itself, with nothing that would slow down what is timed.
-            Self::Loops | Self::Walls => None,
+            Self::Walls => None,
         }
     }
 

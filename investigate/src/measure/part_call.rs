@@ -28,7 +28,7 @@ impl Part {
         }
     }
 
-    /// Calls the program as often as the part needs. `record` has the answers of the parts before.
+    /// Calls the program as often as the part needs. `of_loop` has what the loop counts, where that is known.
     ///
     /// # Errors
     /// [`ProgramError`] when a call fails.
@@ -36,7 +36,7 @@ impl Part {
         self,
         program: &Program,
         options: &Options,
-        record: &Record,
+        of_loop: &Record,
     ) -> Result<Record, ProgramError> {
         let operations = options.operations.iter().flat_map(|id| ["--operation".to_owned(), id.clone()]);
         match self {
@@ -59,7 +59,7 @@ impl Part {
                 program.call(&arguments)
             }
             Self::Walls => {
-                let calls = wall::calls(record);
+                let calls = wall::calls(of_loop);
                 let mut walls = Record::new(program.name);
                 for arguments in calls.iter().cycle().take(calls.len() * wall::ROUNDS) {
                     let call = || format!("{} {}", program.name, arguments.join(" "));

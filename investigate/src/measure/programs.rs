@@ -29,8 +29,8 @@ impl Programs {
         let slices = program(root, options, "slices", None)?;
         let mut others: Vec<Program> = Vec::new();
         for part in Part::ALL.into_iter().filter(|part| part.left_out(options).is_none()) {
-            if others.iter().all(|other| other.name != part.program()) {
-                others.extend(program(root, options, part.program(), part.feature()).ok());
+            if others.iter().all(|other| other.name != part.name()) {
+                others.extend(program(root, options, part.name(), part.feature()).ok());
             }
         }
         Ok(Self { slices, others })
@@ -50,7 +50,7 @@ impl Programs {
 
     /// The program of that part; none where it does not compile.
     pub(super) fn of(&self, part: Part) -> Option<&Program> {
-        self.others.iter().find(|program| program.name == part.program())
+        self.others.iter().find(|program| program.name == part.name())
     }
 }
 
@@ -63,7 +63,7 @@ pub(super) fn program_of(
     options: &Options,
     part: Part,
 ) -> Result<Program, compile::CompileError> {
-    program(root, options, part.program(), part.feature())
+    program(root, options, part.name(), part.feature())
 }
 
 fn program(

@@ -24,11 +24,14 @@ pub(super) struct MeasureReport {
 impl fmt::Display for MeasureReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, record, false_decisions } = self;
+        let duration = progress::words(Duration::from_secs_f64(record.seconds.unwrap_or_default()));
+        if record.rounds.is_none() {
+            return write!(f, "Wrote {}: the loop, counted in {duration}.", path.display());
+        }
         let rounds = || ratios(record).map(|ratios| ratios.rounds.len());
         let least = rounds().min().unwrap_or_default();
         let most = rounds().max().unwrap_or_default();
         let rounds = if least == most { least.to_string() } else { format!("{least} to {most}") };
-        let duration = progress::words(Duration::from_secs_f64(record.seconds.unwrap_or_default()));
         let cells = Cell::all(record).len();
         writeln!(f, "Wrote {}: {cells} cells of {rounds} rounds, measured in {duration}.", path.display())?;
         for note in &record.notes {

@@ -13,6 +13,7 @@ use super::cell::ratios;
 use super::control;
 use super::error::MeasureError;
 use super::journal::{Journal, PartEntry};
+use super::loop_record::LoopRecord;
 use super::options::Options;
 use super::part::Part;
 use super::plan;
@@ -37,6 +38,7 @@ pub(super) fn run(
     folder: &Path,
     programs: &Programs,
     start: Start,
+    mut of_loop: LoopRecord,
     options: &Options,
     interrupt: &Interrupt,
 ) -> Result<MeasureReport, MeasureError> {
@@ -85,9 +87,17 @@ pub(super) fn run(
 
     let done = finished.entries.len();
     for part in Part::ALL {
-        let entry = match finished.parts.iter().find(|entry| entry.part == part) {
-            Some(entry) => Ok(entry.clone()),
-            None => count(part, programs, options, &record, &progress),
+        if part == Part::Loops
+            && let Some(there) = of_loop.counted()
+        {
+            progress.say(&format!("The loop is counted in records/{}.json", there.name));
+            continue;
+        }
+        let kept = of_loop.kept_from().filter(|_| part == Part::Loops);
+        let entry = match (finished.parts.iter().find(|entry| entry.part == part), kept) {
+            (Some(entry), _) => Ok(entry.clone()),
+            (None, Some(reason)) => Err(reason),
+            (None, None) => count(part, programs, options, &record, of_loop.record(), &progress),
         };
         if interrupt.asked() && entry.is_err() {
             return Err(MeasureError::Interrupted { done });
@@ -98,7 +108,8 @@ pub(super) fn run(
                     journal.append_part(&entry)?;
                     finished.parts.push(entry.clone());
                 }
-                record.add(entry.answer).map_err(odd)?;
+                let into = if part == Part::Loops { &mut of_loop.begun } else { &mut record };
+                into.add(entry.answer).map_err(odd)?;
             }
             Err(reason) => {
                 let note = part.note(&reason);
@@ -116,6 +127,10 @@ pub(super) fn run(
     let seconds: f64 = seconds.chain(finished.parts.iter().map(|entry| entry.seconds)).sum();
     record.seconds = Some(rounded(seconds));
     let false_decisions = (!options.quick).then(|| control::note(&mut record));
+    if let Some(entry) = finished.parts.iter().find(|entry| entry.part == Part::Loops) {
+        of_loop.begun.seconds = Some(entry.seconds);
+        record_file::write(folder, &of_loop.begun)?;
+    }
     let path = record_file::write(folder, &record)?;
     journal.finish()?;
     Ok(MeasureReport { path, record, false_decisions })
@@ -163,18 +178,19 @@ pub(super) fn count(
     programs: &Programs,
     options: &Options,
     record: &Record,
+    of_loop: &Record,
     progress: &Progress,
 ) -> Result<PartEntry, String> {
     if let Some(reason) = part.left_out(options) {
         return Err(reason.to_owned());
     }
-    let name = part.program();
+    let name = part.name();
     let Some(program) = programs.of(part) else {
         return Err(format!("the program `{name}` does not compile"));
     };
     progress.begin(part.doing(), expected_seconds(part, options));
     let started = Instant::now();
-    let answer = part.answer(program, options, record).map_err(|error| {
+    let answer = part.answer(program, options, of_loop).map_err(|error| {
         let reason = match &error {
             ProgramError::Failed { code: Some(NO_VALGRIND), .. } => {
                 return "valgrind is not installed".to_owned();
@@ -197,7 +213,8 @@ pub(super) fn count(
         });
     }
     // What does not fit must not cost the run its timing.
-    if let Err(problem) = record.clone().add(answer.clone()) {
+    let into = if part == Part::Loops { of_loop } else { record };
+    if let Err(problem) = into.clone().add(answer.clone()) {
         progress.say(&format!("error: {problem}"));
         return Err(format!("the program `{name}` answered with what cannot be counted"));
     }

@@ -3,12 +3,12 @@
 //! A rename or a move changes the hash of the measured code and nothing that it does. Equal counts of allocations, clones and requests
 //! show that as far as counts can; what they do not see, such as another optimisation, is why only a change of the code itself is waived.
 
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
 use evidence::freshness::Freshness;
-use evidence::record::{Figure, InputKind, Problem};
+use evidence::record::{Figure, InputKind};
 use evidence::source::{Fingerprint, SourceError, fingerprint};
 use evidence::{Evidence, LoadError, Record};
 use thiserror::Error;
@@ -23,7 +23,6 @@ use super::program::ProgramError;
 use super::programs::program_of;
 use super::progress::Progress;
 use super::record_file::WriteError;
-use super::recount::{Counts, Recount, recount};
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
 use crate::output::OutputError;
@@ -34,10 +33,9 @@ Examples:
   cargo run -- waive amd-epyc-2-cores-typical --because 'Only a name changed.'
   cargo run -- waive my-laptop-typical my-laptop-backlog --because 'A module moved.' --backlog ../my-project/backlog.yaml
 
-Each record's counts of allocations, clones and requests are taken again, which takes a minute or two, and once more where some differ. When
-all are equal, but for some that also differ between two counts of the same code, the records say why they hold, for the sources that the
-repository has now: the next change ends it. A record that was computed from another, such as that of
-an agreement, is waived together with that one. Where more than the code changed, such as what it depends on or how it is built,
+Each record's counts of allocations, clones and requests are taken again, which takes a minute or two. When all are equal, the records say why
+they hold, for the sources that the repository has now: the next change ends it. A record that was computed from another, such as that of an
+agreement, is waived together with that one. Where more than the code changed, such as what it depends on or how it is built,
 times could differ although counts do not: measure again.
 
 Exits with 1 when a count differs, and with 2 when a record cannot be waived.";
@@ -136,16 +134,6 @@ pub(crate) enum WaiveError {
         /// That of the items of now.
         now: String,
     },
-    /// What was counted cannot stand in one record.
-    #[error(
-        "what was counted for {record} does not fit together: {problem}. Take the record again by its command."
-    )]
-    Unfit {
-        /// The record.
-        record: String,
-        /// What is declared twice.
-        problem: Problem,
-    },
     /// The counting programs do not compile.
     #[error(transparent)]
     Compile(#[from] CompileError),
@@ -179,7 +167,7 @@ impl WaiveError {
             Self::Journal(error) => error.exit(),
             Self::Write(error) => error.exit(),
             Self::Output(error) => error.exit(),
-            Self::Differ { .. } | Self::Unfit { .. } => Exit::Failed,
+            Self::Differ { .. } => Exit::Failed,
             Self::BookToml(_)
             | Self::Load(_)
             | Self::Unknown { .. }
@@ -227,25 +215,17 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
         return Err(WaiveError::NoBacklog(options.names.join(" and ")));
     }
     let progress = Progress::new();
-    let mut all = Recount::default();
+    let mut same = 0;
     for record in &records {
-        let found = match counted(record) {
+        same += match counted(record) {
             // What it counts, it counts of the other's figures and of what it measured itself.
-            _ if is_computed_from(record, &records) => Recount::default(),
+            _ if is_computed_from(record, &records) => 0,
             0 => return Err(WaiveError::NoCounts(record.name.clone())),
             _ => compare(root, record, options, &progress)?,
         };
-        all = Recount { same: all.same + found.same, varying: all.varying + found.varying };
     }
     drop(progress);
-    let Recount { same, varying } = all;
-    let mut reason = format!("{reason} {same} counts were taken again and are the same.");
-    if varying > 0 {
-        let _ = write!(
-            reason,
-            " {varying} more differ by at most 5 %, as they do between two counts of the same code."
-        );
-    }
+    let reason = format!("{reason} {same} counts were taken again and are the same.");
     for record in &records {
         let mut record = (*record).clone();
         record.waive(&reason, &now);
@@ -283,6 +263,9 @@ fn is_computed_from(record: &Record, others: &[&Record]) -> bool {
     records.any(|input| others.iter().any(|other| other.name == input.name && counted(other) > 0))
 }
 
+/// Counts, by their paths.
+type Counts = BTreeMap<String, f64>;
+
 /// The counts of a record that are the same in every run: all but those of instructions, which the compiler's layout of the code changes
 /// too, and those of noise, which follow from the times.
 fn counts(record: &Record) -> Counts {
@@ -316,7 +299,7 @@ fn compare(
     record: &Record,
     options: &Options,
     progress: &Progress,
-) -> Result<Recount, WaiveError> {
+) -> Result<usize, WaiveError> {
     let no_command =
         || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
     let first = record.command.split(" && ").next().unwrap_or_default();
@@ -326,32 +309,29 @@ fn compare(
     measuring.programs.clone_from(&options.programs);
 
     let was = counts(record);
-    let is_there = |axis: &str| {
-        let measures = was.keys().filter_map(|path| record.measures.get(path.split('/').next()?));
-        measures.flat_map(|measure| &measure.axes).any(|it| it == axis)
-    };
-    let parts = [(Part::Counts, "operation"), (Part::Loops, "pattern")].into_iter();
-    let parts: Vec<Part> = parts.filter(|(_, axis)| is_there(axis)).map(|(part, _)| part).collect();
-    let programs = parts.iter().map(|&part| Ok((part, program_of(root, &measuring, part)?)));
-    let programs = programs.collect::<Result<Vec<_>, CompileError>>()?;
-    let take = || {
-        let mut now = Record::new(&record.name);
-        for (part, program) in &programs {
-            let doing = format!("{} of {}", part.doing(), record.name);
-            progress.begin(&doing, part.expected_seconds(measuring.quick));
-            let unfit = |problem| WaiveError::Unfit { record: record.name.clone(), problem };
-            now.add(part.answer(program, &measuring, record)?).map_err(unfit)?;
-        }
-        let items = |record: &Record| record.label("workload-sha256").to_owned();
-        if items(record) != items(&now) {
-            let (was, now) = (items(record), items(&now));
-            return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
-        }
-        Ok(counts(&now))
-    };
-    recount(&was, take)?.map_err(|differences| WaiveError::Differ {
-        record: record.name.clone(),
-        of: was.len(),
-        differences,
-    })
+    let mut measures = was.keys().filter_map(|path| record.measures.get(path.split('/').next()?));
+    let is_of_the_loop = measures.any(|measure| measure.axes.iter().any(|axis| axis == "pattern"));
+    let part = if is_of_the_loop { Part::Loops } else { Part::Counts };
+    let program = program_of(root, &measuring, part)?;
+    progress.begin(&format!("{} of {}", part.doing(), record.name), part.expected_seconds(measuring.quick));
+    let now = part.answer(&program, &measuring, record)?;
+    let items = |record: &Record| record.label("workload-sha256").to_owned();
+    if items(record) != items(&now) {
+        let (was, now) = (items(record), items(&now));
+        return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
+    }
+    let differences = differences(&was, &counts(&now));
+    if differences.is_empty() {
+        Ok(was.len())
+    } else {
+        Err(WaiveError::Differ { record: record.name.clone(), of: was.len(), differences })
+    }
+}
+
+/// Each count that is another, gone or new, with what it was and what it is.
+fn differences(was: &Counts, now: &Counts) -> Vec<String> {
+    let paths: BTreeSet<&String> = was.keys().chain(now.keys()).collect();
+    let differ = paths.into_iter().filter(|path| was.get(*path) != now.get(*path));
+    let said = |count: Option<&f64>| count.map_or_else(|| "not counted".to_owned(), f64::to_string);
+    differ.map(|path| format!("{path} was {} and is {}", said(was.get(path)), said(now.get(path)))).collect()
 }

@@ -2,8 +2,6 @@
 
 use evidence::Record;
 
-use super::cell::baseline;
-
 /// The real backlog's size and the most phases that the real scheduler runs at once.
 const LIKE_THE_FIELD: [&str; 4] = ["--n", "92", "--concurrency", "3"];
 
@@ -17,19 +15,21 @@ pub(super) const ROUNDS: usize = 8;
 const ASKED_ABOUT: [(&str, &str); 4] =
     [("arc-file", "today"), ("arc-file", "item-query+drop-tasks"), ("memo", "today"), ("im", "today")];
 
-/// The arguments of each call: the baseline in every pattern that was counted, without commits and with them, and what
+/// The arguments of each call, by the record of what the loop counts: the baseline in every pattern, without commits and with them, and what
 /// readers ask about with commits. Patterns that also drop early have a `+` in their names.
 pub(super) fn calls(record: &Record) -> Vec<Vec<String>> {
     let ids = |axis: &str| record.values(axis).iter().map(|value| value.id.as_str());
     let patterns: Vec<&str> = ids("pattern").filter(|id| !id.contains('+')).collect();
     let call = |representation: &str, pattern: &str, git: bool| {
-        let words = ["wall", "--representation", representation, "--pattern", pattern];
+        let words = ["--representation", representation, "--pattern", pattern];
         let words =
             words.into_iter().chain(LIKE_THE_FIELD).chain(["--runs", "1"]).chain(git.then_some("--git"));
         words.map(str::to_owned).collect()
     };
+    let mut baselines = record.measures.values().filter_map(|measure| measure.baseline.values().next());
+    let baseline = baselines.next().map_or("", String::as_str);
     let of_baseline =
-        patterns.iter().flat_map(|pattern| [false, true].map(|git| call(baseline(record), pattern, git)));
+        patterns.iter().flat_map(|pattern| [false, true].map(|git| call(baseline, pattern, git)));
     let known = |id: &str| ids("representation").any(|known| known == id);
     let asked_about = ASKED_ABOUT.iter().filter(|(id, _)| known(id) && !patterns.is_empty());
     of_baseline.chain(asked_about.map(|(id, pattern)| call(id, pattern, true))).collect()

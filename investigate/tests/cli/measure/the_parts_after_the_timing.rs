@@ -16,7 +16,11 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
     assert_eq!(samples("wall-ns"), [3_126_200_000.0, 3_445_300_000.0].repeat(8));
     assert_eq!(samples("wall-snapshot-share"), [0.0027; 16]);
     assert_eq!(samples("wall-write-round-trip-p99-ns").len(), 16);
-    assert_eq!(record.figure("snapshots-per-phase", "vec/today/92/3").unwrap().numbers(), [3.5]);
+    let of_loop = loop_record(&project);
+    assert_eq!(of_loop.figure("snapshots-per-phase", "vec/today/92/3").unwrap().numbers(), [3.5]);
+    assert_eq!((&of_loop.machine, of_loop.coordinates["workload"].as_str()), (&None, "typical"));
+    assert_eq!(of_loop.command, "cargo run -- measure --again loops");
+    assert!(record.figures.keys().all(|measure| !of_loop.figures.contains_key(measure)));
     let parts = parts(&project);
     assert_eq!(
         parts[..3],
@@ -28,9 +32,9 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
     );
     // In rounds, so that a change of the machine's load meets all candidates alike.
     let round = [
-        "loops wall --representation vec --pattern today --n 92 --concurrency 3 --runs 1 --workload typical",
-        "loops wall --representation vec --pattern today --n 92 --concurrency 3 --runs 1 --git --workload typical",
-        "loops wall --representation im --pattern today --n 92 --concurrency 3 --runs 1 --git --workload typical",
+        "walls --representation vec --pattern today --n 92 --concurrency 3 --runs 1 --workload typical",
+        "walls --representation vec --pattern today --n 92 --concurrency 3 --runs 1 --git --workload typical",
+        "walls --representation im --pattern today --n 92 --concurrency 3 --runs 1 --git --workload typical",
     ];
     assert_eq!(parts[3..], round.repeat(8));
 }
@@ -173,7 +177,7 @@ fn run_once_though_the_run_is_interrupted_between_them() {
         measure(&project, &["--resume"]).assert().success();
         let names: Vec<String> =
             parts(&project).iter().map(|call| call.split(' ').next().unwrap().to_owned()).collect();
-        let walls = vec!["loops"; 3 * 8];
+        let walls = vec!["walls"; 3 * 8];
         assert_eq!(
             names,
             [&["counts", "instructions", "instructions", "loops"], &walls[..]].concat(),
@@ -183,6 +187,7 @@ fn run_once_though_the_run_is_interrupted_between_them() {
         let whole = Project::new();
         measure(&whole, &[]).assert().success();
         assert_eq!(record(&project), record(&whole));
+        assert_eq!(loop_record(&project).figures, loop_record(&whole).figures);
     }
 }
 
@@ -205,6 +210,7 @@ fn a_loop_in_which_nothing_happens_is_no_evidence() {
     measure(&project, &[]).env("FAKE_PHASES", "0").assert().success();
     let record = loaded(&project);
     assert!(record.figures.keys().all(|measure| !measure.contains("phase") && !measure.starts_with("wall-")));
+    assert!(!project.path("records/loop").exists());
     assert_eq!(
         record.notes,
         [
@@ -275,4 +281,60 @@ fn are_not_put_into_a_record_of_other_sources() {
 error: [PROJECT]/records/amd-epyc-family-25-model-1-2-cores-typical.json is of other sources or dependencies of bench-crate. Measure all of it again, without --again.
 
 "#]]);
+}
+
+fn loop_record(project: &Project) -> Record {
+    Record::from_json("loop", &project.read("records/loop/typical.json")).unwrap()
+}
+
+/// How often the loop was counted so far.
+fn counted(project: &Project) -> usize {
+    parts(project).iter().filter(|call| call.starts_with("loops ")).count()
+}
+
+#[test]
+fn the_loop_is_counted_once_for_each_state_of_the_code_whatever_the_machine() {
+    let project = Project::new();
+    measure(&project, &["--as", "one"]).assert().success();
+    measure(&project, &["--as", "two"]).assert().success();
+    measure(&project, &["--as", "three", "--quick"]).assert().success();
+    assert_eq!(counted(&project), 1);
+    project.write("bench-crate/src/new.rs", "pub fn more() {}\n");
+    measure(&project, &["--as", "four"]).env("FAKE_PHASES", "61").assert().success();
+    assert_eq!(counted(&project), 2);
+    assert_eq!(loop_record(&project).figure("phases", "vec/today/92/3").unwrap().numbers(), [61.0]);
+    // The loop over other items is another.
+    measure(&project, &["--as", "four", "--workload", "full"]).assert().success();
+    assert_eq!(counted(&project), 3);
+    assert_eq!(project.names("records/loop"), ["full.json", "typical.json"]);
+}
+
+#[test]
+fn a_quick_run_replaces_no_count_of_more_sizes_and_says_so() {
+    let project = Project::new();
+    measure(&project, &["--quick", "--as", "one"]).assert().success();
+    measure(&project, &["--as", "two"]).assert().success();
+    assert_eq!(counted(&project), 2, "the full run has more sizes");
+    let before = project.read("records/loop/typical.json");
+    project.write("bench-crate/src/new.rs", "pub fn more() {}\n");
+    measure(&project, &["--quick", "--as", "three"]).assert().success();
+    let three = Record::from_json("three", &project.read("records/three-typical.json")).unwrap();
+    assert_eq!(
+        three.notes[1],
+        "The scheduler's loop was not counted: a quick run does not replace records/loop/typical.json, which has more sizes."
+    );
+    measure(&project, &["--quick", "--again", "loops"]).assert().code(1);
+    assert_eq!(project.read("records/loop/typical.json"), before);
+}
+
+#[test]
+fn the_loop_can_be_counted_alone_and_anew() {
+    let project = Project::new();
+    measure(&project, &["--again", "loops"]).assert().success().stdout_eq(str![[r#"
+Wrote records/loop/typical.json: the loop, counted in [..].
+
+"#]]);
+    assert_eq!(project.names("records").into_iter().filter(|name| name.ends_with(".json")).count(), 0);
+    measure(&project, &["--again", "loops"]).env("FAKE_PHASES", "61").assert().success();
+    assert_eq!(loop_record(&project).figure("phases", "vec/today/92/3").unwrap().numbers(), [61.0]);
 }
