@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use mdbook_markdown::pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use regex::Regex;
 
-use crate::page::{Mark, PageContents};
+use crate::mark::Mark;
+use crate::page::PageContents;
 
 /// A number with a sign, a unit and an interval, or two with a dash or "to" between them.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {

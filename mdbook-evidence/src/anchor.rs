@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::page::Mark;
+use crate::mark::Mark;
 
 /// The anchors of a chapter, while its Markdown is walked.
 #[derive(Debug, Default)]

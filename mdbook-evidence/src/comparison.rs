@@ -7,7 +7,7 @@ use evidence::{Coordinates, Evidence, Unit};
 
 use crate::html::{Cells, css_string, escape, table, value};
 use crate::provenance::Source;
-use crate::ruling::{file, word};
+use crate::verdict::{file, word};
 
 /// Where the comparisons are to stand.
 pub(crate) const COMPARISONS: &str = "<!-- evidence: comparisons -->";

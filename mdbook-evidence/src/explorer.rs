@@ -10,7 +10,8 @@ use evidence::{Coordinates, Evidence, Unit};
 use crate::claim::Judged;
 use crate::html::{Cells, escape, table};
 use crate::record_set::RecordSet;
-use crate::ruling::{gates, outcomes, said, word};
+use crate::ruling::{gates, outcomes};
+use crate::verdict::{said, word};
 
 /// Where the gates of all records are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates by record -->";

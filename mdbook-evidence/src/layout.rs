@@ -15,7 +15,8 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use crate::alignment::Columns;
 use crate::anchor::Anchors;
 use crate::html::{capital, cell, escape, value};
-use crate::page::{Mark, Number, PageContents};
+use crate::mark::{Mark, Number};
+use crate::page::PageContents;
 use crate::provenance::{Provenance, Source};
 
 /// What stands above a chapter's notes and sources, and is the last that a reader reads.

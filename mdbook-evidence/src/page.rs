@@ -3,7 +3,6 @@
 //! A directive cannot know where on the page its number will stand, and a number in a sentence is shown otherwise than
 //! one in a table. So it leaves a mark in the text; [`layout`](crate::layout) puts the number in its place.
 
-use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use evidence::Estimate;
@@ -13,6 +12,7 @@ use minijinja::{Error, State};
 use crate::directive::refuse;
 use crate::html::{Cells, css_string, table, written};
 use crate::judgement::Judgement;
+use crate::mark::{Mark, Number};
 use crate::provenance::Provenance;
 use crate::quotation::Quotation;
 use crate::typed::Rule;
@@ -47,14 +47,6 @@ pub(crate) struct PageContents {
     pub(crate) begun: usize,
     /// Whether the last of them was not ended yet.
     pub(crate) is_open: bool,
-}
-
-/// One number that a directive expanded to.
-#[derive(Debug)]
-pub(crate) struct Number {
-    pub(crate) text: String,
-    pub(crate) interval: Option<String>,
-    pub(crate) provenance: Provenance,
 }
 
 /// A word that figures chose.
@@ -211,53 +203,5 @@ impl SourcedTable {
     /// The table with the button below it.
     pub(crate) fn html(&self) -> String {
         format!("{}{}", self.table, self.button())
-    }
-}
-
-/// What a mark in the text stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// A number in the chapter's own text.
-    Number,
-    /// A word in it that figures chose.
-    Word,
-    /// The sign behind a judgement.
-    Judgement,
-    /// The number of a table's note.
-    NoteOfTable,
-    /// The button that opens a table's note.
-    ButtonOfTable,
-}
-
-impl Mark {
-    const KINDS: [(char, Self); 5] = [
-        ('n', Self::Number),
-        ('w', Self::Word),
-        ('j', Self::Judgement),
-        ('t', Self::NoteOfTable),
-        ('b', Self::ButtonOfTable),
-    ];
-    /// Characters for private use: no author types them.
-    const OPEN: char = '\u{e000}';
-    const CLOSE: char = '\u{e001}';
-
-    /// The mark of that thing.
-    pub(crate) fn at(self, index: usize) -> String {
-        let kind = Self::KINDS.iter().find(|(_, mark)| *mark == self).map_or('n', |(kind, _)| *kind);
-        format!("{}{kind}{index}{}", Self::OPEN, Self::CLOSE)
-    }
-
-    /// Every mark in a text: its bytes, its kind and its index.
-    pub(crate) fn all(text: &str) -> impl Iterator<Item = (Range<usize>, Self, usize)> {
-        text.match_indices(Self::OPEN).filter_map(|(start, _)| {
-            let inside = &text[start + Self::OPEN.len_utf8()..];
-            let end = inside.find(Self::CLOSE)?;
-            let mut inside = inside[..end].chars();
-            let kind = inside.next()?;
-            let (_, mark) = Self::KINDS.iter().find(|(known, _)| *known == kind)?;
-            let index = inside.as_str().parse().ok()?;
-            let length = Self::OPEN.len_utf8() + end + Self::CLOSE.len_utf8();
-            Some((start..start + length, *mark, index))
-        })
     }
 }

@@ -25,7 +25,7 @@ use crate::files;
 use crate::foot::Fault;
 use crate::freshness;
 use crate::headline;
-use crate::judgement;
+use crate::judgements;
 use crate::lines::Lines;
 use crate::lock::Lock;
 use crate::outside;
@@ -171,7 +171,7 @@ impl Preprocessor for EvidencePreprocessor {
                         judgements: listed.len(),
                         unbound,
                     });
-                    judgements.push(judgement::OfChapter {
+                    judgements.push(judgements::OfChapter {
                         path: chapter.path.as_ref().map(|path| slashed(path)),
                         judgements: listed,
                     });
@@ -225,9 +225,9 @@ impl Preprocessor for EvidencePreprocessor {
             chapter.content = claim_card::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
-            if chapter.content.contains(judgement::LIST) {
-                let list = judgement::list(&judgements, &to_root(chapter.path.as_deref()));
-                chapter.content = chapter.content.replace(judgement::LIST, &list);
+            if chapter.content.contains(judgements::LIST) {
+                let list = judgements::list(&judgements, &to_root(chapter.path.as_deref()));
+                chapter.content = chapter.content.replace(judgements::LIST, &list);
             }
             if chapter.content.contains(quotation::LIST) {
                 let list = quotation::list(&quotations, &to_root(chapter.path.as_deref()));

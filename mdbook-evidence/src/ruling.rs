@@ -1,6 +1,6 @@
 //! What the gates and the decision say, for the reader: written when every chapter is expanded.
 
-use evidence::decision::{Decision, DecisionFile};
+use evidence::decision::Decision;
 use evidence::gate::{Gate, How};
 use evidence::predicate::Truth;
 use evidence::{Evidence, Unit};
@@ -8,6 +8,7 @@ use evidence::{Evidence, Unit};
 use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
 use crate::record_set::RecordSet;
+use crate::verdict::{file, said, sign};
 
 /// Where the gates' verdicts are to stand.
 pub(crate) const GATES: &str = "<!-- evidence: gates -->";
@@ -48,21 +49,6 @@ pub(crate) fn settle(
     Ok(content)
 }
 
-/// The decision's file; whoever decided has one.
-pub(crate) fn file(evidence: &Evidence) -> &DecisionFile {
-    let file = evidence.rules().decision.as_ref();
-    file.unwrap_or_else(|| unreachable!("nothing is decided without a file"))
-}
-
-/// A verdict in words, where its two differ both.
-pub(crate) fn said(written: Truth, material: Truth, evidence: &Evidence) -> String {
-    if written == material {
-        return word(written).to_owned();
-    }
-    let titles = &file(evidence).titles;
-    format!("{} as written, {} {}", word(written), word(material), escape(&titles.material))
-}
-
 /// The same as a sign, with its words for who hears the page. `worst` is shown on demand, as what a number came from.
 fn signs(written: Truth, material: Truth, evidence: &Evidence, worst: Option<&str>) -> String {
     let signs = if written == material {
@@ -74,14 +60,6 @@ fn signs(written: Truth, material: Truth, evidence: &Evidence, worst: Option<&st
         .map_or_else(String::new, |worst| format!(" class=\"evidence\" tabindex=\"-1\" data-of=\"{worst}\""));
     let spoken = said(written, material, evidence);
     format!("<span role=\"img\" aria-label=\"{spoken}\"{asked}>{signs}</span>")
-}
-
-fn sign(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "✓",
-        Truth::False => "✗",
-        Truth::Inconclusive => "?",
-    }
 }
 
 /// A row for each subject, a column for each gate.
@@ -154,14 +132,6 @@ fn judged_by(gate: &Gate, samples: Option<&str>, root: &str) -> String {
     let page = gate.chapter.as_ref().map(|chapter| format!("{root}{chapter}"));
     let page = page.as_deref().or(samples.filter(|_| is_compared));
     page.map_or_else(|| what.clone(), |page| format!("<a href=\"{}\">{what}</a>", escape(page)))
-}
-
-pub(crate) fn word(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "pass",
-        Truth::False => "fail",
-        Truth::Inconclusive => "inconclusive",
-    }
 }
 
 /// Whether a gate says what a difference matters; else it has one verdict only.

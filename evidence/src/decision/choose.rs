@@ -1,81 +1,18 @@
 //! The choice among the candidates.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::rc::Rc;
 
 use super::Case;
 use super::candidate::Candidate;
-use super::decided::{failed, lost};
+use super::chosen::{Choice, Decision, Outcome};
+use super::decided::lost;
 use super::file::{Decided, DecisionFile, Sizes};
+use super::reason::Reason;
 use crate::expression::{Id, Interval, Term, Truth};
-use crate::gate::{OpenVerdict, OpenVerdicts, Ruling, Subjects, Verdict};
+use crate::gate::{OpenVerdict, OpenVerdicts, Ruling, Subjects};
 use crate::metric::Figures;
 use crate::predicate::{JudgeError, Scope};
-
-/// Each gate's verdict on each subject, by the ids of both.
-pub type Verdicts = BTreeMap<String, BTreeMap<String, Verdict>>;
-
-/// Why a candidate is not chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// A gate that must hold fails by the ruling verdict.
-    Gate(String),
-    /// The evidence does not say whether a gate that must hold does.
-    Undecided(String),
-    /// It saves less than what makes acting worth it, or may.
-    SavesTooLittle,
-    /// The change is larger than what would be accepted: its title and its step.
-    TooLarge(String, String),
-    /// Nobody ever sized the change.
-    NotSized,
-    /// Another saves more.
-    SavesLess,
-}
-
-impl Reason {
-    /// Whether it is only what the candidate saves that stands against it.
-    pub fn is_of_saving(&self) -> bool {
-        matches!(self, Self::SavesTooLittle | Self::SavesLess)
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Gate(id) => write!(f, "fails {id}"),
-            Self::Undecided(id) => write!(f, "{id} is inconclusive"),
-            Self::SavesTooLittle => f.write_str("saves too little"),
-            Self::TooLarge(title, step) => write!(f, "{title} is {step}"),
-            Self::NotSized => f.write_str("was never sized"),
-            Self::SavesLess => f.write_str("another saves more"),
-        }
-    }
-}
-
-/// What the rules say of one candidate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// Who.
-    pub candidate: Candidate,
-    /// What it saves; negative where it costs more.
-    pub saves: Interval,
-    /// How large a change it is; none where nothing sized it.
-    pub size: Option<f64>,
-    /// Why it is not chosen; empty for the one that is.
-    pub reasons: Vec<Reason>,
-}
-
-/// What one verdict chooses.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// The candidate.
-    pub chosen: Candidate,
-    /// What a candidate must save at least.
-    pub at_least: f64,
-    /// Every candidate, in the records' order.
-    pub outcomes: Vec<Outcome>,
-}
 
 /// How far what the costs say is to be believed, besides its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,40 +39,6 @@ pub(super) struct Contenders {
     pub(super) as_good: Vec<usize>,
     /// Whether it is open if a change is worth it: today's is chosen and some change may be, or a change is and may not be.
     pub(super) is_open: bool,
-}
-
-/// What the rules choose, with what stands behind it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Decision {
-    /// The verdict that rules.
-    pub ruling: Ruling,
-    /// What it chooses.
-    pub choice: Choice,
-    /// What the other verdict would choose.
-    pub other: Candidate,
-    /// Each gate's verdict on each subject.
-    pub verdicts: Verdicts,
-    /// What is judged.
-    pub subjects: Subjects,
-    /// The axis of what is judged.
-    pub subject: String,
-    /// The parameters that were decided for.
-    pub case: Case,
-}
-
-impl Decision {
-    /// What to record of it.
-    pub fn to_record(&self, record: &str, on: &str) -> Decided {
-        let outcomes = self.choice.outcomes.iter();
-        Decided {
-            candidate: self.choice.chosen.to_string(),
-            by_the_other_verdict: self.other.to_string(),
-            on: on.to_owned(),
-            record: record.to_owned(),
-            lost: lost(&self.subject, outcomes.map(|it| (&it.candidate, it.reasons.clone()))),
-            fails: failed(&self.verdicts),
-        }
-    }
 }
 
 /// What a choice is read from; see [`OpenDecision`].

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
-use super::choose::{Reason, Verdicts};
 use super::file::Decided;
+use super::reason::Reason;
 use crate::expression::Truth;
+use crate::gate::Verdicts;
 
 /// Words, by subject.
 type BySubject = BTreeMap<String, Vec<String>>;

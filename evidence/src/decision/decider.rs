@@ -4,7 +4,8 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::choose::{Choice, Contenders, Decision, Doubt, OpenDecision, Parts};
+use super::choose::{Contenders, Doubt, OpenDecision, Parts};
+use super::chosen::{Choice, Decision};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
 use crate::expression::{Id, Interval, Resting, Term};

@@ -1,8 +1,8 @@
 //! What would change the decision.
 
 use super::Case;
-use super::choose::Reason;
 use super::decider::Decider;
+use super::reason::Reason;
 use crate::predicate::JudgeError;
 
 /// No parameter is moved further than this many times.

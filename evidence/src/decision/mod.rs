@@ -3,6 +3,7 @@
 mod candidate;
 mod case;
 mod choose;
+mod chosen;
 mod decided;
 mod decider;
 mod file;
@@ -11,11 +12,12 @@ mod flip;
 mod map;
 mod parameter;
 mod prediction;
+mod reason;
 mod tree;
 
 pub use candidate::Candidate;
 pub use case::Case;
-pub use choose::{Choice, Decision, Outcome, Reason, Verdicts};
+pub use chosen::{Choice, Decision, Outcome};
 pub use decider::Decider;
 pub use file::{Decided, DecisionFile, Sizes, Titles};
 pub use fitness::Fitness;
@@ -23,4 +25,5 @@ pub use flip::Threshold;
 pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
 pub use parameter::Parameter;
 pub use prediction::{Foresight, Prediction};
+pub use reason::Reason;
 pub use tree::{AskedOfCandidates, decision_tree};

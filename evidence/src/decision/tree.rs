@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Case;
-use super::choose::{PartsOfCandidate, Reason};
+use super::choose::PartsOfCandidate;
 use super::decider::{Decider, Written};
+use super::reason::Reason;
 use crate::expression::Term;
 use crate::predicate::{Formula, JudgeError};
 

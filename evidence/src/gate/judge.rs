@@ -1,5 +1,6 @@
 //! One gate, one subject: what the evidence says.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -43,6 +44,9 @@ impl fmt::Display for Ruling {
         })
     }
 }
+
+/// Each gate's verdict on each subject, by the ids of both.
+pub type Verdicts = BTreeMap<String, BTreeMap<String, Verdict>>;
 
 /// What one gate says of one subject: in values, or in what stands for them.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,6 +8,6 @@ mod verdicts;
 pub(crate) use file::{Coordinate, some, texts};
 pub use file::{Gate, Gates, How};
 pub(crate) use judge::{OpenVerdict, combinations};
-pub use judge::{Point, Ruling, Verdict};
+pub use judge::{Point, Ruling, Verdict, Verdicts};
 pub use subjects::Subjects;
 pub(crate) use verdicts::OpenVerdicts;

@@ -7,14 +7,16 @@ mod error;
 mod report;
 mod supposition;
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use clap::Args;
 use evidence::Evidence;
 use evidence::decision::{Decider, Fitness, Foresight, Threshold};
 use evidence::metric::{Figures, View};
 use evidence::predicate::JudgeError;
-use evidence::source::{Fingerprint, fingerprint};
+use evidence::source::{Fingerprint, SourceError, fingerprint};
 
 use crate::book_toml::Places;
 use crate::conclusion;
@@ -69,6 +71,24 @@ pub(crate) struct Options {
 /// [`DecideError`].
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let places = Places::read(root)?;
+    thread::scope(|scope| {
+        // Hashing the sources takes as long as deciding, and neither needs the other.
+        let hashing = scope.spawn(|| match &places.measured {
+            Some(package) => fingerprint(root, package),
+            None => Ok(Fingerprint::without_package()),
+        });
+        let hashed = || hashing.join().unwrap_or_else(|panic| resume_unwind(panic));
+        decide(root, options, &places, hashed)
+    })
+}
+
+/// The same, once `sources` says what the repository holds.
+fn decide(
+    root: &Path,
+    options: &Options,
+    places: &Places,
+    sources: impl FnOnce() -> Result<Fingerprint, SourceError>,
+) -> Result<(), DecideError> {
     let evidence = Evidence::load(&root.join(&places.records))?;
     let rules = places.rules(root)?;
     rules.check_cases(&evidence)?;
@@ -91,10 +111,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
     let case = what_if(&options.set, file, &project).map_err(|error| DecideError::Set(Box::new(error)))?;
     let decision = decider.decide(&case).map_err(judged)?;
     let fitness = Fitness::of(&decider).map_err(judged)?;
-    let outdated = match &places.measured {
-        Some(package) => evidence.outdated(fingerprint(root, package)?),
-        None => evidence.outdated(Fingerprint::without_package()),
-    };
+    let outdated = evidence.outdated(sources()?);
     let started = evidence.any(&view.name).map(|record| record.started.as_str()).unwrap_or_default();
     let now = decision.to_record(&view.name, started.get(..10).unwrap_or_default());
 

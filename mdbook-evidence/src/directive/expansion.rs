@@ -12,11 +12,12 @@ use super::{claim, explorer, judgement, list, origin, quantity, quotation, recor
 use crate::binding::{Directions, Unbound};
 use crate::claim::{Sentence, into_captions};
 use crate::config::Config;
-use crate::judgement::{Listed, listed, words as words_of};
+use crate::judgements::{Listed, listed, words as words_of};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
+use crate::mark::Mark;
 use crate::own_words::OwnWords;
-use crate::page::{Mark, Page, PageContents};
+use crate::page::{Page, PageContents};
 use crate::record_set::RecordSet;
 use crate::reviewed::Reviewed;
 use crate::typed::Rule;

@@ -11,7 +11,7 @@ use super::{caption, origin, refuse, ruled};
 use crate::comparison::{COMPARISONS, SAMPLES};
 use crate::record_set::RecordSet;
 use crate::ruling::{DECISION, GATES};
-use crate::{claim, explorer, files, headline, judgement, quotation};
+use crate::{claim, explorer, files, headline, judgements, quotation};
 
 /// What can be listed.
 const KNOWN: [&str; 17] = [
@@ -41,7 +41,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         let text = match what {
             "claims" => claim::LIST.to_owned(),
             "claims-by-record" => explorer::CLAIMS.to_owned(),
-            "judgements" => judgement::LIST.to_owned(),
+            "judgements" => judgements::LIST.to_owned(),
             "headlines" => headline::LIST.to_owned(),
             "quotations" => quotation::LIST.to_owned(),
             "records" => origin::records(state, &set, caption(state, &options)?, &options)?,

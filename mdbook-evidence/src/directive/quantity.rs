@@ -10,7 +10,8 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{optional_amount, refuse};
-use crate::page::{Number, Page};
+use crate::mark::Number;
+use crate::page::Page;
 use crate::provenance::{Provenance, Source};
 use crate::record_set::RecordSet;
 

@@ -11,7 +11,8 @@ use minijinja::{Environment, Error, State};
 
 use super::quantity::sources;
 use super::{refuse, wording};
-use crate::page::{Number, Page, Word};
+use crate::mark::Number;
+use crate::page::{Page, Word};
 use crate::provenance::Provenance;
 use crate::record_set::RecordSet;
 

@@ -22,12 +22,6 @@ const RECURSION: &str = "the two read what is nested in each other, and are two 
 /// It may only become shorter: an entry that closes no circle any more fails the test.
 pub(super) const KNOWN: &[Known] = &[
     known("evidence", "collection.rs", "rules.rs", RULES),
-    known(
-        "evidence",
-        "decision/decided.rs",
-        "decision/choose.rs",
-        "the decision says how it is recorded: what is recorded would have to be made by a third file",
-    ),
     known("evidence", "predicate/parse.rs", "predicate/call.rs", RECURSION),
     known("evidence", "predicate/program.rs", "predicate/elsewhere.rs", RECURSION),
     known("evidence", "rules.rs", "decision/file.rs", RULES),
@@ -39,16 +33,4 @@ pub(super) const KNOWN: &[Known] = &[
     known("investigate", "catalog/access.rs", "catalog/part.rs", RECURSION),
     known("investigate", "catalog/list_reader.rs", "catalog/expected.rs", RECURSION),
     known("investigate", "catalog/list_reader.rs", "catalog/made.rs", RECURSION),
-    known(
-        "mdbook-evidence",
-        "judgement.rs",
-        "page.rs",
-        "a judgement is shown like a number: what both show would have to leave the page's file",
-    ),
-    known(
-        "mdbook-evidence",
-        "ruling.rs",
-        "comparison.rs",
-        "both word tables of one decision, each with the other's words",
-    ),
 ];
