@@ -155,7 +155,7 @@ fn a_figure_of_the_conclusion_that_somebody_moved_breaks_what_it_carries() {
     for (ask, path, factor) in [
         (Ask::Fig, "time/snapshot/vec/1000", 3.0),
         (Ask::Fig, "time/snapshot/vec/10000", 3.0),
-        (Ask::Ratio, "time/cycle/vec-arc/500", 2.0),
+        (Ask::Ratio, "time/cycle/vec-arc/500", 3.0),
         (Ask::Fig, "deep-copies-per-phase/vec/today/92/3", 1.5),
         (Ask::Fig, "field-git-total-ns/today/92/3", 0.5),
         (Ask::Fig, "field-ported-code-lines/im", 3.0),
@@ -288,12 +288,9 @@ fn build_after(book: &Book, moves: &[(&Headline, Moved)]) -> String {
     let folder = TempDir::new().unwrap();
     checkout_into(folder.path());
     for (headline, to) in moves {
-        let file = if headline.metric.path.starts_with("field-") {
-            "records/field/phase-golem-4bc9b7a.json".to_owned()
-        } else {
-            format!("records/{}.json", book.view.name)
-        };
-        let file = folder.path().join(file);
+        let Metric { path, named, .. } = &headline.metric;
+        let point = book.evidence.point(path, &book.view.at, named).unwrap();
+        let file = folder.path().join(format!("records/{}.json", point.record.name));
         let mut record = Record::from_json("copied", &fs::read_to_string(&file).unwrap()).unwrap();
         scale(&mut record, headline, past(*to));
         fs::write(file, record.to_json()).unwrap();
