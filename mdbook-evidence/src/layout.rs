@@ -53,6 +53,31 @@ enum Place {
     Link,
 }
 
+/// A number in a table that the author wrote.
+struct InTable<'a> {
+    at: Range<usize>,
+    number: &'a Number,
+    /// Whether it stands in a sentence: its interval then goes on in the line instead of below it.
+    is_said: bool,
+}
+
+/// Whether a cell's text besides its numbers is more than a sign.
+fn is_sentence(text: &str) -> bool {
+    text.contains(|character: char| character.is_alphanumeric() || character.is_ascii_punctuation())
+}
+
+/// Where the part of a text begins that is a button. A browser sets a button as one block, which breaks a sentence when it holds one
+/// itself, so of a long text only the last word is one.
+fn end_of_phrase(text: &str) -> usize {
+    if text.chars().count() <= LONGEST_BUTTON {
+        return 0;
+    }
+    text.trim_end().rfind(' ').map_or(0, |space| space + 1)
+}
+
+/// So many characters fit half a line of a telephone.
+const LONGEST_BUTTON: usize = 24;
+
 /// A chapter on its way: what to put where.
 struct Layout<'a> {
     shown: &'a PageContents,
@@ -70,7 +95,9 @@ impl<'a> Layout<'a> {
         let mut links = 0usize;
         // The numbers of the table that is being walked; none in a table inside a list or a quotation, where nothing can
         // be put below it.
-        let mut cells: Option<Vec<(Range<usize>, &'a Number)>> = None;
+        let mut cells: Option<Vec<InTable<'a>>> = None;
+        // Where those of the cell begin, and whether it says something besides.
+        let (mut first, mut is_said) = (0, false);
         for (event, range) in new_cmark_parser(content, &options).into_offset_iter() {
             if let Some(anchor) = self.anchors.after(&event, &range, content) {
                 self.edits.push(anchor);
@@ -82,6 +109,7 @@ impl<'a> Layout<'a> {
                     match tag {
                         Tag::Heading { .. } | Tag::Link { .. } => links += 1,
                         Tag::Table(_) if depth == 1 => cells = Some(Vec::new()),
+                        Tag::TableCell => (first, is_said) = (cells.as_ref().map_or(0, Vec::len), false),
                         _ => {}
                     }
                 }
@@ -89,6 +117,11 @@ impl<'a> Layout<'a> {
                     depth -= 1;
                     match tag {
                         TagEnd::Heading(_) | TagEnd::Link => links -= 1,
+                        TagEnd::TableCell => {
+                            for number in cells.iter_mut().flat_map(|cells| &mut cells[first..]) {
+                                number.is_said = is_said;
+                            }
+                        }
                         TagEnd::Table => {
                             let cells = cells.take().unwrap_or_default();
                             self.table(cells, range.end);
@@ -98,11 +131,14 @@ impl<'a> Layout<'a> {
                 }
                 Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => {
                     let place = if links > 0 { Place::Link } else { Place::Sentence };
+                    let mut end = range.start;
                     for (inside, mark, index) in Mark::all(&content[range.clone()]) {
                         let at = range.start + inside.start..range.start + inside.end;
+                        is_said |= matches!(event, Event::Text(_)) && is_sentence(&content[end..at.start]);
+                        end = at.end;
                         match (self.shown.number(mark, index), &mut cells) {
                             (Some(number), Some(cells)) if place == Place::Sentence => {
-                                cells.push((at, number));
+                                cells.push(InTable { at, number, is_said: false });
                             }
                             _ => {
                                 let text = self.text(mark, index, place);
@@ -110,23 +146,25 @@ impl<'a> Layout<'a> {
                             }
                         }
                     }
+                    is_said |= matches!(event, Event::Text(_)) && is_sentence(&content[end..range.end]);
                 }
+                Event::Code(_) => is_said = true,
                 _ => {}
             }
         }
     }
 
     /// The numbers of a table that the author wrote, and the button below it.
-    fn table(&mut self, cells: Vec<(Range<usize>, &'a Number)>, end: usize) {
+    fn table(&mut self, cells: Vec<InTable<'a>>, end: usize) {
         if cells.is_empty() {
             return;
         }
-        let provenances: Vec<Provenance> =
-            cells.iter().map(|(_, number)| number.provenance.clone()).collect();
+        let provenances: Vec<Provenance> = cells.iter().map(|cell| cell.number.provenance.clone()).collect();
         let note = self.notes.of_table(&provenances);
-        for (at, number) in cells {
-            let of = number.provenance.line();
-            self.edits.push((at, cell(&number.text, number.interval.as_deref(), &of, Some(note))));
+        for InTable { at, number, is_said } in cells {
+            let shown = cell(&number.text, number.interval.as_deref(), &number.provenance.line(), Some(note));
+            let shown = if is_said { format!("<span class=\"said\">{shown}</span>") } else { shown };
+            self.edits.push((at, shown));
         }
         self.edits.push((end..end, format!("\n{}\n\n", self.notes.button_of_table(note))));
     }
@@ -164,11 +202,13 @@ impl<'a> Layout<'a> {
                 let note = self.notes.of(provenance);
                 let id = self.notes.id(note);
                 let value = value("", interval);
+                let (phrase, last) = text.split_at(end_of_phrase(text));
                 format!(
-                    "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\"><button type=\"button\" \
+                    "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\">{}<button type=\"button\" \
                      popovertarget=\"{id}\" aria-describedby=\"{id}\"{label}>{}</button>{value}</span>{unsettled}",
                     escape(&provenance.line()),
-                    escape(text),
+                    escape(phrase),
+                    escape(last),
                 )
             }
         }

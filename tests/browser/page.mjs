@@ -6,6 +6,7 @@ import { load } from './checks/load.mjs';
 import { motion } from './checks/motion.mjs';
 import { notes } from './checks/notes.mjs';
 import { print } from './checks/print.mjs';
+import { sentences } from './checks/sentences.mjs';
 import { width } from './checks/width.mjs';
 import { doubledText, zoom } from './checks/zoom.mjs';
 import { resize } from './browser.mjs';
@@ -49,6 +50,7 @@ export async function askPage(page, address, report) {
   const { loaded, leave } = await load(page, address, wide);
   await choose(page, LIGHT);
   await width(page, wide);
+  await sentences(page, wide);
   await motion(page, wide);
   await axe(page, wide);
   await notes(page, wide);
@@ -61,6 +63,7 @@ export async function askPage(page, address, report) {
   await page.reload({ waitUntil: 'load' });
   await choose(page, LIGHT);
   await width(page, narrow);
+  await sentences(page, narrow);
   await axe(page, narrow);
   await focus(page, narrow);
   await zoom(page, at(LIGHT, '200 %'));
