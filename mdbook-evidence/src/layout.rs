@@ -66,6 +66,13 @@ fn is_sentence(text: &str) -> bool {
     text.contains(|character: char| character.is_alphanumeric() || character.is_ascii_punctuation())
 }
 
+impl Number {
+    /// Whether its text is a number or a few words, and not a phrase.
+    fn is_short(&self) -> bool {
+        self.text.chars().count() <= LONGEST_BUTTON
+    }
+}
+
 /// Where the part of a text begins that is a button. A browser sets a button as one block, which breaks a sentence when it holds one
 /// itself, so of a long text only the last word is one.
 fn end_of_phrase(text: &str) -> usize {
@@ -77,6 +84,27 @@ fn end_of_phrase(text: &str) -> usize {
 
 /// So many characters fit half a line of a telephone.
 const LONGEST_BUTTON: usize = 24;
+
+/// A button is a block to the browser, which breaks a line on either side of it: a parenthesis before it and the punctuation behind it
+/// would stand alone. What is shown in place of a mark therefore takes them with it. `text` is the range that the mark is in.
+fn whole(content: &str, text: &Range<usize>, mark: Range<usize>, shown: String) -> (Range<usize>, String) {
+    let before =
+        content[text.start..mark.start].len() - content[text.start..mark.start].trim_end_matches('(').len();
+    let behind = &content[mark.end..text.end];
+    let behind = behind.len() - behind.trim_start_matches(['.', ',', ';', ':', ')', '?']).len();
+    if before + behind == 0 {
+        return (mark, shown);
+    }
+    let (before, behind) = (mark.start - before..mark.start, mark.end..mark.end + behind);
+    let place = before.start..behind.end;
+    (place, format!("{WHOLE}{}{shown}{}</span>", &content[before], &content[behind]))
+}
+
+/// Begins what is not to break at a line's end.
+const WHOLE: &str = "<span class=\"whole\">";
+
+/// A name of so many characters fits a line of a telephone, in a list too.
+const LONGEST_NAME: usize = 32;
 
 /// A chapter on its way: what to put where.
 struct Layout<'a> {
@@ -93,6 +121,7 @@ impl<'a> Layout<'a> {
         options.smart_punctuation = false;
         let mut depth = 0usize;
         let mut links = 0usize;
+        let mut in_heading = false;
         // The numbers of the table that is being walked; none in a table inside a list or a quotation, where nothing can
         // be put below it.
         let mut cells: Option<Vec<InTable<'a>>> = None;
@@ -107,7 +136,8 @@ impl<'a> Layout<'a> {
                 Event::Start(tag) => {
                     depth += 1;
                     match tag {
-                        Tag::Heading { .. } | Tag::Link { .. } => links += 1,
+                        Tag::Heading { .. } => (links, in_heading) = (links + 1, true),
+                        Tag::Link { .. } => links += 1,
                         Tag::Table(_) if depth == 1 => cells = Some(Vec::new()),
                         Tag::TableCell => (first, is_said) = (cells.as_ref().map_or(0, Vec::len), false),
                         _ => {}
@@ -116,7 +146,8 @@ impl<'a> Layout<'a> {
                 Event::End(tag) => {
                     depth -= 1;
                     match tag {
-                        TagEnd::Heading(_) | TagEnd::Link => links -= 1,
+                        TagEnd::Heading(_) => (links, in_heading) = (links - 1, false),
+                        TagEnd::Link => links -= 1,
                         TagEnd::TableCell => {
                             for number in cells.iter_mut().flat_map(|cells| &mut cells[first..]) {
                                 number.is_said = is_said;
@@ -142,13 +173,27 @@ impl<'a> Layout<'a> {
                             }
                             _ => {
                                 let text = self.text(mark, index, place);
-                                self.edits.push((at, text));
+                                let is_short = self.shown.number(mark, index).is_some_and(Number::is_short);
+                                let edit = if is_short && place == Place::Sentence {
+                                    whole(content, &range, at, text)
+                                } else {
+                                    (at, text)
+                                };
+                                self.edits.push(edit);
                             }
                         }
                     }
                     is_said |= matches!(event, Event::Text(_)) && is_sentence(&content[end..range.end]);
                 }
-                Event::Code(_) => is_said = true,
+                Event::Code(name) => {
+                    is_said = true;
+                    let could_break =
+                        name.contains(|letter: char| !letter.is_alphanumeric() && letter != '_');
+                    if could_break && name.chars().count() <= LONGEST_NAME && !in_heading && cells.is_none() {
+                        self.edits.push((range.start..range.start, WHOLE.to_owned()));
+                        self.edits.push((range.end..range.end, "</span>".to_owned()));
+                    }
+                }
                 _ => {}
             }
         }
@@ -162,7 +207,10 @@ impl<'a> Layout<'a> {
         let provenances: Vec<Provenance> = cells.iter().map(|cell| cell.number.provenance.clone()).collect();
         let note = self.notes.of_table(&provenances);
         for InTable { at, number, is_said } in cells {
-            let shown = cell(&number.text, number.interval.as_deref(), &number.provenance.line(), Some(note));
+            // A number and its unit stay on one line.
+            let text =
+                if number.is_short() { number.text.replace(' ', "\u{a0}") } else { number.text.clone() };
+            let shown = cell(&text, number.interval.as_deref(), &number.provenance.line(), Some(note));
             let shown = if is_said { format!("<span class=\"said\">{shown}</span>") } else { shown };
             self.edits.push((at, shown));
         }
@@ -311,8 +359,12 @@ impl Notes<'_> {
             html.push_str("<ul class=\"records\">");
             for (index, source) in self.sources.iter().enumerate() {
                 let letter = letter(index);
-                let _ =
-                    write!(html, "<li id=\"{}-source-{letter}\">{letter}: {}</li>", self.name, source.html());
+                let _ = write!(
+                    html,
+                    "<li id=\"{}-source-{letter}\">{letter}: {}</li>",
+                    self.name,
+                    source.folded()
+                );
             }
             html.push_str("</ul>");
         }
