@@ -22,9 +22,9 @@ async function all(browser, tasks) {
   const left = [...tasks];
   await Promise.all(cpus().map(async () => {
     let page;
-    while (left.length) {
+    for (let ask = left.shift(); ask; ask = left.shift()) {
       page ??= await open(browser, { width: WIDE });
-      if (await left.shift()(page)) continue;
+      if (await ask(page)) continue;
       await page.context().close();
       page = undefined;
     }
