@@ -163,7 +163,7 @@ fn facts(claim: &Judged) -> String {
         },
     );
     let mut html = format!(
-        "<p>It holds while {}.</p><p>{flips}</p><p>Confirmed on {}.",
+        "<p>It holds while {}.</p><p>{flips}</p><p>Confirmed {}.",
         code(&claim.claim.predicate.text),
         Tally::of(claim).long()
     );

@@ -162,10 +162,17 @@ pub(crate) fn table(
     rows: &[Vec<String>],
     style: Option<&str>,
 ) -> String {
-    let class = match cells {
-        Cells::Numbers => "numbers",
-        Cells::Words => "words",
+    let (mut class, columns) = match cells {
+        Cells::Numbers => ("numbers".to_owned(), Vec::new()),
+        Cells::Words => {
+            let column = |column: usize| Column::of(rows.iter().filter_map(|row| row.get(column)));
+            ("words".to_owned(), (0..head.len()).map(column).collect())
+        }
     };
+    // Said once of the table instead of in each cell: a page may have thousands.
+    for (index, _) in columns.iter().enumerate().skip(1).filter(|(_, column)| **column == Column::Numbers) {
+        let _ = write!(class, " number-{}", index + 1);
+    }
     let style = style.map(|style| format!(" style=\"{}\"", escape(style))).unwrap_or_default();
     let mut html = format!(
         "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"{style}>\
@@ -173,14 +180,8 @@ pub(crate) fn table(
         escape(caption)
     );
     let _ = write!(html, "<caption>{}</caption><thead><tr>", escape(caption));
-    let columns: Vec<Column> = (0..head.len())
-        .map(|column| match cells {
-            Cells::Numbers => Column::Other,
-            Cells::Words => Column::of(rows.iter().filter_map(|row| row.get(column))),
-        })
-        .collect();
-    for (cell, column) in head.iter().zip(&columns) {
-        let class = if *column == Column::Long { " class=\"long\"" } else { "" };
+    for (index, cell) in head.iter().enumerate() {
+        let class = if columns.get(index) == Some(&Column::Long) { " class=\"long\"" } else { "" };
         let _ = write!(html, "<th scope=\"col\"{class}>{cell}</th>");
     }
     html.push_str("</tr></thead><tbody>");
@@ -190,9 +191,7 @@ pub(crate) fn table(
             if column == 0 {
                 let _ = write!(html, "<th scope=\"row\">{cell}</th>");
             } else {
-                let is_number = columns.get(column) == Some(&Column::Numbers);
-                let class = if is_number { " class=\"number\"" } else { "" };
-                let _ = write!(html, "<td{class}>{cell}</td>");
+                let _ = write!(html, "<td>{cell}</td>");
             }
         }
         html.push_str("</tr>");

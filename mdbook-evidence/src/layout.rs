@@ -86,18 +86,26 @@ fn end_of_phrase(text: &str) -> usize {
 const LONGEST_BUTTON: usize = 24;
 
 /// A button is a block to the browser, which breaks a line on either side of it: a parenthesis before it and the punctuation behind it
-/// would stand alone. What is shown in place of a mark therefore takes them with it. `text` is the range that the mark is in.
-fn whole(content: &str, text: &Range<usize>, mark: Range<usize>, shown: String) -> (Range<usize>, String) {
-    let before =
-        content[text.start..mark.start].len() - content[text.start..mark.start].trim_end_matches('(').len();
+/// would stand alone. What is shown in place of a mark therefore takes them with it, the latter only where no interval stands between.
+/// `text` is the range that the mark is in.
+fn whole(
+    content: &str,
+    text: &Range<usize>,
+    mark: Range<usize>,
+    number: &Number,
+    shown: String,
+) -> (Range<usize>, String) {
+    let before = &content[text.start..mark.start];
+    let before = before.trim_end_matches('(').len() + text.start..mark.start;
     let behind = &content[mark.end..text.end];
-    let behind = behind.len() - behind.trim_start_matches(['.', ',', ';', ':', ')', '?']).len();
-    if before + behind == 0 {
+    let behind = match number.interval {
+        Some(_) => mark.end..mark.end,
+        None => mark.end..text.end - behind.trim_start_matches(['.', ',', ';', ':', ')', '?']).len(),
+    };
+    if before.is_empty() && behind.is_empty() {
         return (mark, shown);
     }
-    let (before, behind) = (mark.start - before..mark.start, mark.end..mark.end + behind);
-    let place = before.start..behind.end;
-    (place, format!("{WHOLE}{}{shown}{}</span>", &content[before], &content[behind]))
+    (before.start..behind.end, format!("{WHOLE}{}{shown}{}</span>", &content[before], &content[behind]))
 }
 
 /// Begins what is not to break at a line's end.
@@ -173,11 +181,11 @@ impl<'a> Layout<'a> {
                             }
                             _ => {
                                 let text = self.text(mark, index, place);
-                                let is_short = self.shown.number(mark, index).is_some_and(Number::is_short);
-                                let edit = if is_short && place == Place::Sentence {
-                                    whole(content, &range, at, text)
-                                } else {
-                                    (at, text)
+                                let edit = match self.shown.number(mark, index) {
+                                    Some(number) if number.is_short() && place == Place::Sentence => {
+                                        whole(content, &range, at, number, text)
+                                    }
+                                    _ => (at, text),
                                 };
                                 self.edits.push(edit);
                             }
@@ -187,8 +195,9 @@ impl<'a> Layout<'a> {
                 }
                 Event::Code(name) => {
                     is_said = true;
-                    let could_break =
-                        name.contains(|letter: char| !letter.is_alphanumeric() && letter != '_');
+                    // A sign of two characters, such as `=]`, has nowhere to break.
+                    let could_break = name.len() > 2
+                        && name.contains(|letter: char| !letter.is_alphanumeric() && letter != '_');
                     if could_break && name.chars().count() <= LONGEST_NAME && !in_heading && cells.is_none() {
                         self.edits.push((range.start..range.start, WHOLE.to_owned()));
                         self.edits.push((range.end..range.end, "</span>".to_owned()));

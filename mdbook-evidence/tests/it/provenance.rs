@@ -77,14 +77,14 @@ fn of_a_long_text_only_the_last_word_is_a_button() {
 
 #[test]
 fn punctuation_stays_with_its_number_and_a_name_in_one_piece() {
-    let page = expand(&format!("It takes ({TIME}), and `dump-all` ends, not `dump`."));
+    let page = expand(&format!(
+        "It takes ({TIME}), makes [= fig(\"allocations/dump/plain/92\") =]; and `dump-all` ends, not `dump`."
+    ));
     let whole = all(&page, ".whole");
-    assert_eq!(whole.len(), 2, "{page}");
-    assert!(
-        whole[0].contains(">(<span class=\"evidence\"") && whole[0].ends_with("</span>),</span>"),
-        "{page}"
-    );
-    assert!(whole[1].contains("<code>dump-all</code>"), "{page}");
+    assert_eq!(whole.len(), 3, "{page}");
+    assert!(whole[0].contains(">(<span class=\"evidence\"") && whole[0].ends_with("]</span></span></span>"));
+    assert!(whole[1].ends_with("</button></span>;</span>"), "{page}");
+    assert!(whole[2].contains("<code>dump-all</code>"), "{page}");
     let heading = expand("## The `dump-all`\n\nText.");
     assert!(all(&heading, ".whole").is_empty(), "{heading}");
 }
