@@ -21,6 +21,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
+/// Whether a text is a number, or `None` where it stands in place of one that there is not.
+pub(crate) fn is_number(text: &str) -> Option<bool> {
+    let text = text.trim();
+    (!NONE.contains(&text)).then(|| NUMBER.is_match(text))
+}
+
 /// What a cell says in place of a number that there is not.
 const NONE: [&str; 4] = ["", "-", "–", "—"];
 
@@ -66,9 +72,9 @@ impl Columns {
             Event::End(TagEnd::TableCell) => {
                 if let Some(column) = self.columns.get_mut(self.at).filter(|_| !self.is_head) {
                     let said = shown_in(&self.cell, shown);
-                    let is_number = NUMBER.is_match(said.trim());
-                    column.has_number |= is_number;
-                    column.is_free &= is_number || NONE.contains(&said.trim());
+                    let is_number = is_number(&said);
+                    column.has_number |= is_number == Some(true);
+                    column.is_free &= is_number != Some(false);
                 }
                 self.at += 1;
             }

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use evidence::{Basis, Estimate};
 
+use crate::alignment::is_number;
+
 /// Escapes text for element content and for quoted attributes, in Markdown as well as in HTML: what directives write goes
 /// through mdBook's reading of Markdown, to which a `|` in a cell, a backtick or a blank line means something.
 pub(crate) fn escape(text: &str) -> String {
@@ -106,6 +108,44 @@ pub(crate) enum Cells {
     Words,
 }
 
+/// What the cells of one column in a table of words say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Numbers,
+    /// Such long text that a column as wide as a word would make its row a tower.
+    Long,
+    Other,
+}
+
+impl Column {
+    fn of<'a>(cells: impl Iterator<Item = &'a String>) -> Self {
+        let (mut has_number, mut has_words, mut longest) = (false, false, 0);
+        for cell in cells {
+            let said = without_tags(cell);
+            longest = longest.max(said.chars().count());
+            let is_number = is_number(&said);
+            has_number |= is_number == Some(true);
+            has_words |= is_number == Some(false);
+        }
+        match (has_number && !has_words, longest > LONG) {
+            (true, _) => Self::Numbers,
+            (false, true) => Self::Long,
+            (false, false) => Self::Other,
+        }
+    }
+}
+
+/// More characters than three lines of a narrow column hold.
+const LONG: usize = 60;
+
+/// What a cell says.
+fn without_tags(html: &str) -> String {
+    let parts = html.split('<').enumerate();
+    parts
+        .map(|(index, part)| if index == 0 { part } else { part.split_once('>').map_or("", |it| it.1) })
+        .collect()
+}
+
 /// Where the caption stands in a table or a figure, without its tags. A figure has its own before that of its data.
 pub(crate) fn caption(shown: &str) -> Option<Range<usize>> {
     [("<figcaption>", "</figcaption>"), ("<caption>", "</caption>")].iter().find_map(|(start, end)| {
@@ -122,10 +162,17 @@ pub(crate) fn table(
     rows: &[Vec<String>],
     style: Option<&str>,
 ) -> String {
-    let class = match cells {
-        Cells::Numbers => "numbers",
-        Cells::Words => "words",
+    let (mut class, columns) = match cells {
+        Cells::Numbers => ("numbers".to_owned(), Vec::new()),
+        Cells::Words => {
+            let column = |column: usize| Column::of(rows.iter().filter_map(|row| row.get(column)));
+            ("words".to_owned(), (0..head.len()).map(column).collect())
+        }
     };
+    // Said once of the table instead of in each cell: a page may have thousands.
+    for (index, _) in columns.iter().enumerate().skip(1).filter(|(_, column)| **column == Column::Numbers) {
+        let _ = write!(class, " number-{}", index + 1);
+    }
     let style = style.map(|style| format!(" style=\"{}\"", escape(style))).unwrap_or_default();
     let mut html = format!(
         "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"{style}>\
@@ -133,8 +180,9 @@ pub(crate) fn table(
         escape(caption)
     );
     let _ = write!(html, "<caption>{}</caption><thead><tr>", escape(caption));
-    for cell in head {
-        let _ = write!(html, "<th scope=\"col\">{cell}</th>");
+    for (index, cell) in head.iter().enumerate() {
+        let class = if columns.get(index) == Some(&Column::Long) { " class=\"long\"" } else { "" };
+        let _ = write!(html, "<th scope=\"col\"{class}>{cell}</th>");
     }
     html.push_str("</tr></thead><tbody>");
     for row in rows {
@@ -200,6 +248,19 @@ mod tests {
             assert_eq!(html(&format!("x {}", escape(text))), format!("x {text}"));
         }
         assert_eq!(escape("a\n\n- b\u{1b}[31m"), "a  - b &#91;31m");
+    }
+
+    #[test]
+    fn a_column_of_numbers_ends_alike_and_one_of_long_text_is_wide() {
+        let of = |cells: &[&str]| {
+            let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            Column::of(cells.iter())
+        };
+        assert_eq!(of(&["1", "<span class=\"evidence\">2.5 %</span>", "–"]), Column::Numbers);
+        assert_eq!(of(&["1", "none"]), Column::Other);
+        assert_eq!(of(&["–", ""]), Column::Other);
+        assert_eq!(of(&["a", &"word ".repeat(13)]), Column::Long);
+        assert_eq!(of(&[&format!("<a href=\"{}\">a</a>", "x".repeat(80))]), Column::Other);
     }
 
     #[test]

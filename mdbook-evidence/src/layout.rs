@@ -54,6 +54,67 @@ enum Place {
     Link,
 }
 
+/// A number in a table that the author wrote.
+struct InTable<'a> {
+    at: Range<usize>,
+    number: &'a Number,
+    /// Whether it stands in a sentence: its interval then goes on in the line instead of below it.
+    is_said: bool,
+}
+
+/// Whether a cell's text besides its numbers is more than a sign.
+fn is_sentence(text: &str) -> bool {
+    text.contains(|character: char| character.is_alphanumeric() || character.is_ascii_punctuation())
+}
+
+impl Number {
+    /// Whether its text is a number or a few words, and not a phrase.
+    fn is_short(&self) -> bool {
+        self.text.chars().count() <= LONGEST_BUTTON
+    }
+}
+
+/// Where the part of a text begins that is a button. A browser sets a button as one block, which breaks a sentence when it holds one
+/// itself, so of a long text only the last word is one.
+fn end_of_phrase(text: &str) -> usize {
+    if text.chars().count() <= LONGEST_BUTTON {
+        return 0;
+    }
+    text.trim_end().rfind(' ').map_or(0, |space| space + 1)
+}
+
+/// So many characters fit half a line of a telephone.
+const LONGEST_BUTTON: usize = 24;
+
+/// A button is a block to the browser, which breaks a line on either side of it: a parenthesis before it and the punctuation behind it
+/// would stand alone. What is shown in place of a mark therefore takes them with it, the latter only where no interval stands between.
+/// `text` is the range that the mark is in.
+fn whole(
+    content: &str,
+    text: &Range<usize>,
+    mark: Range<usize>,
+    number: &Number,
+    shown: String,
+) -> (Range<usize>, String) {
+    let before = &content[text.start..mark.start];
+    let before = before.trim_end_matches('(').len() + text.start..mark.start;
+    let behind = &content[mark.end..text.end];
+    let behind = match number.interval {
+        Some(_) => mark.end..mark.end,
+        None => mark.end..text.end - behind.trim_start_matches(['.', ',', ';', ':', ')', '?']).len(),
+    };
+    if before.is_empty() && behind.is_empty() {
+        return (mark, shown);
+    }
+    (before.start..behind.end, format!("{WHOLE}{}{shown}{}</span>", &content[before], &content[behind]))
+}
+
+/// Begins what is not to break at a line's end.
+const WHOLE: &str = "<span class=\"whole\">";
+
+/// A name of so many characters fits a line of a telephone, in a list too.
+const LONGEST_NAME: usize = 32;
+
 /// A chapter on its way: what to put where.
 struct Layout<'a> {
     shown: &'a PageContents,
@@ -69,9 +130,12 @@ impl<'a> Layout<'a> {
         options.smart_punctuation = false;
         let mut depth = 0usize;
         let mut links = 0usize;
+        let mut in_heading = false;
         // The numbers of the table that is being walked; none in a table inside a list or a quotation, where nothing can
         // be put below it.
-        let mut cells: Option<Vec<(Range<usize>, &'a Number)>> = None;
+        let mut cells: Option<Vec<InTable<'a>>> = None;
+        // Where those of the cell begin, and whether it says something besides.
+        let (mut first, mut is_said) = (0, false);
         for (event, range) in new_cmark_parser(content, &options).into_offset_iter() {
             if let Some(anchor) = self.anchors.after(&event, &range, content) {
                 self.edits.push(anchor);
@@ -81,15 +145,23 @@ impl<'a> Layout<'a> {
                 Event::Start(tag) => {
                     depth += 1;
                     match tag {
-                        Tag::Heading { .. } | Tag::Link { .. } => links += 1,
+                        Tag::Heading { .. } => (links, in_heading) = (links + 1, true),
+                        Tag::Link { .. } => links += 1,
                         Tag::Table(_) if depth == 1 => cells = Some(Vec::new()),
+                        Tag::TableCell => (first, is_said) = (cells.as_ref().map_or(0, Vec::len), false),
                         _ => {}
                     }
                 }
                 Event::End(tag) => {
                     depth -= 1;
                     match tag {
-                        TagEnd::Heading(_) | TagEnd::Link => links -= 1,
+                        TagEnd::Heading(_) => (links, in_heading) = (links - 1, false),
+                        TagEnd::Link => links -= 1,
+                        TagEnd::TableCell => {
+                            for number in cells.iter_mut().flat_map(|cells| &mut cells[first..]) {
+                                number.is_said = is_said;
+                            }
+                        }
                         TagEnd::Table => {
                             let cells = cells.take().unwrap_or_default();
                             self.table(cells, range.end);
@@ -99,17 +171,37 @@ impl<'a> Layout<'a> {
                 }
                 Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => {
                     let place = if links > 0 { Place::Link } else { Place::Sentence };
+                    let mut end = range.start;
                     for (inside, mark, index) in Mark::all(&content[range.clone()]) {
                         let at = range.start + inside.start..range.start + inside.end;
+                        is_said |= matches!(event, Event::Text(_)) && is_sentence(&content[end..at.start]);
+                        end = at.end;
                         match (self.shown.number(mark, index), &mut cells) {
                             (Some(number), Some(cells)) if place == Place::Sentence => {
-                                cells.push((at, number));
+                                cells.push(InTable { at, number, is_said: false });
                             }
                             _ => {
                                 let text = self.text(mark, index, place);
-                                self.edits.push((at, text));
+                                let edit = match self.shown.number(mark, index) {
+                                    Some(number) if number.is_short() && place == Place::Sentence => {
+                                        whole(content, &range, at, number, text)
+                                    }
+                                    _ => (at, text),
+                                };
+                                self.edits.push(edit);
                             }
                         }
+                    }
+                    is_said |= matches!(event, Event::Text(_)) && is_sentence(&content[end..range.end]);
+                }
+                Event::Code(name) => {
+                    is_said = true;
+                    // A sign of two characters, such as `=]`, has nowhere to break.
+                    let could_break = name.len() > 2
+                        && name.contains(|letter: char| !letter.is_alphanumeric() && letter != '_');
+                    if could_break && name.chars().count() <= LONGEST_NAME && !in_heading && cells.is_none() {
+                        self.edits.push((range.start..range.start, WHOLE.to_owned()));
+                        self.edits.push((range.end..range.end, "</span>".to_owned()));
                     }
                 }
                 _ => {}
@@ -118,16 +210,19 @@ impl<'a> Layout<'a> {
     }
 
     /// The numbers of a table that the author wrote, and the button below it.
-    fn table(&mut self, cells: Vec<(Range<usize>, &'a Number)>, end: usize) {
+    fn table(&mut self, cells: Vec<InTable<'a>>, end: usize) {
         if cells.is_empty() {
             return;
         }
-        let provenances: Vec<Provenance> =
-            cells.iter().map(|(_, number)| number.provenance.clone()).collect();
+        let provenances: Vec<Provenance> = cells.iter().map(|cell| cell.number.provenance.clone()).collect();
         let note = self.notes.of_table(&provenances);
-        for (at, number) in cells {
-            let of = number.provenance.line();
-            self.edits.push((at, cell(&number.text, number.interval.as_deref(), &of, Some(note))));
+        for InTable { at, number, is_said } in cells {
+            // A number and its unit stay on one line.
+            let text =
+                if number.is_short() { number.text.replace(' ', "\u{a0}") } else { number.text.clone() };
+            let shown = cell(&text, number.interval.as_deref(), &number.provenance.line(), Some(note));
+            let shown = if is_said { format!("<span class=\"said\">{shown}</span>") } else { shown };
+            self.edits.push((at, shown));
         }
         self.edits.push((end..end, format!("\n{}\n\n", self.notes.button_of_table(note))));
     }
@@ -165,11 +260,13 @@ impl<'a> Layout<'a> {
                 let note = self.notes.of(provenance);
                 let id = self.notes.id(note);
                 let value = value("", interval);
+                let (phrase, last) = text.split_at(end_of_phrase(text));
                 format!(
-                    "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\"><button type=\"button\" \
+                    "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\">{}<button type=\"button\" \
                      popovertarget=\"{id}\" aria-describedby=\"{id}\"{label}>{}</button>{value}</span>{unsettled}",
                     escape(&provenance.line()),
-                    escape(text),
+                    escape(phrase),
+                    escape(last),
                 )
             }
         }
@@ -272,8 +369,12 @@ impl Notes<'_> {
             html.push_str("<ul class=\"records\">");
             for (index, source) in self.sources.iter().enumerate() {
                 let letter = letter(index);
-                let _ =
-                    write!(html, "<li id=\"{}-source-{letter}\">{letter}: {}</li>", self.name, source.html());
+                let _ = write!(
+                    html,
+                    "<li id=\"{}-source-{letter}\">{letter}: {}</li>",
+                    self.name,
+                    source.folded()
+                );
             }
             html.push_str("</ul>");
         }

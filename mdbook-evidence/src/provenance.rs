@@ -6,7 +6,7 @@ use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
 use evidence::{Basis, Estimate, Record, Unit};
 
-use crate::html::escape;
+use crate::html::{capital, escape};
 
 /// Where one number came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,15 +107,27 @@ impl Source {
 
     /// All of it, as HTML.
     pub(crate) fn html(&self) -> String {
+        let about = Some(escape(&self.about)).filter(|about| !about.is_empty());
+        [self.facts()].into_iter().chain(about).collect::<Vec<_>>().join("; ") + "."
+    }
+
+    /// The same, what is known of it folded: that can be a page of notes, and stands on every page that shows a number of it.
+    pub(crate) fn folded(&self) -> String {
+        let about = capital(&escape(&self.about));
+        let folded = format!("<details><summary>More about this record</summary>{about}.</details>");
+        format!("{}.{}", self.facts(), if about.is_empty() { "" } else { &folded })
+    }
+
+    /// What it is and where it was taken.
+    fn facts(&self) -> String {
         let fact = |(name, fact): (&str, &String)| format!("{}: {}", escape(name), escape(fact));
         let at = self.at.iter().map(|(axis, value)| (axis.as_str(), value));
         let when = [("date", &self.date), ("commit", &self.commit)];
         let when = when.into_iter().filter_map(|(name, fact)| Some((name, fact.as_ref()?)));
         let command = self.command.iter().map(|it| format!("command: <code>{}</code>", escape(it)));
-        let about = Some(escape(&self.about)).filter(|about| !about.is_empty());
         let name = format!("<strong>{}</strong>", escape(&self.name));
-        let parts = [name].into_iter().chain(at.chain(when).map(fact)).chain(command).chain(about);
-        parts.collect::<Vec<_>>().join("; ") + "."
+        let parts = [name].into_iter().chain(at.chain(when).map(fact)).chain(command);
+        parts.collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -22,9 +22,9 @@ async function all(browser, tasks) {
   const left = [...tasks];
   await Promise.all(cpus().map(async () => {
     let page;
-    while (left.length) {
+    for (let ask = left.shift(); ask; ask = left.shift()) {
       page ??= await open(browser, { width: WIDE });
-      if (await left.shift()(page)) continue;
+      if (await ask(page)) continue;
       await page.context().close();
       page = undefined;
     }
@@ -61,14 +61,6 @@ export async function askBook(browser, { book, below, only, list }, report) {
     }),
     once('404.html', (page, tell) => notFound(page, `${origin}/no/such/page.html`, tell)),
   ];
-  if (pages.includes('claims.html')) {
-    whole.push(task('claims.html', async page => {
-      const context = await page.context().browser().newContext({ javaScriptEnabled: false });
-      await cards(await context.newPage(), `${origin}/claims.html`, (...failure) => report('claims.html', ...failure, 'without scripts', WIDE));
-      await context.close();
-      return true;
-    }));
-  }
   if (below) {
     whole.push(
       once(`${BELOW}404.html`, (page, tell) => notFound(page, `${origin}${BELOW}no/such/page.html`, tell)),
@@ -80,8 +72,16 @@ export async function askBook(browser, { book, below, only, list }, report) {
     return true;
   }));
   for (const name of asked) {
-    const moves = (await readFile(join(book, name), 'utf8')).includes('class="assumptions"');
-    if (moves) each.push(once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell)));
+    const html = await readFile(join(book, name), 'utf8');
+    if (html.includes('class="assumptions"')) each.push(once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell)));
+    if (html.includes('class="claim-card"')) {
+      each.push(task(name, async page => {
+        const context = await page.context().browser().newContext({ javaScriptEnabled: false });
+        await cards(await context.newPage(), `${origin}/${name}`, (...failure) => report(name, ...failure, 'without scripts', WIDE));
+        await context.close();
+        return true;
+      }));
+    }
   }
   await all(browser, only ? each : [...whole, ...each]);
   if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));

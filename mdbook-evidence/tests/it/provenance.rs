@@ -67,6 +67,38 @@ fn a_number_in_a_heading_or_a_link_opens_nothing_but_has_a_note() {
 }
 
 #[test]
+fn of_a_long_text_only_the_last_word_is_a_button() {
+    let page =
+        expand("It asks for [= quoted(\"three crates, each in its newest version\", \"the manifest\") =].");
+    let buttons = all(&page, ".evidence > button");
+    assert!(buttons.len() == 1 && buttons[0].ends_with(">version</button>"), "{page}");
+    assert!(page.contains(">three crates, each in its newest <button"), "{page}");
+}
+
+#[test]
+fn punctuation_stays_with_its_number_and_a_name_in_one_piece() {
+    let page = expand(&format!(
+        "It takes ({TIME}), makes [= fig(\"allocations/dump/plain/92\") =]; and `dump-all` ends, not `dump`."
+    ));
+    let whole = all(&page, ".whole");
+    assert_eq!(whole.len(), 3, "{page}");
+    assert!(whole[0].contains(">(<span class=\"evidence\"") && whole[0].ends_with("]</span></span></span>"));
+    assert!(whole[1].ends_with("</button></span>;</span>"), "{page}");
+    assert!(whole[2].contains("<code>dump-all</code>"), "{page}");
+    let heading = expand("## The `dump-all`\n\nText.");
+    assert!(all(&heading, ".whole").is_empty(), "{heading}");
+}
+
+#[test]
+fn an_interval_goes_on_in_the_line_where_its_cell_is_a_sentence() {
+    let page = expand(&format!(
+        "| a | b | c | d |\n|---|---|---|---|\n| {TIME} | it takes {TIME} | {TIME}, too | `vec` {TIME} |\n"
+    ));
+    assert_eq!(all(&page, "td > .evidence").len(), 1, "{page}");
+    assert_eq!(all(&page, "td > .said > .evidence").len(), 3, "{page}");
+}
+
+#[test]
 fn each_note_is_written_once_and_in_the_order_of_the_text() {
     let page = expand(&format!(
         "{TIME}\n\n[= table('fig(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\") =]\n\n{TIME} [= fig(\"bytes/dump/plain/92\") =]"

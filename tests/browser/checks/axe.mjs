@@ -7,14 +7,18 @@ const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pract
 // What a theme can change; the rest is the same in all of them.
 export const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-export async function axe(page, report, rules) {
+// Asks every rule, or `only` some, or all `without` some.
+export async function axe(page, report, { only, without = [] } = {}) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(source);
-  const violations = await page.evaluate(async runOnly => {
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'], elementRef: false, iframes: false });
+  const violations = await page.evaluate(async ({ runOnly, rules }) => {
+    const { violations } = await window.axe.run(document, { runOnly, rules, resultTypes: ['violations'], elementRef: false, iframes: false });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) => {
       const why = [...any, ...all, ...none].map(check => check.message)[0] ?? '';
       return [`${id}: ${why}`, target.flat().join(' ')];
     }));
-  }, rules ? { type: 'rule', values: rules } : { type: 'tag', values: ALL });
+  }, {
+    runOnly: only ? { type: 'rule', values: only } : { type: 'tag', values: ALL },
+    rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }])),
+  });
   for (const [what, where] of violations) report('axe', what, where);
 }
