@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use evidence::{Basis, Estimate};
 
-use crate::alignment::is_number;
+use crate::cell_number::is_number;
 
 /// Escapes text for element content and for quoted attributes, in Markdown as well as in HTML: what directives write goes
 /// through mdBook's reading of Markdown, to which a `|` in a cell, a backtick or a blank line means something.

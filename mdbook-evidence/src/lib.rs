@@ -12,6 +12,7 @@ mod asking;
 pub mod atomic;
 mod binding;
 pub mod build;
+mod cell_number;
 pub mod check;
 mod claim;
 mod claim_card;
