@@ -93,7 +93,7 @@ pub(super) fn run(
             progress.say(&format!("The loop is counted in records/{}.json", there.name));
             continue;
         }
-        let kept = of_loop.kept_from().filter(|_| part == Part::Loops);
+        let kept = of_loop.kept_from().filter(|_| part == Part::Loops && part.left_out(options).is_none());
         let entry = match (finished.parts.iter().find(|entry| entry.part == part), kept) {
             (Some(entry), _) => Ok(entry.clone()),
             (None, Some(reason)) => Err(reason),
@@ -127,8 +127,10 @@ pub(super) fn run(
     let seconds: f64 = seconds.chain(finished.parts.iter().map(|entry| entry.seconds)).sum();
     record.seconds = Some(rounded(seconds));
     let false_decisions = (!options.quick).then(|| control::note(&mut record));
-    if let Some(entry) = finished.parts.iter().find(|entry| entry.part == Part::Loops) {
-        of_loop.begun.seconds = Some(entry.seconds);
+    // Without figures where another run has counted it meanwhile.
+    if !of_loop.begun.figures.is_empty() {
+        let entry = finished.parts.iter().find(|entry| entry.part == Part::Loops);
+        of_loop.begun.seconds = entry.map(|entry| entry.seconds);
         record_file::write(folder, &of_loop.begun)?;
     }
     let path = record_file::write(folder, &record)?;

@@ -338,3 +338,17 @@ Wrote records/loop/typical.json: the loop, counted in [..].
     measure(&project, &["--again", "loops"]).env("FAKE_PHASES", "61").assert().success();
     assert_eq!(loop_record(&project).figure("phases", "vec/today/92/3").unwrap().numbers(), [61.0]);
 }
+
+#[test]
+fn a_run_that_goes_on_leaves_the_loop_as_another_counted_it_meanwhile() {
+    let project = Project::new();
+    let interrupted =
+        measure(&project, &[]).env("FAKE_SIGNAL", "KILL").env("FAKE_PART_STOP", "walls").output();
+    assert!(!interrupted.unwrap().status.success());
+    assert!(!project.path("records/loop").exists());
+    measure(&project, &["--again", "loops"]).assert().success();
+    let counted = project.read("records/loop/typical.json");
+    measure(&project, &["--resume"]).assert().success();
+    assert_eq!(project.read("records/loop/typical.json"), counted);
+    assert!(loaded(&project).figures.contains_key("wall-ns"));
+}
