@@ -34,7 +34,7 @@ const INPUTS: [InputKind; 2] = [InputKind::Package, InputKind::Dependencies];
 impl LoopRecord {
     /// The loop over the items that `measured` is of, in `folder`.
     pub(super) fn new(folder: &Path, measured: &Record, now: &Fingerprint, options: &Options) -> Self {
-        let mut begun = Record::new(&format!("loop/{}", options.workload_name()));
+        let mut begun = Record::new(format!("loop/{}", options.workload_name()));
         begun.inputs = measured.inputs.iter().filter(|it| INPUTS.contains(&it.kind)).cloned().collect();
         begun.command = options.command_of_the_loop();
         begun.started.clone_from(&measured.started);
