@@ -28,9 +28,12 @@ fn printed() -> Vec<(PathBuf, String)> {
     let chapters = WalkDir::new(root.join("src")).into_iter().map(|entry| entry.unwrap().into_path());
     let files = chapters.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let command = Regex::new(r"cargo run(?: --release)? -- ([^`\n#]*)").unwrap();
+    // A shell reads what a backslash goes on with as one line.
+    let continued = Regex::new(r"\\\n\s*").unwrap();
     let mut found = Vec::new();
     for file in files.chain([root.join("README.md"), root.join("mdbook-evidence/README.md")]) {
         let text = fs::read_to_string(&file).unwrap();
+        let text = continued.replace_all(&text, "");
         for printed in command.captures_iter(&text) {
             let mut words = format!("{} ", printed[1].split("  ").next().unwrap().trim());
             for (placeholder, instead) in PLACEHOLDERS {
