@@ -26,6 +26,8 @@ struct Former {
     holds: bool,
     /// Whether it has sizes that this run would not count.
     has_more: bool,
+    /// Whether it is of other items under the same name, which another machine's times may be of, and is not to be replaced.
+    is_anothers: bool,
 }
 
 /// What the counts depend on: how the code is built does not matter to them.
@@ -44,11 +46,14 @@ impl LoopRecord {
         let there = read_text(&folder.join(format!("{}.json", begun.name))).ok();
         let there = there.and_then(|text| Record::from_json(&begun.name, &text).ok());
         let items = |record: &Record| record.label("workload-sha256").to_owned();
-        let former = there.map(|record| Former {
-            holds: matches!(record.freshness(now), Some(Freshness::Fresh | Freshness::Stands(_)))
-                && items(&record) == items(measured),
-            has_more: record.label("mode") == FULL && options.quick,
-            record,
+        let former = there.map(|record| {
+            let same = items(&record) == items(measured);
+            Former {
+                holds: same && matches!(record.freshness(now), Some(Freshness::Fresh | Freshness::Stands(_))),
+                has_more: record.label("mode") == FULL && options.quick,
+                is_anothers: !same && !options.replace,
+                record,
+            }
         });
         Self { begun, former }
     }
@@ -66,8 +71,15 @@ impl LoopRecord {
 
     /// Why this run must not write its own, if so.
     pub(super) fn kept_from(&self) -> Option<String> {
-        self.former.as_ref().filter(|it| it.has_more).map(|it| {
-            format!("a quick run does not replace records/{}.json, which has more sizes", it.record.name)
-        })
+        let former = self.former.as_ref()?;
+        let name = &former.record.name;
+        if former.is_anothers {
+            return Some(format!(
+                "records/{name}.json is of other items under the same name; rename the file, or add --replace"
+            ));
+        }
+        former
+            .has_more
+            .then(|| format!("a quick run does not replace records/{name}.json, which has more sizes"))
     }
 }

@@ -352,3 +352,25 @@ fn a_run_that_goes_on_leaves_the_loop_as_another_counted_it_meanwhile() {
     assert_eq!(project.read("records/loop/typical.json"), counted);
     assert!(loaded(&project).figures.contains_key("wall-ns"));
 }
+
+#[test]
+fn the_loop_over_other_items_of_the_same_name_is_replaced_only_when_that_is_asked_for() {
+    let project = Project::new();
+    measure(&project, &["--again", "loops"]).assert().success();
+    let other = crate::fixture::changed(&project.read("records/loop/typical.json"), |record| {
+        record.labels.insert("workload-sha256".to_owned(), "cd".into());
+    });
+    project.write("records/loop/typical.json", &other);
+    measure(&project, &[]).assert().success();
+    assert_eq!(
+        loaded(&project).notes,
+        [
+            "The scheduler's loop was not counted: records/loop/typical.json is of other items under the same name; rename the file, or add --replace.",
+            "The scheduler's loop was not timed: that needs its counts."
+        ]
+    );
+    measure(&project, &["--again", "loops"]).assert().code(1);
+    assert_eq!(project.read("records/loop/typical.json"), other);
+    measure(&project, &["--replace"]).assert().success();
+    assert_eq!(loop_record(&project).label("workload-sha256"), "ab");
+}
