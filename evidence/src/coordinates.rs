@@ -3,27 +3,29 @@
 //! A record states a value for each axis that all its figures share, such as the machine and the workload. The records of one measure
 //! are one cube: their figures differ by these axes as they do by those of their paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use crate::record::Record;
 
 /// The word that names a record itself, where its coordinates do not tell it from others.
 pub const RECORD: &str = "record";
 
-/// Values of axes that records state for all their figures.
+/// Values of axes that records state for all their figures. They are taken along with every name that is looked up, so that texts are
+/// shared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Coordinates(BTreeMap<String, String>);
+pub struct Coordinates(BTreeMap<Arc<str>, Arc<str>>);
 
 impl Coordinates {
     /// Those that a record states.
     pub fn of(record: &Record) -> Self {
-        record.coordinates.iter().map(|(axis, value)| (axis.clone(), value.clone())).collect()
+        record.coordinates.iter().map(|(axis, value)| (axis.as_str(), value.as_str())).collect()
     }
 
     /// The value on an axis, where one is stated.
     pub fn get(&self, axis: &str) -> Option<&str> {
-        self.0.get(axis).map(String::as_str)
+        self.0.get(axis).map(|value| &**value)
     }
 
     /// Whether nothing is stated.
@@ -33,14 +35,21 @@ impl Coordinates {
 
     /// Each axis with its value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(axis, value)| (axis.as_str(), value.as_str()))
+        self.0.iter().map(|(axis, value)| (&**axis, &**value))
     }
 
     /// The same, but for the axes that `named` has.
     #[must_use]
     pub fn with(&self, named: &Self) -> Self {
         let both = self.0.iter().chain(&named.0);
-        both.map(|(axis, value)| (axis.clone(), value.clone())).collect()
+        Self(both.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect())
+    }
+
+    /// The same on these axes alone.
+    #[must_use]
+    pub(crate) fn only(&self, axes: &BTreeSet<String>) -> Self {
+        let these = self.0.iter().filter(|(axis, _)| axes.contains(&***axis));
+        Self(these.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect())
     }
 
     /// Whether a record is none that these rule out: where both state an axis, it has the same value.
@@ -50,7 +59,7 @@ impl Coordinates {
     }
 }
 
-impl<A: Into<String>, V: Into<String>> FromIterator<(A, V)> for Coordinates {
+impl<A: Into<Arc<str>>, V: Into<Arc<str>>> FromIterator<(A, V)> for Coordinates {
     fn from_iter<I: IntoIterator<Item = (A, V)>>(pairs: I) -> Self {
         Self(pairs.into_iter().map(|(axis, value)| (axis.into(), value.into())).collect())
     }

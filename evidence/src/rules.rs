@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use thiserror::Error;
@@ -27,7 +28,7 @@ pub struct Rules {
     /// How it is decided among candidates; none where nothing is.
     pub decision: Option<DecisionFile>,
     /// What each name differs by.
-    by: BTreeMap<String, BTreeSet<String>>,
+    by: BTreeMap<Arc<str>, BTreeSet<String>>,
 }
 
 /// The rules' files, from the book's root.
@@ -178,21 +179,21 @@ impl Rules {
     }
 
     /// What a name's value differs by: axes, and parameters behind [`SUPPOSED`]. All else leaves it what it is, so that it is
-    /// computed once.
-    pub(crate) fn differs_by(&self, name: &str) -> &BTreeSet<String> {
-        static NOTHING: BTreeSet<String> = BTreeSet::new();
-        self.by.get(name).unwrap_or(&NOTHING)
+    /// computed once. With the name as the rules have it; none for a name that they do not know.
+    pub(crate) fn differs_by(&self, name: &str) -> Option<(Arc<str>, &BTreeSet<String>)> {
+        self.by.get_key_value(name).map(|(name, by)| (Arc::clone(name), by))
     }
 
     /// Whether what has one of these names is another when something is supposed of a parameter.
     pub(crate) fn rest_on_parameters(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.differs_by(name).iter().any(|by| by.starts_with(SUPPOSED)))
+        let mut all = names.iter().filter_map(|name| self.differs_by(name));
+        all.any(|(_, by)| by.iter().any(|by| by.starts_with(SUPPOSED)))
     }
 
     fn found_to_differ_by(
         &self,
         name: &str,
-        known: &mut BTreeMap<String, BTreeSet<String>>,
+        known: &mut BTreeMap<Arc<str>, BTreeSet<String>>,
     ) -> BTreeSet<String> {
         if let Some(found) = known.get(name) {
             return found.clone();
@@ -212,7 +213,7 @@ impl Rules {
                 found
             }
         };
-        known.insert(name.to_owned(), found.clone());
+        known.insert(name.into(), found.clone());
         found
     }
 

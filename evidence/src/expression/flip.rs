@@ -79,24 +79,28 @@ pub(crate) fn nearest(
 ) -> Option<Moved> {
     let from = value.value;
     let whole = counted && value.low == value.high && from.fract() == 0.0 && from >= 0.0;
-    let both = if whole {
-        let units = |unit: f64, looks: [f64; 6]| {
-            let to = |units: f64| Moved::Count { from, to: from + unit * units };
-            first(0.0, looks, |units| holds(to(units)).unwrap_or(false), Middle::Whole).map(to)
-        };
+    if whole {
+        let to = |unit: f64| move |units: f64| Moved::Count { from, to: from + unit * units };
         // What counts a divisor cannot become zero.
         let least = if holds(Moved::Count { from, to: 0.0 }).is_some() { 0.0 } else { 1.0 };
         let up = LOOKS.map(|factor| ((from + 1.0) * (factor - 1.0)).ceil().min(MOST_UNITS));
         let down = LOOKS.map(|factor| (from - ((from + 1.0) / factor).floor()).min(from - least));
-        [units(1.0, up), units(-1.0, down)]
+        let above = Search { still: 0.0, looks: up, middle: Middle::Whole }.first(to(1.0), &holds, None);
+        Search { still: 0.0, looks: down, middle: Middle::Whole }.first(to(-1.0), &holds, above)
     } else {
-        let factor = |exponent: i32| {
-            let to = |factor: f64| Moved::Times(factor.powi(exponent));
-            first(1.0, LOOKS, |factor| holds(to(factor)).unwrap_or(false), Middle::Geometric).map(to)
-        };
-        [factor(1), factor(-1)]
-    };
-    both.into_iter().flatten().min_by(|left, right| left.distance().total_cmp(&right.distance()))
+        let to = |exponent: i32| move |factor: f64| Moved::Times(factor.powi(exponent));
+        let search = || Search { still: 1.0, looks: LOOKS, middle: Middle::Geometric };
+        let above = search().first(to(1), &holds, None);
+        search().first(to(-1), &holds, above)
+    }
+}
+
+/// A search in one direction, outwards.
+struct Search {
+    /// Where it holds.
+    still: f64,
+    looks: [f64; 6],
+    middle: Middle,
 }
 
 /// How the search halves.
@@ -106,31 +110,49 @@ enum Middle {
     Whole,
 }
 
-/// The first place from `still`, where it holds, at which something does not hold, if it does not at one of `looks`.
-fn first(mut still: f64, looks: [f64; 6], holds: impl Fn(f64) -> bool, middle: Middle) -> Option<f64> {
-    let mut gone = None;
-    for look in looks {
-        if look > still {
-            if !holds(look) {
-                gone = Some(look);
-                break;
+impl Search {
+    /// The first move at which it does not hold, if it does not at one of the looks; `known`, if that is nearer, and then nothing
+    /// farther out is asked.
+    fn first(
+        self,
+        to: impl Fn(f64) -> Moved,
+        holds: &impl Fn(Moved) -> Option<bool>,
+        known: Option<Moved>,
+    ) -> Option<Moved> {
+        let Self { mut still, looks, middle } = self;
+        let nearest = known.map_or(f64::INFINITY, Moved::distance);
+        let holds = |place: f64| holds(to(place)).unwrap_or(false);
+        let mut gone = None;
+        for look in looks {
+            if look > still {
+                if to(still).distance() >= nearest {
+                    return known;
+                }
+                if !holds(look) {
+                    gone = Some(look);
+                    break;
+                }
+                still = look;
             }
-            still = look;
         }
-    }
-    let mut gone = gone?;
-    for _ in 0..HALVINGS {
-        let between = match middle {
-            Middle::Geometric if gone / still < PRECISION => break,
-            Middle::Geometric => (still * gone).sqrt(),
-            Middle::Whole if gone - still <= 1.0 => break,
-            Middle::Whole => {
-                (((still + 1.0) * (gone + 1.0)).sqrt() - 1.0).floor().clamp(still + 1.0, gone - 1.0)
+        let Some(mut gone) = gone else { return known };
+        for _ in 0..HALVINGS {
+            if to(still).distance() >= nearest {
+                return known;
             }
-        };
-        if holds(between) { still = between } else { gone = between }
+            let between = match middle {
+                Middle::Geometric if gone / still < PRECISION => break,
+                Middle::Geometric => (still * gone).sqrt(),
+                Middle::Whole if gone - still <= 1.0 => break,
+                Middle::Whole => {
+                    (((still + 1.0) * (gone + 1.0)).sqrt() - 1.0).floor().clamp(still + 1.0, gone - 1.0)
+                }
+            };
+            if holds(between) { still = between } else { gone = between }
+        }
+        let found = to(gone);
+        if found.distance() < nearest { Some(found) } else { known }
     }
-    Some(gone)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Nodes, each with its value.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::Interval;
 use super::node::{Id, Node, Operation};
@@ -12,7 +14,7 @@ use super::node::{Id, Node, Operation};
 pub(crate) struct Graph {
     nodes: RefCell<Vec<Node>>,
     values: RefCell<Vec<Interval>>,
-    places: RefCell<HashMap<Node, Id>>,
+    places: RefCell<FxHashMap<Node, Id>>,
     leaves: RefCell<u32>,
     /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as is `due`.
     before: RefCell<Vec<(Id, Interval)>>,

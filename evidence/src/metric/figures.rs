@@ -1,7 +1,10 @@
 //! The figures that expressions find from one view.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::error::FigureError;
 use super::view::View;
@@ -23,15 +26,15 @@ pub struct Figures<'a> {
     evidence: &'a Evidence,
     view: View,
     moved: Option<(Metric, Moved)>,
-    known: RefCell<HashMap<Metric, Result<Estimate, FigureError>>>,
+    known: RefCell<FxHashMap<Metric, Result<Estimate, FigureError>>>,
     graph: Graph,
-    leaves: RefCell<HashMap<Metric, Id>>,
+    leaves: RefCell<FxHashMap<Metric, Id>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
-    named: RefCell<HashMap<NameKey, Result<Id, JudgeError>>>,
+    named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
 }
 
-/// A name, the coordinates at which it is taken, and what is supposed of parameters.
-pub(crate) type NameKey = (String, Coordinates, Vec<(String, Id)>);
+/// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
+pub(crate) type NameKey = (Arc<str>, Coordinates, Vec<(usize, Id)>);
 
 impl<'a> Figures<'a> {
     /// The figures that a view finds.

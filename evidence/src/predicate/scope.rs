@@ -102,18 +102,18 @@ impl<'s, 'g> Scope<'s, 'g> {
             return Ok(*term);
         }
         let rules = self.figures.rules();
-        let Some(named) = rules.named(name) else {
+        let (Some(named), Some((name, by))) = (rules.named(name), rules.differs_by(name)) else {
             let known: Vec<&str> = rules.names().collect();
             return Err(JudgeError::unknown("figure or parameter", name, &known));
         };
         // What rests on the same coordinates and parameters was computed before.
-        let by = rules.differs_by(name);
-        let at = self.at.iter().filter(|(axis, _)| by.contains(*axis)).collect();
-        let parameters = || by.iter().filter_map(|by| by.strip_prefix(SUPPOSED));
-        let supposed =
-            self.supposed.iter().filter(|(name, _)| parameters().any(|parameter| parameter == name));
-        let supposed = supposed.map(|(name, term)| (name.clone(), term.id())).collect();
-        let key = (name.to_owned(), at, supposed);
+        let at = self.at.only(by);
+        let supposed = by.iter().enumerate().filter_map(|(place, by)| {
+            let parameter = by.strip_prefix(SUPPOSED)?;
+            let (_, term) = self.supposed.iter().find(|(supposed, _)| supposed == parameter)?;
+            Some((place, term.id()))
+        });
+        let key = (name, at, supposed.collect());
         if let Some(known) = self.figures.named(&key) {
             return known.map(|id| graph.term(id));
         }
