@@ -52,7 +52,21 @@ impl Unit {
     /// ```
     pub fn show(self, value: f64) -> String {
         let (scale, suffix) = self.multiple(value);
-        joined(&self.digits(value / scale), suffix)
+        joined(&self.digits(value / scale, 3), suffix)
+    }
+
+    /// The same, rounded to `digits` significant digits, of which there are one to three.
+    ///
+    /// ```
+    /// use evidence::Unit;
+    /// assert_eq!(Unit::Share.show_to(0.003_96, 2), "0.40\u{a0}%");
+    /// assert_eq!(Unit::Nanoseconds.show_to(384_100.0, 2), "380\u{a0}µs");
+    /// ```
+    pub fn show_to(self, value: f64, digits: usize) -> String {
+        let digits = digits.clamp(1, 3);
+        let value = format!("{value:.*e}", digits - 1).parse().unwrap_or(value);
+        let (scale, suffix) = self.multiple(value);
+        joined(&self.digits(value / scale, digits), suffix)
     }
 
     /// Writes a round number, such as one on an axis, without zeros that only claim precision.
@@ -63,7 +77,7 @@ impl Unit {
     /// ```
     pub fn show_round(self, value: f64) -> String {
         let (scale, suffix) = self.multiple(value);
-        let digits = self.digits(value / scale);
+        let digits = self.digits(value / scale, 3);
         let short = if digits.contains('.') {
             digits.trim_end_matches('0').trim_end_matches('.').to_owned()
         } else {
@@ -81,7 +95,7 @@ impl Unit {
     /// ```
     pub fn show_range(self, low: f64, high: f64) -> String {
         let (scale, suffix) = self.multiple(high);
-        let range = format!("{}–{}", self.digits(low / scale), self.digits(high / scale));
+        let range = format!("{}–{}", self.digits(low / scale, 3), self.digits(high / scale, 3));
         joined(&range, if self == Self::Ratio { "" } else { suffix })
     }
 
@@ -101,12 +115,12 @@ impl Unit {
         }
     }
 
-    fn digits(self, value: f64) -> String {
+    fn digits(self, value: f64, digits: usize) -> String {
         // A whole number of things is shown whole; a rate of them is not whole.
         if matches!(self, Self::Count | Self::Bytes) && value.fract() == 0.0 {
             return thousands(value);
         }
-        significant(value)
+        significant(value, digits)
     }
 }
 
@@ -127,15 +141,15 @@ fn joined(number: &str, unit: &str) -> String {
     if unit.is_empty() { number.to_owned() } else { format!("{number}\u{a0}{unit}") }
 }
 
-/// Three significant digits, without an exponent.
-fn significant(value: f64) -> String {
+/// So many significant digits, one to three, without an exponent.
+fn significant(value: f64, digits: usize) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
     // Rounding may carry into a further digit: 999.6 is 1,000 and not 1000.0.
     let magnitude =
         format!("{value:.2e}").rsplit_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
-    let decimals = usize::try_from((2 - magnitude).clamp(0, 12)).unwrap_or(0);
+    let decimals = usize::try_from((2 - magnitude).clamp(0, 12)).unwrap_or(0).saturating_sub(3 - digits);
     if decimals == 0 { thousands(value) } else { format!("{value:.decimals$}") }
 }
 

@@ -119,15 +119,15 @@ enum Column {
 
 impl Column {
     fn of<'a>(cells: impl Iterator<Item = &'a String>) -> Self {
-        let (mut has_number, mut has_words, mut longest) = (false, false, 0);
+        let (mut has_number, mut has_words, mut is_long) = (false, false, false);
         for cell in cells {
             let said = without_tags(cell);
-            longest = longest.max(said.chars().count());
+            is_long |= said.chars().count() > LONG || said.split(' ').any(|word| word.len() > LONG_WORD);
             let is_number = is_number(&said);
             has_number |= is_number == Some(true);
             has_words |= is_number == Some(false);
         }
-        match (has_number && !has_words, longest > LONG) {
+        match (has_number && !has_words, is_long) {
             (true, _) => Self::Numbers,
             (false, true) => Self::Long,
             (false, false) => Self::Other,
@@ -137,6 +137,9 @@ impl Column {
 
 /// More characters than three lines of a narrow column hold.
 const LONG: usize = 60;
+
+/// More bytes than a word has that keeps to one line; a longer name breaks, or it would take the room of what is said beside it.
+const LONG_WORD: usize = 30;
 
 /// What a cell says.
 fn without_tags(html: &str) -> String {

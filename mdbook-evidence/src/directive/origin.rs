@@ -100,7 +100,9 @@ pub(super) fn records(
         row.extend([
             record.rounds.as_ref().map_or_else(String::new, |rounds| rounds.least.to_string()),
             escape(&[source.date, source.commit].into_iter().flatten().collect::<Vec<_>>().join(" at ")),
-            source.command.map_or_else(String::new, |command| format!("<code>{}</code>", escape(&command))),
+            source.command.map_or_else(String::new, |command| {
+                format!("<code class=\"command\">{}</code>", escape(&command))
+            }),
         ]);
         row
     };

@@ -126,9 +126,7 @@ pub(crate) fn number(
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
         (DisplayUnit::Size, Some(sizes), _) => sizes.show(Some(value)),
-        (DisplayUnit::In(unit), _, Some(digits @ 1..=3)) => {
-            unit.show_round(format!("{value:.*e}", digits - 1).parse().unwrap_or(value))
-        }
+        (DisplayUnit::In(unit), _, Some(digits @ 1..=3)) => unit.show_to(value, digits),
         (DisplayUnit::In(unit), ..) => unit.show(value),
         (DisplayUnit::Size, None, _) => Unit::Count.show(value),
     };

@@ -1,11 +1,12 @@
 //! `rows`: the table of any record.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use evidence::record::Cell;
 use evidence::rows::{Rows, plain};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
+use regex::Regex;
 use serde_json::Value as Json;
 
 use super::{Heads, caption, heads, refuse};
@@ -112,11 +113,27 @@ fn filled(address: &str, of: &Rows<'_>, row: &[Json]) -> String {
 fn cell(cell: &Cell<'_>) -> String {
     match cell {
         Cell::Empty => NONE.to_owned(),
-        Cell::Text(words) => text(words),
+        Cell::Text(words) => said(words),
         Cell::Code(code) => format!("<code>{}</code>", text(code)),
         Cell::Link { text, address } => link(&unmarked(address), &unmarked(text)),
         Cell::List(cells) => Cell::join(cells, self::cell),
     }
+}
+
+/// A record's sentence for a page: between two backticks is code, and a date keeps to one line.
+fn said(words: &str) -> String {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b").unwrap_or_else(|error| unreachable!("{error}"))
+    });
+    let parts: Vec<&str> = words.split('`').collect();
+    if parts.len() % 2 == 0 || parts.iter().skip(1).step_by(2).any(|code| code.is_empty()) {
+        return text(words);
+    }
+    let part = |(place, part): (usize, &&str)| match place % 2 {
+        0 => DATE.replace_all(&text(part), "<span class=\"date\">$0</span>").into_owned(),
+        _ => format!("<code>{}</code>", text(part)),
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// A record's text for a page.
@@ -127,4 +144,21 @@ pub(super) fn text(plain: &str) -> String {
 /// The text without the characters that mark numbers on a page.
 fn unmarked(plain: &str) -> String {
     plain.replace(|letter| ('\u{e000}'..='\u{f8ff}').contains(&letter), " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_of_a_record_has_code_and_dates() {
+        assert_eq!(
+            said("`a<b` since 2026-05-03"),
+            "<code>a&lt;b</code> since <span class=\"date\">2026-05-03</span>"
+        );
+        assert_eq!(said("RUSTSEC-2026-0247"), "RUSTSEC-2026-0247");
+        for words in ["one ` alone", "two `` of nothing"] {
+            assert_eq!(said(words), text(words), "they are no bounds");
+        }
+    }
 }

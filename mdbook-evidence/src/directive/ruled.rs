@@ -217,5 +217,5 @@ pub(super) fn flips(
 
 /// Two digits: a model's threshold is not known better.
 fn about(unit: Unit, value: f64) -> String {
-    unit.show_round(format!("{value:.1e}").parse().unwrap_or(value))
+    unit.show_to(value, 2)
 }
