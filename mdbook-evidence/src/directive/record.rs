@@ -126,7 +126,7 @@ fn said(words: &str) -> String {
         Regex::new(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b").unwrap_or_else(|error| unreachable!("{error}"))
     });
     let parts: Vec<&str> = words.split('`').collect();
-    if parts.len() % 2 == 0 || parts.iter().skip(1).step_by(2).any(|code| code.is_empty()) {
+    if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|code| code.is_empty()) {
         return text(words);
     }
     let part = |(place, part): (usize, &&str)| match place % 2 {
