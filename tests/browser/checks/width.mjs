@@ -1,4 +1,5 @@
-// The page itself never scrolls sideways, and nothing hangs over its edge where it could not be scrolled to.
+// The page itself never scrolls sideways, nothing hangs over its edge where it could not be scrolled to, and a wide screen shows all of a
+// table.
 export async function width(page, report) {
   const found = await page.evaluate(() => {
     const limit = document.documentElement.clientWidth;
@@ -21,6 +22,11 @@ export async function width(page, report) {
     };
     const content = document.querySelector('main') ?? document.body;
     walk(content);
+    // On a wide screen a table has room: one that scrolls there hides a column from whoever does not try.
+    const hides = table => limit >= 1080 && table.clientWidth && table.scrollWidth > table.clientWidth + 1;
+    for (const table of [...content.querySelectorAll('.table-wrapper')].filter(hides)) {
+      found.push(['a table hides columns', `${named(table)} shows ${table.clientWidth} px of ${table.scrollWidth}`]);
+    }
     return found;
   });
   for (const [what, where] of found) report('width', what, where);
