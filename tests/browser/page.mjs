@@ -7,7 +7,7 @@ import { motion } from './checks/motion.mjs';
 import { notes } from './checks/notes.mjs';
 import { print } from './checks/print.mjs';
 import { sentences } from './checks/sentences.mjs';
-import { width } from './checks/width.mjs';
+import { tables, width } from './checks/width.mjs';
 import { doubledText, zoom } from './checks/zoom.mjs';
 import { resize } from './browser.mjs';
 
@@ -52,6 +52,7 @@ export async function askPage(page, address, report) {
   const { loaded, leave } = await load(page, address, wide);
   await choose(page, LIGHT);
   await width(page, wide);
+  await tables(page, wide);
   await sentences(page, wide);
   await motion(page, wide);
   await axe(page, wide);

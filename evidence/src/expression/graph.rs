@@ -1,6 +1,6 @@
 //! Nodes, each with its value.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -99,8 +99,9 @@ impl Graph {
     }
 
     /// What `read` sees while the leaves that `resting` rests on have other values, in their order. Only what rests on something that
-    /// changed is computed again: most moves end at a comparison that stays what it is. O(resting). `read` is told what changed, with
-    /// what it was, and must add no node, for it would keep the moved value.
+    /// changed is computed again: most moves end at a comparison that stays what it is, and the walk
+    /// with them. O(resting) at most. `read` is told what changed, with what it was, and must add no node, for it would keep the moved
+    /// value.
     pub(crate) fn with_moved<T>(
         &self,
         resting: &Resting,
@@ -112,18 +113,26 @@ impl Graph {
         let mut before = self.before.take();
         let mut due = self.due.take();
         due.resize(resting.steps.len(), false);
+        let left = Cell::new(0_usize);
         let mut set = |values: &mut [Interval], due: &mut [bool], step: &Step, value: Interval| {
             let known = std::mem::replace(&mut values[step.id.index()], value);
             if !known.is(value) {
                 before.push((step.id, known));
-                resting.users[step.users.clone()].iter().for_each(|user| due[*user as usize] = true);
+                for user in &resting.users[step.users.clone()] {
+                    let was_due = std::mem::replace(&mut due[*user as usize], true);
+                    left.set(left.get() + usize::from(!was_due));
+                }
             }
         };
         for (leaf, value) in resting.leaves.iter().zip(leaves) {
             set(&mut values, &mut due, leaf, value);
         }
         for (place, step) in resting.steps.iter().enumerate() {
+            if left.get() == 0 {
+                break;
+            }
             if std::mem::take(&mut due[place]) {
+                left.set(left.get() - 1);
                 let value = nodes[step.id.index()].value(&values);
                 set(&mut values, &mut due, step, value);
             }

@@ -65,8 +65,8 @@ const thinned = page => page.evaluate(stay => {
     element.style.setProperty('display', 'none', 'important');
     element.replaceChildren();
   };
-  // Themes are still to be chosen.
-  document.querySelectorAll('[id^="mdbook-theme-"], [id^="mdbook-theme-"] *').forEach(keep);
+  // Themes are still to be chosen, and a style may ask how wide the sidebar leaves the chapter.
+  document.querySelectorAll('[id^="mdbook-theme-"], [id^="mdbook-theme-"] *, #mdbook-sidebar').forEach(keep);
   choose(document.body);
   empty(document.body);
 }, STAY);

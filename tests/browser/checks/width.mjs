@@ -1,5 +1,4 @@
-// The page itself never scrolls sideways, nothing hangs over its edge where it could not be scrolled to, and a wide screen shows all of a
-// table.
+// The page itself never scrolls sideways, and nothing hangs over its edge where it could not be scrolled to.
 export async function width(page, report) {
   const found = await page.evaluate(() => {
     const limit = document.documentElement.clientWidth;
@@ -22,12 +21,17 @@ export async function width(page, report) {
     };
     const content = document.querySelector('main') ?? document.body;
     walk(content);
-    // On a wide screen a table has room: one that scrolls there hides a column from whoever does not try.
-    const hides = table => limit >= 1080 && table.clientWidth && table.scrollWidth > table.clientWidth + 1;
-    for (const table of [...content.querySelectorAll('.table-wrapper')].filter(hides)) {
-      found.push(['a table hides columns', `${named(table)} shows ${table.clientWidth} px of ${table.scrollWidth}`]);
-    }
     return found;
   });
   for (const [what, where] of found) report('width', what, where);
+}
+
+// On a wide screen a table has room: one that scrolls there hides a column from whoever does not try.
+export async function tables(page, report) {
+  const cut = await page.evaluate(() => {
+    const hides = table => table.clientWidth && table.scrollWidth > table.clientWidth + 1;
+    const all = [...document.querySelectorAll('main .table-wrapper')].filter(hides);
+    return all.map(table => `"${table.getAttribute('aria-label') ?? table.innerText.slice(0, 40)}" shows ${table.clientWidth} px of ${table.scrollWidth}`);
+  });
+  for (const where of cut) report('width', 'a table hides columns', where);
 }
