@@ -60,11 +60,17 @@ impl Unit {
     /// ```
     /// use evidence::Unit;
     /// assert_eq!(Unit::Share.show_to(0.003_96, 2), "0.40\u{a0}%");
+    /// assert_eq!(Unit::Share.show_to(0.05, 2), "5\u{a0}%");
     /// assert_eq!(Unit::Nanoseconds.show_to(384_100.0, 2), "380\u{a0}µs");
     /// ```
     pub fn show_to(self, value: f64, digits: usize) -> String {
         let digits = digits.clamp(1, 3);
-        let value = format!("{value:.*e}", digits - 1).parse().unwrap_or(value);
+        let rounded = format!("{value:.*e}", digits - 1).parse().unwrap_or(value);
+        // Nobody measures a round number: it was chosen.
+        if rounded == value {
+            return self.show_round(value);
+        }
+        let value = rounded;
         let (scale, suffix) = self.multiple(value);
         joined(&self.digits(value / scale, digits), suffix)
     }
