@@ -105,8 +105,6 @@ enum InstructionsError {
     Missing(#[from] Missing),
     #[error(transparent)]
     Control(#[from] ControlDiffers),
-    #[error("the workload cannot be written as YAML: {0}; this is a fault of bench-crate")]
-    Yaml(#[from] serde_yaml::Error),
     #[error("the result cannot be written as JSON: {0}; this is a fault of bench-crate")]
     Json(#[from] serde_json::Error),
 }

@@ -14,7 +14,6 @@ use bench_crate::registry;
 use bench_crate::schedule::{
     self, CountedLoop, DropEarly, Durations, Loop, LoopError, LoopPoint, Request, Run,
 };
-use bench_crate::workload::WorkloadError;
 use clap::{Args, Parser, Subcommand};
 
 const PROGRAM: &str = "loops";
@@ -69,23 +68,11 @@ struct CountArgs {
     workload: WorkloadArgs,
 }
 
-#[derive(Debug, thiserror::Error)]
-enum LoopsError {
-    #[error(transparent)]
-    Workload(#[from] WorkloadError),
-    #[error(transparent)]
-    Loop(#[from] LoopError),
-    #[error("the workload cannot be written as YAML: {0}; this is a fault of bench-crate")]
-    Yaml(#[from] serde_yaml::Error),
-    #[error("the result cannot be written as JSON: {0}; this is a fault of bench-crate")]
-    Json(#[from] serde_json::Error),
-}
-
 fn main() -> ExitCode {
     arguments::finish(run(&Cli::parse().command).map_err(|error| (error, 2)))
 }
 
-fn run(command: &Command) -> Result<String, LoopsError> {
+fn run(command: &Command) -> Result<String, LoopError> {
     let part = match command {
         Command::List(args) => schedule::list(PROGRAM, &args.load()?.summary()?),
         Command::Count(args) => count(args)?,
@@ -93,7 +80,7 @@ fn run(command: &Command) -> Result<String, LoopsError> {
     Ok(part.to_json()?)
 }
 
-fn count(args: &CountArgs) -> Result<RecordPart, LoopsError> {
+fn count(args: &CountArgs) -> Result<RecordPart, LoopError> {
     let workload = args.workload.load()?;
     let loops: Vec<Loop> = if args.representation.is_empty() {
         schedule::loops().to_vec()

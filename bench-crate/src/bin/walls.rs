@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use bench_crate::arguments::{self, WorkloadArgs};
 use bench_crate::schedule::{self, Durations, LoopError, LoopPoint, Request, Run, TimedLoop};
-use bench_crate::workload::WorkloadError;
 use clap::Parser;
 
 const PROGRAM: &str = "walls";
@@ -47,23 +46,11 @@ struct Cli {
     workload: WorkloadArgs,
 }
 
-#[derive(Debug, thiserror::Error)]
-enum WallsError {
-    #[error(transparent)]
-    Workload(#[from] WorkloadError),
-    #[error(transparent)]
-    Loop(#[from] LoopError),
-    #[error("the workload cannot be written as YAML: {0}; this is a fault of bench-crate")]
-    Yaml(#[from] serde_yaml::Error),
-    #[error("the result cannot be written as JSON: {0}; this is a fault of bench-crate")]
-    Json(#[from] serde_json::Error),
-}
-
 fn main() -> ExitCode {
     arguments::finish(run(&Cli::parse()).map_err(|error| (error, 2)))
 }
 
-fn run(args: &Cli) -> Result<String, WallsError> {
+fn run(args: &Cli) -> Result<String, LoopError> {
     let workload = args.workload.load()?;
     let one = schedule::of(&args.representation)?;
     let (n, concurrency) = (args.n as usize, args.concurrency as usize);

@@ -5,6 +5,7 @@ use std::io;
 use super::git::GitError;
 use super::scheduler::SchedulerError;
 use super::storage::StorageError;
+use crate::workload::WorkloadError;
 
 /// Why a run gave nothing.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,9 @@ pub enum LoopError {
         /// Those that there are.
         known: String,
     },
+    /// There are no items to run it with.
+    #[error(transparent)]
+    Workload(#[from] WorkloadError),
     /// Clones cannot be counted.
     #[error("this build does not count clones; build bench-crate with `--features counts`")]
     NotCounting,
@@ -41,4 +45,7 @@ pub enum LoopError {
     /// A histogram refused a value.
     #[error("a histogram cannot hold a time: {0}; this is a fault of bench-crate")]
     Sample(#[from] hdrhistogram::RecordError),
+    /// The result has no JSON form.
+    #[error("the result cannot be written as JSON: {0}; this is a fault of bench-crate")]
+    Json(#[from] serde_json::Error),
 }

@@ -54,6 +54,9 @@ pub enum WorkloadError {
         /// The id.
         id: String,
     },
+    /// The items have no YAML form.
+    #[error("the workload cannot be written as YAML: {0}; this is a fault of bench-crate")]
+    Yaml(#[from] serde_yaml::Error),
 }
 
 impl Workload {
@@ -117,7 +120,7 @@ impl Workload {
     /// # Errors
     ///
     /// When the items have no YAML form; those of this crate always have one.
-    pub fn summary(&self) -> Result<Summary, serde_yaml::Error> {
+    pub fn summary(&self) -> Result<Summary, WorkloadError> {
         let yaml = model::to_yaml(&self.file)?;
         Ok(Summary {
             name: self.name.clone(),

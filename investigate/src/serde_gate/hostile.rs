@@ -62,7 +62,7 @@ fn lists_that_are_none() -> Vec<(&'static str, String)> {
             let anchored = ITEM.replacen("- ", "- &first\n  ", 1);
             format!("{HEAD}items:\n{anchored}- *first\n")
         }),
-        ("an item of 10 000 characters, 100 times by alias", {
+        ("an item of 10,000 characters, 100 times by alias", {
             let anchored = ITEM.replacen("- ", "- &first\n  ", 1).replacen("a title", &"a".repeat(10_000), 1);
             format!("{HEAD}items:\n{anchored}{}", "- *first\n".repeat(100))
         }),
@@ -136,7 +136,7 @@ fn bytes() -> Vec<(&'static str, String)> {
         ("control character", good.replacen("a title", "a\u{7}title", 1)),
         ("tabs for indentation", good.replace("  ", "\t")),
         ("tab after a colon", good.replacen("title: ", "title:\t", 1)),
-        ("a text of 100 000 characters", good.replacen("a title", &"a".repeat(100_000), 1)),
+        ("a text of 100,000 characters", good.replacen("a title", &"a".repeat(100_000), 1)),
     ]
 }
 
@@ -168,10 +168,10 @@ fn bombs() -> Vec<(&'static str, String)> {
     }
     vec![
         ("100 lists in an unknown field", format!("{HEAD}later: {}\n", nested(100))),
-        ("2 000 lists in an unknown field", format!("{HEAD}later: {}\n", nested(DEEP))),
-        ("2 000 lists as items", format!("{HEAD}items: {}\n", nested(DEEP))),
-        ("2 000 lists left open", format!("{HEAD}items: {}", "[".repeat(DEEP))),
-        ("2 000 block lists", format!("{HEAD}items:\n{}a\n", "- ".repeat(DEEP))),
+        ("2,000 lists in an unknown field", format!("{HEAD}later: {}\n", nested(DEEP))),
+        ("2,000 lists as items", format!("{HEAD}items: {}\n", nested(DEEP))),
+        ("2,000 lists left open", format!("{HEAD}items: {}", "[".repeat(DEEP))),
+        ("2,000 block lists", format!("{HEAD}items:\n{}a\n", "- ".repeat(DEEP))),
         ("alias bomb in unknown fields", format!("{bomb}{HEAD}")),
         ("alias bomb as items", format!("{bomb}{HEAD}items: *l{BOMB_LEVELS}\n")),
         ("alias bomb as tags", {

@@ -90,7 +90,7 @@ pub(super) fn large() -> Input {
     for id in 0..LARGE {
         text.push_str(&format!("- {{id: A-{id}, title: a, status: new, created: a, updated: a}}\n"));
     }
-    Input::built_in("100 000 items", text)
+    Input::built_in("100,000 items", text)
 }
 
 /// An item for each awkward text, in a field that must be there, one that may be missing, and a list.

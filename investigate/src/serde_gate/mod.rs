@@ -75,7 +75,7 @@ pub(crate) struct Options {
     #[arg(long, requires = "paths")]
     files_only: bool,
 
-    /// Add a backlog of 100 000 items, which takes minutes
+    /// Add a backlog of 100,000 items, which takes minutes
     #[arg(long, conflicts_with = "files_only")]
     large: bool,
 

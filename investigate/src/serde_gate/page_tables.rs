@@ -1,5 +1,6 @@
 //! What pages show of the gate: tables whose cells are ready, and sentences.
 
+use evidence::Unit;
 use evidence::record::{Column, Table};
 use serde_json::Value;
 
@@ -58,7 +59,7 @@ pub(super) fn by_input(found: &SerdeFacts) -> Table {
 fn outcome(found: &SerdeFacts, entry: &InputResult) -> String {
     let mut outcome = match (entry.items, entry.outcome.as_str()) {
         (Some(1), _) => "1 item".to_owned(),
-        (Some(items), _) => format!("{items} items"),
+        (Some(items), _) => format!("{} items", Unit::Count.show(items as f64)),
         (None, "stopped") => {
             format!("stopped: {}", entry.message.as_deref().unwrap_or("no reason was recorded"))
         }

@@ -33,7 +33,7 @@ Arguments:
 Options:
       --json         Print JSON instead of a table
       --files-only   Try the files alone, without the built-in inputs
-      --large        Add a backlog of 100 000 items, which takes minutes
+      --large        Add a backlog of 100,000 items, which takes minutes
       --record       Write a record; of the files it has names and hashes, never a text
       --name <NAME>  Name the record
       --replace      Replace the record of that name
