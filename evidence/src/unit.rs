@@ -123,10 +123,9 @@ impl Unit {
 
     fn digits(self, value: f64, digits: usize) -> String {
         // A whole number of things is shown whole; a rate of them is not whole.
-        if matches!(self, Self::Count | Self::Bytes) && value.fract() == 0.0 {
-            return thousands(value);
-        }
-        significant(value, digits)
+        let whole = matches!(self, Self::Count | Self::Bytes) && value.fract() == 0.0;
+        let text = if whole { thousands(value) } else { significant(value, digits) };
+        text.replace('-', "−")
     }
 }
 
@@ -178,6 +177,13 @@ mod tests {
     #[test]
     fn a_sub_nanosecond_time_keeps_its_digits() {
         assert_eq!(Unit::Nanoseconds.show(0.4567), "0.457\u{a0}ns");
+    }
+
+    #[test]
+    fn a_negative_value_has_a_minus_and_no_hyphen() {
+        assert_eq!(Unit::Share.show(-0.000_889), "−0.0889\u{a0}%");
+        assert_eq!(Unit::Count.show(-12_400.0), "−12,400");
+        assert_eq!(Unit::Ratio.show_range(-0.5, 0.5), "−0.500–0.500");
     }
 
     #[test]

@@ -109,7 +109,7 @@
   // Three digits, and the multiple of the unit that suits them, as the build writes it.
   const digits = value => {
     const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3)))));
-    const text = value.toFixed(Math.min(Math.max(2 - size, 0), 20));
+    const text = value.toFixed(Math.min(Math.max(2 - size, 0), 20)).replace('-', '−');
     const [whole, part] = text.split('.');
     return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? `.${part}` : '');
   };

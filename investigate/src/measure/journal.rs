@@ -9,7 +9,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use evidence::Record;
-use evidence::record::Label;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -248,20 +247,20 @@ fn checks_of_code(begun: &Record, now: &Record) -> [(bool, &'static str); 5] {
     let same_code =
         begun.inputs.len() == now.inputs.len() && are_of_the_same_code(&begun.inputs, &now.inputs);
     let same_axes = now.axes.iter().all(|(id, axis)| begun.axes.get(id) == Some(axis));
+    let items = |record: &Record| record.label("workload-sha256").to_owned();
     [
         (begun.machine == now.machine, "another machine"),
         (begun.toolchain == now.toolchain, "another toolchain"),
-        (same_code, "other sources or dependencies of bench-crate"),
-        (workload(begun) == workload(now), "another workload"),
+        (same_code || stands_for(begun, now), "other sources or dependencies of bench-crate"),
+        (items(begun) == items(now), "another workload"),
         (same_axes, "other operations or representations"),
     ]
 }
 
-/// What a record says of the items that were measured.
-fn workload(record: &Record) -> Vec<(&String, &Label)> {
-    let mut said: Vec<_> = record.labels.iter().filter(|(name, _)| name.starts_with("workload-")).collect();
-    said.sort_by_key(|(name, _)| *name);
-    said
+/// Whether it is said of a record why it holds for the code as it is now.
+fn stands_for(begun: &Record, now: &Record) -> bool {
+    let hashes = now.inputs.iter().filter_map(|input| input.sha256.as_ref());
+    begun.waiver.as_ref().is_some_and(|waiver| waiver.sha256.iter().eq(hashes))
 }
 
 fn joined(checks: impl Iterator<Item = (bool, &'static str)>) -> Option<String> {

@@ -247,7 +247,9 @@ fn is_waivable(record: &Record, now: &Fingerprint) -> Result<(), WaiveError> {
     let name = || record.name.clone();
     let changed = match record.freshness(now) {
         None => return Err(WaiveError::NoSources(name())),
-        Some(Freshness::Fresh | Freshness::Stands(_)) => return Err(WaiveError::Fresh(name())),
+        Some(Freshness::Fresh) => return Err(WaiveError::Fresh(name())),
+        // What was computed from it can only be waived together with it.
+        Some(Freshness::Stands(_)) => return Ok(()),
         Some(Freshness::Lapsed(changed) | Freshness::Stale(changed)) => changed,
         Some(Freshness::Archived(_)) => return Err(WaiveError::Archived(name())),
     };

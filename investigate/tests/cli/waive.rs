@@ -44,6 +44,8 @@ m-typical holds for the sources of now: Only a name changed. 6 counts were taken
     let now = || fingerprint(&project.path(""), "bench-crate").unwrap();
     let reason = "Only a name changed. 6 counts were taken again and are the same.";
     assert_eq!(record(&project, "m-typical").freshness(&now()), Some(Freshness::Stands(reason)));
+    // Again, for a record that is computed from it is waived together with it.
+    waive(&project, &["m-typical"]).assert().success();
     project.write("bench-crate/src/lib.rs", "pub fn faster() {}\n");
     assert!(matches!(record(&project, "m-typical").freshness(&now()), Some(Freshness::Lapsed(_))));
 }

@@ -278,9 +278,24 @@ fn are_not_put_into_a_record_of_other_sources() {
     project.write("bench-crate/src/new.rs", "// More.\n");
     let assert = measure(&project, &["--again", "counts"]).assert();
     assert.code(2).stderr_eq(snapbox::str![[r#"
-error: [PROJECT]/records/amd-epyc-family-25-model-1-2-cores-typical.json is of other sources or dependencies of bench-crate. Measure all of it again, without --again.
+error: [PROJECT]/records/[..]-typical.json is of other sources or dependencies of bench-crate. Measure all of it again, without --again.
 
 "#]]);
+}
+
+#[test]
+fn are_put_into_a_record_that_was_waived_for_the_sources_as_they_are() {
+    let project = Project::new();
+    measure(&project, &[]).assert().success();
+    project.write("bench-crate/src/new.rs", "pub struct More;\n");
+    let name = loaded(&project).name;
+    measure(&project, &["--again", "loops"]).assert().success();
+    let because = ["--because", "A name is new.", "--programs"];
+    project.command().args(["waive", &name]).args(because).arg(fake_programs()).assert().success();
+    measure(&project, &["--again", "counts"]).assert().success();
+
+    project.write("bench-crate/src/new.rs", "pub struct Other;\n");
+    measure(&project, &["--again", "counts"]).assert().code(2);
 }
 
 fn loop_record(project: &Project) -> Record {
