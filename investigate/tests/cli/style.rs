@@ -72,7 +72,8 @@ fn no_test_expects_the_machine_that_it_was_written_on() {
         records.filter_map(|entry| machine(entry.unwrap().file_name().into_string().unwrap())).collect();
     assert!(machines.len() > 2, "{machines:?}");
     let tests = WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).into_iter();
-    let files: Vec<PathBuf> = tests.map(|entry| entry.unwrap().into_path()).filter(|it| it.is_file()).collect();
+    let files: Vec<PathBuf> =
+        tests.map(|entry| entry.unwrap().into_path()).filter(|it| it.is_file()).collect();
     for file in files.iter().filter(|it| it.extension().is_some_and(|it| it == "rs")) {
         let text = fs::read_to_string(file).unwrap();
         for (line, number) in text.lines().zip(1..).filter(|(line, _)| line.contains("[PROJECT]")) {
