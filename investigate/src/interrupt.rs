@@ -4,7 +4,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+#[cfg(unix)]
+use signal_hook::consts::SIGHUP;
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+/// What asks to stop.
+const SIGNALS: &[i32] = &[
+    SIGINT,
+    SIGTERM,
+    #[cfg(unix)]
+    SIGHUP,
+];
 
 /// Whether the user has asked to stop.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +24,7 @@ impl Interrupt {
     /// Listens from now on. Where that is not possible, the signals end the process as usual.
     pub(crate) fn listen() -> Self {
         let interrupt = Self::default();
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        for &signal in SIGNALS {
             if !is_ignored(signal) {
                 let _ = signal_hook::flag::register(signal, Arc::clone(&interrupt.0));
             }

@@ -93,6 +93,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(exit) = code::run_as_rustc() {
+        return exit;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(help) => return tell_usage(&help),

@@ -94,7 +94,7 @@ fn build(
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTC_WRAPPER");
     let failed = |said: String| AuditError::Build { what: shown(consumer), said };
-    let output = child::output(&mut command, interrupt).map_err(|error| match error {
+    let output = child::output(command, interrupt).map_err(|error| match error {
         ChildError::Interrupted => AuditError::Interrupted,
         ChildError::Failed(error) => failed(error.to_string()),
     })?;

@@ -138,7 +138,7 @@ fn fetch(interrupt: &Interrupt) -> Result<TempDir, AuditError> {
     git.args(["clone", "--quiet", "--depth", "1", URL]).arg(folder.path());
     // Whoever has no terminal cannot answer.
     git.env("GIT_TERMINAL_PROMPT", "0");
-    let output = child::output(&mut git, interrupt).map_err(|error| match error {
+    let output = child::output(git, interrupt).map_err(|error| match error {
         ChildError::Interrupted => AuditError::Interrupted,
         ChildError::Failed(error) => failed(format!("git does not start ({error})")),
     })?;

@@ -52,7 +52,8 @@ pub(crate) fn toolchain(folder: &Path, interrupt: &Interrupt) -> Result<String, 
     let started_by_cargo = env::var_os("CARGO").is_some();
     let program = env::var_os("RUSTC").filter(|_| !started_by_cargo);
     let mut command = in_folder(program.unwrap_or_else(|| OsString::from("rustc")), folder);
-    let said = answer(command.arg("--version"), interrupt)?;
+    command.arg("--version");
+    let said = answer(command, interrupt)?;
     Ok(said.unwrap_or_else(|| "unknown".to_owned()))
 }
 
@@ -65,18 +66,20 @@ pub(super) fn git(
     arguments: &[&str],
     interrupt: &Interrupt,
 ) -> Result<Option<String>, CodeError> {
-    answer(in_folder("git".into(), folder).args(arguments), interrupt)
+    let mut git = in_folder("git".into(), folder);
+    git.args(arguments);
+    answer(git, interrupt)
 }
 
 /// Runs cargo.
 ///
 /// # Errors
 /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`]. That it fails is no error.
-pub(crate) fn run(command: &mut Command, interrupt: &Interrupt) -> Result<Output, CodeError> {
+pub(crate) fn run(command: Command, interrupt: &Interrupt) -> Result<Output, CodeError> {
     child::output(command, interrupt).map_err(|error| CodeError::of_child(error, CodeError::NoCargo))
 }
 
-fn answer(command: &mut Command, interrupt: &Interrupt) -> Result<Option<String>, CodeError> {
+fn answer(command: Command, interrupt: &Interrupt) -> Result<Option<String>, CodeError> {
     match child::output(command, interrupt) {
         Err(child::ChildError::Interrupted) => Err(CodeError::Interrupted),
         Ok(output) if output.status.success() => {

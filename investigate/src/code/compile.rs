@@ -8,6 +8,7 @@ use super::error::CodeError;
 use super::error_summary::error_summary;
 use super::target_selection::TargetSelection;
 use super::working_copy::WorkingCopy;
+use super::wrapper;
 
 /// What cargo and the compiler said.
 #[derive(Debug)]
@@ -97,8 +98,8 @@ fn check(place: &WorkingCopy, arguments: &[String], offline: bool) -> Result<Out
         .args(arguments)
         .env("CARGO_TARGET_DIR", &place.build)
         .env("CARGO_INCREMENTAL", "0");
-    place.wrapper.put_before_rustc(&mut command);
-    run(&mut command, &place.interrupt)
+    wrapper::put_before_rustc(&mut command).map_err(CodeError::NoCargo)?;
+    run(command, &place.interrupt)
 }
 
 impl CodeError {

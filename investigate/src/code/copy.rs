@@ -9,12 +9,12 @@
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::around::Around;
+use super::link::{let_its_owner_write, symlink};
 use crate::interrupt::Interrupt;
 
 /// A folder that stands for the root of the file system.
@@ -133,10 +133,7 @@ fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
         // Something else removed it meanwhile.
         Err(error) if error.kind() == ErrorKind::NotFound && !from.exists() => Ok(()),
         Err(error) => Err(error),
-        Ok(_) => {
-            let mode = fs::metadata(to)?.permissions().mode();
-            fs::set_permissions(to, PermissionsExt::from_mode(mode | 0o600))
-        }
+        Ok(_) => let_its_owner_write(to),
     }
 }
 

@@ -80,7 +80,7 @@ fn folder(path: &Path) -> Result<PathBuf, CodeError> {
 fn metadata(folder: &Path, shown: &Path, interrupt: &Interrupt) -> Result<Metadata, CodeError> {
     let mut command = cargo(folder);
     command.args(["metadata", "--no-deps", "--format-version=1", "--offline"]);
-    let output = run(&mut command, interrupt)?;
+    let output = run(command, interrupt)?;
     let path = shown.to_owned();
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);

@@ -9,7 +9,6 @@ use super::cargo;
 use super::copy::Mirror;
 use super::error::CodeError;
 use super::manifest::Crate;
-use super::wrapper::Wrapper;
 use crate::interrupt::Interrupt;
 
 /// The copy; it is gone when this is dropped.
@@ -27,8 +26,6 @@ pub(crate) struct WorkingCopy {
     pub(crate) folder: PathBuf,
     /// Where it is built.
     pub(super) build: PathBuf,
-    /// What cargo runs instead of rustc.
-    pub(super) wrapper: Wrapper,
     /// The packages that are compiled, as cargo takes them.
     pub(super) packages: Vec<String>,
     /// First line of `rustc --version`, of the compiler that the crate asks for.
@@ -56,7 +53,6 @@ impl WorkingCopy {
             workspace: mirror.path(&of.workspace),
             folder: crate_folder,
             build: path.join("build"),
-            wrapper: Wrapper::write(&path).map_err(failed)?,
             packages: of.packages.clone(),
             interrupt: interrupt.clone(),
             shown: shown.to_owned(),

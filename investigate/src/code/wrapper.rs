@@ -1,48 +1,42 @@
-//! A program that cargo runs instead of rustc, and that runs rustc with more flags. Flags in RUSTFLAGS would replace those of
-//! a `.cargo/config.toml`, and the crate would be compiled otherwise than its user does.
+//! This program in rustc's place: cargo runs it, and it runs rustc with more flags. Flags in RUSTFLAGS would replace those of a
+//! `.cargo/config.toml`, and the crate would be compiled otherwise than its user does.
 
 use std::env;
-use std::fs::{self, Permissions};
+use std::ffi::OsString;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
-/// The user's own wrapper, a compiler cache for instance, is run by ours.
-const USERS: &str = "INVESTIGATE_USERS_RUSTC_WRAPPER";
+/// Set where this program stands before rustc; to the user's own wrapper, a compiler cache for instance, which it then runs.
+const BEFORE_RUSTC: &str = "INVESTIGATE_BEFORE_RUSTC";
 
 /// Nothing is denied, because an error would end the check before the targets that depend on it; and the compiler speaks of what
-/// we put into the code even where the code allows that. Where cargo caps the lints itself, the code is not the
-/// user's.
-const SCRIPT: &str = r#"#!/bin/sh
-case "$*" in
-*--cap-lints*) ;;
-*) set -- "$@" --cap-lints=warn --force-warn=deprecated --force-warn=unknown_lints ;;
-esac
-exec ${INVESTIGATE_USERS_RUSTC_WRAPPER:+"$INVESTIGATE_USERS_RUSTC_WRAPPER"} "$@"
-"#;
+/// we put into the code even where the code allows that.
+const FLAGS: [&str; 3] = ["--cap-lints=warn", "--force-warn=deprecated", "--force-warn=unknown_lints"];
 
-/// The program.
-#[derive(Debug)]
-pub(super) struct Wrapper(PathBuf);
+/// Has cargo run this program in rustc's place.
+///
+/// # Errors
+/// Where the system cannot say which program this is.
+pub(super) fn put_before_rustc(cargo: &mut Command) -> io::Result<()> {
+    let users = env::var_os("RUSTC_WRAPPER").unwrap_or_default();
+    cargo.env("RUSTC_WRAPPER", env::current_exe()?).env(BEFORE_RUSTC, users);
+    Ok(())
+}
 
-impl Wrapper {
-    /// Writes it into the folder.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub(super) fn write(folder: &Path) -> io::Result<Self> {
-        let path = folder.join("rustc-with-flags");
-        fs::write(&path, SCRIPT)?;
-        fs::set_permissions(&path, Permissions::from_mode(0o755))?;
-        Ok(Self(path))
-    }
-
-    /// Has cargo run it.
-    pub(super) fn put_before_rustc(&self, cargo: &mut Command) {
-        cargo.env("RUSTC_WRAPPER", &self.0).env_remove(USERS);
-        if let Some(users) = env::var_os("RUSTC_WRAPPER") {
-            cargo.env(USERS, users);
+/// Runs rustc, where cargo started this in its place.
+pub(crate) fn run_as_rustc() -> Option<ExitCode> {
+    let users = env::var_os(BEFORE_RUSTC)?;
+    let mut command = (!users.is_empty()).then_some(users).into_iter().chain(env::args_os().skip(1));
+    let mut rustc = Command::new(command.next()?);
+    let arguments: Vec<OsString> = command.collect();
+    // Where cargo caps the lints itself, the code is not the user's.
+    let is_capped = arguments.iter().any(|it| it.to_string_lossy().starts_with("--cap-lints"));
+    rustc.args(arguments).args(FLAGS.iter().filter(|_| !is_capped));
+    Some(match rustc.status() {
+        Ok(status) => ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)),
+        Err(error) => {
+            eprintln!("error: {} does not start: {error}", rustc.get_program().display());
+            ExitCode::FAILURE
         }
-    }
+    })
 }
