@@ -97,7 +97,7 @@ fn measure(root: &Path, options: &Options) -> Result<MeasureReport, MeasureError
     record_name::check(&folder, options)?;
     let fingerprint = fingerprint(root, "bench-crate")?;
     let programs = Programs::new(root, options)?;
-    let start = start::Start::new(root, options, &fingerprint, programs.list()?)?;
+    let start = start::Start::new(root, options, &fingerprint, programs.slices.list()?)?;
     let of_loop = LoopRecord::new(&folder, &start.record, &fingerprint, options);
     let report = if options.again.is_empty() {
         run::run(&folder, &programs, start, of_loop, options, &Interrupt::listen())?

@@ -81,6 +81,18 @@ impl ProgramError {
 }
 
 impl Program {
+    /// Asks what it can measure.
+    ///
+    /// # Errors
+    /// [`ProgramError::Refused`] when the items are not usable.
+    pub(super) fn list(&self) -> Result<Record, ProgramError> {
+        self.call(&["list".to_owned()]).map_err(|error| match error {
+            // There is nothing to refuse but the items that the user named.
+            ProgramError::Failed { code: Some(2), message, .. } => ProgramError::Refused(message),
+            other => other,
+        })
+    }
+
     /// Calls it and blocks until it has answered: the caller must not compete with what it measures.
     ///
     /// # Errors

@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use evidence::Record;
-
 use crate::output;
 
 use super::compile;
 use super::error::MeasureError;
 use super::options::Options;
 use super::part::Part;
-use super::program::{Program, ProgramError};
+use super::program::Program;
 
 /// The program that times, and those of the parts that are asked for and compile.
 #[derive(Debug)]
@@ -34,18 +32,6 @@ impl Programs {
             }
         }
         Ok(Self { slices, others })
-    }
-
-    /// Asks what can be measured.
-    ///
-    /// # Errors
-    /// [`ProgramError::Refused`] when the items are not usable.
-    pub(super) fn list(&self) -> Result<Record, ProgramError> {
-        self.slices.call(&["list".to_owned()]).map_err(|error| match error {
-            // There is nothing to refuse but the items that the user named.
-            ProgramError::Failed { code: Some(2), message, .. } => ProgramError::Refused(message),
-            other => other,
-        })
     }
 
     /// The program of that part; none where it does not compile.

@@ -316,12 +316,12 @@ fn compare(
     let part = if is_of_the_loop { Part::Loops } else { Part::Counts };
     let program = program_of(root, &measuring, part)?;
     progress.begin(&format!("{} of {}", part.doing(), record.name), part.expected_seconds(measuring.quick));
-    let now = part.answer(&program, &measuring, record)?;
     let items = |record: &Record| record.label("workload-sha256").to_owned();
-    if items(record) != items(&now) {
-        let (was, now) = (items(record), items(&now));
-        return Err(WaiveError::OtherWorkload { record: record.name.clone(), was, now });
+    let (was_of, now_of) = (items(record), items(&program.list()?));
+    if was_of != now_of {
+        return Err(WaiveError::OtherWorkload { record: record.name.clone(), was: was_of, now: now_of });
     }
+    let now = part.answer(&program, &measuring, record)?;
     let differences = differences(&was, &counts(&now));
     if differences.is_empty() {
         Ok(was.len())

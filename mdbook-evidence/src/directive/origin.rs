@@ -99,7 +99,7 @@ pub(super) fn records(
         }
         row.extend([
             record.rounds.as_ref().map_or_else(String::new, |rounds| rounds.least.to_string()),
-            escape(&[source.date, source.commit].into_iter().flatten().collect::<Vec<_>>().join(" at ")),
+            taken(source.date.as_deref(), source.commit.as_deref()),
             source.command.map_or_else(String::new, |command| {
                 format!("<code class=\"command\">{}</code>", escape(&command))
             }),
@@ -108,6 +108,12 @@ pub(super) fn records(
     };
     let rows: Vec<Vec<String>> = set.viewed().map(row).collect();
     Ok(table(Cells::Words, caption, &head, &rows, None))
+}
+
+/// A day keeps to one line.
+fn taken(date: Option<&str>, commit: Option<&str>) -> String {
+    let date = date.map(|date| format!("<span class=\"date\">{}</span>", escape(date)));
+    date.into_iter().chain(commit.map(escape)).collect::<Vec<_>>().join(" at ")
 }
 
 /// What stands behind the name of the record at the book's coordinates.
