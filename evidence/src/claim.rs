@@ -19,15 +19,6 @@ pub struct Claim {
     pub predicate: Predicate,
 }
 
-/// What one record says of a claim.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// The record's name.
-    pub record: String,
-    /// Its verdict, or what it lacks.
-    pub truth: Result<Truth, JudgeError>,
-}
-
 /// Judges claims over the figures of one view, by the rules that they can name: gates, thresholds and the other claims.
 #[derive(Debug)]
 pub struct Judge<'a> {

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::record::Record;
 
 /// The word that names a record itself, where its coordinates do not tell it from others.
@@ -14,7 +16,7 @@ pub const RECORD: &str = "record";
 
 /// Values of axes that records state for all their figures. They are taken along with every name that is looked up, so that texts are
 /// shared.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Coordinates(BTreeMap<Arc<str>, Arc<str>>);
 
 impl Coordinates {

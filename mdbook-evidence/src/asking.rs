@@ -2,29 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use evidence::claim::{Claim, Finding, Judge};
+use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, Metric, View};
 use evidence::predicate::{Flip, JudgeError, Truth};
 use evidence::{Basis, Unit, parallel};
+use serde::{Deserialize, Serialize};
 
 use crate::record_set::RecordSet;
 
+/// What one record says of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The record's name.
+    pub record: String,
+    /// Its verdict, or in a sentence why there is none: mostly a figure that it lacks.
+    pub truth: Result<Truth, String>,
+}
+
 /// What the evidence says.
-#[derive(Default)]
-pub(crate) struct Findings<'a> {
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Findings {
     /// Of each claim at the default coordinates.
-    pub(crate) claims: Vec<OfClaim<'a>>,
+    pub(crate) claims: Vec<OfClaim>,
     /// Of each claim from each other view.
     pub(crate) elsewhere: Vec<Vec<Finding>>,
     /// How far each figure may move before the recorded decision no longer follows.
     pub(crate) decision: Vec<Flip>,
     /// Why the decision cannot be judged.
-    pub(crate) error: Option<JudgeError>,
+    pub(crate) error: Option<String>,
 }
 
 /// What the evidence says of a claim at the default coordinates.
-pub(crate) struct OfClaim<'a> {
-    pub(crate) claim: &'a Claim,
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OfClaim {
     pub(crate) finding: Finding,
     pub(crate) slack: Vec<Flip>,
     /// Whether its nearest figure need hardly move.
@@ -44,18 +54,18 @@ enum Question<'a> {
 }
 
 /// One thing that was answered.
-enum Part<'a> {
+enum Part {
     Elsewhere(Vec<Finding>),
     Decision(Result<Vec<Flip>, JudgeError>),
-    Claim(Box<OfClaim<'a>>),
+    Claim(Box<OfClaim>),
 }
 
 /// The figures that the decision rests on are asked for in so many parts, which the processors share.
 const PARTS: usize = 8;
 
-impl<'a> Findings<'a> {
+impl Findings {
     /// Everything is asked in one go, on all processors: each writes the rules into a graph of its own, which takes as long as many answers.
-    pub(crate) fn of(claims: &'a [Claim], set: &'a RecordSet) -> Self {
+    pub(crate) fn of(claims: &[Claim], set: &RecordSet) -> Self {
         let elsewhere = set.views()[1..].iter().map(Question::Elsewhere);
         let decision = (0..PARTS).map(Question::Decision);
         let questions: Vec<_> = elsewhere.chain(decision).chain(claims.iter().map(Question::Claim)).collect();
@@ -69,7 +79,7 @@ impl<'a> Findings<'a> {
             match part {
                 Part::Elsewhere(findings) => found.elsewhere.push(findings),
                 Part::Decision(Ok(flips)) => found.decision.extend(flips),
-                Part::Decision(Err(error)) => found.error = Some(error),
+                Part::Decision(Err(error)) => found.error = Some(error.to_string()),
                 Part::Claim(of_claim) => found.claims.push(*of_claim),
             }
         }
@@ -77,8 +87,8 @@ impl<'a> Findings<'a> {
     }
 }
 
-impl<'a> Question<'a> {
-    fn answer(&self, claims: &[Claim], set: &RecordSet, judge: &Judge<'_>) -> Part<'a> {
+impl Question<'_> {
+    fn answer(&self, claims: &[Claim], set: &RecordSet, judge: &Judge<'_>) -> Part {
         match self {
             Self::Elsewhere(view) => {
                 let figures = Figures::of(set.evidence(), view);
@@ -98,7 +108,6 @@ impl<'a> Question<'a> {
                 let slack = judge.slack(&claim.id).unwrap_or_default();
                 let is_false = matches!(finding.truth, Ok(truth) if truth != Truth::True);
                 Part::Claim(Box::new(OfClaim {
-                    claim,
                     near: slack.first().is_some_and(|flip| is_near(flip, judge.figures())),
                     asked: if judge.rests_on_the_decision(&claim.id) {
                         BTreeSet::new()
@@ -115,7 +124,7 @@ impl<'a> Question<'a> {
 }
 
 fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
-    Finding { record: judge.figures().view().name.clone(), truth: judge.judge(&claim.id) }
+    Finding { record: judge.figures().view().name.clone(), truth: judge.judge(&claim.id).map_err(|error| error.to_string()) }
 }
 
 /// What a measured figure must be able to move before a claim of a concluding chapter breaks.

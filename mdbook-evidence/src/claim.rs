@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use evidence::claim::{Claim, Finding};
+use evidence::claim::Claim;
 use evidence::metric::Metric;
 use evidence::predicate::{Flip, Predicate, Truth};
 
-use crate::asking::{Findings, OfClaim};
+use crate::asking::{Finding, Findings, OfClaim};
+use crate::cache::Cache;
 use crate::headline::{self, Headline};
 use crate::html::caption;
 use crate::record_set::RecordSet;
@@ -133,6 +134,7 @@ pub(crate) fn judge(
     chapters: &[OfChapter],
     shown: &BTreeSet<Metric>,
     set: &RecordSet,
+    cache: &Cache,
     timings: &Timings,
 ) -> Verdicts {
     timings.begin("judging claims");
@@ -149,13 +151,15 @@ pub(crate) fn judge(
         let of_chapter = chapter.sentences.iter();
         claims.extend(of_chapter.map(|it| Claim { id: it.id.clone(), predicate: it.predicate.clone() }));
     }
-    let found = Findings::of(&claims, set);
+    let asked: String = claims.iter().map(|it| format!("{}: {}\n", it.id, it.predicate.text)).collect();
+    let found = cache.get(&asked, || Findings::of(&claims, set));
     let mut headline = shown.clone();
     let mut judged = Vec::new();
     let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));
-    for ((at, of_claim), (chapter, sentence)) in found.claims.into_iter().enumerate().zip(places) {
-        let OfClaim { claim, finding, slack, .. } = of_claim;
-        let Claim { id, predicate } = claim;
+    let found_of = found.claims.into_iter().zip(claims).enumerate();
+    for ((at, (of_claim, claim)), (chapter, sentence)) in found_of.zip(places) {
+        let OfClaim { finding, slack, .. } = of_claim;
+        let Claim { id, predicate } = &claim;
         let place = format!("{}:{}", chapter.file, sentence.line);
         match &finding.truth {
             Ok(Truth::True) => {
@@ -185,7 +189,7 @@ pub(crate) fn judge(
         }
         let on_others = found.elsewhere.iter().map(|findings| findings[at].clone());
         judged.push(Judged {
-            claim: claim.clone(),
+            claim,
             words: sentence.words.clone(),
             path: chapter.path.clone(),
             concludes: chapter.concludes,

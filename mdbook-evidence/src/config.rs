@@ -35,6 +35,9 @@ pub struct Config {
     pub decision: Option<PathBuf>,
     /// The file of the accepted claims, from the book's root. Without this key a changed claim is not noticed.
     pub claims_lock: Option<PathBuf>,
+    /// The file in which what was found is kept, so that reading the book again is quick; from the book's root. A strict build neither reads nor
+    /// writes it.
+    pub cache: Option<PathBuf>,
     /// The chapters that draw the conclusion, by their paths in the book: of each figure there it is told what breaks when
     /// it moves.
     #[serde(default)]
@@ -58,7 +61,7 @@ fn yes() -> bool {
 }
 
 /// The keys of [`Config`].
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "records",
     "coordinates",
     "measured",
@@ -66,6 +69,7 @@ const KEYS: [&str; 12] = [
     "gates",
     "decision",
     "claims-lock",
+    "cache",
     "headline",
     "typed-numbers",
     "counted",
@@ -112,6 +116,14 @@ pub enum ConfigError {
         key: String,
         /// What stands there.
         value: String,
+    },
+    /// The file for what was found has something else in it.
+    #[error("{place}: `cache` in [preprocessor.evidence] is {}, which holds something else. Name a file that is not there yet.", file.display())]
+    NotACache {
+        /// `book.toml` with the line, or the environment.
+        place: String,
+        /// The file, from the book's root.
+        file: PathBuf,
     },
     /// A key is missing or of the wrong type.
     #[error(
@@ -197,7 +209,7 @@ pub(crate) fn within(root: &Path, file: impl AsRef<Path>) -> PathBuf {
 }
 
 /// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.
-fn place(root: &Path, key: &str) -> String {
+pub(crate) fn place(root: &Path, key: &str) -> String {
     let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
     let at = text.lines().position(|line| {
         line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use evidence::claim::{Claim, Finding};
+use evidence::claim::Claim;
 use evidence::predicate::Truth;
 
+use crate::asking::Finding;
 use crate::binding::Unbound;
 use crate::headline::Headline;
 

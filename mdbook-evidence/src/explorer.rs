@@ -7,6 +7,7 @@ use evidence::metric::View;
 use evidence::predicate::Truth;
 use evidence::{Coordinates, Evidence, Unit};
 
+use crate::cache::Cache;
 use crate::claim::Judged;
 use crate::html::{Cells, escape, table};
 use crate::record_set::RecordSet;
@@ -32,12 +33,25 @@ pub(crate) fn mark_of(record: &str) -> String {
 }
 
 /// Replaces every mark in a chapter. `list` is where its page finds the list of claims.
-pub(crate) fn settle(content: &str, set: &RecordSet, judged: &[Judged], list: Option<&str>) -> String {
-    let (views, evidence) = (set.views(), set.evidence());
+pub(crate) fn settle(
+    content: &str,
+    set: &RecordSet,
+    judged: &[Judged],
+    list: Option<&str>,
+    cache: &Cache,
+) -> String {
     let wanted = |view: &View| content.contains(&mark_of(&view.name));
-    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !views.iter().any(wanted) {
+    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !set.views().iter().any(wanted) {
         return content.to_owned();
     }
+    let claims = judged.iter().map(|it| format!("{}: {} {}\n", it.id(), it.claim.predicate.text, it.concludes));
+    let asked = format!("{list:?}\n{}{content}", claims.collect::<String>());
+    cache.get(&asked, || settled(content, set, judged, list))
+}
+
+/// The rules are to be asked on every record, which takes as long as judging.
+fn settled(content: &str, set: &RecordSet, judged: &[Judged], list: Option<&str>) -> String {
+    let (views, evidence) = (set.views(), set.evidence());
     let decisions: Vec<ViewDecision<'_>> =
         views.iter().map(|view| ViewDecision { view, decision: set.decision(view), evidence }).collect();
     let mut settled = content

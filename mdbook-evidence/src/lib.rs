@@ -12,6 +12,7 @@ mod asking;
 pub mod atomic;
 mod binding;
 pub mod build;
+mod cache;
 mod cell_number;
 pub mod check;
 mod claim;
@@ -60,6 +61,7 @@ mod typed;
 mod verdict;
 mod written;
 
+pub use asking::Finding;
 pub use binding::{Standing, Unbound};
 pub use conclusion::{Against, Conclusion, conclusion};
 pub use config::{Config, ConfigError};

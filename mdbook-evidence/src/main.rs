@@ -17,7 +17,7 @@ Without a command it expands the chapters that mdBook gives it. `install` names 
   coordinates = { machine = \"mine\" }     of several records with a figure, those that the book's numbers are of
   strict = true                refuse what reading only marks, as for publishing
 
-Other keys are measured, counted, directions, figures, gates, decision, claims-lock, headline and typed-numbers; README.md describes them, and every directive.
+Other keys are measured, counted, directions, figures, gates, decision, claims-lock, cache, headline and typed-numbers; README.md describes them, and every directive.
 
 Exit codes:
   0    the book was expanded or built, the files were written, or the renderer is supported

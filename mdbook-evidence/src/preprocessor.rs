@@ -13,6 +13,7 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::binding::{Standing, Unbound};
+use crate::cache::Cache;
 use crate::claim::{self, Verdicts};
 use crate::claim_card;
 use crate::comparison;
@@ -117,6 +118,7 @@ impl Preprocessor for EvidencePreprocessor {
         }
         let lock = config.claims_lock.as_deref().filter(|_| self.strict);
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
+        let cache = if self.strict { Cache::default() } else { Cache::open(&context.root, &config)? };
         timings.begin("loading records");
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let evidence = ruled(&context.root, &config, evidence)?;
@@ -185,7 +187,7 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
-        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, &headline, &set, timings);
+        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, &headline, &set, &cache, timings);
         timings.begin("writing what the claims and rules say");
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
@@ -221,7 +223,7 @@ impl Preprocessor for EvidencePreprocessor {
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
-            chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref());
+            chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref(), &cache);
             chapter.content = claim_card::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
@@ -234,6 +236,7 @@ impl Preprocessor for EvidencePreprocessor {
                 chapter.content = chapter.content.replace(quotation::LIST, &list);
             }
         });
+        cache.keep();
         if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Interval;
 
 /// Where it is first looked whether something still holds. Nothing is moved further than the last of them: what stands this much
@@ -18,7 +20,7 @@ const MOST_UNITS: f64 = 9e15;
 const HALVINGS: usize = 100;
 
 /// Where a figure moves.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Moved {
     /// To so many times its value, and its interval with it; what is zero moves to the factor less one, for nothing
     /// multiplies it.

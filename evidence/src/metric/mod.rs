@@ -13,10 +13,12 @@ pub use view::View;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::coordinates::Coordinates;
 
 /// What is asked of the evidence at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Ask {
     /// A figure as it stands in its record.
     Fig,
@@ -38,7 +40,7 @@ impl Ask {
 }
 
 /// One figure's name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Metric {
     /// What is asked.
     pub ask: Ask,

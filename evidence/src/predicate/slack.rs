@@ -1,10 +1,12 @@
 //! The move of a figure that something does not survive.
 
+use serde::{Deserialize, Serialize};
+
 use crate::expression::{Id, Moved, nearest};
 use crate::metric::{Figures, Metric};
 
 /// The smallest move of one figure after which something no longer holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Flip {
     /// The figure that moves.
     pub metric: Metric,

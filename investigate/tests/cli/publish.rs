@@ -138,7 +138,7 @@ fn an_unknown_key_of_the_environment_is_named_as_such() {
         .assert()
         .code(2)
         .stderr_eq(str![[r#"
-error: the book was not built: MDBOOK_PREPROCESSOR__EVIDENCE__MESURED: [preprocessor.evidence] has no key `mesured`. Correct it to one of records, coordinates, measured, figures, gates, decision, claims-lock, headline, typed-numbers, counted, directions, strict.
+error: the book was not built: MDBOOK_PREPROCESSOR__EVIDENCE__MESURED: [preprocessor.evidence] has no key `mesured`. Correct it to one of records, coordinates, measured, figures, gates, decision, claims-lock, cache, headline, typed-numbers, counted, directions, strict.
 
 "#]]);
 }

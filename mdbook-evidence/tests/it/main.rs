@@ -6,6 +6,7 @@ mod any_record;
 mod binary_sizes;
 mod binding;
 mod book_test;
+mod cache;
 mod claims;
 mod command;
 mod criterion_folder;
