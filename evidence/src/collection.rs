@@ -1,5 +1,6 @@
 //! Every record of a folder.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,9 +8,10 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::file::read_bytes;
+use crate::named::Definition;
 use crate::parallel;
-use crate::record::{Record, RecordError};
-use crate::rules::Rules;
+use crate::record::{Axis, Record, RecordError};
+use crate::rules::{Rules, RulesError};
 
 /// Every record of a folder, in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,6 +71,27 @@ impl Evidence {
     #[cfg(test)]
     pub(crate) fn of(all: Vec<Record>) -> Self {
         Self { all, ..Self::default() }
+    }
+
+    /// Whether figures that differ by an axis name coordinates that a record has: of others they would say nothing, and nobody would
+    /// notice. Where no record has the axis, nobody knows them.
+    ///
+    /// # Errors
+    /// [`RulesError::Unknown`] for the first that is not there.
+    pub fn check_cases(&self, rules: &Rules) -> Result<(), RulesError> {
+        for (name, definition) in &rules.figures.figures {
+            let Definition::Cases { by, is, .. } = definition else { continue };
+            let values = self.all.iter().filter_map(|record| match record.axes.get(by) {
+                Some(Axis::Listed(values)) => Some(values),
+                _ => None,
+            });
+            let known: BTreeSet<&str> = values.flatten().map(|value| value.id.as_str()).collect();
+            if let Some(case) = is.keys().find(|case| !known.is_empty() && !known.contains(case.as_str())) {
+                let known: Vec<&str> = known.into_iter().collect();
+                return Err(RulesError::unknown(&rules.figures.file, format!("{name}.is"), case, &known));
+            }
+        }
+        Ok(())
     }
 
     /// The same with the rules by which expressions over it are read.

@@ -322,7 +322,7 @@ fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
 /// The evidence with the rules that the book has for it.
 pub(crate) fn ruled(root: &Path, config: &Config, evidence: Evidence) -> Result<Evidence> {
     let rules = Rules::load(root, config.rules())?;
-    rules.check_cases(&evidence)?;
+    evidence.check_cases(&rules)?;
     Ok(evidence.ruled(rules))
 }
 

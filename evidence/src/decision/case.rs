@@ -3,7 +3,11 @@
 use std::ops::{Div, Mul};
 
 use super::file::DecisionFile;
-use crate::predicate::JudgeError;
+use super::parameter::Parameter;
+use crate::expression::Term;
+use crate::metric::Figures;
+use crate::predicate::{JudgeError, Scope};
+use crate::unit::Unit;
 
 /// A value for each parameter, in their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,3 +55,49 @@ impl<T: Copy> Case<T> {
         &self.0
     }
 }
+
+impl Parameter {
+    /// Its value in this project.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when a figure is missing, or it is none that a parameter can be.
+    pub(crate) fn own<'g>(&self, figures: &'g Figures<'g>) -> Result<Term<'g>, JudgeError> {
+        let term = self.value.term(&Scope::of(figures))?.point();
+        self.allowed(term.value().value)?;
+        Ok(term)
+    }
+
+    /// The least and the most that it was seen to be.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn range(&self, figures: &Figures<'_>) -> Result<Option<[f64; 2]>, JudgeError> {
+        let Some([least, most]) = &self.range else { return Ok(None) };
+        Ok(Some([least.value(figures)?.value, most.value(figures)?.value]))
+    }
+
+    /// A value that it can have.
+    ///
+    /// # Errors
+    /// [`JudgeError::Parameter`].
+    pub fn allowed(&self, value: f64) -> Result<f64, JudgeError> {
+        let wanted = if self.unit == Unit::Share {
+            "a part between 0 and 1"
+        } else {
+            "a number above zero, and at most 1e12"
+        };
+        let most = if self.unit == Unit::Share { 1.0 } else { MOST };
+        if value > 0.0 && value <= most && (value < 1.0 || self.unit != Unit::Share) {
+            return Ok(value);
+        }
+        Err(JudgeError::Parameter { name: self.name.clone(), value: shown(value), wanted })
+    }
+}
+
+/// Without a row of digits.
+fn shown(value: f64) -> String {
+    if value.is_finite() && value.abs() > MOST { format!("{value:e}") } else { value.to_string() }
+}
+
+/// More than any project has; beyond it every cost would be a row of digits.
+const MOST: f64 = 1e12;

@@ -1,49 +1,17 @@
 //! One gate, one subject: what the evidence says.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
 
 use super::file::{Gate, How};
+use super::ruling::Ruling;
 use crate::coordinates::Coordinates;
 use crate::expression::{Interval, Term, Truth};
 use crate::metric::{FigureError, Metric};
 use crate::point::PointError;
 use crate::predicate::{JudgeError, Scope};
-
-/// Which of a gate's two verdicts counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ruling {
-    /// The rule's letter.
-    #[default]
-    AsWritten,
-    /// What the difference matters.
-    Material,
-}
-
-impl Ruling {
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::AsWritten => Self::Material,
-            Self::Material => Self::AsWritten,
-        }
-    }
-}
-
-impl fmt::Display for Ruling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::AsWritten => "as written",
-            Self::Material => "material",
-        })
-    }
-}
 
 /// Each gate's verdict on each subject, by the ids of both.
 pub type Verdicts = BTreeMap<String, BTreeMap<String, Verdict>>;

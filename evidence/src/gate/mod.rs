@@ -2,12 +2,14 @@
 
 mod file;
 mod judge;
+mod ruling;
 mod subjects;
 mod verdicts;
 
 pub(crate) use file::{Coordinate, some, texts};
 pub use file::{Gate, Gates, How};
 pub(crate) use judge::{OpenVerdict, combinations};
-pub use judge::{Point, Ruling, Verdict, Verdicts};
+pub use judge::{Point, Verdict, Verdicts};
+pub use ruling::Ruling;
 pub use subjects::Subjects;
 pub(crate) use verdicts::OpenVerdicts;

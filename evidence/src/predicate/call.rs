@@ -1,10 +1,8 @@
 //! What a name with texts in parentheses stands for.
 
-use super::elsewhere::{Elsewhere, Setting};
 use super::fact::Fact;
-use super::parse;
 use super::pattern::Pattern;
-use super::program::{Operator, Part, Program, Step};
+use super::program::{Elsewhere, Operator, Part, Program, Setting, Step};
 use super::refused::Refused;
 use crate::coordinates::Coordinates;
 use crate::metric::{Ask, Metric};
@@ -90,10 +88,23 @@ impl Function {
 }
 
 /// What stands in a call's parentheses: some, and then some by name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Arguments<'a> {
     pub(super) given: Vec<Argument<'a>>,
     pub(super) named: Vec<(&'a str, Argument<'a>)>,
+    /// Reads an expression in quotes.
+    pub(super) nested: fn(&str) -> Result<Program, Refused>,
+}
+
+impl<'a> Arguments<'a> {
+    /// A name, a number, or an expression in quotes.
+    fn program(&self, argument: Argument<'a>) -> Result<Program, Refused> {
+        match argument {
+            Argument::Name(name) => Ok(Program(vec![Step::Name(name.to_owned())])),
+            Argument::Number(number) => Ok(Program(vec![Step::Number(number)])),
+            Argument::Text(text) => (self.nested)(text),
+        }
+    }
 }
 
 /// One of them.
@@ -107,16 +118,6 @@ pub(super) enum Argument<'a> {
 impl<'a> Argument<'a> {
     fn text(self) -> Option<&'a str> {
         if let Self::Text(text) = self { Some(text) } else { None }
-    }
-
-    /// A name, a number, or an expression in quotes.
-    fn program(self) -> Result<Program, Refused> {
-        match self {
-            Self::Name(name) => Ok(Program::new(vec![Step::Name(name.to_owned())])),
-            Self::Number(number) => Ok(Program::new(vec![Step::Number(number)])),
-            Self::Text(text) => parse::quantity(text)
-                .map_err(|error| Refused::new(error.to_string(), "a name, or an expression in quotes")),
-        }
     }
 
     fn amount(self) -> Result<f64, Refused> {
@@ -203,20 +204,20 @@ fn elsewhere(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, Step),
     let [of] = arguments.given.as_slice() else { return Err(unknown(name, arguments)) };
     let place = match (name, arguments.named.as_slice()) {
         ("own", []) => Setting::Own,
-        ("at", [(axis, n)]) => Setting::Between { axis: (*axis).to_owned(), n: n.program()? },
+        ("at", [(axis, n)]) => Setting::Between { axis: (*axis).to_owned(), n: arguments.program(*n)? },
         ("with", [_, ..]) => {
             let (mut at, mut supposed) = (Vec::new(), Vec::new());
             for (name, value) in &arguments.named {
                 match value.text() {
                     Some(text) => at.push((*name, text)),
-                    None => supposed.push(((*name).to_owned(), value.program()?)),
+                    None => supposed.push(((*name).to_owned(), arguments.program(*value)?)),
                 }
             }
             Setting::With { at: at.into_iter().collect(), supposed }
         }
         _ => return Err(unknown(name, arguments)),
     };
-    Ok((ValueKind::Number, Step::Elsewhere(Box::new(Elsewhere { of: of.program()?, place }))))
+    Ok((ValueKind::Number, Step::Elsewhere(Box::new(Elsewhere { of: arguments.program(*of)?, place }))))
 }
 
 /// What a count can be told of the rows that it counts.

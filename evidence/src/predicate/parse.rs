@@ -42,6 +42,11 @@ pub(super) fn quantity(text: &str) -> Result<Program, ParseError> {
     Reader::new(text).read(ValueKind::Number)
 }
 
+/// Reads a number within another expression.
+fn nested(text: &str) -> Result<Program, Refused> {
+    quantity(text).map_err(|error| Refused::new(error.to_string(), "a name, or an expression in quotes"))
+}
+
 /// What waits for its right side or its end.
 enum Waiting {
     Operator(Operator),
@@ -73,7 +78,7 @@ impl<'a> Reader<'a> {
         }
         match self.parts.as_slice() {
             [(found, at)] if *found != wanted => Err(self.refusal(*at, found.found(), wanted.wanted())),
-            _ => Ok(Program::new(self.steps)),
+            _ => Ok(Program(self.steps)),
         }
     }
 
@@ -234,7 +239,7 @@ impl<'a> Reader<'a> {
 
     /// What stands in a call's parentheses.
     fn arguments(&mut self, call: &str) -> Result<Arguments<'a>, ParseError> {
-        let mut arguments = Arguments::default();
+        let mut arguments = Arguments { given: Vec::new(), named: Vec::new(), nested };
         self.tokens.next();
         loop {
             let argument = self.tokens.next();

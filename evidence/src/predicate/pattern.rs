@@ -1,10 +1,7 @@
 //! Several figures under one name.
 
-use super::error::JudgeError;
 use super::refused::Refused;
-use super::scope::Scope;
-use crate::expression::Term;
-use crate::metric::{FigureError, Metric};
+use crate::metric::Metric;
 
 /// No pattern stands for more paths.
 const MOST_PATHS: usize = 4096;
@@ -33,7 +30,7 @@ impl Pattern {
     }
 
     /// Every path that it stands for, with `*` as it is.
-    fn paths(path: &str) -> Vec<String> {
+    pub(super) fn paths(path: &str) -> Vec<String> {
         let mut paths = vec![String::new()];
         let mut rest = path;
         while let Some((before, parts, after)) = braces(rest) {
@@ -45,33 +42,6 @@ impl Pattern {
         }
         paths.iter_mut().for_each(|path| path.push_str(rest));
         paths
-    }
-
-    /// The figures. What is named must be there; of `*` there must be one at least.
-    fn terms<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
-        let (figures, metric) = (scope.figures, scope.filled(&self.0));
-        let mut terms = Vec::new();
-        let look = |path: String| figures.term(&Metric { path, ..Metric::clone(&metric) });
-        for path in Self::paths(&metric.path) {
-            if path.contains('*') {
-                let points = figures.evidence().points(&path, &figures.view().at, &metric.named);
-                for point in points.map_err(FigureError::from)? {
-                    terms.push(look(point)?);
-                }
-            } else {
-                terms.push(look(path)?);
-            }
-        }
-        Ok(terms)
-    }
-
-    pub(super) fn reduce<'g>(
-        &self,
-        scope: &Scope<'_, 'g>,
-        choose: fn(Term<'g>, Term<'g>) -> Term<'g>,
-    ) -> Result<Term<'g>, JudgeError> {
-        let terms = self.terms(scope)?.into_iter().reduce(choose);
-        Ok(terms.unwrap_or_else(|| unreachable!("a pattern that fits nothing is an error")))
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::elsewhere::Elsewhere;
-use super::error::JudgeError;
 use super::fact::Fact;
 use super::pattern::Pattern;
-use super::scope::Scope;
-use crate::expression::{Term, Truth};
+use crate::coordinates::Coordinates;
 use crate::metric::Metric;
+
+/// Before a parameter's name, among what an expression differs by: no axis begins so.
+pub(crate) const SUPPOSED: &str = "=";
 
 /// One step, in postfix order.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,13 +26,6 @@ pub(super) enum Step {
     Elsewhere(Box<Elsewhere>),
     Part(Part),
     Operator(Operator),
-}
-
-impl Step {
-    fn compares(&self) -> bool {
-        use Operator::{Above, AtLeast, AtMost, Below, Different, Same};
-        matches!(self, Self::Operator(Below | AtMost | Above | AtLeast | Same | Different))
-    }
 }
 
 /// A part of a value that has an interval.
@@ -94,41 +87,13 @@ impl Operator {
             Self::Lesser | Self::Greater => unreachable!("they are written as calls"),
         }
     }
-
-    fn of<'g>(self, left: Term<'g>, right: Term<'g>) -> Term<'g> {
-        match self {
-            Self::Or => left | right,
-            Self::And => left & right,
-            Self::Below => left.below(right),
-            Self::AtMost => left.at_most(right),
-            Self::Above => right.below(left),
-            Self::AtLeast => right.at_most(left),
-            Self::Same => left.same(right),
-            Self::Different => !left.same(right),
-            Self::Plus => left + right,
-            Self::Minus => left - right,
-            Self::By => left * right,
-            Self::Over => left / right,
-            Self::Lesser => left.least(right),
-            Self::Greater => left.greatest(right),
-            Self::Not => unreachable!("it stands before one part"),
-        }
-    }
 }
 
-/// A condition, and both sides of the comparison that it is.
-pub(crate) type Compared<'g> = (Term<'g>, Option<[Term<'g>; 2]>);
-
-/// The steps of a whole expression: they leave one value.
+/// The steps of a whole expression: every one finds the values that it takes, and they leave one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Program(Vec<Step>);
+pub(super) struct Program(pub(super) Vec<Step>);
 
 impl Program {
-    /// What the reader has read: every step finds the values that it takes.
-    pub(super) fn new(steps: Vec<Step>) -> Self {
-        Self(steps)
-    }
-
     /// The figure that is all of it.
     pub(super) fn figure(&self) -> Option<&Metric> {
         if let [Step::Figure(metric)] = self.0.as_slice() { Some(metric) } else { None }
@@ -183,70 +148,59 @@ impl Program {
         }
         found
     }
-
-    /// The figures that it names itself, at the coordinates of `scope`.
-    pub(super) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
-        let figure = |step: &Step| {
-            if let Step::Figure(metric) = step { Some(scope.filled(metric).into_owned()) } else { None }
-        };
-        self.0.iter().filter_map(figure).collect()
-    }
-
-    /// Its value.
-    ///
-    /// # Errors
-    /// [`JudgeError`] on the first figure, name or fact that cannot be had.
-    pub(super) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
-        let mut values = run(&self.0, scope)?;
-        Ok(take(&mut values))
-    }
-
-    /// Its value, and both sides of the comparison that is all of it; none where it is something else.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Program::term`].
-    pub(super) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
-        let Some((Step::Operator(last), before)) = self.0.split_last().filter(|(last, _)| last.compares())
-        else {
-            return Ok((self.term(scope)?, None));
-        };
-        let mut values = run(before, scope)?;
-        let (right, left) = (take(&mut values), take(&mut values));
-        Ok((last.of(left, right), Some([left, right])))
-    }
 }
 
-/// The values that steps leave. All of them is looked up, so that a figure that is missing is never overlooked.
-fn run<'g>(steps: &[Step], scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
-    let (figures, graph) = (scope.figures, scope.figures.graph());
-    let mut values: Vec<Term<'g>> = Vec::new();
-    for step in steps {
-        let value = match step {
-            Step::Number(number) => graph.number(*number),
-            Step::Open => graph.constant(Truth::Inconclusive),
-            Step::Figure(metric) => figures.term(&scope.filled(metric))?,
-            Step::Name(name) => scope.name(name)?,
-            Step::Least(pattern) => pattern.reduce(scope, Term::least)?,
-            Step::Greatest(pattern) => pattern.reduce(scope, Term::greatest)?,
-            Step::Fact(named) => scope.fact(named)?,
-            Step::Elsewhere(elsewhere) => elsewhere.term(scope)?,
-            Step::Part(Part::Middle) => take(&mut values).point(),
-            Step::Part(Part::Low) => take(&mut values).low(),
-            Step::Part(Part::High) => {
-                let zero = graph.number(0.0);
-                zero - (zero - take(&mut values)).low()
-            }
-            Step::Operator(Operator::Not) => !take(&mut values),
-            Step::Operator(operator) => {
-                let (right, left) = (take(&mut values), take(&mut values));
-                operator.of(left, right)
-            }
-        };
-        values.push(value);
-    }
-    Ok(values)
+/// An expression that is taken at other coordinates, or for other parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Elsewhere {
+    pub(super) of: Program,
+    pub(super) place: Setting,
 }
 
-fn take<'g>(values: &mut Vec<Term<'g>>) -> Term<'g> {
-    values.pop().unwrap_or_else(|| unreachable!("the reader gives each operator its parts"))
+/// Where it is taken.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Setting {
+    /// With every parameter as it is.
+    Own,
+    /// At these coordinates, and with these parameters.
+    With { at: Coordinates, supposed: Vec<(String, Program)> },
+    /// Between the sizes of an axis, by power laws through its values there.
+    Between { axis: String, n: Program },
+}
+
+impl Elsewhere {
+    /// Every expression in it.
+    pub(super) fn programs(&self) -> impl Iterator<Item = &Program> {
+        let others: Vec<&Program> = match &self.place {
+            Setting::Own => Vec::new(),
+            Setting::With { supposed, .. } => supposed.iter().map(|(_, program)| program).collect(),
+            Setting::Between { n, .. } => vec![n],
+        };
+        std::iter::once(&self.of).chain(others)
+    }
+
+    /// What it differs by; see [`Program::differs_by`]. What is settled here, nothing else can change.
+    pub(super) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
+        let mut by = self.of.differs_by(of);
+        match &self.place {
+            Setting::Own => by.retain(|name| !name.starts_with(SUPPOSED)),
+            Setting::With { at, supposed } => {
+                by.retain(|name| at.get(name).is_none());
+                by.retain(|name| !supposed.iter().any(|(own, _)| name.strip_prefix(SUPPOSED) == Some(own)));
+                for (_, program) in supposed {
+                    by.extend(program.differs_by(of));
+                }
+            }
+            Setting::Between { axis, n } => {
+                by.remove(axis);
+                by.extend(n.differs_by(of));
+            }
+        }
+        by
+    }
+
+    /// The coordinate on an axis at which it is taken.
+    pub(super) fn coordinate_on(&self, axis: &str) -> Option<&str> {
+        if let Setting::With { at, .. } = &self.place { at.get(axis) } else { None }
+    }
 }

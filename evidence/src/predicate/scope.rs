@@ -7,10 +7,6 @@ use super::fact::Fact;
 use crate::coordinates::Coordinates;
 use crate::expression::Term;
 use crate::metric::{Figures, Metric};
-use crate::rules::Named;
-
-/// Before a parameter's name, among what an expression differs by: no axis begins so.
-pub(crate) const SUPPOSED: &str = "=";
 
 /// The figures, and what stands for axes and parameters in an expression.
 #[derive(Clone)]
@@ -84,57 +80,6 @@ impl<'s, 'g> Scope<'s, 'g> {
             path: fill(&metric.path),
             named: metric.named.iter().map(|(axis, value)| (axis, fill(value))).collect(),
         })
-    }
-
-    /// The value of a coordinate, of what is supposed, or of what the rules have by that name.
-    ///
-    /// # Errors
-    /// [`JudgeError`] when there is none, or it has no value here.
-    pub(super) fn name(&self, name: &str) -> Result<Term<'g>, JudgeError> {
-        let graph = self.figures.graph();
-        if let Some(coordinate) = self.at.get(name) {
-            let number = coordinate
-                .parse()
-                .map_err(|_| JudgeError::NoNumber { axis: name.to_owned(), value: coordinate.to_owned() })?;
-            return Ok(graph.number(number));
-        }
-        if let Some((_, term)) = self.supposed.iter().find(|(supposed, _)| supposed == name) {
-            return Ok(*term);
-        }
-        let rules = self.figures.rules();
-        let (Some(named), Some((name, by))) = (rules.named(name), rules.differs_by(name)) else {
-            let known: Vec<&str> = rules.names().collect();
-            return Err(JudgeError::unknown("figure or parameter", name, &known));
-        };
-        // What rests on the same coordinates and parameters was computed before.
-        let at = self.at.only(by);
-        let supposed = by.iter().enumerate().filter_map(|(place, by)| {
-            let parameter = by.strip_prefix(SUPPOSED)?;
-            let (_, term) = self.supposed.iter().find(|(supposed, _)| supposed == parameter)?;
-            Some((place, term.id()))
-        });
-        let key = (name, at, supposed.collect());
-        if let Some(known) = self.figures.named(&key) {
-            return known.map(|id| graph.term(id));
-        }
-        let term = match named {
-            // What others are supposed to be is not what this one is.
-            Named::Parameter(parameter) => parameter.own(self.figures),
-            Named::Figure(formula) => formula.term(self),
-            Named::Cases { name, by, cases, otherwise } => match self.at.get(by) {
-                None => Err(JudgeError::NoCoordinate { figure: name.to_owned(), axis: by.to_owned() }),
-                Some(value) => match cases.get(value).or(otherwise) {
-                    Some(formula) => formula.term(self),
-                    None => Err(JudgeError::NoCase {
-                        figure: name.to_owned(),
-                        axis: by.to_owned(),
-                        value: value.to_owned(),
-                    }),
-                },
-            },
-        };
-        self.figures.remember(key, term.clone().map(Term::id));
-        term
     }
 
     /// What is judged elsewhere.

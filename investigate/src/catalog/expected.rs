@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use syn::{Expr, GenericArgument, Ident, Pat, PathArguments, ReturnType, Type};
 
-use super::list_reader::ListReader;
+use super::list::List;
 use super::visitor::Node;
 use crate::code::{plain, type_ident};
 
@@ -34,11 +34,11 @@ const TAKE_A_SLICE: [&str; 5] =
     ["clone_from_slice", "copy_from_slice", "ends_with", "extend_from_slice", "starts_with"];
 
 /// What is expected of the value, from what stands around it.
-pub(super) fn of(list_reader: &ListReader<'_>, value: &Expr, around: &[Node<'_>]) -> Expected {
+pub(super) fn of(list: &List<'_>, value: &Expr, around: &[Node<'_>]) -> Expected {
     let Some((nearest, further)) = around.split_last() else { return Expected::Unknown };
     match nearest {
         Node::Statement(true) => Expected::Nothing,
-        Node::Statement(false) => of_block(list_reader, further),
+        Node::Statement(false) => of_block(list, further),
         Node::Local(local) => match &local.pat {
             Pat::Type(it) => Expected::Type(Rc::new((*it.ty).clone())),
             Pat::Wild(_) => Expected::Nothing,
@@ -48,41 +48,41 @@ pub(super) fn of(list_reader: &ListReader<'_>, value: &Expr, around: &[Node<'_>]
         Node::FieldValue(field) => match further.last() {
             Some(Node::Expr(Expr::Struct(literal))) => {
                 let written = literal.path.segments.last().map(|it| plain(&it.ident));
-                let owner = written.filter(|it| it != "Self").or_else(|| list_reader.context.owner.clone());
-                let own = list_reader.owner.is_none() || owner.as_deref() == list_reader.owner;
-                if own && list_reader.is_member(&field.member) {
+                let owner = written.filter(|it| it != "Self").or_else(|| list.context.owner.clone());
+                let own = list.owner.is_none() || owner.as_deref() == list.owner;
+                if own && list.is_member(&field.member) {
                     return Expected::Itself;
                 }
                 let syn::Member::Named(name) = &field.member else { return Expected::Unknown };
-                known(list_reader.declarations.field(owner.as_deref(), &plain(name)))
+                known(list.declarations.field(owner.as_deref(), &plain(name)))
             }
             _ => Expected::Unknown,
         },
         Node::Arm => match further.split_last() {
-            Some((Node::Expr(outer), further)) => of(list_reader, outer, further),
+            Some((Node::Expr(outer), further)) => of(list, outer, further),
             _ => Expected::Unknown,
         },
         Node::Block(_) | Node::Macro(..) => Expected::Unknown,
-        Node::Expr(parent) => of_part(list_reader, value, parent, further),
+        Node::Expr(parent) => of_part(list, value, parent, further),
     }
 }
 
 /// Of a part of an expression.
-fn of_part(list_reader: &ListReader<'_>, value: &Expr, parent: &Expr, around: &[Node<'_>]) -> Expected {
+fn of_part(list: &List<'_>, value: &Expr, parent: &Expr, around: &[Node<'_>]) -> Expected {
     let is = |part: &Expr| std::ptr::eq(part, value);
     match parent {
-        Expr::Paren(_) | Expr::Group(_) | Expr::Block(_) | Expr::Unsafe(_) => of(list_reader, parent, around),
+        Expr::Paren(_) | Expr::Group(_) | Expr::Block(_) | Expr::Unsafe(_) => of(list, parent, around),
         Expr::If(it) if it.else_branch.as_ref().is_some_and(|(_, other)| is(other)) => {
-            of(list_reader, parent, around)
+            of(list, parent, around)
         }
-        Expr::Return(_) => returned(list_reader),
+        Expr::Return(_) => returned(list),
         Expr::Closure(it) => match &it.output {
             ReturnType::Type(_, ty) => Expected::Type(Rc::new((**ty).clone())),
             ReturnType::Default => Expected::Unknown,
         },
         Expr::Tuple(it) => {
             let index = it.elems.iter().position(is);
-            let Expected::Type(whole) = of(list_reader, parent, around) else { return Expected::Unknown };
+            let Expected::Type(whole) = of(list, parent, around) else { return Expected::Unknown };
             let Type::Tuple(types) = &*whole else { return Expected::Unknown };
             known(index.and_then(|index| types.elems.get(index)))
         }
@@ -91,30 +91,30 @@ fn of_part(list_reader: &ListReader<'_>, value: &Expr, parent: &Expr, around: &[
             let Some(index) = call.args.iter().position(is) else { return Expected::Unknown };
             let name = path.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
             if let Some((_, of_types, at)) = WRAPPERS.iter().find(|(wrapper, ..)| *wrapper == name) {
-                return match of(list_reader, parent, around) {
+                return match of(list, parent, around) {
                     Expected::Type(whole) => known(argument(&whole, of_types, *at)),
                     _ => Expected::Unknown,
                 };
             }
-            if name == "drop" && !list_reader.declarations.has_function("drop") {
+            if name == "drop" && !list.declarations.has_function("drop") {
                 return Expected::Nothing;
             }
-            known(list_reader.declarations.parameter(&path.path, index, call.args.len()))
+            known(list.declarations.parameter(&path.path, index, call.args.len()))
         }
         Expr::MethodCall(call) => match call.args.iter().position(is) {
             Some(index) => {
                 let name = plain(&call.method);
-                if TAKE_A_SLICE.contains(&name.as_str()) && !list_reader.declarations.has_function(&name) {
+                if TAKE_A_SLICE.contains(&name.as_str()) && !list.declarations.has_function(&name) {
                     return Expected::Slice;
                 }
-                known(list_reader.declarations.method_parameter(&name, index, call.args.len()))
+                known(list.declarations.method_parameter(&name, index, call.args.len()))
             }
             None => Expected::Unknown,
         },
         Expr::Assign(it) if is(&it.right) => match &*it.left {
-            Expr::Field(left) if list_reader.is_member(&left.member) => Expected::Itself,
+            Expr::Field(left) if list.is_member(&left.member) => Expected::Itself,
             Expr::Field(left) => match &left.member {
-                syn::Member::Named(name) => known(list_reader.declarations.field(None, &plain(name))),
+                syn::Member::Named(name) => known(list.declarations.field(None, &plain(name))),
                 syn::Member::Unnamed(_) => Expected::Unknown,
             },
             _ => Expected::Unknown,
@@ -124,19 +124,19 @@ fn of_part(list_reader: &ListReader<'_>, value: &Expr, parent: &Expr, around: &[
 }
 
 /// Of the last expression of a block.
-fn of_block(list_reader: &ListReader<'_>, around: &[Node<'_>]) -> Expected {
+fn of_block(list: &List<'_>, around: &[Node<'_>]) -> Expected {
     let Some((Node::Block(_), outer)) = around.split_last() else { return Expected::Unknown };
     match outer.split_last() {
-        None => returned(list_reader),
+        None => returned(list),
         Some((Node::Expr(it @ (Expr::If(_) | Expr::Block(_) | Expr::Unsafe(_))), further)) => {
-            of(list_reader, it, further)
+            of(list, it, further)
         }
         Some(_) => Expected::Unknown,
     }
 }
 
-fn returned(list_reader: &ListReader<'_>) -> Expected {
-    match &list_reader.context.returns {
+fn returned(list: &List<'_>) -> Expected {
+    match &list.context.returns {
         Some(ty) => Expected::Type(Rc::clone(ty)),
         None => Expected::Nothing,
     }

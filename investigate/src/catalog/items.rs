@@ -3,7 +3,7 @@
 
 use syn::{Expr, Pat};
 
-use super::access;
+use super::value;
 use super::operation::Operation as Op;
 use super::visitor::{self, Context, Node, Observer};
 
@@ -201,7 +201,7 @@ fn is_written(stack: &[Node<'_>]) -> bool {
                 return it.mutability.is_some();
             }
             (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Binary(it)))) => {
-                return std::ptr::eq(&raw const *it.left, *outer) && access::is_assignment(&it.op);
+                return std::ptr::eq(&raw const *it.left, *outer) && value::is_assignment(&it.op);
             }
             (Expr::Field(_) | Expr::Index(_), _) => rest = further,
             _ => return false,

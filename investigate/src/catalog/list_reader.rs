@@ -2,28 +2,15 @@
 //!
 //! A variable that is bound to the list is followed by its name: what is done with it is done with the list.
 
-use syn::{BinOp, Expr, ExprIndex, ExprMethodCall, Ident, Member, Pat, UnOp};
+use syn::{BinOp, Expr, ExprIndex, ExprMethodCall, Ident, Pat, UnOp};
 
-use super::declarations::Declarations;
 use super::expected::{self, Expected};
+use super::list::List;
 use super::list_operation::{ExpectedType, ITEM, ITSELF, ListOperation, SLICE, VEC};
 use super::made;
 use super::part::{self, ItemAccess};
-use super::visitor::{Context, Node};
+use super::visitor::Node;
 use crate::code::{Position, plain};
-
-/// Reads the operations on one list, knowing what the crate declares and what is around.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ListReader<'a> {
-    /// The field's name.
-    pub(super) name: &'a str,
-    /// The type that has it.
-    pub(super) owner: Option<&'a str>,
-    /// What the crate declares.
-    pub(super) declarations: &'a Declarations,
-    /// What is known of the code around.
-    pub(super) context: &'a Context,
-}
 
 /// How an expression refers to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +59,7 @@ impl ListUse {
     }
 }
 
-impl<'a> ListReader<'a> {
+impl List<'_> {
     /// What is done with the last expression of the stack, which refers to the list.
     pub(super) fn of(&self, stack: &[Node<'_>], borrowing: Borrowing) -> ListUse {
         let Some((Node::Expr(value), around)) = stack.split_last() else { return ListUse::unclear() };
@@ -345,23 +332,6 @@ impl<'a> ListReader<'a> {
             Expr::Reference(it) if it.mutability.is_some() => "&mut _",
             it if self.is_list(it) => "list",
             _ => "_",
-        }
-    }
-
-    /// Whether it is the field, of any value.
-    pub(super) fn is_list(&self, value: &Expr) -> bool {
-        match value {
-            Expr::Field(it) => self.is_member(&it.member),
-            Expr::Paren(it) => self.is_list(&it.expr),
-            _ => false,
-        }
-    }
-
-    /// Whether it is the field's name.
-    pub(super) fn is_member(&self, member: &Member) -> bool {
-        match member {
-            Member::Named(name) => plain(name) == self.name,
-            Member::Unnamed(index) => index.index.to_string() == self.name,
         }
     }
 }

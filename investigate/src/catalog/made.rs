@@ -2,47 +2,47 @@
 
 use syn::{Expr, GenericArgument, Ident, Type};
 
+use super::list::List;
 use super::list_operation::{ITSELF, VEC};
-use super::list_reader::ListReader;
 use crate::code::type_ident;
 
 /// How many variables are looked through, one behind another.
 const VARIABLES: usize = 8;
 
 /// What the record calls it; `None` where the syntax does not tell.
-pub(super) fn of(list_reader: &ListReader<'_>, value: &Expr) -> Option<String> {
-    within(list_reader, value, VARIABLES)
+pub(super) fn of(list: &List<'_>, value: &Expr) -> Option<String> {
+    within(list, value, VARIABLES)
 }
 
-fn within(list_reader: &ListReader<'_>, value: &Expr, left: usize) -> Option<String> {
+fn within(list: &List<'_>, value: &Expr, left: usize) -> Option<String> {
     let known = match value {
-        Expr::Paren(it) => return within(list_reader, &it.expr, left),
-        Expr::Group(it) => return within(list_reader, &it.expr, left),
-        value if list_reader.is_list(value) => ITSELF,
+        Expr::Paren(it) => return within(list, &it.expr, left),
+        Expr::Group(it) => return within(list, &it.expr, left),
+        value if list.is_list(value) => ITSELF,
         Expr::Macro(it) if it.mac.path.is_ident("vec") => match it.mac.tokens.to_string().as_str() {
             "" => "vec![]",
             tokens if is_repetition(it, tokens) => "vec![_; _]",
             _ => "vec![_]",
         },
-        Expr::Call(it) => return called(list_reader, it),
+        Expr::Call(it) => return called(list, it),
         Expr::MethodCall(it) => match it.method.to_string().as_str() {
             "collect" => match &it.turbofish {
                 Some(written) => of_arguments(written)?,
                 None => "collect()",
             },
             // What such a method gives is for the list that it is called on to say.
-            "to_vec" | "to_owned" | "split_off" if list_reader.is_list(&it.receiver) => ITSELF,
-            "clone" => return within(list_reader, &it.receiver, left),
+            "to_vec" | "to_owned" | "split_off" if list.is_list(&it.receiver) => ITSELF,
+            "clone" => return within(list, &it.receiver, left),
             "to_vec" | "into_vec" => VEC,
-            name => of_type(list_reader.declarations.returned_by_method(name)?)?,
+            name => of_type(list.declarations.returned_by_method(name)?)?,
         },
-        Expr::Path(it) => return variable(list_reader, it.path.get_ident()?, left),
+        Expr::Path(it) => return variable(list, it.path.get_ident()?, left),
         _ => return None,
     };
     Some(known.to_owned())
 }
 
-fn called(list_reader: &ListReader<'_>, call: &syn::ExprCall) -> Option<String> {
+fn called(list: &List<'_>, call: &syn::ExprCall) -> Option<String> {
     let Expr::Path(path) = &*call.func else { return None };
     let mut segments = path.path.segments.iter().rev().map(|it| it.ident.to_string());
     let (name, owner) = (segments.next()?, segments.next());
@@ -53,19 +53,19 @@ fn called(list_reader: &ListReader<'_>, call: &syn::ExprCall) -> Option<String> 
         (Some("Vec"), "from" | "from_iter") => VEC,
         (Some("Default"), "default") => "Default::default()",
         (Some("mem"), "take") => match call.args.first()? {
-            Expr::Reference(it) if list_reader.is_list(&it.expr) => ITSELF,
+            Expr::Reference(it) if list.is_list(&it.expr) => ITSELF,
             _ => return None,
         },
-        _ => of_type(list_reader.declarations.returned(&path.path)?)?,
+        _ => of_type(list.declarations.returned(&path.path)?)?,
     };
     Some(known.to_owned())
 }
 
-fn variable(list_reader: &ListReader<'_>, name: &Ident, left: usize) -> Option<String> {
-    let binding = list_reader.context.binding(name)?;
+fn variable(list: &List<'_>, name: &Ident, left: usize) -> Option<String> {
+    let binding = list.context.binding(name)?;
     match (&binding.ty, &binding.init) {
         (Some(ty), _) => of_type(ty).map(str::to_owned),
-        (None, Some(init)) if left > 0 => within(list_reader, init, left - 1),
+        (None, Some(init)) if left > 0 => within(list, init, left - 1),
         _ => None,
     }
 }

@@ -2,8 +2,8 @@
 
 use syn::Expr;
 
-use super::access;
 use super::chain;
+use super::value;
 use super::operation::{Operation as Op, OperationKind};
 use super::visitor::Node;
 
@@ -55,7 +55,7 @@ pub(super) enum ItemAccess {
 
 /// What is done with the item that the value is.
 pub(super) fn element(value: &Expr, around: &[Node<'_>]) -> ItemAccess {
-    match access::element(value, around, false) {
+    match value::element(value, around, false) {
         Op::ChangeOne => ItemAccess::Written,
         Op::ClonedOne => ItemAccess::Cloned,
         Op::Unclear => ItemAccess::Unclear,

@@ -12,7 +12,8 @@ use super::element::Element;
 use super::holder::Holder;
 use super::items;
 use super::list_operation::ListOperation;
-use super::list_reader::{self, Alias, ListReader, ListUse};
+use super::list::List;
+use super::list_reader::{self, Alias, ListUse};
 use super::operation::Operation as Op;
 use super::variable_uses::{self, VariableUse};
 use super::visitor::{self, Context, Node, Observer, Role};
@@ -193,7 +194,7 @@ impl SiteFinder<'_> {
         let Some((at, Alias { borrowing, after, .. })) = self.aliases.get(&binding.place).cloned() else {
             return;
         };
-        let done = self.list_reader(context).of(stack, borrowing);
+        let done = self.list(context).of(stack, borrowing);
         let from = |own: Option<String>| own.or_else(|| after.clone());
         let list_operations: Vec<ListOperation> = done
             .list_operations
@@ -210,9 +211,9 @@ impl SiteFinder<'_> {
         self.aliases.extend(alias.map(|alias| (alias.place, (at, alias))));
     }
 
-    fn list_reader<'a>(&'a self, context: &'a Context) -> ListReader<'a> {
+    fn list<'a>(&'a self, context: &'a Context) -> List<'a> {
         let SearchedSubject { name, owner, declarations, .. } = *self.wanted;
-        ListReader { name, owner, declarations, context }
+        List { name, owner, declarations, context }
     }
 
     /// A method that is called, on a variable perhaps.
@@ -253,7 +254,7 @@ impl Observer for SiteFinder<'_> {
                 let operation = access::operation(stack, self.wanted.holds);
                 let holder = holder(&it.base, context, self.wanted.snapshots);
                 self.add(it.member.span(), operation, holder, None, context);
-                let done = self.list_reader(context).of(stack, list_reader::Borrowing::Owned);
+                let done = self.list(context).of(stack, list_reader::Borrowing::Owned);
                 self.done(done, items::stay(stack, operation, context), context);
             }
             Expr::Path(it)
@@ -286,7 +287,7 @@ impl Observer for SiteFinder<'_> {
     fn field_value(&mut self, field: &FieldValue, context: &Context) {
         if self.is_member(&field.member) {
             self.add(field.member.span(), made(&field.expr), Holder::Own, None, context);
-            let wanted = self.list_reader(context).made(&field.expr);
+            let wanted = self.list(context).made(&field.expr);
             let done = ListUse { list_operations: vec![ListOperation::wanting("made", wanted)], alias: None };
             self.done(done, true, context);
         }

@@ -91,7 +91,7 @@ fn decide(
 ) -> Result<(), DecideError> {
     let evidence = Evidence::load(&root.join(&places.records))?;
     let rules = places.rules(root)?;
-    rules.check_cases(&evidence)?;
+    evidence.check_cases(&rules)?;
     let evidence = evidence.ruled(rules);
     let own = places.view(&evidence)?;
     let view = match &options.record {

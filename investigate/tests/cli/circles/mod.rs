@@ -4,7 +4,6 @@
 //! Tests may use what they test, so that what is compiled for them alone does not count.
 
 mod crate_files;
-mod known;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +11,6 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate_files::CrateFiles;
-use known::{KNOWN, Known};
 
 /// A use of one file by another, by their paths from `src`, with the first line that has it.
 type Uses = BTreeMap<(String, String), usize>;
@@ -22,26 +20,17 @@ fn no_files_of_a_crate_use_each_other_in_a_circle() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut problems = String::new();
     for name in ["bench-crate", "evidence", "investigate", "mdbook-evidence", "snippets"] {
-        let known: Vec<&Known> = KNOWN.iter().filter(|known| known.package == name).collect();
-        problems += &problems_of(name, &root.join(name).join("src"), &known);
+        problems += &problems_of(name, &root.join(name).join("src"));
     }
     assert_eq!(problems, "", "move what is used to where both can use it, or into a file of its own");
 }
 
-/// What is wrong with the files of `src`: a line for each use that closes a circle, and one for each known use that does not.
-fn problems_of(name: &str, src: &Path, known: &[&Known]) -> String {
+/// What is wrong with the files of `src`: a line for each use that closes a circle.
+fn problems_of(name: &str, src: &Path) -> String {
     let uses = CrateFiles::read(src).uses();
     let mut problems = String::new();
-    for Known { from, to, .. } in known.iter().copied() {
-        let edge = (from.to_string(), to.to_string());
-        if !uses.contains_key(&edge) || !reachable(&uses, to).contains(*from) {
-            writeln!(problems, "{name}: {from} → {to} is no circle any more: take it from KNOWN").unwrap();
-        }
-    }
-    let mut left = uses;
-    left.retain(|(from, to), _| !known.iter().any(|known| known.from == from && known.to == to));
-    for ((from, to), line) in &left {
-        if reachable(&left, to).contains(from.as_str()) {
+    for ((from, to), line) in &uses {
+        if reachable(&uses, to).contains(from.as_str()) {
             writeln!(problems, "{name}: {from}:{line} uses {to}, which uses it in turn").unwrap();
         }
     }
@@ -63,14 +52,14 @@ fn reachable<'a>(uses: &'a Uses, from: &'a str) -> BTreeSet<&'a str> {
 }
 
 /// The problems of a made-up crate.
-fn problems_of_files(files: &[(&str, &str)], known: &[&Known]) -> String {
+fn problems_of_files(files: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    problems_of("shop", folder.path(), known)
+    problems_of("shop", folder.path())
 }
 
 const TWO: [(&str, &str); 3] = [
@@ -82,7 +71,7 @@ const TWO: [(&str, &str); 3] = [
 #[test]
 fn a_circle_of_two_files_is_refused_with_its_lines() {
     assert_eq!(
-        problems_of_files(&TWO, &[]),
+        problems_of_files(&TWO),
         "shop: price.rs:2 uses till.rs, which uses it in turn\n\
          shop: till.rs:2 uses price.rs, which uses it in turn\n"
     );
@@ -100,7 +89,7 @@ fn a_circle_through_a_re_export_is_refused() {
         ("goods/price.rs", "use crate::goods;\npub(crate) struct Price;\nfn f(_: goods::Till) {}"),
     ];
     assert_eq!(
-        problems_of_files(&files, &[]),
+        problems_of_files(&files),
         "shop: goods/price.rs:3 uses goods/till.rs, which uses it in turn\n\
          shop: goods/till.rs:1 uses goods/price.rs, which uses it in turn\n"
     );
@@ -113,7 +102,7 @@ fn a_circle_through_a_macro_and_a_file_above_is_refused() {
         ("till.rs", "pub fn total() -> crate::Price { crate::Price }"),
     ];
     assert_eq!(
-        problems_of_files(&files, &[]),
+        problems_of_files(&files),
         "shop: lib.rs:3 uses till.rs, which uses it in turn\n\
          shop: till.rs:1 uses lib.rs, which uses it in turn\n"
     );
@@ -131,16 +120,5 @@ fn a_crate_without_a_circle_is_not_refused() {
             "pub struct Price;\n#[cfg(test)]\nmod tests {\n    use super::super::Till;\n    fn f(_: Till) {}\n}",
         ),
     ];
-    assert_eq!(problems_of_files(&files, &[]), "");
-}
-
-#[test]
-fn a_known_circle_is_let_through_until_it_is_none() {
-    let known = Known { package: "shop", from: "price.rs", to: "till.rs", reason: "made up" };
-    assert_eq!(problems_of_files(&TWO, &[&known]), "");
-    let other = Known { to: "lib.rs", ..known };
-    assert_eq!(
-        problems_of_files(&TWO[..2], &[&other]),
-        "shop: price.rs → lib.rs is no circle any more: take it from KNOWN\n"
-    );
+    assert_eq!(problems_of_files(&files), "");
 }

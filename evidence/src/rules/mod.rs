@@ -1,19 +1,20 @@
 //! What a book computes and decides by: named figures, gates and the decision's rules, each in a file of its own.
 
+mod error;
+
+pub use error::RulesError;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use thiserror::Error;
 
-use crate::collection::Evidence;
 use crate::decision::{DecisionFile, Parameter};
 use crate::file::read_text;
 use crate::gate::{Gates, How};
 use crate::named::{Definition, FigureFile};
 use crate::predicate::{Formula, SUPPOSED};
-use crate::record::Axis;
 
 /// No name rests on more others, one after the other.
 const DEEPEST: usize = 64;
@@ -50,62 +51,6 @@ pub(crate) enum Named<'r> {
     Figure(&'r Formula),
     /// A figure that is another expression for other coordinates on an axis.
     Cases { name: &'r str, by: &'r str, cases: &'r IndexMap<String, Formula>, otherwise: Option<&'r Formula> },
-}
-
-/// Why rules cannot be used.
-#[derive(Debug, Error)]
-pub enum RulesError {
-    /// A file cannot be read.
-    #[error("cannot read {file}: {problem}. Check the `{key}` path in book.toml.")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// The key of book.toml that names it.
-        key: &'static str,
-        /// Why.
-        problem: String,
-    },
-    /// It is not TOML of its form.
-    #[error("{file}: {problem}")]
-    Malformed {
-        /// The file, with its line where it is known.
-        file: String,
-        /// What is wrong.
-        problem: String,
-    },
-    /// It names what is not there.
-    #[error("{file}: `{key}` has `{name}`, and there is none of that name; there are {known}. Correct it.")]
-    Unknown {
-        /// The file.
-        file: String,
-        /// The key.
-        key: String,
-        /// The name.
-        name: String,
-        /// What there is.
-        known: String,
-    },
-    /// A name rests on itself.
-    #[error("{file}: `{key}` rests on itself: {path}. Write one of them without the others.")]
-    Circular {
-        /// The file.
-        file: String,
-        /// The name.
-        key: String,
-        /// The way from it to itself.
-        path: String,
-    },
-}
-
-impl RulesError {
-    pub(crate) fn malformed(file: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Malformed { file: file.into(), problem: problem.into().trim_end().to_owned() }
-    }
-
-    pub(crate) fn unknown(file: &str, key: impl Into<String>, name: &str, known: &[&str]) -> Self {
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Self::Unknown { file: file.to_owned(), key: key.into(), name: name.to_owned(), known }
-    }
 }
 
 /// An expression in a file.
@@ -226,27 +171,6 @@ impl Rules {
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let parameters = self.decision.iter().flat_map(|file| &file.parameters).map(|it| it.name.as_str());
         self.figures.figures.keys().map(String::as_str).chain(parameters)
-    }
-
-    /// Whether figures that differ by an axis name coordinates that a record has: of others they would say nothing, and nobody would
-    /// notice. Where no record has the axis, nobody knows them.
-    ///
-    /// # Errors
-    /// [`RulesError::Unknown`] for the first that is not there.
-    pub fn check_cases(&self, evidence: &Evidence) -> Result<(), RulesError> {
-        for (name, definition) in &self.figures.figures {
-            let Definition::Cases { by, is, .. } = definition else { continue };
-            let values = evidence.all().iter().filter_map(|record| match record.axes.get(by) {
-                Some(Axis::Listed(values)) => Some(values),
-                _ => None,
-            });
-            let known: BTreeSet<&str> = values.flatten().map(|value| value.id.as_str()).collect();
-            if let Some(case) = is.keys().find(|case| !known.is_empty() && !known.contains(case.as_str())) {
-                let known: Vec<&str> = known.into_iter().collect();
-                return Err(RulesError::unknown(&self.figures.file, format!("{name}.is"), case, &known));
-            }
-        }
-        Ok(())
     }
 
     /// The coordinates on an axis at which named figures take something.

@@ -1,0 +1,295 @@
+//! What an expression comes to over figures.
+
+use super::error::JudgeError;
+use super::formula::{Formula, Predicate};
+use super::pattern::Pattern;
+use super::program::{Elsewhere, Operator, Part, Program, SUPPOSED, Setting, Step};
+use super::scope::Scope;
+use crate::coordinates::Coordinates;
+use crate::expression::{Interval, Term, Truth};
+use crate::metric::{FigureError, Figures, Metric};
+use crate::rules::{Named, Rules};
+
+/// A condition, and both sides of the comparison that it is.
+pub(crate) type Compared<'g> = (Term<'g>, Option<[Term<'g>; 2]>);
+
+impl Predicate {
+    /// The figures that it names itself.
+    pub(crate) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
+        self.program.figures(scope)
+    }
+
+    /// The condition there.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the first figure, name or fact that is missing.
+    pub(crate) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
+        self.program.term(scope)
+    }
+
+    /// The condition there, and both sides of the comparison that it is; none where it is more than that.
+    ///
+    /// # Errors
+    /// [`JudgeError`] as [`Predicate::term`].
+    pub(crate) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
+        self.program.compared(scope)
+    }
+}
+
+impl Formula {
+    /// Its value over these figures.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn value(&self, figures: &Figures<'_>) -> Result<Interval, JudgeError> {
+        self.number(self.term(&Scope::of(figures))?)
+    }
+
+    /// The value of its term.
+    pub(crate) fn number(&self, term: Term<'_>) -> Result<Interval, JudgeError> {
+        let value = term.value();
+        if value.is_number() { Ok(value) } else { Err(JudgeError::NotANumber(format!("`{}`", self.text))) }
+    }
+
+    /// The figure that it is, where it is nothing else: it has that figure's unit.
+    pub fn figure<'f>(&'f self, rules: &'f Rules) -> Option<&'f Metric> {
+        let named = || match rules.named(self.program.name()?)? {
+            Named::Figure(formula) => formula.program.figure(),
+            _ => None,
+        };
+        self.program.figure().or_else(named)
+    }
+
+    /// The figures that it is computed from.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn asked(&self, figures: &Figures<'_>) -> Result<Vec<Metric>, JudgeError> {
+        let below = figures.graph().below(&[self.term(&Scope::of(figures))?.id()]);
+        Ok(figures.among(&below).into_keys().collect())
+    }
+
+    /// It there.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub(crate) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
+        self.program.term(scope)
+    }
+}
+
+impl Program {
+    /// The figures that it names itself, at the coordinates of `scope`.
+    pub(super) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
+        let figure = |step: &Step| {
+            if let Step::Figure(metric) = step { Some(scope.filled(metric).into_owned()) } else { None }
+        };
+        self.0.iter().filter_map(figure).collect()
+    }
+
+    /// Its value.
+    ///
+    /// # Errors
+    /// [`JudgeError`] on the first figure, name or fact that cannot be had.
+    pub(super) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
+        let mut values = run(&self.0, scope)?;
+        Ok(take(&mut values))
+    }
+
+    /// Its value, and both sides of the comparison that is all of it; none where it is something else.
+    ///
+    /// # Errors
+    /// [`JudgeError`] as [`Program::term`].
+    pub(super) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
+        let Some((Step::Operator(last), before)) = self.0.split_last().filter(|(last, _)| last.compares())
+        else {
+            return Ok((self.term(scope)?, None));
+        };
+        let mut values = run(before, scope)?;
+        let (right, left) = (take(&mut values), take(&mut values));
+        Ok((last.of(left, right), Some([left, right])))
+    }
+}
+
+/// The values that steps leave. All of them is looked up, so that a figure that is missing is never overlooked.
+fn run<'g>(steps: &[Step], scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
+    let (figures, graph) = (scope.figures, scope.figures.graph());
+    let mut values: Vec<Term<'g>> = Vec::new();
+    for step in steps {
+        let value = match step {
+            Step::Number(number) => graph.number(*number),
+            Step::Open => graph.constant(Truth::Inconclusive),
+            Step::Figure(metric) => figures.term(&scope.filled(metric))?,
+            Step::Name(name) => scope.name(name)?,
+            Step::Least(pattern) => pattern.reduce(scope, Term::least)?,
+            Step::Greatest(pattern) => pattern.reduce(scope, Term::greatest)?,
+            Step::Fact(named) => scope.fact(named)?,
+            Step::Elsewhere(elsewhere) => elsewhere.term(scope)?,
+            Step::Part(Part::Middle) => take(&mut values).point(),
+            Step::Part(Part::Low) => take(&mut values).low(),
+            Step::Part(Part::High) => {
+                let zero = graph.number(0.0);
+                zero - (zero - take(&mut values)).low()
+            }
+            Step::Operator(Operator::Not) => !take(&mut values),
+            Step::Operator(operator) => {
+                let (right, left) = (take(&mut values), take(&mut values));
+                operator.of(left, right)
+            }
+        };
+        values.push(value);
+    }
+    Ok(values)
+}
+
+fn take<'g>(values: &mut Vec<Term<'g>>) -> Term<'g> {
+    values.pop().unwrap_or_else(|| unreachable!("the reader gives each operator its parts"))
+}
+
+impl Step {
+    fn compares(&self) -> bool {
+        use Operator::{Above, AtLeast, AtMost, Below, Different, Same};
+        matches!(self, Self::Operator(Below | AtMost | Above | AtLeast | Same | Different))
+    }
+}
+
+impl Operator {
+    fn of<'g>(self, left: Term<'g>, right: Term<'g>) -> Term<'g> {
+        match self {
+            Self::Or => left | right,
+            Self::And => left & right,
+            Self::Below => left.below(right),
+            Self::AtMost => left.at_most(right),
+            Self::Above => right.below(left),
+            Self::AtLeast => right.at_most(left),
+            Self::Same => left.same(right),
+            Self::Different => !left.same(right),
+            Self::Plus => left + right,
+            Self::Minus => left - right,
+            Self::By => left * right,
+            Self::Over => left / right,
+            Self::Lesser => left.least(right),
+            Self::Greater => left.greatest(right),
+            Self::Not => unreachable!("it stands before one part"),
+        }
+    }
+}
+
+impl Elsewhere {
+    fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
+        match &self.place {
+            Setting::Own => self.of.term(&scope.supposing(Vec::new())),
+            Setting::With { at, supposed } => {
+                let mut all = scope.supposed.to_vec();
+                for (name, program) in supposed {
+                    let term = program.term(scope)?;
+                    all.retain(|(known, _)| known != name);
+                    all.push((name.clone(), term));
+                }
+                self.of.term(&scope.at(at).supposing(all))
+            }
+            Setting::Between { axis, n } => {
+                let rules = scope.figures.rules();
+                let sizes =
+                    rules.sizes(axis).ok_or_else(|| JudgeError::unknown("sizes of the axis", axis, &[]))?;
+                let mut ends = Vec::new();
+                let mut missing = None;
+                for &size in sizes {
+                    let at = Coordinates::from_iter([(axis.as_str(), size.to_string())]);
+                    match self.of.term(&scope.at(&at)) {
+                        Ok(end) => ends.push((size, end)),
+                        // Not every size was measured of everything.
+                        Err(JudgeError::Figure(error)) => missing = Some(error),
+                        Err(error) => return Err(error),
+                    }
+                }
+                match missing {
+                    Some(error) if ends.len() < 2 => Err(error.into()),
+                    _ => Ok(Term::power_law(ends, n.term(scope)?)),
+                }
+            }
+        }
+    }
+}
+
+impl Pattern {
+    /// The figures. What is named must be there; of `*` there must be one at least.
+    fn terms<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
+        let (figures, metric) = (scope.figures, scope.filled(&self.0));
+        let mut terms = Vec::new();
+        let look = |path: String| figures.term(&Metric { path, ..Metric::clone(&metric) });
+        for path in Self::paths(&metric.path) {
+            if path.contains('*') {
+                let points = figures.evidence().points(&path, &figures.view().at, &metric.named);
+                for point in points.map_err(FigureError::from)? {
+                    terms.push(look(point)?);
+                }
+            } else {
+                terms.push(look(path)?);
+            }
+        }
+        Ok(terms)
+    }
+
+    fn reduce<'g>(
+        &self,
+        scope: &Scope<'_, 'g>,
+        choose: fn(Term<'g>, Term<'g>) -> Term<'g>,
+    ) -> Result<Term<'g>, JudgeError> {
+        let terms = self.terms(scope)?.into_iter().reduce(choose);
+        Ok(terms.unwrap_or_else(|| unreachable!("a pattern that fits nothing is an error")))
+    }
+}
+
+impl<'g> Scope<'_, 'g> {
+    /// The value of a coordinate, of what is supposed, or of what the rules have by that name.
+    ///
+    /// # Errors
+    /// [`JudgeError`] when there is none, or it has no value here.
+    fn name(&self, name: &str) -> Result<Term<'g>, JudgeError> {
+        let graph = self.figures.graph();
+        if let Some(coordinate) = self.at.get(name) {
+            let number = coordinate
+                .parse()
+                .map_err(|_| JudgeError::NoNumber { axis: name.to_owned(), value: coordinate.to_owned() })?;
+            return Ok(graph.number(number));
+        }
+        if let Some((_, term)) = self.supposed.iter().find(|(supposed, _)| supposed == name) {
+            return Ok(*term);
+        }
+        let rules = self.figures.rules();
+        let (Some(named), Some((name, by))) = (rules.named(name), rules.differs_by(name)) else {
+            let known: Vec<&str> = rules.names().collect();
+            return Err(JudgeError::unknown("figure or parameter", name, &known));
+        };
+        // What rests on the same coordinates and parameters was computed before.
+        let at = self.at.only(by);
+        let supposed = by.iter().enumerate().filter_map(|(place, by)| {
+            let parameter = by.strip_prefix(SUPPOSED)?;
+            let (_, term) = self.supposed.iter().find(|(supposed, _)| supposed == parameter)?;
+            Some((place, term.id()))
+        });
+        let key = (name, at, supposed.collect());
+        if let Some(known) = self.figures.named(&key) {
+            return known.map(|id| graph.term(id));
+        }
+        let term = match named {
+            // What others are supposed to be is not what this one is.
+            Named::Parameter(parameter) => parameter.own(self.figures),
+            Named::Figure(formula) => formula.term(self),
+            Named::Cases { name, by, cases, otherwise } => match self.at.get(by) {
+                None => Err(JudgeError::NoCoordinate { figure: name.to_owned(), axis: by.to_owned() }),
+                Some(value) => match cases.get(value).or(otherwise) {
+                    Some(formula) => formula.term(self),
+                    None => Err(JudgeError::NoCase {
+                        figure: name.to_owned(),
+                        axis: by.to_owned(),
+                        value: value.to_owned(),
+                    }),
+                },
+            },
+        };
+        self.figures.remember(key, term.clone().map(Term::id));
+        term
+    }
+}

@@ -1,0 +1,108 @@
+//! A condition or a number, as an author wrote it.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::fact::Fact;
+use super::parse::{self, ParseError};
+use super::program::{Program, Step};
+
+/// A condition on figures.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Predicate {
+    /// As it is written.
+    pub text: String,
+    pub(super) program: Program,
+}
+
+/// A number that is computed from figures.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Formula {
+    /// As it is written.
+    pub text: String,
+    pub(super) program: Program,
+}
+
+impl Predicate {
+    /// Reads a predicate.
+    ///
+    /// # Errors
+    /// [`ParseError`] says what was not understood, where, and what can be written.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        Ok(Self { text: text.to_owned(), program: parse::condition(text)? })
+    }
+
+    /// The facts that it names.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.program.facts()
+    }
+
+    /// The names that it uses.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.program.names()
+    }
+}
+
+impl TryFrom<String> for Predicate {
+    type Error = ParseError;
+
+    fn try_from(text: String) -> Result<Self, ParseError> {
+        Self::parse(&text)
+    }
+}
+
+impl Formula {
+    /// Reads a formula.
+    ///
+    /// # Errors
+    /// [`ParseError`] says what was not understood, where, and what can be written.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        Ok(Self { text: text.to_owned(), program: parse::quantity(text)? })
+    }
+
+    /// The names that it uses.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.program.names()
+    }
+
+    /// The coordinates on an axis at which it takes something.
+    pub(crate) fn coordinates_on(&self, axis: &str) -> Vec<&str> {
+        self.program.coordinates_on(axis)
+    }
+
+    /// What it differs by; see [`Rules::differs_by`](crate::rules::Rules::differs_by).
+    pub(crate) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
+        self.program.differs_by(of)
+    }
+
+    /// Whether it names something that is judged elsewhere.
+    pub fn has_facts(&self) -> bool {
+        self.program.facts().next().is_some()
+    }
+}
+
+/// A formula as files have it.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected an expression in quotes, or a number")]
+enum Written {
+    Number(f64),
+    Text(String),
+}
+
+impl TryFrom<Written> for Formula {
+    type Error = ParseError;
+
+    fn try_from(written: Written) -> Result<Self, ParseError> {
+        match written {
+            Written::Number(number) if number.is_finite() => {
+                let program = Program(vec![Step::Number(number)]);
+                Ok(Self { text: number.to_string(), program })
+            }
+            Written::Number(number) => Self::parse(&number.to_string()),
+            Written::Text(text) => Self::parse(&text),
+        }
+    }
+}
