@@ -77,7 +77,7 @@ fn run(
     let mut command = cargo(folder);
     command.args(["add", "--quiet", &dependency.package]).args(offline.then_some("--offline"));
     command.args(dependency.features.iter().map(|feature| format!("--features={feature}")));
-    run_cargo(&mut command, &place.interrupt)
+    run_cargo(command, &place.interrupt)
 }
 
 /// Whether the package has serde among its dependencies: then its types are read and written.

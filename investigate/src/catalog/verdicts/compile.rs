@@ -105,7 +105,7 @@ impl Compiler {
             .args(offline.then_some("--offline"))
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env("CARGO_INCREMENTAL", "0");
-        run_cargo(&mut command, &self.interrupt)
+        run_cargo(command, &self.interrupt)
     }
 }
 
