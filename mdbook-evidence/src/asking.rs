@@ -124,7 +124,10 @@ impl Question<'_> {
 }
 
 fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
-    Finding { record: judge.figures().view().name.clone(), truth: judge.judge(&claim.id).map_err(|error| error.to_string()) }
+    Finding {
+        record: judge.figures().view().name.clone(),
+        truth: judge.judge(&claim.id).map_err(|error| error.to_string()),
+    }
 }
 
 /// What a measured figure must be able to move before a claim of a concluding chapter breaks.

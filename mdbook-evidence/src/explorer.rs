@@ -41,10 +41,12 @@ pub(crate) fn settle(
     cache: &Cache,
 ) -> String {
     let wanted = |view: &View| content.contains(&mark_of(&view.name));
-    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !set.views().iter().any(wanted) {
+    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !set.views().iter().any(wanted)
+    {
         return content.to_owned();
     }
-    let claims = judged.iter().map(|it| format!("{}: {} {}\n", it.id(), it.claim.predicate.text, it.concludes));
+    let claims =
+        judged.iter().map(|it| format!("{}: {} {}\n", it.id(), it.claim.predicate.text, it.concludes));
     let asked = format!("{list:?}\n{}{content}", claims.collect::<String>());
     cache.get(&asked, || settled(content, set, judged, list))
 }

@@ -187,7 +187,8 @@ impl Preprocessor for EvidencePreprocessor {
             }
         });
         self.coverage.set(covered);
-        let Verdicts { judged, problems, headlines } = claim::judge(&sentences, &headline, &set, &cache, timings);
+        let Verdicts { judged, problems, headlines } =
+            claim::judge(&sentences, &headline, &set, &cache, timings);
         timings.begin("writing what the claims and rules say");
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());

@@ -3,9 +3,9 @@
 use syn::{BinOp, Expr};
 
 use super::chain;
-use super::value::{element, is_assignment, on_value};
 use super::operation::Operation as Op;
 use super::part;
+use super::value::{element, is_assignment, on_value};
 use super::visitor::Node;
 use crate::code::FieldContents;
 

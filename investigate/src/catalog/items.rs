@@ -3,8 +3,8 @@
 
 use syn::{Expr, Pat};
 
-use super::value;
 use super::operation::Operation as Op;
+use super::value;
 use super::visitor::{self, Context, Node, Observer};
 
 /// Methods that an `Arc` has too, and does otherwise.

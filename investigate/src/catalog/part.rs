@@ -3,8 +3,8 @@
 use syn::Expr;
 
 use super::chain;
-use super::value;
 use super::operation::{Operation as Op, OperationKind};
+use super::value;
 use super::visitor::Node;
 
 /// A range is a slice, whatever is done with it, and all that matters is whether it is written through.

@@ -6,6 +6,8 @@ use std::ffi::OsString;
 use std::io;
 use std::process::{Command, ExitCode};
 
+use crate::output;
+
 /// Set where this program stands before rustc; to the user's own wrapper, a compiler cache for instance, which it then runs.
 const BEFORE_RUSTC: &str = "INVESTIGATE_BEFORE_RUSTC";
 
@@ -35,7 +37,7 @@ pub(crate) fn run_as_rustc() -> Option<ExitCode> {
     Some(match rustc.status() {
         Ok(status) => ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)),
         Err(error) => {
-            eprintln!("error: {} does not start: {error}", rustc.get_program().display());
+            output::tell(format_args!("error: {} does not start: {error}", rustc.get_program().display()));
             ExitCode::FAILURE
         }
     })

@@ -136,7 +136,8 @@ fn evidence_is_measured_only_when_somebody_asks_for_it() {
     let kinds = measure["jobs"]["measure"]["strategy"]["matrix"]["include"].as_sequence().unwrap();
     let kinds: Vec<&str> = kinds.iter().map(|kind| kind["kind"].as_str().unwrap()).collect();
     let systems = ["linux", "macos", "windows"];
-    let expected = systems.iter().flat_map(|system| ["x86", "arm"].map(|kind| format!("github-{system}-{kind}")));
+    let expected =
+        systems.iter().flat_map(|system| ["x86", "arm"].map(|kind| format!("github-{system}-{kind}")));
     assert!(expected.eq(kinds));
 }
 
