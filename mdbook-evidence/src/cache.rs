@@ -2,20 +2,16 @@
 //! again. It is for reading: a strict build computes everything.
 
 use std::collections::BTreeMap;
-use std::env;
-use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use evidence::file::read_bytes;
 use evidence::source::digest;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
 
 use crate::atomic;
-use crate::config::{Config, ConfigError, place};
 
 /// Answers, by what was asked.
 #[derive(Debug, Default)]
@@ -39,21 +35,16 @@ struct Kept {
 const BEGIN: &[u8] = b"{\"of\":\"";
 
 impl Cache {
-    /// What the last run kept in the book's `cache`, if it was this program on the same records, rules and settings.
-    ///
-    /// # Errors
-    /// [`ConfigError::NotACache`]: it would be replaced.
-    pub(crate) fn open(root: &Path, config: &Config) -> Result<Self, ConfigError> {
-        let Some(file) = &config.cache else { return Ok(Self::default()) };
-        let path = root.join(file);
+    /// What the last run kept in the file, if that was of the same state of all that answers rest on; none where the file holds something
+    /// else, which would be replaced.
+    pub(crate) fn open(path: PathBuf, of: String) -> Option<Self> {
         let former = match read_bytes(&path) {
             Ok(text) if text.starts_with(BEGIN) => serde_json::from_slice(&text).unwrap_or_default(),
             Err(error) if error.kind() == ErrorKind::NotFound => Kept::default(),
-            _ => return Err(ConfigError::NotACache { place: place(root, "cache"), file: file.clone() }),
+            _ => return None,
         };
-        let of = state(root, config);
         let former = if former.of == of { former } else { Kept { of, answers: BTreeMap::new() } };
-        Ok(Self { file: Some(path), former, now: Mutex::default() })
+        Some(Self { file: Some(path), former, now: Mutex::default() })
     }
 
     /// What is known of what is asked, or else what `compute` says.
@@ -84,18 +75,4 @@ impl Cache {
             let _ = atomic::write(&file, &text);
         }
     }
-}
-
-/// A hash of this program, of the records and rules as they are in their files, and of the book's settings.
-fn state(root: &Path, config: &Config) -> String {
-    let program = env::current_exe().and_then(|path| Ok((fs::metadata(&path)?.modified()?, path)));
-    let records = WalkDir::new(root.join(&config.records)).sort_by_file_name().into_iter().flatten();
-    let records = records.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
-    let rules = [&config.figures, &config.gates, &config.decision];
-    let files = records.chain(rules.into_iter().flatten().map(|file| root.join(file)));
-    let files = files.flat_map(|file| {
-        let text = read_bytes(&file).unwrap_or_default();
-        [file.to_string_lossy().into_owned().into_bytes(), text]
-    });
-    digest([format!("{program:?} {config:?}").into_bytes()].into_iter().chain(files))
 }

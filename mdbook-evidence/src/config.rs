@@ -1,18 +1,22 @@
 //! The preprocessor's part of `book.toml`.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use evidence::Coordinates;
-use evidence::file::read_text;
+use evidence::file::{read_bytes, read_text};
 use evidence::rules::RuleFiles;
+use evidence::source::digest;
 use mdbook_preprocessor::config::Config as BookConfig;
 use serde::Deserialize;
 use thiserror::Error;
+use walkdir::WalkDir;
 
 use crate::binding::Directions;
+use crate::cache::Cache;
 use crate::typed::Rule;
 
 /// `[preprocessor.evidence]` in `book.toml`.
@@ -172,6 +176,30 @@ impl Config {
         Directions::of(&self.directions)
     }
 
+    /// A hash of this program, of the records and rules as they are in their files, and of the book's settings.
+    fn state(&self, root: &Path) -> String {
+        let program = env::current_exe().and_then(|path| Ok((fs::metadata(&path)?.modified()?, path)));
+        let records = WalkDir::new(root.join(&self.records)).sort_by_file_name().into_iter().flatten();
+        let records = records.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+        let rules = [&self.figures, &self.gates, &self.decision];
+        let files = records.chain(rules.into_iter().flatten().map(|file| root.join(file)));
+        let files = files.flat_map(|file| {
+            let text = read_bytes(&file).unwrap_or_default();
+            [file.to_string_lossy().into_owned().into_bytes(), text]
+        });
+        digest([format!("{program:?} {self:?}").into_bytes()].into_iter().chain(files))
+    }
+
+    /// What was found the last time.
+    ///
+    /// # Errors
+    /// [`ConfigError::NotACache`].
+    pub(crate) fn open_cache(&self, root: &Path) -> Result<Cache, ConfigError> {
+        let Some(file) = &self.cache else { return Ok(Cache::default()) };
+        let not_a_cache = || ConfigError::NotACache { place: place(root, "cache"), file: file.clone() };
+        Cache::open(root.join(file), self.state(root)).ok_or_else(not_a_cache)
+    }
+
     /// The files of the rules.
     pub fn rules(&self) -> RuleFiles<'_> {
         RuleFiles {
@@ -209,7 +237,7 @@ pub(crate) fn within(root: &Path, file: impl AsRef<Path>) -> PathBuf {
 }
 
 /// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.
-pub(crate) fn place(root: &Path, key: &str) -> String {
+fn place(root: &Path, key: &str) -> String {
     let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
     let at = text.lines().position(|line| {
         line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))

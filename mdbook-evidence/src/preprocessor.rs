@@ -118,7 +118,7 @@ impl Preprocessor for EvidencePreprocessor {
         }
         let lock = config.claims_lock.as_deref().filter(|_| self.strict);
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
-        let cache = if self.strict { Cache::default() } else { Cache::open(&context.root, &config)? };
+        let cache = if self.strict { Cache::default() } else { config.open_cache(&context.root)? };
         timings.begin("loading records");
         let evidence = Evidence::load(&context.root.join(&config.records))?;
         let evidence = ruled(&context.root, &config, evidence)?;

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use wait_timeout::ChildExt;
 
-use super::TICK;
-
 /// How long a program has to end by itself.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often it is looked whether it has.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// The program and what it starts.
 pub(super) struct Group(Child);
@@ -44,7 +45,7 @@ impl Group {
                 if test_kill_process_group(group).is_err() {
                     return;
                 }
-                thread::sleep(TICK);
+                thread::sleep(LOOK);
             }
         }
     }
