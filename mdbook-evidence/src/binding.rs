@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use minijinja::{OutputSpan, OutputSpanKind};
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::directive::line_of;
@@ -16,7 +17,7 @@ use crate::own_words::{OwnWords, bounds};
 use crate::prose::{BEGINS, BOUND, Block, ENDS, Kind, LEFT_OUT, without_tags};
 
 /// Where a sentence stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// It is a heading.
     Heading,
@@ -43,7 +44,7 @@ impl fmt::Display for Standing {
 }
 
 /// A sentence with words of direction that nothing binds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unbound {
     /// The line of its chapter, from 1.
     pub line: usize,

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use evidence::claim::Claim;
 use evidence::metric::Metric;
 use evidence::predicate::{Flip, Predicate, Truth};
+use serde::{Deserialize, Serialize};
 
 use crate::asking::{Finding, Findings, OfClaim};
 use crate::cache::Cache;
@@ -21,7 +22,7 @@ use crate::timings::Timings;
 pub(crate) const LIST: &str = "<!-- evidence: claims -->";
 
 /// A sentence as it is written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Sentence {
     pub(crate) id: String,
     pub(crate) predicate: Predicate,

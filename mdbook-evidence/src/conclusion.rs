@@ -14,6 +14,7 @@ use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::Result;
 
 use crate::asking::seen;
+use crate::cache::Cache;
 use crate::claim::{OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
@@ -65,9 +66,10 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let directives = Directives::new(&set, &config);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
-        let (of_chapter, _) = expand(&directives, chapter, (root, source), &config).map_err(|errors| {
-            anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-        })?;
+        let (of_chapter, _) = expand(&directives, chapter, (root, source), &config, &Cache::default())
+            .map_err(|errors| {
+                anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+            })?;
         chapters.push(of_chapter);
     }
     let placed = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));

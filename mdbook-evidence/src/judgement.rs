@@ -1,5 +1,7 @@
 //! A sentence that is the author's opinion, marked where it stands.
 
+use serde::{Deserialize, Serialize};
+
 use crate::mark::{Mark, Number};
 use crate::provenance::Provenance;
 
@@ -7,7 +9,7 @@ use crate::provenance::Provenance;
 const SIGN: &str = "‡";
 
 /// One such sentence.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Judgement {
     /// Where its page has it.
     pub(crate) id: String,

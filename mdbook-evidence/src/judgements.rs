@@ -2,6 +2,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use serde::{Deserialize, Serialize};
 
 use crate::html::{Cells, escape, table};
 use crate::judgement::{Judgement, closing};
@@ -12,7 +13,7 @@ use crate::page::PageContents;
 pub(crate) const LIST: &str = "<!-- evidence: judgements -->";
 
 /// A judgement as the list shows it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Listed {
     id: String,
     sentence: String,

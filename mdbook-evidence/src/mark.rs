@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::provenance::Provenance;
 
 /// What a mark in the text stands for.
@@ -53,7 +55,7 @@ impl Mark {
 }
 
 /// One number that a directive expanded to.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Number {
     pub(crate) text: String,
     pub(crate) interval: Option<String>,

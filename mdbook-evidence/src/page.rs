@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use evidence::Estimate;
 use minijinja::value::{Object, Value};
 use minijinja::{Error, State};
+use serde::{Deserialize, Serialize};
 
 use crate::directive::refuse;
 use crate::html::{Cells, css_string, table, written};
@@ -31,7 +32,7 @@ pub(crate) struct Page {
 }
 
 /// The parts of a page.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct PageContents {
     /// Numbers in the chapter's own sentences and tables, by their marks.
     pub(crate) numbers: Vec<Number>,
@@ -50,7 +51,7 @@ pub(crate) struct PageContents {
 }
 
 /// A word that figures chose.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Word {
     pub(crate) shown: Number,
     /// Why neither of its words follows, where that is so.

@@ -140,7 +140,7 @@ impl Preprocessor for EvidencePreprocessor {
         let mut headline = BTreeSet::new();
         let chapters: Vec<&Chapter> = book.chapters().collect();
         let root = context.root.as_path();
-        let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config);
+        let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config, &cache);
         let mut expanded = parallel::map(&chapters, |chapters| chapters.map(expand).collect()).into_iter();
         book.for_each_chapter_mut(|chapter| {
             let Some(expanded) = expanded.next() else { return };
@@ -219,7 +219,7 @@ impl Preprocessor for EvidencePreprocessor {
                 chapter.content = chapter.content.replace(files::LIST, &files::list(&set, below.as_deref()));
             }
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
-            match ruling::settle(&chapter.content, &set, samples.as_deref(), &root) {
+            match ruling::settle(&chapter.content, &set, samples.as_deref(), &root, &cache) {
                 Ok(content) => chapter.content = content,
                 Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
             }
@@ -253,13 +253,16 @@ pub(crate) fn expand(
     chapter: &Chapter,
     (root, source): (&Path, &Path),
     config: &Config,
+    cache: &Cache,
 ) -> std::result::Result<(claim::OfChapter, Expanded), Vec<ChapterError>> {
     let path = path_of(chapter);
     let file = file_of(chapter, source);
     let lines = lines_of(chapter, root, source);
-    let mut expanded = directives
-        .expand(&file, &identifier(path), &chapter.content)
-        .map_err(|errors| authors(&lines, errors))?;
+    let name = identifier(path);
+    let found = cache.get(&format!("{file}\n{name}\n{}", chapter.content), || {
+        directives.expand(&file, &name, &chapter.content)
+    });
+    let mut expanded = found.map_err(|errors| authors(&lines, errors))?;
     for claim in &mut expanded.claims {
         claim.line = lines.authors(claim.line);
     }

@@ -5,11 +5,12 @@ use std::fmt;
 use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
 use evidence::{Basis, Estimate, Record, Unit};
+use serde::{Deserialize, Serialize};
 
 use crate::html::{capital, escape};
 
 /// Where one number came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Provenance {
     /// What the number is: a metric by its name, or a phrase.
     pub(crate) what: String,
@@ -22,7 +23,7 @@ pub(crate) struct Provenance {
 }
 
 /// What all numbers of one record share. A missing part was not recorded.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Source {
     /// The record's name, or what many are called.
     pub(crate) name: String,

@@ -1,9 +1,11 @@
 //! Figures in the text that no record of the book holds: others' figures, and settings of the method.
 
+use serde::{Deserialize, Serialize};
+
 use crate::html::{Cells, escape, table};
 
 /// Why a figure is not the book's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Standing {
     /// Somebody else's figure.
     Quoted,
@@ -21,7 +23,7 @@ impl Standing {
 }
 
 /// A figure that is not the book's own, and where it is from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Quotation {
     pub(crate) standing: Standing,
     pub(crate) text: String,

@@ -1,9 +1,11 @@
 //! A sentence as somebody reviews it: with what it stands on.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// A claim or a judgement as its chapter has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Reviewed {
     /// Unique in a book.
     pub(crate) id: String,
@@ -15,7 +17,7 @@ pub(crate) struct Reviewed {
 }
 
 /// What a sentence stands on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum StandsOn {
     /// A claim: what must be true.
     Predicate(String),

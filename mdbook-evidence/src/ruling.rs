@@ -5,6 +5,7 @@ use evidence::gate::{Gate, How};
 use evidence::predicate::Truth;
 use evidence::{Evidence, Unit};
 
+use crate::cache::Cache;
 use crate::comparison::{self, COMPARISONS, SAMPLES};
 use crate::html::{Cells, escape, table};
 use crate::record_set::RecordSet;
@@ -25,10 +26,16 @@ pub(crate) fn settle(
     set: &RecordSet,
     samples: Option<&str>,
     root: &str,
+    cache: &Cache,
 ) -> Result<String, String> {
     if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
+    cache.get(&format!("{samples:?}\n{root}\n{content}"), || settled(content, set, samples, root))
+}
+
+/// The rules are to be asked, which takes a while.
+fn settled(content: &str, set: &RecordSet, samples: Option<&str>, root: &str) -> Result<String, String> {
     let (view, evidence) = (set.view(), set.evidence());
     let decision = set.decision(view)?;
     let source = set.source(view);

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
 use super::parse::{self, ParseError};
 use super::program::{Program, Step};
 
 /// A condition on figures.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Predicate {
     /// As it is written.
     pub text: String,
@@ -51,6 +51,12 @@ impl TryFrom<String> for Predicate {
 
     fn try_from(text: String) -> Result<Self, ParseError> {
         Self::parse(&text)
+    }
+}
+
+impl From<Predicate> for String {
+    fn from(predicate: Predicate) -> Self {
+        predicate.text
     }
 }
 

@@ -1,9 +1,11 @@
 //! What is wrong with a chapter, and where.
 
+use serde::{Deserialize, Serialize};
+
 use thiserror::Error;
 
 /// A directive that could not be expanded.
-#[derive(Debug, Error)]
+#[derive(Debug, Error, Serialize, Deserialize)]
 #[error("{file}:{line}: {message}")]
 pub struct ChapterError {
     /// The chapter's source file.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior};
+use serde::{Deserialize, Serialize};
 
 use super::chapter_error::ChapterError;
 use super::line_of::line_of;
@@ -148,7 +149,7 @@ fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl 
 }
 
 /// One chapter after its directives.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Expanded {
     pub(crate) content: String,
     pub(crate) shown: PageContents,

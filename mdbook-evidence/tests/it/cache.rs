@@ -65,3 +65,23 @@ fn a_file_that_holds_something_else_is_left_as_it_is_and_one_cut_off_is_replaced
     assert!(fs::read_to_string(test.root().join("kept/it.json")).unwrap().ends_with("}}"));
     assert_eq!(test.build().unwrap(), page);
 }
+
+#[test]
+fn a_chapter_that_was_edited_is_expanded_anew_and_the_others_are_as_they_were() {
+    let other = "It takes [= fig(\"time/dump/plain/92\") =].\n";
+    let test = book(CHAPTER, "kept.json")
+        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n- [Other](other.md)\n")
+        .write("src/other.md", other);
+    test.build().unwrap();
+    let before = test.page("other");
+    let test = test.write("src/chapter.md", &CHAPTER.replace("It is cheap", "It costs little"));
+    assert!(test.build().unwrap().contains("It costs little"));
+    assert_eq!(test.page("other"), before);
+    let test = test.write("src/other.md", &other.replace("plain", "shared"));
+    test.build().unwrap();
+    let after = test.page("other");
+    fs::remove_file(test.root().join("kept.json")).unwrap();
+    test.build().unwrap();
+    assert_eq!(test.page("other"), after);
+    assert_ne!(after, before);
+}
