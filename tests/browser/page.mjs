@@ -2,6 +2,7 @@
 import { note, thin } from './checks/alike.mjs';
 import { axe, COLOURS } from './checks/axe.mjs';
 import { focus } from './checks/focus.mjs';
+import { letters } from './checks/letters.mjs';
 import { load } from './checks/load.mjs';
 import { motion } from './checks/motion.mjs';
 import { notes } from './checks/notes.mjs';
@@ -53,6 +54,7 @@ export async function askPage(page, address, report) {
   await choose(page, LIGHT);
   await width(page, wide);
   await tables(page, wide);
+  await letters(page, wide);
   await sentences(page, wide);
   await motion(page, wide);
   await axe(page, wide);
@@ -66,6 +68,7 @@ export async function askPage(page, address, report) {
   await page.reload({ waitUntil: 'load' });
   await choose(page, LIGHT);
   await width(page, narrow);
+  await letters(page, narrow);
   await sentences(page, narrow);
   // Everything's colours in light were asked above; of a narrow page those of what looks alike are enough, in light too.
   await axe(page, narrow, { without: COLOURS });

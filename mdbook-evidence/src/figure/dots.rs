@@ -10,6 +10,8 @@ use crate::html::escape;
 const ROW: f64 = 20.0;
 const HEAD: f64 = 30.0;
 const FOOT: f64 = 28.0;
+/// How wide a letter is, at most and on average.
+const LETTER: f64 = 6.8;
 
 /// Draws the columns, in each of the frames; `described` is for who does not see them. With `limit`, a line marks the value beyond which a
 /// rule is broken.
@@ -55,12 +57,15 @@ fn in_frame(
     axis_labels(&mut svg, &labels, bottom + 18.0);
     if let Some(limit) = limit {
         let at = x.place(limit);
+        let said = format!("limit {}", unit.show_round(limit));
+        // Beside the line, or behind the title of the first column where that reaches so far.
+        let title = LETTER * as_f64(grid.columns.first().map_or(0, |head| head.title.chars().count()));
+        let last = frame.width() - LETTER * as_f64(said.chars().count());
+        let beside = (at + 4.0).max(title + 12.0).min(last);
         let _ = write!(
             svg,
             "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
-             <text class=\"limit\" x=\"{:.1}\" y=\"18\" text-anchor=\"start\">limit {}</text>",
-            at + 4.0,
-            unit.show_round(limit)
+             <text class=\"limit\" x=\"{beside:.1}\" y=\"18\" text-anchor=\"start\">{said}</text>"
         );
     }
     let mut top = 0.0;

@@ -101,7 +101,8 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
          <text class=\"limit\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">{}: {here} {what}</text>",
         HEIGHT - BOTTOM,
         if is_wide { at } else { right },
-        TOP - 12.0,
+        // Above the name of a level at the top.
+        TOP - frame.of(12.0, 20.0),
         if is_wide { "middle" } else { "end" },
         escape(mark)
     );
