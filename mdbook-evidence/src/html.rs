@@ -120,14 +120,17 @@ enum Column {
 impl Column {
     fn of<'a>(cells: impl Iterator<Item = &'a String>) -> Self {
         let (mut has_number, mut has_words, mut is_long) = (false, false, false);
+        // What a script fills with numbers.
+        let mut is_blank = true;
         for cell in cells {
             let said = without_tags(cell);
             is_long |= said.chars().count() > LONG || said.split(' ').any(|word| word.len() > LONG_WORD);
+            is_blank &= said.is_empty();
             let is_number = is_number(&said);
             has_number |= is_number == Some(true);
             has_words |= is_number == Some(false);
         }
-        match (has_number && !has_words, is_long) {
+        match ((has_number || is_blank) && !has_words, is_long) {
             (true, _) => Self::Numbers,
             (false, true) => Self::Long,
             (false, false) => Self::Other,
@@ -262,6 +265,7 @@ mod tests {
         assert_eq!(of(&["1", "<span class=\"evidence\">2.5 %</span>", "–"]), Column::Numbers);
         assert_eq!(of(&["1", "none"]), Column::Other);
         assert_eq!(of(&["–", ""]), Column::Other);
+        assert_eq!(of(&["", ""]), Column::Numbers);
         assert_eq!(of(&["a", &"word ".repeat(13)]), Column::Long);
         assert_eq!(of(&[&format!("<a href=\"{}\">a</a>", "x".repeat(80))]), Column::Other);
     }

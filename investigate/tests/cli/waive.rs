@@ -88,6 +88,22 @@ error: m-typical is of the items with the SHA-256 `ab`, and what was counted now
 }
 
 #[test]
+fn a_file_that_is_no_backlog_is_bad_input() {
+    let project = Project::new().with("backlog.yaml", "items: []\n").with("not-a-backlog.yaml", "items: 3\n");
+    let measure = ["measure", "--quick", "--as", "m", "--backlog", "backlog.yaml", "--programs"];
+    project.command().args(measure).arg(fake_programs()).assert().success();
+    let project = project.with("bench-crate/src/lib.rs", "pub fn renamed() {}\n");
+    let before = project.read("records/m-backlog.json");
+    let refused = waive(&project, &["m-backlog", "--backlog", "not-a-backlog.yaml"]).assert().code(2);
+    refused.stderr_eq(str![[r#"
+Counting allocations and clones of m-backlog, about 5 s left
+error: item 3 has no id
+
+"#]]);
+    assert_eq!(project.read("records/m-backlog.json"), before);
+}
+
+#[test]
 fn a_count_that_is_gone_or_new_differs_too() {
     let project = renamed();
     let file = project.path("records/m-typical.json");
