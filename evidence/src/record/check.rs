@@ -1,10 +1,8 @@
 //! What a record must be before any number of it is used.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
-use indexmap::IndexMap;
-
-use super::{Axis, Figure, Measure, Problem, Record};
+use super::{Axis, Figure, Measure, Points, Problem, Record};
 use crate::coordinates::RECORD;
 use crate::statistics::median;
 use crate::unit::Unit;
@@ -127,7 +125,7 @@ fn declared(record: &Record, measure: &Measure) -> Result<(), String> {
 }
 
 /// The coordinates that each axis of a measure has; none for an axis of numbers.
-type Known<'r> = Vec<Option<HashSet<&'r str>>>;
+type Known<'r> = Vec<Option<FxHashSet<&'r str>>>;
 
 fn known<'r>(record: &'r Record, measure: &'r Measure) -> Known<'r> {
     let of_axis = |axis: &String| match record.axes.get(axis) {
@@ -189,7 +187,7 @@ fn numbers(measure: &Measure, figure: &Figure) -> Result<(), String> {
 fn pairs<'a>(
     record: &Record,
     measure: &Measure,
-    figures: &'a IndexMap<String, Figure>,
+    figures: &'a Points,
     paired: &str,
 ) -> Result<(), (&'a str, String)> {
     for (point, figure) in figures {
@@ -257,7 +255,7 @@ fn is_moment(text: &str) -> bool {
 }
 
 fn once<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     ids.into_iter().find(|id| !seen.insert(*id)).map_or(Ok(()), |id| Err(format!("`{id}` is there twice")))
 }
 

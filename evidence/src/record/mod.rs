@@ -24,11 +24,15 @@ pub use head::{Input, InputKind, Label, Machine, Rounds, Toolchain, Waiver};
 pub use table::{Column, Table};
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::unit::Unit;
+
+/// Figures by their coordinates. A record has thousands of them, and nobody who would attack their hash.
+pub type Points = IndexMap<String, Figure, FxBuildHasher>;
 
 /// The version of the format that this library reads and writes.
 pub const SCHEMA: u32 = 2;
@@ -92,7 +96,7 @@ pub struct Record {
     pub measures: IndexMap<String, Measure>,
     /// The figures of each measure: coordinates, joined by `/` in the order of the measure's axes, to samples.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub figures: IndexMap<String, IndexMap<String, Figure>>,
+    pub figures: IndexMap<String, Points>,
     /// Points that have no figure, as `measure/coordinates`, each with the reason.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub absent: IndexMap<String, String>,
