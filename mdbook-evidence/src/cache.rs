@@ -47,12 +47,17 @@ impl Cache {
         Some(Self { file: Some(path), former, now: Mutex::default() })
     }
 
-    /// What is known of what is asked, or else what `compute` says.
-    pub(crate) fn get<T: Serialize + DeserializeOwned>(&self, asked: &str, compute: impl FnOnce() -> T) -> T {
+    /// What is known of what is asked, or else what `compute` says; `by` is who asks, for two may ask of the same text.
+    pub(crate) fn get<T: Serialize + DeserializeOwned>(
+        &self,
+        by: &str,
+        asked: &str,
+        compute: impl FnOnce() -> T,
+    ) -> T {
         if self.file.is_none() {
             return compute();
         }
-        let key = digest([asked]);
+        let key = digest([by, asked]);
         let known = self.former.answers.get(&key);
         let known = known.and_then(|text| Some((serde_json::from_str(text).ok()?, text.clone())));
         let (answer, text) = known.unwrap_or_else(|| {

@@ -153,7 +153,7 @@ pub(crate) fn judge(
         claims.extend(of_chapter.map(|it| Claim { id: it.id.clone(), predicate: it.predicate.clone() }));
     }
     let asked: String = claims.iter().map(|it| format!("{}: {}\n", it.id, it.predicate.text)).collect();
-    let found = cache.get(&asked, || Findings::of(&claims, set));
+    let found = cache.get("claims", &asked, || Findings::of(&claims, set));
     let mut headline = shown.clone();
     let mut judged = Vec::new();
     let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));

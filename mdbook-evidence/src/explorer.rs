@@ -48,7 +48,7 @@ pub(crate) fn settle(
     let claims =
         judged.iter().map(|it| format!("{}: {} {}\n", it.id(), it.claim.predicate.text, it.concludes));
     let asked = format!("{list:?}\n{}{content}", claims.collect::<String>());
-    cache.get(&asked, || settled(content, set, judged, list))
+    cache.get("records", &asked, || settled(content, set, judged, list))
 }
 
 /// The rules are to be asked on every record, which takes as long as judging.

@@ -259,7 +259,7 @@ pub(crate) fn expand(
     let file = file_of(chapter, source);
     let lines = lines_of(chapter, root, source);
     let name = identifier(path);
-    let found = cache.get(&format!("{file}\n{name}\n{}", chapter.content), || {
+    let found = cache.get("chapter", &format!("{file}\n{name}\n{}", chapter.content), || {
         directives.expand(&file, &name, &chapter.content)
     });
     let mut expanded = found.map_err(|errors| authors(&lines, errors))?;

@@ -31,7 +31,7 @@ pub(crate) fn settle(
     if ![GATES, DECISION, COMPARISONS, SAMPLES].iter().any(|mark| content.contains(mark)) {
         return Ok(content.to_owned());
     }
-    cache.get(&format!("{samples:?}\n{root}\n{content}"), || settled(content, set, samples, root))
+    cache.get("rules", &format!("{samples:?}\n{root}\n{content}"), || settled(content, set, samples, root))
 }
 
 /// The rules are to be asked, which takes a while.
