@@ -275,7 +275,7 @@ impl<'a> Point<'a> {
         if baseline.numbers().contains(&0.0) {
             return Err(lacks("is zero there"));
         }
-        Ok(match (self.figure, baseline) {
+        let ratio = match (self.figure, baseline) {
             (Figure::Exact(own), Figure::Exact(of)) => exact(record, path, Unit::Ratio, own / of),
             (Figure::Rounds(own), Figure::Rounds(of)) if own.len() == of.len() => {
                 let ratios = own.iter().zip(of).map(|(own, of)| own / of).collect();
@@ -292,7 +292,17 @@ impl<'a> Point<'a> {
                     basis: Basis::Unpaired,
                 }
             }
-        })
+        };
+        if [ratio.value, ratio.low, ratio.high].iter().all(|number| number.is_finite()) {
+            Ok(ratio)
+        } else {
+            Err(lacks("is too small to divide by"))
+        }
+    }
+
+    /// Whether it is what ratios are formed against: its own is 1, whatever was measured.
+    pub fn is_baseline(&self) -> bool {
+        !self.measure.baseline.is_empty() && self.measure.of_baseline(self.coordinates) == self.coordinates
     }
 }
 

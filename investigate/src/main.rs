@@ -18,7 +18,6 @@ mod decide;
 mod error;
 mod exit;
 mod interrupt;
-mod lock;
 mod measure;
 mod output;
 mod prediction_check;

@@ -16,9 +16,11 @@ use crate::atomic;
 use crate::check::preprocess;
 use crate::config::{self, Config, ConfigError};
 use crate::directive::ChapterError;
+use crate::folder_lock;
 use crate::lock::{Lock, LockError};
 use crate::preprocessor::reviewed_of;
 use crate::reviewed::Reviewed;
+use crate::sources::{self, SourcesError};
 
 /// Why a claim is not accepted.
 #[derive(Debug, Error)]
@@ -55,6 +57,9 @@ pub enum AcceptError {
     /// Chapters whose claims cannot be read, a line each.
     #[error("{0}")]
     Chapters(String),
+    /// The list of chapters or one of them cannot be read.
+    #[error(transparent)]
+    Sources(#[from] SourcesError),
     /// The chapters cannot be loaded.
     #[error("the chapters cannot be read: {0:#}")]
     Book(MdBookError),
@@ -77,6 +82,7 @@ impl AcceptError {
             | Self::Lock(_)
             | Self::Unknown { .. }
             | Self::Twice { .. }
+            | Self::Sources(_)
             | Self::Chapters(_) => true,
             Self::Book(_) | Self::Unwritable { .. } => false,
         }
@@ -128,8 +134,12 @@ pub fn run(options: &Options) -> Result<String, AcceptError> {
 pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptError> {
     let config = Config::of(&book, root)?;
     let file = config.claims_lock.as_deref().ok_or(AcceptError::NoLock)?;
-    let lock = Lock::read(root, file)?;
+    Lock::read(root, file)?;
     let chapters = chapters(root, book)?;
+    // Two that accept at once write one after the other, and the second reads what the first wrote.
+    let _alone = folder_lock::folder(root)
+        .map_err(|source| AcceptError::Unwritable { file: file.display().to_string(), source })?;
+    let lock = Lock::read(root, file)?;
     let placed = chapters.iter().flat_map(|(file, claims)| claims.iter().map(move |one| (file, one)));
     let placed: Vec<(&String, &Reviewed)> = placed.collect();
     let found: Vec<&(&String, &Reviewed)> = placed.iter().filter(|(_, one)| one.id == id).collect();
@@ -165,6 +175,7 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
 /// The claims and judgements of the book's chapters, as they are when its other preprocessors are done with them.
 fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, AcceptError> {
     let reader = Reader::default();
+    sources::summary(root, &config.book.src)?;
     preprocess(root, config, reader.clone()).map_err(AcceptError::Book)?;
     let read = std::mem::take(&mut *reader.0.lock().unwrap_or_else(PoisonError::into_inner));
     let (chapters, errors): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);

@@ -10,9 +10,12 @@ use mdbook_preprocessor::Preprocessor;
 use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
 
-use crate::config::{self, ConfigError};
+use crate::complaint;
+use crate::config::{self, Config, ConfigError};
 use crate::coverage::Coverage;
 use crate::preprocessor::EvidencePreprocessor;
+use crate::sources;
+use crate::style;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,13 +66,18 @@ impl fmt::Display for Checked {
 /// [`ConfigError`]; what is wrong with chapters and records is part of what was found.
 pub fn run(options: &Options) -> Result<Checked, ConfigError> {
     let Options { root } = options;
-    Ok(check(root, config::book(root)?, EvidencePreprocessor::strict()))
+    let book = config::book(root)?;
+    Config::of(&book, root)?;
+    Ok(check(root, book, EvidencePreprocessor::strict()))
 }
 
 /// Checks the book in `root` with that preprocessor.
 pub fn check(root: &Path, config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
     let coverage = preprocessor.coverage();
-    let refused = preprocess(root, config, preprocessor).err();
+    let lacks: Vec<String> = style::lacks(root, &config).iter().map(ToString::to_string).collect();
+    let (done, complaints) = complaint::collect(|| preprocess(root, config, preprocessor));
+    let said: Vec<String> = lacks.into_iter().chain(complaints).collect();
+    let refused = done.err().or_else(|| (!said.is_empty()).then(|| MdBookError::msg(said.join("\n"))));
     Checked { coverage, refused }
 }
 
@@ -83,7 +91,8 @@ pub(crate) fn preprocess(
     preprocessor: impl Preprocessor + 'static,
 ) -> MdBookResult<()> {
     config.build.create_missing = false;
-    let mut book = MDBook::load_with_config(root, config)?;
+    let summary = sources::summary(root, &config.book.src)?;
+    let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
     book.with_preprocessor(preprocessor);
     // Directives are expanded for HTML alone.
     book.preprocess_book(&CmdRenderer::new("html".to_owned(), String::new()))?;

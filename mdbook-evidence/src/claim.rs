@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use evidence::claim::Claim;
-use evidence::metric::Metric;
+use evidence::metric::{Figures, Metric};
 use evidence::predicate::{Flip, Predicate, Truth};
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +199,8 @@ pub(crate) fn judge(
         });
     }
     problems.extend(found.error.map(|error| format!("the decision cannot be judged: {error}")));
+    let figures = Figures::of(set.evidence(), set.view());
+    headline.retain(|metric| !figures.is_fixed(metric));
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
     let headlines = headline::find(headline, slack, found.decision);
     let idle = headlines.iter().filter(|it| it.breaks.is_empty() && shown.contains(&it.metric));

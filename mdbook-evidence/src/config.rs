@@ -1,6 +1,6 @@
 //! The preprocessor's part of `book.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Display;
 use std::fs;
@@ -121,6 +121,24 @@ pub enum ConfigError {
         /// What stands there.
         value: String,
     },
+    /// mdBook would leave the preprocessor out, and publish directives instead of numbers.
+    #[error(
+        "{place}: `renderers` in [preprocessor.evidence] leaves html out, and the pages would have directives in place of numbers. Add \"html\", or remove the key."
+    )]
+    NotForHtml {
+        /// `book.toml` with the line, or the environment.
+        place: String,
+    },
+    /// A chapter that is to draw the conclusion is none.
+    #[error(
+        "{place}: `headline` in [preprocessor.evidence] names {chapter}, and no chapter has that path. Write it as SUMMARY.md does."
+    )]
+    NoChapter {
+        /// `book.toml` with the line, or the environment.
+        place: String,
+        /// What is named.
+        chapter: String,
+    },
     /// The file for what was found has something else in it.
     #[error("{place}: `cache` in [preprocessor.evidence] is {}, which holds something else. Name a file that is not there yet.", file.display())]
     NotACache {
@@ -158,7 +176,27 @@ impl Config {
                 return Err(ConfigError::NoSwitch { place: place(root, key), key: key.to_owned(), value });
             }
         }
+        let is_html = |renderer: &toml::Value| renderer.as_str() == Some("html");
+        let html = table
+            .get("renderers")
+            .is_none_or(|all| all.as_array().is_some_and(|all| all.iter().any(is_html)));
+        if !html {
+            return Err(ConfigError::NotForHtml { place: place(root, "renderers") });
+        }
         table.try_into().map_err(|error: toml::de::Error| malformed(&error))
+    }
+
+    /// Refuses a conclusion that would be drawn by no chapter of `paths`, each from the book's sources.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoChapter`].
+    pub(crate) fn check_headline(&self, root: &Path, paths: &BTreeSet<String>) -> Result<(), ConfigError> {
+        match self.headline.iter().find(|chapter| !paths.contains(*chapter)) {
+            None => Ok(()),
+            Some(chapter) => {
+                Err(ConfigError::NoChapter { place: place(root, "headline"), chapter: chapter.clone() })
+            }
+        }
     }
 
     /// Where figures are taken from unless a directive says otherwise.

@@ -16,10 +16,20 @@ const DIRECTIVES: [(&str, &str); 2] = [("[=", "=]"), ("[%", "%]")];
 /// Stands for a bracket. One byte as the bracket is, so that every place in the text stays where it is.
 const STAND_IN: char = '\u{1}';
 
+/// The elements whose contents are no prose.
+const LITERAL: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
+
+/// The one of these that a tag is of, and whether it begins it.
+fn literal_tag(tag: &str) -> Option<(&'static str, bool)> {
+    let opens = !tag.starts_with("</");
+    let inside = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+    let name = inside.split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
+    LITERAL.into_iter().find(|known| *known == name).map(|name| (name, opens))
+}
+
 /// What a browser does not take for prose of a block of HTML.
 static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
-    let elements = ["code", "pre", "script", "style", "textarea"];
-    let elements = elements.map(|name| format!(r"<{name}\b.*?(?:</{name}\s*>|\z)"));
+    let elements = LITERAL.map(|name| format!(r"<{name}\b.*?(?:</{name}\s*>|\z)"));
     Regex::new(&format!(r"(?is)<!--.*?(?:-->|\z)|{}", elements.join("|")))
         .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
@@ -88,11 +98,14 @@ pub(crate) fn restored(expanded: &str) -> String {
     expanded.replace(STAND_IN, "[")
 }
 
-/// The first control character that a page cannot show, and where it is.
+/// Characters for private use that mark things in a text on its way to the page, and the one that stands for what is no prose.
+const OURS: [char; 5] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}', '\u{fffc}'];
+
+/// The first character that no page can show, and where it is.
 pub(crate) fn control_character(chapter: &str) -> Option<(usize, char)> {
-    chapter
-        .char_indices()
-        .find(|(_, letter)| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{c}'))
+    chapter.char_indices().find(|(_, letter)| {
+        letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{c}') || OURS.contains(letter)
+    })
 }
 
 /// The next opening from there on, and what closes it.
@@ -115,7 +128,8 @@ struct Parsed {
 
 fn parse(chapter: &str) -> Parsed {
     let mut parsed = Parsed { literal: Vec::new(), headings: Vec::new() };
-    let mut code_from = None;
+    // The element whose contents are literal, where it begins, and how deep in others of its name.
+    let mut open: Option<(&str, usize, usize)> = None;
     for (event, range) in new_cmark_parser(chapter, &MarkdownOptions::default()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => parsed.literal.push(range),
@@ -127,11 +141,23 @@ fn parse(chapter: &str) -> Parsed {
                     .extend(found.map(|found| range.start + found.start()..range.start + found.end()));
             }
             Event::InlineHtml(html) if html.starts_with("<!--") => parsed.literal.push(range),
-            Event::InlineHtml(html) if html.starts_with("<code") => code_from = Some(range.start),
-            Event::InlineHtml(html) if html.starts_with("</code") => {
-                parsed.literal.extend(code_from.take().map(|start| start..range.end));
+            Event::InlineHtml(html) => {
+                open = match (open, literal_tag(&html)) {
+                    (None, Some((name, true))) => Some((name, range.start, 0)),
+                    (Some((name, start, depth)), Some((other, opens))) if name == other => {
+                        match (opens, depth) {
+                            (true, depth) => Some((name, start, depth + 1)),
+                            (false, 0) => {
+                                parsed.literal.push(start..range.end);
+                                None
+                            }
+                            (false, depth) => Some((name, start, depth - 1)),
+                        }
+                    }
+                    (open, _) => open,
+                }
             }
-            Event::End(TagEnd::Paragraph) => code_from = None,
+            Event::End(TagEnd::Paragraph) => open = None,
             _ => {}
         }
     }

@@ -1,7 +1,10 @@
 //! Marks in the text for what is shown at their places, once it is known where on the page those are.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use serde::{Deserialize, Serialize};
 
 use crate::provenance::Provenance;
@@ -52,6 +55,30 @@ impl Mark {
             Some((start..start + length, *mark, index))
         })
     }
+}
+
+/// Where marks stand that nothing can take the place of: in an address or a title of a link, in an id, in an attribute, in the text that
+/// stands for an image.
+pub(crate) fn misplaced(content: &str) -> Vec<usize> {
+    let said = |mark| matches!(mark, Mark::Number | Mark::Word | Mark::Judgement);
+    let mut placed = BTreeSet::new();
+    let mut images = 0usize;
+    for (event, range) in new_cmark_parser(content, &MarkdownOptions::default()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if images == 0 => {
+                let text = &content[range.clone()];
+                let is_in_tag = |place: usize| text[..place].rfind('<') > text[..place].rfind('>');
+                let is_html = !matches!(event, Event::Text(_));
+                let shown = Mark::all(text).filter(|(at, ..)| !(is_html && is_in_tag(at.start)));
+                placed.extend(shown.map(|(at, ..)| range.start + at.start));
+            }
+            _ => {}
+        }
+    }
+    let all = Mark::all(content).filter(|(_, mark, _)| said(*mark)).map(|(at, ..)| at.start);
+    all.filter(|place| !placed.contains(place)).collect()
 }
 
 /// One number that a directive expanded to.

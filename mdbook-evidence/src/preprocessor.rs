@@ -35,6 +35,7 @@ use crate::record_set::RecordSet;
 use crate::reviewed::Reviewed;
 use crate::ruling;
 use crate::slashed::slashed;
+use crate::sources;
 use crate::timings::Timings;
 use crate::written::Written;
 
@@ -112,6 +113,8 @@ impl Preprocessor for EvidencePreprocessor {
         timings.begin("looking at the book's sources");
         destination::check(context)?;
         let config = Config::of(&context.config, &context.root)?;
+        let paths = book.chapters().filter_map(|chapter| path_of(chapter).map(|path| slashed(path)));
+        config.check_headline(&context.root, &paths.collect())?;
         if self.strict {
             let chapters = book.chapters().filter_map(|chapter| chapter.source_path.as_deref());
             outside::check(&context.root, &context.config.book.src, chapters)?;
@@ -141,6 +144,17 @@ impl Preprocessor for EvidencePreprocessor {
         let chapters: Vec<&Chapter> = book.chapters().collect();
         let root = context.root.as_path();
         let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config, &cache);
+        if let Some(rule) = config.typed() {
+            for (place, name) in sources::names(root, &source, &book) {
+                let typed = rule.measured(&name).map(|at| {
+                    format!(
+                        "{place}: `{}` is typed, and a name is not computed. Name it without.",
+                        name[at].trim()
+                    )
+                });
+                errors.extend(typed);
+            }
+        }
         let mut expanded = parallel::map(&chapters, |chapters| chapters.map(expand).collect()).into_iter();
         book.for_each_chapter_mut(|chapter| {
             let Some(expanded) = expanded.next() else { return };
@@ -192,14 +206,15 @@ impl Preprocessor for EvidencePreprocessor {
         timings.begin("writing what the claims and rules say");
         let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
         self.coverage.set_claims(found.collect(), headlines.clone());
-        // A chapter that could not be expanded has claims that are not known.
-        if let Some(lock) = lock.filter(|_| errors.is_empty()) {
+        // A chapter that could not be expanded has claims that are not known, and others may rest on them.
+        let all_expanded = errors.is_empty();
+        if let Some(lock) = lock.filter(|_| all_expanded) {
             errors.extend(lock.differences(&sentences, self.accepting));
         }
         // What is not a claim at all is an error for every reader; what is not true is marked for one, and refused for all.
         if self.strict {
             errors.extend(unfit);
-            errors.extend(problems);
+            errors.extend(problems.into_iter().filter(|_| all_expanded));
         }
         let list = page_of(&book, claim::LIST);
         let samples = page_of(&book, comparison::SAMPLES);

@@ -14,7 +14,7 @@ static TAGS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Stands in a Markdown text where a claim or a judgement begins, and where it ends: tags, so that emphasis around them is read as it is
 /// around the tags that pages have there.
-pub(crate) const BOUND: (&str, &str) = ("<x-bound>", "</x-bound>");
+pub(crate) const BOUND: (&str, &str) = ("<x-bound of=\"\u{e002}\">", "</x-bound>");
 
 /// The same in the words of a block: characters for private use.
 pub(crate) const BEGINS: char = '\u{e002}';
@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn what_is_bound_and_what_is_bold_is_told_apart_from_the_rest() {
-        let blocks = blocks("# <x-bound>a</x-bound> b\n\n<x-bound>**c.**</x-bound> d **e**\n");
+        let (begins, ends) = BOUND;
+        let blocks = blocks(&format!("# {begins}a{ends} b\n\n{begins}**c.**{ends} d **e** <x-bound>\n"));
         let of = |block: &Block, range: &Range<usize>| block.text[range.clone()].to_owned();
         let all = |block: &Block, ranges: &[Range<usize>]| -> Vec<String> {
             ranges.iter().map(|range| of(block, range)).collect()

@@ -81,7 +81,7 @@ impl<'a> Written<'a> {
         if let Some((place, letter)) = literal::control_character(chapter) {
             return Err(one(
                 place,
-                format!("the text has the control character {letter:?}, which no page can show. Delete it."),
+                format!("the text has the character {letter:?}, which no page can show. Delete it."),
             ));
         }
         let Foot { mut definitions, block } = Foot::of(chapter)?;

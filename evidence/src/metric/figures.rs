@@ -105,6 +105,13 @@ impl<'a> Figures<'a> {
         metric.ask != Ask::Ratio && self.look(metric).is_ok_and(whole)
     }
 
+    /// Whether a figure is what it is by definition, and moves with nothing.
+    pub fn is_fixed(&self, metric: &Metric) -> bool {
+        let Metric { ask, path, named } = metric;
+        *ask == Ask::Ratio
+            && self.evidence.point(path, &self.view.at, named).is_ok_and(|point| point.is_baseline())
+    }
+
     /// Everything that is computed from these figures.
     pub(crate) fn graph(&self) -> &Graph {
         &self.graph

@@ -82,7 +82,19 @@ pub enum JudgeError {
 
 impl JudgeError {
     pub(crate) fn unknown(what: &'static str, name: &str, known: &[&str]) -> Self {
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        /// A list of more would hide what is wrong.
+        const FEW: usize = 12;
+        let alike =
+            |other: &&str| name.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+        let known = match known.len() {
+            0 => "none".to_owned(),
+            1..=FEW => known.join(", "),
+            many => {
+                let mut nearest = known.to_vec();
+                nearest.sort_by_key(|other| std::cmp::Reverse(alike(other)));
+                format!("{many}, such as {}", nearest[..3].join(", "))
+            }
+        };
         Self::Unknown { what, name: name.to_owned(), known }
     }
 }

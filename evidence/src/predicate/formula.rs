@@ -74,6 +74,11 @@ impl Formula {
         self.program.names()
     }
 
+    /// Whether it uses a name, whose meaning is reviewed with the book's rules.
+    pub fn has_names(&self) -> bool {
+        !self.names().is_empty()
+    }
+
     /// The coordinates on an axis at which it takes something.
     pub(crate) fn coordinates_on(&self, axis: &str) -> Vec<&str> {
         self.program.coordinates_on(axis)

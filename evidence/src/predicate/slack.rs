@@ -31,7 +31,10 @@ impl Flip {
     ) -> Vec<Self> {
         let graph = figures.graph();
         let below = graph.below(roots);
-        let among = figures.among(&below).into_iter().filter(|(metric, _)| wanted(metric));
+        let among = figures
+            .among(&below)
+            .into_iter()
+            .filter(|(metric, _)| !figures.is_fixed(metric) && wanted(metric));
         let mut flips: Vec<Self> = among
             .filter_map(|(metric, leaf)| {
                 let resting = below.resting_on(&[leaf]);

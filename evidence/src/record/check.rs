@@ -151,6 +151,11 @@ fn coordinates(measure: &Measure, known: &Known<'_>, point: &str) -> Result<(), 
         if !is_there {
             return Err(format!("`{coordinate}` is not on the axis `{axis}`"));
         }
+        // Under two names, one number would be two points.
+        let number = coordinate.parse::<f64>().ok().filter(|_| known.is_none());
+        if let Some(plain) = number.map(|number| number.to_string()).filter(|plain| plain != coordinate) {
+            return Err(format!("`{coordinate}` on the axis `{axis}` is the number {plain}. Write it so"));
+        }
     }
     Ok(())
 }

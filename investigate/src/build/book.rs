@@ -13,6 +13,8 @@ use evidence::source::SourceError;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
+use mdbook_evidence::sources::{self, SourcesError};
+use mdbook_evidence::staging::{Staging, StagingError};
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
     Timings, complaint, search_index,
@@ -24,8 +26,6 @@ use super::address::{self, Address, AddressError};
 use super::announce::announce;
 use super::chapter::{Chapter, chapters};
 use super::records;
-use super::sources::{self, SourcesError};
-use super::staging::{Staging, StagingError};
 use super::stopping::{self, Stage, Stoppable};
 use super::target::site_path;
 use crate::accept;

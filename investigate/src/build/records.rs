@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::staging::StagingError;
+use mdbook_evidence::staging::StagingError;
 
 /// Where they are, from the book's folder.
 pub(super) const PUBLISHED: &str = "records/";

@@ -32,7 +32,7 @@ Examples:
   cargo run -- decide --check                    exit 1 if the recorded decision no longer follows
   cargo run -- decide --set snapshots_per_tick=40    ten times as many snapshots for the same writes
   cargo run -- decide --set worth_share=0.01     what if saving a hundredth were enough
-  cargo run -- decide --set items=500 --set snapshots_per_tick=11 --set mutations_per_snapshot=2
+  cargo run -- decide --set items=500 --set snapshots_per_tick=44 --set agent_ms=1000
   cargo run -- decide --record NAME --json       another record, for a program
   echo 'items=500 agent_ms=1000' | cargo run -- decide --each    one JSON a line, for each line of suppositions
   cargo run -- decide --accept                   write what follows now into decision.toml

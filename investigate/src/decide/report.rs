@@ -45,8 +45,8 @@ impl fmt::Display for DecisionReport<'_> {
         )?;
         writeln!(
             f,
-            "\nWhy each other lost: the part of a tick that its best pattern saves, the lines that it changes, and what stands \
-             against it"
+            "\nWhy each other lost: the part of a tick that its best pattern saves, the edits that it needs, and what stands \
+             against it; ? where the interval does not tell"
         )?;
         for best in self.best_of_each() {
             let reasons: Vec<String> = best.reasons.iter().map(ToString::to_string).collect();
@@ -99,14 +99,17 @@ impl DecisionReport<'_> {
         said.map(|(parameter, value)| parameter.say(*value)).collect::<Vec<_>>().join(", ")
     }
 
-    /// The gates that a representation does not pass as written.
-    fn fails_as_written(&self, representation: &str) -> Vec<&str> {
+    /// The gates that a representation does not pass as written; a `?` where the interval does not tell.
+    fn fails_as_written(&self, representation: &str) -> Vec<String> {
         let must = self.file.gates.must_hold.iter();
-        must.filter(|gate| {
-            let verdict = self.decision.verdicts.get(*gate).and_then(|of_gate| of_gate.get(representation));
-            verdict.is_some_and(|verdict| verdict.written != Truth::True)
+        must.filter_map(|gate| {
+            let verdict = self.decision.verdicts.get(gate).and_then(|of_gate| of_gate.get(representation))?;
+            match verdict.written {
+                Truth::True => None,
+                Truth::False => Some(gate.clone()),
+                Truth::Inconclusive => Some(format!("{gate}?")),
+            }
         })
-        .map(String::as_str)
         .collect()
     }
 

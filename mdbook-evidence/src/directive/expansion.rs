@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::judgements::{Listed, listed, words as words_of};
 use crate::layout::lay_out;
 use crate::literal::{self, Template};
-use crate::mark::Mark;
+use crate::mark::{Mark, misplaced};
 use crate::own_words::OwnWords;
 use crate::page::{Page, PageContents};
 use crate::record_set::RecordSet;
@@ -98,6 +98,14 @@ impl Directives {
                 problem(line, message.to_owned())
             })
             .collect();
+        let line_at = |place: usize| {
+            let span = spans.iter().find(|span| span.output_range().contains(&place));
+            span.map_or(1, |span| line_of(text, span.source_range().start))
+        };
+        problems.extend(misplaced(&content).into_iter().map(|place| {
+            let message = "a directive cannot stand in an address, a title, an id, an attribute or the text of an image. Put it beside them.";
+            problem(line_at(place), message.to_owned())
+        }));
         let words = OwnWords::of(text, &content, &spans);
         if let Some(rule) = &self.typed {
             let typed = typed::numbers(rule, &words);
@@ -115,9 +123,7 @@ impl Directives {
         let unbound = unbound.unwrap_or_default();
         let shown = std::mem::take(&mut *page.shown());
         let unsettled = shown.words.iter().enumerate().filter_map(|(index, word)| {
-            let place = content.find(&Mark::Word.at(index))?;
-            let span = spans.iter().find(|span| span.output_range().contains(&place))?;
-            Some(problem(line_of(text, span.source_range().start), word.unsettled.clone()?))
+            Some(problem(line_at(content.find(&Mark::Word.at(index))?), word.unsettled.clone()?))
         });
         let unsettled = unsettled.collect();
         let content = literal::restored(&content);
@@ -127,13 +133,32 @@ impl Directives {
             .iter()
             .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
             .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
-        let content = into_captions(&content, bounds);
+        let content = inline(into_captions(&content, bounds.clone()), bounds.map(|(opening, _)| opening));
         for claim in &mut claims {
             claim.words = crate::claim::said(&content, &claim.id, |sentence| words_of(sentence, &shown));
+        }
+        let wordless = claims.iter().filter(|claim| !claim.words.contains(char::is_alphanumeric));
+        let wordless: Vec<ChapterError> = wordless
+            .map(|it| problem(it.line, format!("claim `{}` binds nothing that a reader could read", it.id)))
+            .collect();
+        if !wordless.is_empty() {
+            return Err(wordless);
         }
         let content = lay_out(&content, &shown, name);
         Ok(Expanded { content, shown, claims, reviewed, judgements, unsettled, unbound })
     }
+}
+
+/// The text with what each opening stands before in its line: alone in one, a tag begins a block of HTML, in which Markdown is only text.
+fn inline(mut content: String, openings: impl Iterator<Item = String>) -> String {
+    for opening in openings {
+        let alone = format!("\n{opening}\n");
+        if let Some(place) = content.find(&alone) {
+            let newline = place + alone.len() - 1;
+            content.replace_range(newline..=newline, " ");
+        }
+    }
+    content
 }
 
 /// The lines of the directives in headings that expanded to more than a phrase.

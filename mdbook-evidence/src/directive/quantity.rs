@@ -81,6 +81,17 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let digits = options.get::<Option<usize>>("digits")?;
     options.assert_all_used()?;
     if let Some(unit) = unit {
+        let wanted = self::unit(unit)?;
+        let figures = Figures::of(set.evidence(), set.view());
+        let single = Formula::parse(text).map_err(refuse)?.figure(figures.rules()).cloned();
+        if let (DisplayUnit::In(wanted), Some(metric)) = (wanted, single) {
+            let is = figures.look(&metric).map_err(refuse)?.unit;
+            if !is.is_shown_in(wanted) {
+                return Err(refuse(format!(
+                    "`{text}` is a figure of another unit than \"{unit}\", which would make it another number. Leave `unit` out."
+                )));
+            }
+        }
         return Ok(Page::of(state)?.number(number(set, text, unit, digits)?.1));
     }
     let figures = Figures::of(set.evidence(), set.view());
@@ -138,6 +149,14 @@ pub(crate) fn number(
         return Ok((value, exact(shown(value), provenance)));
     }
     let metrics = written.asked(&figures).map_err(refuse)?;
+    if metrics.is_empty() && !written.has_names() {
+        return Err(refuse(format!(
+            "`{text}` asks for no figure, and what it comes to would pass for evidence. Say whose number it is with given(...) or quoted(...)."
+        )));
+    }
+    if ![value, low, high].iter().all(|number| number.is_finite()) {
+        return Err(refuse(format!("`{text}` has no end: what it divides by may be nothing")));
+    }
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
     let interval = match unit {
         DisplayUnit::In(unit) if low < high => Some(unit.show_range(low, high)),
@@ -189,7 +208,7 @@ pub(super) fn sources(set: &RecordSet, text: &str, metrics: &[Metric]) -> Result
     }
     const COMPUTED: &str = "computed from these figures";
     Ok(match sources.len() {
-        0 => Provenance::stated(text, COMPUTED),
+        0 => Provenance::stated(text, "set by the book's rules, and measured by nobody"),
         1 => Provenance::found(text, COMPUTED, sources.remove(0)),
         _ => {
             let names: Vec<String> = sources.into_iter().map(|source| source.name).collect();

@@ -94,7 +94,7 @@ fn shown(
     let rows = of.wanted(condition).map_err(refuse)?.into_iter();
     let shown = |row: &[Json], column: usize| match links.get(&of.table.columns[column].id) {
         Some(address) if Cell::of(&row[column]) != Cell::Empty => {
-            link(&filled(address, of, row), &unmarked(&plain(&row[column])))
+            link(&unmarked(&filled(address, of, row)), &unmarked(&plain(&row[column])))
         }
         _ => cell(&Cell::of(&row[column])),
     };

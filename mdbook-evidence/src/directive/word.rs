@@ -59,6 +59,11 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
         }
         _ => return Err(refuse(FORMS)),
     };
+    if first == second {
+        return Err(refuse(format!(
+            "both words are `{first}`, so that it would never turn. Write it as text."
+        )));
+    }
     let Said { first: holds, why, metrics } = said;
     if metrics.is_empty() {
         return Err(refuse(format!(

@@ -27,9 +27,12 @@ pub enum ImportError {
         .0.display()
     )]
     Nothing(PathBuf),
-    /// A folder is named twice, and would count as two runs.
-    #[error("{} and {} are one folder, and each folder is one run. Name it once.", .0.display(), .1.display())]
+    /// A folder is named twice, or lies in another one, and would count as two runs.
+    #[error("{} and {} hold the same files, and each folder is one run. Name it once.", .0.display(), .1.display())]
     SameFolder(PathBuf, PathBuf),
+    /// One run was copied, and would count as two.
+    #[error("{} and {} have the same medians to the last digit: one is a copy of the other. Run the benches again, or leave it out.", .0.display(), .1.display())]
+    SameRun(PathBuf, PathBuf),
     /// Runs of different benches.
     #[error("{} has `{id}`, and {} does not: runs are of the same benches. Run all of them in each, or leave that folder out.", has.display(), lacks.display())]
     Uneven {
@@ -83,6 +86,7 @@ impl ImportError {
             | Self::Criterion(_)
             | Self::Nothing(_)
             | Self::SameFolder(..)
+            | Self::SameRun(..)
             | Self::Uneven { .. }
             | Self::SamePoint { .. }
             | Self::Baseline { .. }

@@ -46,13 +46,16 @@ pub fn run(options: &Options) -> Result<String, ImportError> {
 
 /// What each folder holds; all of them hold the same benches.
 fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, ImportError> {
+    // By where each benchmark was read: a folder can be named by two paths, or lie in another.
     let mut known: HashMap<PathBuf, &PathBuf> = HashMap::new();
     let mut runs: Vec<Saved> = Vec::new();
     for folder in folders {
         let saved = Saved::read(folder, LATEST)?;
-        let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-        if let Some(same) = known.insert(whole, folder) {
-            return Err(ImportError::SameFolder(same.clone(), folder.clone()));
+        for benchmark in saved.benchmarks() {
+            let whole = benchmark.folder.canonicalize().unwrap_or_else(|_| benchmark.folder.clone());
+            if let Some(same) = known.insert(whole, folder) {
+                return Err(ImportError::SameFolder(same.clone(), folder.clone()));
+            }
         }
         if saved.benchmarks().next().is_none() {
             return Err(ImportError::Nothing(folder.clone()));
@@ -65,6 +68,12 @@ fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, ImportError> {
             if let Some(uneven) = lacks(first, &saved).or_else(|| lacks(&saved, first)) {
                 return Err(uneven);
             }
+        }
+        let is_copy = |one: &&Saved| {
+            one.benchmarks().zip(saved.benchmarks()).all(|(one, other)| one.median == other.median)
+        };
+        if let Some(copied) = runs.iter().find(is_copy) {
+            return Err(ImportError::SameRun(copied.home().to_owned(), folder.clone()));
         }
         runs.push(saved);
     }

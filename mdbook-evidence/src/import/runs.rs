@@ -55,7 +55,12 @@ pub(super) fn record(runs: &[Saved], options: &Options) -> Result<Record, Import
 
     let mut points: HashMap<String, &str> = HashMap::new();
     for bench in benches {
-        let coordinates: Vec<String> = axes.iter().map(|(_, part)| coordinate(part(bench))).collect();
+        // A bench may write 1 as 1.0; on an axis of numbers each has one name.
+        let named = |id: &str, part: Part| match (record.axes.get(id), part(bench).map(str::parse::<f64>)) {
+            (Some(Axis::Numbers { .. }), Some(Ok(number))) => number.to_string(),
+            _ => coordinate(part(bench)),
+        };
+        let coordinates: Vec<String> = axes.iter().map(|(id, part)| named(id, *part)).collect();
         let point = coordinates.join("/");
         if let Some(one) = points.insert(point.clone(), &bench.id) {
             let (one, other) = (one.to_owned(), bench.id.clone());

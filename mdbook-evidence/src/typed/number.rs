@@ -7,19 +7,27 @@ use regex::Regex;
 
 /// Tells a number that looks measured from others.
 #[derive(Debug)]
-pub(crate) struct Rule(Regex);
+pub(crate) struct Rule {
+    numbers: Regex,
+    /// A unit at the beginning of a text.
+    unit: Regex,
+}
 
 /// Alternatives are tried in this order at each place, so that dates, versions, ids and words swallow their digits before a number
 /// can begin inside them. `nouns` are counted too.
-fn tokens(nouns: &[String]) -> Regex {
-    let number = r"(?:[±≈~]\s*)?\d[\d,]*(?:\.\d+)?(?:\s*[–—-]\s*\d[\d,]*(?:\.\d+)?)?\+?";
-    let gap = r"(?:\s|&nbsp;|-)*";
+fn tokens(nouns: &[String]) -> Rule {
+    let digits = r"(?:\d[\d,_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[½⅓⅔¼¾])";
+    let number = format!(r"(?:[±≈~]\s*)?{digits}(?:\s*[–—-]\s*{digits})?\+?");
+    // What looks like a blank, or like nothing, is one too.
+    let gap =
+        r"(?:\s|&(?:nbsp|thinsp|ensp|emsp|\#160|\#xa0|\#8239);|[\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}]|-)*";
     let between =
         r"(?:(?:or\s+)?(?:more|fewer|less)\s+)?(?:(?:deep|full|whole|single|call|million|thousand)\s+)*";
-    let time =
-        "ns|nanoseconds?|µs|μs|us|microseconds?|ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?";
-    let size = "B|bytes?|[kKMG]i?B|kilobytes?|megabytes?";
-    let part = "percent|points?|x|times|fold";
+    let time = "(?i:ns|nsecs?|nanoseconds?|us|usecs?|microseconds?|ms|msecs?|milliseconds?|secs?|seconds?|mins?|minutes?|hrs?|hours?)|\
+                (?:µ|μ|&micro;)s|s|h|[kMG]?Hz";
+    let size = "B|[kKMGTP]i?[Bb]|[kKMG]?bits?|(?i:(?:kilo|mega|giga|tera)?bytes?|kb|mb|gb|tb)";
+    let part =
+        r"(?i:percent(?:age)?(?:\s+points?)?|points?|pp|ppm|times|fold|orders?\s+of\s+magnitude)|x|[a-z]+/s";
     let mut counted = "instructions?|allocations?|clones?|copy|copies|rounds?|requests?|query|queries|writes?|saves?|calls?|\
                        sites?|uses?|iterations?|comparisons?|runs?|commits?|downloads?|errors?|packages?|files?|\
                        functions?|differences?"
@@ -31,22 +39,26 @@ fn tokens(nouns: &[String]) -> Regex {
     let year = r"(?:19[5-9]\d|20(?:0[1-9]|[1-3]\d))";
     let dated = "in|since|until|during|early|late|mid|year|spring|summer|autumn|winter|january|february|march|april|may|june|\
                  july|august|september|october|november|december";
+    let (unit, sign) = (format!("{time}|{size}|{part}"), "(?:[%‰×]|&times;|&percnt;|&permil;)");
     let pattern = format!(
         r"\d{{4}}-\d{{2}}(?:-\d{{2}})?\b
         | \d+(?:\.\d+){{2,}}
-        | \b(?i:{dated})\s+{year}\b | {year}s\b
-        | \b(?i:rust|rustc|version|schema)\s+\d+(?:\.\d+)*
-        | (?<factor>\bfactor\s+of\s+\d[\d,.]*)
+        | \b(?i:{dated})\s+(?<year>{year})\b | {year}s\b
+        | (?<factor>\b(?i:factor|speed-?up|ratio)\s+of\s+\d[\d,.]*)
         | [\p{{L}}_][\p{{L}}\p{{N}}_]*(?:[-./:+][\p{{L}}\p{{N}}]+)*
         | (?<measured>
-            {number}{gap}{between}(?:(?:{time}|{size}|{part})\b|[%×])
-            | ±\s*\d[\d,.]* | ×\s*\d[\d,.]* )
+            {number}{gap}{between}(?:(?:{unit})\b|{sign})
+            | (?:±|\+/?-|&plusmn;)\s*\d[\d,.]* | ×\s*\d[\d,.]* )
         | (?<noun>{number}{gap}{between}(?:{counted})\b)
-        | (?<decimal>\d[\d,]*\.\d+\b)
+        | (?<decimal>(?:\d[\d,_]*)?\.\d+(?:[eE][+-]?\d+)?\b)
         | \d[\w.:-]*"
     );
     // Whitespace in the pattern is layout; every blank that the text may have is written as \s.
-    Regex::new(&format!("(?x){pattern}")).unwrap_or_else(|error| unreachable!("nouns are escaped: {error}"))
+    let compiled = |pattern: String| {
+        Regex::new(&format!("(?x){pattern}"))
+            .unwrap_or_else(|error| unreachable!("nouns are escaped: {error}"))
+    };
+    Rule { numbers: compiled(pattern), unit: compiled(format!(r"^{gap}(?:(?:{unit})\b|{sign})")) }
 }
 
 /// What a decimal follows that is a version or the number of a section: a word that says so or a name, and others in a list.
@@ -67,6 +79,15 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
+/// So many bytes before a number are looked at for what it numbers. More would take the square of a long paragraph.
+const NEAR: usize = 300;
+
+/// What follows a number that compares, whatever stands before it.
+static COMPARES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s+(?:as\s+\w+\b|slower|faster|longer|shorter|larger|smaller|higher|lower|times)\b")
+        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+});
+
 /// Words that begin a sentence and are no names.
 const NO_NAMES: &str = " A About Above After Almost And Another Around As At Barely Before Below Between But By For From Hardly He \
     If In Into It Its Just Less Like More Nearly No Now Of On Only Or Over Per Roughly She Some Than That The Then There \
@@ -75,14 +96,17 @@ const NO_NAMES: &str = " A About Above After Almost And Another Around As At Bar
 impl Rule {
     /// One by which these nouns are counted, besides those that any program has.
     pub(crate) fn counting(nouns: &[String]) -> Self {
-        Self(tokens(nouns))
+        tokens(nouns)
     }
 
     /// The places of every number in `text` that looks measured: digits with a unit or with something counted, a decimal, a
     /// number with a sign for its spread or its factor. Dates, years, versions, sections, ids, lines of files and bare whole
     /// numbers do not.
     pub(crate) fn measured(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.0.captures_iter(text).filter_map(|found| {
+        self.numbers.captures_iter(text).filter_map(|found| {
+            if let Some(year) = found.name("year") {
+                return self.unit.is_match(&text[year.end()..]).then(|| year.range());
+            }
             if let Some(number) = found.name("measured").or_else(|| found.name("factor")) {
                 return Some(number.range());
             }
@@ -98,12 +122,13 @@ fn is_number_of_something(text: &str, place: &Range<usize>) -> bool {
         text[place.clone()].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let decimal = text[place.clone()][..digits].trim_end_matches('.');
     let (before, after) = (&text[..place.start], &text[place.start + decimal.len()..]);
-    if !decimal.contains('.') {
+    if !decimal.contains('.') || COMPARES.is_match(after) {
         return false;
     }
-    let named = NAMED.captures(before).is_some_and(|found| {
-        found.name("name").is_none_or(|name| !NO_NAMES.contains(&format!(" {} ", name.as_str())))
-    });
+    let named =
+        NAMED.captures(&before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..]).is_some_and(
+            |found| found.name("name").is_none_or(|name| !NO_NAMES.contains(&format!(" {} ", name.as_str()))),
+        );
     let heads = before.trim().is_empty()
         && after.strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase));
     named || heads || AFTER.is_match(after)
@@ -148,6 +173,25 @@ mod tests {
             ("about 3.9 copies", "3.9 copies"),
             ("2000 files", "2000 files"),
             ("Go 1.22 ms", "1.22 ms"),
+            ("20 Seconds", "20 Seconds"),
+            ("1e3 ns", "1e3 ns"),
+            ("1_000 ns", "1_000 ns"),
+            ("a part of .5 of it", ".5"),
+            ("version 20 times as fast", "20 times"),
+            ("schema 20%", "20%"),
+            ("HashMap 1.35 slower", "1.35"),
+            ("since 2020 ms", "2020"),
+            ("20 TB", "20 TB"),
+            ("2 GHz", "2 GHz"),
+            ("20 req/s", "20 req/s"),
+            ("3 percentage points", "3 percentage points"),
+            ("5 ‰", "5 ‰"),
+            ("2 orders of magnitude", "2 orders of magnitude"),
+            ("a speedup of 3", "speedup of 3"),
+            ("20 +- 3", "+- 3"),
+            ("20&#160;ms", "20&#160;ms"),
+            ("20\u{200b}ms", "20\u{200b}ms"),
+            ("½ of it, ½ times", "½ times"),
         ] {
             assert_eq!(found(text), [number], "{text}");
         }

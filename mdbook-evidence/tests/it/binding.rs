@@ -2,14 +2,18 @@
 
 use std::process::{Command, Output};
 
+use mdbook_evidence::style::ASSETS;
+
 use crate::book_test::{BookTest, DEFAULTS};
 
 /// A book that compares by four words; `keys` are further lines of its table.
 fn book(chapter: &str, keys: &str) -> BookTest {
-    BookTest::with_chapter(chapter).write(
+    let styled =
+        ASSETS.iter().fold(BookTest::with_chapter(chapter), |book, asset| book.write(asset.file, asset.text));
+    styled.write(
         "book.toml",
         &format!(
-            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}\
+            "[book]\ntitle = \"t\"\n[output.html]\nadditional-css = [\"theme/evidence.css\"]\nadditional-js = [\"theme/evidence.js\"]\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}\
              directions = [\"more\", \"faster\", \"never\", \"adopt\"]\n{keys}"
         ),
     )
@@ -109,6 +113,6 @@ fn what_a_strict_build_would_refuse_is_refused_by_check_and_no_page_is_written()
     );
     assert!(!book.root().join("book").exists());
     let no_book = book.write("book.toml", "[book]\n");
-    assert_eq!(check(&no_book).status.code(), Some(1));
+    assert_eq!(check(&no_book).status.code(), Some(2));
     assert_eq!(check(&no_book.write("book.toml", "[book\n")).status.code(), Some(2));
 }

@@ -224,7 +224,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
         ("fig('cost', unit=\"ns\")", "differs by `container`, and here it is not said which"),
         (
             "fig('costs', unit=\"ns\")",
-            "there is no figure or parameter `costs`; there are cost, cost_today, handling",
+            "there is no figure or parameter `costs`; there are 15, such as cost, cost_today, ",
         ),
         ("fig('1 +', unit=\"ns\")", "is not an expression"),
         ("fig('1', unit=\"inch\")", "there is no unit `inch`"),

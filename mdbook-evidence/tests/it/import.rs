@@ -302,7 +302,7 @@ error: target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of th
     snapbox::assert_data_eq!(
         refusal(&more, "target/run-1 ./target/../target/run-1 --name maps"),
         str![[r#"
-error: target/run-1 and ./target/../target/run-1 are one folder, and each folder is one run. Name it once.
+error: target/run-1 and ./target/../target/run-1 hold the same files, and each folder is one run. Name it once.
 
 "#]]
     );

@@ -100,5 +100,8 @@ fn what_mdbook_only_logs_is_a_warning_and_strictly_an_error() {
     build(&test, &[]).success().stderr_eq(str!["warning: [..]gone.md[..]\n"]);
     let output = build(&test, &["--strict"]).code(1).get_output().clone();
     let error = String::from_utf8(output.stderr).unwrap();
-    assert!(error.starts_with("error: do not publish the pages in ") && error.contains("gone.md"), "{error}");
+    assert!(
+        error.starts_with("error: the book was not built; mdBook says:") && error.contains("gone.md"),
+        "{error}"
+    );
 }

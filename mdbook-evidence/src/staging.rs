@@ -5,13 +5,13 @@
 //! could not. One lock keeps two builds apart; the system releases it when its process ends, however that ends.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use mdbook_evidence::{MANIFEST, manifest, settled};
 use thiserror::Error;
 
-use crate::{lock, output};
+use crate::destination::{MANIFEST, manifest, settled};
+use crate::folder_lock;
 
 /// Marks the folder as ours before anything else is in it.
 const MARK: &str = "made-by-a-build";
@@ -21,9 +21,9 @@ const FORMER: &str = "former";
 
 /// Why a book cannot be rendered beside its folder, or not be put there.
 #[derive(Debug, Error)]
-pub(crate) enum StagingError {
+pub enum StagingError {
     /// The system refuses.
-    #[error("cannot {what} {}: {source}. Check permissions and the disk's space, or name another folder with --dest.", path.display())]
+    #[error("cannot {what} {}: {source}. Check permissions and the disk's space, or name another folder with `build-dir` in book.toml or --dest.", path.display())]
     Refused {
         /// What was tried.
         what: &'static str,
@@ -39,7 +39,7 @@ pub(crate) enum StagingError {
 
 impl StagingError {
     /// What makes one of the system's refusal of `what` with `path`.
-    pub(super) fn refused(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub fn refused(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Refused { what, path, source }
     }
@@ -47,7 +47,7 @@ impl StagingError {
 
 /// A place to render a book in, and where it goes then.
 #[derive(Debug)]
-pub(super) struct Staging {
+pub struct Staging {
     destination: PathBuf,
     folder: PathBuf,
     _lock: File,
@@ -58,7 +58,7 @@ impl Staging {
     ///
     /// # Errors
     /// [`StagingError`].
-    pub(super) fn begin(destination: &Path) -> Result<Self, StagingError> {
+    pub fn begin(destination: &Path) -> Result<Self, StagingError> {
         let refused = StagingError::refused;
         let absolute = std::path::absolute(settled(destination)).map_err(refused("find", destination))?;
         // A link stays, and what it leads to is replaced.
@@ -79,7 +79,7 @@ impl Staging {
     }
 
     /// Where to render: it is not there yet.
-    pub(super) fn site(&self) -> PathBuf {
+    pub fn site(&self) -> PathBuf {
         self.folder.join("site")
     }
 
@@ -87,7 +87,7 @@ impl Staging {
     ///
     /// # Errors
     /// [`StagingError`]; the former book is then where it was.
-    pub(super) fn publish(self, title: &str) -> Result<PathBuf, StagingError> {
+    pub fn publish(self, title: &str) -> Result<PathBuf, StagingError> {
         let site = self.site();
         manifest(title, &site)
             .and_then(|text| fs::write(site.join(MANIFEST), text))
@@ -149,11 +149,12 @@ impl Drop for Staging {
 
 /// Locks the folder that the destination is in; the lock lives as long as the file.
 fn locked(parent: &Path, destination: &Path) -> io::Result<File> {
-    if let Some(lock) = lock::try_folder(parent)? {
+    if let Some(lock) = folder_lock::try_folder(parent)? {
         return Ok(lock);
     }
-    output::tell(format_args!("Waiting for another build beside {} to end", destination.display()));
-    lock::folder(parent)
+    // That nobody reads it is no reason not to wait.
+    let _ = writeln!(io::stderr(), "Waiting for another build beside {} to end", destination.display());
+    folder_lock::folder(parent)
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]

@@ -10,7 +10,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// What the system says.
-pub(crate) fn try_folder(folder: &Path) -> io::Result<Option<File>> {
+pub fn try_folder(folder: &Path) -> io::Result<Option<File>> {
     let file = open(folder)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
@@ -23,7 +23,7 @@ pub(crate) fn try_folder(folder: &Path) -> io::Result<Option<File>> {
 ///
 /// # Errors
 /// What the system says.
-pub(crate) fn folder(folder: &Path) -> io::Result<File> {
+pub fn folder(folder: &Path) -> io::Result<File> {
     let file = open(folder)?;
     file.lock()?;
     Ok(file)
