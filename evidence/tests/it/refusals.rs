@@ -237,6 +237,12 @@ fn a_point_that_the_axes_do_not_have_is_refused() {
         ],
     );
     impossible(
+        moved("push/vec/92.0"),
+        str![
+            "RECORDS/m-typical.json: allocations/push/vec/92.0: `92.0` on the axis `n` is the number 92. Write it so. Measure again; records are not edited by hand."
+        ],
+    );
+    impossible(
         |record| record["figures"]["bytes"] = json!({}),
         str![
             "RECORDS/m-typical.json: bytes: it is not among the record's measures. Measure again; records are not edited by hand."

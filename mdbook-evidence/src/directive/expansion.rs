@@ -149,12 +149,11 @@ impl Directives {
     }
 }
 
-/// The text with what each opening stands before in its line: alone in one, a tag begins a block of HTML, in which Markdown is only text.
+/// The text with each opening in the line of its sentence: alone in one, a tag begins a block of HTML, in which Markdown is only text.
 fn inline(mut content: String, openings: impl Iterator<Item = String>) -> String {
     for opening in openings {
-        let alone = format!("\n{opening}\n");
-        if let Some(place) = content.find(&alone) {
-            let newline = place + alone.len() - 1;
+        if let Some(place) = content.find(&format!("{opening}\n")) {
+            let newline = place + opening.len();
             content.replace_range(newline..=newline, " ");
         }
     }

@@ -202,3 +202,27 @@ fn what_a_claim_asks_for_is_a_figure_of_the_conclusion_though_it_is_not_shown() 
     let carrying = page.split("<details>").next().unwrap();
     assert!(carrying.contains("<code>fig(\"time/dump/plain/92\")</code>"), "{carrying}");
 }
+
+#[test]
+fn a_ratio_to_itself_is_one_by_definition_and_breaks_nothing() {
+    for predicate in ["ratio(\"time/dump/plain/92\") < 1.5", "least(\"ratio\", \"time/dump/plain/*\") > 0.5"]
+    {
+        let said = refusal(predicate);
+        assert!(said.contains("claim `cheap` is vacuous"), "{predicate}: {said}");
+    }
+}
+
+#[test]
+fn a_claim_binds_words_that_a_reader_reads_and_they_are_markdown_wherever_it_begins() {
+    const FOOT: &str = "\n\n<!-- claims\nc: ratio(\"time/dump/shared/92\") < 0.1\n-->\n";
+    for wordless in ["<!-- a -->", "&nbsp;", "."] {
+        let book = BookTest::with_chapter(&format!("[= claim(\"c\") =]{wordless}[= end() =]{FOOT}"));
+        assert!(book.refusal().contains("claim `c` binds nothing that a reader could read"), "{wordless}");
+    }
+    for begins in ["text\n\n[= claim(\"c\") =]\n", "[= claim(\"c\") =]\n", "- [= claim(\"c\") =]\n  "] {
+        let page = BookTest::with_chapter(&format!("{begins}The **tree** is `slow`.\n[= end() =]{FOOT}"))
+            .build()
+            .unwrap();
+        assert!(page.contains("The <strong>tree</strong> is <code>slow</code>"), "{begins}: {page}");
+    }
+}

@@ -1,6 +1,7 @@
 //! What a stock mdBook, which empties its folder before it renders, is kept from emptying.
 
 use std::fs;
+use std::process::Command;
 
 use crate::book_test::BookTest;
 
@@ -113,4 +114,28 @@ fn what_a_command_cannot_write_is_an_error() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("No space left on device"), "{said}");
+}
+
+#[test]
+fn a_book_that_is_not_built_leaves_the_former_one_and_an_unfinished_one_is_cleared_away() {
+    let command = |book: &BookTest| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence"));
+        command.arg("build").current_dir(book.root()).output().unwrap()
+    };
+    let book = book();
+    assert!(command(&book).status.success());
+    let before = files(&book);
+    let page = fs::read_to_string(book.root().join("book/chapter.html")).unwrap();
+
+    let book = book.write("src/chapter.md", "[= fig(\"time/dump/nobody/92\") =]\n");
+    assert_eq!(command(&book).status.code(), Some(1));
+    assert_eq!(files(&book), before);
+    assert_eq!(fs::read_to_string(book.root().join("book/chapter.html")).unwrap(), page);
+
+    // What a build leaves that was killed.
+    let book = book.write("src/chapter.md", "# New\n").write(".book.unfinished/made-by-a-build", "");
+    let book = book.write(".book.unfinished/site/half.html", "");
+    assert!(command(&book).status.success());
+    assert_eq!(files(&book).len(), before.len());
+    assert!(book.page("chapter").contains("New"));
 }

@@ -403,3 +403,29 @@ fn the_help_has_an_example() {
         "{help}"
     );
 }
+
+#[test]
+fn a_run_counts_once_though_its_folder_lies_in_another_or_was_copied() {
+    let test = book().bench("target/all/one", ["get", "HashMap", "100"], 3.0).bench(
+        "copy/one",
+        ["get", "HashMap", "100"],
+        3.0,
+    );
+    let said = refusal(&test, "target/all target/all/one --name maps");
+    assert!(said.contains("target/all and target/all/one hold the same files"), "{said}");
+    let said = refusal(&test, "target/all copy --name maps");
+    assert!(said.contains("target/all and copy have the same medians to the last digit"), "{said}");
+}
+
+#[test]
+fn a_number_has_one_name_however_the_bench_writes_it() {
+    let test =
+        book().bench("run", ["get", "HashMap", "1.0"], 3.0).bench("run", ["get", "BTreeMap", "1"], 4.0);
+    import(&test, "run --name maps").success();
+    let record = record(&test);
+    assert!(record.contains("get/BTreeMap/1\"") && record.contains("get/HashMap/1\""), "{record}");
+    let twice =
+        book().bench("run", ["get", "HashMap", "1.0"], 3.0).bench("run", ["get", "HashMap", "1"], 4.0);
+    let said = refusal(&twice, "run --name maps");
+    assert!(said.contains("would both be `time/"), "{said}");
+}

@@ -122,3 +122,17 @@ fn a_raw_block_is_refused_with_what_to_write_instead() {
         assert!(message.contains("chapter.md:3: a raw block would publish"), "{message}");
     }
 }
+
+#[test]
+fn elements_of_code_in_a_paragraph_are_left_alone_in_any_case_and_however_deep() {
+    for (opens, closes) in [
+        ("<code>", "</code>"),
+        ("<CODE>", "</CODE>"),
+        ("<pre>", "</pre>"),
+        ("<code>a <code>b</code> ", "</code>"),
+    ] {
+        let page =
+            expand(&format!("text {opens}[= nothing =]{closes} and [= fig(\"time/dump/plain/92\") =]\n"));
+        assert!(page.contains("[= nothing =]") && page.contains("20.0"), "{opens}: {page}");
+    }
+}

@@ -259,3 +259,16 @@ fn a_lock_that_cannot_be_read_stops_the_strict_build_with_its_place() {
     let said = test.build_strictly().unwrap_err();
     assert!(said.contains("cannot read claims.lock: "), "{said}");
 }
+
+#[test]
+fn two_that_accept_at_once_both_leave_their_line() {
+    let book = book(CHAPTER, "");
+    std::thread::scope(|scope| {
+        for id in ["dear", "cheap"] {
+            scope.spawn(|| assert!(accept(&book, id).status.success()));
+        }
+    });
+    let lines: Vec<String> =
+        lock(&book).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect();
+    assert_eq!(lines, ["cheap", "dear"]);
+}

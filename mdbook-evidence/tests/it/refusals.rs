@@ -1,5 +1,7 @@
 //! What stops a build, and what it says.
 
+use std::process::{Command, Output};
+
 use crate::book_test::BookTest;
 
 fn refusal(chapter: &str) -> String {
@@ -144,4 +146,89 @@ fn a_number_that_would_print_nonsense_is_refused() {
             "{directive}: {message}"
         );
     }
+}
+
+#[test]
+fn a_number_that_no_figure_gives_is_refused_whatever_it_is_written_in() {
+    for typed in ["20", "1 / 2", "min(3, 4)", "2 * (1 + 1)"] {
+        let said = refusal(&format!("It takes [= fig('{typed}', unit=\"ns\") =].\n"));
+        assert!(said.contains("chapter.md:1:") && said.contains("asks for no figure"), "{typed}: {said}");
+    }
+}
+
+#[test]
+fn a_figure_is_not_shown_in_a_unit_that_makes_it_another_number() {
+    for unit in ["share", "bytes", "count", "ratio"] {
+        let said = refusal(&format!("[= fig('fig(\"time/dump/plain/92\")', unit=\"{unit}\") =]\n"));
+        assert!(said.contains("is a figure of another unit than"), "{unit}: {said}");
+    }
+    let same = "[= fig('fig(\"time/dump/plain/92\")', unit=\"ns\") =] [= fig('ratio(\"time/dump/shared/92\")', unit=\"share\") =]\n";
+    BookTest::with_chapter(same).build().unwrap();
+}
+
+#[test]
+fn what_may_be_divided_by_nothing_is_no_number() {
+    let same =
+        "fig(\"time/dump/plain/92\") / (fig(\"time/dump/plain/92\") - fig(\"time/dump/plain-again/92\"))";
+    for expression in ["fig(\"time/dump/plain/92\") / 0", same] {
+        let said = refusal(&format!("[= fig('{expression}', unit=\"ratio\") =]\n"));
+        assert!(said.contains("chapter.md:1:"), "{said}");
+    }
+}
+
+#[test]
+fn a_directive_stands_where_a_reader_sees_what_it_expands_to() {
+    const FIG: &str = "[= fig('time/dump/plain/92') =]";
+    for place in [
+        "[a](c.md \"§\")",
+        "[a](c.md#§)",
+        "![a §](c.png)",
+        "## A title {#§}",
+        "a <b title=\"§\">word</b>",
+        "<p title=\"§\">a word</p>",
+        "[a]\n\n[a]: c.md \"§\"",
+    ] {
+        let said = refusal(&format!("text\n\n{}\n", place.replace('§', FIG)));
+        assert!(said.contains("a directive cannot stand in an address"), "{place}: {said}");
+    }
+    let seen =
+        format!("## {FIG}\n\n[of {FIG}](chapter.md), *{FIG}*\n\n<p>{FIG}</p>\n\n| a |\n|---|\n| {FIG} |\n");
+    BookTest::with_chapter(&seen).build().unwrap();
+}
+
+#[test]
+fn a_name_in_the_list_of_chapters_is_refused_with_its_line_where_it_would_have_to_be_computed() {
+    let named = |name: &str| {
+        BookTest::with_chapter("text\n")
+            .write("src/SUMMARY.md", &format!("# Summary\n\n- [{name}](chapter.md)\n"))
+    };
+    let said = named("It took 20 ms").refusal();
+    assert!(said.contains("src/SUMMARY.md:3: `20 ms` is typed"), "{said}");
+    named("At 92 items").build().unwrap();
+    let output = build(&named("a [= fig('time/dump/plain/92') =]"));
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("src/SUMMARY.md:3: `a [= fig('time/dump/plain/92') =]` has a directive"), "{said}");
+}
+
+#[test]
+fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
+    let elsewhere = BookTest::with_chapter("text\n").write("src/SUMMARY.md", "- [a](/etc/hostname)\n");
+    let fifo = BookTest::with_chapter("text\n").write("src/SUMMARY.md", "- [a](pipe.md)\n");
+    let made = Command::new("mkfifo").arg(fifo.root().join("src/pipe.md")).status().unwrap();
+    assert!(made.success());
+    for (book, expected) in [
+        (elsewhere, "error: src/SUMMARY.md:1: the chapter /etc/hostname is outside of the book's sources"),
+        (fifo, "error: src/SUMMARY.md:1: cannot read the chapter src/pipe.md"),
+    ] {
+        let output = build(&book);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with(expected), "{said}");
+    }
+}
+
+fn build(book: &BookTest) -> Output {
+    let command = env!("CARGO_BIN_EXE_mdbook-evidence");
+    Command::new(command).arg("build").current_dir(book.root()).output().unwrap()
 }

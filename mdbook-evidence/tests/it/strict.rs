@@ -105,3 +105,33 @@ fn what_mdbook_only_logs_is_a_warning_and_strictly_an_error() {
         "{error}"
     );
 }
+
+#[test]
+fn a_preprocessor_that_html_leaves_out_is_refused_before_directives_are_published() {
+    for (line, refused) in [
+        ("renderers = [\"pdf\"]", true),
+        ("renderers = []", true),
+        ("renderers = \"html\"", true),
+        ("renderers = [\"html\", \"pdf\"]", false),
+    ] {
+        let code = if refused { 2 } else { 0 };
+        let said = build(&book("It is [= fig(\"time/dump/plain/92\") =].\n", line), &["--strict"]);
+        let error = String::from_utf8(said.code(code).get_output().stderr.clone()).unwrap();
+        let expected = "error: book.toml:5: `renderers` in [preprocessor.evidence] leaves html out";
+        assert_eq!(error.starts_with(expected), refused, "{line}: {error}");
+    }
+}
+
+#[test]
+fn a_chapter_of_the_conclusion_that_is_none_is_refused_for_every_reader() {
+    for named in ["./chapter.md", "Chapter.md", "src/chapter.md", "chapter.html", "gone.md"] {
+        let test = book("text\n", &format!("headline = [\"{named}\"]"));
+        let output = build(&test, &[]).code(1).get_output().clone();
+        let error = String::from_utf8(output.stderr).unwrap();
+        let expected = format!(
+            "book.toml:5: `headline` in [preprocessor.evidence] names {named}, and no chapter has that path"
+        );
+        assert!(error.contains(&expected), "{error}");
+    }
+    build(&book("text\n", "headline = [\"chapter.md\"]"), &["--strict"]).success();
+}

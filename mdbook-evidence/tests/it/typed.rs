@@ -123,3 +123,12 @@ fn versions_sections_and_years_are_no_measured_numbers() {
     );
     assert!(refusal("With Python 3.12 it takes 1.35 of that.").contains("`1.35`"));
 }
+
+#[test]
+fn a_long_paragraph_of_versions_takes_no_time() {
+    let chapter = format!("Since {}1.2 it runs.\n", "1.1, ".repeat(20_000));
+    let begun = std::time::Instant::now();
+    let _ = BookTest::with_chapter(&chapter).build();
+    // The square of it took minutes.
+    assert!(begun.elapsed() < std::time::Duration::from_secs(30));
+}

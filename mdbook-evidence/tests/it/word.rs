@@ -130,3 +130,10 @@ fn a_word_that_nothing_could_choose_is_refused_with_its_line() {
         );
     }
 }
+
+#[test]
+fn a_word_that_is_the_same_on_both_sides_never_turns() {
+    let word = "It is [= word('ratio(\"time/dump/shared/92\")', less=\"fast\", more=\"fast\") =].\n";
+    let said = BookTest::with_chapter(word).refusal();
+    assert!(said.contains("both words are `fast`, so that it would never turn"), "{said}");
+}
