@@ -130,16 +130,20 @@ impl<'a> Grid<'a> {
     /// Columns beside each other: a row for each that any of them has.
     fn joined(corner: String, slices: Vec<(Column, Slice<'a>)>) -> Self {
         let (columns, slices): (Vec<Column>, Vec<Slice<'a>>) = slices.into_iter().unzip();
-        let mut names: BTreeSet<RowId> = BTreeSet::new();
+        // A record may have its row elsewhere, because its axis has more values or fewer: the first that has it says where it stands.
+        let mut ids: BTreeMap<String, RowId> = BTreeMap::new();
         let mut missing = BTreeMap::new();
-        let mut found: Vec<BTreeMap<RowId, FigureCell<'a>>> = Vec::new();
+        let mut found: Vec<BTreeMap<String, FigureCell<'a>>> = Vec::new();
         for slice in slices {
-            names.extend(slice.figures.keys().cloned().chain(slice.lacking));
+            for id in slice.figures.keys().chain(&slice.lacking) {
+                ids.entry(id.name.clone()).or_insert_with(|| id.clone());
+            }
             missing.extend(slice.missing);
-            found.push(slice.figures);
+            found.push(slice.figures.into_iter().map(|(id, cell)| (id.name, cell)).collect());
         }
+        let names: BTreeSet<RowId> = ids.into_values().collect();
         let rows = names.into_iter().map(|id| Row {
-            cells: found.iter_mut().map(|column| column.remove(&id)).collect(),
+            cells: found.iter_mut().map(|column| column.remove(&id.name)).collect(),
             place: id.places.first().copied().unwrap_or(0),
             is_control: id.is_control,
             title: id.title,

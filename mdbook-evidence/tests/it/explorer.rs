@@ -69,6 +69,20 @@ fn one_figure_stands_side_by_side_for_all_records() {
 }
 
 #[test]
+fn a_subject_has_one_row_though_another_record_has_more_of_them() {
+    let chapter = "[= table('ratio(\"time/dump/*/92\")', rows=\"container\", columns=\"record\", caption=\"Dumps.\") =]\n";
+    let page = BookTest::with_chapter(chapter).record_on("other", "mine", |record| {
+        record["axes"]["container"].as_array_mut().unwrap().push(serde_json::json!({ "id": "more" }));
+        for measure in ["time", "time-ratio"] {
+            record["figures"][measure]["dump/more/92"] = record["figures"][measure]["dump/shared/92"].clone();
+        }
+    });
+    let page = page.build_strictly().unwrap();
+    let rows = page.matches("<th scope=\"row\"><code>").count();
+    assert_eq!((rows, page.matches("plain-again").count()), (4, 1), "{page}");
+}
+
+#[test]
 fn every_claim_stands_beside_what_each_record_says_of_it() {
     let page = two_machines(
         "[= claim(\"cheap\") =]Sharing is cheap.[= end() =]\n\n[= list(what=\"claims-by-record\") =]\n\n\
