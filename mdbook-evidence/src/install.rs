@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::file::read_text;
+use evidence::file::{read_bytes, read_text};
 use mdbook_preprocessor::config::Config as BookConfig;
 use thiserror::Error;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
@@ -92,6 +92,8 @@ pub fn run(options: &Options) -> Result<String, InstallError> {
     let file = within(root, "book.toml");
     let text = read_text(&file).map_err(|source| InstallError::Unreadable { path: file.clone(), source })?;
     let (edited, added) = with_lines(&file, &text)?;
+    let begins = read_bytes(&file).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
+    let edited = if begins { format!("{BYTE_ORDER_MARK}{edited}") } else { edited };
     let mut said = Vec::new();
     let mut writes = Vec::new();
     for asset in &ASSETS {
@@ -139,6 +141,9 @@ fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), InstallE
     let lines = || TABLE.to_owned();
     let preprocessors = below(document.as_table_mut(), "preprocessor")
         .ok_or_else(|| no_place("`preprocessor` is no table.".to_owned(), lines()))?;
+    if preprocessors.get("evidence").is_some_and(|evidence| !evidence.is_table_like()) {
+        return Err(no_place("`preprocessor.evidence` is no table.".to_owned(), lines()));
+    }
     if preprocessors.get("evidence").is_none() {
         let table = below(preprocessors, "evidence")
             .ok_or_else(|| no_place("`preprocessor` takes no table.".to_owned(), lines()))?;
@@ -159,11 +164,22 @@ fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), InstallE
             .ok_or_else(|| no_place("`output.html` is no table.".to_owned(), line()))?;
         let list = html.entry(asset.key).or_insert_with(|| value(Array::new()));
         let list = list.as_value_mut().and_then(Value::as_array_mut);
-        list.ok_or_else(|| no_place(format!("`{}` is no list.", asset.key), line()))?.push(asset.file);
+        let list = list.filter(|list| list.iter().all(Value::is_str));
+        list.ok_or_else(|| no_place(format!("`{}` is no list of files.", asset.key), line()))?
+            .push(asset.file);
         added.push(format!("{} in `{}`", asset.file, asset.key));
     }
-    Ok((document.to_string(), added))
+    Ok((ended_as(text, &document.to_string()), added))
 }
+
+/// The edited text with the line ends of the former one, which an editor of TOML does not keep.
+fn ended_as(former: &str, edited: &str) -> String {
+    let edited = edited.replace("\r\n", "\n");
+    if former.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited }
+}
+
+/// What some editors begin a file with.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The table that is added.
 const TABLE: &str = "[preprocessor.evidence]";

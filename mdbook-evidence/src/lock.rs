@@ -157,7 +157,8 @@ impl Lock {
         if accepted == reviewed.map(|it| (&it.sentence, &it.stands_on)) {
             return None;
         }
-        let line = reviewed.map(|it| format!("{id}\t{}\t{}\n", it.sentence, it.stands_on));
+        let ends = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line = reviewed.map(|it| format!("{id}\t{}\t{}{ends}", it.sentence, it.stands_on));
         let mut line = line.unwrap_or_default();
         let place = self.accepted.get(id).map(|accepted| accepted.line);
         let next = self.accepted.range(id.to_owned()..).map(|(_, accepted)| accepted.line).next();
@@ -171,7 +172,7 @@ impl Lock {
             }
         }
         if !line.is_empty() && !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
+            text.push_str(ends);
         }
         Some(text + &line)
     }

@@ -154,3 +154,28 @@ error: nowhere/book.toml: [..]. Name the folder of the book.
 
 "#]]);
 }
+
+#[test]
+fn lines_end_and_the_file_begins_as_they_did() {
+    let test = book("\u{feff}[book]\r\ntitle = \"t\"\r\n");
+    install(&test, &[]).success();
+    let text = read(&test, "book.toml");
+    assert!(text.starts_with("\u{feff}[book]\r\n"), "{text:?}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
+    install(&test, &[]).success();
+    assert_eq!(read(&test, "book.toml"), text);
+}
+
+#[test]
+fn what_stands_where_the_lines_would_be_is_refused_and_left() {
+    for (toml, said) in [
+        ("[output.html]\nadditional-css = [3]\n", "book.toml: `additional-css` is no list of files."),
+        ("[preprocessor]\nevidence = 3\n", "book.toml: `preprocessor.evidence` is no table."),
+    ] {
+        let test = book(toml);
+        let output = install(&test, &[]).code(2).get_output().clone();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(said), "{error}");
+        assert_eq!(read(&test, "book.toml"), toml);
+    }
+}

@@ -272,3 +272,11 @@ fn two_that_accept_at_once_both_leave_their_line() {
         lock(&book).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect();
     assert_eq!(lines, ["cheap", "dear"]);
 }
+
+#[test]
+fn an_accepted_line_ends_as_the_others_do() {
+    let book = book(CHAPTER, &LOCK.replace('\n', "\r\n").replace("is` cheap", "was` cheap"));
+    assert!(accept(&book, "cheap").status.success());
+    let text = lock(&book);
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
+}
