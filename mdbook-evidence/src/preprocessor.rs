@@ -236,7 +236,7 @@ impl Preprocessor for EvidencePreprocessor {
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
             match ruling::settle(&chapter.content, &set, samples.as_deref(), &root, &cache) {
                 Ok(content) => chapter.content = content,
-                Err(problem) => errors.push(format!("{}: {problem}", chapter.name)),
+                Err(problem) => errors.push(format!("{}: {problem}", file_of(chapter, &source))),
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
             chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref(), &cache);

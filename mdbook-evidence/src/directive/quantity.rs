@@ -10,6 +10,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{optional_amount, refuse};
+use crate::html::written;
 use crate::mark::Number;
 use crate::page::Page;
 use crate::provenance::{Provenance, Source};
@@ -39,7 +40,8 @@ fn is_path(text: &str) -> bool {
     !text.contains(|letter: char| letter.is_whitespace() || "()".contains(letter))
 }
 
-/// A figure at a path: `times=` so many of them, `per=` another figure; every other option is a coordinate, such as `workload="…"`.
+/// A figure at a path: `times=` so many of them, `per=` another figure, `digits=` fewer than three; every other option is a coordinate, such
+/// as `workload="…"`.
 fn figure(
     state: &State<'_, '_>,
     set: &RecordSet,
@@ -49,7 +51,8 @@ fn figure(
 ) -> Result<Value, Error> {
     let times = optional_amount(options, "times")?;
     let per: Option<&str> = options.get("per")?;
-    let named = coordinates(options, &["times", "per"])?;
+    let digits = digits(options)?;
+    let named = coordinates(options, &["times", "per", "digits"])?;
     options.assert_all_used()?;
     let metric = Metric { ask, path: path.to_owned(), named: named.clone() };
     let look = |ask: Ask, path: &str| {
@@ -65,7 +68,24 @@ fn figure(
     }
     let estimate = estimate.times(times.unwrap_or(1.0));
     let provenance = Provenance { metrics, ..Provenance::figure(metric, &estimate, record) };
-    Ok(Page::of(state)?.estimate(&estimate, provenance))
+    let page = Page::of(state)?;
+    Ok(match digits {
+        Some(digits) => {
+            let (text, interval) = (estimate.unit.show_to(estimate.value, digits), written(&estimate).1);
+            page.number(Number { text, interval, provenance })
+        }
+        None => page.estimate(&estimate, provenance),
+    })
+}
+
+/// So many digits instead of three.
+fn digits(options: &Kwargs) -> Result<Option<usize>, Error> {
+    match options.get::<Option<usize>>("digits")? {
+        Some(digits) if !(1..=3).contains(&digits) => {
+            Err(refuse(format!("digits={digits} cannot be shown; write 1, 2 or 3")))
+        }
+        digits => Ok(digits),
+    }
 }
 
 /// The options that are none of a directive's own.
@@ -78,7 +98,7 @@ pub(super) fn coordinates(options: &Kwargs, own: &[&str]) -> Result<Coordinates,
 /// `digits=` shows fewer than three.
 fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs) -> Result<Value, Error> {
     let unit: Option<&str> = options.get("unit")?;
-    let digits = options.get::<Option<usize>>("digits")?;
+    let digits = digits(options)?;
     options.assert_all_used()?;
     if let Some(unit) = unit {
         let wanted = self::unit(unit)?;
@@ -137,7 +157,7 @@ pub(crate) fn number(
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
         (DisplayUnit::Size, Some(sizes), _) => sizes.show(Some(value)),
-        (DisplayUnit::In(unit), _, Some(digits @ 1..=3)) => unit.show_to(value, digits),
+        (DisplayUnit::In(unit), _, Some(digits)) => unit.show_to(value, digits),
         (DisplayUnit::In(unit), ..) => unit.show(value),
         (DisplayUnit::Size, None, _) => Unit::Count.show(value),
     };

@@ -151,3 +151,14 @@ fn a_directive_that_fails_in_the_command_fails_mdbooks_build() {
     let test = BookTest::with_chapter("[= fig(\"time/dump/nobody/92\") =]");
     assert!(test.build_by_command().is_err());
 }
+
+#[test]
+fn a_figure_shows_as_many_digits_as_it_is_asked_for() {
+    let page = BookTest::with_chapter("[= fig(\"time/dump/plain/92\", digits=1) =]\n").build().unwrap();
+    assert!(page.contains(">20\u{a0}µs<") || page.contains("20&nbsp;µs"), "{page}");
+    for digits in ["0", "4"] {
+        let said = BookTest::with_chapter(&format!("[= fig(\"time/dump/plain/92\", digits={digits}) =]\n"))
+            .refusal();
+        assert!(said.contains(&format!("digits={digits} cannot be shown")), "{said}");
+    }
+}
