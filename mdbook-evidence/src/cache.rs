@@ -10,6 +10,7 @@ use evidence::file::read_bytes;
 use evidence::source::digest;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::atomic;
 
@@ -19,16 +20,16 @@ pub(crate) struct Cache {
     /// None where everything is computed.
     file: Option<PathBuf>,
     former: Kept,
-    now: Mutex<BTreeMap<String, String>>,
+    now: Mutex<BTreeMap<String, Box<RawValue>>>,
 }
 
 /// The file.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Kept {
     /// A hash of all that the answers rest on beside what was asked.
     of: String,
-    /// JSON, by a hash of what was asked.
-    answers: BTreeMap<String, String>,
+    /// By a hash of what was asked; each is read only if it is asked for again.
+    answers: BTreeMap<String, Box<RawValue>>,
 }
 
 /// How the file begins, whichever version of this program wrote it.
@@ -59,13 +60,13 @@ impl Cache {
         }
         let key = digest([by, asked]);
         let known = self.former.answers.get(&key);
-        let known = known.and_then(|text| Some((serde_json::from_str(text).ok()?, text.clone())));
+        let known = known.and_then(|text| Some((serde_json::from_str(text.get()).ok()?, Some(text.clone()))));
         let (answer, text) = known.unwrap_or_else(|| {
             let answer = compute();
-            let text = serde_json::to_string(&answer).unwrap_or_default();
+            let text = to_raw_value(&answer).ok();
             (answer, text)
         });
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(key, text);
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).extend(text.map(|text| (key, text)));
         answer
     }
 
@@ -73,8 +74,10 @@ impl Cache {
     pub(crate) fn keep(self) {
         let Some(file) = self.file else { return };
         let answers = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let kept = Kept { of: self.former.of.clone(), answers };
-        if kept != self.former
+        // What was asked is in the keys, so that the same keys have the same answers.
+        let is_former = answers.keys().eq(self.former.answers.keys());
+        let kept = Kept { of: self.former.of, answers };
+        if !is_former
             && let Ok(text) = serde_json::to_vec(&kept)
         {
             let _ = atomic::write(&file, &text);
