@@ -77,9 +77,7 @@ impl Cache {
         // What was asked is in the keys, so that the same keys have the same answers.
         let is_former = answers.keys().eq(self.former.answers.keys());
         let kept = Kept { of: self.former.of, answers };
-        if !is_former
-            && let Ok(text) = serde_json::to_vec(&kept)
-        {
+        if !is_former && let Ok(text) = serde_json::to_vec(&kept) {
             let _ = atomic::write(&file, &text);
         }
     }
