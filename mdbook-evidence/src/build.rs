@@ -78,6 +78,8 @@ impl BuildError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_) | Self::Sources(_) | Self::Staging(StagingError::InTheWay(_)) => 2,
+            // Such as a chapter that book.toml names and that is none: that is known when the chapters are.
+            Self::Unfit(error) if error.is::<ConfigError>() => 2,
             Self::Destination(_)
             | Self::Staging(_)
             | Self::Style(_)

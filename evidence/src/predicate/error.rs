@@ -82,7 +82,7 @@ pub enum JudgeError {
 
 impl JudgeError {
     pub(crate) fn unknown(what: &'static str, name: &str, known: &[&str]) -> Self {
-        /// A list of more would hide what is wrong.
+        // A list of more would hide what is wrong.
         const FEW: usize = 12;
         let alike =
             |other: &&str| name.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();

@@ -101,17 +101,6 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let digits = digits(options)?;
     options.assert_all_used()?;
     if let Some(unit) = unit {
-        let wanted = self::unit(unit)?;
-        let figures = Figures::of(set.evidence(), set.view());
-        let single = Formula::parse(text).map_err(refuse)?.figure(figures.rules()).cloned();
-        if let (DisplayUnit::In(wanted), Some(metric)) = (wanted, single) {
-            let is = figures.look(&metric).map_err(refuse)?.unit;
-            if !is.is_shown_in(wanted) {
-                return Err(refuse(format!(
-                    "`{text}` is a figure of another unit than \"{unit}\", which would make it another number. Leave `unit` out."
-                )));
-            }
-        }
         return Ok(Page::of(state)?.number(number(set, text, unit, digits)?.1));
     }
     let figures = Figures::of(set.evidence(), set.view());
@@ -134,12 +123,19 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
 pub(crate) fn number(
     set: &RecordSet,
     text: &str,
-    unit: &str,
+    name: &str,
     digits: Option<usize>,
 ) -> Result<(f64, Number), Error> {
-    let unit = self::unit(unit)?;
+    let unit = self::unit(name)?;
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
+    if let (DisplayUnit::In(shown), Some(metric)) = (unit, written.figure(figures.rules()))
+        && !figures.look(metric).map_err(refuse)?.unit.is_shown_in(shown)
+    {
+        return Err(refuse(format!(
+            "`{text}` is a figure of another unit than {name}, which would make it another number. Leave `unit` out."
+        )));
+    }
     let exact = |text: String, provenance: Provenance| Number { text, interval: None, provenance };
     let found = if written.has_facts() {
         let written = written.clone();

@@ -57,7 +57,7 @@ pub(super) fn record(runs: &[Saved], options: &Options) -> Result<Record, Import
     for bench in benches {
         // A bench may write 1 as 1.0; on an axis of numbers each has one name.
         let named = |id: &str, part: Part| match (record.axes.get(id), part(bench).map(str::parse::<f64>)) {
-            (Some(Axis::Numbers { .. }), Some(Ok(number))) => number.to_string(),
+            (Some(Axis::Numbers(_)), Some(Ok(number))) => number.to_string(),
             _ => coordinate(part(bench)),
         };
         let coordinates: Vec<String> = axes.iter().map(|(id, part)| named(id, *part)).collect();

@@ -126,7 +126,7 @@ fn a_preprocessor_that_html_leaves_out_is_refused_before_directives_are_publishe
 fn a_chapter_of_the_conclusion_that_is_none_is_refused_for_every_reader() {
     for named in ["./chapter.md", "Chapter.md", "src/chapter.md", "chapter.html", "gone.md"] {
         let test = book("text\n", &format!("headline = [\"{named}\"]"));
-        let output = build(&test, &[]).code(1).get_output().clone();
+        let output = build(&test, &[]).code(2).get_output().clone();
         let error = String::from_utf8(output.stderr).unwrap();
         let expected = format!(
             "book.toml:5: `headline` in [preprocessor.evidence] names {named}, and no chapter has that path"
