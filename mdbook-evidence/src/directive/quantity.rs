@@ -133,7 +133,7 @@ pub(crate) fn number(
         && !figures.look(metric).map_err(refuse)?.unit.is_shown_in(shown)
     {
         return Err(refuse(format!(
-            "`{text}` is a figure of another unit than {name}, which would make it another number. Leave `unit` out."
+            "`{text}` is a figure of another unit than {name}, which would make it another number. Show it in its own, or divide it by one of its kind."
         )));
     }
     let exact = |text: String, provenance: Provenance| Number { text, interval: None, provenance };
