@@ -3,51 +3,71 @@ import { readFile, readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 
+import { Judged } from './checks/alike.mjs';
 import { assumptions } from './checks/assumptions.mjs';
 import { cards } from './checks/cards.mjs';
 import { firstScreen } from './checks/first-screen.mjs';
 import { notFound } from './checks/not-found.mjs';
 import { search, terms } from './checks/search.mjs';
 import { weight } from './checks/weight.mjs';
-import { open, resize } from './browser.mjs';
+import { resize, within } from './browser.mjs';
 import { askPage, WIDE } from './page.mjs';
 import { serve } from './serve.mjs';
 
 // As GitHub Pages serves a project: below its name.
 const BELOW = '/a-project/';
 
+// No page takes a slow machine so long. A tab that says nothing for longer is lost.
+const SECONDS = 180;
+
 // Runs tasks, as many at once as there are cores. A tab serves one after the other, for to open one costs more than to load a page; a
-// task says whether it leaves its tab as it was.
-async function all(browser, tasks) {
+// task says whether it leaves its tab as it was. What a tab does not answer is asked once more in a new one: a browser may lose a tab, and a
+// page that stops it does so twice.
+async function all(browser, tasks, tell) {
   const left = [...tasks];
   await Promise.all(cpus().map(async () => {
     let page;
-    for (let ask = left.shift(); ask; ask = left.shift()) {
-      page ??= await open(browser, { width: WIDE });
-      if (await ask(page)) continue;
-      await page.context().close();
+    const ask = async ({ seconds = SECONDS, ask }) => {
+      page ??= await within(SECONDS, browser.open({ width: WIDE }));
+      return within(seconds, ask(page));
+    };
+    const leave = async () => {
+      const context = page?.context();
       page = undefined;
+      await within(SECONDS, context?.close()).catch(() => {});
+    };
+    for (let task = left.shift(); task; task = left.shift()) {
+      try {
+        if (!await ask(task)) await leave();
+      } catch (error) {
+        await leave();
+        const why = error.message.split('\n')[0];
+        if (task.again) {
+          task.report('harness', why, task.name);
+        } else {
+          tell(`${task.name} is asked again in a new tab: ${why}`);
+          left.push({ ...task, again: true });
+        }
+      }
     }
-    await page?.context().close();
+    await leave();
   }));
 }
 
-// `book` is a folder built for the root of a host; `below` one built for BELOW, where there is one.
-export async function askBook(browser, { book, below, only, list }, report) {
+// `book` is a folder built for the root of a host; `below` one built for BELOW, where there is one. `patience` is how many seconds a page has
+// that has not as many as the others; `tell` hears what is asked again.
+export async function askBook(browser, { book, below, only, list, patience = {}, tell = console.log }, report) {
   const { origin, close } = await serve(below ? { '/': book, [BELOW]: below } : { '/': book });
   const htmls = (await readdir(book)).filter(file => file.endsWith('.html')).sort();
   // index.html is the first chapter once more, print.html all chapters, and toc.html a frame for who has no scripts.
   const pages = htmls.filter(file => !['index.html', 'print.html', 'toc.html', '404.html'].includes(file));
   const asked = only ? pages.filter(page => only.includes(page.replace('.html', ''))) : pages;
   const loaded = new Map();
-  const task = (name, ask) => async page => {
-    try {
-      return await ask(page);
-    } catch (error) {
-      report(name, 'harness', error.message.split('\n')[0], name, '', '');
-      return false;
-    }
-  };
+  const judged = new Judged();
+  const task = (name, ask) => ({
+    name, ask, seconds: patience[name],
+    report: (kind, what, where) => report(name, kind, what, where, '', ''),
+  });
   const once = (name, ask) => task(name, async page => {
     await resize(page, WIDE);
     await ask(page, (kind, what, where) => report(name, kind, what, where, '', WIDE));
@@ -68,22 +88,22 @@ export async function askBook(browser, { book, below, only, list }, report) {
     );
   }
   const each = asked.map(name => task(name, async page => {
-    loaded.set(name, await askPage(page, `${origin}/${name}`, (...failure) => report(name, ...failure)));
+    loaded.set(name, await askPage(page, `${origin}/${name}`, judged, (...failure) => report(name, ...failure)));
     return true;
   }));
   for (const name of asked) {
     const html = await readFile(join(book, name), 'utf8');
     if (html.includes('class="assumptions"')) each.push(once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell)));
     if (html.includes('class="claim-card"')) {
-      each.push(task(name, async page => {
-        const context = await page.context().browser().newContext({ javaScriptEnabled: false });
-        await cards(await context.newPage(), `${origin}/${name}`, (...failure) => report(name, ...failure, 'without scripts', WIDE));
-        await context.close();
+      each.push(task(name, async () => {
+        const page = await browser.open({ width: WIDE, scripts: false });
+        await cards(page, `${origin}/${name}`, (...failure) => report(name, ...failure, 'without scripts', WIDE));
+        await page.context().close();
         return true;
       }));
     }
   }
-  await all(browser, only ? each : [...whole, ...each]);
+  await all(browser, only ? each : [...whole, ...each], tell);
   if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));
   await close();
   return asked.length;

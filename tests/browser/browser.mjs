@@ -22,17 +22,43 @@ export function findChromium() {
   });
 }
 
-// Each start has a new and empty profile, which is deleted with it.
-export async function start(executablePath) {
-  const { chromium } = await import('playwright-core');
-  return chromium.launch({ executablePath, args: FLAGS });
+// The machine's Chromium, started again where it died. Each start has a new and empty profile, which is deleted with it.
+export class Browser {
+  #running;
+
+  constructor(executablePath) {
+    this.executablePath = executablePath;
+  }
+
+  async #start() {
+    const { chromium } = await import('playwright-core');
+    const running = await chromium.launch({ executablePath: this.executablePath, args: FLAGS });
+    running.on('disconnected', () => { this.#running = undefined; });
+    return running;
+  }
+
+  // A tab as a reader has it who asks for less motion, so that no colour is read halfway through a change.
+  async open({ width, height = 800, scripts = true }) {
+    const running = await (this.#running ??= this.#start());
+    const context = await running.newContext({ viewport: { width, height }, reducedMotion: 'reduce', javaScriptEnabled: scripts });
+    context.setDefaultTimeout(30_000);
+    return context.newPage();
+  }
+
+  async close() {
+    await (await this.#running)?.close();
+  }
 }
 
-// A tab as a reader has it who asks for less motion, so that no colour is read halfway through a change.
-export async function open(browser, { width, height = 800, motion = 'reduce' }) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: motion });
-  context.setDefaultTimeout(30_000);
-  return context.newPage();
+// What `asked` comes to, or an error after so many seconds: what is asked of a page has no end of its own.
+export async function within(seconds, asked) {
+  let timer;
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`no answer in ${seconds} s`)), 1000 * seconds); });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // Waits until what was changed is painted.

@@ -1,6 +1,6 @@
 // All that is asked of one page, from a single load of it a width.
-import { note, thin } from './checks/alike.mjs';
-import { axe, COLOURS } from './checks/axe.mjs';
+import { fill, note, thin } from './checks/alike.mjs';
+import { axe, axeColours } from './checks/axe.mjs';
 import { focus } from './checks/focus.mjs';
 import { letters } from './checks/letters.mjs';
 import { load } from './checks/load.mjs';
@@ -15,11 +15,11 @@ import { resize } from './browser.mjs';
 export const WIDE = 1280;
 export const NARROW = 390;
 const LIGHT = 'light';
-const OTHERS = ['rust', 'coal', 'navy', 'ayu'];
-const ALL = [LIGHT, ...OTHERS];
+const THEMES = [LIGHT, 'rust', 'coal', 'navy', 'ayu'];
+const LAST = THEMES.at(-1);
 
 // As a reader chooses one, with the colours of its code.
-async function choose(page, theme) {
+async function show(page, theme) {
   await page.evaluate(async theme => {
     const button = document.querySelector(`#mdbook-theme-${theme}`);
     if (button) button.click();
@@ -30,28 +30,47 @@ async function choose(page, theme) {
   }, theme);
 }
 
-// A theme changes colours and nothing else. Of what looks alike in all of `themes` only a few places are left on the page, and these are
-// asked in each, from the last to the first, for the last is the one that the page shows then.
-async function colours(page, themes, tell) {
-  for (const theme of themes) {
-    await choose(page, theme);
-    await note(page);
+// A theme changes colours and nothing else. Of what looks alike in all themes only a few places are left on the page, and these are asked
+// in each, from the last to the first, for the last is the one that the page shows then.
+async function colours(page, judged, tell) {
+  for (const theme of THEMES) {
+    await show(page, theme);
+    await note(page, theme === LIGHT);
   }
-  await thin(page, tell(themes.at(-1)));
-  for (const theme of themes.toReversed()) {
-    if (theme !== themes.at(-1)) await choose(page, theme);
-    await axe(page, tell(theme), { only: COLOURS });
+  const looks = await thin(page, judged, tell(LAST));
+  if (looks.length) {
+    for (const theme of THEMES.toReversed()) {
+      if (theme !== LAST) await show(page, theme);
+      await axeColours(page, tell(theme));
+    }
+    judged.add(looks);
+    await fill(page);
   }
-  if (themes[0] !== LIGHT) await choose(page, LIGHT);
+  await show(page, LIGHT);
 }
 
-// `report(what, theme, width, kind, where)`; answers with the addresses that it asked for. The tab is left as it was found.
-export async function askPage(page, address, report) {
+// Opens the sidebar as a reader does. A page that is loaded where there is no room for it has it closed.
+const openSidebar = page => page.evaluate(() => document.querySelector('button[aria-controls="mdbook-sidebar"][aria-expanded="false"]')?.click());
+
+// `report(what, theme, width, kind, where)`, and how often each look was `judged` before; answers with the addresses that it asked for. The
+// tab is left as it was found.
+export async function askPage(page, address, judged, report) {
   const at = (theme, width) => (kind, what, where) => report(kind, what, where, theme, width);
+  const narrow = at(LIGHT, NARROW);
+  await resize(page, NARROW);
+  const { loaded, leave } = await load(page, address, narrow);
+  await show(page, LIGHT);
+  await width(page, narrow);
+  await letters(page, narrow);
+  await sentences(page, narrow);
+  await axe(page, narrow);
+  await focus(page, narrow);
+  await colours(page, judged, theme => at(theme, NARROW));
+  await zoom(page, at(LIGHT, '200 %'));
+  await print(page, at(LIGHT, 'paper'));
   const wide = at(LIGHT, WIDE);
+  await openSidebar(page);
   await resize(page, WIDE);
-  const { loaded, leave } = await load(page, address, wide);
-  await choose(page, LIGHT);
   await width(page, wide);
   await tables(page, wide);
   await letters(page, wide);
@@ -61,22 +80,7 @@ export async function askPage(page, address, report) {
   await notes(page, wide);
   await focus(page, wide);
   await doubledText(page, wide);
-  await colours(page, OTHERS, theme => at(theme, WIDE));
-  const narrow = at(LIGHT, NARROW);
-  await resize(page, NARROW);
-  // The sidebar opens or not when a page is loaded.
-  await page.reload({ waitUntil: 'load' });
-  await choose(page, LIGHT);
-  await width(page, narrow);
-  await letters(page, narrow);
-  await sentences(page, narrow);
-  // Everything's colours in light were asked above; of a narrow page those of what looks alike are enough, in light too.
-  await axe(page, narrow, { without: COLOURS });
-  await focus(page, narrow);
-  await zoom(page, at(LIGHT, '200 %'));
-  await print(page, at(LIGHT, 'paper'));
-  await resize(page, NARROW);
-  await colours(page, ALL, theme => at(theme, NARROW));
+  await colours(page, judged, theme => at(theme, WIDE));
   await page.evaluate(() => [localStorage, sessionStorage].forEach(kept => kept.clear()));
   leave();
   return loaded;

@@ -21,7 +21,7 @@ function skip(why) {
 
 if (!existsSync(here('node_modules/playwright-core'))) skip('playwright-core is not installed: run `npm ci` in tests/browser.');
 // Only now: they need what is installed.
-const [{ findChromium, start }, { askBook }, { Failures }, { askSelf }] =
+const [{ Browser, findChromium }, { askBook }, { Failures }, { askSelf }] =
   await Promise.all(['browser', 'book', 'failures', 'self'].map(name => import(`./${name}.mjs`)));
 const chromium = findChromium();
 if (!chromium) skip(process.env.CHROMIUM ? `CHROMIUM=${process.env.CHROMIUM} is no program.` : 'there is no /usr/bin/chromium, and CHROMIUM names no other.');
@@ -31,7 +31,7 @@ if (!existsSync(values.book)) {
 }
 
 const begun = Date.now();
-const browser = await start(chromium);
+const browser = new Browser(chromium);
 const failures = new Failures();
 const report = (...failure) => failures.add(...failure);
 if (!values['skip-self']) await askSelf(browser, report);

@@ -19,7 +19,8 @@ export async function askSelf(browser, report) {
       writeFile(join(book, 'searchindex-1.js'), HEAVY_INDEX),
     ]);
     const found = new Map(all.map(([name]) => [name, new Failures()]));
-    await askBook(browser, { book, list }, (page, kind, what, where, theme, width) => {
+    const patience = Object.fromEntries(all.map(([name, { patience }]) => [name, patience]));
+    await askBook(browser, { book, list, patience, tell: () => {} }, (page, kind, what, where, theme, width) => {
       found.get(page).add(page, kind, what, where, theme, width);
     });
     for (const [name, { kinds, only }] of all) {
