@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use mdbook_evidence::accept;
+use mdbook_evidence::command::accept;
 use thiserror::Error;
 
 use crate::book_toml::{self, BookTomlError};

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use clap::Args;
-use mdbook_evidence::{EvidencePreprocessor, check};
+use mdbook_evidence::EvidencePreprocessor;
+use mdbook_evidence::command::check;
 use thiserror::Error;
 
 use crate::accept;

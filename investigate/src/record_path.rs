@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use crate::exit::Exit;
 use crate::output;
-use mdbook_evidence::atomic;
-pub(crate) use mdbook_evidence::record_name::name;
+use mdbook_evidence::folder::atomic;
+pub(crate) use mdbook_evidence::record::name::name;
 
 /// There is such a file.
 #[derive(Debug, Error)]

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::atomic;
+use crate::folder::atomic;
 
 /// Answers, by what was asked.
 #[derive(Debug, Default)]

@@ -15,9 +15,9 @@ use serde::Deserialize;
 use thiserror::Error;
 use walkdir::WalkDir;
 
-use crate::binding::Directions;
 use crate::cache::Cache;
-use crate::typed::Rule;
+use crate::chapter::binding::Directions;
+use crate::chapter::typed::Rule;
 
 /// `[preprocessor.evidence]` in `book.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mdbook_evidence::{Config, EvidencePreprocessor, accept, build, check, import, install, style};
+use mdbook_evidence::command::{accept, build, check, import, install};
+use mdbook_evidence::{Config, EvidencePreprocessor, style};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
 const HELP: &str = "\

@@ -12,32 +12,32 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::binding::{Standing, Unbound};
 use crate::cache::Cache;
+use crate::chapter::binding::{Standing, Unbound};
+use crate::chapter::foot::Fault;
+use crate::chapter::lines::Lines;
+use crate::chapter::outside;
+use crate::chapter::written::Written;
+use crate::claim::card;
+use crate::claim::coverage::{ChapterCoverage, Coverage};
+use crate::claim::headline;
+use crate::claim::lock::Lock;
+use crate::claim::reviewed::Reviewed;
 use crate::claim::{self, Verdicts};
-use crate::claim_card;
-use crate::comparison;
 use crate::config::Config;
-use crate::coverage::{ChapterCoverage, Coverage};
-use crate::destination;
 use crate::directive::{ChapterError, Directives, Expanded};
-use crate::explorer;
-use crate::files;
-use crate::foot::Fault;
-use crate::freshness;
-use crate::headline;
-use crate::judgements;
-use crate::lines::Lines;
-use crate::lock::Lock;
-use crate::outside;
-use crate::quotation::{self, OfChapter};
-use crate::record_set::RecordSet;
-use crate::reviewed::Reviewed;
+use crate::folder::destination;
+use crate::folder::slashed::slashed;
+use crate::folder::sources;
+use crate::page::judgements;
+use crate::page::quotation::{self, OfChapter};
+use crate::record::files;
+use crate::record::freshness;
+use crate::record::set::RecordSet;
 use crate::ruling;
-use crate::slashed::slashed;
-use crate::sources;
+use crate::ruling::comparison;
+use crate::ruling::explorer;
 use crate::timings::Timings;
-use crate::written::Written;
 
 /// Expands the directives of every chapter from the book's records.
 #[derive(Debug, Clone)]
@@ -227,7 +227,7 @@ impl Preprocessor for EvidencePreprocessor {
                     chapter.content.replace(headline::LIST, &headline::list(&headlines, &claims));
             }
             if chapter.content.contains(claim::LIST) {
-                chapter.content = chapter.content.replace(claim::LIST, &claim_card::list(&judged, &root));
+                chapter.content = chapter.content.replace(claim::LIST, &card::list(&judged, &root));
             }
             if chapter.content.contains(files::LIST) {
                 let below = self.files.map(|path| format!("{root}{path}"));
@@ -240,7 +240,7 @@ impl Preprocessor for EvidencePreprocessor {
             }
             let page = list.as_deref().map(|list| format!("{root}{list}"));
             chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref(), &cache);
-            chapter.content = claim_card::settle(&chapter.content, &judged, list.as_deref(), &root);
+            chapter.content = card::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
             if chapter.content.contains(judgements::LIST) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use evidence::LoadError;
 use evidence::point::PointError;
 use evidence::source::SourceError;
-use mdbook_evidence::criterion::CriterionError;
+use mdbook_evidence::command::import::criterion::CriterionError;
 use thiserror::Error;
 
 use super::runs::BenchmarkId;

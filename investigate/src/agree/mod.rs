@@ -1,6 +1,6 @@
 //! `agree`: whether `cargo bench` and `measure` put the representations in the same order.
 //!
-//! [`bench`] runs criterion several times under each [`layout`] of the code, [`mdbook_evidence::criterion`] reads what it saved, and
+//! [`bench`] runs criterion several times under each [`layout`] of the code, [`mdbook_evidence::command::import::criterion`] reads what it saved, and
 //! [`compare`] compares.
 
 mod bench;
@@ -18,7 +18,7 @@ use clap::Args;
 use evidence::record::{InputKind, Measure};
 use evidence::source::fingerprint;
 use evidence::{Coordinates, Evidence, RECORD, Record};
-use mdbook_evidence::criterion::Saved;
+use mdbook_evidence::command::import::criterion::Saved;
 
 use crate::book_toml::{self, Places};
 use crate::interrupt::Interrupt;

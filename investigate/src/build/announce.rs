@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::address::Address;
 use super::chapter::Chapter;
-use mdbook_evidence::staging::StagingError;
+use mdbook_evidence::folder::staging::StagingError;
 
 /// The picture that previews show, where the book has it.
 const PICTURE: &str = "social-preview.png";

@@ -13,11 +13,13 @@ use evidence::source::SourceError;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
-use mdbook_evidence::sources::{self, SourcesError};
-use mdbook_evidence::staging::{Staging, StagingError};
+use mdbook_evidence::command::complaint;
+use mdbook_evidence::folder::sources::{self, SourcesError};
+use mdbook_evidence::folder::staging::{Staging, StagingError};
+use mdbook_evidence::page::search_index;
 use mdbook_evidence::{
     BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    Timings, complaint, search_index,
+    Timings,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;

@@ -1,6 +1,6 @@
 //! `build`: the book as it is published, and nothing that a reader would trip over.
 //!
-//! [`book`] renders it in this process and beside its folder ([`mdbook_evidence::staging`]), with its [`records`] and, where its [`address`] is
+//! [`book`] renders it in this process and beside its folder ([`mdbook_evidence::folder::staging`]), with its [`records`] and, where its [`address`] is
 //! known, with what [`announce`] says of that. [`check`] reads what was written as a browser would, and [`place`] finds the line of the chapter that is to be changed. Only a book without a fault is put in place.
 
 mod address;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use mdbook_evidence::staging::StagingError;
+use mdbook_evidence::folder::staging::StagingError;
 
 /// Where they are, from the book's folder.
 pub(super) const PUBLISHED: &str = "records/";

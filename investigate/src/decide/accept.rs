@@ -7,7 +7,7 @@ use evidence::file::read_text;
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use super::error::DecideError;
-use mdbook_evidence::atomic;
+use mdbook_evidence::folder::atomic;
 
 /// Stands above the part that is written.
 const COMMENT: &str = "\n# Written by `cargo run -- decide --accept`.\n";

@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use super::record_file::WriteError;
 use crate::exit::Exit;
-use mdbook_evidence::atomic;
+use mdbook_evidence::folder::atomic;
 
 /// Why a record is not archived. It is as it was.
 #[derive(Debug, Error)]

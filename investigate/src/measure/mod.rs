@@ -40,7 +40,7 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use evidence::source::fingerprint;
-use mdbook_evidence::folder_lock;
+use mdbook_evidence::folder::lock;
 
 pub(crate) use compile::{CompileError, bench_program};
 pub(crate) use error::MeasureError;
@@ -83,8 +83,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError
 fn alone(folder: &Path) -> Result<File, JournalError> {
     let unwritable = |source| JournalError::Unwritable { path: folder.to_owned(), source };
     fs::create_dir_all(folder).map_err(unwritable)?;
-    let lock = folder_lock::try_folder(folder).map_err(unwritable)?;
-    lock.ok_or_else(|| JournalError::Busy(folder.to_owned()))
+    let locked = lock::try_folder(folder).map_err(unwritable)?;
+    locked.ok_or_else(|| JournalError::Busy(folder.to_owned()))
 }
 
 /// Measures and writes the record below `root`.

@@ -8,7 +8,7 @@ use evidence::record::RecordError;
 use thiserror::Error;
 
 use crate::exit::Exit;
-use mdbook_evidence::atomic;
+use mdbook_evidence::folder::atomic;
 
 /// Why a record was not written. The file that was there before is untouched.
 #[derive(Debug, Error)]

@@ -26,7 +26,7 @@ use super::record_file::WriteError;
 use crate::book_toml::{self, BookTomlError};
 use crate::exit::Exit;
 use crate::output::OutputError;
-use mdbook_evidence::atomic;
+use mdbook_evidence::folder::atomic;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -15,9 +15,9 @@ use serde_json::json;
 use super::ruled::{Moved, Ruling, provenance, ruling};
 use super::{refuse, wording};
 use crate::figure::ranges;
-use crate::html::{Cells, code, escape};
 use crate::page::Page;
-use crate::record_set::RecordSet;
+use crate::page::html::{Cells, code, escape};
+use crate::record::set::RecordSet;
 
 /// Candidates that are shown; the others are folded.
 const SHOWN: usize = 10;

@@ -4,10 +4,10 @@ use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
 use super::refuse;
+use crate::chapter::written::What;
 use crate::claim::{self, opening};
-use crate::judgement;
 use crate::page::Page;
-use crate::written::What;
+use crate::page::judgement;
 
 /// The text is read for its sentences before it is expanded, and the two must agree.
 pub(super) const ELSEWHERE: &str =

@@ -10,20 +10,21 @@ use super::chapter_error::ChapterError;
 use super::line_of::line_of;
 use super::refusal::refuse;
 use super::{claim, explorer, judgement, list, origin, quantity, quotation, record, table, tally, word};
-use crate::binding::{Directions, Unbound};
+use crate::chapter::binding::{Directions, Unbound};
+use crate::chapter::literal::{self, Template};
+use crate::chapter::own_words::OwnWords;
+use crate::chapter::typed;
+use crate::chapter::typed::Rule;
+use crate::chapter::written::Written;
+use crate::claim::reviewed::Reviewed;
 use crate::claim::{Sentence, into_captions};
 use crate::config::Config;
-use crate::judgements::{Listed, listed, words as words_of};
-use crate::layout::lay_out;
-use crate::literal::{self, Template};
-use crate::mark::{Mark, misplaced};
-use crate::own_words::OwnWords;
+use crate::figure;
+use crate::page::judgements::{Listed, listed, words as words_of};
+use crate::page::layout::lay_out;
+use crate::page::mark::{Mark, misplaced};
 use crate::page::{Page, PageContents};
-use crate::record_set::RecordSet;
-use crate::reviewed::Reviewed;
-use crate::typed::Rule;
-use crate::written::Written;
-use crate::{figure, typed};
+use crate::record::set::RecordSet;
 
 /// The directives, bound to one book's records.
 #[derive(Debug)]
@@ -132,7 +133,7 @@ impl Directives {
         let bounds = claims
             .iter()
             .map(|it| (crate::claim::opening(&it.id), crate::claim::closing(&it.id)))
-            .chain(of_judgements.map(|(index, it)| (it.opening(), crate::judgement::closing(index))));
+            .chain(of_judgements.map(|(index, it)| (it.opening(), crate::page::judgement::closing(index))));
         let content = inline(into_captions(&content, bounds.clone()), bounds.map(|(opening, _)| opening));
         for claim in &mut claims {
             claim.words = crate::claim::said(&content, &claim.id, |sentence| words_of(sentence, &shown));

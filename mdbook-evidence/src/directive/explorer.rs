@@ -10,12 +10,12 @@ use minijinja::{Environment, Error, State};
 use super::origin::DEFAULT;
 use super::table::columns;
 use super::{assumptions, caption, optional_amount};
-use crate::explorer::mark_of;
+use crate::figure::grid::{Grid, Spread};
 use crate::figure::of_dots;
-use crate::grid::{Grid, Spread};
-use crate::html::{code, escape};
 use crate::page::Page;
-use crate::record_set::RecordSet;
+use crate::page::html::{code, escape};
+use crate::record::set::RecordSet;
+use crate::ruling::explorer::mark_of;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);

@@ -5,9 +5,9 @@ use minijinja::{Environment, Error, State};
 
 use super::claim::ELSEWHERE;
 use super::{refuse, wording};
-use crate::judgement::Judgement;
+use crate::chapter::written::What;
 use crate::page::Page;
-use crate::written::What;
+use crate::page::judgement::Judgement;
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function(

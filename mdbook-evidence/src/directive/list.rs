@@ -8,10 +8,13 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, origin, refuse, ruled};
-use crate::comparison::{COMPARISONS, SAMPLES};
-use crate::record_set::RecordSet;
+use crate::claim::{self, headline};
+use crate::page::{judgements, quotation};
+use crate::record::files;
+use crate::record::set::RecordSet;
+use crate::ruling::comparison::{COMPARISONS, SAMPLES};
+use crate::ruling::explorer;
 use crate::ruling::{DECISION, GATES};
-use crate::{claim, explorer, files, headline, judgements, quotation};
 
 /// What can be listed.
 const KNOWN: [&str; 17] = [

@@ -7,10 +7,10 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{heads, record, refuse};
-use crate::html::{Cells, escape, list, table};
 use crate::page::Page;
-use crate::provenance::{Provenance, Source, described};
-use crate::record_set::RecordSet;
+use crate::page::html::{Cells, escape, list, table};
+use crate::page::provenance::{Provenance, Source, described};
+use crate::record::set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);

@@ -10,11 +10,11 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
 use super::{optional_amount, refuse};
-use crate::html::written;
-use crate::mark::Number;
 use crate::page::Page;
-use crate::provenance::{Provenance, Source};
-use crate::record_set::RecordSet;
+use crate::page::html::written;
+use crate::page::mark::Number;
+use crate::page::provenance::{Provenance, Source};
+use crate::record::set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     for ask in [Ask::Fig, Ask::Ratio] {

@@ -5,8 +5,8 @@ use minijinja::{Environment, Error, State};
 
 use super::refuse;
 use crate::page::Page;
-use crate::provenance::Provenance;
-use crate::quotation::{Quotation, Standing};
+use crate::page::provenance::Provenance;
+use crate::page::quotation::{Quotation, Standing};
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     for standing in [Standing::Quoted, Standing::Given] {

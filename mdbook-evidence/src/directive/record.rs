@@ -10,10 +10,10 @@ use regex::Regex;
 use serde_json::Value as Json;
 
 use super::{Heads, caption, heads, refuse};
-use crate::html::{Cells, escape, link};
 use crate::page::Page;
-use crate::provenance::Provenance;
-use crate::record_set::RecordSet;
+use crate::page::html::{Cells, escape, link};
+use crate::page::provenance::Provenance;
+use crate::record::set::RecordSet;
 
 /// What stands where there is nothing.
 const NONE: &str = "–";

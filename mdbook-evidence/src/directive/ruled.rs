@@ -9,10 +9,10 @@ use minijinja::value::Kwargs;
 use minijinja::{Error, State};
 
 use super::refuse;
-use crate::html::{Cells, escape};
 use crate::page::Page;
-use crate::provenance::{Provenance, Source};
-use crate::record_set::RecordSet;
+use crate::page::html::{Cells, escape};
+use crate::page::provenance::{Provenance, Source};
+use crate::record::set::RecordSet;
 
 /// A table whose numbers, all but the first of each row, come from one place.
 fn shown(

@@ -6,9 +6,9 @@ use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, State};
 
 use super::{caption, optional_amount, refuse, wording};
-use crate::grid::{Grid, Spread};
+use crate::figure::grid::{Grid, Spread};
 use crate::page::Page;
-use crate::record_set::RecordSet;
+use crate::record::set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);

@@ -11,10 +11,10 @@ use serde_json::Value as Json;
 
 use super::record::text;
 use super::{Heads, caption, heads, refuse};
-use crate::html::{Cells, cell, list};
 use crate::page::Page;
-use crate::provenance::Provenance;
-use crate::record_set::RecordSet;
+use crate::page::html::{Cells, cell, list};
+use crate::page::provenance::Provenance;
+use crate::record::set::RecordSet;
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);

@@ -11,10 +11,10 @@ use minijinja::{Environment, Error, State};
 
 use super::quantity::sources;
 use super::{refuse, wording};
-use crate::mark::Number;
+use crate::page::mark::Number;
+use crate::page::provenance::Provenance;
 use crate::page::{Page, Word};
-use crate::provenance::Provenance;
-use crate::record_set::RecordSet;
+use crate::record::set::RecordSet;
 
 const FORMS: &str = "write word(\"a number that is compared with 1\", less=\"...\", more=\"...\"), with same=\"...\" where it may be neither; or \
                      word(\"a condition\", yes=\"...\", no=\"...\"), with unclear=\"...\" where it may be neither";

@@ -6,9 +6,9 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, State};
 
 use crate::directive::{number, refuse, table, wording};
-use crate::html::{self, Cells, escape};
 use crate::page::Page;
-use crate::record_set::RecordSet;
+use crate::page::html::{self, Cells, escape};
+use crate::record::set::RecordSet;
 
 /// What `bars=[["name", "expression"], …]` and `columns=["of what", "share of what"]` ask for.
 pub(super) fn of(

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::frame::{Frame, Highlight, axis_labels};
 use super::scale::{LogScale, as_f64, marks};
-use crate::grid::{Grid, Row};
-use crate::html::escape;
+use crate::figure::grid::{Grid, Row};
+use crate::page::html::escape;
 
 const ROW: f64 = 20.0;
 const HEAD: f64 = 30.0;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::html::escape;
+use crate::page::html::escape;
 
 /// The place that a chart has. Lengths are in pixels of a page that shows it unscaled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use evidence::{Estimate, Unit};
 
 use super::frame::{Frame, Highlight, axis_labels};
 use super::scale::{LogScale, marks};
-use crate::grid::Grid;
-use crate::html::escape;
+use crate::figure::grid::Grid;
+use crate::page::html::escape;
 
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 46.0;

@@ -12,9 +12,9 @@ use super::piece::{Piece, letter, open, said};
 use super::plane::{self, Axis, Panel};
 use crate::directive::ruled::{Moved, Ruling, provenance, ruling};
 use crate::directive::{refuse, wording};
-use crate::html::{Cells, code, escape};
+use crate::page::html::{Cells, code, escape};
 use crate::page::{Page, SourcedTable};
-use crate::record_set::RecordSet;
+use crate::record::set::RecordSet;
 
 /// What a directive asks for.
 #[derive(Clone)]

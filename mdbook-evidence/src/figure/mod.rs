@@ -3,6 +3,7 @@
 mod bars;
 mod dots;
 mod frame;
+pub(crate) mod grid;
 mod lines;
 mod map;
 mod piece;
@@ -18,10 +19,10 @@ use minijinja::{Environment, Error, State};
 
 use crate::directive::table::grid;
 use crate::directive::{caption, optional_amount, refuse, wording};
-use crate::grid::Grid;
-use crate::html::escape;
+use crate::figure::grid::Grid;
+use crate::page::html::escape;
 use crate::page::{Page, SourcedTable};
-use crate::record_set::RecordSet;
+use crate::record::set::RecordSet;
 
 use frame::{Frame, Highlight};
 pub(crate) use map::ranges;

@@ -8,7 +8,7 @@ use evidence::decision::MapAxis;
 use super::frame::{Frame, axis_labels};
 use super::piece::{Piece, areas, edges, letter, open, order, said};
 use super::scale::{LogScale, as_f64, marks};
-use crate::html::escape;
+use crate::page::html::escape;
 
 /// Above a panel stands what goes upwards, below it what goes across.
 const TOP: f64 = 28.0;

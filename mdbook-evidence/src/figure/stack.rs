@@ -6,8 +6,8 @@ use evidence::Unit;
 
 use super::frame::Frame;
 use super::scale::as_f64;
-use crate::grid::Grid;
-use crate::html::escape;
+use crate::figure::grid::Grid;
+use crate::page::html::escape;
 
 const RIGHT: f64 = 10.0;
 /// How high a bar is.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::frame::Frame;
 use super::scale::LogScale;
 use super::scale::as_f64;
-use crate::grid::{Grid, Row};
-use crate::html::escape;
+use crate::figure::grid::{Grid, Row};
+use crate::page::html::escape;
 
 const HEIGHT: f64 = 330.0;
 const LEFT: f64 = 44.0;

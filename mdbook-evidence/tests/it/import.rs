@@ -211,7 +211,7 @@ error: target/run-1 holds no run of criterion: there is no new/estimates.json be
     snapbox::assert_data_eq!(
         said(at("estimates.json", "{\"median\": {"), "target/run-1"),
         str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: EOF while parsing an object at line 1 column 12. Its files are private; fit mdbook-evidence/src/criterion.rs to its version.
+error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: EOF while parsing an object at line 1 column 12. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
 
 "#]]
     );
@@ -232,21 +232,21 @@ error: target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashM
     snapbox::assert_data_eq!(
         said(at("estimates.json", &estimates("NaN")), "target/run-1"),
         str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: expected value at line 1 column 248. Its files are private; fit mdbook-evidence/src/criterion.rs to its version.
+error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: expected value at line 1 column 248. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
 
 "#]]
     );
     snapbox::assert_data_eq!(
         said(at("estimates.json", &estimates("1e999")), "target/run-1"),
         str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: number out of range at line 1 column 252. Its files are private; fit mdbook-evidence/src/criterion.rs to its version.
+error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: number out of range at line 1 column 252. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
 
 "#]]
     );
     snapbox::assert_data_eq!(
         said(at("benchmark.json", "{}"), "target/run-1"),
         str![[r#"
-error: target/run-1/get/HashMap/100/new/benchmark.json is not what criterion 0.5 to 0.8 writes: missing field `full_id` at line 1 column 2. Its files are private; fit mdbook-evidence/src/criterion.rs to its version.
+error: target/run-1/get/HashMap/100/new/benchmark.json is not what criterion 0.5 to 0.8 writes: missing field `full_id` at line 1 column 2. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
 
 "#]]
     );

@@ -1,0 +1,157 @@
+//! What the evidence says of all claims, from every view, asked in one go.
+
+use std::collections::BTreeSet;
+
+use evidence::claim::{Claim, Judge};
+use evidence::metric::{Figures, Metric, View};
+use evidence::predicate::{Flip, JudgeError, Truth};
+use evidence::{Basis, Unit, parallel};
+use serde::{Deserialize, Serialize};
+
+use crate::record::set::RecordSet;
+
+/// What one record says of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The record's name.
+    pub record: String,
+    /// Its verdict, or in a sentence why there is none: mostly a figure that it lacks.
+    pub truth: Result<Truth, String>,
+}
+
+/// What the evidence says.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Findings {
+    /// Of each claim at the default coordinates.
+    pub(crate) claims: Vec<OfClaim>,
+    /// Of each claim from each other view.
+    pub(crate) elsewhere: Vec<Vec<Finding>>,
+    /// How far each figure may move before the recorded decision no longer follows.
+    pub(crate) decision: Vec<Flip>,
+    /// Why the decision cannot be judged.
+    pub(crate) error: Option<String>,
+}
+
+/// What the evidence says of a claim at the default coordinates.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OfClaim {
+    pub(crate) finding: Finding,
+    pub(crate) slack: Vec<Flip>,
+    /// Whether its nearest figure need hardly move.
+    pub(crate) near: bool,
+    /// The figures that it rests on, where the decision does not stand between.
+    pub(crate) asked: BTreeSet<Metric>,
+    /// What a claim that is not true saw.
+    pub(crate) seen: String,
+}
+
+/// What is asked of the evidence.
+enum Question<'a> {
+    Elsewhere(&'a View),
+    /// One of so many parts of the figures that the decision rests on.
+    Decision(usize),
+    Claim(&'a Claim),
+}
+
+/// One thing that was answered.
+enum Part {
+    Elsewhere(Vec<Finding>),
+    Decision(Result<Vec<Flip>, JudgeError>),
+    Claim(Box<OfClaim>),
+}
+
+/// The figures that the decision rests on are asked for in so many parts, which the processors share.
+const PARTS: usize = 8;
+
+impl Findings {
+    /// Everything is asked in one go, on all processors: each writes the rules into a graph of its own, which takes as long as many answers.
+    pub(crate) fn of(claims: &[Claim], set: &RecordSet) -> Self {
+        let elsewhere = set.views()[1..].iter().map(Question::Elsewhere);
+        let decision = (0..PARTS).map(Question::Decision);
+        let questions: Vec<_> = elsewhere.chain(decision).chain(claims.iter().map(Question::Claim)).collect();
+        let parts = parallel::map(&questions, |taken| {
+            let figures = Figures::of(set.evidence(), set.view());
+            let judge = Judge::new(claims, &figures);
+            taken.map(|question| question.answer(claims, set, &judge)).collect()
+        });
+        let mut found = Self::default();
+        for part in parts {
+            match part {
+                Part::Elsewhere(findings) => found.elsewhere.push(findings),
+                Part::Decision(Ok(flips)) => found.decision.extend(flips),
+                Part::Decision(Err(error)) => found.error = Some(error.to_string()),
+                Part::Claim(of_claim) => found.claims.push(*of_claim),
+            }
+        }
+        found
+    }
+}
+
+impl Question<'_> {
+    fn answer(&self, claims: &[Claim], set: &RecordSet, judge: &Judge<'_>) -> Part {
+        match self {
+            Self::Elsewhere(view) => {
+                let figures = Figures::of(set.evidence(), view);
+                let judge = Judge::new(claims, &figures);
+                set.decided(&judge);
+                Part::Elsewhere(claims.iter().map(|claim| finding(&judge, claim)).collect())
+            }
+            Self::Decision(part) => {
+                let mut place = 0;
+                Part::Decision(judge.decision_slack(|_| {
+                    place += 1;
+                    place % PARTS == *part
+                }))
+            }
+            Self::Claim(claim) => {
+                let finding = finding(judge, claim);
+                let slack = judge.slack(&claim.id).unwrap_or_default();
+                let is_false = matches!(finding.truth, Ok(truth) if truth != Truth::True);
+                Part::Claim(Box::new(OfClaim {
+                    near: slack.first().is_some_and(|flip| is_near(flip, judge.figures())),
+                    asked: if judge.rests_on_the_decision(&claim.id) {
+                        BTreeSet::new()
+                    } else {
+                        judge.asked(&claim.id)
+                    },
+                    seen: if is_false { seen(judge, &claim.id) } else { String::new() },
+                    finding,
+                    slack,
+                }))
+            }
+        }
+    }
+}
+
+fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
+    Finding {
+        record: judge.figures().view().name.clone(),
+        truth: judge.judge(&claim.id).map_err(|error| error.to_string()),
+    }
+}
+
+/// What a measured figure must be able to move before a claim of a concluding chapter breaks.
+const MARGIN: f64 = 1.05;
+
+/// Whether a measured figure need hardly move. What is counted is the same everywhere.
+fn is_near(flip: &Flip, figures: &Figures<'_>) -> bool {
+    let is_counted = figures.look(&flip.metric).is_ok_and(|estimate| match estimate.basis {
+        Basis::Counted => true,
+        // Somebody counted it once.
+        Basis::Given => estimate.unit == Unit::Count,
+        _ => false,
+    });
+    !is_counted && flip.distance() < MARGIN
+}
+
+/// The values that the predicate of a claim saw.
+pub(crate) fn seen(judge: &Judge<'_>, id: &str) -> String {
+    let asked = judge.asked(id);
+    let values = asked.iter().filter_map(|metric| {
+        let estimate = judge.figures().look(metric).ok()?;
+        let range = estimate.unit.show_range(estimate.low, estimate.high);
+        Some(format!("{metric} = {} [{range}]", estimate.unit.show(estimate.value)))
+    });
+    let values: Vec<String> = values.take(12).collect();
+    if values.is_empty() { "no figure".to_owned() } else { values.join(", ") }
+}

@@ -1,0 +1,214 @@
+//! `mdbook-evidence accept`: writes into the lock that a claim or a judgement was reviewed.
+//!
+//! One at a time: who accepts all at once has read none.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::Args;
+use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::config::Config as BookConfig;
+use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use thiserror::Error;
+
+use crate::claim::lock::{Lock, LockError};
+use crate::claim::reviewed::Reviewed;
+use crate::command::check::preprocess;
+use crate::config::{self, Config, ConfigError};
+use crate::directive::ChapterError;
+use crate::folder::atomic;
+use crate::folder::lock;
+use crate::folder::sources::{self, SourcesError};
+use crate::preprocessor::reviewed_of;
+
+/// Why a claim is not accepted.
+#[derive(Debug, Error)]
+pub enum AcceptError {
+    /// The preprocessor's table is not what it must be.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The book has no lock.
+    #[error(
+        "book.toml, [preprocessor.evidence]: there is no `claims-lock`. Name a file there, such as claims-lock = \"claims.lock\"."
+    )]
+    NoLock,
+    /// The lock cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// There is nothing of that id.
+    #[error("there is no claim and no judgement `{id}`, in the chapters or in {lock}{}. Correct the id.", near.as_ref().map(|near| format!("; there is `{near}`")).unwrap_or_default())]
+    Unknown {
+        /// The id.
+        id: String,
+        /// The lock's file.
+        lock: String,
+        /// The id that is most like it.
+        near: Option<String>,
+    },
+    /// There are two.
+    #[error("`{id}` is there twice: {}. Give each its own id.", places.join(" and "))]
+    Twice {
+        /// The id.
+        id: String,
+        /// Files and lines.
+        places: Vec<String>,
+    },
+    /// Chapters whose claims cannot be read, a line each.
+    #[error("{0}")]
+    Chapters(String),
+    /// The list of chapters or one of them cannot be read.
+    #[error(transparent)]
+    Sources(#[from] SourcesError),
+    /// The chapters cannot be loaded.
+    #[error("the chapters cannot be read: {0:#}")]
+    Book(MdBookError),
+    /// The lock was not written.
+    #[error("cannot write {file}: {source}. Check the folder's permissions and the disk's space.")]
+    Unwritable {
+        /// The lock's file.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl AcceptError {
+    /// Whether what was given is wrong; else something could not be done.
+    pub fn is_of_input(&self) -> bool {
+        match self {
+            Self::Config(_)
+            | Self::NoLock
+            | Self::Lock(_)
+            | Self::Unknown { .. }
+            | Self::Twice { .. }
+            | Self::Sources(_)
+            | Self::Chapters(_) => true,
+            Self::Book(_) | Self::Unwritable { .. } => false,
+        }
+    }
+}
+
+/// How alike an id must be, up to 1, to be the one that was meant.
+const ALIKE: f64 = 0.8;
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-evidence accept tree-is-slower          the book is in this folder
+  mdbook-evidence accept tree-is-slower docs
+
+The file that `claims-lock` in book.toml names has a line for each claim, with its id, its sentence and its predicate, and one for each
+judgement, with its reason; tabs stand between. A strict build refuses a sentence that is not as its line has it, one without a line, and a
+line without its sentence. Read whether the predicate says what the sentence says, or whether you hold it for that reason, then accept it:
+its line is written anew, or taken out where the sentence is gone, and nothing else is.
+
+Exits with 2 when book.toml, a chapter, the file or the id cannot be used, and with 1 when the file cannot be written.";
+
+/// Options of `accept`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// The id of the claim or the judgement
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// The book's root folder, with book.toml
+    #[arg(value_name = "BOOK", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Accepts a claim or a judgement of the book that the options name; says what it did.
+///
+/// # Errors
+/// [`AcceptError`]; nothing is written then.
+pub fn run(options: &Options) -> Result<String, AcceptError> {
+    let Options { id, root } = options;
+    accept(root, config::book(root)?, id)
+}
+
+/// Writes the claim or the judgement as the book in `root` has it into its lock, or takes it out where no chapter has it any more; says
+/// what it did.
+///
+/// # Errors
+/// [`AcceptError`]; nothing is written then.
+pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptError> {
+    let config = Config::of(&book, root)?;
+    let file = config.claims_lock.as_deref().ok_or(AcceptError::NoLock)?;
+    Lock::read(root, file)?;
+    let chapters = chapters(root, book)?;
+    // Two that accept at once write one after the other, and the second reads what the first wrote.
+    let _alone = lock::folder(root)
+        .map_err(|source| AcceptError::Unwritable { file: file.display().to_string(), source })?;
+    let lock = Lock::read(root, file)?;
+    let placed = chapters.iter().flat_map(|(file, claims)| claims.iter().map(move |one| (file, one)));
+    let placed: Vec<(&String, &Reviewed)> = placed.collect();
+    let found: Vec<&(&String, &Reviewed)> = placed.iter().filter(|(_, one)| one.id == id).collect();
+    let (name, id) = (file.display().to_string(), id.to_owned());
+    let sentence = match found[..] {
+        [(_, one)] => Some(*one),
+        [] if lock.has(&id) => None,
+        [] => {
+            let alike = |one: &String| strsim::jaro(one, &id);
+            let ids = placed.iter().map(|(_, one)| &one.id).filter(|one| alike(one) > ALIKE);
+            let near = ids.max_by(|one, other| alike(one).total_cmp(&alike(other))).cloned();
+            return Err(AcceptError::Unknown { lock: name, near, id });
+        }
+        _ => {
+            let places = found.iter().map(|(file, one)| format!("{file}:{}", one.line)).collect();
+            return Err(AcceptError::Twice { id, places });
+        }
+    };
+    let Some(text) = lock.accepting(&id, sentence) else {
+        return Ok(format!("`{id}` is in {name} as the chapter has it; nothing was written."));
+    };
+    atomic::write(&root.join(file), text.as_bytes())
+        .map_err(|source| AcceptError::Unwritable { file: name.clone(), source })?;
+    Ok(match sentence {
+        Some(Reviewed { sentence, stands_on, .. }) => {
+            let (of, text) = (stands_on.name(), stands_on.text());
+            format!("Accepted `{id}` in {name}.\n  sentence: {sentence}\n  {of}: {text}")
+        }
+        None => format!("Took `{id}` out of {name}."),
+    })
+}
+
+/// The claims and judgements of the book's chapters, as they are when its other preprocessors are done with them.
+fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, AcceptError> {
+    let reader = Reader::default();
+    sources::summary(root, &config.book.src)?;
+    preprocess(root, config, reader.clone()).map_err(AcceptError::Book)?;
+    let read = std::mem::take(&mut *reader.0.lock().unwrap_or_else(PoisonError::into_inner));
+    let (chapters, errors): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
+    let errors: Vec<String> =
+        errors.into_iter().filter_map(Result::err).flatten().map(|error| error.to_string()).collect();
+    if errors.is_empty() {
+        Ok(chapters.into_iter().filter_map(Result::ok).collect())
+    } else {
+        Err(AcceptError::Chapters(errors.join("\n")))
+    }
+}
+
+/// A chapter's file, and its claims and judgements.
+type OfChapter = (String, Vec<Reviewed>);
+
+/// Those of each chapter, or what is wrong with it.
+type Found = Vec<Result<OfChapter, Vec<ChapterError>>>;
+
+/// Stands where the preprocessor stands, and reads the sentences instead of expanding them.
+#[derive(Debug, Clone, Default)]
+struct Reader(Arc<Mutex<Found>>);
+
+impl Preprocessor for Reader {
+    fn name(&self) -> &'static str {
+        "evidence"
+    }
+
+    fn run(&self, context: &PreprocessorContext, book: Book) -> MdBookResult<Book> {
+        let mut read = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for chapter in book.chapters() {
+            read.push(reviewed_of(chapter, &context.root, &context.config.book.src));
+        }
+        drop(read);
+        Ok(book)
+    }
+}

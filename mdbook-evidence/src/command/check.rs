@@ -1,0 +1,100 @@
+//! `mdbook-evidence check`: what a strict build would say, without pages, and what of the text nothing binds.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use mdbook_driver::MDBook;
+use mdbook_driver::builtin_renderers::CmdRenderer;
+use mdbook_preprocessor::Preprocessor;
+use mdbook_preprocessor::config::Config as BookConfig;
+use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
+
+use crate::claim::coverage::Coverage;
+use crate::command::complaint;
+use crate::config::{self, Config, ConfigError};
+use crate::folder::sources;
+use crate::preprocessor::EvidencePreprocessor;
+use crate::style;
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-evidence check            the book is in this folder
+  mdbook-evidence check docs
+
+Lists every sentence with a word of `directions` in book.toml that stands in no claim and no judgement, and that word(...) did not choose:
+nothing notices when it turns round. Then it says how many claims, words, judgements and such sentences each chapter has.
+
+Exits with 2 when book.toml cannot be used, and with 1 when a strict build would refuse the book.";
+
+/// Options of `check`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// The book's root folder, with book.toml
+    #[arg(value_name = "BOOK", default_value = ".")]
+    root: PathBuf,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Checked {
+    coverage: Coverage,
+    /// Why a strict build would refuse the book.
+    pub refused: Option<MdBookError>,
+}
+
+/// The unbound sentences, and how many each chapter has of what is bound.
+impl fmt::Display for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let chapters = self.coverage.chapters();
+        if chapters.is_empty() {
+            return f.write_str("No chapter could be read.");
+        }
+        for chapter in chapters {
+            for unbound in &chapter.unbound {
+                writeln!(f, "{}:{}: {unbound}", chapter.file, unbound.line)?;
+            }
+        }
+        write!(f, "{}", self.coverage)
+    }
+}
+
+/// Checks the book that the options name.
+///
+/// # Errors
+/// [`ConfigError`]; what is wrong with chapters and records is part of what was found.
+pub fn run(options: &Options) -> Result<Checked, ConfigError> {
+    let Options { root } = options;
+    let book = config::book(root)?;
+    Config::of(&book, root)?;
+    Ok(check(root, book, EvidencePreprocessor::strict()))
+}
+
+/// Checks the book in `root` with that preprocessor.
+pub fn check(root: &Path, config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
+    let coverage = preprocessor.coverage();
+    let lacks: Vec<String> = style::lacks(root, &config).iter().map(ToString::to_string).collect();
+    let (done, complaints) = complaint::collect(|| preprocess(root, config, preprocessor));
+    let said: Vec<String> = lacks.into_iter().chain(complaints).collect();
+    let refused = done.err().or_else(|| (!said.is_empty()).then(|| MdBookError::msg(said.join("\n"))));
+    Checked { coverage, refused }
+}
+
+/// Runs the book's preprocessors, and this one in the place of the command of its name. Nothing is rendered, and nothing written.
+///
+/// # Errors
+/// What mdBook or a preprocessor says.
+pub(crate) fn preprocess(
+    root: &Path,
+    mut config: BookConfig,
+    preprocessor: impl Preprocessor + 'static,
+) -> MdBookResult<()> {
+    config.build.create_missing = false;
+    let summary = sources::summary(root, &config.book.src)?;
+    let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
+    book.with_preprocessor(preprocessor);
+    // Directives are expanded for HTML alone.
+    book.preprocess_book(&CmdRenderer::new("html".to_owned(), String::new()))?;
+    Ok(())
+}

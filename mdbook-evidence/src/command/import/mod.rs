@@ -1,0 +1,82 @@
+//! `mdbook-evidence import`: makes a record of what another tool saved.
+
+pub mod criterion;
+mod error;
+mod options;
+mod runs;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use evidence::Record;
+
+use crate::command::import::criterion::{LATEST, Saved};
+use crate::config::{self, Config, within};
+use crate::folder::atomic;
+
+pub use error::ImportError;
+pub use options::Options;
+
+use options::Tool;
+
+/// Reads the folders and writes the record; returns a sentence that says so.
+///
+/// # Errors
+/// [`ImportError`]; nothing is written then.
+pub fn run(options: &Options) -> Result<String, ImportError> {
+    let Options { name, root, .. } = options;
+    let records = Config::of(&config::book(root)?, root)?.records;
+    let file = records.join(format!("{name}.json"));
+    let path = within(root, &file);
+    // A link that leads nowhere is there too.
+    if !options.replace && path.symlink_metadata().is_ok() {
+        return Err(ImportError::Taken(path));
+    }
+    let runs = match options.from {
+        Tool::Criterion => saved(&options.folders)?,
+    };
+    let record = runs::record(&runs, options)?;
+    let text = record.to_json();
+    Record::from_json(&file.display().to_string(), &text)?;
+    atomic::write(&path, text.as_bytes())
+        .map_err(|source| ImportError::Unwritable { path: path.clone(), source })?;
+    let figures = record.figures.values().flatten().count();
+    let of = if runs.len() == 1 { "one run".to_owned() } else { format!("{} runs", runs.len()) };
+    Ok(format!("Wrote {}: {figures} figures of {of}.", path.display()))
+}
+
+/// What each folder holds; all of them hold the same benches.
+fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, ImportError> {
+    // By where each benchmark was read: a folder can be named by two paths, or lie in another.
+    let mut known: HashMap<PathBuf, &PathBuf> = HashMap::new();
+    let mut runs: Vec<Saved> = Vec::new();
+    for folder in folders {
+        let saved = Saved::read(folder, LATEST)?;
+        for benchmark in saved.benchmarks() {
+            let whole = benchmark.folder.canonicalize().unwrap_or_else(|_| benchmark.folder.clone());
+            if let Some(same) = known.insert(whole, folder) {
+                return Err(ImportError::SameFolder(same.clone(), folder.clone()));
+            }
+        }
+        if saved.benchmarks().next().is_none() {
+            return Err(ImportError::Nothing(folder.clone()));
+        }
+        if let Some(first) = runs.first() {
+            let lacks = |has: &Saved, lacks: &Saved| {
+                let id = has.benchmarks().find(|it| lacks.median(&it.id).is_err())?.id.clone();
+                Some(ImportError::Uneven { id, has: has.home().to_owned(), lacks: lacks.home().to_owned() })
+            };
+            if let Some(uneven) = lacks(first, &saved).or_else(|| lacks(&saved, first)) {
+                return Err(uneven);
+            }
+        }
+        let is_copy = |one: &&Saved| {
+            one.benchmarks().zip(saved.benchmarks()).all(|(one, other)| one.median == other.median)
+        };
+        if let Some(copied) = runs.iter().find(is_copy) {
+            return Err(ImportError::SameRun(copied.home().to_owned(), folder.clone()));
+        }
+        runs.push(saved);
+    }
+    Ok(runs)
+}

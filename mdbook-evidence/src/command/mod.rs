@@ -1,0 +1,8 @@
+//! The commands: what is run by hand beside the preprocessor.
+
+pub mod accept;
+pub mod build;
+pub mod check;
+pub mod complaint;
+pub mod import;
+pub mod install;

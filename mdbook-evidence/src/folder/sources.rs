@@ -1,0 +1,153 @@
+//! The chapters' files, looked at before mdBook reads them: its own errors name no line, and it waits for a FIFO for ever.
+
+use std::io;
+use std::path::Path;
+
+use evidence::file::read_text;
+use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_summary::{Summary, SummaryItem, parse_summary};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use thiserror::Error;
+
+use crate::folder::slashed::slashed;
+
+/// Why the book's sources are no book.
+#[derive(Debug, Error)]
+pub enum SourcesError {
+    /// There is no list of chapters.
+    #[error("cannot read {file}: {source}. Write the list of chapters there, or correct `src` in book.toml.")]
+    NoSummary {
+        /// The list, from the project's root.
+        file: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// The list is none.
+    #[error("{file} is no list of chapters: {problem}. Correct it.")]
+    Summary {
+        /// The list, from the project's root.
+        file: String,
+        /// What mdBook says, with line and column.
+        problem: String,
+    },
+    /// A chapter cannot be read.
+    #[error(
+        "{place}: cannot read the chapter {chapter}: {source}. Write the file, or take it out of the list."
+    )]
+    Chapter {
+        /// The list and its line.
+        place: String,
+        /// The chapter, from the project's root.
+        chapter: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// mdBook stops at a chapter from elsewhere without a word that helps.
+    #[error(
+        "{place}: the chapter {chapter} is outside of the book's sources. Keep it in {src}, and name it from there."
+    )]
+    Outside {
+        /// The list and its line.
+        place: String,
+        /// The chapter as it is named.
+        chapter: String,
+        /// The folder of the sources.
+        src: String,
+    },
+    /// What is to be shown is not computed, and stays as it is written.
+    #[error(
+        "{place}: `{name}` has a directive, and the names of chapters and parts are shown as they are written. Name it without."
+    )]
+    Directive {
+        /// The list and its line.
+        place: String,
+        /// The name.
+        name: String,
+    },
+}
+
+/// The list of chapters, all of whose files can be read.
+///
+/// # Errors
+/// [`SourcesError`] for the first that cannot.
+pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
+    let list = src.join("SUMMARY.md");
+    let file = slashed(&list);
+    let text = read_text(&root.join(&list))
+        .map_err(|source| SourcesError::NoSummary { file: file.clone(), source })?;
+    let summary = parse_summary(&text).map_err(|error| SourcesError::Summary {
+        file: file.clone(),
+        problem: format!("{error:#}").trim_end_matches('.').to_owned(),
+    })?;
+    let parts = [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters];
+    let items = || parts.into_iter().flat_map(|items| each(items));
+    let place = |line: Option<usize>| line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));
+    let names = summary.title.iter().map(String::as_str).chain(items().filter_map(name));
+    if let Some(name) = names.into_iter().find(|name| name.contains("[=") || name.contains("[%")) {
+        return Err(SourcesError::Directive { place: place(line_of(&text, name)), name: name.to_owned() });
+    }
+    for chapter in items().filter_map(location) {
+        let place = || place(line(&text, chapter));
+        if chapter.has_root() {
+            let (chapter, src) = (slashed(chapter), slashed(src));
+            return Err(SourcesError::Outside { place: place(), chapter, src });
+        }
+        let path = src.join(chapter);
+        if let Err(source) = read_text(&root.join(&path)) {
+            return Err(SourcesError::Chapter { place: place(), chapter: slashed(&path), source });
+        }
+    }
+    Ok(summary)
+}
+
+/// Every name in the list that a reader sees beside the chapters, with its line.
+pub(crate) fn names(root: &Path, src: &Path, book: &Book) -> Vec<(String, String)> {
+    let list = src.join("SUMMARY.md");
+    let text = read_text(&root.join(&list)).unwrap_or_default();
+    let names = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(&chapter.name),
+        BookItem::PartTitle(title) => Some(title),
+        BookItem::Separator => None,
+    });
+    let line = |name: &str| line_of(&text, name).map(|line| format!(":{line}")).unwrap_or_default();
+    names.map(|name| (format!("{}{}", slashed(&list), line(name)), name.clone())).collect()
+}
+
+/// The items, each before those that are nested in it.
+fn each(items: &[SummaryItem]) -> Vec<&SummaryItem> {
+    let mut all = Vec::new();
+    for item in items {
+        all.push(item);
+        if let SummaryItem::Link(link) = item {
+            all.extend(each(&link.nested_items));
+        }
+    }
+    all
+}
+
+/// The file that an item names; none of a draft.
+fn location(item: &SummaryItem) -> Option<&Path> {
+    if let SummaryItem::Link(link) = item { link.location.as_deref() } else { None }
+}
+
+fn name(item: &SummaryItem) -> Option<&str> {
+    match item {
+        SummaryItem::Link(link) => Some(&link.name),
+        SummaryItem::PartTitle(title) => Some(title),
+        _ => None,
+    }
+}
+
+/// The line, from 1, that a name stands in.
+fn line_of(text: &str, name: &str) -> Option<usize> {
+    text.lines().position(|line| line.contains(name)).map(|line| line + 1)
+}
+
+/// The line, from 1, that links to the chapter; links are written as they are or with encoded spaces.
+fn line(text: &str, chapter: &Path) -> Option<usize> {
+    const SPACE: &AsciiSet = &CONTROLS.add(b' ');
+    let plain = slashed(chapter);
+    let encoded = utf8_percent_encode(&plain, SPACE).to_string();
+    let links = |line: &str| line.contains(&plain) || line.contains(&encoded);
+    text.lines().position(links).map(|line| line + 1)
+}

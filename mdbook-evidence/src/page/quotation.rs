@@ -1,0 +1,71 @@
+//! Figures in the text that no record of the book holds: others' figures, and settings of the method.
+
+use serde::{Deserialize, Serialize};
+
+use crate::page::html::{Cells, escape, table};
+
+/// Why a figure is not the book's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Standing {
+    /// Somebody else's figure.
+    Quoted,
+    /// A rule or a setting: chosen, not found.
+    Given,
+}
+
+impl Standing {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Quoted => "quoted",
+            Self::Given => "given",
+        }
+    }
+}
+
+/// A figure that is not the book's own, and where it is from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Quotation {
+    pub(crate) standing: Standing,
+    pub(crate) text: String,
+    pub(crate) source: String,
+}
+
+/// Where the list of all quotations is to stand. It can be written only when every chapter was expanded.
+pub(crate) const LIST: &str = "<!-- evidence: quotations -->";
+
+/// The quotations of one chapter, with its name and its file in the book's sources.
+#[derive(Debug)]
+pub(crate) struct OfChapter {
+    pub(crate) name: String,
+    pub(crate) path: Option<String>,
+    pub(crate) quotations: Vec<Quotation>,
+}
+
+/// Every quotation: a row for each text and source of a chapter, in the order of the book.
+/// `root` leads from the page that shows them to the book's.
+pub(crate) fn list(chapters: &[OfChapter], root: &str) -> String {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for chapter in chapters {
+        let name = match &chapter.path {
+            // mdBook makes a page's link of it.
+            Some(path) => format!("<a href=\"{root}{}\">{}</a>", escape(path), escape(&chapter.name)),
+            None => escape(&chapter.name),
+        };
+        for quotation in &chapter.quotations {
+            let row = vec![
+                name.clone(),
+                escape(&quotation.text),
+                quotation.standing.word().to_owned(),
+                escape(&quotation.source),
+            ];
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    if rows.is_empty() {
+        return "<p>None.</p>".to_owned();
+    }
+    let head = ["chapter", "text", "quoted or given", "by"].map(str::to_owned);
+    table(Cells::Words, "Every figure in the text that no record of this book holds", &head, &rows, None)
+}
