@@ -193,7 +193,9 @@ impl<'a> Judge<'a> {
                     under_way.push(next);
                     continue;
                 }
-                None => claim.predicate.term(&Scope::judging(self.figures, &|fact| self.fact(fact))),
+                None => claim.predicate.check_units(self.figures).and_then(|()| {
+                    claim.predicate.term(&Scope::judging(self.figures, &|fact| self.fact(fact)))
+                }),
             };
             self.written.borrow_mut().insert(&claim.id, written);
         }

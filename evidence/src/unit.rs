@@ -40,12 +40,6 @@ impl Unit {
         }
     }
 
-    /// Whether a number in this unit can be shown in that one: ratios, shares and counts are all plain numbers.
-    pub fn is_shown_in(self, other: Self) -> bool {
-        let plain = |unit| matches!(unit, Self::Ratio | Self::Share | Self::Count);
-        self == other || (plain(self) && plain(other))
-    }
-
     /// Writes `value` with three significant digits and the multiple of the unit that suits it, joined by a space that
     /// does not break.
     ///

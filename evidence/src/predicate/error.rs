@@ -75,6 +75,9 @@ pub enum JudgeError {
     /// Claims that rest on each other prove nothing.
     #[error("claim `{0}` rests on itself")]
     Circular(String),
+    /// Numbers of different units are added or compared.
+    #[error("{0} and {1} are added, subtracted or compared, which is no number of anything")]
+    Units(&'static str, &'static str),
     /// Zero was divided by zero, or the like.
     #[error("{0} has no value: somewhere in it zero is divided by zero")]
     NotANumber(String),

@@ -4,6 +4,7 @@
 //! `fig("hits/tree") / fig("calls/tree")`.
 
 mod call;
+mod dimension;
 mod error;
 mod evaluation;
 mod fact;

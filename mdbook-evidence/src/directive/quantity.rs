@@ -129,11 +129,11 @@ pub(crate) fn number(
     let unit = self::unit(name)?;
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
-    if let (DisplayUnit::In(shown), Some(metric)) = (unit, written.figure(figures.rules()))
-        && !figures.look(metric).map_err(refuse)?.unit.is_shown_in(shown)
+    if let DisplayUnit::In(shown) = unit
+        && let Some(own) = written.unfit_for(shown, &figures).map_err(refuse)?
     {
         return Err(refuse(format!(
-            "`{text}` is a figure of another unit than {name}, which would make it another number. Show it in its own, or divide it by one of its kind."
+            "`{text}` is {own}, and in the unit {name} it would be another number. Show it in its own, or divide it by one of its kind."
         )));
     }
     let exact = |text: String, provenance: Provenance| Number { text, interval: None, provenance };

@@ -235,7 +235,7 @@ fn a_bar_is_as_long_as_its_share_and_nothing_but_a_share_is_one() {
     );
     for (expression, columns, said) in [
         ("ratio(\"time/get/tree/10\")", two, "and a bar is a share, from 0 to 1"),
-        ("fig(\"time/get/hash/10\")", two, "is a figure of another unit than share"),
+        ("fig(\"time/get/hash/10\")", two, "is a time, and in the unit share it would be another number"),
         ("fig(\"time/gte/hash/10\")", two, "time/gte/hash/10"),
         ("0.5 * ratio(\"time/get/hash/10\")", "[\"one\"]", "bars have two columns"),
         ("0.5 * ratio(\"time/get/hash/10\")", "[\"took 20 ms\", \"b\"]", "the head has `20 ms`"),

@@ -37,6 +37,15 @@ fn a_false_claim_stops_the_build_with_what_it_saw() {
 }
 
 #[test]
+fn a_claim_that_compares_a_time_with_a_ratio_stops_the_build() {
+    let said = refusal("ratio(\"time/dump/shared/92\") < fig(\"time/dump/plain/92\")");
+    assert!(
+        said.contains("src/chapter.md:3: ") && said.contains("a plain number and a time are added"),
+        "{said}"
+    );
+}
+
+#[test]
 fn an_inconclusive_claim_stops_the_build_and_so_does_its_negation() {
     for predicate in ["ratio(\"time/dump/plain-again/92\") < 1", "!(ratio(\"time/dump/plain-again/92\") < 1)"]
     {

@@ -160,8 +160,21 @@ fn a_number_that_no_figure_gives_is_refused_whatever_it_is_written_in() {
 fn a_figure_is_not_shown_in_a_unit_that_makes_it_another_number() {
     for unit in ["share", "bytes", "count", "ratio"] {
         let said = refusal(&format!("[= fig('fig(\"time/dump/plain/92\")', unit=\"{unit}\") =]\n"));
-        assert!(said.contains("is a figure of another unit than"), "{unit}: {said}");
+        assert!(said.contains("is a time, and in the unit"), "{unit}: {said}");
     }
+    let time = "fig(\"time/dump/plain/92\")";
+    for (expression, unit, said) in [
+        (format!("{time} / fig(\"time/dump/shared/92\")"), "ns", "is a plain number"),
+        (format!("2 * {time} * ratio(\"time/dump/shared/92\")"), "count", "is a time"),
+        (format!("least(\"fig\", \"time/dump/*/92\") + {time}"), "bytes", "is a time"),
+        (format!("{time} * {time}"), "ns", "is measured in something else"),
+        (format!("{time} - ratio(\"time/dump/shared/92\")"), "ns", "a time and a plain number are added"),
+    ] {
+        let refused = refusal(&format!("[= fig('{expression}', unit=\"{unit}\") =]\n"));
+        assert!(refused.contains(said), "{expression}: {refused}");
+    }
+    let rate = "[= fig('1000000000 / fig(\"time/dump/plain/92\")', unit=\"count\") =]\n";
+    BookTest::with_chapter(rate).build().unwrap();
     let same = "[= fig('fig(\"time/dump/plain/92\")', unit=\"ns\") =] [= fig('ratio(\"time/dump/shared/92\")', unit=\"share\") =]\n";
     BookTest::with_chapter(same).build().unwrap();
 }

@@ -1,0 +1,196 @@
+//! What an expression's value is measured in: a time divided by a time is no time.
+
+use super::error::JudgeError;
+use super::formula::{Formula, Predicate};
+use super::pattern::Pattern;
+use super::program::{Elsewhere, Operator, Program, Setting, Step};
+use super::scope::Scope;
+use crate::coordinates::Coordinates;
+use crate::metric::{Ask, Figures, Metric};
+use crate::rules::Named;
+use crate::unit::Unit;
+
+/// How often a time and a number of bytes are factors of a number, negative where it is divided by them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Dimension {
+    times: i32,
+    bytes: i32,
+}
+
+impl Dimension {
+    const PLAIN: Self = Self { times: 0, bytes: 0 };
+    const TIME: Self = Self { times: 1, bytes: 0 };
+    const BYTES: Self = Self { times: 0, bytes: 1 };
+
+    fn of(unit: Unit) -> Self {
+        match unit {
+            Unit::Nanoseconds => Self::TIME,
+            Unit::Bytes => Self::BYTES,
+            Unit::Ratio | Unit::Share | Unit::Count => Self::PLAIN,
+        }
+    }
+
+    /// Multiplied with the other, or divided by it where `sign` is -1.
+    fn by(self, other: Self, sign: i32) -> Self {
+        Self { times: self.times + sign * other.times, bytes: self.bytes + sign * other.bytes }
+    }
+
+    /// In words; none where it is no unit's.
+    fn said(self) -> Option<&'static str> {
+        match self {
+            Self::PLAIN => Some("a plain number"),
+            Self::TIME => Some("a time"),
+            Self::BYTES => Some("a number of bytes"),
+            _ => None,
+        }
+    }
+}
+
+/// What is known of the unit of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// A number as it is written: a plain factor, or what it is added to.
+    Number,
+    /// Whatever it is taken for: nobody said it.
+    Anything,
+    Of(Dimension),
+}
+
+impl Formula {
+    /// What is wrong with showing its value in a unit, as the end of a sentence; nothing where it fits or nobody can tell.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names a figure that is missing, or two parts that cannot be added.
+    pub fn unfit_for(&self, unit: Unit, figures: &Figures<'_>) -> Result<Option<&'static str>, JudgeError> {
+        let Known::Of(own) = self.program.known(&Scope::of(figures))? else { return Ok(None) };
+        let shown = Dimension::of(unit);
+        // A rate is shown as a plain number, but a time and bytes have units of their own.
+        let fits = own == shown || (shown == Dimension::PLAIN && own.said().is_none());
+        Ok((!fits).then(|| own.said().unwrap_or("measured in something else")))
+    }
+}
+
+impl Predicate {
+    /// Sees to it that it compares and adds only what has one unit.
+    ///
+    /// # Errors
+    /// [`JudgeError::Units`] where it does not; any other where a figure is missing.
+    pub(crate) fn check_units(&self, figures: &Figures<'_>) -> Result<(), JudgeError> {
+        self.program.known(&Scope::of(figures)).map(drop)
+    }
+}
+
+impl Program {
+    fn known(&self, scope: &Scope<'_, '_>) -> Result<Known, JudgeError> {
+        let mut parts: Vec<Known> = Vec::new();
+        let take = |parts: &mut Vec<Known>| parts.pop().unwrap_or(Known::Anything);
+        for step in &self.0 {
+            let known = match step {
+                Step::Number(_) => Known::Number,
+                Step::Open | Step::Fact(_) => Known::Anything,
+                Step::Figure(metric) => of_figure(metric, scope)?,
+                Step::Name(name) => scope.known(name)?,
+                Step::Least(Pattern(metric)) | Step::Greatest(Pattern(metric)) => of_pattern(metric, scope)?,
+                Step::Elsewhere(elsewhere) => elsewhere.known(scope)?,
+                Step::Part(_) => continue,
+                Step::Operator(Operator::Not) => Known::Anything,
+                Step::Operator(operator) => {
+                    let (right, left) = (take(&mut parts), take(&mut parts));
+                    operator.known(left, right)?
+                }
+            };
+            parts.push(known);
+        }
+        Ok(take(&mut parts))
+    }
+}
+
+impl Operator {
+    fn known(self, left: Known, right: Known) -> Result<Known, JudgeError> {
+        use Known::{Anything, Number, Of};
+        let plain = |known| if known == Number { Of(Dimension::PLAIN) } else { known };
+        Ok(match self {
+            Self::Or | Self::And | Self::Not => Anything,
+            Self::By | Self::Over => match (plain(left), plain(right)) {
+                _ if (left, right) == (Number, Number) => Number,
+                (Of(left), Of(right)) => Of(left.by(right, if self == Self::By { 1 } else { -1 })),
+                _ => Anything,
+            },
+            _ => {
+                let both = match (left, right) {
+                    (Of(left), Of(right)) if left != right => return Err(differ(left, right)),
+                    (Of(one), _) | (_, Of(one)) => Of(one),
+                    (Number, Number) => Number,
+                    _ => Anything,
+                };
+                if matches!(self, Self::Plus | Self::Minus | Self::Lesser | Self::Greater) {
+                    both
+                } else {
+                    Anything
+                }
+            }
+        })
+    }
+}
+
+fn differ(left: Dimension, right: Dimension) -> JudgeError {
+    let said = |dimension: Dimension| dimension.said().unwrap_or("a product of several");
+    JudgeError::Units(said(left), said(right))
+}
+
+impl Elsewhere {
+    fn known(&self, scope: &Scope<'_, '_>) -> Result<Known, JudgeError> {
+        match &self.place {
+            Setting::Own => self.of.known(scope),
+            Setting::With { at, .. } => self.of.known(&scope.at(at)),
+            Setting::Between { axis, .. } => {
+                let sizes = scope.figures.rules().sizes(axis).unwrap_or_default();
+                let at = |size: &f64| Coordinates::from_iter([(axis.as_str(), size.to_string())]);
+                // Not every size was measured of everything.
+                let mut all = sizes.iter().map(|size| self.of.known(&scope.at(&at(size))));
+                all.find(Result::is_ok).unwrap_or(Ok(Known::Anything))
+            }
+        }
+    }
+}
+
+impl Scope<'_, '_> {
+    fn known(&self, name: &str) -> Result<Known, JudgeError> {
+        if self.at.get(name).is_some() {
+            return Ok(Known::Of(Dimension::PLAIN));
+        }
+        let formula = match self.figures.rules().named(name) {
+            // Who counts something need not say so.
+            Some(Named::Parameter(parameter)) if parameter.unit == Unit::Count => None,
+            Some(Named::Parameter(parameter)) => return Ok(Known::Of(Dimension::of(parameter.unit))),
+            Some(Named::Figure(formula)) => Some(formula),
+            Some(Named::Cases { by, cases, otherwise, .. }) => {
+                self.at.get(by).and_then(|value| cases.get(value).or(otherwise))
+            }
+            None => None,
+        };
+        let known = formula.map_or(Ok(Known::Anything), |formula| formula.program.known(self))?;
+        // A number that has a name has a unit too, which nobody wrote down.
+        Ok(if known == Known::Number { Known::Anything } else { known })
+    }
+}
+
+fn of_figure(metric: &Metric, scope: &Scope<'_, '_>) -> Result<Known, JudgeError> {
+    let unit = scope.figures.look(&scope.filled(metric))?.unit;
+    Ok(Known::Of(Dimension::of(unit)))
+}
+
+/// All figures of a pattern are of one measure.
+fn of_pattern(metric: &Metric, scope: &Scope<'_, '_>) -> Result<Known, JudgeError> {
+    if metric.ask != Ask::Fig {
+        return Ok(Known::Of(Dimension::PLAIN));
+    }
+    let metric = scope.filled(metric);
+    let Some(path) = Pattern::paths(&metric.path).into_iter().next() else { return Ok(Known::Anything) };
+    let first = match scope.figures.evidence().points(&path, &scope.figures.view().at, &metric.named) {
+        Ok(points) if path.contains('*') => points.into_iter().next(),
+        _ => Some(path),
+    };
+    let Some(path) = first else { return Ok(Known::Anything) };
+    of_figure(&Metric { path, ..Metric::clone(&metric) }, scope)
+}
