@@ -99,6 +99,11 @@ impl Directives {
                 problem(line, message.to_owned())
             })
             .collect();
+        problems.extend(before_words(&chapter, &content, &spans).map(|line| {
+            let message = "words right behind a table, a figure or a list are shown as they stand, with their Markdown. Leave an empty line \
+                 between.";
+            problem(line, message.to_owned())
+        }));
         let line_at = |place: usize| {
             let span = spans.iter().find(|span| span.output_range().contains(&place));
             span.map_or(1, |span| line_of(text, span.source_range().start))
@@ -161,10 +166,35 @@ fn inline(mut content: String, openings: impl Iterator<Item = String>) -> String
     content
 }
 
+/// How that begins which is more than a phrase.
+const BLOCKS: [&str; 8] = ["<div", "<table", "<figure", "<ul", "<ol", "<p>", "<details", "<!-- evidence:"];
+
+/// The lines of the directives that expanded to a block of HTML, which goes on to the next empty line: words before it are shown as they
+/// stand, with their Markdown.
+fn before_words(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl Iterator<Item = usize> {
+    let directives = || spans.iter().filter(|span| span.kind() != OutputSpanKind::Raw);
+    // What directives expanded to is no word of the author's.
+    let after = move |mut place: usize| loop {
+        let rest = content[place..].trim_start_matches([' ', '\t', '\r', '>']);
+        place = content.len() - rest.len();
+        match directives().find(|span| span.output_range().start == place && !span.output_range().is_empty())
+        {
+            Some(next) => place = next.output_range().end,
+            None => return rest,
+        }
+    };
+    directives().filter_map(move |span| {
+        let expanded = &content[span.output_range()];
+        let rest = after(span.output_range().end);
+        let rest = rest.strip_prefix('\n').map_or(rest, |next| after(content.len() - next.len()));
+        let is_words = !rest.is_empty() && !rest.starts_with(['\n', '<']);
+        let is_block = !expanded.starts_with("<!") && BLOCKS.iter().any(|tag| expanded.starts_with(tag));
+        (is_block && is_words).then(|| line_of(&chapter.text, span.source_range().start))
+    })
+}
+
 /// The lines of the directives in headings that expanded to more than a phrase.
 fn in_headings(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl Iterator<Item = usize> {
-    const BLOCKS: [&str; 8] =
-        ["<div", "<table", "<figure", "<ul", "<ol", "<p>", "<details", "<!-- evidence:"];
     spans.iter().filter_map(move |span| {
         let place = span.source_range().start;
         let expanded = &content[span.output_range()];

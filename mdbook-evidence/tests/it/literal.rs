@@ -96,6 +96,25 @@ fn the_anchor_of_a_heading_does_not_change_with_its_number() {
 }
 
 #[test]
+fn words_that_would_be_part_of_a_table_s_html_are_refused_and_an_empty_line_parts_them() {
+    const TABLE: &str =
+        "[= table('fig(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Times\") =]";
+    for words in [" It is *fast*.", "\nIt is *fast*.", "\n   - fast", "\r\nfast"] {
+        let message = refusal(&format!("text\n\n{TABLE}{words}\n"));
+        assert!(
+            message.contains("chapter.md:3:") && message.contains("Leave an empty line"),
+            "{words:?}: {message}"
+        );
+    }
+    for fine in
+        ["\n\nIt is *fast*.", "\n", "", "\n</div>", "\r\n\r\nfast", " [= fig(\"time/dump/plain/92\") =]"]
+    {
+        let page = expand(&format!("text\n\n{TABLE}{fine}"));
+        assert!(page.contains("Times") && !page.contains("*fast*"), "{fine:?}: {page}");
+    }
+}
+
+#[test]
 fn a_table_or_a_list_in_a_heading_is_refused() {
     for directive in [
         "table('fig(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"c\")",
