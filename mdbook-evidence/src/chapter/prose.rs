@@ -7,10 +7,16 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
 
-static TAGS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?s)<!--.*?-->|</?[A-Za-z][^>]*>")
-        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
+static TAGS: LazyLock<Regex> = LazyLock::new(|| html(r"(?s)<!--.*?-->|</?[A-Za-z][^>]*>"));
+
+/// A tag that prints in bold, and one that ends it.
+static STRONG: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<(/?)(?:b|strong)(?:\s[^>]*)?>"));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<h[1-6][\s>]"));
+static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<p[\s>]"));
+
+fn html(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+}
 
 /// Stands in a Markdown text where a claim or a judgement begins, and where it ends: tags, so that emphasis around them is read as it is
 /// around the tags that pages have there.
@@ -74,7 +80,32 @@ impl Block {
         self.text.push_str(text);
     }
 
-    fn without_tags(mut self) -> Self {
+    fn strong_begins(&mut self) {
+        self.strong.push(self.text.len()..self.text.len());
+    }
+
+    fn strong_ends(&mut self) {
+        let end = self.text.len();
+        if let Some(strong) = self.strong.last_mut() {
+            strong.end = end;
+        }
+    }
+
+    /// A block of HTML as its reader sees it: the words, and what its tags make of them.
+    fn of_html(mut self) -> Self {
+        self.kind = match &self.text {
+            html if HEADING.is_match(html) => Kind::Heading,
+            html if PARAGRAPH.is_match(html) => Kind::Paragraph,
+            _ => Kind::Other,
+        };
+        for tag in STRONG.captures_iter(&self.text) {
+            let (place, ends) = (tag.get_match().start(), !tag[1].is_empty());
+            match self.strong.last_mut() {
+                Some(strong) if ends => strong.end = place,
+                _ if ends => {}
+                _ => self.strong.push(place..self.text.len()),
+            }
+        }
         self.text = without_tags(&self.text);
         self
     }
@@ -100,6 +131,10 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
             Event::Text(text) if !in_code => block.push(&text, place.start),
             Event::Html(html) => block.push(&html, place.start),
             Event::SoftBreak | Event::HardBreak => block.push(" ", place.start),
+            // A number set as code is read with the unit behind it.
+            Event::Code(code) if code.chars().all(|letter| letter.is_ascii_digit()) => {
+                block.push(&code, place.start)
+            }
             Event::Code(_) => block.push(LEFT_OUT.encode_utf8(&mut [0; 4]), place.start),
             Event::InlineHtml(tag) => {
                 let stands_for = match &*tag {
@@ -107,19 +142,16 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
                     tag if tag == BOUND.1 => ENDS,
                     _ => ' ',
                 };
+                match STRONG.captures(&tag).map(|tag| tag[1].is_empty()) {
+                    Some(true) => block.strong_begins(),
+                    Some(false) => block.strong_ends(),
+                    None => {}
+                }
                 block.push(stands_for.encode_utf8(&mut [0; 4]), place.start);
             }
-            Event::Start(Tag::Strong) => {
-                let start = block.text.len();
-                block.strong.push(start..start);
-            }
-            Event::End(TagEnd::Strong) => {
-                let end = block.text.len();
-                if let Some(strong) = block.strong.last_mut() {
-                    strong.end = end;
-                }
-            }
-            Event::End(TagEnd::HtmlBlock) => blocks.push(std::mem::take(&mut block).without_tags()),
+            Event::Start(Tag::Strong) => block.strong_begins(),
+            Event::End(TagEnd::Strong) => block.strong_ends(),
+            Event::End(TagEnd::HtmlBlock) => blocks.push(std::mem::take(&mut block).of_html()),
             Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
                 let mut shown = Block::default();
                 shown.push(&title, place.start);
@@ -180,6 +212,7 @@ mod tests {
             words("`20 ms` [a](20-ms.html) b\n\n```\n20 ms\n```\n\n<p title=\"20 ms\">c</p>"),
             ["\u{fffc} a b", "c"]
         );
+        assert_eq!(words("took `20` ms with `n`"), ["took 20 ms with \u{fffc}"]);
     }
 
     #[test]
@@ -202,6 +235,20 @@ mod tests {
         assert_eq!(all(&blocks[0], &blocks[0].bound()), ["\u{e002}a"]);
         assert_eq!(all(&blocks[1], &blocks[1].bound()), ["\u{e002}c."]);
         assert_eq!(all(&blocks[1], &blocks[1].strong), ["c.", "e"]);
+    }
+
+    #[test]
+    fn tags_of_html_make_headings_paragraphs_and_bold_words_too() {
+        let blocks = blocks(
+            "<h2 id=\"a\">It is <b>faster</b> now</h2>\n\n<p>Less\n<strong>still</strong></p>\n\na <b>bold</b> <br> word\n",
+        );
+        let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Kind::Heading, Kind::Paragraph, Kind::Paragraph]);
+        for (block, bold) in blocks.iter().zip(["faster", "still", "bold"]) {
+            let strong: Vec<&str> =
+                block.strong.iter().map(|place| block.text[place.clone()].trim()).collect();
+            assert_eq!(strong, [bold]);
+        }
     }
 
     #[test]

@@ -32,6 +32,18 @@ fn what_carries_weight_in_any_chapter_is_refused_unbound() {
     for (chapter, said) in [
         ("# It is faster\n", "src/chapter.md:1: nothing binds `faster` in a heading: It is faster"),
         (
+            "# A\n\n<h2>It is faster</h2>\n",
+            "src/chapter.md:3: nothing binds `faster` in a heading: It is faster",
+        ),
+        (
+            "# A\n\nOne. It is <b>faster</b>.\n",
+            "src/chapter.md:3: nothing binds `faster` in bold text: It is faster .",
+        ),
+        (
+            "# A\n\n<p>It is faster.</p>\n",
+            "src/chapter.md:3: nothing binds `faster` in the first sentence below a heading: It is faster.",
+        ),
+        (
             "# A\n\nOne. **Never\nadopt it.** Two.\n",
             "src/chapter.md:3: nothing binds `Never`, `adopt` in bold text: Never adopt it.",
         ),

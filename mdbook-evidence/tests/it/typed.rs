@@ -32,6 +32,12 @@ fn a_line_is_counted_in_the_source_whatever_the_directives_above_it_wrote() {
 }
 
 #[test]
+fn a_number_set_as_code_is_refused_with_the_unit_behind_it() {
+    assert!(refusal("It took `7` ns.").contains("`7 ns`"));
+    expand("There are `7`, and `ns` is a unit; `7 ns` is code.");
+}
+
+#[test]
 fn a_number_in_raw_html_is_refused_and_one_in_its_attributes_is_not() {
     assert!(refusal("<p>7\nns</p>").contains("`7 ns`"));
     expand("<p title=\"7 ns\">text</p>");
