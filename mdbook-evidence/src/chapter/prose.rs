@@ -133,7 +133,7 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
             Event::SoftBreak | Event::HardBreak => block.push(" ", place.start),
             // A number set as code is read with the unit behind it.
             Event::Code(code) if code.chars().all(|letter| letter.is_ascii_digit()) => {
-                block.push(&code, place.start)
+                block.push(&code, place.start);
             }
             Event::Code(_) => block.push(LEFT_OUT.encode_utf8(&mut [0; 4]), place.start),
             Event::InlineHtml(tag) => {

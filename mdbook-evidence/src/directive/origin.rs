@@ -1,8 +1,9 @@
 //! `about`: what records and the method say of themselves. The records and their notes, for lists.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use evidence::Record;
+use evidence::{Record, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
@@ -84,16 +85,16 @@ pub(super) fn records(
     let head: Vec<String> = head.chain(["rounds", "taken", "command"]).map(str::to_owned).collect();
     let row = |record: &Record| {
         let default = if record.name == set.view().name && !set.view().at.is_empty() { DEFAULT } else { "" };
-        let machine = record.machine.as_ref().map(described);
-        let built = record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone());
+        let machine = record.machine.as_ref().map(|machine| escape(&described(machine)));
+        let built = record.toolchain.as_ref().map(|toolchain| compiler(&toolchain.rustc));
         let source = Source::from(record);
         let mut row = vec![
             format!("<code>{}</code>{default}", escape(&record.name)),
-            escape(&machine.into_iter().chain(built).collect::<Vec<_>>().join(", ")),
+            machine.into_iter().chain(built).collect::<Vec<_>>().join(", "),
         ];
         let at = axes.iter().filter_map(|axis| Some(format!("{axis}: {}", record.coordinates.get(*axis)?)));
         let said = labels.iter().filter(|(label, _)| record.labels.contains_key(*label));
-        let said = said.map(|(label, title)| format!("{title}: {}", record.label(label)));
+        let said = said.map(|(label, title)| format!("{title}: {}", grouped(record.label(label))));
         if facts {
             row.push(at.chain(said).map(|fact| escape(&fact)).collect::<Vec<_>>().join("<br>"));
         }
@@ -108,6 +109,22 @@ pub(super) fn records(
     };
     let rows: Vec<Vec<String>> = set.viewed().map(row).collect();
     Ok(table(Cells::Words, caption, &head, &rows, None))
+}
+
+/// A large number as pages write one; any other label, a year among them, as it is.
+fn grouped(label: &str) -> Cow<'_, str> {
+    match label.parse::<u32>() {
+        Ok(number @ 10_000..) if number.to_string() == label => Cow::Owned(Unit::Count.show(number.into())),
+        _ => Cow::Borrowed(label),
+    }
+}
+
+/// A compiler; its commit and day keep to one line.
+fn compiler(rustc: &str) -> String {
+    match rustc.split_once(" (") {
+        Some((version, rest)) => format!("{} <span class=\"date\">({}</span>", escape(version), escape(rest)),
+        None => escape(rustc),
+    }
 }
 
 /// A day keeps to one line.
