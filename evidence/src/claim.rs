@@ -193,7 +193,7 @@ impl<'a> Judge<'a> {
                     under_way.push(next);
                     continue;
                 }
-                None => claim.predicate.check_units(self.figures).and_then(|()| {
+                None => claim.predicate.check_units(&Scope::of(self.figures)).and_then(|()| {
                     claim.predicate.term(&Scope::judging(self.figures, &|fact| self.fact(fact)))
                 }),
             };

@@ -71,6 +71,7 @@ impl Gate {
             };
             let Some(mut point) = point else { continue };
             if let Some(rule) = material {
+                rule.check_units(&scope)?;
                 let (material, compared) = rule.compared(&scope)?;
                 (point.material, point.matters) = (material, compared.map(|[left, _]| left));
             }
@@ -94,6 +95,7 @@ impl Gate {
             Err(JudgeError::Figure(FigureError::Point(PointError::Absent { .. }))) => return Ok(None),
             written => written?,
         };
+        holds.check_units(scope)?;
         Ok(Some(Point {
             name,
             figures: holds.figures(scope).into(),

@@ -75,8 +75,8 @@ impl Predicate {
     ///
     /// # Errors
     /// [`JudgeError::Units`] where it does not; any other where a figure is missing.
-    pub(crate) fn check_units(&self, figures: &Figures<'_>) -> Result<(), JudgeError> {
-        self.program.known(&Scope::of(figures)).map(drop)
+    pub(crate) fn check_units(&self, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
+        self.program.known(scope).map(drop)
     }
 }
 

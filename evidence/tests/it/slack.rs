@@ -187,10 +187,14 @@ fn claim(id: &str, text: &str) -> Claim {
 }
 
 fn evidence() -> Evidence {
+    evidence_by(GATES)
+}
+
+fn evidence_by(gates: &str) -> Evidence {
     let folder = Folder::new().with("m-typical.json", record().to_string());
     let rules = Rules::from_toml(
         Some(("figures.toml", FIGURES)),
-        Some(("gates.toml", GATES)),
+        Some(("gates.toml", gates)),
         Some(("decision.toml", DECISION)),
     );
     Evidence::load(folder.path()).unwrap().ruled(rules.unwrap())
@@ -299,6 +303,50 @@ fn what_is_not_a_number_is_an_error_and_never_holds() {
         let judge = Judge::new(&claims, &figures).judge("c");
         assert!(matches!(judge, Err(JudgeError::NotANumber(_))), "{text}: {judge:?}");
     }
+}
+
+#[test]
+fn what_is_added_or_compared_has_one_unit_through_names_patterns_and_other_coordinates() {
+    const TIME: &str = "fig(\"time/push/plain/10\")";
+    const RATIO: &str = "ratio(\"time/push/shared/10\")";
+    const SLOWER: &str = "with(slower, operation=\"push\", container=\"shared\", n=\"10\")";
+    let evidence = evidence();
+    let figures = Figures::of(&evidence, &View::default());
+    let judged = |text: String| Judge::new(&[claim("c", &text)], &figures).judge("c");
+    for text in [
+        format!("{RATIO} < {TIME}"),
+        format!("{TIME} + {RATIO} < 1"),
+        format!("{TIME} / {TIME} > {TIME}"),
+        format!("least(\"fig\", \"time/push/*/10\") > {RATIO}"),
+        format!("1 < 2 || max({TIME}, {RATIO}) > 1"),
+        format!("{SLOWER} > {RATIO}"),
+        format!("{SLOWER} * {TIME} > {TIME}"),
+        format!("with(\"at(time, n=50)\", operation=\"push\", container=\"plain\") > {RATIO}"),
+    ] {
+        let said = judged(text.clone());
+        assert!(matches!(said, Err(JudgeError::Units(..))), "{text}: {said:?}");
+    }
+    for text in [
+        format!("{TIME} < 20"),
+        format!("2 * {TIME} > {TIME} - 5"),
+        format!("{TIME} / {TIME} < {RATIO} + 1"),
+        format!("least(\"ratio\", \"time/push/*/10\") < {RATIO} * 2"),
+        format!("{TIME} * {RATIO} < 3 * {TIME}"),
+        format!("{SLOWER} < 3 * {TIME}"),
+        // Nobody says what a parameter is measured in.
+        format!("with(turn, items=5) > {TIME}"),
+    ] {
+        assert!(judged(text.clone()).is_ok(), "{text}: {:?}", judged(text.clone()));
+    }
+}
+
+#[test]
+fn a_gate_that_compares_a_time_with_a_ratio_has_no_verdict() {
+    let wrong = GATES.replace("<= 1.1", "<= fig(\"time/{operation}/plain/{n}\")");
+    let evidence = evidence_by(&wrong);
+    let figures = Figures::of(&evidence, &View::default());
+    let said = Judge::new(&[claim("c", "gate(\"push\", \"shared\")")], &figures).judge("c");
+    assert!(matches!(said, Err(JudgeError::Units(..))), "{said:?}");
 }
 
 #[test]

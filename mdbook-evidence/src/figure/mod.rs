@@ -1,6 +1,7 @@
 //! `plot`: inline SVG that takes its colours from the page, with its data as a table.
 
 mod bars;
+mod cube;
 mod dots;
 mod frame;
 pub(crate) mod grid;

@@ -4,21 +4,27 @@
 //! values: what only a reader sees makes no record stale. Nothing depends on where the checkout is, on the platform's line endings
 //! or on which rustc builds the book.
 
+mod cargo;
+mod error;
+mod hash;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 
 use crate::collection::Evidence;
-use crate::file::{read_bytes, read_text};
+use crate::file::read_bytes;
 use crate::parallel;
 use crate::record::{Input, InputKind, Record};
 use crate::tokens;
+
+pub use error::SourceError;
+pub use hash::digest;
+pub(crate) use hash::hex;
+
+use error::unreadable;
 
 /// What a package is built from: each thing with its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,27 +91,6 @@ impl Fingerprint {
     }
 }
 
-/// Why the repository has no fingerprint.
-#[derive(Debug, Error)]
-pub enum SourceError {
-    /// A file or folder of the package cannot be read.
-    #[error("cannot read {}: {source}. Is this the project's root folder?", path.display())]
-    Unreadable {
-        /// What could not be read.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A manifest or the lock file is not what cargo writes.
-    #[error("{}: {problem}. Restore the file, or let `cargo update --workspace` write it again.", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        problem: String,
-    },
-}
-
 /// The hashes of a package in the workspace at `root`; `package` is its name and its folder's.
 ///
 /// Optional dependencies are left out: a build that times has none of them.
@@ -123,8 +108,8 @@ pub fn fingerprint(root: &Path, package: &str) -> Result<Fingerprint, SourceErro
     let hashes = [
         (InputKind::Package, contents(&sources)?),
         (InputKind::Benches, contents(&benches)?),
-        (InputKind::Dependencies, dependencies(root, package)?),
-        (InputKind::Build, build(root, package)?),
+        (InputKind::Dependencies, cargo::dependencies(root, package)?),
+        (InputKind::Build, cargo::build(root, package)?),
     ];
     Ok(Fingerprint { package: Some(package.to_owned()), hashes: hashes.into(), records: BTreeMap::new() })
 }
@@ -150,49 +135,6 @@ fn contents(files: &BTreeMap<String, PathBuf>) -> Result<String, SourceError> {
 fn values(bytes: &[u8]) -> Option<Vec<u8>> {
     let table: toml::Table = std::str::from_utf8(bytes).ok()?.parse().ok()?;
     Some(table.to_string().into_bytes())
-}
-
-/// How cargo builds the package: profiles, edition, the features of its dependencies and the flags of the compiler.
-fn build(root: &Path, package: &str) -> Result<String, SourceError> {
-    let root_manifest = root.join("Cargo.toml");
-    // A package may be on its own below the book.
-    let workspace: toml::Table =
-        if root_manifest.is_file() { parse(&root_manifest)? } else { toml::Table::new() };
-    let manifest: Manifest = parse(&root.join(package).join("Cargo.toml"))?;
-    let at = |path: &[&str]| {
-        let mut value = toml::Value::Table(workspace.clone());
-        for key in path {
-            value = value.get(key)?.clone();
-        }
-        Some((path.join("."), value))
-    };
-    let mut found: Vec<(String, toml::Value)> = [
-        ["profile", "release"].as_slice(),
-        &["profile", "bench"],
-        &["workspace", "package", "edition"],
-        &["workspace", "resolver"],
-    ]
-    .into_iter()
-    .filter_map(at)
-    .collect();
-    let used = manifest.dependencies.iter().filter(|(_, how)| !is_optional(how));
-    found.extend(used.filter_map(|(name, _)| at(&["workspace", "dependencies", name])));
-    let config = root.join(".cargo/config.toml");
-    if config.is_file() {
-        let table: toml::Table = parse(&config)?;
-        let flags =
-            table.into_iter().filter(|(key, _)| ["build", "profile", "target"].contains(&key.as_str()));
-        found.extend(flags);
-    }
-    let mut hash = Sha256::new();
-    for (key, value) in found {
-        hash.update(format!("{key} = {value}\n"));
-    }
-    Ok(hex(hash))
-}
-
-fn is_optional(how: &toml::Value) -> bool {
-    how.get("optional").and_then(toml::Value::as_bool) == Some(true)
 }
 
 /// Adds every file below `folder`, under names that start with `prefix` and are joined by `/`.
@@ -221,116 +163,6 @@ fn normalised(contents: &[u8]) -> Vec<u8> {
     }
     plain.extend_from_slice(rest);
     plain
-}
-
-#[derive(Deserialize)]
-struct Manifest {
-    #[serde(default)]
-    dependencies: BTreeMap<String, toml::Value>,
-}
-
-#[derive(Deserialize)]
-struct Lock {
-    #[serde(default)]
-    package: Vec<Package>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
-    version: String,
-    source: Option<String>,
-    checksum: Option<String>,
-    #[serde(default)]
-    dependencies: Vec<String>,
-}
-
-fn dependencies(root: &Path, package: &str) -> Result<String, SourceError> {
-    let manifest_path = root.join(package).join("Cargo.toml");
-    let lock_path = root.join("Cargo.lock");
-    let manifest: Manifest = parse(&manifest_path)?;
-    let lock: Lock = parse(&lock_path)?;
-    let malformed = |problem: String| SourceError::Malformed { path: lock_path.clone(), problem };
-
-    let Some(measured) = lock.package.iter().find(|entry| entry.name == package) else {
-        return Err(malformed(format!("it has no package `{package}`")));
-    };
-    // The lock file lists a package's development dependencies among the others; only the manifest tells them apart.
-    let wanted: BTreeSet<&str> = manifest
-        .dependencies
-        .iter()
-        .filter(|(_, how)| !is_optional(how))
-        .map(|(name, how)| how.get("package").and_then(toml::Value::as_str).unwrap_or(name))
-        .collect();
-    let mut queue: Vec<&str> = measured
-        .dependencies
-        .iter()
-        .map(String::as_str)
-        .filter(|entry| wanted.contains(entry.split(' ').next().unwrap_or(entry)))
-        .collect();
-
-    let mut reached = BTreeMap::new();
-    while let Some(entry) = queue.pop() {
-        let package =
-            lock.find(entry).ok_or_else(|| malformed(format!("it has no package for `{entry}`")))?;
-        let key = (&package.name, &package.version, &package.source);
-        if reached.insert(key, &package.checksum).is_none() {
-            queue.extend(package.dependencies.iter().map(String::as_str));
-        }
-    }
-
-    let mut hash = Sha256::new();
-    for ((name, version, _), checksum) in reached {
-        hash.update(format!("{name} {version} {}\n", checksum.as_deref().unwrap_or("-")));
-    }
-    Ok(hex(hash))
-}
-
-impl Lock {
-    /// The package that a dependency entry names: `name`, `name version` or `name version (source)`, as much as it
-    /// takes to tell it from others of its name.
-    fn find(&self, entry: &str) -> Option<&Package> {
-        let mut parts = entry.splitn(3, ' ');
-        let (name, version, source) = (parts.next()?, parts.next(), parts.next());
-        let source = source.map(|text| text.trim_start_matches('(').trim_end_matches(')'));
-        self.package.iter().find(|package| {
-            package.name == name
-                && version.is_none_or(|wanted| package.version == wanted)
-                && source.is_none_or(|wanted| package.source.as_deref() == Some(wanted))
-        })
-    }
-}
-
-fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, SourceError> {
-    let text = read_text(path).map_err(unreadable(path))?;
-    toml::from_str(&text).map_err(|error| SourceError::Malformed {
-        path: path.to_owned(),
-        problem: error.message().to_owned(),
-    })
-}
-
-fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> SourceError {
-    let path = path.to_owned();
-    move |source| SourceError::Unreadable { path, source }
-}
-
-/// One hash of all these texts.
-pub fn digest<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) -> String {
-    let mut hash = Sha256::new();
-    for text in texts {
-        // The length ends each, so that a part of one cannot move to the next unseen.
-        hash.update(text.as_ref().len().to_le_bytes());
-        hash.update(text);
-    }
-    hex(hash)
-}
-
-pub(crate) fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

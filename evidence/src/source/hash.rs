@@ -1,0 +1,24 @@
+//! Hashes as text.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// One hash of all these texts.
+pub fn digest<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        // The length ends each, so that a part of one cannot move to the next unseen.
+        hash.update(text.as_ref().len().to_le_bytes());
+        hash.update(text);
+    }
+    hex(hash)
+}
+
+pub(crate) fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
