@@ -87,22 +87,23 @@ export async function askBook(browser, { book, below, only, list, patience = {},
       once(`${BELOW}index.html`, (page, tell) => notFound(page, `${origin}${BELOW}`, tell)),
     );
   }
-  const each = asked.map(name => task(name, async page => {
-    loaded.set(name, await askPage(page, `${origin}/${name}`, judged, (...failure) => report(name, ...failure)));
-    return true;
-  }));
-  for (const name of asked) {
-    const html = await readFile(join(book, name), 'utf8');
-    if (html.includes('class="assumptions"')) each.push(once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell)));
-    if (html.includes('class="claim-card"')) {
-      each.push(task(name, async () => {
-        const page = await browser.open({ width: WIDE, scripts: false });
-        await cards(page, `${origin}/${name}`, (...failure) => report(name, ...failure, 'without scripts', WIDE));
-        await page.context().close();
-        return true;
-      }));
-    }
-  }
+  // The longest tasks go first, so that no core is left alone with one at the end.
+  const read = await Promise.all(asked.map(async name => ({ name, html: await readFile(join(book, name), 'utf8') })));
+  read.sort((one, other) => other.html.length - one.html.length);
+  const having = part => read.filter(({ html }) => html.includes(`class="${part}"`));
+  const each = [
+    ...having('assumptions').map(({ name }) => once(name, (page, tell) => assumptions(page, `${origin}/${name}`, tell))),
+    ...having('claim-card').map(({ name }) => task(name, async () => {
+      const page = await browser.open({ width: WIDE, scripts: false });
+      await cards(page, `${origin}/${name}`, (...failure) => report(name, ...failure, 'without scripts', WIDE));
+      await page.context().close();
+      return true;
+    })),
+    ...read.map(({ name }) => task(name, async page => {
+      loaded.set(name, await askPage(page, `${origin}/${name}`, judged, (...failure) => report(name, ...failure)));
+      return true;
+    })),
+  ];
   await all(browser, only ? each : [...whole, ...each], tell);
   if (!only) await weight(book, loaded, (page, kind, what, where) => report(page, kind, what, where, '', ''));
   await close();
