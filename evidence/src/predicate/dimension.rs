@@ -57,7 +57,7 @@ enum Known {
 }
 
 impl Formula {
-    /// What is wrong with showing its value in a unit, as the end of a sentence; nothing where it fits or nobody can tell.
+    /// What its value is, where that is no number in this unit: `a time`. None where it is one, or nobody can tell.
     ///
     /// # Errors
     /// [`JudgeError`] names a figure that is missing, or two parts that cannot be added.
