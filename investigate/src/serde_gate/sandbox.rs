@@ -13,7 +13,7 @@ use wait_timeout::ChildExt;
 
 use super::gate::{Outcome, SerdeVerdict};
 use super::library::Library;
-use super::stop_reason::{MEMORY, StopReason};
+use super::stop_reason::StopReason;
 
 /// How long an empty input may take: the gate judges twelve representations in it, perhaps without optimisation.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -110,6 +110,7 @@ fn end(child: &mut Child) -> io::Result<()> {
 pub(super) fn limit_memory() {
     #[cfg(unix)]
     {
+        use super::stop_reason::MEMORY;
         // Without the limit the gate is as right as with it; only the machine is less safe.
         let _ = rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY);
     }
