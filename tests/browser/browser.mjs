@@ -39,7 +39,11 @@ export class Browser {
 
   // A tab as a reader has it who asks for less motion, so that no colour is read halfway through a change.
   async open({ width, height = 800, scripts = true }) {
-    const running = await (this.#running ??= this.#start());
+    this.#running ??= this.#start().catch(error => {
+      this.#running = undefined;
+      throw error;
+    });
+    const running = await this.#running;
     const context = await running.newContext({ viewport: { width, height }, reducedMotion: 'reduce', javaScriptEnabled: scripts });
     context.setDefaultTimeout(30_000);
     return context.newPage();

@@ -111,8 +111,8 @@ impl Operator {
         let plain = |known| if known == Number { Of(Dimension::PLAIN) } else { known };
         Ok(match self {
             Self::Or | Self::And | Self::Not => Anything,
+            Self::By | Self::Over if (left, right) == (Number, Number) => Number,
             Self::By | Self::Over => match (plain(left), plain(right)) {
-                _ if (left, right) == (Number, Number) => Number,
                 (Of(left), Of(right)) => Of(left.by(right, if self == Self::By { 1 } else { -1 })),
                 _ => Anything,
             },
@@ -148,7 +148,8 @@ impl Elsewhere {
                 let at = |size: &f64| Coordinates::from_iter([(axis.as_str(), size.to_string())]);
                 // Not every size was measured of everything.
                 let mut all = sizes.iter().map(|size| self.of.known(&scope.at(&at(size))));
-                all.find(Result::is_ok).unwrap_or(Ok(Known::Anything))
+                let measured = all.find(|known| !matches!(known, Err(JudgeError::Figure(_))));
+                measured.unwrap_or(Ok(Known::Anything))
             }
         }
     }

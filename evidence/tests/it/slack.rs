@@ -31,6 +31,7 @@ cost = '''with(now, operation="cycle") * cycles + with(now, operation="dump") * 
     + with(now, operation="push") * (writes - cycles) + with(now, operation="read") * dumps'''
 cost_today = 'with(cost, container="plain", pattern="today")'
 turn = 'middle(max((turn_ms + (client_ms - own(client_ms)) / 3) * 1e6 - middle(own(cost_today)), 0) + cost_today)'
+mixed = 'fig("time/{operation}/plain/{n}") + ratio("time/{operation}/shared/{n}")'
 slower = 'fig("time/{operation}/plain/{n}") * (ratio("time/{operation}/{container}/{n}") - 1)'
 
 [at]
@@ -319,6 +320,7 @@ fn what_is_added_or_compared_has_one_unit_through_names_patterns_and_other_coord
         format!("{TIME} / {TIME} > {TIME}"),
         format!("least(\"fig\", \"time/push/*/10\") > {RATIO}"),
         format!("1 < 2 || max({TIME}, {RATIO}) > 1"),
+        format!("with(\"at(mixed, n=50)\", operation=\"push\") > 1"),
         format!("{SLOWER} > {RATIO}"),
         format!("{SLOWER} * {TIME} > {TIME}"),
         format!("with(\"at(time, n=50)\", operation=\"push\", container=\"plain\") > {RATIO}"),
