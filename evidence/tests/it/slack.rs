@@ -320,7 +320,7 @@ fn what_is_added_or_compared_has_one_unit_through_names_patterns_and_other_coord
         format!("{TIME} / {TIME} > {TIME}"),
         format!("least(\"fig\", \"time/push/*/10\") > {RATIO}"),
         format!("1 < 2 || max({TIME}, {RATIO}) > 1"),
-        format!("with(\"at(mixed, n=50)\", operation=\"push\") > 1"),
+        "with(\"at(mixed, n=50)\", operation=\"push\") > 1".to_owned(),
         format!("{SLOWER} > {RATIO}"),
         format!("{SLOWER} * {TIME} > {TIME}"),
         format!("with(\"at(time, n=50)\", operation=\"push\", container=\"plain\") > {RATIO}"),
