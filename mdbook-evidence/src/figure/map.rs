@@ -197,16 +197,16 @@ impl Legend {
             html.push_str("</li>");
         }
         let Some((_, map)) = maps.first() else { return html };
-        let mut why: Vec<String> = Vec::new();
-        for (place, [least, most]) in &map.ranged {
+        let seen = map.ranged.iter().map(|(place, [least, most])| {
             let parameter = &ruling.decider.file().parameters[*place];
-            let (title, unit) = (escape(&parameter.title), parameter.unit);
-            why.push(format!("{title} was seen from {} to {}", unit.show(*least), unit.show(*most)));
-        }
-        if map.error > 0.0 {
-            why.push(format!("the costs are off by {} in the middle", Unit::Share.show(map.error)));
-        }
-        let why = if why.is_empty() { "intervals overlap".to_owned() } else { why.join(", and ") };
+            format!("from {} to {}", escape(&parameter.say(*least)), escape(&parameter.say(*most)))
+        });
+        let seen: Vec<String> = seen.collect();
+        let seen = (!seen.is_empty()).then(|| format!("what was seen reaches {}", seen.join(", and ")));
+        let error = (map.error > 0.0)
+            .then(|| format!("the median error of the costs is {}", Unit::Share.show(map.error)));
+        let why: Vec<String> = seen.into_iter().chain(error).collect();
+        let why = if why.is_empty() { "intervals overlap".to_owned() } else { why.join("; ") };
         let _ = write!(html, "<li><b class=\"swatch open\"></b> left open: {why}</li></ul>");
         html
     }
