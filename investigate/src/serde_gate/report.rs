@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use evidence::parallel;
+
 use super::crossing::{Crossing, CrossingKind, cross};
 use super::difference::first_line;
 use super::gate::{Accepted, Outcome, SerdeVerdict};
@@ -31,26 +33,26 @@ pub(super) struct JudgedInput<'a> {
 }
 
 impl<'a> SerdeReport<'a> {
-    /// Runs the gate. `done` is called after each input.
+    /// Runs the gate, on as many inputs at once as the machine has processors. `done` is called after each.
     ///
     /// # Errors
-    /// The first of `judge`.
-    pub(super) fn of<E>(
+    /// The first of `judge`, in the order of the inputs.
+    pub(super) fn of<E: Send>(
         inputs: &'a [Input],
         representations: Vec<&'static str>,
-        judge: impl Fn(Library, &str, JudgedRepresentations) -> Result<SerdeVerdict, E>,
-        done: impl Fn(),
+        judge: impl Fn(Library, &str, JudgedRepresentations) -> Result<SerdeVerdict, E> + Sync,
+        done: impl Fn() + Sync,
     ) -> Result<Self, E> {
-        let mut judged = Vec::new();
-        for input in inputs {
+        let judged = |input: &'a Input| {
             let verdict = |library| Ok((library, judge(library, &input.text, JudgedRepresentations::All)?));
             let verdicts = Library::ALL.into_iter().map(verdict).collect::<Result<Vec<_>, E>>()?;
             let crossings =
                 cross(&verdicts, |library, text| judge(library, text, JudgedRepresentations::Todays))?;
-            judged.push(JudgedInput { input, verdicts, crossings });
             done();
-        }
-        Ok(Self { representations, judged })
+            Ok(JudgedInput { input, verdicts, crossings })
+        };
+        let judged = parallel::map(inputs, |inputs| inputs.map(judged).collect());
+        Ok(Self { representations, judged: judged.into_iter().collect::<Result<_, E>>()? })
     }
 
     fn verdicts(&self) -> impl Iterator<Item = (&JudgedInput<'a>, Library, &SerdeVerdict)> {
