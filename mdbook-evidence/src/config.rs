@@ -58,6 +58,9 @@ pub struct Config {
     /// Whether the preprocessor that mdBook starts refuses what it else only marks, as for publishing.
     #[serde(default)]
     pub strict: bool,
+    /// Whether mdBook sets quotation marks and the like as a printer does; of `[output.html]`.
+    #[serde(skip)]
+    pub(crate) smart_punctuation: bool,
 }
 
 fn yes() -> bool {
@@ -183,7 +186,8 @@ impl Config {
         if !html {
             return Err(ConfigError::NotForHtml { place: place(root, "renderers") });
         }
-        table.try_into().map_err(|error: toml::de::Error| malformed(&error))
+        let config: Self = table.try_into().map_err(|error: toml::de::Error| malformed(&error))?;
+        Ok(Self { smart_punctuation: book.html_config().unwrap_or_default().smart_punctuation, ..config })
     }
 
     /// Refuses a conclusion that would be drawn by no chapter of `paths`, each from the book's sources.
@@ -274,8 +278,20 @@ pub(crate) fn within(root: &Path, file: impl AsRef<Path>) -> PathBuf {
     if root == Path::new(".") { file.as_ref().to_owned() } else { root.join(file) }
 }
 
-/// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.
+/// What the book's own table has for a reader of every page, each with where it stands.
+pub(crate) fn names(root: &Path, book: &BookConfig) -> Vec<(String, String)> {
+    let named = [("title", &book.book.title), ("description", &book.book.description)];
+    let names = named.into_iter().filter_map(|(key, name)| Some((key, name.clone()?)));
+    names.map(|(key, name)| (place_in(root, "BOOK", key), name)).collect()
+}
+
+/// The line in book.toml of a key of the preprocessor's table.
 fn place(root: &Path, key: &str) -> String {
+    place_in(root, "PREPROCESSOR__EVIDENCE", key)
+}
+
+/// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.
+fn place_in(root: &Path, table: &str, key: &str) -> String {
     let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
     let at = text.lines().position(|line| {
         line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
@@ -283,7 +299,7 @@ fn place(root: &Path, key: &str) -> String {
     match at {
         Some(line) => format!("book.toml:{}", line + 1),
         None => {
-            format!("MDBOOK_PREPROCESSOR__EVIDENCE__{}", key.to_uppercase().replace('-', "_"))
+            format!("MDBOOK_{table}__{}", key.to_uppercase().replace('-', "_"))
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::claim::headline;
 use crate::claim::lock::Lock;
 use crate::claim::reviewed::Reviewed;
 use crate::claim::{self, Verdicts};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::directive::{ChapterError, Directives, Expanded};
 use crate::folder::destination;
 use crate::folder::slashed::slashed;
@@ -145,7 +145,8 @@ impl Preprocessor for EvidencePreprocessor {
         let root = context.root.as_path();
         let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config, &cache);
         if let Some(rule) = config.typed() {
-            for (place, name) in sources::names(root, &source, &book) {
+            let of_the_book = config::names(root, &context.config);
+            for (place, name) in sources::names(root, &source, &book).into_iter().chain(of_the_book) {
                 let typed = rule.measured(&name).map(|at| {
                     format!(
                         "{place}: `{}` is typed, and a name is not computed. Name it without.",

@@ -1,4 +1,5 @@
-//! The words of a Markdown text, block by block, as mdBook reads it: without code, targets of links and tags.
+//! The words of a Markdown text, block by block, as mdBook reads it: without code, targets of links and tags, but with what a tag lets
+//! its reader see or hear.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,6 +14,11 @@ static TAGS: LazyLock<Regex> = LazyLock::new(|| html(r"(?s)<!--.*?-->|</?[A-Za-z
 static STRONG: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<(/?)(?:b|strong)(?:\s[^>]*)?>"));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<h[1-6][\s>]"));
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<p[\s>]"));
+
+/// An attribute that is shown at the pointer, in place of an image, or read aloud.
+static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+    html(r#"(?is)\s(?:title|alt|aria-label|aria-description|placeholder)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
+});
 
 fn html(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
@@ -91,6 +97,18 @@ impl Block {
         }
     }
 
+    /// What the tags in this HTML show besides its words, each a block of its own.
+    fn shown(&self) -> impl Iterator<Item = Self> {
+        let tags = TAGS.find_iter(&self.text);
+        let shown = tags.flat_map(|tag| SHOWN.captures_iter(tag.as_str()).map(move |shown| (tag.start(), shown)));
+        shown.filter_map(|(tag, shown)| {
+            let value = shown.iter().skip(1).flatten().next()?;
+            let mut block = Self::default();
+            block.push(value.as_str(), self.place(tag + value.start()));
+            Some(block)
+        })
+    }
+
     /// A block of HTML as its reader sees it: the words, and what its tags make of them.
     fn of_html(mut self) -> Self {
         self.kind = match &self.text {
@@ -148,10 +166,17 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
                     None => {}
                 }
                 block.push(stands_for.encode_utf8(&mut [0; 4]), place.start);
+                let mut html = Block::default();
+                html.push(&tag, place.start);
+                blocks.extend(html.shown());
             }
             Event::Start(Tag::Strong) => block.strong_begins(),
             Event::End(TagEnd::Strong) => block.strong_ends(),
-            Event::End(TagEnd::HtmlBlock) => blocks.push(std::mem::take(&mut block).of_html()),
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = std::mem::take(&mut block);
+                blocks.extend(html.shown());
+                blocks.push(html.of_html());
+            }
             Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
                 let mut shown = Block::default();
                 shown.push(&title, place.start);
@@ -207,12 +232,21 @@ mod tests {
     }
 
     #[test]
-    fn code_targets_and_attributes_are_no_words() {
+    fn code_targets_and_attributes_that_nobody_sees_are_no_words() {
         assert_eq!(
-            words("`20 ms` [a](20-ms.html) b\n\n```\n20 ms\n```\n\n<p title=\"20 ms\">c</p>"),
+            words("`20 ms` [a](20-ms.html) b\n\n```\n20 ms\n```\n\n<p data-of=\"20 ms\" class=\"title\">c</p>"),
             ["\u{fffc} a b", "c"]
         );
         assert_eq!(words("took `20` ms with `n`"), ["took 20 ms with \u{fffc}"]);
+    }
+
+    #[test]
+    fn attributes_that_a_reader_sees_or_hears_are_words_and_know_their_place() {
+        let markdown = "a <img src=\"b.png\" alt='c d'> e\n\n<svg\n  aria-label=\"f\"><text\ntitle=g>h</text></svg>";
+        assert_eq!(words(markdown), ["c d", "a e", "f", "g", "h"]);
+        let blocks = blocks(markdown);
+        assert!(markdown[blocks[0].place(2)..].starts_with("d'"));
+        assert!(markdown[blocks[3].place(0)..].starts_with("g>h"));
     }
 
     #[test]

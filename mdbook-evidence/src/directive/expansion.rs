@@ -32,6 +32,7 @@ pub(crate) struct Directives {
     environment: Environment<'static>,
     /// Which numbers that an author typed are errors; none where the book allows them.
     typed: Option<Arc<Rule>>,
+    smart_punctuation: bool,
     /// The words by which the book compares; none where it lists none.
     directions: Option<Directions>,
 }
@@ -72,7 +73,12 @@ impl Directives {
                 "`{value}` is not what a directive expanded to. Write text outside the brackets."
             )))
         });
-        Self { environment, typed: config.typed().map(Arc::new), directions: config.directions() }
+        Self {
+            environment,
+            typed: config.typed().map(Arc::new),
+            smart_punctuation: config.smart_punctuation,
+            directions: config.directions(),
+        }
     }
 
     /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
@@ -86,7 +92,7 @@ impl Directives {
                 faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
             })?;
         let whats = marked.iter().map(|(what, _)| what.clone()).collect();
-        let page = Arc::new(Page::new(self.typed.clone(), whats));
+        let page = Arc::new(Page::new(self.typed.clone(), self.smart_punctuation, whats));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)

@@ -22,7 +22,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "explorer",
         move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(state, &options)?;
+            let caption: &str = &caption(state, &options)?;
             if options.has("parameters") {
                 let html = assumptions::of(state, &set, &options, caption)?;
                 options.assert_all_used()?;

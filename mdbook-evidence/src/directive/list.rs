@@ -47,7 +47,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             "judgements" => judgements::LIST.to_owned(),
             "headlines" => headline::LIST.to_owned(),
             "quotations" => quotation::LIST.to_owned(),
-            "records" => origin::records(state, &set, caption(state, &options)?, &options)?,
+            "records" => origin::records(state, &set, &caption(state, &options)?, &options)?,
             "files" => files::LIST.to_owned(),
             "notes" => origin::notes(&set),
             "gates" => GATES.to_owned(),
@@ -67,8 +67,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 explorer::choices_by(axis)
             }
             "choices" => ruled::choices(&set, &options)?,
-            "flips" => ruled::flips(state, &set, caption(state, &options)?, &options)?,
-            "predictions" => ruled::predictions(state, &set, caption(state, &options)?)?,
+            "flips" => ruled::flips(state, &set, &caption(state, &options)?, &options)?,
+            "predictions" => ruled::predictions(state, &set, &caption(state, &options)?)?,
             _ => return Err(refuse(format!("there is no list of `{what}`; there are {}", KNOWN.join(", ")))),
         };
         options.assert_all_used()?;

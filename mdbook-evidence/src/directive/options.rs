@@ -25,10 +25,10 @@ pub(crate) fn optional_amount(options: &Kwargs, name: &str) -> Result<Option<f64
 }
 
 /// The caption of a table or figure: prose, so no number may be typed there either.
-pub(crate) fn caption<'a>(state: &State<'_, '_>, options: &'a Kwargs) -> Result<&'a str, Error> {
+pub(crate) fn caption(state: &State<'_, '_>, options: &Kwargs) -> Result<String, Error> {
     let caption: &str = options.get("caption")?;
     wording(state, "caption", caption)?;
-    Ok(caption)
+    Ok(Page::of(state)?.set_as_prose(caption))
 }
 
 /// Refuses a measured number in what an author words, unless the book allows such.

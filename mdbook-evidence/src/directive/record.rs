@@ -23,7 +23,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "rows",
         move |state: &State<'_, '_>, path: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(state, &options)?;
+            let caption: &str = &caption(state, &options)?;
             let columns: Option<Vec<String>> = options.get("columns")?;
             let condition: Option<&str> = options.get("where")?;
             let links = heads(state, options.get("links")?)?;

@@ -15,7 +15,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "table",
         move |state: &State<'_, '_>, of: Option<&str>, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(state, &options)?;
+            let caption: &str = &caption(state, &options)?;
             let grid = grid(state, &set, of, &options)?;
             let limit = optional_amount(&options, "limit")?;
             if limit.is_some_and(|limit| limit <= 1.0) {

@@ -21,7 +21,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
     environment.add_function(
         "tally",
         move |state: &State<'_, '_>, path: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption = caption(state, &options)?;
+            let caption: &str = &caption(state, &options)?;
             let by: &str = options.get("by")?;
             let only: Option<&str> = options.get("where")?;
             let split: Option<&str> = options.get("split")?;

@@ -38,7 +38,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
         "plot",
         move |state: &State<'_, '_>, of: Option<&str>, options: Kwargs| -> Result<Value, Error> {
             let kind: &str = options.get("kind")?;
-            let caption = caption(state, &options)?;
+            let caption: &str = &caption(state, &options)?;
             if kind == "bars" {
                 let bars = bars::of(state, &set, &options, caption)?;
                 options.assert_all_used()?;

@@ -39,6 +39,7 @@ const NAME: &str = "page";
 pub(crate) struct Page {
     shown: Mutex<PageContents>,
     typed: Option<Arc<Rule>>,
+    smart_punctuation: bool,
     /// Its claims and judgements, in the order of the text.
     marked: Vec<What>,
 }
@@ -95,10 +96,21 @@ impl PageContents {
 impl Object for Page {}
 
 impl Page {
-    /// An empty one; `typed` is the rule for numbers that an author typed, where they are errors, `marked` which claims and judgements
-    /// the text has.
-    pub(crate) fn new(typed: Option<Arc<Rule>>, marked: Vec<What>) -> Self {
-        Self { shown: Mutex::default(), typed, marked }
+    /// An empty one; `typed` is the rule for numbers that an author typed, where they are errors, `smart_punctuation` how mdBook sets the
+    /// text, `marked` which claims and judgements it has.
+    pub(crate) fn new(typed: Option<Arc<Rule>>, smart_punctuation: bool, marked: Vec<What>) -> Self {
+        Self { shown: Mutex::default(), typed, smart_punctuation, marked }
+    }
+
+    /// An author's words that go into HTML, with the apostrophes that mdBook gives those in its Markdown.
+    pub(crate) fn set_as_prose(&self, text: &str) -> String {
+        let mut before = ' ';
+        let set = text.chars().map(|character| {
+            let is_apostrophe = self.smart_punctuation && character == '\'' && before.is_alphanumeric();
+            before = character;
+            if is_apostrophe { '’' } else { character }
+        });
+        set.collect()
     }
 
     /// Begins a claim or a judgement; false where another is the next in the text.

@@ -38,9 +38,25 @@ fn a_number_set_as_code_is_refused_with_the_unit_behind_it() {
 }
 
 #[test]
-fn a_number_in_raw_html_is_refused_and_one_in_its_attributes_is_not() {
+fn a_number_in_raw_html_is_refused_and_in_attributes_that_a_reader_sees_or_hears() {
     assert!(refusal("<p>7\nns</p>").contains("`7 ns`"));
-    expand("<p title=\"7 ns\">text</p>");
+    for shown in ["<p title=\"7 ns\">text</p>", "<img src='a.png' alt='7 ns'>", "a <b aria-label=\"7&nbsp;ns\">b</b>"] {
+        let said = refusal(&format!("text\n\n{shown}\n"));
+        assert!(said.contains("chapter.md:3: `7") && said.contains("is typed"), "{said}");
+    }
+    expand("<p data-of=\"7 ns\" style=\"transition: 7ms\">text</p>");
+}
+
+#[test]
+fn a_number_in_the_title_or_the_description_of_the_book_is_refused_with_its_line() {
+    for (key, value) in [("title", "Three in 7 ns"), ("description", "20 times as fast")] {
+        let test = BookTest::with_chapter("text");
+        let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
+        let without = toml.replace("title = \"t\"\n", "");
+        let test = test.write("book.toml", &without.replace("[book]\n", &format!("[book]\n{key} = \"{value}\"\n")));
+        let said = test.refusal();
+        assert!(said.contains("book.toml:2: `") && said.contains("is typed"), "{key}: {said}");
+    }
 }
 
 #[test]
@@ -60,6 +76,18 @@ fn a_caption_holds_no_measured_number() {
     insta::assert_snapshot!(refusal(
         "[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Sharing is 20 times cheaper.\") =]"
     ));
+}
+
+#[test]
+fn a_caption_has_the_apostrophes_of_the_prose_around_it() {
+    let table = "It's so.\n\n[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Today's 'plain' is dear.\") =]";
+    let test = BookTest::with_chapter(table);
+    let built = test.build().unwrap();
+    assert!(built.contains("It’s so") && built.contains("Today’s &#39;plain"), "{built}");
+    let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
+    let test = test.write("book.toml", &format!("{toml}[output.html]\nsmart-punctuation = false\n"));
+    let built = test.build().unwrap();
+    assert!(built.contains("It's so") && built.contains("Today&#39;s &#39;plain"), "{built}");
 }
 
 #[test]
