@@ -10,7 +10,7 @@ use evidence::decision::{Choice, DecisionFile, Outcome, decision_tree};
 use evidence::predicate::Formula;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, State};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::ruled::{Moved, Ruling, provenance, ruling};
 use super::{refuse, wording};
@@ -72,7 +72,7 @@ pub(super) fn of(
             said: said(&choice.chosen.name, ruling.decider.file()),
             inputs: inputs.iter().map(Input::html).collect(),
             head: head(ruling.decider.file(), &columns),
-            rows: rows(&choice, ruling.decider.file(), columns.len()),
+            rows: rows(&choice, ruling.decider.file(), &now(&mut tree, &columns)),
             tree: tree.to_string(),
         })
     })?;
@@ -181,8 +181,20 @@ fn head(file: &DecisionFile, columns: &[Column]) -> Vec<String> {
     own.chain(columns).chain(size).chain(["why not"]).map(escape).collect()
 }
 
-/// The candidates, what is nearest to being chosen first; the script orders them in the same way, and fills the further columns.
-fn rows(choice: &Choice, file: &DecisionFile, columns: usize) -> Vec<Vec<String>> {
+/// What the further columns say of each candidate as it is here, by its name. The script computes them itself.
+fn now(tree: &mut Json, columns: &[Column]) -> BTreeMap<String, Vec<String>> {
+    let candidates = tree["candidates"].as_array_mut().into_iter().flatten();
+    let shown = candidates.map(|candidate| {
+        let values = candidate["now"].take();
+        let values = values.as_array().into_iter().flatten().zip(columns);
+        let shown = values.map(|(value, column)| column.unit.show(value.as_f64().unwrap_or(f64::NAN)));
+        (candidate["name"].as_str().unwrap_or_default().to_owned(), shown.collect())
+    });
+    shown.collect()
+}
+
+/// The candidates, what is nearest to being chosen first; the script orders them in the same way. `now` has the further columns.
+fn rows(choice: &Choice, file: &DecisionFile, now: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
     let mut outcomes: Vec<&Outcome> = choice.outcomes.iter().collect();
     let hard = |outcome: &Outcome| outcome.reasons.iter().filter(|reason| !reason.is_of_saving()).count();
     outcomes.sort_by(|one, other| {
@@ -194,7 +206,7 @@ fn rows(choice: &Choice, file: &DecisionFile, columns: usize) -> Vec<Vec<String>
         let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
         let why = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
         let mut row = vec![code(&outcome.candidate.name), Unit::Share.show(outcome.saves.value)];
-        row.extend(std::iter::repeat_n(String::new(), columns));
+        row.extend(now.get(&outcome.candidate.name).into_iter().flatten().cloned());
         row.extend(file.size.iter().map(|size| escape(&size.show(outcome.size))));
         row.push(escape(&why));
         row
