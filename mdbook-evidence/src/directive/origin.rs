@@ -82,7 +82,7 @@ pub(super) fn records(
         set.view().at.iter().map(|(axis, _)| axis).filter(|axis| *axis != "machine").collect();
     let facts = !axes.is_empty() || !labels.is_empty();
     let head = ["record", "machine"].into_iter().chain(facts.then_some("of"));
-    let head: Vec<String> = head.chain(["rounds", "taken", "command"]).map(str::to_owned).collect();
+    let head: Vec<String> = head.chain(["rounds, at least", "taken", "command"]).map(str::to_owned).collect();
     let row = |record: &Record| {
         let default = if record.name == set.view().name && !set.view().at.is_empty() { DEFAULT } else { "" };
         let machine = record.machine.as_ref().map(|machine| escape(&described(machine)));

@@ -410,6 +410,8 @@ fn a_page_on_which_parameters_are_moved_has_the_rules_and_without_scripts_the_de
         "{page}"
     );
     assert!(texts("th[scope=row]").contains(&"plain+today".to_owned()), "{page}");
+    let costs = texts("td:nth-child(3)");
+    assert!(costs.len() == 4 && costs.iter().all(|cost| cost.ends_with('s')), "{costs:?}");
     // Nothing of the script became text of the chapter.
     assert!(texts("p").contains(&"Text behind it.".to_owned()), "{page}");
     let rules = texts("script[type='application/json']").concat();
