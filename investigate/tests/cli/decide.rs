@@ -342,7 +342,12 @@ fn what_if_changes_the_case_and_not_the_files() {
         "agent_ms=20",
     ]);
     assert_eq!(code, Some(0), "{errors}");
-    assert!(said.contains("agents of 20 ms, a tick of 52.6 ms, snapshots at 1.00\u{a0}× their measured price (supposed)"), "{said}");
+    assert!(
+        said.contains(
+            "agents of 20 ms, a tick of 52.6 ms, snapshots at 1.00\u{a0}× their measured price (supposed)"
+        ),
+        "{said}"
+    );
     assert_eq!(fs::read_to_string(project.path("decision.toml")).unwrap(), before);
 }
 

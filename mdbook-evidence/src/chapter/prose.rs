@@ -17,7 +17,9 @@ static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<p[\s>]"));
 
 /// An attribute that is shown at the pointer, in place of an image, or read aloud.
 static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-    html(r#"(?is)\s(?:title|alt|aria-label|aria-description|placeholder)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
+    html(
+        r#"(?is)\s(?:title|alt|aria-label|aria-description|placeholder)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#,
+    )
 });
 
 fn html(pattern: &str) -> Regex {
@@ -100,7 +102,8 @@ impl Block {
     /// What the tags in this HTML show besides its words, each a block of its own.
     fn shown(&self) -> impl Iterator<Item = Self> {
         let tags = TAGS.find_iter(&self.text);
-        let shown = tags.flat_map(|tag| SHOWN.captures_iter(tag.as_str()).map(move |shown| (tag.start(), shown)));
+        let shown =
+            tags.flat_map(|tag| SHOWN.captures_iter(tag.as_str()).map(move |shown| (tag.start(), shown)));
         shown.filter_map(|(tag, shown)| {
             let value = shown.iter().skip(1).flatten().next()?;
             let mut block = Self::default();
@@ -234,7 +237,9 @@ mod tests {
     #[test]
     fn code_targets_and_attributes_that_nobody_sees_are_no_words() {
         assert_eq!(
-            words("`20 ms` [a](20-ms.html) b\n\n```\n20 ms\n```\n\n<p data-of=\"20 ms\" class=\"title\">c</p>"),
+            words(
+                "`20 ms` [a](20-ms.html) b\n\n```\n20 ms\n```\n\n<p data-of=\"20 ms\" class=\"title\">c</p>"
+            ),
             ["\u{fffc} a b", "c"]
         );
         assert_eq!(words("took `20` ms with `n`"), ["took 20 ms with \u{fffc}"]);
@@ -242,7 +247,8 @@ mod tests {
 
     #[test]
     fn attributes_that_a_reader_sees_or_hears_are_words_and_know_their_place() {
-        let markdown = "a <img src=\"b.png\" alt='c d'> e\n\n<svg\n  aria-label=\"f\"><text\ntitle=g>h</text></svg>";
+        let markdown =
+            "a <img src=\"b.png\" alt='c d'> e\n\n<svg\n  aria-label=\"f\"><text\ntitle=g>h</text></svg>";
         assert_eq!(words(markdown), ["c d", "a e", "f", "g", "h"]);
         let blocks = blocks(markdown);
         assert!(markdown[blocks[0].place(2)..].starts_with("d'"));

@@ -321,7 +321,11 @@ fn a_map_shows_where_another_is_chosen_and_what_is_left_open() {
     assert_eq!(figure.select(&select("svg path.open")).count(), 4);
     assert_eq!(
         texts(".key li"),
-        ["A plain+today, as it is", "B shared+today", " left open: what was seen reaches from turns of 0.500 ms to turns of 2 ms"]
+        [
+            "A plain+today, as it is",
+            "B shared+today",
+            " left open: what was seen reaches from turns of 0.500 ms to turns of 2 ms"
+        ]
     );
     // With clients of 422 ms a turn is 135 ms; (8 k + 4) x 20 us are a twentieth of it from k = 43.8 on.
     assert!(texts("td").contains(&"A to 44.1\u{a0}×, then B".to_owned()), "{:?}", texts("td"));

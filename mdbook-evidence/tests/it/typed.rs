@@ -40,7 +40,9 @@ fn a_number_set_as_code_is_refused_with_the_unit_behind_it() {
 #[test]
 fn a_number_in_raw_html_is_refused_and_in_attributes_that_a_reader_sees_or_hears() {
     assert!(refusal("<p>7\nns</p>").contains("`7 ns`"));
-    for shown in ["<p title=\"7 ns\">text</p>", "<img src='a.png' alt='7 ns'>", "a <b aria-label=\"7&nbsp;ns\">b</b>"] {
+    for shown in
+        ["<p title=\"7 ns\">text</p>", "<img src='a.png' alt='7 ns'>", "a <b aria-label=\"7&nbsp;ns\">b</b>"]
+    {
         let said = refusal(&format!("text\n\n{shown}\n"));
         assert!(said.contains("chapter.md:3: `7") && said.contains("is typed"), "{said}");
     }
@@ -53,7 +55,8 @@ fn a_number_in_the_title_or_the_description_of_the_book_is_refused_with_its_line
         let test = BookTest::with_chapter("text");
         let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
         let without = toml.replace("title = \"t\"\n", "");
-        let test = test.write("book.toml", &without.replace("[book]\n", &format!("[book]\n{key} = \"{value}\"\n")));
+        let test =
+            test.write("book.toml", &without.replace("[book]\n", &format!("[book]\n{key} = \"{value}\"\n")));
         let said = test.refusal();
         assert!(said.contains("book.toml:2: `") && said.contains("is typed"), "{key}: {said}");
     }
