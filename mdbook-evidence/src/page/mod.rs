@@ -102,13 +102,22 @@ impl Page {
         Self { shown: Mutex::default(), typed, smart_punctuation, marked }
     }
 
-    /// An author's words that go into HTML, with the apostrophes that mdBook gives those in its Markdown.
+    /// An author's words that go into HTML, with the quotation marks and apostrophes that mdBook gives those in its Markdown.
     pub(crate) fn set_as_prose(&self, text: &str) -> String {
+        if !self.smart_punctuation {
+            return text.to_owned();
+        }
         let mut before = ' ';
         let set = text.chars().map(|character| {
-            let is_apostrophe = self.smart_punctuation && character == '\'' && before.is_alphanumeric();
+            let begins = before.is_whitespace() || matches!(before, '(' | '[');
             before = character;
-            if is_apostrophe { '’' } else { character }
+            match (character, begins) {
+                ('\'', true) => '‘',
+                ('\'', false) => '’',
+                ('"', true) => '“',
+                ('"', false) => '”',
+                _ => character,
+            }
         });
         set.collect()
     }

@@ -82,11 +82,11 @@ fn a_caption_holds_no_measured_number() {
 }
 
 #[test]
-fn a_caption_has_the_apostrophes_of_the_prose_around_it() {
+fn a_caption_has_the_quotation_marks_of_the_prose_around_it() {
     let table = "It's so.\n\n[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Today's 'plain' is dear.\") =]";
     let test = BookTest::with_chapter(table);
     let built = test.build().unwrap();
-    assert!(built.contains("It’s so") && built.contains("Today’s 'plain'"), "{built}");
+    assert!(built.contains("It’s so") && built.contains("Today’s ‘plain’"), "{built}");
     let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
     let test = test.write("book.toml", &format!("{toml}[output.html]\nsmart-punctuation = false\n"));
     let built = test.build().unwrap();
