@@ -224,7 +224,8 @@ fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
         let opening = format!("fig(\"field-{measure}");
         let asked = fit.split(opening.as_str()).skip(1);
         for metric in asked.map(|rest| rest.split('"').next().unwrap()) {
-            assert_eq!(metric, "vec+today/92/3", "{measure}");
+            // Or of the same code in another set of runs.
+            assert!(["vec+today/92/3", "vec+today-beside-memo/92/3"].contains(&metric), "{measure}{metric}");
             asked_for += 1;
         }
     }
