@@ -175,7 +175,7 @@ pub(crate) fn outcomes(decision: &Decision, evidence: &Evidence) -> String {
     let chosen = escape(&decision.choice.chosen.name);
     let by = if has_two_verdicts(&evidence.rules().gates.gates) {
         let other = escape(&decision.other.name);
-        format!(" by the {} verdict, and <code>{other}</code> by the other", decision.ruling)
+        format!(" by the {} verdict, and would choose <code>{other}</code> by the other", decision.ruling)
     } else {
         String::new()
     };
