@@ -62,7 +62,22 @@ impl Formula {
     /// # Errors
     /// [`JudgeError`] names a figure that is missing, or two parts that cannot be added.
     pub fn unfit_for(&self, unit: Unit, figures: &Figures<'_>) -> Result<Option<&'static str>, JudgeError> {
-        let Known::Of(own) = self.program.known(&Scope::of(figures))? else { return Ok(None) };
+        self.unfit(unit, &Scope::of(figures))
+    }
+
+    /// Sees to it that its value may be a plain number; `key` is where it is written.
+    ///
+    /// # Errors
+    /// [`JudgeError::NotPlain`] where it is not; any other where a figure is missing.
+    pub(crate) fn check_plain(&self, key: &'static str, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
+        match self.unfit(Unit::Ratio, scope)? {
+            None => Ok(()),
+            Some(own) => Err(JudgeError::NotPlain { key, own }),
+        }
+    }
+
+    fn unfit(&self, unit: Unit, scope: &Scope<'_, '_>) -> Result<Option<&'static str>, JudgeError> {
+        let Known::Of(own) = self.program.known(scope)? else { return Ok(None) };
         let shown = Dimension::of(unit);
         // A rate is shown as a plain number, but a time and bytes have units of their own.
         let fits = own == shown || (shown == Dimension::PLAIN && own.said().is_none());

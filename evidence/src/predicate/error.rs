@@ -78,6 +78,14 @@ pub enum JudgeError {
     /// Numbers of different units are added or compared.
     #[error("{0} and {1} are added, subtracted or compared, which is no number of anything")]
     Units(&'static str, &'static str),
+    /// What the decision compares with a part or counts is a time or the like.
+    #[error("`{key}` in the decision's file comes to {own}, and has to come to a plain number")]
+    NotPlain {
+        /// The key.
+        key: &'static str,
+        /// What it is instead.
+        own: &'static str,
+    },
     /// Zero was divided by zero, or the like.
     #[error("{0} has no value: somewhere in it zero is divided by zero")]
     NotANumber(String),

@@ -48,7 +48,7 @@ pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root:
             let _ = write!(
                 notes,
                 "<div id=\"claim-note-{id}\" popover>{}<p><a href=\"{card}\">Its card among all claims</a></p></div>",
-                facts(claim)
+                facts(claim, Some(tally))
             );
         }
         settled.push_str("</span>");
@@ -85,7 +85,7 @@ pub(crate) fn list(judged: &[Judged], root: &str) -> String {
             escape(&claim.words),
             Tally::of(claim).long(),
             claim.id(),
-            facts(claim)
+            facts(claim, None)
         );
     }
     html
@@ -150,8 +150,9 @@ fn records(number: usize) -> String {
     format!("{} record{}", count(number), if number == 1 { "" } else { "s" })
 }
 
-/// A claim's predicate, what breaks it, and the records that do not confirm it.
-fn facts(claim: &Judged) -> String {
+/// A claim's predicate, what breaks it, on how many records it is confirmed, where nothing beside it says that, and those that do not
+/// confirm it.
+fn facts(claim: &Judged, tally: Option<Tally>) -> String {
     let flips = claim.slack.first().map_or_else(
         || "It is not true here.".to_owned(),
         |flip| {
@@ -162,11 +163,7 @@ fn facts(claim: &Judged) -> String {
             )
         },
     );
-    let mut html = format!(
-        "<p>It holds while {}.</p><p>{flips}</p><p>Confirmed {}.",
-        code(&claim.claim.predicate.text),
-        Tally::of(claim).long()
-    );
+    let mut found: Vec<String> = tally.iter().map(|tally| format!("Confirmed {}.", tally.long())).collect();
     // Those with the same answer together.
     let mut answers: Vec<(String, Vec<String>)> = Vec::new();
     for finding in &claim.findings {
@@ -181,8 +178,7 @@ fn facts(claim: &Judged) -> String {
             None => answers.push((answer, vec![record])),
         }
     }
-    for (answer, records) in answers {
-        let _ = write!(html, " {answer} on {}.", records.join(", "));
-    }
-    html + "</p>"
+    found.extend(answers.iter().map(|(answer, records)| format!("{answer} on {}.", records.join(", "))));
+    let found = if found.is_empty() { String::new() } else { format!("<p>{}</p>", found.join(" ")) };
+    format!("<p>It holds while {}.</p><p>{flips}</p>{found}", code(&claim.claim.predicate.text))
 }

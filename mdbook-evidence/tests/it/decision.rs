@@ -156,6 +156,29 @@ fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_cho
 }
 
 #[test]
+fn what_is_saved_and_how_large_it_is_are_plain_numbers() {
+    for (from, to, said) in [
+        (
+            "'(cost_today - cost) / turn'",
+            "'with(now, container=\"plain\") - now'",
+            "`saves.of` in the decision's file comes to a time",
+        ),
+        (
+            "at-least = 'worth_share'",
+            "at-least = 'with(now, container=\"plain\")'",
+            "`saves.at-least` in the decision's file comes to a time",
+        ),
+        ("'lines_of_type + lines_of_requests'", "'now'", "`size.of` in the decision's file comes to a time"),
+        ("'(cost_today - cost) / turn'", "'now - 1 / now'", "are added, subtracted or compared"),
+    ] {
+        assert!(DECISION.contains(from), "{from}");
+        let decision = DECISION.replace(from, to);
+        let refusal = book("[= list(what=\"decision\") =]\n").write("decision.toml", &decision).refusal();
+        assert!(refusal.contains(said), "{to}: {refusal}");
+    }
+}
+
+#[test]
 fn a_decision_may_do_without_gates_and_without_sizes() {
     // Both patterns save alike here; with sizes, the smaller change is chosen.
     let size = DECISION.find("[size]").unwrap()..DECISION.find("[titles]").unwrap();
