@@ -101,7 +101,7 @@ impl Block {
 
     /// What the tags in this HTML show besides its words, each a block of its own.
     fn shown(&self) -> impl Iterator<Item = Self> {
-        let tags = TAGS.find_iter(&self.text);
+        let tags = TAGS.find_iter(&self.text).filter(|tag| !tag.as_str().starts_with("<!--"));
         let shown =
             tags.flat_map(|tag| SHOWN.captures_iter(tag.as_str()).map(move |shown| (tag.start(), shown)));
         shown.filter_map(|(tag, shown)| {

@@ -46,7 +46,7 @@ fn a_number_in_raw_html_is_refused_and_in_attributes_that_a_reader_sees_or_hears
         let said = refusal(&format!("text\n\n{shown}\n"));
         assert!(said.contains("chapter.md:3: `7") && said.contains("is typed"), "{said}");
     }
-    expand("<p data-of=\"7 ns\" style=\"transition: 7ms\">text</p>");
+    expand("<p data-of=\"7 ns\" style=\"transition: 7ms\">text</p>\n\n<!-- <b title=\"7 ns\"> -->\n");
 }
 
 #[test]
