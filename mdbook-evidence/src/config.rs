@@ -280,18 +280,18 @@ pub(crate) fn within(root: &Path, file: impl AsRef<Path>) -> PathBuf {
 
 /// What the book's own table has for a reader of every page, each with where it stands.
 pub(crate) fn names(root: &Path, book: &BookConfig) -> Vec<(String, String)> {
-    let named = [("title", &book.book.title), ("description", &book.book.description)];
+    let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
+    let named = [("TITLE", &book.book.title), ("DESCRIPTION", &book.book.description)];
     let names = named.into_iter().filter_map(|(key, name)| Some((key, name.clone()?)));
-    names.map(|(key, name)| (place_in(root, "BOOK", key), name)).collect()
-}
-
-/// The line in book.toml of a key of the preprocessor's table.
-fn place(root: &Path, key: &str) -> String {
-    place_in(root, "PREPROCESSOR__EVIDENCE", key)
+    let place = |key: &str, name: &str| match text.lines().position(|line| line.contains(name)) {
+        Some(line) => format!("book.toml:{}", line + 1),
+        None => format!("MDBOOK_BOOK__{key}"),
+    };
+    names.map(|(key, name)| (place(key, &name), name)).collect()
 }
 
 /// The key's line in book.toml. A key that is not there comes from the environment, which mdBook lays over the file.
-fn place_in(root: &Path, table: &str, key: &str) -> String {
+fn place(root: &Path, key: &str) -> String {
     let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
     let at = text.lines().position(|line| {
         line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
@@ -299,7 +299,7 @@ fn place_in(root: &Path, table: &str, key: &str) -> String {
     match at {
         Some(line) => format!("book.toml:{}", line + 1),
         None => {
-            format!("MDBOOK_{table}__{}", key.to_uppercase().replace('-', "_"))
+            format!("MDBOOK_PREPROCESSOR__EVIDENCE__{}", key.to_uppercase().replace('-', "_"))
         }
     }
 }

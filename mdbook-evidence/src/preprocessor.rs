@@ -149,7 +149,7 @@ impl Preprocessor for EvidencePreprocessor {
             for (place, name) in sources::names(root, &source, &book).into_iter().chain(of_the_book) {
                 let typed = rule.measured(&name).map(|at| {
                     format!(
-                        "{place}: `{}` is typed, and a name is not computed. Name it without.",
+                        "{place}: `{}` is typed, and what stands there is not computed. Say it without.",
                         name[at].trim()
                     )
                 });

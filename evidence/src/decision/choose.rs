@@ -111,7 +111,6 @@ impl<'g> OpenDecision<'g> {
         let all = file.all(figures)?;
         let today = all.iter().position(|it| it.is_named(&file.candidates.today)).unwrap_or_default();
         let at_least = file.saves.at_least.term(scope)?;
-        file.saves.at_least.check_plain("saves.at-least", scope)?;
         let mut outcomes = Vec::new();
         for (place, candidate) in all.into_iter().enumerate() {
             let scope = scope.at(&candidate.at);
@@ -121,13 +120,6 @@ impl<'g> OpenDecision<'g> {
                 Some(Err(JudgeError::NoCase { .. })) => None,
                 Some(size) => Some(size?.point()),
             };
-            // What one candidate saves is measured as what all do; today's is nothing.
-            if place == usize::from(today == 0) {
-                file.saves.of.check_plain("saves.of", &scope)?;
-            }
-            if let (Some(sizes), Some(_)) = (&file.size, size) {
-                sizes.of.check_plain("size.of", &scope)?;
-            }
             let enough = at_least.at_most(saves.low());
             outcomes.push(OpenOutcome { candidate, saves, size, enough, allowed: None });
         }

@@ -1,10 +1,10 @@
 //! The rules over one view: written as expressions once, and read for any parameters.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::choose::{Contenders, Doubt, OpenDecision, Parts};
+use super::choose::{Contenders, Doubt, OpenDecision, Parts, PartsOfCandidate};
 use super::chosen::{Choice, Decision};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
@@ -130,6 +130,38 @@ impl<'a> Decider<'a> {
         Ok(Written { inputs, parts, more })
     }
 
+    /// What each formula comes to at each candidate for these parameters, by the candidate's name.
+    ///
+    /// # Errors
+    /// [`JudgeError`] names the figure that is missing.
+    pub fn asked(&self, case: &Case, more: &[Formula]) -> Result<BTreeMap<String, Vec<f64>>, JudgeError> {
+        let Written { inputs, parts, more } = self.written(case, more)?;
+        let graph = self.figures.graph();
+        let roots: Vec<Id> = more.iter().flatten().map(|term| term.id()).collect();
+        let resting = graph.below(&roots).resting_on(inputs);
+        let values = case.values().iter().map(|value| Interval::point(*value));
+        let read = |(of, terms): (&PartsOfCandidate<'_, '_>, &Vec<Term<'_>>)| {
+            (of.candidate.name.clone(), terms.iter().map(|term| term.value().value).collect())
+        };
+        Ok(graph.with_moved(&resting, values, |_| parts.candidates.iter().zip(&more).map(read).collect()))
+    }
+
+    /// Sees to it that what is saved and how large it is are plain numbers, of every candidate.
+    fn check_units(&self, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
+        let DecisionFile { saves, size, .. } = self.file;
+        saves.at_least.check_plain("saves.at-least", scope)?;
+        for candidate in self.file.all(self.figures)? {
+            let scope = scope.at(&candidate.at);
+            saves.of.check_plain("saves.of", &scope)?;
+            match size.as_ref().map_or(Ok(()), |size| size.of.check_plain("size.of", &scope)) {
+                // Nobody sized it.
+                Err(JudgeError::NoCase { .. }) => {}
+                checked => checked?,
+            }
+        }
+        Ok(())
+    }
+
     fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
         let rules = self.over_inputs(case)?;
         let values = case.values().iter().map(|value| Interval::point(*value));
@@ -144,7 +176,9 @@ impl<'a> Decider<'a> {
         // The parameters' own values are looked at first: whatever is wrong with them is said.
         self.own()?;
         let inputs = Case(case.values().iter().map(|value| graph.leaf(Interval::point(*value))).collect());
-        let open = OpenDecision::of(self.file, &self.verdicts, &self.supposing(&inputs))?;
+        let scope = self.supposing(&inputs);
+        let open = OpenDecision::of(self.file, &self.verdicts, &scope)?;
+        self.check_units(&scope)?;
         let inputs: Vec<Id> = inputs.values().iter().map(|term| term.id()).collect();
         let resting = graph.below(&open.roots()).resting_on(&inputs);
         Ok(self.over_inputs.get_or_init(|| OverInputs { inputs, open, resting }))
@@ -170,6 +204,10 @@ impl<'a> Decider<'a> {
         });
         let scope = if times.is_empty() { Scope::of(self.figures) } else { self.supposing(&case) };
         let rules = Rc::new(OpenDecision::of(self.file, &self.verdicts, &scope)?);
+        // What is supposed changes no unit.
+        if times.is_empty() {
+            self.check_units(&scope)?;
+        }
         self.over_own.borrow_mut().insert(key, Rc::clone(&rules));
         Ok(rules)
     }

@@ -41,7 +41,6 @@ pub fn decision_tree(
             // Of those that `gates` says below, in their order; none where the candidate is not judged.
             "gates": of.gates.iter().map(|(_, verdict)| place(*verdict)).collect::<Vec<_>>(),
             "more": more.iter().map(|term| place(*term)).collect::<Vec<_>>(),
-            "now": more.iter().map(|term| term.value().value).collect::<Vec<_>>(),
         })
     });
     let file = decider.file();

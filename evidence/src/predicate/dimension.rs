@@ -46,6 +46,9 @@ impl Dimension {
     }
 }
 
+/// What has no unit's dimension, in words.
+const PRODUCT: &str = "a product of several";
+
 /// What is known of the unit of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Known {
@@ -62,7 +65,11 @@ impl Formula {
     /// # Errors
     /// [`JudgeError`] names a figure that is missing, or two parts that cannot be added.
     pub fn unfit_for(&self, unit: Unit, figures: &Figures<'_>) -> Result<Option<&'static str>, JudgeError> {
-        self.unfit(unit, &Scope::of(figures))
+        let Known::Of(own) = self.program.known(&Scope::of(figures))? else { return Ok(None) };
+        let shown = Dimension::of(unit);
+        // A rate is shown as a plain number, but a time and bytes have units of their own.
+        let fits = own == shown || (shown == Dimension::PLAIN && own.said().is_none());
+        Ok((!fits).then(|| own.said().unwrap_or("measured in something else")))
     }
 
     /// Sees to it that its value may be a plain number; `key` is where it is written.
@@ -70,18 +77,14 @@ impl Formula {
     /// # Errors
     /// [`JudgeError::NotPlain`] where it is not; any other where a figure is missing.
     pub(crate) fn check_plain(&self, key: &'static str, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
-        match self.unfit(Unit::Ratio, scope)? {
-            None => Ok(()),
-            Some(own) => Err(JudgeError::NotPlain { key, own }),
-        }
-    }
-
-    fn unfit(&self, unit: Unit, scope: &Scope<'_, '_>) -> Result<Option<&'static str>, JudgeError> {
-        let Known::Of(own) = self.program.known(scope)? else { return Ok(None) };
-        let shown = Dimension::of(unit);
-        // A rate is shown as a plain number, but a time and bytes have units of their own.
-        let fits = own == shown || (shown == Dimension::PLAIN && own.said().is_none());
-        Ok((!fits).then(|| own.said().unwrap_or("measured in something else")))
+        let own = match self.program.known(scope) {
+            Ok(Known::Of(own)) if own != Dimension::PLAIN => own.said().unwrap_or(PRODUCT).to_owned(),
+            Err(JudgeError::Units(left, right)) => {
+                format!("{left} and {right} that are added, subtracted or compared")
+            }
+            known => return known.map(drop),
+        };
+        Err(JudgeError::NotPlain { key, own })
     }
 }
 
@@ -149,7 +152,7 @@ impl Operator {
 }
 
 fn differ(left: Dimension, right: Dimension) -> JudgeError {
-    let said = |dimension: Dimension| dimension.said().unwrap_or("a product of several");
+    let said = |dimension: Dimension| dimension.said().unwrap_or(PRODUCT);
     JudgeError::Units(said(left), said(right))
 }
 

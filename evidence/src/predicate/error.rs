@@ -84,7 +84,7 @@ pub enum JudgeError {
         /// The key.
         key: &'static str,
         /// What it is instead.
-        own: &'static str,
+        own: String,
     },
     /// Zero was divided by zero, or the like.
     #[error("{0} has no value: somewhere in it zero is divided by zero")]

@@ -1,6 +1,7 @@
 //! What came of all inputs, as a table for people.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use evidence::parallel;
 
@@ -36,7 +37,7 @@ impl<'a> SerdeReport<'a> {
     /// Runs the gate, on as many inputs at once as the machine has processors. `done` is called after each.
     ///
     /// # Errors
-    /// The first of `judge`, in the order of the inputs.
+    /// One of `judge`, after which no further input is begun.
     pub(super) fn of<E: Send>(
         inputs: &'a [Input],
         representations: Vec<&'static str>,
@@ -51,7 +52,11 @@ impl<'a> SerdeReport<'a> {
             done();
             Ok(JudgedInput { input, verdicts, crossings })
         };
-        let judged = parallel::map(inputs, |inputs| inputs.map(judged).collect());
+        let failed = AtomicBool::new(false);
+        let judged = parallel::map(inputs, |inputs| {
+            let left = inputs.take_while(|_| !failed.load(Ordering::Relaxed));
+            left.map(|input| judged(input).inspect_err(|_| failed.store(true, Ordering::Relaxed))).collect()
+        });
         Ok(Self { representations, judged: judged.into_iter().collect::<Result<_, E>>()? })
     }
 

@@ -85,12 +85,12 @@ impl Directions {
     ) -> Vec<Unbound> {
         let mut unbound = Vec::new();
         let mut is_first = false;
-        for block in words.blocks() {
+        for block in words.blocks().into_iter().filter(|block| block.kind != Kind::Shown) {
             let first = is_first && block.kind == Kind::Paragraph;
             is_first = match block.kind {
                 Kind::Heading => true,
                 Kind::Paragraph => false,
-                Kind::Other => is_first,
+                Kind::Shown | Kind::Other => is_first,
             };
             self.of_block(&block, first, |byte| words.line(&block, byte), &mut unbound);
         }

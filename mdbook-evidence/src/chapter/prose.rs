@@ -8,19 +8,19 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
 
-static TAGS: LazyLock<Regex> = LazyLock::new(|| html(r"(?s)<!--.*?-->|</?[A-Za-z][^>]*>"));
+static TAGS: LazyLock<Regex> =
+    LazyLock::new(|| html(r#"(?s)<!--.*?-->|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^"'>])*>"#));
 
 /// A tag that prints in bold, and one that ends it.
 static STRONG: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<(/?)(?:b|strong)(?:\s[^>]*)?>"));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<h[1-6][\s>]"));
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<p[\s>]"));
 
-/// An attribute that is shown at the pointer, in place of an image, or read aloud.
-static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-    html(
-        r#"(?is)\s(?:title|alt|aria-label|aria-description|placeholder)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#,
-    )
-});
+static ATTRIBUTES: LazyLock<Regex> =
+    LazyLock::new(|| html(r#"(?s)\s([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#));
+
+/// The attributes that are shown at the pointer or in place of something, or read aloud.
+const SHOWN: [&str; 5] = ["title", "alt", "aria-label", "aria-description", "placeholder"];
 
 fn html(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
@@ -42,6 +42,8 @@ pub(crate) const LEFT_OUT: char = '\u{fffc}';
 pub(crate) enum Kind {
     Heading,
     Paragraph,
+    /// What a tag shows besides its words. No claim can hold it.
+    Shown,
     /// A cell, an item, a title of a link.
     #[default]
     Other,
@@ -102,11 +104,12 @@ impl Block {
     /// What the tags in this HTML show besides its words, each a block of its own.
     fn shown(&self) -> impl Iterator<Item = Self> {
         let tags = TAGS.find_iter(&self.text).filter(|tag| !tag.as_str().starts_with("<!--"));
-        let shown =
-            tags.flat_map(|tag| SHOWN.captures_iter(tag.as_str()).map(move |shown| (tag.start(), shown)));
-        shown.filter_map(|(tag, shown)| {
-            let value = shown.iter().skip(1).flatten().next()?;
-            let mut block = Self::default();
+        let attributes =
+            tags.flat_map(|tag| ATTRIBUTES.captures_iter(tag.as_str()).map(move |it| (tag.start(), it)));
+        let shown = attributes.filter(|(_, it)| SHOWN.contains(&&*it[1].to_ascii_lowercase()));
+        shown.filter_map(|(tag, attribute)| {
+            let value = attribute.iter().skip(2).flatten().next()?;
+            let mut block = Self { kind: Kind::Shown, ..Self::default() };
             block.push(value.as_str(), self.place(tag + value.start()));
             Some(block)
         })
@@ -250,6 +253,7 @@ mod tests {
         let markdown =
             "a <img src=\"b.png\" alt='c d'> e\n\n<svg\n  aria-label=\"f\"><text\ntitle=g>h</text></svg>";
         assert_eq!(words(markdown), ["c d", "a e", "f", "g", "h"]);
+        assert_eq!(words("a <img ALT=\"b > c\"> d <p data-of=\"see title=e\">"), ["b > c", "a d"]);
         let blocks = blocks(markdown);
         assert!(markdown[blocks[0].place(2)..].starts_with("d'"));
         assert!(markdown[blocks[3].place(0)..].starts_with("g>h"));

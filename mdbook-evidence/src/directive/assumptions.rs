@@ -10,7 +10,7 @@ use evidence::decision::{Choice, DecisionFile, Outcome, decision_tree};
 use evidence::predicate::Formula;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, State};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::ruled::{Moved, Ruling, provenance, ruling};
 use super::{refuse, wording};
@@ -72,7 +72,11 @@ pub(super) fn of(
             said: said(&choice.chosen.name, ruling.decider.file()),
             inputs: inputs.iter().map(Input::html).collect(),
             head: head(ruling.decider.file(), &columns),
-            rows: rows(&choice, ruling.decider.file(), &now(&mut tree, &columns)),
+            rows: rows(
+                &choice,
+                ruling.decider.file(),
+                &now(&ruling.decider.asked(&ruling.project, &formulas).map_err(refuse)?, &columns),
+            ),
             tree: tree.to_string(),
         })
     })?;
@@ -182,13 +186,10 @@ fn head(file: &DecisionFile, columns: &[Column]) -> Vec<String> {
 }
 
 /// What the further columns say of each candidate as it is here, by its name. The script computes them itself.
-fn now(tree: &mut Json, columns: &[Column]) -> BTreeMap<String, Vec<String>> {
-    let candidates = tree["candidates"].as_array_mut().into_iter().flatten();
-    let shown = candidates.map(|candidate| {
-        let values = candidate["now"].take();
-        let values = values.as_array().into_iter().flatten().zip(columns);
-        let shown = values.map(|(value, column)| column.unit.show(value.as_f64().unwrap_or(f64::NAN)));
-        (candidate["name"].as_str().unwrap_or_default().to_owned(), shown.collect())
+fn now(asked: &BTreeMap<String, Vec<f64>>, columns: &[Column]) -> BTreeMap<String, Vec<String>> {
+    let shown = asked.iter().map(|(candidate, values)| {
+        let shown = values.iter().zip(columns).map(|(value, column)| column.unit.show(*value));
+        (candidate.clone(), shown.collect())
     });
     shown.collect()
 }

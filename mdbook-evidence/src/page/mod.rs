@@ -108,18 +108,22 @@ impl Page {
             return text.to_owned();
         }
         let mut before = ' ';
-        let set = text.chars().map(|character| {
-            let begins = before.is_whitespace() || matches!(before, '(' | '[');
-            before = character;
-            match (character, begins) {
-                ('\'', true) => '‘',
-                ('\'', false) => '’',
-                ('"', true) => '“',
-                ('"', false) => '”',
-                _ => character,
-            }
-        });
-        set.collect()
+        let mut set = String::with_capacity(text.len());
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let begins = before.is_whitespace() || "([{–—-/‘“".contains(before);
+            // As in '90s.
+            let is_year = letters.peek().is_some_and(char::is_ascii_digit);
+            before = match letter {
+                '\'' if begins && !is_year => '‘',
+                '\'' => '’',
+                '"' if begins => '“',
+                '"' => '”',
+                letter => letter,
+            };
+            set.push(before);
+        }
+        set
     }
 
     /// Begins a claim or a judgement; false where another is the next in the text.

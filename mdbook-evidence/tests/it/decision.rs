@@ -169,7 +169,16 @@ fn what_is_saved_and_how_large_it_is_are_plain_numbers() {
             "`saves.at-least` in the decision's file comes to a time",
         ),
         ("'lines_of_type + lines_of_requests'", "'now'", "`size.of` in the decision's file comes to a time"),
-        ("'(cost_today - cost) / turn'", "'now - 1 / now'", "are added, subtracted or compared"),
+        (
+            "'(cost_today - cost) / turn'",
+            "'now - 1 / now'",
+            "`saves.of` in the decision's file comes to a time and a product of several that are added",
+        ),
+        (
+            "'(cost_today - cost) / turn'",
+            "'1 / now'",
+            "`saves.of` in the decision's file comes to a product of several",
+        ),
     ] {
         assert!(DECISION.contains(from), "{from}");
         let decision = DECISION.replace(from, to);
@@ -437,8 +446,11 @@ fn a_page_on_which_parameters_are_moved_has_the_rules_and_without_scripts_the_de
         "{page}"
     );
     assert!(texts("th[scope=row]").contains(&"plain+today".to_owned()), "{page}");
-    let costs = texts("td:nth-child(3)");
-    assert!(costs.len() == 4 && costs.iter().all(|cost| cost.ends_with('s')), "{costs:?}");
+    assert_eq!(texts("td:nth-child(3)"), ["240\u{a0}ns", "240\u{a0}ns", "240\u{a0}µs", "240\u{a0}µs"]);
+    // Whatever another directive supposed before.
+    let supposed =
+        format!("[= fig('flip(\"items\", dumps_per_turn=400)', unit=\"count\") =]\n\n{}", moved(MOVED));
+    assert_eq!(self::page(&supposed).matches("<td>240&nbsp;µs</td>").count(), 2);
     // Nothing of the script became text of the chapter.
     assert!(texts("p").contains(&"Text behind it.".to_owned()), "{page}");
     let rules = texts("script[type='application/json']").concat();

@@ -27,7 +27,7 @@ fn what_if_changes_the_case_and_not_the_files() {
     assert_eq!(code, Some(0), "{errors}");
     assert!(
         said.contains(
-            "agents of 20 ms, a tick of 52.6 ms, snapshots at 1.00\u{a0}× their measured price (supposed)"
+            "agents of 20 ms, a tick of 52.6 ms, snapshots and writes at 1.00\u{a0}× their price (supposed)"
         ),
         "{said}"
     );

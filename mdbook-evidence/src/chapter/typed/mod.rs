@@ -1,6 +1,6 @@
 //! Numbers that an author typed where a reader takes every number for evidence.
 //!
-//! The words are read as mdBook reads them, so that code, links' targets and attributes are not taken for prose.
+//! The words are read as mdBook reads them, so that code, links' targets and attributes that nobody sees are not taken for prose.
 
 mod number;
 
