@@ -185,15 +185,18 @@ impl<'a> Judge<'a> {
                 .facts()
                 .filter_map(|fact| if let Fact::Claim(id) = fact { Some(id) } else { None });
             let next = named.filter_map(|id| self.claim(id).ok()).find(|next| !known(&next.id));
-            let written = match next {
-                Some(next) if under_way.iter().any(|begun| begun.id == next.id) => {
-                    Err(JudgeError::Circular(next.id.clone()))
+            let begun = next.and_then(|next| under_way.iter().position(|begun| begun.id == next.id));
+            let written = match (next, begun) {
+                (Some(next), Some(begun)) => {
+                    // The first by name, whichever was asked for: a build says the same every time.
+                    let least = under_way[begun..].iter().map(|claim| &claim.id).min();
+                    Err(JudgeError::Circular(least.unwrap_or(&next.id).clone()))
                 }
-                Some(next) => {
+                (Some(next), None) => {
                     under_way.push(next);
                     continue;
                 }
-                None => claim.predicate.check_units(&Scope::of(self.figures)).and_then(|()| {
+                (None, _) => claim.predicate.check_units(&Scope::of(self.figures)).and_then(|()| {
                     claim.predicate.term(&Scope::judging(self.figures, &|fact| self.fact(fact)))
                 }),
             };

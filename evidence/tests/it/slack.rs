@@ -370,10 +370,14 @@ fn claims_that_rest_on_each_other_are_refused() {
     let figures = Figures::of(&evidence, &View::default());
     let claims =
         [claim("a", "claim(\"b\")"), claim("b", "1 < 2 && claim(\"a\")"), claim("c", "claim(\"d\")")];
-    let judge = Judge::new(&claims, &figures);
-    for id in ["a", "b"] {
-        assert!(matches!(judge.judge(id), Err(JudgeError::Circular(_))), "{id}");
+    // Whichever is asked first, the same one is named.
+    for asked in [["a", "b"], ["b", "a"]] {
+        let judge = Judge::new(&claims, &figures);
+        for id in asked {
+            assert_eq!(judge.judge(id), Err(JudgeError::Circular("a".to_owned())), "{id}");
+        }
     }
+    let judge = Judge::new(&claims, &figures);
     assert_eq!(judge.judge("c").unwrap_err().to_string(), "there is no claim `d`; there are a, b, c");
 }
 
