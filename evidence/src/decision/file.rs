@@ -320,7 +320,8 @@ impl DecisionFile {
 
     /// The parameter of that name; `-` may stand for `_`.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
-        self.parameters.iter().find(|it| it.name == name || it.name == name.replace('-', "_"))
+        let letters = name.bytes().map(|byte| if byte == b'-' { b'_' } else { byte });
+        self.parameters.iter().find(|it| it.name == name || it.name.bytes().eq(letters.clone()))
     }
 
     /// Every expression with its key.

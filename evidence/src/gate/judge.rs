@@ -71,7 +71,9 @@ impl Gate {
             };
             let Some(mut point) = point else { continue };
             if let Some(rule) = material {
-                rule.check_units(&scope)?;
+                if !scope.supposes() {
+                    rule.check_units(&scope)?;
+                }
                 let (material, compared) = rule.compared(&scope)?;
                 (point.material, point.matters) = (material, compared.map(|[left, _]| left));
             }
@@ -95,7 +97,10 @@ impl Gate {
             Err(JudgeError::Figure(FigureError::Point(PointError::Absent { .. }))) => return Ok(None),
             written => written?,
         };
-        holds.check_units(scope)?;
+        // Whatever is supposed of a parameter has the unit that it had.
+        if !scope.supposes() {
+            holds.check_units(scope)?;
+        }
         Ok(Some(Point {
             name,
             figures: holds.figures(scope).into(),

@@ -39,6 +39,7 @@ impl<'g> OpenVerdicts<'g> {
         let How::Judged { over, holds, material, difference } = &gate.how else {
             return self.of(gate, subject, scope.figures);
         };
+        let own = self.of(gate, subject, scope.figures)?;
         let rules = scope.figures.rules();
         let rests = |names: Vec<&str>| rules.rest_on_parameters(&names);
         let letter =
@@ -46,7 +47,6 @@ impl<'g> OpenVerdicts<'g> {
         if letter || over.is_empty() {
             return judge(gate, subject, scope, None);
         }
-        let own = self.of(gate, subject, scope.figures)?;
         if material.as_ref().is_some_and(|rule| rests(rule.names())) {
             judge(gate, subject, scope, Some(&own))
         } else {

@@ -66,6 +66,11 @@ impl<'s, 'g> Scope<'s, 'g> {
         }
     }
 
+    /// Whether something is supposed of a parameter.
+    pub(crate) fn supposes(&self) -> bool {
+        !self.supposed.is_empty()
+    }
+
     /// A figure's name with the coordinates in it.
     pub(super) fn filled<'m>(&self, metric: &'m Metric) -> Cow<'m, Metric> {
         let fill = |text: &str| {
