@@ -9,6 +9,7 @@ pub mod claim;
 mod collection;
 mod coordinates;
 pub mod decision;
+mod dimension;
 mod estimate;
 pub mod expression;
 pub mod file;

@@ -1,6 +1,6 @@
 //! Nodes, each with its value.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -18,8 +18,8 @@ pub(crate) struct Graph {
     leaves: RefCell<u32>,
     /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as is `due`.
     before: RefCell<Vec<(Id, Interval)>>,
-    /// Whether a node is to be computed again, while some move.
-    due: RefCell<Vec<bool>>,
+    /// Which nodes are to be computed again, while some move: a bit for each.
+    due: RefCell<Vec<u64>>,
 }
 
 impl Graph {
@@ -112,27 +112,24 @@ impl Graph {
         let mut values = self.values.borrow_mut();
         let mut before = self.before.take();
         let mut due = self.due.take();
-        due.resize(resting.steps.len(), false);
-        let left = Cell::new(0_usize);
-        let mut set = |values: &mut [Interval], due: &mut [bool], step: &Step, value: Interval| {
+        due.resize(resting.steps.len().div_ceil(64), 0);
+        let mut set = |values: &mut [Interval], due: &mut [u64], step: &Step, value: Interval| {
             let known = std::mem::replace(&mut values[step.id.index()], value);
             if !known.is(value) {
                 before.push((step.id, known));
                 for user in &resting.users[step.users.clone()] {
-                    let was_due = std::mem::replace(&mut due[*user as usize], true);
-                    left.set(left.get() + usize::from(!was_due));
+                    due[*user as usize / 64] |= 1 << (user % 64);
                 }
             }
         };
         for (leaf, value) in resting.leaves.iter().zip(leaves) {
             set(&mut values, &mut due, leaf, value);
         }
-        for (place, step) in resting.steps.iter().enumerate() {
-            if left.get() == 0 {
-                break;
-            }
-            if std::mem::take(&mut due[place]) {
-                left.set(left.get() - 1);
+        // What a step makes due stands behind it.
+        for word in 0..due.len() {
+            while due[word] != 0 {
+                let step = &resting.steps[word * 64 + due[word].trailing_zeros() as usize];
+                due[word] &= due[word] - 1;
                 let value = nodes[step.id.index()].value(&values);
                 set(&mut values, &mut due, step, value);
             }

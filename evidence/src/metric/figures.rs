@@ -11,6 +11,7 @@ use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
 use crate::coordinates::Coordinates;
+use crate::dimension::Known;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
 use crate::predicate::JudgeError;
@@ -31,6 +32,7 @@ pub struct Figures<'a> {
     leaves: RefCell<FxHashMap<Metric, Id>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
     named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
+    units: RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>,
 }
 
 /// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
@@ -47,6 +49,7 @@ impl<'a> Figures<'a> {
             graph: Graph::default(),
             leaves: RefCell::default(),
             named: RefCell::default(),
+            units: RefCell::default(),
         }
     }
 
@@ -81,6 +84,11 @@ impl<'a> Figures<'a> {
     /// Keeps what a name stands for.
     pub(crate) fn remember(&self, key: NameKey, found: Result<Id, JudgeError>) {
         self.named.borrow_mut().insert(key, found);
+    }
+
+    /// What is known of the units of names, at the coordinates that they differ by.
+    pub(crate) fn units(&self) -> &RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>> {
+        &self.units
     }
 
     /// One figure.

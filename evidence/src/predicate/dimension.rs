@@ -6,58 +6,13 @@ use super::pattern::Pattern;
 use super::program::{Elsewhere, Operator, Program, Setting, Step};
 use super::scope::Scope;
 use crate::coordinates::Coordinates;
+use crate::dimension::{Dimension, Known};
 use crate::metric::{Ask, Figures, Metric};
 use crate::rules::Named;
 use crate::unit::Unit;
 
-/// How often a time and a number of bytes are factors of a number, negative where it is divided by them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Dimension {
-    times: i32,
-    bytes: i32,
-}
-
-impl Dimension {
-    const PLAIN: Self = Self { times: 0, bytes: 0 };
-    const TIME: Self = Self { times: 1, bytes: 0 };
-    const BYTES: Self = Self { times: 0, bytes: 1 };
-
-    fn of(unit: Unit) -> Self {
-        match unit {
-            Unit::Nanoseconds => Self::TIME,
-            Unit::Bytes => Self::BYTES,
-            Unit::Ratio | Unit::Share | Unit::Count => Self::PLAIN,
-        }
-    }
-
-    /// Multiplied with the other, or divided by it where `sign` is -1.
-    fn by(self, other: Self, sign: i32) -> Self {
-        Self { times: self.times + sign * other.times, bytes: self.bytes + sign * other.bytes }
-    }
-
-    /// In words; none where it is no unit's.
-    fn said(self) -> Option<&'static str> {
-        match self {
-            Self::PLAIN => Some("a plain number"),
-            Self::TIME => Some("a time"),
-            Self::BYTES => Some("a number of bytes"),
-            _ => None,
-        }
-    }
-}
-
 /// What has no unit's dimension, in words.
 const PRODUCT: &str = "a product of several";
-
-/// What is known of the unit of a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    /// A number as it is written: a plain factor, or what it is added to.
-    Number,
-    /// Whatever it is taken for: nobody said it.
-    Anything,
-    Of(Dimension),
-}
 
 impl Formula {
     /// What its value is, where that is no number in this unit: `a time`. None where it is one, or nobody can tell.
@@ -178,7 +133,13 @@ impl Scope<'_, '_> {
         if self.at.get(name).is_some() {
             return Ok(Known::Of(Dimension::PLAIN));
         }
-        let formula = match self.figures.rules().named(name) {
+        let rules = self.figures.rules();
+        let Some((name, by)) = rules.differs_by(name) else { return Ok(Known::Anything) };
+        let key = (name, self.at.only(by));
+        if let Some(known) = self.figures.units().borrow().get(&key) {
+            return known.clone();
+        }
+        let formula = match rules.named(&key.0) {
             // Who counts something need not say so.
             Some(Named::Parameter(parameter)) if parameter.unit == Unit::Count => None,
             Some(Named::Parameter(parameter)) => return Ok(Known::Of(Dimension::of(parameter.unit))),
@@ -188,9 +149,11 @@ impl Scope<'_, '_> {
             }
             None => None,
         };
-        let known = formula.map_or(Ok(Known::Anything), |formula| formula.program.known(self))?;
+        let known = formula.map_or(Ok(Known::Anything), |formula| formula.program.known(self));
         // A number that has a name has a unit too, which nobody wrote down.
-        Ok(if known == Known::Number { Known::Anything } else { known })
+        let known = known.map(|known| if known == Known::Number { Known::Anything } else { known });
+        self.figures.units().borrow_mut().insert(key, known.clone());
+        known
     }
 }
 
