@@ -28,13 +28,13 @@ async function all(browser, tasks, tell) {
   await Promise.all(cpus().map(async () => {
     let page;
     const ask = async ({ seconds = SECONDS, ask }) => {
-      page ??= await within(SECONDS, browser.open({ width: WIDE }));
-      return within(seconds, ask(page));
+      page ??= await within(SECONDS, browser.open({ width: WIDE }), 'a new tab');
+      return within(seconds, ask(page), 'all of it');
     };
     const leave = async () => {
       const context = page?.context();
       page = undefined;
-      await within(SECONDS, context?.close()).catch(() => {});
+      await within(SECONDS, context?.close(), 'its end').catch(() => {});
     };
     for (let task = left.shift(); task; task = left.shift()) {
       try {

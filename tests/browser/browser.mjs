@@ -54,10 +54,10 @@ export class Browser {
   }
 }
 
-// What `asked` comes to, or an error after so many seconds: what is asked of a page has no end of its own.
-export async function within(seconds, asked) {
+// What `asked` comes to, or an error after so many seconds, which names what was asked: a page need not answer.
+export async function within(seconds, asked, name) {
   let timer;
-  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`no answer in ${seconds} s`)), 1000 * seconds); });
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`no answer in ${seconds} s to ${name}`)), 1000 * seconds); });
   try {
     return await Promise.race([asked, late]);
   } finally {

@@ -10,7 +10,7 @@ import { print } from './checks/print.mjs';
 import { sentences } from './checks/sentences.mjs';
 import { tables, width } from './checks/width.mjs';
 import { doubledText, zoom } from './checks/zoom.mjs';
-import { resize } from './browser.mjs';
+import { resize, within } from './browser.mjs';
 
 export const WIDE = 1280;
 export const NARROW = 390;
@@ -52,35 +52,28 @@ async function colours(page, judged, tell) {
 // Opens the sidebar as a reader does. A page that is loaded where there is no room for it has it closed.
 const openSidebar = page => page.evaluate(() => document.querySelector('button[aria-controls="mdbook-sidebar"][aria-expanded="false"]')?.click());
 
+// No check takes a slow machine so long. A tab that says nothing for longer is lost.
+const SECONDS = 40;
+
 // `report(what, theme, width, kind, where)`, and how often each look was `judged` before; answers with the addresses that it asked for. The
 // tab is left as it was found.
 export async function askPage(page, address, judged, report) {
   const at = (theme, width) => (kind, what, where) => report(kind, what, where, theme, width);
-  const narrow = at(LIGHT, NARROW);
+  const ask = (width, check, ...given) => within(SECONDS, check(page, ...given), `${check.name} at ${width}`);
+  const askAll = async (width, checks) => {
+    for (const check of checks) await ask(width, check, at(LIGHT, width));
+  };
   await resize(page, NARROW);
-  const { loaded, leave } = await load(page, address, narrow);
-  await show(page, LIGHT);
-  await width(page, narrow);
-  await letters(page, narrow);
-  await sentences(page, narrow);
-  await axe(page, narrow);
-  await focus(page, narrow);
-  await colours(page, judged, theme => at(theme, NARROW));
-  await zoom(page, at(LIGHT, '200 %'));
-  await print(page, at(LIGHT, 'paper'));
-  const wide = at(LIGHT, WIDE);
-  await openSidebar(page);
-  await resize(page, WIDE);
-  await width(page, wide);
-  await tables(page, wide);
-  await letters(page, wide);
-  await sentences(page, wide);
-  await motion(page, wide);
-  await axe(page, wide);
-  await notes(page, wide);
-  await focus(page, wide);
-  await doubledText(page, wide);
-  await colours(page, judged, theme => at(theme, WIDE));
+  const { loaded, leave } = await load(page, address, at(LIGHT, NARROW));
+  await ask(NARROW, show, LIGHT);
+  await askAll(NARROW, [width, letters, sentences, axe, focus]);
+  await ask(NARROW, colours, judged, theme => at(theme, NARROW));
+  await askAll('200 %', [zoom]);
+  await askAll('paper', [print]);
+  await ask(WIDE, openSidebar);
+  await ask(WIDE, resize, WIDE);
+  await askAll(WIDE, [width, tables, letters, sentences, motion, axe, notes, focus, doubledText]);
+  await ask(WIDE, colours, judged, theme => at(theme, WIDE));
   await page.evaluate(() => [localStorage, sessionStorage].forEach(kept => kept.clear()));
   leave();
   return loaded;
