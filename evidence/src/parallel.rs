@@ -23,9 +23,12 @@ pub fn map<'a, T: Sync, R: Send>(
     };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let mut made: Vec<(usize, R)> = thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
-        let ended = running.into_iter().map(thread::ScopedJoinHandle::join);
-        ended.flat_map(|made| made.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        // This thread works too: what each frees is used again by the same thread only.
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut made = run();
+        let ended = others.into_iter().map(thread::ScopedJoinHandle::join);
+        made.extend(ended.flat_map(|made| made.unwrap_or_else(|panic| resume_unwind(panic))));
+        made
     });
     made.sort_by_key(|(place, _)| *place);
     made.into_iter().map(|(_, made)| made).collect()

@@ -1,6 +1,8 @@
 //! What the evidence says of all claims, from every view, asked in one go.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, Metric, View};
@@ -71,7 +73,8 @@ impl Findings {
         let questions: Vec<_> = elsewhere.chain(decision).chain(claims.iter().map(Question::Claim)).collect();
         let parts = parallel::map(&questions, |taken| {
             let figures = Figures::of(set.evidence(), set.view());
-            let judge = Judge::new(claims, &figures);
+            // Views are asked first, each by a judge of its own: this one's graph need not be there beside theirs.
+            let judge = LazyCell::new(|| Judge::new(claims, &figures));
             taken.map(|question| question.answer(claims, set, &judge)).collect()
         });
         let mut found = Self::default();
@@ -88,7 +91,7 @@ impl Findings {
 }
 
 impl Question<'_> {
-    fn answer(&self, claims: &[Claim], set: &RecordSet, judge: &Judge<'_>) -> Part {
+    fn answer<'a>(&self, claims: &[Claim], set: &RecordSet, judge: &impl Deref<Target = Judge<'a>>) -> Part {
         match self {
             Self::Elsewhere(view) => {
                 let figures = Figures::of(set.evidence(), view);
@@ -104,6 +107,7 @@ impl Question<'_> {
                 }))
             }
             Self::Claim(claim) => {
+                let judge = &**judge;
                 let finding = finding(judge, claim);
                 let slack = judge.slack(&claim.id).unwrap_or_default();
                 let is_false = matches!(finding.truth, Ok(truth) if truth != Truth::True);
