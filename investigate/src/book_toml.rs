@@ -12,37 +12,32 @@ use mdbook_driver::config::Config;
 use mdbook_evidence::ConfigError;
 use thiserror::Error;
 
+use crate::exit::ends;
+
 /// book.toml cannot be used.
 #[derive(Debug, Error)]
 pub(crate) enum BookTomlError {
-    /// It cannot be read.
     #[error("cannot read book.toml: {0}. Restore it.")]
     Unreadable(#[source] io::Error),
-    /// It is not TOML.
     #[error("book.toml:{line}: {problem}. Correct the line.")]
     Syntax {
         /// The line, from 1.
         line: usize,
-        /// What the parser expected.
         problem: String,
     },
-    /// It is no configuration of mdBook.
     #[error(
         "book.toml, or a variable MDBOOK_... of the environment, is not what mdBook takes: {0}. Correct it."
     )]
     NotMdBooks(String),
-    /// The preprocessor's table is not what it must be.
     #[error(transparent)]
     Evidence(#[from] ConfigError),
-    /// It names no gates or no decision.
     #[error("book.toml, [preprocessor.evidence]: there is no `{0}`. Name the file there.")]
     NoFile(&'static str),
 }
 
+ends!(BadInput: BookTomlError);
+
 /// The book's configuration, with the environment's settings laid over it as mdBook does.
-///
-/// # Errors
-/// [`BookTomlError`].
 pub(crate) fn read(root: &Path) -> Result<Config, BookTomlError> {
     let text = read_text(&root.join("book.toml")).map_err(BookTomlError::Unreadable)?;
     // mdBook's own error does not name the line.
@@ -125,9 +120,6 @@ impl Places {
 }
 
 /// The preprocessor's table.
-///
-/// # Errors
-/// [`BookTomlError`].
 pub(crate) fn evidence(root: &Path) -> Result<mdbook_evidence::Config, BookTomlError> {
     Ok(mdbook_evidence::Config::of(&read(root)?, root)?)
 }

@@ -89,7 +89,7 @@ impl Agreement {
             let both = PairedTimings {
                 representation: &series.representation,
                 criterion: over_runs(&series.medians),
-                ratio: ratio(evidence, &runs.reference, series)?,
+                ratio: ratio(evidence, runs.reference(), series)?,
             };
             match cells.iter_mut().find(|(operation, n, _)| *operation == series.operation && *n == series.n)
             {
@@ -98,7 +98,7 @@ impl Agreement {
             }
         }
         Ok(Self {
-            reference: runs.reference.clone(),
+            reference: runs.reference().to_owned(),
             cells: cells.into_iter().map(|(operation, n, both)| cell(operation, n, &both)).collect(),
         })
     }

@@ -16,9 +16,6 @@ pub(super) const PACKAGE: &str = "bench-crate";
 pub(super) const PRESENT: [&str; 1] = ["serde"];
 
 /// The dependencies that every build of the package has, as its manifest states them.
-///
-/// # Errors
-/// [`AuditError::Resolve`].
 pub(super) fn dependencies(root: &Path) -> Result<Vec<Dependency>, AuditError> {
     let mut command = MetadataCommand::new();
     command.manifest_path(root.join(PACKAGE).join("Cargo.toml")).no_deps();
@@ -38,9 +35,6 @@ pub(super) struct Consumer {
 
 impl Consumer {
     /// A project with what is present and the `named` of `known`, at the versions of the lock file in `root`.
-    ///
-    /// # Errors
-    /// [`AuditError::Temporary`] and [`AuditError::Unreadable`].
     pub(super) fn new(
         root: &Path,
         known: &[Dependency],
@@ -69,9 +63,6 @@ impl Consumer {
     }
 
     /// Writes a file of the project.
-    ///
-    /// # Errors
-    /// [`AuditError::Temporary`].
     pub(super) fn write(&self, file: &str, contents: &[u8]) -> Result<(), AuditError> {
         let path = self.path().join(file);
         let folder = path.parent().unwrap_or(self.path());
@@ -79,9 +70,6 @@ impl Consumer {
     }
 
     /// The dependencies as cargo resolves them for `target`.
-    ///
-    /// # Errors
-    /// [`AuditError::Resolve`].
     pub(super) fn resolved(&self, target: &str) -> Result<Metadata, AuditError> {
         resolved(&self.path().join("Cargo.toml"), target)
             .map_err(|error| resolve(&format!("a project with {}", self.named), &error))

@@ -157,11 +157,6 @@ pub(super) struct Build {
 }
 
 impl Audit {
-    /// What a representation adds.
-    pub(super) fn addition(&self, representation: &str) -> Option<&Addition> {
-        self.representations.iter().find(|addition| addition.representation == representation)
-    }
-
     /// The crate of that `name version`.
     pub(super) fn find(&self, id: &str) -> Option<&CrateFacts> {
         self.crates.iter().find(|it| it.id() == id)
@@ -179,9 +174,9 @@ impl Audit {
         groups
     }
 
-    /// The crates that a representation adds; empty for one that is not in the record.
-    pub(super) fn added(&self, representation: &str) -> impl Iterator<Item = &CrateFacts> {
-        self.addition(representation).into_iter().flat_map(|it| &it.adds).filter_map(|id| self.find(id))
+    /// The crates that a representation adds.
+    pub(super) fn added(&self, addition: &Addition) -> impl Iterator<Item = &CrateFacts> {
+        addition.adds.iter().filter_map(|id| self.find(id))
     }
 }
 

@@ -34,16 +34,16 @@ use cargo_metadata::{Dependency, Package};
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::measure::toolchain;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::AuditError;
-
 use archived::ArchivedRepositories;
 use consumer::Consumer;
 use database::{Database, DatabaseSource};
+use error::AuditError;
 use facts::{Addition, Audit, CrateFacts};
 use names::NamedCrates;
 use policy::Policy;
@@ -128,19 +128,16 @@ impl Options {
 }
 
 /// Audits and prints what was found.
-///
-/// # Errors
-/// [`AuditError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AuditError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let interrupt = Interrupt::listen();
     match audit(root, options, &interrupt) {
         // Whatever failed: a signal of the terminal ends what was started too.
-        Err(_) if interrupt.asked() => Err(AuditError::Interrupted),
+        Err(_) if interrupt.asked() => Err(AuditError::Interrupted.into()),
         done => done,
     }
 }
 
-fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), AuditError> {
+fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
     let policy = Policy::read(root)?;
     let database = Database::open(DatabaseSource {
         folder: options.database.as_deref(),
@@ -162,8 +159,7 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
     let shown = if options.json { record.to_json() } else { AuditTable(&found).to_string() };
     output::print(shown.trim_end())?;
     if options.record {
-        record_path::write(root, &path, &record)
-            .map_err(|source| AuditError::Unwritable { path: path.clone(), source })?;
+        record_path::write(root, &path, &record)?;
     }
     Ok(())
 }
@@ -173,7 +169,7 @@ fn name(database: &Database) -> String {
     format!("advisories-{}", database.date)
 }
 
-fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditError> {
+fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), Failure> {
     let found = own::check(root, &toolchain(root).host, policy, database)?;
     output::print(format_args!(
         "{} dependencies, {} advisories of {}: {} findings, {} more that {} puts up with",
@@ -188,7 +184,7 @@ fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditErr
         output::print(format_args!("- {finding}"))?;
     }
     found.findings.first().map_or(Ok(()), |first| {
-        Err(AuditError::OwnFindings { count: found.findings.len(), first: first.clone() })
+        Err(AuditError::OwnFindings { count: found.findings.len(), first: first.clone() }.into())
     })
 }
 

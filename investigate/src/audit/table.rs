@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::facts::{Addition, Audit, CrateFacts};
-use super::verdict::{AuditVerdict, answer};
+use super::verdict::answer;
 
 /// An audit as lines of text.
 #[derive(Debug)]
@@ -21,13 +21,12 @@ impl fmt::Display for AuditTable<'_> {
         )?;
         for addition in &record.representations {
             writeln!(f, "\n{}: {}", addition.representation, adds(addition))?;
-            for it in record.added(&addition.representation) {
+            for it in record.added(addition) {
                 writeln!(f, "  {}", line(it))?;
             }
-            let verdict = record.verdict(&addition.representation);
-            for (rule, judged) in verdict.iter().flat_map(AuditVerdict::rules) {
+            for (rule, judged) in record.verdict(addition) {
                 writeln!(f, "  {rule}: {}", answer(judged.truth()))?;
-                for reason in judged.objections.iter().chain(&judged.unknown) {
+                for reason in judged.reasons() {
                     writeln!(f, "    {reason}")?;
                 }
             }

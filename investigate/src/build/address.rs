@@ -6,12 +6,16 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use thiserror::Error;
 
+use crate::exit::ends;
+
 /// Whoever publishes said no place.
 #[derive(Debug, Error)]
 #[error(
     "the site-url `{0}` is neither a path such as /name/ nor an address such as https://host/name/. Correct it in book.toml or in MDBOOK_OUTPUT__HTML__SITE_URL."
 )]
 pub(crate) struct AddressError(String);
+
+ends!(BadInput: AddressError);
 
 /// What no part of a path may hold as it is; what an attribute or XML would read otherwise is among it.
 const ENCODED: &AsciiSet = &CONTROLS

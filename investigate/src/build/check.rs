@@ -30,9 +30,6 @@ pub(super) struct RenderedSite {
 
 impl RenderedSite {
     /// Reads a rendered book.
-    ///
-    /// # Errors
-    /// [`BuildError::Unreadable`].
     pub(super) fn read(folder: &Path, site_url: &str) -> Result<Self, BuildError> {
         let mut site = Self {
             pages: BTreeMap::new(),

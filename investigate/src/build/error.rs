@@ -5,39 +5,21 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::book::RenderError;
 use super::problem::Problem;
-use crate::exit::Exit;
-use crate::output::OutputError;
+use crate::exit::{Ends, Exit};
 
 /// Why there is no book to publish.
 #[derive(Debug, Error)]
 pub(crate) enum BuildError {
-    /// The book was not rendered.
-    #[error(transparent)]
-    Render(#[from] RenderError),
-    /// What was rendered cannot be read back.
     #[error("cannot read {}: {problem}. Build again.", path.display())]
-    Unreadable {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        problem: String,
-    },
-    /// The pages are not fit to be published.
+    Unreadable { path: PathBuf, problem: String },
     #[error("{}", Problems(.0))]
     Unfit(Vec<Problem>),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
 }
 
-impl BuildError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for BuildError {
+    fn exit(&self) -> Exit {
         match self {
-            Self::Output(error) => error.exit(),
-            Self::Render(error) => error.exit(),
             Self::Unreadable { .. } | Self::Unfit(_) => Exit::Failed,
         }
     }

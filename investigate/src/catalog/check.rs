@@ -34,9 +34,6 @@ pub(super) struct Hit {
 }
 
 /// Every use that the compiler warned of, once for each target that was compiled.
-///
-/// # Errors
-/// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
 pub(super) fn check(
     place: &WorkingCopy,
     part: &TargetSelection,

@@ -139,9 +139,6 @@ pub(super) struct ListVerdicts {
 
 impl ListVerdicts {
     /// Reads the record that is part of the program.
-    ///
-    /// # Errors
-    /// [`RecordError`].
     pub(super) fn read() -> Result<Self, RecordError> {
         Ok(Self::of(VerdictsRecord::from_json("records/verdicts/lists.json", RECORD)?))
     }

@@ -25,10 +25,8 @@ const TICK: Duration = Duration::from_millis(20);
 /// Why there is no output.
 #[derive(Debug, Error)]
 pub(crate) enum ChildError {
-    /// The system does not run it.
     #[error(transparent)]
     Failed(#[from] io::Error),
-    /// The user asked to stop; nothing of it runs any more.
     #[error("interrupted")]
     Interrupted,
 }

@@ -58,9 +58,6 @@ pub(crate) fn toolchain(folder: &Path, interrupt: &Interrupt) -> Result<String, 
 }
 
 /// What git says, or nothing where it is missing or fails: a crate need not be in a repository.
-///
-/// # Errors
-/// [`CodeError::Interrupted`].
 pub(super) fn git(
     folder: &Path,
     arguments: &[&str],

@@ -31,9 +31,6 @@ impl Compiled {
 
     /// Compiles the libraries and programs of the part, and no test of theirs: what those hold is what others than tests use. One
     /// that does not compile is not missed, because all of the part did.
-    ///
-    /// # Errors
-    /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
     pub(crate) fn without_tests(place: &WorkingCopy, part: &TargetSelection) -> Result<Self, CodeError> {
         Self::with(place, &part.arguments_without_tests())
     }

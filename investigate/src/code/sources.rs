@@ -23,9 +23,6 @@ pub(crate) struct SourceFile {
 }
 
 /// Every Rust file of the copy, by path; files that are not text are left out. Links are passed over: what they lead to is there.
-///
-/// # Errors
-/// [`CodeError::Interrupted`].
 pub(crate) fn read(place: &WorkingCopy) -> Result<Vec<SourceFile>, CodeError> {
     let files = place.copies.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).flatten();
     let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));

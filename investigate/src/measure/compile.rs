@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit};
 
 /// The package whose code is measured.
 pub(super) const PACKAGE: &str = "bench-crate";
@@ -21,22 +21,19 @@ const BENCH: &str = "operations";
 /// Why there is no program to measure with.
 #[derive(Debug, Error)]
 pub(crate) enum CompileError {
-    /// Cargo does not start.
     #[error("cannot start cargo: {0}. Install Rust from https://rustup.rs, or set CARGO to its path.")]
     NoCargo(#[source] io::Error),
     /// The code does not compile, or Cargo.lock does not fit the manifests.
     #[error("the measured code does not compile; cargo says why above. Put it right and measure again.")]
     Failed,
-    /// Cargo names no program.
     #[error(
         "cargo built bench-crate but names no `{0}` program. Restore its [[bin]] or [[bench]] in bench-crate/Cargo.toml."
     )]
     NoProgram(&'static str),
 }
 
-impl CompileError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for CompileError {
+    fn exit(&self) -> Exit {
         match self {
             Self::NoCargo(_) | Self::Failed | Self::NoProgram(_) => Exit::Failed,
         }

@@ -12,7 +12,7 @@ use evidence::Record;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit};
 
 use super::cell::Cell;
 use super::origin::are_of_the_same_code;
@@ -70,41 +70,24 @@ pub(super) struct Journal {
 /// Why a run cannot be kept or gone on with.
 #[derive(Debug, Error)]
 pub(crate) enum JournalError {
-    /// The file cannot be read or written.
     #[error("cannot keep finished rounds in {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Two runs would measure each other.
+    Unwritable { path: PathBuf, source: io::Error },
     #[error("{} is in use: another measurement of this project is under way, and the two would measure each other. Wait for it to end.", .0.display())]
     Busy(PathBuf),
-    /// There is nothing to go on with.
     #[error("there is no interrupted run in {}. Start one without --resume.", .0.display())]
     Nothing(PathBuf),
-    /// What was begun is not what is asked for now.
     #[error("{} was begun with {difference}. Repeat its options, or start anew without --resume.", path.display())]
-    Other {
-        /// The file.
-        path: PathBuf,
-        /// What differs.
-        difference: String,
-    },
-    /// A line is not what a run writes.
+    Other { path: PathBuf, difference: String },
     #[error("{}:{line}: this is not a finished round. Start anew without --resume.", path.display())]
     Damaged {
-        /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
     },
 }
 
-impl JournalError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for JournalError {
+    fn exit(&self) -> Exit {
         match self {
             Self::Busy(_) | Self::Nothing(_) | Self::Other { .. } | Self::Damaged { .. } => Exit::BadInput,
             Self::Unwritable { .. } => Exit::Failed,
@@ -170,17 +153,11 @@ impl Journal {
     }
 
     /// Adds a finished round. It is with the system when this returns, so that killing the process loses nothing.
-    ///
-    /// # Errors
-    /// [`JournalError::Unwritable`].
     pub(super) fn append(&mut self, entry: &RoundEntry) -> Result<(), JournalError> {
         self.write(&Line::Round(entry.clone()))
     }
 
     /// Adds a finished part.
-    ///
-    /// # Errors
-    /// [`JournalError::Unwritable`].
     pub(super) fn append_part(&mut self, part: &PartEntry) -> Result<(), JournalError> {
         self.write(&Line::Part(part.clone()))
     }
@@ -193,9 +170,6 @@ impl Journal {
     }
 
     /// Removes the file: its rounds are in the record now.
-    ///
-    /// # Errors
-    /// [`JournalError::Unwritable`].
     pub(super) fn finish(self) -> Result<(), JournalError> {
         let Self { path, file } = self;
         drop(file);

@@ -16,12 +16,12 @@ use serde::de::DeserializeOwned;
 use crate::catalog;
 use crate::code::CrateId;
 use crate::columns::columns;
+use crate::exit::Failure;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::PredictionCheckError;
-
 use check::{PredictedUse, PredictionCounts, RecordedError};
+use error::PredictionCheckError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,11 +54,8 @@ pub(crate) struct Options {
     replace: bool,
 }
 
-/// Compares, prints and records.
-///
-/// # Errors
-/// [`PredictionCheckError`]; a contradiction is one, after everything is printed and recorded.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), PredictionCheckError> {
+/// Compares, prints and records. A contradiction is an error, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let records = root.join("records");
     let path = records.join("prediction-check").join(format!("{}.json", options.catalog));
     if options.record {
@@ -69,12 +66,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), PredictionCheckE
     let record = compared.to_record();
     output::print(if options.json { record.to_json() } else { compared.to_string() }.trim_end())?;
     if options.record {
-        record_path::write(root, &path, &record)
-            .map_err(|source| PredictionCheckError::Unwritable { path: path.clone(), source })?;
+        record_path::write(root, &path, &record)?;
     }
     match compared.probes.iter().map(|(_, counts)| counts.contradictions()).sum() {
         0 => Ok(()),
-        contradictions => Err(PredictionCheckError::Contradicted(contradictions)),
+        contradictions => Err(PredictionCheckError::Contradicted(contradictions).into()),
     }
 }
 
@@ -89,7 +85,7 @@ struct Compared<'a> {
 }
 
 impl<'a> Compared<'a> {
-    fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, PredictionCheckError> {
+    fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, Failure> {
         let catalog = evidence.any(&format!("catalog/{name}"))?;
         let no_crate = || PredictionCheckError::NotOfACrate(catalog.name.clone());
         let of = CrateId::of(catalog).ok_or_else(no_crate)?;
@@ -113,7 +109,7 @@ impl<'a> Compared<'a> {
         }
         if compared.probes.is_empty() {
             let (catalog, left_out) = (catalog.name.clone(), compared.left_out);
-            return Err(PredictionCheckError::Nothing { catalog, left_out });
+            return Err(PredictionCheckError::Nothing { catalog, left_out }.into());
         }
         Ok(compared)
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::error::SerdeError;
 use super::hostile;
 use super::library::Library;
-use crate::yaml;
+use crate::yaml::{self, UnreadableBacklog};
 
 /// Nothing, a handful, the real backlog's size and the brief's ceiling.
 const SIZES: [usize; 4] = [0, 5, 92, 500];
@@ -105,11 +105,8 @@ fn awkward() -> BacklogFile {
 }
 
 /// A reader's file.
-///
-/// # Errors
-/// [`SerdeError`] when it cannot be read, or is not text.
-pub(super) fn file(path: &Path) -> Result<Input, SerdeError> {
-    let text = yaml::read(path).map_err(|source| SerdeError::Unreadable { path: path.to_owned(), source })?;
+pub(super) fn file(path: &Path) -> Result<Input, UnreadableBacklog> {
+    let text = yaml::read(path)?;
     let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Input { name: name(path), text, sha256: Some(sha256) })
 }

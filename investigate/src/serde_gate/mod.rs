@@ -32,14 +32,14 @@ use evidence::source::fingerprint;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::book_toml;
+use crate::exit::Failure;
 use crate::measure::{slug, source, toolchain};
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::SerdeError;
-
 use document::SerdeProvenance;
 use dyn_representation::DynRepresentation;
+use error::SerdeError;
 use faulty::Faulty;
 use input::Input;
 use library::Library;
@@ -104,13 +104,10 @@ pub(crate) struct Options {
     todays: bool,
 }
 
-/// Runs the gate and prints what came of it.
-///
-/// # Errors
-/// [`SerdeError`]; a difference is one, after everything is printed and recorded.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
+/// Runs the gate and prints what came of it. A difference is an error, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     if let Some(library) = options.alone {
-        return alone(library, options);
+        return Ok(alone(library, options)?);
     }
     let path = path(root, options);
     if options.record {
@@ -139,14 +136,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     output::print(shown.trim_end())?;
     if options.record {
         let record = document::of(&report, &origin(root, options)?, true);
-        record_path::write(root, &path, &record)
-            .map_err(|source| SerdeError::Unwritable { path: path.clone(), source })?;
+        record_path::write(root, &path, &record)?;
     }
     match (report.first_difference(), report.first_stop()) {
         (Some(first), _) => {
-            Err(SerdeError::Differ { count: report.differences(), results: report.results(), first })
+            let (count, results) = (report.differences(), report.results());
+            Err(SerdeError::Differ { count, results, first }.into())
         }
-        (None, Some(first)) => Err(SerdeError::Stopped(first)),
+        (None, Some(first)) => Err(SerdeError::Stopped(first).into()),
         (None, None) => Ok(()),
     }
 }
@@ -195,7 +192,7 @@ fn name(options: &Options) -> String {
     options.name.clone().unwrap_or_else(|| record_name(&options.paths))
 }
 
-fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, SerdeError> {
+fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, Failure> {
     Ok(SerdeProvenance {
         name: name(options),
         command: command(options),

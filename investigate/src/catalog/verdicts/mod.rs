@@ -15,19 +15,19 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::code::CodeError;
 use crate::columns::columns;
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::record_path;
 
 pub(super) use calls::operation_of;
-pub(crate) use error::VerdictsError;
 pub(super) use program::SHARED_FILE;
 pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
 use calls::{CALLS, INSTEAD_OF_THE_LIST};
 use compile::Compiler;
+use error::VerdictsError;
 use operation_forms::OperationForms;
 use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};
 
@@ -57,13 +57,10 @@ pub(crate) struct Options {
 }
 
 /// Asks about everything and prints how much is as it is.
-///
-/// # Errors
-/// [`VerdictsError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), VerdictsError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let path = root.join("records/verdicts").join(format!("{NAME}.json"));
     if options.record {
-        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
+        record_path::refuse_to_replace(&path, options.replace)?;
     }
     let lock = root.join("Cargo.lock");
     let unreadable = |source| VerdictsError::NoLock { path: lock.clone(), source };
@@ -74,8 +71,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), VerdictsError> {
     let record = ask(&compiler, &everything())?;
     output::print(summary(&record))?;
     if options.record {
-        record_path::write(root, &path, &record.to_record())
-            .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
+        record_path::write(root, &path, &record.to_record())?;
     }
     Ok(())
 }
@@ -105,7 +101,7 @@ fn everything() -> Vec<OperationForms> {
 }
 
 /// What the compiler says of the operations.
-fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, VerdictsError> {
+fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, Failure> {
     let mut functions = Vec::new();
     for candidate in 0..CANDIDATES.len() {
         for element in 0..ELEMENTS.len() {
@@ -125,7 +121,7 @@ fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, 
     for (call, (code, _)) in calls.iter().enumerate() {
         if !(0..ELEMENTS.len()).any(|element| can_be_asked(element, call)) {
             let said = errors.get(&at(0, ELEMENTS.len() - 1, call)).cloned().unwrap_or_default();
-            return Err(VerdictsError::NoVec { code: (*code).to_owned(), said });
+            return Err(VerdictsError::NoVec { code: (*code).to_owned(), said }.into());
         }
     }
     let mut replacements = Vec::new();
@@ -192,7 +188,7 @@ fn first_that_compile(
     compiler: &Compiler,
     functions: &[CompiledFunction],
     replacements: &[(usize, Vec<String>)],
-) -> Result<BTreeMap<usize, String>, VerdictsError> {
+) -> Result<BTreeMap<usize, String>, Failure> {
     let mut tried = Vec::new();
     for (at, texts) in replacements {
         let Some(of) = functions.get(*at) else { continue };
