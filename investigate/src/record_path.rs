@@ -29,7 +29,22 @@ impl Ends for RecordFileError {
     }
 }
 
-/// Whether a record may be written there, unless it is to be replaced: asked before the work, which may take long.
+/// The file of the record of that name below `records`, where a command is to write it. Asked before the work, which may take long.
+pub(crate) fn asked_for(
+    root: &Path,
+    name: &str,
+    asked: bool,
+    replace: bool,
+) -> Result<Option<PathBuf>, RecordFileError> {
+    let path = root.join("records").join(format!("{name}.json"));
+    if !asked {
+        return Ok(None);
+    }
+    refuse_to_replace(&path, replace)?;
+    Ok(Some(path))
+}
+
+/// Whether a record may be written there, unless it is to be replaced.
 pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), RecordFileError> {
     // A link that leads nowhere is there too.
     let free = replace || path.symlink_metadata().is_err();
@@ -40,6 +55,11 @@ pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), Record
 pub(crate) fn save(path: &Path, record: &Record) -> Result<(), RecordFileError> {
     let written = atomic::write(path, record.to_json().as_bytes());
     written.map_err(|source| RecordFileError::Unwritable { path: path.to_owned(), source })
+}
+
+/// Writes a record of the project in `root` where that was asked for.
+pub(crate) fn write_if(root: &Path, path: Option<PathBuf>, record: &Record) -> Result<(), RecordFileError> {
+    path.map_or(Ok(()), |path| write(root, &path, record))
 }
 
 /// Writes a record of the project in `root` and says so.

@@ -11,9 +11,9 @@ use super::page_tables;
 const AXIS: &str = "representation";
 
 /// The record of an audit. Its figures are those of one state of the advisories, so that several audits stand beside each other.
-pub(super) fn of(audit: &Audit, name: &str) -> Record {
+pub(super) fn of(audit: &Audit, name: String) -> Record {
     let database = &audit.database;
-    let mut record = Record::new(format!("audit/{name}"));
+    let mut record = Record::new(name);
     record.about = format!(
         "advisories of {}{}, {} days old at the audit; crates as resolved for {}",
         database.date,
@@ -22,8 +22,7 @@ pub(super) fn of(audit: &Audit, name: &str) -> Record {
         audit.target
     );
     record.command.clone_from(&audit.command);
-    record.toolchain =
-        Some(Toolchain { rustc: audit.toolchain.clone(), host: String::new(), profile: String::new() });
+    record.toolchain = Some(Toolchain::of(&audit.toolchain));
     record.started.clone_from(&audit.taken);
     record.notes.clone_from(&audit.notes);
     record.coordinates.insert("advisories".to_owned(), database.date.clone());

@@ -149,24 +149,15 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Fa
     if options.own {
         return own(root, &policy, &database);
     }
-    let path = root.join("records/audit").join(format!("{}.json", name(&database)));
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
+    // By the database's date.
+    let name = format!("audit/advisories-{}", database.date);
+    let path = record_path::asked_for(root, &name, options.record, options.replace)?;
     let found = find(root, options, &policy, &database, interrupt)?;
     stop_if_asked(interrupt)?;
-    let record = document::of(&found, &name(&database));
+    let record = document::of(&found, name);
     let shown = if options.json { record.to_json() } else { AuditTable(&found).to_string() };
     output::print(shown.trim_end())?;
-    if options.record {
-        record_path::write(root, &path, &record)?;
-    }
-    Ok(())
-}
-
-/// The record's, by the database's date.
-fn name(database: &Database) -> String {
-    format!("advisories-{}", database.date)
+    Ok(record_path::write_if(root, path, &record)?)
 }
 
 fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), Failure> {

@@ -184,7 +184,7 @@ fn costs_are_differences_within_each_run() {
 
 /// The record as it is read again: what is written must be a record.
 fn record(change: impl FnOnce(&mut Audit)) -> Record {
-    Record::from_json("a.json", &document::of(&audit(change), "a").to_json()).unwrap()
+    Record::from_json("a.json", &document::of(&audit(change), "audit/a".to_owned()).to_json()).unwrap()
 }
 
 /// One thing of everything that a page can show.

@@ -5,7 +5,7 @@ use syn::{Block, Expr, Member, Pat, Stmt};
 use super::access;
 use super::binding::bound_name;
 use super::operation::{Operation as Op, OperationKind};
-use super::visitor::{self, Context, Node, Observer};
+use super::visitor::{self, Context, Node, Observer, same};
 use crate::code::FieldContents;
 
 /// A call.
@@ -149,7 +149,7 @@ fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
     match nearest {
         Node::Expr(parent) => match parent {
             Expr::Await(_) | Expr::Try(_) | Expr::Paren(_) | Expr::Group(_) => follow(around, uses),
-            Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, *value) => {
+            Expr::MethodCall(call) if same(&call.receiver, value) => {
                 let passes_on = matches!(
                     call.method.to_string().as_str(),
                     "unwrap"
@@ -254,7 +254,7 @@ impl Observer for ResultUses<'_> {
                 self.found.push(ResultUse::LentMut);
             }
             Some(Node::Expr(Expr::Reference(_))) => self.found.push(ResultUse::Lent),
-            Some(Node::Expr(Expr::Assign(it))) if std::ptr::eq(&raw const *it.left, expr) => {
+            Some(Node::Expr(Expr::Assign(it))) if same(&it.left, expr) => {
                 // Something else from here on.
             }
             _ => self.found.push(ResultUse::Unclear),

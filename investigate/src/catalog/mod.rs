@@ -50,11 +50,10 @@ use crate::record_path;
 pub(crate) use family::families_of;
 pub(crate) use verdicts::{Options as VerdictsOptions, run as verdicts};
 
-use document::CatalogProvenance;
 use family::ListVerdicts;
 use mark::Mark;
 use report::{MarkedSubject, SubjectUses};
-use table::CatalogTable;
+use table::{CatalogTable, LIMITS};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -174,22 +173,16 @@ fn find_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
     }
     let interrupt = Interrupt::listen();
     let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
-    let name = options.name(&of);
-    let path = root.join("records/catalog").join(format!("{name}.json"));
-    if options.record.is_some() {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
+    let name = format!("catalog/{}", options.name(&of));
+    let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
     let (found, toolchain) = find(&of, options, &interrupt)?;
     // It is part of the program.
     let verdicts = ListVerdicts::read().map_err(|error| Failure::new(error, Exit::Failed))?;
-    let origin = CatalogProvenance { name, command: options.command(&of), toolchain };
-    let record = document::of(of.named, &found, &verdicts, origin);
+    let head = of.named.record(name, options.command(&of), &toolchain, &LIMITS);
+    let record = document::of(of.named, head, &found, &verdicts);
     let shown = if options.json { record.to_record().to_json() } else { CatalogTable(&record).to_string() };
     output::print(shown.trim_end())?;
-    if options.record.is_some() {
-        record_path::write(root, &path, &record.to_record())?;
-    }
-    Ok(())
+    Ok(record_path::write_if(root, path, &record.to_record())?)
 }
 
 /// The uses, and the compiler that found them.

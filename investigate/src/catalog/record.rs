@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use evidence::Record;
-use evidence::record::{Axis, Table, Toolchain, Value};
+use evidence::record::{Axis, Table, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -15,49 +15,35 @@ pub(super) const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
 /// One run of the catalog.
 #[derive(Debug)]
 pub(super) struct Catalog {
-    /// The file's name without `.json`.
-    pub(super) name: String,
-    /// The command that repeats it, with the crate by its name only.
-    pub(super) command: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
     /// The crate that was looked into.
     pub(super) of: CrateId,
-    /// What it cannot see, one sentence each.
-    pub(super) limits: Vec<String>,
-    /// The ways to share a list that the uses were judged for.
-    pub(super) families: Vec<CatalogFamily>,
+    /// Its record, as yet without what was found.
+    pub(super) head: Record,
+    /// The ways to share a list that the uses were judged for: what changes in the code, and the representations that each stands for;
+    /// one that shares in two ways is in two families.
+    pub(super) families: Vec<Value>,
     /// What was looked for.
     pub(super) subjects: Vec<CatalogSubject>,
     /// The methods whose calls were looked for.
     pub(super) calls: Vec<MethodCalls>,
 }
 
-/// A way to share a list.
-#[derive(Debug)]
-pub(super) struct CatalogFamily {
-    /// Its name.
-    pub(super) id: String,
-    /// What changes in the code.
-    pub(super) what: String,
-    /// The representations that it stands for; one that shares in two ways is in two families.
-    pub(super) representations: Vec<String>,
-}
-
 /// A field, a method or a type, with its uses.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct CatalogSubject {
     /// Its name with its owner's.
     pub(super) subject: String,
     /// `field`, `method` or `type`.
-    pub(super) what: String,
+    pub(super) what: &'static str,
     /// File and line.
     pub(super) defined: String,
     /// How many warnings the compiler gave; a place has several where several targets compile it.
     pub(super) warnings: usize,
     /// What is to be done, by family and operation.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) edits: BTreeMap<String, BTreeMap<String, String>>,
     /// By file, line and column.
+    #[serde(skip)]
     pub(super) uses: Vec<CatalogUse>,
 }
 
@@ -71,9 +57,9 @@ pub(super) struct CatalogUse {
     /// From 1, in characters.
     pub(super) column: usize,
     /// What is done, roughly.
-    pub(super) kind: String,
+    pub(super) kind: &'static str,
     /// What is done.
-    pub(super) operation: String,
+    pub(super) operation: &'static str,
     /// The function around it.
     pub(super) function: Option<String>,
     /// Whether it is compiled for tests only.
@@ -87,7 +73,7 @@ pub(super) struct CatalogUse {
 }
 
 /// A method with its calls.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct MethodCalls {
     /// Its name with its owner's.
     pub(super) method: String,
@@ -96,6 +82,7 @@ pub(super) struct MethodCalls {
     /// As in [`CatalogSubject`].
     pub(super) warnings: usize,
     /// By file, line and column.
+    #[serde(skip)]
     pub(super) sites: Vec<CatalogCall>,
 }
 
@@ -113,13 +100,13 @@ pub(super) struct CatalogCall {
     /// Whether it is compiled for tests only.
     pub(super) test: bool,
     /// The innermost loop around it in its function.
-    pub(super) in_loop: Option<String>,
+    pub(super) in_loop: Option<&'static str>,
     /// Whether it runs in a task or thread of its own; none where that is not known.
     pub(super) spawned: Option<bool>,
     /// What is done with what it returns.
-    pub(super) access: String,
+    pub(super) access: &'static str,
     /// How much of what it returns is needed.
-    pub(super) needs: String,
+    pub(super) needs: &'static str,
     /// What else the function asked of the same value before, in the order of the text: then the answer must be fresh.
     pub(super) before: Vec<String>,
     /// What else it asks of it afterwards.
@@ -142,34 +129,16 @@ struct UseRow<'a> {
 impl Catalog {
     /// The record of it: uses and calls as tables that pages show and count, and the families as the axis of the uses' column.
     pub(super) fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("catalog/{}", self.name));
-        record.command.clone_from(&self.command);
-        record.toolchain = Some(Toolchain::of(&self.toolchain));
-        record.inputs = vec![self.of.input()];
-        record.notes.clone_from(&self.limits);
-        let families = self.families.iter().map(|family| Value {
-            title: family.what.clone(),
-            about: family.representations.join(", "),
-            ..Value::of(&family.id)
-        });
-        record.axes.insert(FAMILIES.to_owned(), Axis::Listed(families.collect()));
+        let mut record = self.head.clone();
+        record.axes.insert(FAMILIES.to_owned(), Axis::Listed(self.families.clone()));
         let uses =
             self.subjects.iter().flat_map(|of| of.uses.iter().map(|it| UseRow { subject: &of.subject, it }));
         let calls = self.calls.iter().flat_map(|of| of.sites.iter().map(|it| it.row(&of.method)));
         let place = ["subject", "file", "line", "column", "function", "test"];
         let tables = [
-            (
-                "subjects",
-                Table::of(
-                    &["subject", "what", "defined", "warnings"],
-                    self.subjects.iter().map(CatalogSubject::row),
-                ),
-            ),
+            ("subjects", Table::of(&["subject", "what", "defined", "warnings"], &self.subjects)),
             ("uses", Table::of(&place, uses)),
-            (
-                "methods",
-                Table::of(&["method", "defined", "warnings"], self.calls.iter().map(MethodCalls::row)),
-            ),
+            ("methods", Table::of(&["method", "defined", "warnings"], &self.calls)),
             ("calls", Table::of(&CALLS, calls)),
         ];
         record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
@@ -197,16 +166,6 @@ const CALLS: [&str; 12] = [
 ];
 
 impl CatalogSubject {
-    /// Its row, without its uses.
-    fn row(&self) -> Json {
-        let Self { subject, what, defined, warnings, edits, .. } = self;
-        let mut row = json!({"subject": subject, "what": what, "defined": defined, "warnings": warnings});
-        if !edits.is_empty() {
-            row["edits"] = json!(edits);
-        }
-        row
-    }
-
     /// Counts the uses by something that each has.
     pub(super) fn count<'a>(
         &'a self,
@@ -223,13 +182,6 @@ impl CatalogSubject {
     /// Whether the families say something of it: they are about lists.
     pub(super) fn has_families(&self) -> bool {
         self.uses.iter().any(|it| !it.families.is_empty())
-    }
-}
-
-impl MethodCalls {
-    /// Its row, without its calls.
-    fn row(&self) -> Json {
-        json!({"method": self.method, "defined": self.defined, "warnings": self.warnings})
     }
 }
 
@@ -264,13 +216,12 @@ mod tests {
 
     fn a_use(file: &str, verdict: &str, test: bool) -> CatalogUse {
         let families = BTreeMap::from([("shared".to_owned(), verdict.to_owned())]);
-        let (kind, operation) = ("read".to_owned(), "scan".to_owned());
         CatalogUse {
             file: file.to_owned(),
             line: 2,
             column: 1,
-            kind,
-            operation,
+            kind: "read",
+            operation: "scan",
             function: None,
             test,
             expansions: 0,
@@ -280,20 +231,19 @@ mod tests {
 
     fn catalog() -> Catalog {
         let text = str::to_owned;
+        let of = CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None };
+        let command = text("cargo run -- catalog shop");
         Catalog {
-            name: text("shop"),
-            command: text("cargo run -- catalog shop"),
-            toolchain: text("rustc 1"),
-            of: CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None },
-            limits: vec![text("what is not compiled")],
-            families: vec![CatalogFamily {
-                id: text("shared"),
-                what: text("Arc<Shop>"),
-                representations: vec![text("arc"), text("both")],
+            head: of.record(text("catalog/shop"), command, "rustc 1", &["what is not compiled"]),
+            of,
+            families: vec![Value {
+                title: text("Arc<Shop>"),
+                about: text("arc, both"),
+                ..Value::of("shared")
             }],
             subjects: vec![CatalogSubject {
                 subject: text("Shop.items"),
-                what: text("field"),
+                what: "field",
                 defined: text("src/lib.rs:1"),
                 warnings: 3,
                 edits: BTreeMap::new(),
@@ -310,10 +260,10 @@ mod tests {
                         column: 5,
                         function: Some(text("main")),
                         test: false,
-                        in_loop: Some(text("for")),
+                        in_loop: Some("for"),
                         spawned: Some(true),
-                        access: text("read-only"),
-                        needs: text("one item"),
+                        access: "read-only",
+                        needs: "one item",
                         before: vec![text("close"), text("save")],
                         after: Vec::new(),
                     },
@@ -325,8 +275,8 @@ mod tests {
                         test: true,
                         in_loop: None,
                         spawned: None,
-                        access: text("unknown"),
-                        needs: text("unknown"),
+                        access: "unknown",
+                        needs: "unknown",
                         before: Vec::new(),
                         after: vec![text("save")],
                     },
@@ -402,7 +352,7 @@ mod tests {
     fn uses_are_counted_in_code_and_in_tests() {
         let catalog = catalog();
         let subject = &catalog.subjects[0];
-        assert_eq!(subject.count(|it| Some(&it.kind))["read"], Count { code: 1, tests: 1 });
+        assert_eq!(subject.count(|it| Some(it.kind))["read"], Count { code: 1, tests: 1 });
         assert_eq!(subject.verdicts("shared")["edit"], Count { code: 0, tests: 1 });
     }
 }

@@ -11,13 +11,13 @@ use super::declarations::Declarations;
 use super::element::Element;
 use super::holder::Holder;
 use super::items;
-use super::list::List;
+use super::list::{self, List};
 use super::list_operation::ListOperation;
 use super::list_reader::{self, Alias, ListUse};
 use super::operation::Operation as Op;
 use super::variable_uses::{self, VariableUse};
-use super::visitor::{self, Context, Node, Observer, Role};
-use crate::code::{FieldContents, Position, SourceFile, SubjectKind, plain};
+use super::visitor::{self, Context, Node, Observer, Role, same};
+use crate::code::{FieldContents, Position, SourceFile, SubjectKind, is_test_file, plain};
 
 /// A place where a name stands.
 #[derive(Debug, Clone)]
@@ -138,11 +138,6 @@ pub(super) fn sites(source: &SourceFile, wanted: &SearchedSubject<'_>) -> Sites 
     found
 }
 
-/// Cargo compiles what is in `tests` for tests only, and a module's folder of that name has its tests by custom.
-pub(super) fn is_test_file(path: &str) -> bool {
-    path.starts_with("tests/") || path.contains("/tests/")
-}
-
 struct SiteFinder<'a> {
     wanted: &'a SearchedSubject<'a>,
     found: Sites,
@@ -236,11 +231,7 @@ impl SiteFinder<'_> {
     }
 
     fn is_member(&self, member: &Member) -> bool {
-        self.wanted.kind == SubjectKind::Field
-            && match member {
-                Member::Named(name) => plain(name) == self.wanted.name,
-                Member::Unnamed(index) => index.index.to_string() == self.wanted.name,
-            }
+        self.wanted.kind == SubjectKind::Field && list::is_called(member, self.wanted.name)
     }
 }
 
@@ -274,7 +265,7 @@ impl Observer for SiteFinder<'_> {
                 }
                 let around = &stack[..stack.len() - 1];
                 match around.last() {
-                    Some(Node::Expr(Expr::Call(call))) if std::ptr::eq(&raw const *call.func, expr) => {
+                    Some(Node::Expr(Expr::Call(call))) if same(&call.func, expr) => {
                         self.add_call(last.ident.span(), around, call.args.first(), context);
                     }
                     _ => self.add(last.ident.span(), Op::Passed, Holder::Unclear, None, context),

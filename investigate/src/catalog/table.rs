@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::record::{Catalog, CatalogFamily, CatalogSubject, CatalogUse, MethodCalls, VERDICTS};
+use evidence::record::Value;
+
+use super::record::{Catalog, CatalogSubject, CatalogUse, MethodCalls, VERDICTS};
 use crate::code::Count;
 use crate::columns::columns;
 
@@ -31,7 +33,7 @@ impl fmt::Display for CatalogTable<'_> {
         let Self(record) = self;
         writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;
         for it in &record.subjects {
-            let heading = heading(&it.what, &it.subject, &it.defined);
+            let heading = heading(it.what, &it.subject, &it.defined);
             writeln!(
                 f,
                 "\n{heading}: {}, from {} of the compiler's warnings",
@@ -61,7 +63,7 @@ impl fmt::Display for CatalogTable<'_> {
             columns(f, &calls(it))?;
         }
         writeln!(f, "\nNot seen or not certain:")?;
-        let lines: Vec<String> = record.limits.iter().map(|limit| format!("- {limit}")).collect();
+        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
         f.write_str(&lines.join("\n"))
     }
 }
@@ -76,7 +78,7 @@ fn plural(count: usize, what: &str) -> String {
 
 fn counts(subject: &CatalogSubject) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["kind", "code", "tests"])];
-    rows.extend(counted(subject.count(|it| Some(&it.kind))));
+    rows.extend(counted(subject.count(|it| Some(it.kind))));
     rows.push(Vec::new());
     rows.push(row(&["file", "code", "tests"]));
     rows.extend(counted(subject.count(|it| Some(&it.file))));
@@ -87,7 +89,7 @@ fn counted(counts: BTreeMap<&str, Count>) -> impl Iterator<Item = Vec<String>> {
     counts.into_iter().map(|(key, it)| row(&[key, &it.code.to_string(), &it.tests.to_string()]))
 }
 
-fn families(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
+fn families(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family"])];
     rows[0].extend(row(&VERDICTS));
     for family in families {
@@ -102,7 +104,7 @@ fn families(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<Str
     rows
 }
 
-fn uses(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
+fn uses(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "kind", "operation", "in", "for"])];
     if subject.has_families() {
         rows[0].extend(families.iter().map(|family| family.id.clone()));
@@ -110,8 +112,8 @@ fn uses(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>
     for it in &subject.uses {
         let mut cells = vec![
             format!("{}:{}", it.file, it.line),
-            it.kind.clone(),
-            it.operation.clone(),
+            it.kind.to_owned(),
+            it.operation.to_owned(),
             function(it),
             target(it.test).to_owned(),
         ];
@@ -121,7 +123,7 @@ fn uses(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>
     rows
 }
 
-fn edits(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
+fn edits(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family", "operation", "instead"])];
     for family in families {
         let of_family = subject.edits.get(&family.id).into_iter().flatten();
@@ -138,10 +140,10 @@ fn calls(calls: &MethodCalls) -> Vec<Vec<String>> {
             format!("{}:{}", it.file, it.line),
             it.function.clone().unwrap_or_else(|| "-".to_owned()),
             target(it.test).to_owned(),
-            it.in_loop.clone().unwrap_or_else(|| "-".to_owned()),
+            it.in_loop.unwrap_or("-").to_owned(),
             it.spawned.map_or("unknown", |spawned| if spawned { "yes" } else { "no" }).to_owned(),
-            it.access.clone(),
-            it.needs.clone(),
+            it.access.to_owned(),
+            it.needs.to_owned(),
             listed(&it.before),
             listed(&it.after),
         ]);

@@ -34,6 +34,11 @@ pub(super) enum Node<'a> {
     Macro(String, &'a [Expr]),
 }
 
+/// Whether it is that very expression, not one that is written alike.
+pub(super) fn same(one: &Expr, other: &Expr) -> bool {
+    std::ptr::eq(one, other)
+}
+
 /// What is known of the code around.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Context {

@@ -1,5 +1,7 @@
 //! The part of cargo's messages that says where something is used.
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
 use super::position::Position;
@@ -13,6 +15,8 @@ pub(crate) struct CargoMessage {
     pub(crate) message: Option<Diagnostic>,
     /// What was compiled.
     pub(crate) target: Option<CargoTarget>,
+    /// The program, if it is one that was built.
+    pub(crate) executable: Option<PathBuf>,
     /// The package that it is of.
     pub(crate) package_id: Option<String>,
 }

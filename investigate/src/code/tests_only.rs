@@ -23,10 +23,14 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
+/// Cargo compiles what is in `tests` for tests only, and a module's folder of that name has its tests by custom.
+pub(crate) fn is_test_file(path: &str) -> bool {
+    path.starts_with("tests/") || path.contains("/tests/")
+}
+
 /// Whether the place is compiled for tests only.
 pub(crate) fn is_in_test(source: &SourceFile, place: Position) -> bool {
-    let mut finder =
-        TestFinder { place, found: source.path.starts_with("tests/") || source.path.contains("/tests/") };
+    let mut finder = TestFinder { place, found: is_test_file(&source.path) };
     if let Some(syntax) = &source.syntax {
         finder.visit_file(syntax);
     }

@@ -2,14 +2,13 @@
 //! code that was instrumented for counting.
 
 use std::env;
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde::Deserialize;
 use thiserror::Error;
 
+use crate::code::{CargoMessage, own_cargo};
 use crate::exit::{Ends, Exit};
 
 /// The package whose code is measured.
@@ -38,17 +37,6 @@ impl Ends for CompileError {
             Self::NoCargo(_) | Self::Failed | Self::NoProgram(_) => Exit::Failed,
         }
     }
-}
-
-#[derive(Deserialize)]
-struct CargoMessage {
-    target: Option<CargoTarget>,
-    executable: Option<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct CargoTarget {
-    name: String,
 }
 
 /// The arguments of cargo for the program of that name, for which `feature` is switched on.
@@ -88,7 +76,7 @@ pub(crate) fn bench_program(root: &Path, other: Option<(&str, &Path)>) -> Result
 
 fn cargo(root: &Path, arguments: &[&str]) -> Command {
     // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    let mut cargo = own_cargo();
     cargo.args(arguments).current_dir(root);
     cargo
 }
@@ -104,7 +92,6 @@ fn build(mut cargo: Command, name: &'static str) -> Result<PathBuf, CompileError
         return Err(CompileError::Failed);
     }
     let messages = String::from_utf8_lossy(&output.stdout);
-    // Messages of other kinds have neither field; they parse and are passed over.
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok());
     messages
         .filter(|message| message.target.as_ref().is_some_and(|target| target.name == name))

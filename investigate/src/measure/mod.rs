@@ -14,7 +14,6 @@ mod error;
 mod journal;
 mod loop_record;
 mod machine;
-mod name;
 mod options;
 mod origin;
 mod part;

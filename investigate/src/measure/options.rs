@@ -7,7 +7,6 @@ use std::time::Duration;
 use bench_crate::protocol::LARGEST_SEED;
 use clap::{Args, ValueEnum};
 
-use super::name;
 use super::part::Part;
 use super::plan;
 use super::slug;
@@ -106,7 +105,7 @@ pub(crate) struct Options {
     pub(super) resume: bool,
 
     /// Call this machine so instead of by its processor; its records stand beside those of other machines
-    #[arg(long = "as", value_name = "NAME", value_parser = name::machine)]
+    #[arg(long = "as", value_name = "NAME", value_parser = slug::named_machine)]
     pub(super) machine: Option<String>,
 
     /// Replace the record of that name if there is one; a full run is never replaced by a quick one, nor by fewer rounds

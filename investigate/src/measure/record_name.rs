@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::options::{FULL, Options, QUICK};
 use super::stopping::looks;
-use super::{machine, name};
+use super::{machine, slug};
 use crate::exit::{Failure, ends};
 
 /// Why a run cannot have the name that was asked for.
@@ -51,7 +51,7 @@ pub(super) fn check(folder: &Path, options: &Options) -> Result<(), Failure> {
         }
     }
     let machine = options.machine.as_deref().unwrap_or(&this.name);
-    let record = name::of_run(machine, &options.workload_name(), &options.operations);
+    let record = slug::of_run(machine, &options.workload_name(), &options.operations);
     let path = folder.join(format!("{record}.json"));
     // One part is put into the record that is there.
     if options.again.is_empty() && path.symlink_metadata().is_ok() {

@@ -56,18 +56,13 @@ pub(crate) struct Options {
 
 /// Compares, prints and records. A contradiction is an error, after everything is printed and recorded.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
-    let records = root.join("records");
-    let path = records.join("prediction-check").join(format!("{}.json", options.catalog));
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
-    let evidence = Evidence::load(&records)?;
+    let name = format!("prediction-check/{}", options.catalog);
+    let path = record_path::asked_for(root, &name, options.record, options.replace)?;
+    let evidence = Evidence::load(&root.join("records"))?;
     let compared = Compared::of(&evidence, &options.catalog)?;
-    let record = compared.to_record();
+    let record = compared.to_record(name);
     output::print(if options.json { record.to_json() } else { compared.to_string() }.trim_end())?;
-    if options.record {
-        record_path::write(root, &path, &record)?;
-    }
+    record_path::write_if(root, path, &record)?;
     match compared.probes.iter().map(|(_, counts)| counts.contradictions()).sum() {
         0 => Ok(()),
         contradictions => Err(PredictionCheckError::Contradicted(contradictions).into()),
@@ -114,8 +109,8 @@ impl<'a> Compared<'a> {
         Ok(compared)
     }
 
-    fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("prediction-check/{}", self.name));
+    fn to_record(&self, name: String) -> Record {
+        let mut record = Record::new(name);
         record.command = format!("cargo run -- prediction-check {} --record", self.name);
         record.inputs = vec![self.of.input(), self.catalog.as_input()];
         record.inputs.extend(self.probes.iter().map(|(probe, _)| probe.as_input()));

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::error::ProbeError;
 use super::options::Options;
-use super::slot::{self, Edit, TypeSlot};
-use crate::code::{self, CodeError, Definition, SourceFile, WorkingCopy};
+use super::slot::{self, TypeSlot};
+use crate::code::{self, CodeError, Definition, Edit, SourceFile, WorkingCopy};
 use crate::exit::Failure;
 
 /// Ends the sentence that says what a crate has to compile for.
@@ -72,7 +72,7 @@ impl Change {
     /// Marks the field, so that the compiler tells whether it is compiled.
     pub(super) fn look_for_it(&self, place: &WorkingCopy, sources: &[SourceFile]) -> Result<(), CodeError> {
         let Definition { file, place: at, .. } = &self.definition;
-        let mark = Edit { start: *at, end: *at, text: code::presence(0) };
+        let mark = Edit::insert(*at, code::presence(0));
         write(place, sources, &BTreeMap::from([(file.clone(), vec![mark])]))
     }
 
@@ -90,7 +90,7 @@ fn write(
 ) -> Result<(), CodeError> {
     for source in sources {
         if let Some(edits) = edits.get(&source.path) {
-            place.edit(&source.path, &slot::apply(&source.text, edits.clone()))?;
+            place.edit(&source.path, &code::apply(&source.text, edits.clone()))?;
         }
     }
     Ok(())

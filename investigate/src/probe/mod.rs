@@ -26,7 +26,7 @@ pub(crate) use options::Options;
 use change::{Change, FOR};
 use dependency::Dependency;
 use error::ProbeError;
-use record::{CompilerError, Probe};
+use record::{CompilerError, FOLDER, Probe};
 use table::ProbeTable;
 
 /// The compiler's codes for a type that does not exist.
@@ -40,21 +40,17 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
 fn probe_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
     let interrupt = Interrupt::listen();
     let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
-    let path = root.join("records/probe").join(format!("{}.json", options.name(&of)));
-    if options.record.is_some() {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
-    let mut record = probe(&of, options, &interrupt)?;
+    let name = format!("{FOLDER}{}", options.name(&of));
+    let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
+    let mut record = probe(&of, name, options, &interrupt)?;
     let shown = if options.json { record.to_record().to_json() } else { ProbeTable(&record).to_string() };
     output::print(shown.trim_end())?;
-    if options.record.is_some() {
-        record.errors.iter_mut().for_each(|error| error.message = None);
-        record_path::write(root, &path, &record.to_record())?;
-    }
-    Ok(())
+    // What the compiler says has code in it.
+    record.errors.iter_mut().for_each(|error| error.message = None);
+    Ok(record_path::write_if(root, path, &record.to_record())?)
 }
 
-fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, Failure> {
+fn probe(of: &Crate, name: String, options: &Options, interrupt: &Interrupt) -> Result<Probe, Failure> {
     let place = WorkingCopy::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place)?;
     let change = Change::of(options, &place, &sources)?;
@@ -78,9 +74,7 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, 
         return Err(ProbeError::NoType { ty: change.after, said }.into());
     }
     Ok(Probe {
-        name: options.name(of),
-        command: options.command(of),
-        toolchain: place.toolchain.clone(),
+        head: of.named.record(name, options.command(of), &place.toolchain, &table::LIMITS),
         of: of.named.clone(),
         goal: options.goal.written.clone(),
         field: options.field.to_string(),
@@ -91,7 +85,6 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, 
         errors,
         hidden: report::hidden(&before, &report::targets(&compiled, &place)),
         targets: before.len(),
-        limits: table::LIMITS.map(str::to_owned).into(),
     })
 }
 

@@ -55,7 +55,7 @@ impl fmt::Display for ProbeTable<'_> {
             )?;
         }
         writeln!(f, "\nNot seen:")?;
-        let lines: Vec<String> = record.limits.iter().map(|limit| format!("- {limit}")).collect();
+        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
         f.write_str(&lines.join("\n"))
     }
 }

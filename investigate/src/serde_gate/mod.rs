@@ -27,7 +27,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::record::InputKind;
+use evidence::Record;
+use evidence::record::{InputKind, Toolchain};
 use evidence::source::fingerprint;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -37,7 +38,6 @@ use crate::measure::{slug, source, toolchain};
 use crate::output;
 use crate::record_path;
 
-use document::SerdeProvenance;
 use dyn_representation::DynRepresentation;
 use error::SerdeError;
 use faulty::Faulty;
@@ -109,10 +109,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     if let Some(library) = options.alone {
         return Ok(alone(library, options)?);
     }
-    let path = path(root, options);
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
+    let name = options.name.clone().unwrap_or_else(|| record_name(&options.paths));
+    let path = record_path::asked_for(root, &format!("serde/{name}"), options.record, options.replace)?;
     // First, so that a mistyped path is said at once.
     let files = options.paths.iter().map(|path| input::file(path)).collect::<Result<Vec<Input>, _>>()?;
     let mut inputs = if options.files_only { Vec::new() } else { input::built_in()? };
@@ -128,15 +126,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let report =
         SerdeReport::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
-    let shown = if options.json {
-        document::of(&report, &origin(root, options)?, false).to_json()
-    } else {
-        report.to_string()
-    };
+    let record = |kept| Ok::<_, Failure>(document::of(&report, head(root, &name, options)?, kept));
+    let shown = if options.json { record(false)?.to_json() } else { report.to_string() };
     output::print(shown.trim_end())?;
-    if options.record {
-        let record = document::of(&report, &origin(root, options)?, true);
-        record_path::write(root, &path, &record)?;
+    if path.is_some() {
+        record_path::write_if(root, path, &record(true)?)?;
     }
     match (report.first_difference(), report.first_stop()) {
         (Some(first), _) => {
@@ -184,25 +178,16 @@ fn progress(inputs: usize) -> ProgressBar {
     style.map_or_else(|_| ProgressBar::hidden(), |style| bar.with_style(style))
 }
 
-fn path(root: &Path, options: &Options) -> PathBuf {
-    root.join("records/serde").join(format!("{}.json", name(options)))
-}
-
-fn name(options: &Options) -> String {
-    options.name.clone().unwrap_or_else(|| record_name(&options.paths))
-}
-
-fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, Failure> {
-    Ok(SerdeProvenance {
-        name: name(options),
-        command: command(options),
-        toolchain: toolchain(root).rustc,
-        inputs: source(
-            root,
-            &fingerprint(root, &book_toml::measured(root)?)?,
-            &[InputKind::Package, InputKind::Dependencies],
-        ),
-    })
+/// The record, as yet without what came of the inputs.
+fn head(root: &Path, name: &str, options: &Options) -> Result<Record, Failure> {
+    let fingerprint = fingerprint(root, &book_toml::measured(root)?)?;
+    let mut head = Record::new(format!("serde/{name}"));
+    head.command = command(options);
+    head.toolchain = Some(Toolchain::of(&toolchain(root).rustc));
+    head.inputs = source(root, &fingerprint, &[InputKind::Package, InputKind::Dependencies]);
+    // Several runs of the gate have figures at the same points, and differ in what was read.
+    head.coordinates.insert("inputs".to_owned(), name.to_owned());
+    Ok(head)
 }
 
 /// The command that repeats the record, with files by name only, and many by their number.

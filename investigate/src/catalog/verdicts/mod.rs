@@ -41,7 +41,7 @@ again without the functions that failed, until none fails, and then once more wi
 `catalog` has the record in it: build it again after taking one.";
 
 /// The record's name.
-const NAME: &str = "lists";
+const NAME: &str = "verdicts/lists";
 
 /// Options of `verdicts`.
 #[derive(Debug, Clone, Args)]
@@ -58,10 +58,7 @@ pub(crate) struct Options {
 
 /// Asks about everything and prints how much is as it is.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
-    let path = root.join("records/verdicts").join(format!("{NAME}.json"));
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
+    let path = record_path::asked_for(root, NAME, options.record, options.replace)?;
     let lock = root.join("Cargo.lock");
     let unreadable = |source| VerdictsError::NoLock { path: lock.clone(), source };
     let text = evidence::file::read_text(&lock).map_err(unreadable)?;
@@ -70,10 +67,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let compiler = Compiler::new(folder.path().to_owned(), libraries, &text, &Interrupt::listen())?;
     let record = ask(&compiler, &everything())?;
     output::print(summary(&record))?;
-    if options.record {
-        record_path::write(root, &path, &record.to_record())?;
-    }
-    Ok(())
+    Ok(record_path::write_if(root, path, &record.to_record())?)
 }
 
 /// The versions of the libraries.

@@ -17,7 +17,7 @@ pub(crate) const SORTS: [&str; 4] = ["generic", "no clone", "clone", "copy"];
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VerdictsRecord {
-    /// The file's name without `.json`.
+    /// The record's name.
     pub(crate) name: String,
     /// The command that repeats it.
     pub(crate) command: String,
@@ -82,13 +82,10 @@ fn map(record: &Record, table: &str) -> Result<BTreeMap<String, String>, Problem
     Ok(entries.into_iter().map(|MapRow { id, what }| (id, what)).collect())
 }
 
-/// The folder of such records.
-const FOLDER: &str = "verdicts";
-
 impl VerdictsRecord {
     /// The record of it.
     pub(crate) fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("{FOLDER}/{}", self.name));
+        let mut record = Record::new(&self.name);
         record.command.clone_from(&self.command);
         record.toolchain = Some(Toolchain::of(&self.toolchain));
         let tables = [
@@ -110,10 +107,9 @@ impl VerdictsRecord {
     }
 
     fn of(record: &Record) -> Result<Self, Problem> {
-        let name = record.name.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
         let toolchain = record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone());
         let verdicts = Self {
-            name: name.unwrap_or(&record.name).to_owned(),
+            name: record.name.clone(),
             command: record.command.clone(),
             toolchain: toolchain.unwrap_or_default(),
             libraries: map(record, "libraries")?,
