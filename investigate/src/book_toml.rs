@@ -82,9 +82,6 @@ pub(crate) struct Places {
 
 impl Places {
     /// Reads `root`'s book.toml.
-    ///
-    /// # Errors
-    /// [`BookTomlError`] when it cannot be read or one of them is not named.
     pub(crate) fn read(root: &Path) -> Result<Self, BookTomlError> {
         let evidence = evidence(root)?;
         Ok(Self {
@@ -98,17 +95,11 @@ impl Places {
     }
 
     /// The view of the book's own coordinates.
-    ///
-    /// # Errors
-    /// [`PointError`] where no record stands there.
     pub(crate) fn view(&self, evidence: &Evidence) -> Result<View, PointError> {
         Ok(evidence.views(&self.coordinates)?.swap_remove(0))
     }
 
     /// Loads the rules.
-    ///
-    /// # Errors
-    /// [`RulesError`] names the file and what is wrong with it.
     pub(crate) fn rules(&self, root: &Path) -> Result<Rules, RulesError> {
         let files = RuleFiles {
             figures: self.figures.as_deref(),
@@ -128,9 +119,7 @@ pub(crate) fn evidence(root: &Path) -> Result<mdbook_evidence::Config, BookTomlE
 const MEASURED: &str = "bench-crate";
 
 /// The package whose sources a new record is of, by its folder in the project's root.
-///
-/// # Errors
-/// [`BookTomlError`]. Where our table is missing, it is [`MEASURED`].
+/// Where our table is missing, it is [`MEASURED`].
 pub(crate) fn measured(root: &Path) -> Result<String, BookTomlError> {
     match evidence(root) {
         Ok(evidence) => Ok(evidence.measured.unwrap_or_else(|| MEASURED.to_owned())),

@@ -18,6 +18,7 @@ mod decide;
 mod exit;
 mod interrupt;
 mod measure;
+mod named;
 mod output;
 mod prediction_check;
 mod probe;

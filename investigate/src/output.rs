@@ -18,9 +18,7 @@ pub(crate) struct OutputError(#[source] io::Error);
 ends!(Failed: OutputError);
 
 /// Prints a text and a line's end on standard output.
-///
-/// # Errors
-/// [`OutputError`], unless the pipe is closed.
+/// A closed pipe is no error.
 pub(crate) fn print(text: impl fmt::Display) -> Result<(), OutputError> {
     let mut out = io::stdout().lock();
     match writeln!(out, "{}", plain(&text.to_string())).and_then(|()| out.flush()) {

@@ -28,9 +28,6 @@ impl Ends for ProjectError {
 }
 
 /// The folder with `book.toml`: the one that was named, or the nearest at or above the current one.
-///
-/// # Errors
-/// [`ProjectError`] when there is none.
 pub(crate) fn root(named: Option<&Path>) -> Result<PathBuf, ProjectError> {
     if let Some(folder) = named {
         let found = folder.join("book.toml").is_file();

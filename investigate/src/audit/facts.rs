@@ -3,6 +3,8 @@
 use evidence::record::Machine;
 use serde::Serialize;
 
+use crate::named::named;
+
 /// One audit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Audit {
@@ -56,9 +58,7 @@ pub(super) struct CrateFacts {
     pub(super) licence_allowed: bool,
     /// The oldest Rust that its manifest asks for.
     pub(super) rust_version: Option<String>,
-    /// Its edition.
     pub(super) edition: String,
-    /// Its repository.
     pub(super) repository: Option<String>,
     /// The day on which this version was published, from the registry's index.
     pub(super) released: Option<String>,
@@ -77,7 +77,6 @@ pub(super) struct CrateFacts {
 /// A release of a crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Release {
-    /// Its version.
     pub(super) version: String,
     /// Its day, from the registry's index.
     pub(super) date: String,
@@ -101,7 +100,6 @@ pub(super) struct Advisory {
     pub(super) id: String,
     /// What it reports.
     pub(super) kind: AdvisoryKind,
-    /// Its title.
     pub(super) title: String,
     /// The day on which the issue was reported.
     pub(super) date: String,
@@ -111,18 +109,20 @@ pub(super) struct Advisory {
     pub(super) patched: Vec<String>,
 }
 
-/// What an advisory reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum AdvisoryKind {
-    /// A vulnerability.
-    Vulnerability,
-    /// Undefined behaviour that safe code can reach.
-    Unsound,
-    /// Nobody maintains the crate.
-    Unmaintained,
-    /// Anything else worth knowing.
-    Notice,
+named! {
+    /// What an advisory reports.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub(super) enum AdvisoryKind {
+        /// A vulnerability.
+        Vulnerability = "vulnerability",
+        /// Undefined behaviour that safe code can reach.
+        Unsound = "unsound",
+        /// Nobody maintains the crate.
+        Unmaintained = "unmaintained",
+        /// Anything else worth knowing.
+        Notice = "notice",
+    }
 }
 
 /// What a representation adds to the project.
@@ -192,14 +192,4 @@ impl CrateFacts {
     }
 }
 
-impl AdvisoryKind {
-    /// As it is written in a record and shown to a reader.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Vulnerability => "vulnerability",
-            Self::Unsound => "unsound",
-            Self::Unmaintained => "unmaintained",
-            Self::Notice => "notice",
-        }
-    }
-}
+impl AdvisoryKind {}

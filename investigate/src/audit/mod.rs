@@ -48,7 +48,6 @@ use facts::{Addition, Audit, CrateFacts};
 use names::NamedCrates;
 use policy::Policy;
 use release::Releases;
-use table::AuditTable;
 use tree::DependencyTree;
 
 const EXAMPLES: &str = "\
@@ -155,7 +154,7 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Fa
     let found = find(root, options, &policy, &database, interrupt)?;
     stop_if_asked(interrupt)?;
     let record = document::of(&found, name);
-    let shown = if options.json { record.to_json() } else { AuditTable(&found).to_string() };
+    let shown = if options.json { record.to_json() } else { found.to_string() };
     output::print(shown.trim_end())?;
     Ok(record_path::write_if(root, path, &record)?)
 }

@@ -49,9 +49,6 @@ impl Address {
 }
 
 /// The site-url with a slash at its end: without one, a browser drops the last folder.
-///
-/// # Errors
-/// [`AddressError`] where it is no place.
 pub(super) fn settled(site_url: &str) -> Result<String, AddressError> {
     let refused = || AddressError(site_url.to_owned());
     let path = match site_url.split_once("://") {

@@ -1,6 +1,5 @@
 //! Why there is no book to publish.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -13,7 +12,7 @@ use crate::exit::{Ends, Exit};
 pub(crate) enum BuildError {
     #[error("cannot read {}: {problem}. Build again.", path.display())]
     Unreadable { path: PathBuf, problem: String },
-    #[error("{}", Problems(.0))]
+    #[error("{}", all(.0))]
     Unfit(Vec<Problem>),
 }
 
@@ -26,16 +25,8 @@ impl Ends for BuildError {
 }
 
 /// All of them, one a line, so that one build is enough to see them.
-struct Problems<'a>(&'a [Problem]);
-
-impl fmt::Display for Problems<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.0.len();
-        write!(
-            f,
-            "the pages have {count} problem{}; do not publish them",
-            if count == 1 { "" } else { "s" }
-        )?;
-        self.0.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
-    }
+fn all(problems: &[Problem]) -> String {
+    let s = if problems.len() == 1 { "" } else { "s" };
+    let lines: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
+    format!("the pages have {} problem{s}; do not publish them{lines}", problems.len())
 }

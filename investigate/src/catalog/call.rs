@@ -7,6 +7,7 @@ use super::binding::bound_name;
 use super::operation::{Operation as Op, OperationKind};
 use super::visitor::{self, Context, Node, Observer, same};
 use crate::code::FieldContents;
+use crate::named::named;
 
 /// A call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,52 +26,37 @@ pub(super) struct Call {
     pub(super) after: Vec<String>,
 }
 
-/// What is done with what a call returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// It is read.
-    Read,
-    /// It is changed after it was read.
-    Changed,
-    /// Not clear.
-    Unknown,
-}
-
-impl Access {
-    /// As in tables and records.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read-only",
-            Self::Changed => "read then mutate",
-            Self::Unknown => "unknown",
-        }
+named! {
+    /// What is done with what a call returns.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) enum Access {
+        /// It is read.
+        Read = "read-only",
+        /// It is changed after it was read.
+        Changed = "read then mutate",
+        /// Not clear.
+        Unknown = "unknown",
     }
 }
 
-/// How much of the list is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Needs {
-    /// One item that is looked up.
-    OneItem,
-    /// The list.
-    WholeList,
-    /// Other fields only.
-    NoItem,
-    /// Not clear.
-    Unknown,
-}
+impl Access {}
 
-impl Needs {
-    /// As in tables and records.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::OneItem => "one item",
-            Self::WholeList => "whole list",
-            Self::NoItem => "no item",
-            Self::Unknown => "unknown",
-        }
+named! {
+    /// How much of the list is needed.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) enum Needs {
+        /// One item that is looked up.
+        OneItem = "one item",
+        /// The list.
+        WholeList = "whole list",
+        /// Other fields only.
+        NoItem = "no item",
+        /// Not clear.
+        Unknown = "unknown",
     }
 }
+
+impl Needs {}
 
 /// The call that is the last of the stack; `lists` are the names of the fields that are the list.
 pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Call {

@@ -8,8 +8,9 @@ use evidence::record::Value;
 use super::classified_use::ClassifiedUse;
 use super::element::Element;
 use super::family::{self, FAMILIES, ListVerdicts, UseVerdict};
-use super::record::{Catalog, CatalogCall, CatalogSubject, CatalogUse, MethodCalls};
+use super::record::{Catalog, CatalogCall, CatalogSubject, CatalogUse, MethodCalls, Place};
 use super::report::SubjectUses;
+use super::site::Site;
 use crate::code::CrateId;
 
 /// What was found in the crate; `head` is its record, as yet without that.
@@ -74,7 +75,7 @@ fn edits(verdicts: &[UseVerdict], found: &SubjectUses, list: &str) -> BTreeMap<S
             UseVerdict::Redesign(error) => error.clone(),
             UseVerdict::AsIs | UseVerdict::Unknown => continue,
         };
-        edits.entry(it.operation.name().to_owned()).or_default().insert(what);
+        edits.entry(it.site.operation.name().to_owned()).or_default().insert(what);
     }
     edits.into_iter().map(|(operation, all)| (operation, Vec::from_iter(all).join(" | "))).collect()
 }
@@ -95,37 +96,30 @@ fn words(instead: &str, owner: &str, field: &str, list: &str) -> String {
     code.trim_end_matches(';').to_owned()
 }
 
-fn one_use(it: &ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
-    CatalogUse {
+fn place(it: &ClassifiedUse) -> Place {
+    let Site { start, function, test, .. } = &it.site;
+    Place {
         file: it.file.clone(),
-        line: it.place.line,
-        column: it.place.column,
-        kind: it.operation.kind().name(),
-        operation: it.operation.name(),
-        function: it.function.clone(),
-        test: it.test,
+        line: start.line,
+        column: start.column,
+        function: function.clone(),
+        test: *test,
+    }
+}
+
+fn one_use(it: &ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
+    let operation = it.site.operation;
+    CatalogUse {
+        at: place(it),
+        kind: operation.kind().name(),
+        operation: operation.name(),
         expansions: it.expansions,
         families,
     }
 }
 
 fn calls(found: &SubjectUses) -> MethodCalls {
-    let sites = found.uses.iter().map(|it| {
-        let call = it.call.as_ref();
-        CatalogCall {
-            file: it.file.clone(),
-            line: it.place.line,
-            column: it.place.column,
-            function: it.function.clone(),
-            test: it.test,
-            in_loop: call.and_then(|call| call.in_loop),
-            spawned: call.map(|call| call.spawned),
-            access: call.map_or("unknown", |call| call.access.name()),
-            needs: call.map_or("unknown", |call| call.needs.name()),
-            before: call.map(|call| call.before.clone()).unwrap_or_default(),
-            after: call.map(|call| call.after.clone()).unwrap_or_default(),
-        }
-    });
+    let sites = found.uses.iter().map(|it| CatalogCall { at: place(it), call: it.site.call.clone() });
     MethodCalls {
         method: found.definition.subject.to_string(),
         defined: defined(found),

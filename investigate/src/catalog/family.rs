@@ -163,12 +163,12 @@ impl ListVerdicts {
         let verdict = self.of_operations(family, it);
         let untouched = match family.shares {
             Shares::List => return verdict,
-            Shares::Owner => matches!(it.holder, Holder::Borrowed | Holder::Own),
-            Shares::Snapshot => matches!(it.holder, Holder::Borrowed | Holder::Own | Holder::Part),
+            Shares::Owner => matches!(it.site.holder, Holder::Borrowed | Holder::Own),
+            Shares::Snapshot => matches!(it.site.holder, Holder::Borrowed | Holder::Own | Holder::Part),
         };
         match verdict {
             _ if untouched => UseVerdict::AsIs,
-            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.holder == Holder::Unclear => {
+            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.site.holder == Holder::Unclear => {
                 UseVerdict::Unknown
             }
             verdict => verdict,
@@ -179,13 +179,13 @@ impl ListVerdicts {
         // What comes of the list is a `Vec` as before, where only its owner is shared.
         let counts =
             |list_operation: &&ListOperation| family.shares == Shares::List || list_operation.after.is_none();
-        let list_operations = it.list_operations.iter().filter(counts);
+        let list_operations = it.site.list.list_operations.iter().filter(counts);
         let verdict = list_operations
-            .filter_map(|list_operation| self.of_operation(family, list_operation, it.element))
+            .filter_map(|list_operation| self.of_operation(family, list_operation, it.site.list.element))
             .max();
         match verdict.unwrap_or(UseVerdict::Unknown) {
             // What is done with an item is not among what was compiled, nor whether one comes from such a list.
-            _ if family.id == SHARED_ITEMS && !it.items_stay => UseVerdict::Unknown,
+            _ if family.id == SHARED_ITEMS && !it.site.list.items_stay => UseVerdict::Unknown,
             verdict => verdict,
         }
     }

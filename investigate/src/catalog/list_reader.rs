@@ -39,7 +39,6 @@ pub(super) struct Alias {
 /// What is done at one place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ListUse {
-    /// The operations.
     pub(super) list_operations: Vec<ListOperation>,
     /// The variable that is bound to the list from here on.
     pub(super) alias: Option<Alias>,

@@ -20,7 +20,6 @@ pub(super) fn index(message: &str) -> Option<usize> {
 /// A mark that was put into a file. It is put into the line, not above it, so that lines keep their numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Mark {
-    /// The file.
     pub(super) file: String,
     /// Where it starts, in the original.
     pub(super) place: Position,

@@ -53,7 +53,7 @@ pub(crate) use verdicts::{Options as VerdictsOptions, run as verdicts};
 use family::ListVerdicts;
 use mark::Mark;
 use report::{MarkedSubject, SubjectUses};
-use table::{CatalogTable, LIMITS};
+use table::LIMITS;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -180,7 +180,7 @@ fn find_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
     let verdicts = ListVerdicts::read().map_err(|error| Failure::new(error, Exit::Failed))?;
     let head = of.named.record(name, options.command(&of), &toolchain, &LIMITS);
     let record = document::of(of.named, head, &found, &verdicts);
-    let shown = if options.json { record.to_record().to_json() } else { CatalogTable(&record).to_string() };
+    let shown = if options.json { record.to_record().to_json() } else { record.to_string() };
     output::print(shown.trim_end())?;
     Ok(record_path::write_if(root, path, &record.to_record())?)
 }

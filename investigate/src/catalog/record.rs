@@ -7,6 +7,7 @@ use evidence::record::{Axis, Table, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::call::Call;
 use crate::code::{Count, CrateId};
 
 /// What may become of a use in a family, from nothing to a new design.
@@ -47,23 +48,30 @@ pub(super) struct CatalogSubject {
     pub(super) uses: Vec<CatalogUse>,
 }
 
-/// One use.
+/// Where something stands.
 #[derive(Debug, Serialize)]
-pub(super) struct CatalogUse {
+pub(super) struct Place {
     /// Relative to the crate.
     pub(super) file: String,
     /// From 1.
     pub(super) line: usize,
     /// From 1, in characters.
     pub(super) column: usize,
-    /// What is done, roughly.
-    pub(super) kind: &'static str,
-    /// What is done.
-    pub(super) operation: &'static str,
     /// The function around it.
     pub(super) function: Option<String>,
     /// Whether it is compiled for tests only.
     pub(super) test: bool,
+}
+
+/// One use.
+#[derive(Debug, Serialize)]
+pub(super) struct CatalogUse {
+    #[serde(flatten)]
+    pub(super) at: Place,
+    /// What is done, roughly.
+    pub(super) kind: &'static str,
+    /// What is done.
+    pub(super) operation: &'static str,
     /// How many calls of the crate's own macros lead here, if it stands in one.
     #[serde(skip_serializing_if = "is_zero")]
     pub(super) expansions: usize,
@@ -89,28 +97,9 @@ pub(super) struct MethodCalls {
 /// One call.
 #[derive(Debug)]
 pub(super) struct CatalogCall {
-    /// Relative to the crate.
-    pub(super) file: String,
-    /// From 1.
-    pub(super) line: usize,
-    /// From 1, in characters.
-    pub(super) column: usize,
-    /// The function around it.
-    pub(super) function: Option<String>,
-    /// Whether it is compiled for tests only.
-    pub(super) test: bool,
-    /// The innermost loop around it in its function.
-    pub(super) in_loop: Option<&'static str>,
-    /// Whether it runs in a task or thread of its own; none where that is not known.
-    pub(super) spawned: Option<bool>,
-    /// What is done with what it returns.
-    pub(super) access: &'static str,
-    /// How much of what it returns is needed.
-    pub(super) needs: &'static str,
-    /// What else the function asked of the same value before, in the order of the text: then the answer must be fresh.
-    pub(super) before: Vec<String>,
-    /// What else it asks of it afterwards.
-    pub(super) after: Vec<String>,
+    pub(super) at: Place,
+    /// What follows from it; none where the syntax does not show it.
+    pub(super) call: Option<Call>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -171,7 +160,7 @@ impl CatalogSubject {
         &'a self,
         by: impl Fn(&'a CatalogUse) -> Option<&'a str>,
     ) -> BTreeMap<&'a str, Count> {
-        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.test))))
+        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.at.test))))
     }
 
     /// What a family makes of the uses, by verdict.
@@ -186,47 +175,62 @@ impl CatalogSubject {
 }
 
 impl CatalogCall {
+    /// What is done with what it returns.
+    pub(super) fn access(&self) -> &'static str {
+        self.call.as_ref().map_or("unknown", |call| call.access.name())
+    }
+
+    /// How much of what it returns is needed.
+    pub(super) fn needs(&self) -> &'static str {
+        self.call.as_ref().map_or("unknown", |call| call.needs.name())
+    }
+
+    /// What else the function asked of the same value before and afterwards: if before, the answer must be fresh.
+    pub(super) fn asked(&self) -> [&[String]; 2] {
+        self.call.as_ref().map_or([&[], &[]], |call| [&call.before, &call.after])
+    }
+
     /// A call of the method, ready to be shown.
     fn row(&self, method: &str) -> Json {
+        let Place { file, line, column, function, test } = &self.at;
         let code = |text: &String| json!({"code": text});
         // Nothing is an empty cell.
         let listed = |cells: Vec<Json>| if cells.is_empty() { Json::Null } else { Json::Array(cells) };
-        let in_loop = self.in_loop.iter().map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
-        let in_task = (self.spawned == Some(true)).then(|| "a task of its own".to_owned());
+        let call = self.call.as_ref();
+        let in_loop = call.and_then(|call| call.in_loop);
+        let in_loop = in_loop.map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
+        let in_task = call.filter(|call| call.spawned).map(|_| "a task of its own".to_owned());
+        let [before, after] = self.asked().map(|names| listed(names.iter().map(code).collect()));
         json!({
             "method": method,
-            "place": code(&format!("{}:{}", self.file, self.line)),
-            "function": self.function.as_ref().map(code),
-            "runs-in": listed(in_loop.chain(in_task).map(Json::from).collect()),
-            "needs": self.needs,
-            "access": self.access,
-            "asked-before": listed(self.before.iter().map(code).collect()),
-            "asked-after": listed(self.after.iter().map(code).collect()),
-            "test": self.test,
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
+            "place": code(&format!("{file}:{line}")),
+            "function": function.as_ref().map(code),
+            "runs-in": listed(in_loop.into_iter().chain(in_task).map(Json::from).collect()),
+            "needs": self.needs(),
+            "access": self.access(),
+            "asked-before": before,
+            "asked-after": after,
+            "test": test,
+            "file": file,
+            "line": line,
+            "column": column,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::call::{Access, Needs};
     use super::*;
+
+    fn at(file: &str, line: usize, function: Option<&str>, test: bool) -> Place {
+        Place { file: file.to_owned(), line, column: 5, function: function.map(str::to_owned), test }
+    }
 
     fn a_use(file: &str, verdict: &str, test: bool) -> CatalogUse {
         let families = BTreeMap::from([("shared".to_owned(), verdict.to_owned())]);
-        CatalogUse {
-            file: file.to_owned(),
-            line: 2,
-            column: 1,
-            kind: "read",
-            operation: "scan",
-            function: None,
-            test,
-            expansions: 0,
-            families,
-        }
+        let at = Place { column: 1, ..at(file, 2, None, test) };
+        CatalogUse { at, kind: "read", operation: "scan", expansions: 0, families }
     }
 
     fn catalog() -> Catalog {
@@ -255,30 +259,26 @@ mod tests {
                 warnings: 2,
                 sites: vec![
                     CatalogCall {
-                        file: text("src/main.rs"),
-                        line: 7,
-                        column: 5,
-                        function: Some(text("main")),
-                        test: false,
-                        in_loop: Some("for"),
-                        spawned: Some(true),
-                        access: "read-only",
-                        needs: "one item",
-                        before: vec![text("close"), text("save")],
-                        after: Vec::new(),
+                        at: at("src/main.rs", 7, Some("main"), false),
+                        call: Some(Call {
+                            in_loop: Some("for"),
+                            spawned: true,
+                            access: Access::Read,
+                            needs: Needs::OneItem,
+                            before: vec![text("close"), text("save")],
+                            after: Vec::new(),
+                        }),
                     },
                     CatalogCall {
-                        file: text("src/main.rs"),
-                        line: 9,
-                        column: 5,
-                        function: None,
-                        test: true,
-                        in_loop: None,
-                        spawned: None,
-                        access: "unknown",
-                        needs: "unknown",
-                        before: Vec::new(),
-                        after: vec![text("save")],
+                        at: at("src/main.rs", 9, None, true),
+                        call: Some(Call {
+                            in_loop: None,
+                            spawned: false,
+                            access: Access::Unknown,
+                            needs: Needs::Unknown,
+                            before: Vec::new(),
+                            after: vec![text("save")],
+                        }),
                     },
                 ],
             }],

@@ -32,9 +32,7 @@ pub(crate) enum ChildError {
 }
 
 /// Runs the program without input and returns what it wrote.
-///
-/// # Errors
-/// [`ChildError`]. A program that fails is no error.
+/// A program that fails is no error.
 pub(crate) fn output(mut command: Command, interrupt: &Interrupt) -> Result<Output, ChildError> {
     if interrupt.asked() {
         return Err(ChildError::Interrupted);

@@ -18,7 +18,6 @@ use super::subject::{Subject, SubjectKind};
 pub(crate) struct Definition {
     /// What is defined, with its owner.
     pub(crate) subject: Subject,
-    /// The file.
     pub(crate) file: String,
     /// Where an attribute can be put: after those that are there.
     pub(crate) place: Position,

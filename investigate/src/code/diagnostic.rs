@@ -17,7 +17,6 @@ pub(crate) struct CargoMessage {
     pub(crate) target: Option<CargoTarget>,
     /// The program, if it is one that was built.
     pub(crate) executable: Option<PathBuf>,
-    /// The package that it is of.
     pub(crate) package_id: Option<String>,
 }
 
@@ -43,7 +42,6 @@ pub(crate) enum CompiledFor {
 #[derive(Debug, Deserialize)]
 pub(crate) struct CargoTarget {
     kind: Vec<String>,
-    /// Its name.
     pub(crate) name: String,
     /// Its first file.
     pub(crate) src_path: String,
@@ -76,7 +74,6 @@ pub(crate) struct Diagnostic {
     pub(crate) code: Option<Code>,
     /// `error` or `warning`.
     pub(crate) level: String,
-    /// Where.
     pub(crate) spans: Vec<Span>,
 }
 

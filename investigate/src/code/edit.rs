@@ -9,9 +9,7 @@ use super::position::Position;
 /// A change of one stretch of text.
 #[derive(Debug, Clone)]
 pub(crate) struct Edit {
-    /// Where it starts.
     pub(crate) start: Position,
-    /// Where it ends.
     pub(crate) end: Position,
     /// What is written instead.
     pub(crate) text: String,

@@ -16,7 +16,6 @@ use super::working_copy::{WorkingCopy, from};
 pub(crate) struct SourceFile {
     /// Relative to the crate, with slashes.
     pub(crate) path: String,
-    /// Its text.
     pub(crate) text: String,
     /// Its syntax; `None` where syn cannot read it, as in a template, or where it is nested too deep.
     pub(crate) syntax: Option<File>,

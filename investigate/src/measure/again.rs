@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum as _;
 use evidence::Record;
 use thiserror::Error;
 
@@ -77,10 +76,7 @@ pub(super) fn again(
         }
         record.tables.retain(|id, _| !entry.answer.tables.contains_key(id));
         record.add(entry.answer).map_err(|problem| problem.of(&path.display().to_string()))?;
-        let command = format!(
-            "cargo run -- measure --again {}",
-            part.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-        );
+        let command = format!("cargo run -- measure --again {}", part.name());
         if !record.command.contains(&command) {
             record.command.push_str(&format!(" && {command}"));
         }

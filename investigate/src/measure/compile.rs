@@ -48,9 +48,7 @@ pub(super) fn arguments(name: &'static str, feature: Option<&'static str>) -> Ve
 }
 
 /// Compiles a program for release and returns its path, wherever cargo puts it.
-///
-/// # Errors
-/// [`CompileError`]; cargo's own messages have been shown by then.
+/// Cargo's own messages have been shown by then.
 pub(super) fn program(
     root: &Path,
     name: &'static str,
@@ -61,9 +59,7 @@ pub(super) fn program(
 
 /// Compiles criterion's benches as `cargo bench` does, or with more flags for the compiler into a target folder of their
 /// own, and returns the program's path.
-///
-/// # Errors
-/// [`CompileError`]; cargo's own messages have been shown by then.
+/// Cargo's own messages have been shown by then.
 pub(crate) fn bench_program(root: &Path, other: Option<(&str, &Path)>) -> Result<PathBuf, CompileError> {
     let arguments = ["bench", "--no-run", "-p", PACKAGE, "--bench", BENCH];
     let mut cargo = cargo(root, &arguments);

@@ -26,7 +26,6 @@ pub(super) struct RoundEntry {
     pub(super) round: usize,
     /// How long its process took.
     pub(super) seconds: f64,
-    /// The cell.
     pub(super) cell: Cell,
     /// What was measured: a part of a record, with one sample at each point.
     pub(super) measured: Record,
@@ -35,7 +34,6 @@ pub(super) struct RoundEntry {
 /// What a part after the timing counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct PartEntry {
-    /// Which one.
     pub(super) part: Part,
     /// How long its process took.
     pub(super) seconds: f64,
@@ -97,9 +95,6 @@ impl Ends for JournalError {
 
 impl Journal {
     /// Begins a new file. One that is there is set aside under `*.previous-N.jsonl`, and its new path returned.
-    ///
-    /// # Errors
-    /// [`JournalError`] when another process uses it or the folder cannot be written.
     pub(super) fn begin(path: &Path, start: &Record) -> Result<(Self, Option<PathBuf>), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
         if let Some(folder) = path.parent() {
@@ -118,9 +113,6 @@ impl Journal {
     }
 
     /// Opens the file of an interrupted run and returns how it began and what it has finished.
-    ///
-    /// # Errors
-    /// [`JournalError`] when there is none, or when it was begun with something else than `start`.
     pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Finished), JournalError> {
         if !path.exists() {
             return Err(JournalError::Nothing(path.to_owned()));

@@ -11,6 +11,7 @@ use super::part::Part;
 use super::plan;
 use super::slug;
 use super::stopping::LOOKS;
+use crate::named::named;
 
 /// The least number of rounds that an interval is computed from; a quick run has no more.
 const LEAST_ROUNDS: u16 = 12;
@@ -129,13 +130,15 @@ pub(crate) struct Options {
     pub(super) programs: Option<PathBuf>,
 }
 
-/// A generated workload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Generated {
-    /// Items as full as the real backlog's usually are
-    Typical,
-    /// Every field of every item filled
-    Full,
+named! {
+    /// A generated workload.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+    pub(super) enum Generated {
+        /// Items as full as the real backlog's usually are
+        Typical = "typical",
+        /// Every field of every item filled
+        Full = "full",
+    }
 }
 
 /// A format that other programs read.
@@ -145,14 +148,7 @@ pub(super) enum Format {
     Bmf,
 }
 
-impl Generated {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Typical => "typical",
-            Self::Full => "full",
-        }
-    }
-}
+impl Generated {}
 
 impl Options {
     /// How thorough the run is.

@@ -64,9 +64,6 @@ impl ProgramError {
 
 impl Program {
     /// Asks what it can measure.
-    ///
-    /// # Errors
-    /// [`ProgramError::Refused`] when the items are not usable.
     pub(super) fn list(&self) -> Result<Record, ProgramError> {
         self.call(&["list".to_owned()]).map_err(|error| match error {
             // There is nothing to refuse but the items that the user named.
@@ -76,9 +73,6 @@ impl Program {
     }
 
     /// Calls it and blocks until it has answered: the caller must not compete with what it measures.
-    ///
-    /// # Errors
-    /// [`ProgramError`] when it fails.
     pub(super) fn call(&self, arguments: &[String]) -> Result<Record, ProgramError> {
         let output = Command::new(&self.binary)
             .args(arguments)

@@ -31,9 +31,6 @@ const OPERATION: &str = "operation";
 
 impl Start {
     /// Puts together what the machine, the repository and the program say: `list` is its list of what can be measured.
-    ///
-    /// # Errors
-    /// [`MeasureError::Operation`] when an operation is asked for that is not in the list.
     pub(super) fn new(
         root: &Path,
         options: &Options,

@@ -18,9 +18,7 @@ use crate::interrupt::Interrupt;
 /// What is timed, and for how long.
 #[derive(Debug)]
 pub(super) struct Timing<'a> {
-    /// The program.
     pub(super) slices: &'a Program,
-    /// The cells.
     pub(super) cells: &'a [Cell],
     /// After how many rounds to look.
     pub(super) looks: Vec<usize>,

@@ -28,9 +28,6 @@ impl Dependency {
 }
 
 /// Reads `name=version,feature`.
-///
-/// # Errors
-/// A sentence that says how it is written.
 pub(super) fn dependency(text: &str) -> Result<Dependency, String> {
     let mut parts = text.split(',');
     let package = parts.next().and_then(|package| package.split_once('='));

@@ -27,7 +27,6 @@ use change::{Change, FOR};
 use dependency::Dependency;
 use error::ProbeError;
 use record::{CompilerError, FOLDER, Probe};
-use table::ProbeTable;
 
 /// The compiler's codes for a type that does not exist.
 const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
@@ -43,7 +42,7 @@ fn probe_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
     let name = format!("{FOLDER}{}", options.name(&of));
     let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
     let mut record = probe(&of, name, options, &interrupt)?;
-    let shown = if options.json { record.to_record().to_json() } else { ProbeTable(&record).to_string() };
+    let shown = if options.json { record.to_record().to_json() } else { record.to_string() };
     output::print(shown.trim_end())?;
     // What the compiler says has code in it.
     record.errors.iter_mut().for_each(|error| error.message = None);

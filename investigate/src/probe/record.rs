@@ -12,7 +12,6 @@ use crate::measure::slug;
 /// One run of the probe.
 #[derive(Debug)]
 pub(super) struct Probe {
-    /// The crate.
     pub(super) of: CrateId,
     /// Its record, as yet without what was found.
     pub(super) head: Record,

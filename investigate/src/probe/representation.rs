@@ -33,9 +33,6 @@ pub(super) struct NewType {
 }
 
 /// Reads an id or a type.
-///
-/// # Errors
-/// A sentence that lists the ids and says how a type is written.
 pub(super) fn goal(text: &str) -> Result<NewType, String> {
     let new = |template: &str, dependency| NewType {
         written: text.to_owned(),

@@ -10,7 +10,6 @@ use crate::code::{Edit, Position, SourceFile, plain, text_of, type_arguments, ty
 pub(super) struct TypeSlot<'a> {
     /// `Type.field`, `Enum::Variant.field`, `Type::method` or `function`.
     pub(super) name: String,
-    /// The file.
     pub(super) source: &'a SourceFile,
     /// The line of its first type, from 1.
     pub(super) line: usize,

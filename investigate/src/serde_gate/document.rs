@@ -101,7 +101,7 @@ fn entry(
     };
     let differ = verdict.differences.iter().map(|difference| RepresentationDifference {
         representation: difference.representation.clone(),
-        step: difference.step.id().to_owned(),
+        step: difference.step.name().to_owned(),
         line: difference.line,
     });
     InputResult {

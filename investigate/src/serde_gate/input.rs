@@ -48,7 +48,6 @@ const AWKWARD: [&str; 22] = [
 pub(super) struct Input {
     /// What it is, or the name of its file without the folder.
     pub(super) name: String,
-    /// The text.
     pub(super) text: String,
     /// The SHA-256 of a reader's file, in hexadecimal; `None` for what is built in.
     pub(super) sha256: Option<String>,
@@ -61,9 +60,6 @@ impl Input {
 }
 
 /// What is tried without a reader's files: generated backlogs, awkward texts, and the hostile table.
-///
-/// # Errors
-/// [`SerdeError::Generate`] when today's representation does not write a generated backlog.
 pub(super) fn built_in() -> Result<Vec<Input>, SerdeError> {
     let mut files: Vec<(String, BacklogFile)> = Vec::new();
     for (name, workload) in

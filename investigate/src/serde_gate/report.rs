@@ -18,14 +18,12 @@ use super::sandbox::JudgedRepresentations;
 pub(super) struct SerdeReport<'a> {
     /// The representations; the first is today's.
     pub(super) representations: Vec<&'static str>,
-    /// By input.
     pub(super) judged: Vec<JudgedInput<'a>>,
 }
 
 /// One input.
 #[derive(Debug)]
 pub(super) struct JudgedInput<'a> {
-    /// The input.
     pub(super) input: &'a Input,
     /// What came of it with each library.
     pub(super) verdicts: Vec<(Library, SerdeVerdict)>,
@@ -35,9 +33,7 @@ pub(super) struct JudgedInput<'a> {
 
 impl<'a> SerdeReport<'a> {
     /// Runs the gate, on as many inputs at once as the machine has processors. `done` is called after each.
-    ///
-    /// # Errors
-    /// One of `judge`, after which no further input is begun.
+    /// After an error of `judge`, no further input is begun.
     pub(super) fn of<E: Send>(
         inputs: &'a [Input],
         representations: Vec<&'static str>,

@@ -49,7 +49,6 @@ pub(crate) struct OperationVerdicts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CompilerAnswer {
-    /// The elements.
     pub(crate) elements: Vec<String>,
     /// The error; none where it compiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,9 +98,6 @@ impl VerdictsRecord {
     }
 
     /// Reads a record. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is no record, or not one of verdicts.
     pub(crate) fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
         Self::of(&Record::from_json(file, text)?).map_err(|problem| problem.of(file))
     }
