@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use evidence::Evidence;
 use evidence::file::read_text;
 use evidence::metric::View;
 use evidence::point::PointError;
 use evidence::rules::{RuleFiles, Rules, RulesError};
-use evidence::{Coordinates, Evidence};
 use mdbook_driver::config::Config;
 use mdbook_evidence::ConfigError;
 use thiserror::Error;
@@ -66,44 +66,33 @@ fn shortened(text: &str) -> String {
 /// Where the evidence and its rules are; paths are from the project's root.
 #[derive(Debug)]
 pub(crate) struct Places {
-    /// The folder of records.
-    pub(crate) records: PathBuf,
-    /// Where the book takes its figures from unless it says otherwise.
-    coordinates: Coordinates,
-    /// The package whose sources the records are of; none where they cannot go stale.
-    pub(crate) measured: Option<String>,
-    /// The named figures' file, where there is one.
-    figures: Option<PathBuf>,
-    /// The gates' file.
-    gates: PathBuf,
+    /// The preprocessor's table, which names a gates' file.
+    pub(crate) evidence: mdbook_evidence::Config,
     /// The decision's file.
     pub(crate) decision: PathBuf,
 }
 
 impl Places {
-    /// Reads `root`'s book.toml.
+    /// Reads `root`'s book.toml, in which gates and a decision must be named.
     pub(crate) fn read(root: &Path) -> Result<Self, BookTomlError> {
         let evidence = evidence(root)?;
-        Ok(Self {
-            coordinates: evidence.coordinates(),
-            records: evidence.records,
-            measured: evidence.measured,
-            figures: evidence.figures,
-            gates: evidence.gates.ok_or(BookTomlError::NoFile("gates"))?,
-            decision: evidence.decision.ok_or(BookTomlError::NoFile("decision"))?,
-        })
+        if evidence.gates.is_none() {
+            return Err(BookTomlError::NoFile("gates"));
+        }
+        let decision = evidence.decision.clone().ok_or(BookTomlError::NoFile("decision"))?;
+        Ok(Self { evidence, decision })
     }
 
     /// The view of the book's own coordinates.
     pub(crate) fn view(&self, evidence: &Evidence) -> Result<View, PointError> {
-        Ok(evidence.views(&self.coordinates)?.swap_remove(0))
+        Ok(evidence.views(&self.evidence.coordinates())?.swap_remove(0))
     }
 
     /// Loads the rules.
     pub(crate) fn rules(&self, root: &Path) -> Result<Rules, RulesError> {
         let files = RuleFiles {
-            figures: self.figures.as_deref(),
-            gates: Some(&self.gates),
+            figures: self.evidence.figures.as_deref(),
+            gates: self.evidence.gates.as_deref(),
             decision: Some(&self.decision),
         };
         Rules::load(root, files)

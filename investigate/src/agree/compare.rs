@@ -52,6 +52,9 @@ pub(super) struct Disagreement {
 pub(super) struct Agreement {
     /// The record whose ratios were compared.
     pub(super) reference: String,
+    /// How often criterion was run.
+    #[serde(skip)]
+    pub(super) runs: usize,
     /// By operation and size, in the order of the runs.
     pub(super) cells: Vec<CellAgreement>,
 }
@@ -89,6 +92,7 @@ impl Agreement {
         }
         Ok(Self {
             reference: runs.reference().to_owned(),
+            runs: runs.runs(),
             cells: cells.into_iter().map(|(operation, n, both)| cell(operation, n, &both)).collect(),
         })
     }

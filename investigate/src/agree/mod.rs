@@ -32,7 +32,6 @@ use bench::{Bench, SETTINGS, baseline};
 use compare::Agreement;
 use error::AgreeError;
 use layout::LAYOUTS;
-use report::AgreementReport;
 use runs::{BenchmarkId, CriterionRuns, CriterionSeries, REFERENCE};
 
 const EXAMPLES: &str = "\
@@ -100,7 +99,7 @@ pub(crate) struct Options {
 /// Runs criterion, compares, prints and records. A disagreement is an error, after everything is printed and recorded.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let places = Places::read(root)?;
-    let folder = root.join(&places.records);
+    let folder = root.join(&places.evidence.records);
     let evidence = Evidence::load(&folder)?;
     let file = |name: &str| folder.join("agreement").join(format!("{name}.json"));
     if let Some(name) = options.record_name.as_deref() {
@@ -119,7 +118,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let shown = if options.json {
         serde_json::to_string_pretty(&agreement).unwrap_or_default()
     } else {
-        AgreementReport { runs: &runs, agreement: &agreement }.to_string()
+        agreement.to_string()
     };
     output::print(shown)?;
     if let Some(name) = options.record_name.as_ref().or(options.again.as_ref()) {

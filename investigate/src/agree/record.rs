@@ -165,7 +165,7 @@ mod tests {
             compared: 1,
             disagree: vec![pair],
         };
-        Agreement { reference: "here-typical".to_owned(), cells: vec![cell] }
+        Agreement { reference: "here-typical".to_owned(), runs: 6, cells: vec![cell] }
     }
 
     const SIX: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use cargo_metadata::{Dependency, DependencyKind, Metadata, MetadataCommand};
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::error::AuditError;
@@ -104,27 +105,22 @@ pub(super) fn name(dependency: &Dependency) -> &str {
 }
 
 fn manifest<'a>(wanted: impl Iterator<Item = &'a Dependency>) -> String {
-    let mut dependencies = toml::Table::new();
-    for it in wanted {
-        let mut how = toml::Table::new();
-        how.insert("version".to_owned(), it.req.to_string().into());
-        how.insert("features".to_owned(), it.features.clone().into());
-        how.insert("default-features".to_owned(), it.uses_default_features.into());
-        if it.rename.is_some() {
-            how.insert("package".to_owned(), it.name.clone().into());
-        }
-        dependencies.insert(name(it).to_owned(), how.into());
-    }
-    let package = toml::toml! {
-        name = "consumer"
-        version = "0.0.0"
-        edition = "2024"
-    };
-    let mut manifest = toml::Table::new();
-    manifest.insert("package".to_owned(), package.into());
-    manifest.insert("dependencies".to_owned(), dependencies.into());
-    // Else a workspace above the temporary folder would claim it.
-    manifest.insert("workspace".to_owned(), toml::Table::new().into());
-    manifest.insert("profile".to_owned(), toml::toml! { release = { strip = "symbols" } }.into());
-    manifest.to_string()
+    let dependencies = wanted.map(|it| {
+        let how = json!({
+            "package": it.name,
+            "version": it.req.to_string(),
+            "features": it.features,
+            "default-features": it.uses_default_features,
+        });
+        (name(it).to_owned(), how)
+    });
+    let manifest = json!({
+        "package": {"name": "consumer", "version": "0.0.0", "edition": "2024"},
+        "dependencies": dependencies.collect::<serde_json::Map<_, _>>(),
+        // Else a workspace above the temporary folder would claim it.
+        "workspace": {},
+        "profile": {"release": {"strip": "symbols"}},
+    });
+    // Nothing in it is what TOML cannot say.
+    toml::to_string(&manifest).unwrap_or_default()
 }

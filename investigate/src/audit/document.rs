@@ -2,7 +2,7 @@
 
 use evidence::Record;
 use evidence::Unit;
-use evidence::record::{Axis, Better, Figure, Label, Measure, Table, Toolchain, Value};
+use evidence::record::{Axis, Better, Figure, Label, Measure, Table, Value};
 
 use super::facts::{Audit, Costs};
 use super::page_tables;
@@ -11,9 +11,9 @@ use super::page_tables;
 const AXIS: &str = "representation";
 
 /// The record of an audit. Its figures are those of one state of the advisories, so that several audits stand beside each other.
-pub(super) fn of(audit: &Audit, name: String) -> Record {
+pub(super) fn of(audit: &Audit) -> Record {
     let database = &audit.database;
-    let mut record = Record::new(name);
+    let mut record = audit.head.clone();
     record.about = format!(
         "advisories of {}{}, {} days old at the audit; crates as resolved for {}",
         database.date,
@@ -21,10 +21,6 @@ pub(super) fn of(audit: &Audit, name: String) -> Record {
         database.age_days,
         audit.target
     );
-    record.command.clone_from(&audit.command);
-    record.toolchain = Some(Toolchain::of(&audit.toolchain));
-    record.started.clone_from(&audit.taken);
-    record.notes.clone_from(&audit.notes);
     record.coordinates.insert("advisories".to_owned(), database.date.clone());
     let mut labels: Vec<(&str, Label)> = vec![
         ("summary", page_tables::summary(audit).into()),

@@ -1,5 +1,6 @@
 //! What an audit finds out: versions, licences, releases, advisories, and who brings what.
 
+use evidence::Record;
 use evidence::record::Machine;
 use serde::Serialize;
 
@@ -8,14 +9,10 @@ use crate::named::named;
 /// One audit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Audit {
-    /// The command that repeats it.
-    pub(super) command: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
+    /// Its record, as yet without what was found but for what could not be looked up.
+    pub(super) head: Record,
     /// The platform that dependencies were resolved for.
     pub(super) target: String,
-    /// The day of the audit, as in `2026-11-24`.
-    pub(super) taken: String,
     /// The advisories that were looked through.
     pub(super) database: DatabaseFacts,
     /// SPDX ids of the licences that a crate may be used under.
@@ -28,8 +25,6 @@ pub(super) struct Audit {
     pub(super) representations: Vec<Addition>,
     /// What building and carrying it costs; none where that was not measured.
     pub(super) costs: Option<Costs>,
-    /// What could not be looked up, each a sentence.
-    pub(super) notes: Vec<String>,
 }
 
 /// A database of advisories.

@@ -32,6 +32,8 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Dependency, Package};
 use clap::Args;
+use evidence::Record;
+use evidence::record::Toolchain;
 use jiff::civil::Date;
 
 use crate::exit::Failure;
@@ -151,9 +153,9 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Fa
     // By the database's date.
     let name = format!("audit/advisories-{}", database.date);
     let path = record_path::asked_for(root, &name, options.record, options.replace)?;
-    let found = find(root, options, &policy, &database, interrupt)?;
+    let found = find(root, name, options, &policy, &database, interrupt)?;
     stop_if_asked(interrupt)?;
-    let record = document::of(&found, name);
+    let record = document::of(&found);
     let shown = if options.json { record.to_json() } else { found.to_string() };
     output::print(shown.trim_end())?;
     Ok(record_path::write_if(root, path, &record)?)
@@ -180,6 +182,7 @@ fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), Failure>
 
 fn find(
     root: &Path,
+    name: String,
     options: &Options,
     policy: &Policy,
     database: &Database,
@@ -228,12 +231,15 @@ fn find(
             added.insert(id, crates.describe(package, needs, &mut notes));
         }
     }
+    let mut head = Record::new(name);
+    head.command = options.command();
+    head.toolchain = Some(Toolchain::of(&toolchain.rustc));
+    head.started = today.to_string();
+    head.notes = notes;
     let representations = all.iter().map(|names| addition(names, trees.get(&names.dependencies), &present));
     Ok(Audit {
-        command: options.command(),
-        toolchain: toolchain.rustc,
+        head,
         target: toolchain.host,
-        taken: today.to_string(),
         database: facts::DatabaseFacts {
             commit: database.commit.clone(),
             date: database.date.to_string(),
@@ -245,7 +251,6 @@ fn find(
         representations: representations.collect(),
         crates: added.into_values().collect(),
         costs: if options.costs { Some(costs::measure(root, &known, &all, interrupt)?) } else { None },
-        notes,
     })
 }
 

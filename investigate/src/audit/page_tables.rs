@@ -16,9 +16,9 @@ pub(super) fn summary(audit: &Audit) -> String {
     let commit = database.commit.as_deref().map(|commit| format!(" (commit {commit})")).unwrap_or_default();
     let mut notes = vec![format!(
         "{} advisories, the newest of {}{commit}, {} days before the audit of {}.",
-        database.advisories, database.date, database.age_days, audit.taken
+        database.advisories, database.date, database.age_days, audit.head.started
     )];
-    notes.extend(audit.notes.iter().cloned());
+    notes.extend(audit.head.notes.iter().cloned());
     notes.join(" ")
 }
 

@@ -26,7 +26,7 @@ impl fmt::Display for Audit {
                 }
             }
         }
-        for note in &self.notes {
+        for note in &self.head.notes {
             writeln!(f, "\n{note}")?;
         }
         Ok(())

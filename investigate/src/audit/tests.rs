@@ -2,7 +2,7 @@
 
 use evidence::Record;
 use evidence::predicate::Truth;
-use evidence::record::{Cell, Machine};
+use evidence::record::{Cell, Machine, Toolchain};
 use evidence::rows::Rows;
 
 use super::cost::Cost;
@@ -37,11 +37,13 @@ fn addition(representation: &str, names: &[&str], adds: &[&str]) -> Addition {
 
 /// An audit in which `tree` adds two crates that nothing is wrong with, after `change`.
 fn audit(change: impl FnOnce(&mut Audit)) -> Audit {
+    let mut head = Record::new("audit/a");
+    head.command = "cargo run -- audit --record".to_owned();
+    head.toolchain = Some(Toolchain::of("rustc 1"));
+    head.started = "2026-11-01".to_owned();
     let mut audit = Audit {
-        command: "cargo run -- audit --record".to_owned(),
-        toolchain: "rustc 1".to_owned(),
+        head,
         target: "x".to_owned(),
-        taken: "2026-11-01".to_owned(),
         database: DatabaseFacts { commit: None, date: "2026-10-01".to_owned(), age_days: 31, advisories: 9 },
         allowed_licences: vec!["MIT".to_owned()],
         present: vec!["serde 1.0.0".to_owned()],
@@ -52,7 +54,6 @@ fn audit(change: impl FnOnce(&mut Audit)) -> Audit {
             addition("tree", &["tree 1.0.0"], &["leaf 1.0.0", "tree 1.0.0"]),
         ],
         costs: None,
-        notes: Vec::new(),
     };
     change(&mut audit);
     audit
@@ -184,14 +185,14 @@ fn costs_are_differences_within_each_run() {
 
 /// The record as it is read again: what is written must be a record.
 fn record(change: impl FnOnce(&mut Audit)) -> Record {
-    Record::from_json("a.json", &document::of(&audit(change), "audit/a".to_owned()).to_json()).unwrap()
+    Record::from_json("a.json", &document::of(&audit(change)).to_json()).unwrap()
 }
 
 /// One thing of everything that a page can show.
 fn eventful(audit: &mut Audit) {
     costs(audit);
     audit.database.commit = Some("bf5c0d2".to_owned());
-    audit.notes.push("Nothing was fetched.".to_owned());
+    audit.head.notes.push("Nothing was fetched.".to_owned());
     let [tree, leaf] = audit.crates.as_mut_slice() else { panic!("there are two crates") };
     tree.rust_version = Some("1.85.0".to_owned());
     tree.newest = None;

@@ -128,6 +128,10 @@ fn is_one(operation: Op) -> bool {
     matches!(operation, Op::Find | Op::Get | Op::First | Op::Index | Op::ClonedOne | Op::ChangeOne)
 }
 
+/// Methods that give what they are called on.
+const PASS_ON: [&str; 8] =
+    ["unwrap", "expect", "map_err", "unwrap_or_default", "ok", "ok_or", "ok_or_else", "context"];
+
 /// Collects the uses of what the call returns; `false` when it is lost from sight.
 fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
     let Some((Node::Expr(value), around)) = stack.split_last() else { return false };
@@ -136,17 +140,7 @@ fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
         Node::Expr(parent) => match parent {
             Expr::Await(_) | Expr::Try(_) | Expr::Paren(_) | Expr::Group(_) => follow(around, uses),
             Expr::MethodCall(call) if same(&call.receiver, value) => {
-                let passes_on = matches!(
-                    call.method.to_string().as_str(),
-                    "unwrap"
-                        | "expect"
-                        | "map_err"
-                        | "unwrap_or_default"
-                        | "ok"
-                        | "ok_or"
-                        | "ok_or_else"
-                        | "context"
-                );
+                let passes_on = PASS_ON.iter().any(|it| call.method == it);
                 passes_on && follow(around, uses)
             }
             Expr::Field(it) => {

@@ -44,7 +44,10 @@ impl Element {
     pub(super) fn of(definition: &Definition, sources: &[SourceFile]) -> Option<Self> {
         let source = sources.iter().find(|source| source.path == definition.file)?;
         let owner = definition.subject.owner.as_deref()?;
-        let structs = structs(source.syntax.as_ref()?);
+        let structs = items(&source.syntax.as_ref()?.items).into_iter().filter_map(|item| match item {
+            Item::Struct(it) => Some(it),
+            _ => None,
+        });
         let field = |of: &'_ syn::ItemStruct| {
             of.fields
                 .iter()
@@ -52,7 +55,7 @@ impl Element {
                 .or_else(|| of.fields.iter().nth(definition.subject.name.parse().ok()?))
                 .map(|field| field.ty.clone())
         };
-        let mut named = structs.into_iter().filter(|it| plain(&it.ident) == owner);
+        let mut named = structs.filter(|it| plain(&it.ident) == owner);
         let (of, ty) = named.find_map(|it| Some((it, field(it)?)))?;
         let item = type_arguments(&ty).next()?;
         let text = text_of(source, item)?;
@@ -185,15 +188,6 @@ fn bounds(generics: &Generics, name: &str) -> Capability {
         _ => Capability::AllButClone,
     });
     can.max().unwrap_or(Capability::Nothing)
-}
-
-fn structs(file: &syn::File) -> Vec<&syn::ItemStruct> {
-    let all = items(&file.items).into_iter();
-    all.filter_map(|item| match item {
-        Item::Struct(it) => Some(it),
-        _ => None,
-    })
-    .collect()
 }
 
 /// The items with those of modules in the file.

@@ -5,7 +5,7 @@ use syn::{Expr, Pat};
 
 use super::operation::Operation as Op;
 use super::value;
-use super::visitor::{self, Context, Node, Observer, same};
+use super::visitor::{self, Context, Node, OfName, same};
 
 /// Methods that an `Arc` has too, and does otherwise.
 const OF_AN_ARC: [&str; 12] = [
@@ -135,10 +135,20 @@ fn name(pattern: &Pat) -> Option<String> {
     }
 }
 
-fn through(name: &str, visit: impl FnOnce(&mut DerefCheck<'_>)) -> bool {
-    let mut uses = DerefCheck { name, all: true };
-    visit(&mut uses);
-    uses.all
+/// Whether what is visited reads the item through `Deref` alone.
+fn through(name: &str, visit: impl FnOnce(&mut OfName<'_, &mut dyn FnMut(&Expr, &[Node<'_>])>)) -> bool {
+    let mut all = true;
+    let mut look = |_: &Expr, stack: &[Node<'_>]| {
+        all &= match stack {
+            [.., Node::Expr(outer), Node::Expr(_)] => is_through(outer) && !is_written(stack),
+            [.., Node::Macro(name, _), Node::Expr(_)] => {
+                name.starts_with("format") || name.ends_with("print") || name.ends_with("println")
+            }
+            _ => false,
+        };
+    };
+    visit(&mut OfName { name, tell: &mut look });
+    all
 }
 
 /// Whether the loop writes to the items that it iterates over.
@@ -148,43 +158,14 @@ fn writes_items(stack: &[Node<'_>]) -> bool {
         _ => None,
     });
     let Some((it, name)) = outer.and_then(|it| Some((it, name(&it.pat)?))) else { return false };
-    let mut writes = WriteFinder { name: &name, any: false };
-    visitor::visit_statements(&it.body.stmts, &mut writes);
-    writes.any
-}
-
-struct WriteFinder<'a> {
-    name: &'a str,
-    any: bool,
-}
-
-impl Observer for WriteFinder<'_> {
-    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
-        if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
-            let whole = matches!(stack, [.., Node::Expr(Expr::Assign(it)), Node::Expr(target @ Expr::Unary(_)), Node::Expr(_)]
-                if same(&it.left, target));
-            self.any |= whole || is_written(stack);
-        }
-    }
-}
-
-struct DerefCheck<'a> {
-    name: &'a str,
-    all: bool,
-}
-
-impl Observer for DerefCheck<'_> {
-    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
-        if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
-            self.all &= match stack {
-                [.., Node::Expr(outer), Node::Expr(_)] => is_through(outer) && !is_written(stack),
-                [.., Node::Macro(name, _), Node::Expr(_)] => {
-                    name.starts_with("format") || name.ends_with("print") || name.ends_with("println")
-                }
-                _ => false,
-            };
-        }
-    }
+    let mut any = false;
+    let look = |_: &Expr, stack: &[Node<'_>]| {
+        let whole = matches!(stack, [.., Node::Expr(Expr::Assign(it)), Node::Expr(target @ Expr::Unary(_)), Node::Expr(_)]
+            if same(&it.left, target));
+        any |= whole || is_written(stack);
+    };
+    visitor::visit_statements(&it.body.stmts, &mut OfName { name: &name, tell: look });
+    any
 }
 
 /// `item.field = x`: an `Arc` gives nothing out to be changed.

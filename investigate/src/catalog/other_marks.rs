@@ -57,11 +57,7 @@ mod tests {
 
     #[track_caller]
     fn stands(text: &str, expected: &str) {
-        let source = SourceFile {
-            path: "src/lib.rs".to_owned(),
-            text: text.to_owned(),
-            syntax: Some(syn::parse_file(text).unwrap()),
-        };
+        let source = SourceFile::new("src/lib.rs".to_owned(), text.to_owned());
         let stripped = without(&source);
         assert_eq!(stripped, expected);
         let columns = |text: &str| text.lines().map(|line| line.chars().count()).collect::<Vec<_>>();

@@ -73,8 +73,7 @@ mod tests {
     #[test]
     fn the_innermost_function_is_named_with_its_type() {
         let text = "impl A {\n fn m(&self) {\n  fn inner() {\n  }\n }\n}\nfn free() {\n}\nstruct S;\n";
-        let syntax = syn::parse_file(text).ok();
-        let source = SourceFile { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax };
+        let source = SourceFile::new("src/lib.rs".to_owned(), text.to_owned());
         let at = |line| function_at(&source, Position { line, column: 3 });
         assert_eq!(at(2).as_deref(), Some("A::m"));
         assert_eq!(at(3).as_deref(), Some("inner"));

@@ -70,7 +70,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let places = Places::read(root)?;
     thread::scope(|scope| {
         // Hashing the sources takes as long as deciding, and neither needs the other.
-        let hashing = scope.spawn(|| match &places.measured {
+        let hashing = scope.spawn(|| match &places.evidence.measured {
             Some(package) => fingerprint(root, package),
             None => Ok(Fingerprint::without_package()),
         });
@@ -86,7 +86,7 @@ fn decide(
     places: &Places,
     sources: impl FnOnce() -> Result<Fingerprint, SourceError>,
 ) -> Result<(), Failure> {
-    let evidence = Evidence::load(&root.join(&places.records))?;
+    let evidence = Evidence::load(&root.join(&places.evidence.records))?;
     let rules = places.rules(root)?;
     evidence.check_cases(&rules)?;
     let evidence = evidence.ruled(rules);

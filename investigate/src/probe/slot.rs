@@ -141,8 +141,7 @@ mod tests {
     use super::*;
 
     fn changed(text: &str, name: &str, new: &str) -> String {
-        let syntax = syn::parse_file(text).ok();
-        let sources = [SourceFile { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax }];
+        let sources = [SourceFile::new("src/lib.rs".to_owned(), text.to_owned())];
         let slots = all(&sources);
         let slot = slots.iter().find(|slot| slot.name == name).unwrap();
         crate::code::apply(text, slot.replace("File", new))
