@@ -15,7 +15,7 @@ use tokio::{runtime, time};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::build::{Strictness, render};
-use crate::exit::{Ends, Exit, Failure};
+use crate::exit::{Failure, ends};
 use crate::interrupt::Interrupt;
 use crate::output;
 
@@ -52,13 +52,7 @@ pub(crate) enum ReadError {
     Stopped(#[source] io::Error),
 }
 
-impl Ends for ReadError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Port { .. } | Self::Stopped(_) => Exit::Failed,
-        }
-    }
-}
+ends!(Failed: ReadError);
 
 /// Builds the book and serves it until Ctrl-C.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {

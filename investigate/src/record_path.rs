@@ -36,15 +36,12 @@ pub(crate) fn asked_for(
     asked: bool,
     replace: bool,
 ) -> Result<Option<PathBuf>, RecordFileError> {
-    let path = root.join("records").join(format!("{name}.json"));
-    if !asked {
-        return Ok(None);
-    }
-    refuse_to_replace(&path, replace)?;
-    Ok(Some(path))
+    let path = asked.then(|| root.join("records").join(format!("{name}.json")));
+    path.iter().try_for_each(|path| refuse_to_replace(path, replace))?;
+    Ok(path)
 }
 
-/// Whether a record may be written there, unless it is to be replaced.
+/// Refuses a file that is there, unless it is to be replaced.
 pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), RecordFileError> {
     // A link that leads nowhere is there too.
     let free = replace || path.symlink_metadata().is_err();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::problem::Problem;
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no book to publish.
 #[derive(Debug, Error)]
@@ -16,13 +16,7 @@ pub(crate) enum BuildError {
     Unfit(Vec<Problem>),
 }
 
-impl Ends for BuildError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Unreadable { .. } | Self::Unfit(_) => Exit::Failed,
-        }
-    }
-}
+ends!(Failed: BuildError);
 
 /// All of them, one a line, so that one build is enough to see them.
 fn all(problems: &[Problem]) -> String {

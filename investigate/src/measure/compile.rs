@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use thiserror::Error;
 
 use crate::code::{CargoMessage, own_cargo};
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// The package whose code is measured.
 pub(super) const PACKAGE: &str = "bench-crate";
@@ -31,13 +31,7 @@ pub(crate) enum CompileError {
     NoProgram(&'static str),
 }
 
-impl Ends for CompileError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NoCargo(_) | Self::Failed | Self::NoProgram(_) => Exit::Failed,
-        }
-    }
-}
+ends!(Failed: CompileError);
 
 /// The arguments of cargo for the program of that name, for which `feature` is switched on.
 pub(super) fn arguments(name: &'static str, feature: Option<&'static str>) -> Vec<&'static str> {

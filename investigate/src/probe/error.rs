@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no probe.
 #[derive(Debug, Error)]
@@ -32,15 +32,4 @@ pub(crate) enum ProbeError {
     NoType { ty: String, said: String },
 }
 
-impl Ends for ProbeError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NoList { .. }
-            | Self::UnknownPlace { .. }
-            | Self::AmbiguousPlace { .. }
-            | Self::NotMentioned { .. }
-            | Self::Dependency { .. }
-            | Self::NoType { .. } => Exit::BadInput,
-        }
-    }
-}
+ends!(BadInput: ProbeError);

@@ -129,8 +129,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let record = |kept| Ok::<_, Failure>(document::of(&report, head(root, &name, options)?, kept));
     let shown = if options.json { record(false)?.to_json() } else { report.to_string() };
     output::print(shown.trim_end())?;
-    if path.is_some() {
-        record_path::write_if(root, path, &record(true)?)?;
+    if let Some(path) = path {
+        record_path::write(root, &path, &record(true)?)?;
     }
     match (report.first_difference(), report.first_stop()) {
         (Some(first), _) => {
