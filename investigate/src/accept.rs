@@ -3,12 +3,10 @@
 use std::path::Path;
 
 use clap::Args;
-use mdbook_evidence::command::accept;
-use thiserror::Error;
+use mdbook_evidence::command::accept::{self, AcceptError};
 
-use crate::book_toml::{self, BookTomlError};
-use crate::exit::Exit;
-use crate::output::OutputError;
+use crate::book_toml;
+use crate::exit::{Ends, Exit, Failure};
 
 /// What accepts a claim here, without its id.
 pub(crate) const COMMAND: &str = "cargo run -- accept";
@@ -31,36 +29,13 @@ pub(crate) struct Options {
     id: String,
 }
 
-/// Why a claim is not accepted.
-#[derive(Debug, Error)]
-pub(crate) enum AcceptError {
-    /// book.toml cannot be used.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// The claim cannot be accepted.
-    #[error(transparent)]
-    Claim(#[from] accept::AcceptError),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl AcceptError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::BookToml(_) => Exit::BadInput,
-            Self::Claim(error) if error.is_of_input() => Exit::BadInput,
-            Self::Claim(_) => Exit::Failed,
-            Self::Output(error) => error.exit(),
-        }
+impl Ends for AcceptError {
+    fn exit(&self) -> Exit {
+        if self.is_of_input() { Exit::BadInput } else { Exit::Failed }
     }
 }
 
-/// Accepts a claim of the book at `root`; says what it did.
-///
-/// # Errors
-/// [`AcceptError`]; nothing is written then.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<String, AcceptError> {
+/// Accepts a claim of the book at `root`; says what it did. Nothing is written where that fails.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<String, Failure> {
     Ok(accept::accept(root, book_toml::read(root)?, &options.id)?)
 }

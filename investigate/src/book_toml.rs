@@ -3,46 +3,41 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use evidence::Evidence;
 use evidence::file::read_text;
 use evidence::metric::View;
 use evidence::point::PointError;
 use evidence::rules::{RuleFiles, Rules, RulesError};
-use evidence::{Coordinates, Evidence};
 use mdbook_driver::config::Config;
 use mdbook_evidence::ConfigError;
 use thiserror::Error;
 
+use crate::exit::ends;
+
 /// book.toml cannot be used.
 #[derive(Debug, Error)]
 pub(crate) enum BookTomlError {
-    /// It cannot be read.
     #[error("cannot read book.toml: {0}. Restore it.")]
     Unreadable(#[source] io::Error),
-    /// It is not TOML.
     #[error("book.toml:{line}: {problem}. Correct the line.")]
     Syntax {
         /// The line, from 1.
         line: usize,
-        /// What the parser expected.
         problem: String,
     },
-    /// It is no configuration of mdBook.
     #[error(
         "book.toml, or a variable MDBOOK_... of the environment, is not what mdBook takes: {0}. Correct it."
     )]
     NotMdBooks(String),
-    /// The preprocessor's table is not what it must be.
     #[error(transparent)]
     Evidence(#[from] ConfigError),
-    /// It names no gates or no decision.
     #[error("book.toml, [preprocessor.evidence]: there is no `{0}`. Name the file there.")]
     NoFile(&'static str),
 }
 
+ends!(BadInput: BookTomlError);
+
 /// The book's configuration, with the environment's settings laid over it as mdBook does.
-///
-/// # Errors
-/// [`BookTomlError`].
 pub(crate) fn read(root: &Path) -> Result<Config, BookTomlError> {
     let text = read_text(&root.join("book.toml")).map_err(BookTomlError::Unreadable)?;
     // mdBook's own error does not name the line.
@@ -71,53 +66,33 @@ fn shortened(text: &str) -> String {
 /// Where the evidence and its rules are; paths are from the project's root.
 #[derive(Debug)]
 pub(crate) struct Places {
-    /// The folder of records.
-    pub(crate) records: PathBuf,
-    /// Where the book takes its figures from unless it says otherwise.
-    coordinates: Coordinates,
-    /// The package whose sources the records are of; none where they cannot go stale.
-    pub(crate) measured: Option<String>,
-    /// The named figures' file, where there is one.
-    figures: Option<PathBuf>,
-    /// The gates' file.
-    gates: PathBuf,
+    /// The preprocessor's table, which names a gates' file.
+    pub(crate) evidence: mdbook_evidence::Config,
     /// The decision's file.
     pub(crate) decision: PathBuf,
 }
 
 impl Places {
-    /// Reads `root`'s book.toml.
-    ///
-    /// # Errors
-    /// [`BookTomlError`] when it cannot be read or one of them is not named.
+    /// Reads `root`'s book.toml, in which gates and a decision must be named.
     pub(crate) fn read(root: &Path) -> Result<Self, BookTomlError> {
         let evidence = evidence(root)?;
-        Ok(Self {
-            coordinates: evidence.coordinates(),
-            records: evidence.records,
-            measured: evidence.measured,
-            figures: evidence.figures,
-            gates: evidence.gates.ok_or(BookTomlError::NoFile("gates"))?,
-            decision: evidence.decision.ok_or(BookTomlError::NoFile("decision"))?,
-        })
+        if evidence.gates.is_none() {
+            return Err(BookTomlError::NoFile("gates"));
+        }
+        let decision = evidence.decision.clone().ok_or(BookTomlError::NoFile("decision"))?;
+        Ok(Self { evidence, decision })
     }
 
     /// The view of the book's own coordinates.
-    ///
-    /// # Errors
-    /// [`PointError`] where no record stands there.
     pub(crate) fn view(&self, evidence: &Evidence) -> Result<View, PointError> {
-        Ok(evidence.views(&self.coordinates)?.swap_remove(0))
+        Ok(evidence.views(&self.evidence.coordinates())?.swap_remove(0))
     }
 
     /// Loads the rules.
-    ///
-    /// # Errors
-    /// [`RulesError`] names the file and what is wrong with it.
     pub(crate) fn rules(&self, root: &Path) -> Result<Rules, RulesError> {
         let files = RuleFiles {
-            figures: self.figures.as_deref(),
-            gates: Some(&self.gates),
+            figures: self.evidence.figures.as_deref(),
+            gates: self.evidence.gates.as_deref(),
             decision: Some(&self.decision),
         };
         Rules::load(root, files)
@@ -125,9 +100,6 @@ impl Places {
 }
 
 /// The preprocessor's table.
-///
-/// # Errors
-/// [`BookTomlError`].
 pub(crate) fn evidence(root: &Path) -> Result<mdbook_evidence::Config, BookTomlError> {
     Ok(mdbook_evidence::Config::of(&read(root)?, root)?)
 }
@@ -136,9 +108,7 @@ pub(crate) fn evidence(root: &Path) -> Result<mdbook_evidence::Config, BookTomlE
 const MEASURED: &str = "bench-crate";
 
 /// The package whose sources a new record is of, by its folder in the project's root.
-///
-/// # Errors
-/// [`BookTomlError`]. Where our table is missing, it is [`MEASURED`].
+/// Where our table is missing, it is [`MEASURED`].
 pub(crate) fn measured(root: &Path) -> Result<String, BookTomlError> {
     match evidence(root) {
         Ok(evidence) => Ok(evidence.measured.unwrap_or_else(|| MEASURED.to_owned())),

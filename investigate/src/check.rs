@@ -8,9 +8,9 @@ use mdbook_evidence::command::check;
 use thiserror::Error;
 
 use crate::accept;
-use crate::book_toml::{self, BookTomlError};
-use crate::exit::Exit;
-use crate::output::{self, OutputError};
+use crate::book_toml;
+use crate::exit::{Failure, ends};
+use crate::output;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,41 +24,17 @@ nothing notices when it turns round. Then it says how many claims, words, judgem
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {}
 
-/// Why the book is not fit, or was not looked at.
+/// A chapter or a record is not fit.
 #[derive(Debug, Error)]
-pub(crate) enum CheckError {
-    /// book.toml cannot be used.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// A chapter or a record is not fit.
-    #[error("a strict build would refuse the book: {0}")]
-    Refused(String),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
+#[error("a strict build would refuse the book: {0}")]
+struct CheckError(String);
 
-impl CheckError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::BookToml(_) => Exit::BadInput,
-            Self::Refused(_) => Exit::Failed,
-            Self::Output(error) => error.exit(),
-        }
-    }
-}
+ends!(Failed: CheckError);
 
 /// Checks the book at `root`, and prints what was found.
-///
-/// # Errors
-/// [`CheckError`].
-pub(crate) fn run(root: &Path) -> Result<(), CheckError> {
+pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     let preprocessor = EvidencePreprocessor::strict().accepting_by(accept::COMMAND);
     let checked = check::check(root, book_toml::read(root)?, preprocessor);
     output::print(&checked)?;
-    match checked.refused {
-        Some(error) => Err(CheckError::Refused(format!("{error:#}"))),
-        None => Ok(()),
-    }
+    checked.refused.map_or(Ok(()), |error| Err(CheckError(format!("{error:#}")).into()))
 }

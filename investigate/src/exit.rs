@@ -1,6 +1,16 @@
-//! How a command ends.
+//! How a command ends, and why one did not do all that it was asked for.
 
+use std::fmt::Display;
 use std::process::ExitCode;
+
+use evidence::LoadError;
+use evidence::point::PointError;
+use evidence::record::RecordError;
+use evidence::rules::RulesError;
+use evidence::source::SourceError;
+use mdbook_evidence::DestinationError;
+use mdbook_evidence::command::import::criterion::CriterionError;
+use mdbook_evidence::folder::sources::SourcesError;
 
 /// Shown below `--help`, and in the README.
 pub(crate) const TABLE: &str = "\
@@ -21,20 +31,57 @@ pub(crate) enum Exit {
     Interrupted,
 }
 
-impl Exit {
-    /// The code that a shell sees.
-    pub(crate) const fn code(self) -> u8 {
-        match self {
-            Self::Failed => 1,
-            Self::BadInput => 2,
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Failed => 1,
+            Exit::BadInput => 2,
             // What shells report for a program that Ctrl-C ended.
-            Self::Interrupted => 130,
-        }
+            Exit::Interrupted => 130,
+        })
     }
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
+/// An error that a command can end with. One that can end it in several ways tells them apart without a wildcard: a new case names its
+/// code, or does not compile.
+pub(crate) trait Ends: Display {
+    /// How the command ends for it.
+    fn exit(&self) -> Exit;
+}
+
+/// Why a command did not do all that it was asked for: any error that says how to end, as what the user is told.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What the user is told.
+    pub(crate) message: String,
+    /// How the command ends for it.
+    pub(crate) exit: Exit,
+}
+
+impl<E: Ends> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::new(&error, error.exit())
     }
 }
+
+impl Failure {
+    /// One that ends a command otherwise than most errors of its kind.
+    pub(crate) fn new(error: impl Display, exit: Exit) -> Self {
+        Self { message: error.to_string(), exit }
+    }
+}
+
+/// Errors that all end a command in the same way.
+macro_rules! ends {
+    ($exit:ident: $($error:ty),+) => {
+        $(impl $crate::exit::Ends for $error {
+            fn exit(&self) -> $crate::exit::Exit {
+                $crate::exit::Exit::$exit
+            }
+        })+
+    };
+}
+pub(crate) use ends;
+
+ends!(BadInput: LoadError, PointError, RecordError, RulesError, SourceError);
+ends!(BadInput: CriterionError, DestinationError, SourcesError);

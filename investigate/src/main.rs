@@ -15,10 +15,10 @@ mod code;
 mod columns;
 mod conclusion;
 mod decide;
-mod error;
 mod exit;
 mod interrupt;
 mod measure;
+mod named;
 mod output;
 mod prediction_check;
 mod probe;
@@ -34,11 +34,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use accept::AcceptError;
-use build::BuildError;
-use error::CommandError;
-use exit::Exit;
-use measure::{MeasureError, WaiveError};
+use exit::{Exit, Failure};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,9 +97,9 @@ fn main() -> ExitCode {
     };
     match run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::tell(format_args!("error: {error}"));
-            error.exit().into()
+        Err(Failure { message, exit }) => {
+            output::tell(format_args!("error: {message}"));
+            exit.into()
         }
     }
 }
@@ -117,32 +113,23 @@ fn tell_usage(usage: &clap::Error) -> ExitCode {
     }
 }
 
-fn run(cli: &Cli) -> Result<(), CommandError> {
+fn run(cli: &Cli) -> Result<(), Failure> {
     let root = project::root(cli.root.as_deref())?;
     match &cli.command {
-        Some(Command::Measure(options)) => {
-            output::print(measure::run(&root, options)?).map_err(MeasureError::from)?;
-        }
-        Some(Command::Build(options)) => {
-            output::print(build::run(&root, options)?).map_err(BuildError::from)?;
-        }
-        Some(Command::Waive(options)) => {
-            output::print(measure::waive(&root, options)?).map_err(WaiveError::from)?;
-        }
-        Some(Command::Decide(options)) => decide::run(&root, options)?,
-        Some(Command::Accept(options)) => {
-            output::print(accept::run(&root, options)?).map_err(AcceptError::from)?;
-        }
-        Some(Command::Check(check::Options {})) => check::run(&root)?,
-        Some(Command::Agree(options)) => agree::run(&root, options)?,
-        Some(Command::Serde(options)) => serde_gate::run(&root, options)?,
-        Some(Command::Catalog(options)) => catalog::run(&root, options)?,
-        Some(Command::Verdicts(options)) => catalog::verdicts(&root, options)?,
-        Some(Command::Audit(options)) => audit::run(&root, options)?,
-        Some(Command::Probe(options)) => probe::run(&root, options)?,
-        Some(Command::PredictionCheck(options)) => prediction_check::run(&root, options)?,
-        Some(Command::Read(options)) => read::run(&root, options)?,
-        None => read::run(&root, &read::Options::default())?,
+        Some(Command::Measure(options)) => Ok(output::print(measure::run(&root, options)?)?),
+        Some(Command::Build(options)) => Ok(output::print(build::run(&root, options)?)?),
+        Some(Command::Waive(options)) => Ok(output::print(measure::waive(&root, options)?)?),
+        Some(Command::Decide(options)) => decide::run(&root, options),
+        Some(Command::Accept(options)) => Ok(output::print(accept::run(&root, options)?)?),
+        Some(Command::Check(check::Options {})) => check::run(&root),
+        Some(Command::Agree(options)) => agree::run(&root, options),
+        Some(Command::Serde(options)) => serde_gate::run(&root, options),
+        Some(Command::Catalog(options)) => catalog::run(&root, options),
+        Some(Command::Verdicts(options)) => catalog::verdicts(&root, options),
+        Some(Command::Audit(options)) => audit::run(&root, options),
+        Some(Command::Probe(options)) => probe::run(&root, options),
+        Some(Command::PredictionCheck(options)) => prediction_check::run(&root, options),
+        Some(Command::Read(options)) => read::run(&root, options),
+        None => read::run(&root, &read::Options::default()),
     }
-    Ok(())
 }

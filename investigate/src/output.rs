@@ -8,24 +8,17 @@ use std::io::{self, ErrorKind, Write};
 
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::ends;
 
 /// Standard output takes nothing.
 #[derive(Debug, Error)]
 #[error("cannot write to standard output: {0}. Send the output elsewhere.")]
 pub(crate) struct OutputError(#[source] io::Error);
 
-impl OutputError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        Exit::Failed
-    }
-}
+ends!(Failed: OutputError);
 
 /// Prints a text and a line's end on standard output.
-///
-/// # Errors
-/// [`OutputError`], unless the pipe is closed.
+/// A closed pipe is no error.
 pub(crate) fn print(text: impl fmt::Display) -> Result<(), OutputError> {
     let mut out = io::stdout().lock();
     match writeln!(out, "{}", plain(&text.to_string())).and_then(|()| out.flush()) {

@@ -5,25 +5,21 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit};
 
 /// Why there is no project to work on.
 #[derive(Debug, Error)]
 pub(crate) enum ProjectError {
-    /// The folder that was named has no book.
     #[error("{} has no book.toml. Name the project's root folder with --root.", .0.display())]
     NotABook(PathBuf),
-    /// No folder above the current one has a book.
     #[error("neither {} nor a folder above it has a book.toml. Change into the project, or use --root.", .0.display())]
     NotInside(PathBuf),
-    /// The system does not say what the current folder is.
     #[error("cannot tell the current folder: {0}. Change into the project, or use --root.")]
     NoCurrentFolder(#[source] std::io::Error),
 }
 
-impl ProjectError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for ProjectError {
+    fn exit(&self) -> Exit {
         match self {
             Self::NotABook(_) | Self::NotInside(_) => Exit::BadInput,
             Self::NoCurrentFolder(_) => Exit::Failed,
@@ -32,9 +28,6 @@ impl ProjectError {
 }
 
 /// The folder with `book.toml`: the one that was named, or the nearest at or above the current one.
-///
-/// # Errors
-/// [`ProjectError`] when there is none.
 pub(crate) fn root(named: Option<&Path>) -> Result<PathBuf, ProjectError> {
     if let Some(folder) = named {
         let found = folder.join("book.toml").is_file();

@@ -14,10 +14,10 @@ use tokio::net::TcpListener;
 use tokio::{runtime, time};
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::build::{RenderError, Strictness, render};
-use crate::exit::Exit;
+use crate::build::{Strictness, render};
+use crate::exit::{Failure, ends};
 use crate::interrupt::Interrupt;
-use crate::output::{self, OutputError};
+use crate::output;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,41 +46,16 @@ impl Default for Options {
 /// Why the book cannot be read.
 #[derive(Debug, Error)]
 pub(crate) enum ReadError {
-    /// It was not built.
-    #[error(transparent)]
-    Render(#[from] RenderError),
-    /// The port cannot be used.
     #[error("cannot serve on port {port}: {source}. Choose another with --port.")]
-    Port {
-        /// The port.
-        port: u16,
-        /// Why.
-        source: io::Error,
-    },
-    /// The server stopped.
+    Port { port: u16, source: io::Error },
     #[error("the server stopped: {0}. Start it again.")]
     Stopped(#[source] io::Error),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
 }
 
-impl ReadError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Output(error) => error.exit(),
-            Self::Render(error) => error.exit(),
-            Self::Port { .. } | Self::Stopped(_) => Exit::Failed,
-        }
-    }
-}
+ends!(Failed: ReadError);
 
 /// Builds the book and serves it until Ctrl-C.
-///
-/// # Errors
-/// [`ReadError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let interrupt = Interrupt::listen();
     let rendered = render(root, None, Strictness::Reading, &Timings::default(), &interrupt)?;
     for complaint in &rendered.pages.complaints {
@@ -91,7 +66,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ReadError> {
     runtime.block_on(serve(&folder, options, &interrupt))
 }
 
-async fn serve(folder: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), ReadError> {
+async fn serve(folder: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
     let listener = listen(options.port).await?;
     let address = listener.local_addr().map_err(ReadError::Stopped)?;
     if address.port() != options.port && options.port != 0 {
@@ -109,7 +84,7 @@ async fn serve(folder: &Path, options: &Options, interrupt: &Interrupt) -> Resul
     let server = axum::serve(listener, Router::new().fallback_service(pages));
     // Not a graceful shutdown: that would wait for browsers, which keep their connections open.
     tokio::select! {
-        stopped = server.into_future() => stopped.map_err(ReadError::Stopped),
+        stopped = server.into_future() => Ok(stopped.map_err(ReadError::Stopped)?),
         () = asked(interrupt) => Ok(()),
     }
 }

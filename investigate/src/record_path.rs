@@ -6,38 +6,62 @@ use std::path::{Path, PathBuf};
 use evidence::Record;
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit};
 use crate::output;
 use mdbook_evidence::folder::atomic;
 pub(crate) use mdbook_evidence::record::name::name;
 
-/// There is such a file.
+/// Why a record is not written. The file that was there before is untouched.
 #[derive(Debug, Error)]
-#[error("{} is there already. Give the new record another name, or replace the old one with --replace.", .0.display())]
-pub(crate) struct AlreadyThere(PathBuf);
+pub(crate) enum RecordFileError {
+    #[error("{} is there already. Give the new record another name, or replace the old one with --replace.", .0.display())]
+    AlreadyThere(PathBuf),
+    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
+    Unwritable { path: PathBuf, source: io::Error },
+}
 
-impl AlreadyThere {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        Exit::BadInput
+impl Ends for RecordFileError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::AlreadyThere(_) => Exit::BadInput,
+            Self::Unwritable { .. } => Exit::Failed,
+        }
     }
 }
 
-/// Whether a record may be written there: asked before the work, which may take long.
-///
-/// # Errors
-/// [`AlreadyThere`], unless it is to be replaced.
-pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), AlreadyThere> {
+/// The file of the record of that name below `records`, where a command is to write it. Asked before the work, which may take long.
+pub(crate) fn asked_for(
+    root: &Path,
+    name: &str,
+    asked: bool,
+    replace: bool,
+) -> Result<Option<PathBuf>, RecordFileError> {
+    let path = asked.then(|| root.join("records").join(format!("{name}.json")));
+    path.iter().try_for_each(|path| refuse_to_replace(path, replace))?;
+    Ok(path)
+}
+
+/// Refuses a file that is there, unless it is to be replaced.
+pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), RecordFileError> {
     // A link that leads nowhere is there too.
-    if replace || path.symlink_metadata().is_err() { Ok(()) } else { Err(AlreadyThere(path.to_owned())) }
+    let free = replace || path.symlink_metadata().is_err();
+    if free { Ok(()) } else { Err(RecordFileError::AlreadyThere(path.to_owned())) }
+}
+
+/// Writes a record.
+pub(crate) fn save(path: &Path, record: &Record) -> Result<(), RecordFileError> {
+    let written = atomic::write(path, record.to_json().as_bytes());
+    written.map_err(|source| RecordFileError::Unwritable { path: path.to_owned(), source })
+}
+
+/// Writes a record of the project in `root` where that was asked for.
+pub(crate) fn write_if(root: &Path, path: Option<PathBuf>, record: &Record) -> Result<(), RecordFileError> {
+    path.map_or(Ok(()), |path| write(root, &path, record))
 }
 
 /// Writes a record of the project in `root` and says so.
-///
-/// # Errors
-/// What the system says; the former file then still stands.
-pub(crate) fn write(root: &Path, path: &Path, record: &Record) -> io::Result<()> {
-    atomic::write(path, record.to_json().as_bytes())?;
+pub(crate) fn write(root: &Path, path: &Path, record: &Record) -> Result<(), RecordFileError> {
+    save(path, record)?;
     output::tell(format_args!("Wrote {}", path.strip_prefix(root).unwrap_or(path).display()));
     Ok(())
 }

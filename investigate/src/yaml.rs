@@ -4,23 +4,34 @@
 //! the gate asks several of them many times. No backlog is nested so.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evidence::file::{read_bytes, utf8};
+use thiserror::Error;
+
+use crate::exit::ends;
 
 /// The most levels that a YAML file may nest.
 const MOST_LEVELS: usize = 1_000;
 
+/// A file is no regular one, too large, not UTF-8, or nested too deeply, or the system does not let it be read.
+#[derive(Debug, Error)]
+#[error("cannot read the backlog {}: {source}. Name a YAML file.", path.display())]
+pub(crate) struct UnreadableBacklog {
+    path: PathBuf,
+    source: io::Error,
+}
+
+ends!(BadInput: UnreadableBacklog);
+
 /// The file's text, byte for byte.
-///
-/// # Errors
-/// What the system says; or that it is no regular file, too large, not UTF-8, or nested too deeply, with the line.
-pub(crate) fn read(path: &Path) -> io::Result<String> {
-    let text = utf8(read_bytes(path)?)?;
+pub(crate) fn read(path: &Path) -> Result<String, UnreadableBacklog> {
+    let unreadable = |source| UnreadableBacklog { path: path.to_owned(), source };
+    let text = read_bytes(path).and_then(utf8).map_err(unreadable)?;
     match too_deep(&text) {
         Some(line) => {
             let problem = format!("line {line} is nested deeper than {MOST_LEVELS} levels");
-            Err(io::Error::new(io::ErrorKind::InvalidData, problem))
+            Err(unreadable(io::Error::new(io::ErrorKind::InvalidData, problem)))
         }
         None => Ok(text),
     }

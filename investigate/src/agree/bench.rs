@@ -32,9 +32,6 @@ pub(super) struct Bench {
 impl Bench {
     /// Runs every benchmark `runs` times, all of them once before any again, so that a run is as long after the one
     /// before as can be, and the machine's drift lies between runs.
-    ///
-    /// # Errors
-    /// [`AgreeError`] when a process fails, or the user stops.
     pub(super) fn run(
         &self,
         ids: &[BenchmarkId],

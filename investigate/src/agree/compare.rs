@@ -12,21 +12,12 @@
 //! say which is faster.
 
 use evidence::point::PointError;
+use evidence::predicate::Interval;
+use evidence::statistics::median;
 use evidence::{Coordinates, Evidence, RECORD};
 use serde::Serialize;
 
 use super::runs::{CriterionRuns, CriterionSeries};
-
-/// A time or a ratio with its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(super) struct ComparedFigure {
-    /// The middle.
-    pub(super) value: f64,
-    /// Lower end.
-    pub(super) low: f64,
-    /// Upper end.
-    pub(super) high: f64,
-}
 
 /// Every pair of one operation at one size.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,14 +52,16 @@ pub(super) struct Disagreement {
 pub(super) struct Agreement {
     /// The record whose ratios were compared.
     pub(super) reference: String,
+    /// How often criterion was run.
+    #[serde(skip)]
+    pub(super) runs: usize,
     /// By operation and size, in the order of the runs.
     pub(super) cells: Vec<CellAgreement>,
 }
 
-impl ComparedFigure {
-    fn apart(&self, other: &Self) -> bool {
-        self.high < other.low || other.high < self.low
-    }
+/// Whether two intervals have nothing in common.
+fn are_apart(one: Interval, other: Interval) -> bool {
+    one.high < other.low || other.high < one.low
 }
 
 impl CellAgreement {
@@ -89,7 +82,7 @@ impl Agreement {
             let both = PairedTimings {
                 representation: &series.representation,
                 criterion: over_runs(&series.medians),
-                ratio: ratio(evidence, &runs.reference, series)?,
+                ratio: ratio(evidence, runs.reference(), series)?,
             };
             match cells.iter_mut().find(|(operation, n, _)| *operation == series.operation && *n == series.n)
             {
@@ -98,7 +91,8 @@ impl Agreement {
             }
         }
         Ok(Self {
-            reference: runs.reference.clone(),
+            reference: runs.reference().to_owned(),
+            runs: runs.runs(),
             cells: cells.into_iter().map(|(operation, n, both)| cell(operation, n, &both)).collect(),
         })
     }
@@ -122,19 +116,15 @@ impl Agreement {
 /// One representation's time by criterion, and its ratio by the record.
 struct PairedTimings<'a> {
     representation: &'a str,
-    criterion: ComparedFigure,
-    ratio: ComparedFigure,
+    criterion: Interval,
+    ratio: Interval,
 }
 
 /// The ratio to the baseline, of the record of that name.
-fn ratio(
-    evidence: &Evidence,
-    reference: &str,
-    series: &CriterionSeries,
-) -> Result<ComparedFigure, PointError> {
+fn ratio(evidence: &Evidence, reference: &str, series: &CriterionSeries) -> Result<Interval, PointError> {
     let named = Coordinates::from_iter([(RECORD, reference)]);
     let found = evidence.point(&series.time(), &Coordinates::default(), &named)?.relative()?;
-    Ok(ComparedFigure { value: found.value, low: found.low, high: found.high })
+    Ok(Interval { value: found.value, low: found.low, high: found.high })
 }
 
 fn cell(operation: &str, n: usize, both: &[PairedTimings<'_>]) -> CellAgreement {
@@ -143,7 +133,7 @@ fn cell(operation: &str, n: usize, both: &[PairedTimings<'_>]) -> CellAgreement 
     for (place, first) in both.iter().enumerate() {
         for second in &both[place + 1..] {
             cell.pairs += 1;
-            if !first.criterion.apart(&second.criterion) || !first.ratio.apart(&second.ratio) {
+            if !are_apart(first.criterion, second.criterion) || !are_apart(first.ratio, second.ratio) {
                 continue;
             }
             cell.compared += 1;
@@ -163,16 +153,9 @@ fn cell(operation: &str, n: usize, both: &[PairedTimings<'_>]) -> CellAgreement 
 }
 
 /// The middle run, and from the fastest to the slowest.
-fn over_runs(medians: &[f64]) -> ComparedFigure {
-    let mut sorted = medians.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let middle = sorted.len() / 2;
-    let value = if sorted.len() % 2 == 1 {
-        sorted[middle]
-    } else {
-        f64::midpoint(sorted[middle - 1], sorted[middle])
-    };
-    ComparedFigure { value, low: sorted[0], high: sorted[sorted.len() - 1] }
+fn over_runs(medians: &[f64]) -> Interval {
+    let [low, high] = [f64::min, f64::max].map(|end| medians.iter().copied().reduce(end).unwrap_or_default());
+    Interval { value: median(medians).unwrap_or_default(), low, high }
 }
 
 #[cfg(test)]
@@ -182,12 +165,12 @@ mod tests {
     #[test]
     fn the_interval_reaches_from_the_fastest_run_to_the_slowest() {
         let found = over_runs(&[100.0, 120.0, 80.0, 101.0, 99.0, 110.0]);
-        assert_eq!(found, ComparedFigure { value: 100.5, low: 80.0, high: 120.0 });
+        assert_eq!(found, Interval { value: 100.5, low: 80.0, high: 120.0 });
         assert_eq!(over_runs(&[3.0, 1.0, 2.0]).value.to_bits(), 2.0f64.to_bits());
     }
 
     fn both(representation: &str, criterion: [f64; 3], ratio: [f64; 3]) -> PairedTimings<'_> {
-        let figure = |[low, value, high]: [f64; 3]| ComparedFigure { value, low, high };
+        let figure = |[low, value, high]: [f64; 3]| Interval { value, low, high };
         PairedTimings { representation, criterion: figure(criterion), ratio: figure(ratio) }
     }
 

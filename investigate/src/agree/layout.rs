@@ -24,9 +24,6 @@ pub(super) fn of_run(run: usize) -> usize {
 }
 
 /// Compiles a program for each layout, the first where `cargo bench` has it.
-///
-/// # Errors
-/// [`CompileError`].
 pub(super) fn programs(root: &Path) -> Result<Vec<PathBuf>, CompileError> {
     let first = bench_program(root, None)?;
     let target = first.ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);

@@ -15,24 +15,24 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use evidence::record::{InputKind, Measure};
+use evidence::point::PointError;
+use evidence::record::{InputKind, Label, Measure, Toolchain};
 use evidence::source::fingerprint;
 use evidence::{Coordinates, Evidence, RECORD, Record};
-use mdbook_evidence::command::import::criterion::Saved;
+use mdbook_evidence::command::import::criterion::{CriterionError, Saved};
 
 use crate::book_toml::{self, Places};
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::measure::{are_of_the_same_code, source, this_machine, toolchain};
-use crate::output::{self};
-use crate::record_path::{self};
-
-pub(crate) use error::AgreeError;
+use crate::output;
+use crate::record_path;
 
 use bench::{Bench, SETTINGS, baseline};
 use compare::Agreement;
+use error::AgreeError;
 use layout::LAYOUTS;
-use report::AgreementReport;
-use runs::{BenchmarkId, CriterionRuns, CriterionSeries};
+use runs::{BenchmarkId, CriterionRuns, CriterionSeries, REFERENCE};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -96,13 +96,10 @@ pub(crate) struct Options {
     replace: bool,
 }
 
-/// Runs criterion, compares, prints and records.
-///
-/// # Errors
-/// [`AgreeError`]; a disagreement is one, after everything is printed and recorded.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
+/// Runs criterion, compares, prints and records. A disagreement is an error, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let places = Places::read(root)?;
-    let folder = root.join(&places.records);
+    let folder = root.join(&places.evidence.records);
     let evidence = Evidence::load(&folder)?;
     let file = |name: &str| folder.join("agreement").join(format!("{name}.json"));
     if let Some(name) = options.record_name.as_deref() {
@@ -121,18 +118,17 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AgreeError> {
     let shown = if options.json {
         serde_json::to_string_pretty(&agreement).unwrap_or_default()
     } else {
-        AgreementReport { runs: &runs, agreement: &agreement }.to_string()
+        agreement.to_string()
     };
     output::print(shown)?;
     if let Some(name) = options.record_name.as_ref().or(options.again.as_ref()) {
         let path = file(name);
-        record_path::write(root, &path, &runs.to_record(&agreement, evidence.any(&runs.reference)?))
-            .map_err(|source| AgreeError::Unwritable { path: path.clone(), source })?;
+        record_path::write(root, &path, &runs.to_record(&agreement, evidence.any(runs.reference())?))?;
     }
     match (agreement.disagree(), agreement.compared()) {
-        (_, 0) => Err(AgreeError::Nothing),
+        (_, 0) => Err(AgreeError::Nothing.into()),
         (0, _) => Ok(()),
-        (disagree, compared) => Err(AgreeError::Disagree { disagree, compared }),
+        (disagree, compared) => Err(AgreeError::Disagree { disagree, compared }.into()),
     }
 }
 
@@ -142,7 +138,7 @@ fn taken(
     options: &Options,
     evidence: &Evidence,
     places: &Places,
-) -> Result<CriterionRuns, AgreeError> {
+) -> Result<CriterionRuns, Failure> {
     let reference = match &options.reference {
         Some(name) => evidence.any(name)?,
         None => evidence.any(&places.view(evidence)?.name)?,
@@ -158,26 +154,25 @@ fn taken(
         Some(folder) => folder.clone(),
         None => {
             if reference.inputs.is_empty() || !are_of_the_same_code(&inputs, &reference.inputs) {
-                return Err(AgreeError::OtherSources(reference.name.clone()));
+                return Err(AgreeError::OtherSources(reference.name.clone()).into());
             }
             benched(root, options, &subjects)?
         }
     };
-    Ok(CriterionRuns {
-        name: options.record_name.clone().unwrap_or_default(),
-        reference: reference.name.clone(),
-        machine: this_machine().name,
-        toolchain: toolchain(root).rustc,
-        inputs,
-        waiver: None,
-        archived: None,
-        command: command(options),
-        started: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        seconds: start.elapsed().as_secs_f64().round(),
-        settings: SETTINGS.to_owned(),
-        layouts: LAYOUTS.map(str::to_owned).to_vec(),
-        series: series(&home, subjects, options.runs.into())?,
-    })
+    let mut taken = Record::new(format!("agreement/{}", options.record_name.as_deref().unwrap_or_default()));
+    taken.toolchain = Some(Toolchain::of(&toolchain(root).rustc));
+    taken.inputs = inputs;
+    taken.command = command(options);
+    taken.started = started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    taken.seconds = Some(start.elapsed().as_secs_f64().round());
+    taken.coordinates.insert("machine".to_owned(), this_machine().name);
+    let labels = [
+        (REFERENCE, Label::from(&reference.name)),
+        ("settings", Label::from(SETTINGS)),
+        ("layouts", Label::List(LAYOUTS.map(str::to_owned).to_vec())),
+    ];
+    taken.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
+    Ok(CriterionRuns { taken, series: series(&home, subjects, options.runs.into())? })
 }
 
 /// What is to be compared: everything that the record has of the operations and sizes, but for the control.
@@ -185,7 +180,7 @@ fn subjects(
     evidence: &Evidence,
     reference: &Record,
     options: &Options,
-) -> Result<Vec<CriterionSeries>, AgreeError> {
+) -> Result<Vec<CriterionSeries>, PointError> {
     let named = Coordinates::from_iter([(RECORD, reference.name.as_str())]);
     let time = reference.measures.get("time");
     let named_by = |side: fn(&Measure) -> Option<&String>| time.and_then(side).map_or("", String::as_str);
@@ -212,7 +207,7 @@ fn subjects(
 }
 
 /// Compiles and runs the benches; returns the folder that criterion saved to.
-fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, AgreeError> {
+fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Result<PathBuf, Failure> {
     let programs = layout::programs(root)?;
     // Its own folder: the baselines that the user saved stay what they are.
     let target = programs[0].ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
@@ -226,7 +221,7 @@ fn series(
     home: &Path,
     subjects: Vec<CriterionSeries>,
     runs: usize,
-) -> Result<Vec<CriterionSeries>, AgreeError> {
+) -> Result<Vec<CriterionSeries>, CriterionError> {
     let saved = (1..=runs).map(|run| Saved::read(home, baseline(run))).collect::<Result<Vec<_>, _>>()?;
     let filled = subjects.into_iter().map(|series| {
         let id = series.point();

@@ -1,6 +1,6 @@
 //! Criterion's runs, and what came of comparing them, as a record.
 
-use evidence::record::{Axis, Figure, Input, InputKind, Label, Record, Table, Toolchain, Value};
+use evidence::record::{Axis, Figure, InputKind, Record, Table, Value};
 use serde_json::json;
 
 use super::compare::Agreement;
@@ -10,41 +10,22 @@ use super::runs::{CriterionRuns, CriterionSeries, FEWEST_RUNS};
 const MEDIAN: &str = "criterion-median-ns";
 
 impl CriterionRuns {
-    /// How often criterion was run.
-    pub(super) fn runs(&self) -> usize {
-        self.series.first().map_or(0, |series| series.medians.len())
-    }
-
     /// The record of them and of what came of comparing them with `reference`.
     pub(super) fn to_record(&self, agreement: &Agreement, reference: &Record) -> Record {
-        let mut record = Record::new(format!("agreement/{}", self.name));
+        let mut record = self.taken.clone();
         record.about = format!(
             "{} runs of criterion with {} in turn with {} layouts of the code, each time from the fastest run to the slowest, beside \
              the ratios of {}",
             self.runs(),
-            self.settings,
-            self.layouts.len(),
-            self.reference
+            record.label("settings"),
+            record.list("layouts").len(),
+            self.reference()
         );
-        record.command.clone_from(&self.command);
-        record.toolchain = Some(Toolchain::of(&self.toolchain));
-        record.started.clone_from(&self.started);
-        record.seconds = Some(self.seconds);
-        record.inputs.clone_from(&self.inputs);
-        record.waiver.clone_from(&self.waiver);
-        record.archived.clone_from(&self.archived);
         let compared = reference.as_input();
         if let Some(waiver) = &mut record.waiver {
             waiver.sha256.extend(compared.sha256.clone());
         }
         record.inputs.push(compared);
-        let labels = [
-            ("reference", Label::from(&self.reference)),
-            ("settings", Label::from(&self.settings)),
-            ("layouts", Label::List(self.layouts.clone())),
-        ];
-        record.coordinates.insert("machine".to_owned(), self.machine.clone());
-        record.labels = labels.map(|(id, label)| (id.to_owned(), label)).into_iter().collect();
         record.axes.insert("operation".to_owned(), self.axis(|series| &series.operation));
         record.axes.insert("representation".to_owned(), self.axis(|series| &series.representation));
         record.axes.insert("n".to_owned(), Axis::NUMBERS);
@@ -112,44 +93,32 @@ impl CriterionRuns {
             let (operation, representation) = (operation.to_owned(), representation.to_owned());
             series.push(CriterionSeries { operation, representation, n, medians });
         }
-        // What they were compared with is no part of the code.
-        let inputs: Vec<Input> =
-            record.inputs.iter().filter(|input| input.kind != InputKind::Record).cloned().collect();
-        if inputs.is_empty() {
+        // What they were compared with is no part of the code, nor is what came of that.
+        let mut taken = record.clone();
+        taken.inputs.retain(|input| input.kind != InputKind::Record);
+        if taken.inputs.is_empty() {
             return Err("its inputs do not say what was measured".to_owned());
         }
-        let mut waiver = record.waiver.clone();
-        if let Some(waiver) = &mut waiver {
-            waiver.sha256.truncate(inputs.len());
+        if let Some(waiver) = &mut taken.waiver {
+            waiver.sha256.truncate(taken.inputs.len());
         }
+        taken.axes.clear();
+        taken.measures.clear();
+        taken.figures.clear();
+        taken.tables.clear();
         if series.is_empty() {
             return Err(format!("it has no `{MEDIAN}`"));
         }
-        Ok(Self {
-            name: record.name.strip_prefix("agreement/").unwrap_or(&record.name).to_owned(),
-            reference: record.label("reference").to_owned(),
-            machine: record
-                .coordinates
-                .get("machine")
-                .ok_or("its coordinates do not say on which machine")?
-                .clone(),
-            toolchain: record.toolchain.as_ref().map(|it| it.rustc.clone()).unwrap_or_default(),
-            inputs,
-            waiver,
-            archived: record.archived.clone(),
-            command: record.command.clone(),
-            started: record.started.clone(),
-            seconds: record.seconds.unwrap_or(0.0),
-            settings: record.label("settings").to_owned(),
-            layouts: record.list("layouts").to_vec(),
-            series,
-        })
+        if !taken.coordinates.contains_key("machine") {
+            return Err("its coordinates do not say on which machine".to_owned());
+        }
+        Ok(Self { taken, series })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use evidence::record::Waiver;
+    use evidence::record::{Input, Label, Toolchain, Waiver};
 
     use super::super::compare::{CellAgreement, Disagreement};
     use super::*;
@@ -169,21 +138,17 @@ mod tests {
             n: 92,
             medians: medians.to_vec(),
         });
-        CriterionRuns {
-            name: text("here"),
-            reference: text("here-typical"),
-            machine: text("here"),
-            toolchain: text("rustc 1"),
-            inputs: vec![input],
-            waiver: None,
-            archived: None,
-            command: text("cargo run -- agree"),
-            started: text("2026-11-24T08:00:00Z"),
-            seconds: 3.0,
-            settings: text("--quick"),
-            layouts: vec![text(""), text("-f")],
-            series: series.into(),
-        }
+        let mut taken = Record::new("agreement/here");
+        taken.toolchain = Some(Toolchain::of("rustc 1"));
+        taken.inputs = vec![input];
+        taken.command = text("cargo run -- agree");
+        taken.started = text("2026-11-24T08:00:00Z");
+        taken.seconds = Some(3.0);
+        taken.coordinates.insert(text("machine"), text("here"));
+        taken.labels.insert(text("reference"), "here-typical".into());
+        taken.labels.insert(text("settings"), "--quick".into());
+        taken.labels.insert(text("layouts"), Label::List(vec![text(""), text("-f")]));
+        CriterionRuns { taken, series: series.into() }
     }
 
     fn agreement() -> Agreement {
@@ -200,7 +165,7 @@ mod tests {
             compared: 1,
             disagree: vec![pair],
         };
-        Agreement { reference: "here-typical".to_owned(), cells: vec![cell] }
+        Agreement { reference: "here-typical".to_owned(), runs: 6, cells: vec![cell] }
     }
 
     const SIX: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
@@ -350,7 +315,7 @@ mod tests {
     fn they_are_read_back_as_they_were() {
         let reference = Record::new("here-typical");
         let mut runs = runs(&SIX);
-        runs.waiver = Some(Waiver { reason: "A comment.".to_owned(), sha256: vec!["bb".to_owned()] });
+        runs.taken.waiver = Some(Waiver { reason: "A comment.".to_owned(), sha256: vec!["bb".to_owned()] });
         let record = runs.to_record(&agreement(), &reference);
         assert_eq!(CriterionRuns::of(&record).unwrap().to_record(&agreement(), &reference), record);
     }

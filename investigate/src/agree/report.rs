@@ -5,19 +5,10 @@ use std::fmt;
 use evidence::Unit;
 
 use super::compare::{Agreement, CellAgreement};
-use super::runs::CriterionRuns;
 
-/// What is printed.
-pub(super) struct AgreementReport<'a> {
-    /// Criterion's runs.
-    pub(super) runs: &'a CriterionRuns,
-    /// What came of comparing them.
-    pub(super) agreement: &'a Agreement,
-}
-
-impl fmt::Display for AgreementReport<'_> {
+impl fmt::Display for Agreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Agreement { reference, cells } = self.agreement;
+        let Self { reference, cells, runs } = self;
         writeln!(
             f,
             "{:<18} {:>5} {:>7} {:>15} {:>7} {:>9}",
@@ -44,13 +35,11 @@ impl fmt::Display for AgreementReport<'_> {
                 heading = "";
             }
         }
-        let (pairs, compared, disagree) =
-            (self.agreement.pairs(), self.agreement.compared(), self.agreement.disagree());
+        let (pairs, compared, disagree) = (self.pairs(), self.compared(), self.disagree());
         write!(
             f,
-            "\nOf {pairs} pairs {compared} are apart in both; {} agree, {disagree} disagree ({} runs of criterion, ratios of {reference})",
-            compared - disagree,
-            self.runs.runs()
+            "\nOf {pairs} pairs {compared} are apart in both; {} agree, {disagree} disagree ({runs} runs of criterion, ratios of {reference})",
+            compared - disagree
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Several runs of criterion.
 
-use evidence::record::{Input, Waiver};
+use evidence::Record;
 
 /// A benchmark, as criterion tells it: operation/representation/n.
 pub(super) type BenchmarkId = String;
@@ -11,32 +11,26 @@ pub(super) const FEWEST_RUNS: usize = 6;
 /// Several runs of criterion.
 #[derive(Debug)]
 pub(super) struct CriterionRuns {
-    /// The record's name without its folder.
-    pub(super) name: String,
-    /// The record whose ratios these are compared with.
-    pub(super) reference: String,
-    /// The machine's name.
-    pub(super) machine: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
-    /// The measured code.
-    pub(super) inputs: Vec<Input>,
-    /// Why they hold though the code is no longer this, of runs that were recorded.
-    pub(super) waiver: Option<Waiver>,
-    /// Why they cannot be taken again, of runs that were recorded.
-    pub(super) archived: Option<String>,
-    /// The command that repeats it.
-    pub(super) command: String,
-    /// When it began, in RFC 3339.
-    pub(super) started: String,
-    /// How long all runs took.
-    pub(super) seconds: f64,
-    /// How criterion was called, in its own options.
-    pub(super) settings: String,
-    /// What the compiler was told to put the code at other addresses; the runs take turns with them, from the first.
-    pub(super) layouts: Vec<String>,
+    /// Their record as far as it is about them: of which code, where and how they were taken, and as labels the record that they are
+    /// compared with ([`REFERENCE`]), how criterion was called, and what the compiler was told to put the code at other addresses.
+    pub(super) taken: Record,
     /// What came of it.
     pub(super) series: Vec<CriterionSeries>,
+}
+
+/// The label with the record whose ratios the runs are compared with.
+pub(super) const REFERENCE: &str = "reference";
+
+impl CriterionRuns {
+    /// The record whose ratios these are compared with.
+    pub(super) fn reference(&self) -> &str {
+        self.taken.label(REFERENCE)
+    }
+
+    /// How often criterion was run.
+    pub(super) fn runs(&self) -> usize {
+        self.series.first().map_or(0, |series| series.medians.len())
+    }
 }
 
 /// One representation at one operation and size.

@@ -32,9 +32,6 @@ struct ArchivedEntry {
 
 impl ArchivedRepositories {
     /// Reads the list; without one nothing is known.
-    ///
-    /// # Errors
-    /// [`AuditError::Malformed`] names the file.
     pub(super) fn read(root: &Path) -> Result<Self, AuditError> {
         let path = root.join(FILE);
         let Ok(text) = fs::read_to_string(&path) else { return Ok(Self::default()) };

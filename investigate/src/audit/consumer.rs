@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use cargo_metadata::{Dependency, DependencyKind, Metadata, MetadataCommand};
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::error::AuditError;
@@ -16,9 +17,6 @@ pub(super) const PACKAGE: &str = "bench-crate";
 pub(super) const PRESENT: [&str; 1] = ["serde"];
 
 /// The dependencies that every build of the package has, as its manifest states them.
-///
-/// # Errors
-/// [`AuditError::Resolve`].
 pub(super) fn dependencies(root: &Path) -> Result<Vec<Dependency>, AuditError> {
     let mut command = MetadataCommand::new();
     command.manifest_path(root.join(PACKAGE).join("Cargo.toml")).no_deps();
@@ -38,9 +36,6 @@ pub(super) struct Consumer {
 
 impl Consumer {
     /// A project with what is present and the `named` of `known`, at the versions of the lock file in `root`.
-    ///
-    /// # Errors
-    /// [`AuditError::Temporary`] and [`AuditError::Unreadable`].
     pub(super) fn new(
         root: &Path,
         known: &[Dependency],
@@ -69,9 +64,6 @@ impl Consumer {
     }
 
     /// Writes a file of the project.
-    ///
-    /// # Errors
-    /// [`AuditError::Temporary`].
     pub(super) fn write(&self, file: &str, contents: &[u8]) -> Result<(), AuditError> {
         let path = self.path().join(file);
         let folder = path.parent().unwrap_or(self.path());
@@ -79,9 +71,6 @@ impl Consumer {
     }
 
     /// The dependencies as cargo resolves them for `target`.
-    ///
-    /// # Errors
-    /// [`AuditError::Resolve`].
     pub(super) fn resolved(&self, target: &str) -> Result<Metadata, AuditError> {
         resolved(&self.path().join("Cargo.toml"), target)
             .map_err(|error| resolve(&format!("a project with {}", self.named), &error))
@@ -116,27 +105,22 @@ pub(super) fn name(dependency: &Dependency) -> &str {
 }
 
 fn manifest<'a>(wanted: impl Iterator<Item = &'a Dependency>) -> String {
-    let mut dependencies = toml::Table::new();
-    for it in wanted {
-        let mut how = toml::Table::new();
-        how.insert("version".to_owned(), it.req.to_string().into());
-        how.insert("features".to_owned(), it.features.clone().into());
-        how.insert("default-features".to_owned(), it.uses_default_features.into());
-        if it.rename.is_some() {
-            how.insert("package".to_owned(), it.name.clone().into());
-        }
-        dependencies.insert(name(it).to_owned(), how.into());
-    }
-    let package = toml::toml! {
-        name = "consumer"
-        version = "0.0.0"
-        edition = "2024"
-    };
-    let mut manifest = toml::Table::new();
-    manifest.insert("package".to_owned(), package.into());
-    manifest.insert("dependencies".to_owned(), dependencies.into());
-    // Else a workspace above the temporary folder would claim it.
-    manifest.insert("workspace".to_owned(), toml::Table::new().into());
-    manifest.insert("profile".to_owned(), toml::toml! { release = { strip = "symbols" } }.into());
-    manifest.to_string()
+    let dependencies = wanted.map(|it| {
+        let how = json!({
+            "package": it.name,
+            "version": it.req.to_string(),
+            "features": it.features,
+            "default-features": it.uses_default_features,
+        });
+        (name(it).to_owned(), how)
+    });
+    let manifest = json!({
+        "package": {"name": "consumer", "version": "0.0.0", "edition": "2024"},
+        "dependencies": dependencies.collect::<serde_json::Map<_, _>>(),
+        // Else a workspace above the temporary folder would claim it.
+        "workspace": {},
+        "profile": {"release": {"strip": "symbols"}},
+    });
+    // Nothing in it is what TOML cannot say.
+    toml::to_string(&manifest).unwrap_or_default()
 }

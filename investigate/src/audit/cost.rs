@@ -11,7 +11,6 @@ pub(super) struct Cost {
     pub(super) seconds: f64,
     /// The least of them; below zero where noise is larger than what is added.
     pub(super) least: f64,
-    /// The greatest of them.
     pub(super) greatest: f64,
     /// Bytes added to the program; below zero where it became smaller.
     pub(super) bytes: i64,

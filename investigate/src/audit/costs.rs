@@ -20,9 +20,6 @@ use crate::measure::this_machine;
 const RUNS: usize = 5;
 
 /// Builds a program with the list of each set of crates, in turn; the first set has none.
-///
-/// # Errors
-/// [`AuditError::Build`] says what does not compile.
 pub(super) fn measure(
     root: &Path,
     known: &[Dependency],

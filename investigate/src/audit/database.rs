@@ -48,9 +48,6 @@ pub(super) struct Database {
 
 impl Database {
     /// Opens the folder or fetches the public database.
-    ///
-    /// # Errors
-    /// [`AuditError`] names what is missing.
     pub(super) fn open(wanted: DatabaseSource<'_>) -> Result<Self, AuditError> {
         let fetched: TempDir;
         let folder = match wanted.folder {

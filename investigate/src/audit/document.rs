@@ -2,19 +2,18 @@
 
 use evidence::Record;
 use evidence::Unit;
-use evidence::record::{Axis, Better, Figure, Label, Measure, Table, Toolchain, Value};
+use evidence::record::{Axis, Better, Figure, Label, Measure, Table, Value};
 
 use super::facts::{Audit, Costs};
 use super::page_tables;
-use super::verdict::AuditVerdict;
 
 /// The axis of every figure.
 const AXIS: &str = "representation";
 
 /// The record of an audit. Its figures are those of one state of the advisories, so that several audits stand beside each other.
-pub(super) fn of(audit: &Audit, name: &str) -> Record {
+pub(super) fn of(audit: &Audit) -> Record {
     let database = &audit.database;
-    let mut record = Record::new(format!("audit/{name}"));
+    let mut record = audit.head.clone();
     record.about = format!(
         "advisories of {}{}, {} days old at the audit; crates as resolved for {}",
         database.date,
@@ -22,11 +21,6 @@ pub(super) fn of(audit: &Audit, name: &str) -> Record {
         database.age_days,
         audit.target
     );
-    record.command.clone_from(&audit.command);
-    record.toolchain =
-        Some(Toolchain { rustc: audit.toolchain.clone(), host: String::new(), profile: String::new() });
-    record.started.clone_from(&audit.taken);
-    record.notes.clone_from(&audit.notes);
     record.coordinates.insert("advisories".to_owned(), database.date.clone());
     let mut labels: Vec<(&str, Label)> = vec![
         ("summary", page_tables::summary(audit).into()),
@@ -58,19 +52,18 @@ fn counts(record: &mut Record, audit: &Audit) {
     let ids = audit.representations.iter().map(|it| Value::of(&it.representation));
     record.axes.insert(AXIS.to_owned(), Axis::Listed(ids.collect()));
     for addition in &audit.representations {
-        let id = &addition.representation;
-        let crates = || audit.added(id);
-        let verdict = audit.verdict(id);
-        let rules = || verdict.iter().flat_map(AuditVerdict::rules);
+        let crates = || audit.added(addition);
+        let verdict = audit.verdict(addition);
+        let rules = || verdict.iter().map(|(_, judged)| judged);
         for (measure, count) in [
             ("crates-added", crates().count()),
             ("unsafe-lines", crates().map(|it| it.unsafe_lines).sum()),
             ("open-advisories", crates().map(|it| it.open().count()).sum()),
-            ("objections", rules().map(|(_, judged)| judged.objections.len()).sum()),
-            ("unknown", rules().map(|(_, judged)| judged.unknown.len()).sum()),
+            ("objections", rules().map(|judged| judged.objections.len()).sum()),
+            ("unknown", rules().map(|judged| judged.unknown.len()).sum()),
         ] {
             record.declare(measure, &[AXIS]).better = Some(Better::Less);
-            record.put(measure, id, Figure::Exact(whole(count)));
+            record.put(measure, &addition.representation, Figure::counted(count));
         }
     }
 }
@@ -96,11 +89,7 @@ fn builds(record: &mut Record, audit: &Audit, costs: &Costs) {
         };
         let nanoseconds = build.seconds.iter().map(|seconds| (seconds * 1e9).round());
         record.put("build-time", id, Figure::Rounds(nanoseconds.collect()));
-        record.put("program-bytes", id, Figure::Exact(whole(build.program_bytes)));
+        let bytes = usize::try_from(build.program_bytes).unwrap_or(usize::MAX);
+        record.put("program-bytes", id, Figure::counted(bytes));
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts and sizes of programs are far below 2^52")]
-fn whole(count: impl TryInto<u64>) -> f64 {
-    count.try_into().unwrap_or(u64::MAX) as f64
 }

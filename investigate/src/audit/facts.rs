@@ -1,19 +1,18 @@
 //! What an audit finds out: versions, licences, releases, advisories, and who brings what.
 
+use evidence::Record;
 use evidence::record::Machine;
 use serde::Serialize;
+
+use crate::named::named;
 
 /// One audit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Audit {
-    /// The command that repeats it.
-    pub(super) command: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
+    /// Its record, as yet without what was found but for what could not be looked up.
+    pub(super) head: Record,
     /// The platform that dependencies were resolved for.
     pub(super) target: String,
-    /// The day of the audit, as in `2026-11-24`.
-    pub(super) taken: String,
     /// The advisories that were looked through.
     pub(super) database: DatabaseFacts,
     /// SPDX ids of the licences that a crate may be used under.
@@ -26,8 +25,6 @@ pub(super) struct Audit {
     pub(super) representations: Vec<Addition>,
     /// What building and carrying it costs; none where that was not measured.
     pub(super) costs: Option<Costs>,
-    /// What could not be looked up, each a sentence.
-    pub(super) notes: Vec<String>,
 }
 
 /// A database of advisories.
@@ -56,9 +53,7 @@ pub(super) struct CrateFacts {
     pub(super) licence_allowed: bool,
     /// The oldest Rust that its manifest asks for.
     pub(super) rust_version: Option<String>,
-    /// Its edition.
     pub(super) edition: String,
-    /// Its repository.
     pub(super) repository: Option<String>,
     /// The day on which this version was published, from the registry's index.
     pub(super) released: Option<String>,
@@ -77,7 +72,6 @@ pub(super) struct CrateFacts {
 /// A release of a crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Release {
-    /// Its version.
     pub(super) version: String,
     /// Its day, from the registry's index.
     pub(super) date: String,
@@ -101,7 +95,6 @@ pub(super) struct Advisory {
     pub(super) id: String,
     /// What it reports.
     pub(super) kind: AdvisoryKind,
-    /// Its title.
     pub(super) title: String,
     /// The day on which the issue was reported.
     pub(super) date: String,
@@ -111,18 +104,20 @@ pub(super) struct Advisory {
     pub(super) patched: Vec<String>,
 }
 
-/// What an advisory reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum AdvisoryKind {
-    /// A vulnerability.
-    Vulnerability,
-    /// Undefined behaviour that safe code can reach.
-    Unsound,
-    /// Nobody maintains the crate.
-    Unmaintained,
-    /// Anything else worth knowing.
-    Notice,
+named! {
+    /// What an advisory reports.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub(super) enum AdvisoryKind {
+        /// A vulnerability.
+        Vulnerability = "vulnerability",
+        /// Undefined behaviour that safe code can reach.
+        Unsound = "unsound",
+        /// Nobody maintains the crate.
+        Unmaintained = "unmaintained",
+        /// Anything else worth knowing.
+        Notice = "notice",
+    }
 }
 
 /// What a representation adds to the project.
@@ -157,11 +152,6 @@ pub(super) struct Build {
 }
 
 impl Audit {
-    /// What a representation adds.
-    pub(super) fn addition(&self, representation: &str) -> Option<&Addition> {
-        self.representations.iter().find(|addition| addition.representation == representation)
-    }
-
     /// The crate of that `name version`.
     pub(super) fn find(&self, id: &str) -> Option<&CrateFacts> {
         self.crates.iter().find(|it| it.id() == id)
@@ -179,9 +169,9 @@ impl Audit {
         groups
     }
 
-    /// The crates that a representation adds; empty for one that is not in the record.
-    pub(super) fn added(&self, representation: &str) -> impl Iterator<Item = &CrateFacts> {
-        self.addition(representation).into_iter().flat_map(|it| &it.adds).filter_map(|id| self.find(id))
+    /// The crates that a representation adds.
+    pub(super) fn added(&self, addition: &Addition) -> impl Iterator<Item = &CrateFacts> {
+        addition.adds.iter().filter_map(|id| self.find(id))
     }
 }
 
@@ -197,14 +187,4 @@ impl CrateFacts {
     }
 }
 
-impl AdvisoryKind {
-    /// As it is written in a record and shown to a reader.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Vulnerability => "vulnerability",
-            Self::Unsound => "unsound",
-            Self::Unmaintained => "unmaintained",
-            Self::Notice => "notice",
-        }
-    }
-}
+impl AdvisoryKind {}

@@ -32,23 +32,24 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Dependency, Package};
 use clap::Args;
+use evidence::Record;
+use evidence::record::Toolchain;
 use jiff::civil::Date;
 
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::measure::toolchain;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::AuditError;
-
 use archived::ArchivedRepositories;
 use consumer::Consumer;
 use database::{Database, DatabaseSource};
+use error::AuditError;
 use facts::{Addition, Audit, CrateFacts};
 use names::NamedCrates;
 use policy::Policy;
 use release::Releases;
-use table::AuditTable;
 use tree::DependencyTree;
 
 const EXAMPLES: &str = "\
@@ -128,19 +129,16 @@ impl Options {
 }
 
 /// Audits and prints what was found.
-///
-/// # Errors
-/// [`AuditError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), AuditError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let interrupt = Interrupt::listen();
     match audit(root, options, &interrupt) {
         // Whatever failed: a signal of the terminal ends what was started too.
-        Err(_) if interrupt.asked() => Err(AuditError::Interrupted),
+        Err(_) if interrupt.asked() => Err(AuditError::Interrupted.into()),
         done => done,
     }
 }
 
-fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), AuditError> {
+fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
     let policy = Policy::read(root)?;
     let database = Database::open(DatabaseSource {
         folder: options.database.as_deref(),
@@ -152,28 +150,18 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Au
     if options.own {
         return own(root, &policy, &database);
     }
-    let path = root.join("records/audit").join(format!("{}.json", name(&database)));
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
-    let found = find(root, options, &policy, &database, interrupt)?;
+    // By the database's date.
+    let name = format!("audit/advisories-{}", database.date);
+    let path = record_path::asked_for(root, &name, options.record, options.replace)?;
+    let found = find(root, name, options, &policy, &database, interrupt)?;
     stop_if_asked(interrupt)?;
-    let record = document::of(&found, &name(&database));
-    let shown = if options.json { record.to_json() } else { AuditTable(&found).to_string() };
+    let record = document::of(&found);
+    let shown = if options.json { record.to_json() } else { found.to_string() };
     output::print(shown.trim_end())?;
-    if options.record {
-        record_path::write(root, &path, &record)
-            .map_err(|source| AuditError::Unwritable { path: path.clone(), source })?;
-    }
-    Ok(())
+    Ok(record_path::write_if(root, path, &record)?)
 }
 
-/// The record's, by the database's date.
-fn name(database: &Database) -> String {
-    format!("advisories-{}", database.date)
-}
-
-fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditError> {
+fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), Failure> {
     let found = own::check(root, &toolchain(root).host, policy, database)?;
     output::print(format_args!(
         "{} dependencies, {} advisories of {}: {} findings, {} more that {} puts up with",
@@ -188,12 +176,13 @@ fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), AuditErr
         output::print(format_args!("- {finding}"))?;
     }
     found.findings.first().map_or(Ok(()), |first| {
-        Err(AuditError::OwnFindings { count: found.findings.len(), first: first.clone() })
+        Err(AuditError::OwnFindings { count: found.findings.len(), first: first.clone() }.into())
     })
 }
 
 fn find(
     root: &Path,
+    name: String,
     options: &Options,
     policy: &Policy,
     database: &Database,
@@ -242,12 +231,15 @@ fn find(
             added.insert(id, crates.describe(package, needs, &mut notes));
         }
     }
+    let mut head = Record::new(name);
+    head.command = options.command();
+    head.toolchain = Some(Toolchain::of(&toolchain.rustc));
+    head.started = today.to_string();
+    head.notes = notes;
     let representations = all.iter().map(|names| addition(names, trees.get(&names.dependencies), &present));
     Ok(Audit {
-        command: options.command(),
-        toolchain: toolchain.rustc,
+        head,
         target: toolchain.host,
-        taken: today.to_string(),
         database: facts::DatabaseFacts {
             commit: database.commit.clone(),
             date: database.date.to_string(),
@@ -259,7 +251,6 @@ fn find(
         representations: representations.collect(),
         crates: added.into_values().collect(),
         costs: if options.costs { Some(costs::measure(root, &known, &all, interrupt)?) } else { None },
-        notes,
     })
 }
 

@@ -22,9 +22,6 @@ pub(super) struct NamedCrates {
 
 /// Reads the file of a representation in the package of the representations at `folder`; `known` are the names of the
 /// package's dependencies.
-///
-/// # Errors
-/// [`AuditError`] names the file.
 pub(super) fn read(
     folder: &Path,
     representation: &'static str,

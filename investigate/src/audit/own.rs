@@ -23,9 +23,6 @@ pub(super) struct OwnFindings {
 }
 
 /// Checks everything that the workspace in `root` resolves for `target`, development dependencies included.
-///
-/// # Errors
-/// [`AuditError::Resolve`].
 pub(super) fn check(
     root: &Path,
     target: &str,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::cost::Cost;
 use super::facts::{Addition, Audit, CrateFacts};
-use super::verdict::{AuditVerdict, answer};
+use super::verdict::answer;
 
 /// How many advisories of when, and what could not be looked up.
 pub(super) fn summary(audit: &Audit) -> String {
@@ -16,9 +16,9 @@ pub(super) fn summary(audit: &Audit) -> String {
     let commit = database.commit.as_deref().map(|commit| format!(" (commit {commit})")).unwrap_or_default();
     let mut notes = vec![format!(
         "{} advisories, the newest of {}{commit}, {} days before the audit of {}.",
-        database.advisories, database.date, database.age_days, audit.taken
+        database.advisories, database.date, database.age_days, audit.head.started
     )];
-    notes.extend(audit.notes.iter().cloned());
+    notes.extend(audit.head.notes.iter().cloned());
     notes.join(" ")
 }
 
@@ -34,7 +34,7 @@ pub(super) fn by_representation(audit: &Audit) -> Table {
     }
     let rows = audit.groups().into_iter().map(|group| {
         let addition = group[0];
-        let crates: Vec<&CrateFacts> = audit.added(&addition.representation).collect();
+        let crates: Vec<&CrateFacts> = audit.added(addition).collect();
         let mut row = vec![
             ids(&group),
             crates.len().into(),
@@ -54,11 +54,9 @@ pub(super) fn by_representation(audit: &Audit) -> Table {
 pub(super) fn verdicts(audit: &Audit) -> Table {
     let columns = ["representations", "maintained", "no-open-advisory", "licences-allowed"].map(Column::of);
     let rows = audit.groups().into_iter().map(|group| {
-        let verdict = audit.verdict(&group[0].representation);
-        let rules = verdict.iter().flat_map(AuditVerdict::rules).map(|(_, judged)| {
+        let rules = audit.verdict(group[0]).into_iter().map(|(_, judged)| {
             let answer = answer(judged.truth());
-            let reasons: Vec<&str> =
-                judged.objections.iter().chain(&judged.unknown).map(String::as_str).collect();
+            let reasons: Vec<&str> = judged.reasons().collect();
             if reasons.is_empty() { answer.into() } else { format!("{answer}: {}", reasons.join(" ")).into() }
         });
         [vec![ids(&group)], rules.collect()].concat()
@@ -80,7 +78,7 @@ pub(super) fn tree(audit: &Audit) -> Table {
     ];
     let rows = audit.groups().into_iter().flat_map(|group| {
         let named = |it: &&CrateFacts| group[0].names.contains(&it.id());
-        let mut crates: Vec<&CrateFacts> = audit.added(&group[0].representation).collect();
+        let mut crates: Vec<&CrateFacts> = audit.added(group[0]).collect();
         crates.sort_by_key(|it| !named(it));
         let of = ids(&group);
         crates.into_iter().map(move |it| {

@@ -49,9 +49,6 @@ struct Licenses {
 
 impl Policy {
     /// Reads the file in the project's root.
-    ///
-    /// # Errors
-    /// [`AuditError`] names the file and what is wrong with it.
     pub(super) fn read(root: &Path) -> Result<Self, AuditError> {
         let path = root.join(FILE);
         let text = fs::read_to_string(&path)

@@ -3,36 +3,30 @@
 use std::fmt;
 
 use super::facts::{Addition, Audit, CrateFacts};
-use super::verdict::{AuditVerdict, answer};
+use super::verdict::answer;
 
-/// An audit as lines of text.
-#[derive(Debug)]
-pub(super) struct AuditTable<'a>(pub(super) &'a Audit);
-
-impl fmt::Display for AuditTable<'_> {
+impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let record = self.0;
-        let database = &record.database;
+        let database = &self.database;
         let commit = database.commit.as_deref().map(|commit| format!(" at {commit}")).unwrap_or_default();
         writeln!(
             f,
             "{} advisories of {}{commit}, {} days old",
             database.advisories, database.date, database.age_days
         )?;
-        for addition in &record.representations {
+        for addition in &self.representations {
             writeln!(f, "\n{}: {}", addition.representation, adds(addition))?;
-            for it in record.added(&addition.representation) {
+            for it in self.added(addition) {
                 writeln!(f, "  {}", line(it))?;
             }
-            let verdict = record.verdict(&addition.representation);
-            for (rule, judged) in verdict.iter().flat_map(AuditVerdict::rules) {
+            for (rule, judged) in self.verdict(addition) {
                 writeln!(f, "  {rule}: {}", answer(judged.truth()))?;
-                for reason in judged.objections.iter().chain(&judged.unknown) {
+                for reason in judged.reasons() {
                     writeln!(f, "    {reason}")?;
                 }
             }
         }
-        for note in &record.notes {
+        for note in &self.head.notes {
             writeln!(f, "\n{note}")?;
         }
         Ok(())

@@ -6,12 +6,16 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use thiserror::Error;
 
+use crate::exit::ends;
+
 /// Whoever publishes said no place.
 #[derive(Debug, Error)]
 #[error(
     "the site-url `{0}` is neither a path such as /name/ nor an address such as https://host/name/. Correct it in book.toml or in MDBOOK_OUTPUT__HTML__SITE_URL."
 )]
 pub(crate) struct AddressError(String);
+
+ends!(BadInput: AddressError);
 
 /// What no part of a path may hold as it is; what an attribute or XML would read otherwise is among it.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -45,9 +49,6 @@ impl Address {
 }
 
 /// The site-url with a slash at its end: without one, a browser drops the last folder.
-///
-/// # Errors
-/// [`AddressError`] where it is no place.
 pub(super) fn settled(site_url: &str) -> Result<String, AddressError> {
     let refused = || AddressError(site_url.to_owned());
     let path = match site_url.split_once("://") {

@@ -12,9 +12,6 @@ use mdbook_evidence::folder::staging::StagingError;
 const PICTURE: &str = "social-preview.png";
 
 /// Writes it all into the rendered pages of `folder`.
-///
-/// # Errors
-/// [`StagingError::Refused`].
 pub(super) fn announce(folder: &Path, address: &Address, chapters: &[Chapter]) -> Result<(), StagingError> {
     let picture = folder.join(PICTURE).is_file().then(|| address.of_file(PICTURE));
     for chapter in chapters {

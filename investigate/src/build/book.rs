@@ -14,17 +14,16 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
 use mdbook_evidence::command::complaint;
-use mdbook_evidence::folder::sources::{self, SourcesError};
+use mdbook_evidence::folder::sources;
 use mdbook_evidence::folder::staging::{Staging, StagingError};
 use mdbook_evidence::page::search_index;
 use mdbook_evidence::{
-    BookFolders, ConfigError, Coverage, DestinationError, EvidencePreprocessor, LockError, OutsideError,
-    Timings,
+    BookFolders, ConfigError, Coverage, EvidencePreprocessor, LockError, OutsideError, Timings,
 };
 use mdbook_summary::Summary;
 use thiserror::Error;
 
-use super::address::{self, Address, AddressError};
+use super::address::{self, Address};
 use super::announce::announce;
 use super::chapter::{Chapter, chapters};
 use super::records;
@@ -32,7 +31,7 @@ use super::stopping::{self, Stage, Stoppable};
 use super::target::site_path;
 use crate::accept;
 use crate::book_toml::{self, BookTomlError};
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit, Failure};
 use crate::interrupt::Interrupt;
 
 /// What a build is for.
@@ -47,44 +46,30 @@ pub(crate) enum Strictness {
 /// Why the book is not rendered.
 #[derive(Debug, Error)]
 pub(crate) enum RenderError {
-    /// book.toml cannot be used.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// It is to be published nowhere.
-    #[error(transparent)]
-    Address(#[from] AddressError),
-    /// The chapters cannot be read.
-    #[error(transparent)]
-    Sources(#[from] SourcesError),
-    /// The folder that it would go to holds something else.
-    #[error(transparent)]
-    Destination(#[from] DestinationError),
-    /// It cannot be rendered beside its folder, or not be put there.
-    #[error(transparent)]
-    Staging(#[from] StagingError),
     /// Ctrl-C or another signal.
     #[error("stopped; the book that was there is as it was")]
     Interrupted,
-    /// A file that mdBook or a preprocessor needs is not what it has to be.
     #[error("the book was not built: {0}")]
     Input(String),
-    /// A chapter is not ready, or mdBook fails.
     #[error("the book was not built: {0}")]
     Unfit(String),
 }
 
-impl RenderError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for RenderError {
+    fn exit(&self) -> Exit {
         match self {
-            Self::BookToml(_)
-            | Self::Address(_)
-            | Self::Sources(_)
-            | Self::Destination(_)
-            | Self::Input(_) => Exit::BadInput,
-            Self::Staging(StagingError::InTheWay(_)) => Exit::BadInput,
+            Self::Input(_) => Exit::BadInput,
             Self::Interrupted => Exit::Interrupted,
-            Self::Staging(StagingError::Refused { .. }) | Self::Unfit(_) => Exit::Failed,
+            Self::Unfit(_) => Exit::Failed,
+        }
+    }
+}
+
+impl Ends for StagingError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::InTheWay(_) => Exit::BadInput,
+            Self::Refused { .. } => Exit::Failed,
         }
     }
 }
@@ -141,29 +126,24 @@ impl Rendered {
         self.staging.site().join(&self.pages.html)
     }
 
-    /// Puts the book in its place, whole, and returns the folder with its pages.
-    ///
-    /// # Errors
-    /// [`RenderError::Staging`] and [`RenderError::Interrupted`]; the former book then still stands.
-    pub(crate) fn publish(self, interrupt: &Interrupt) -> Result<PathBuf, RenderError> {
+    /// Puts the book in its place, whole, and returns the folder with its pages. Where that fails, the former book still stands.
+    pub(crate) fn publish(self, interrupt: &Interrupt) -> Result<PathBuf, Failure> {
         if interrupt.asked() {
-            return Err(RenderError::Interrupted);
+            return Err(RenderError::Interrupted.into());
         }
         Ok(self.staging.publish(&self.title)?.join(self.pages.html))
     }
 }
 
 /// Renders the book at `root` beside `destination`, or beside the folder that `book.toml` or the environment names.
-///
-/// # Errors
-/// [`RenderError`]; nothing that was there is changed then.
+/// Where that fails, nothing that was there is changed.
 pub(crate) fn render(
     root: &Path,
     destination: Option<&Path>,
     strictness: Strictness,
     timings: &Timings,
     interrupt: &Interrupt,
-) -> Result<Rendered, RenderError> {
+) -> Result<Rendered, Failure> {
     timings.begin("reading book.toml and the chapters");
     let mut config = book_toml::read(root)?;
     let title = config.book.title.clone().unwrap_or_default();
@@ -180,7 +160,7 @@ pub(crate) fn render(
     let theme = html.theme;
     if let Some(theme) = theme.filter(|theme| !root.join(theme).is_dir()) {
         let problem = format!("book.toml names the theme {}, and there is no such folder", theme.display());
-        return Err(RenderError::Input(problem));
+        return Err(RenderError::Input(problem).into());
     }
     let staging = Staging::begin(&destination)?;
     // Whoever had the lock may have been anybody.
@@ -192,7 +172,7 @@ pub(crate) fn render(
     let address = site_url.as_deref().and_then(Address::of);
     if let Some(site_url) = site_url {
         // The path is what pages need; with a host, those of a site that is also served elsewhere would load from there.
-        config.set("output.html.site-url", site_path(&site_url))?;
+        config.set("output.html.site-url", site_path(&site_url)).map_err(RenderError::from)?;
     }
     let (folder, timings) = (root.to_owned(), timings.clone());
     let work = move |stage| {
@@ -213,8 +193,8 @@ fn pages(
     address: Option<Address>,
     timings: Timings,
     stage: Stage,
-) -> Result<Pages, RenderError> {
-    let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
+) -> Result<Pages, Failure> {
+    let mut book = MDBook::load_with_config_and_summary(root, config, summary).map_err(RenderError::from)?;
     let preprocessor = match strictness {
         Strictness::Reading => EvidencePreprocessor::reading(),
         Strictness::Publishing => EvidencePreprocessor::strict().accepting_by(accept::COMMAND),
@@ -222,9 +202,9 @@ fn pages(
     let coverage = preprocessor.coverage();
     let preprocessor = preprocessor.timed(timings.clone()).with_files_at(records::PUBLISHED);
     book.with_preprocessor(Stoppable { preprocessor, stage, timings });
-    book.build()?;
+    book.build().map_err(RenderError::from)?;
     let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
-    search_index::rewrite(&html).map_err(Error::from)?;
+    search_index::rewrite(&html).map_err(|error| RenderError::from(Error::from(error)))?;
     let site_url = book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned());
     let chapters = chapters(&book);
     let evidence = mdbook_evidence::Config::of(&book.config, &book.root).map_err(BookTomlError::from)?;

@@ -12,7 +12,7 @@ use super::chapter::Chapter;
 use super::error::BuildError;
 use super::page::{Page, Reference};
 use super::place;
-use super::problem::{Fault, Problem, ProblemLocation};
+use super::problem::{Fault, Problem};
 use super::style;
 use super::target::{LinkTarget, resolve, site_path};
 
@@ -30,9 +30,6 @@ pub(super) struct RenderedSite {
 
 impl RenderedSite {
     /// Reads a rendered book.
-    ///
-    /// # Errors
-    /// [`BuildError::Unreadable`].
     pub(super) fn read(folder: &Path, site_url: &str) -> Result<Self, BuildError> {
         let mut site = Self {
             pages: BTreeMap::new(),
@@ -42,24 +39,19 @@ impl RenderedSite {
         };
         let mut pages = Vec::new();
         for entry in WalkDir::new(folder).sort_by_file_name() {
-            let entry = entry.map_err(|error| BuildError::Unreadable {
-                path: error.path().unwrap_or(folder).to_owned(),
-                problem: error.to_string(),
-            })?;
+            let unreadable =
+                |path: &Path, problem: String| BuildError::Unreadable { path: path.to_owned(), problem };
+            let entry =
+                entry.map_err(|error| unreadable(error.path().unwrap_or(folder), error.to_string()))?;
             if !entry.file_type().is_file() {
                 continue;
             }
             let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
             let text = || {
-                fs::read_to_string(entry.path()).map_err(|error| BuildError::Unreadable {
-                    path: entry.path().to_owned(),
-                    problem: error.to_string(),
-                })
+                fs::read_to_string(entry.path()).map_err(|error| unreadable(entry.path(), error.to_string()))
             };
             match entry.path().extension().and_then(|extension| extension.to_str()) {
-                Some("html") => {
-                    pages.push((name.clone(), text()?));
-                }
+                Some("html") => pages.push((name.clone(), text()?)),
                 Some("css") => {
                     let addresses = style::addresses(&text()?).into_iter();
                     let element = "style".to_owned();
@@ -115,9 +107,7 @@ pub(super) fn problems(site: &RenderedSite, chapters: &[Chapter]) -> Vec<Problem
     }
     for (name, references) in &site.styles {
         let faults = references.iter().filter_map(|reference| site.fault(reference, name, None));
-        problems.extend(
-            faults.map(|fault| Problem::new(ProblemLocation { file: name.clone(), line: None }, fault)),
-        );
+        problems.extend(faults.map(|fault| Problem::new(name, None, fault)));
     }
     // What only the joined page has is still a fault; what it repeats is not worth a second line.
     if problems.is_empty()
@@ -134,16 +124,12 @@ fn of_page(site: &RenderedSite, chapters: &[Chapter], name: &str, page: &Page) -
     let chapter = chapters.iter().find(|chapter| chapter.page == name);
     let mut problems = Vec::new();
     let mut add = |fault: Fault, find: &dyn Fn(&str) -> Vec<usize>| {
-        let Some(chapter) = chapter else {
-            problems.push(Problem::new(ProblemLocation { file: name.to_owned(), line: None }, fault));
-            return;
-        };
-        let place = |line| ProblemLocation { file: chapter.file.clone(), line };
-        let lines = find(&chapter.text);
+        let lines = chapter.map(|chapter| find(&chapter.text)).unwrap_or_default();
+        let file = chapter.map_or(name, |chapter| &chapter.file);
         if lines.is_empty() {
-            problems.push(Problem::new(place(None), fault.clone()));
+            problems.push(Problem::new(file, None, fault.clone()));
         }
-        problems.extend(lines.into_iter().map(|line| Problem::new(place(Some(line)), fault.clone())));
+        problems.extend(lines.into_iter().map(|line| Problem::new(file, Some(line), fault.clone())));
     };
     for reference in &page.references {
         if let Some(fault) = site.fault(reference, name, page.base.as_deref()) {

@@ -23,13 +23,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use mdbook_evidence::{Coverage, Timings};
 
-pub(crate) use book::{RenderError, Strictness, render};
-pub(crate) use error::BuildError;
+pub(crate) use book::{Strictness, render};
 
 use book::Pages;
 use check::RenderedSite;
+use error::BuildError;
 use problem::Problem;
 
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
 
@@ -71,11 +72,8 @@ impl fmt::Display for BuildReport {
     }
 }
 
-/// Builds strictly and checks every page.
-///
-/// # Errors
-/// [`BuildError`]; all problems of the pages together.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<BuildReport, BuildError> {
+/// Builds strictly and checks every page; tells all problems of the pages together.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<BuildReport, Failure> {
     let timings = Timings::default();
     let built = built(root, options.dest.as_deref(), &timings);
     timings.end();
@@ -85,7 +83,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<BuildReport, BuildEr
     built
 }
 
-fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<BuildReport, BuildError> {
+fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<BuildReport, Failure> {
     let interrupt = Interrupt::listen();
     let rendered = render(root, destination, Strictness::Publishing, timings, &interrupt)?;
     timings.begin("reading the pages back");
@@ -95,7 +93,7 @@ fn built(root: &Path, destination: Option<&Path>, timings: &Timings) -> Result<B
     let mut problems: Vec<Problem> = complaints.iter().cloned().map(Problem::complaint).collect();
     problems.extend(check::problems(&site, chapters));
     if !problems.is_empty() {
-        return Err(BuildError::Unfit(problems));
+        return Err(BuildError::Unfit(problems).into());
     }
     timings.begin("putting the book in its place");
     let coverage = coverage.clone();

@@ -22,7 +22,6 @@ pub(super) struct Page {
 /// An address in a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Reference {
-    /// The element that has it.
     pub(super) element: String,
     /// As it is written.
     pub(super) target: String,

@@ -7,17 +7,11 @@ use super::page::Reference;
 /// One thing that a reader would trip over.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Problem {
-    place: Option<ProblemLocation>,
-    fault: Fault,
-}
-
-/// Where to change it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct ProblemLocation {
-    /// The chapter, or the page where it is no chapter's.
-    pub(super) file: String,
+    /// The chapter, or the page where it is no chapter's; none where the fault itself names the place.
+    file: Option<String>,
     /// The line, from 1; none when the chapter's text does not hold the fault: a theme or a directive made it.
-    pub(super) line: Option<usize>,
+    line: Option<usize>,
+    fault: Fault,
 }
 
 /// What is wrong.
@@ -38,38 +32,38 @@ pub(super) enum Fault {
 }
 
 impl Problem {
-    /// At that place.
-    pub(super) fn new(place: ProblemLocation, fault: Fault) -> Self {
-        Self { place: Some(place), fault }
+    /// In that file, on that line.
+    pub(super) fn new(file: &str, line: Option<usize>, fault: Fault) -> Self {
+        Self { file: Some(file.to_owned()), line, fault }
     }
 
     /// What mdBook logged; it names the place where it knows it.
     pub(super) fn complaint(text: String) -> Self {
-        Self { place: None, fault: Fault::Complaint(text) }
+        Self { file: None, line: None, fault: Fault::Complaint(text) }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Some(ProblemLocation { file, line: Some(line) }) => write!(f, "{file}:{line}: ")?,
-            Some(ProblemLocation { file, line: None }) => write!(f, "{file}: ")?,
-            None => {}
+        match (&self.file, self.line) {
+            (Some(file), Some(line)) => write!(f, "{file}:{line}: ")?,
+            (Some(file), None) => write!(f, "{file}: ")?,
+            (None, _) => {}
         }
         match &self.fault {
             Fault::NoFile { reference, path } => {
-                write!(f, "{} leads to {path}, which the book does not have", Described(reference))
+                write!(f, "{} leads to {path}, which the book does not have", described(reference))
             }
             Fault::NoAnchor { reference, path, anchor } => {
-                write!(f, "{} leads to {path}, which has no anchor `{anchor}`", Described(reference))
+                write!(f, "{} leads to {path}, which has no anchor `{anchor}`", described(reference))
             }
             Fault::Outside(reference) => {
-                write!(f, "{} leads out of the book; make it relative to the page", Described(reference))
+                write!(f, "{} leads out of the book; make it relative to the page", described(reference))
             }
             Fault::External(reference) => write!(
                 f,
                 "{} is loaded from another host, and pages must work without a network; keep a copy in the book",
-                Described(reference)
+                described(reference)
             ),
             Fault::Playground => f.write_str(
                 "the page asks play.rust-lang.org about its Rust code; set `runnable = false` in book.toml",
@@ -80,18 +74,13 @@ impl fmt::Display for Problem {
 }
 
 /// An address in words, with the element that has it.
-struct Described<'a>(&'a Reference);
-
-impl fmt::Display for Described<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reference { element, target, .. } = self.0;
-        let what = match element.as_str() {
-            "a" | "area" => "the link",
-            "img" | "image" => "the image",
-            "script" => "the script",
-            "link" | "style" => "the style or icon",
-            other => return write!(f, "the address `{target}` of <{other}>"),
-        };
-        write!(f, "{what} `{target}`")
-    }
+fn described(Reference { element, target, .. }: &Reference) -> String {
+    let what = match element.as_str() {
+        "a" | "area" => "the link",
+        "img" | "image" => "the image",
+        "script" => "the script",
+        "link" | "style" => "the style or icon",
+        other => return format!("the address `{target}` of <{other}>"),
+    };
+    format!("{what} `{target}`")
 }

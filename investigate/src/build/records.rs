@@ -11,9 +11,6 @@ use mdbook_evidence::folder::staging::StagingError;
 pub(super) const PUBLISHED: &str = "records/";
 
 /// Copies those of `records`, and the schema's, into the rendered book in `site`.
-///
-/// # Errors
-/// [`StagingError::Refused`].
 pub(super) fn publish(records: &Path, site: &Path) -> Result<(), StagingError> {
     // As they are loaded: hidden folders and those farther down hold none. A link may lead anywhere.
     let entries = WalkDir::new(records).min_depth(1).max_depth(2).sort_by_file_name().into_iter();

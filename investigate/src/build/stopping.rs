@@ -60,7 +60,6 @@ pub(super) fn run<T: Send + 'static>(
 /// A preprocessor after which mdBook may write, unless the render was given up.
 #[derive(Debug)]
 pub(super) struct Stoppable<P> {
-    /// The preprocessor.
     pub(super) preprocessor: P,
     /// Whether mdBook may begin to write.
     pub(super) stage: Stage,

@@ -6,7 +6,7 @@ use super::chain;
 use super::operation::Operation as Op;
 use super::part;
 use super::value::{element, is_assignment, on_value};
-use super::visitor::Node;
+use super::visitor::{Node, same};
 use crate::code::FieldContents;
 
 /// What is done with the last expression of the stack.
@@ -35,20 +35,20 @@ fn of(value: &Expr, around: &[Node<'_>], holds: FieldContents) -> Op {
             _ => Op::LendMut,
         },
         Expr::Reference(_) => lent(further),
-        Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
+        Expr::MethodCall(call) if same(&call.receiver, value) => {
             if holds == FieldContents::List {
                 chain::on_list(&call.method.to_string(), further)
             } else {
                 on_value(&call.method.to_string())
             }
         }
-        Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => match &*it.index {
+        Expr::Index(it) if same(&it.expr, value) => match &*it.index {
             Expr::Range(_) if part::is_written(parent, further) => Op::RangeMut,
             Expr::Range(_) => Op::Range,
             _ => element(parent, further, false),
         },
-        Expr::Assign(it) if std::ptr::eq(&raw const *it.left, value) => Op::Assign,
-        Expr::Binary(it) => binary(&it.op, std::ptr::eq(&raw const *it.left, value)),
+        Expr::Assign(it) if same(&it.left, value) => Op::Assign,
+        Expr::Binary(it) => binary(&it.op, same(&it.left, value)),
         Expr::Field(_) if holds != FieldContents::List => match element(parent, further, true) {
             // A part of a value is no item of a list.
             Op::ChangeOne => Op::Change,

@@ -10,11 +10,9 @@ use crate::code::Position;
 /// A parameter or a variable.
 #[derive(Debug, Clone)]
 pub(super) struct Binding {
-    /// Its name.
     pub(super) name: String,
     /// Where it is bound.
     pub(super) place: Position,
-    /// Where it is from.
     pub(super) origin: BindingOrigin,
     /// Its type, where it is written.
     pub(super) ty: Option<Rc<Type>>,

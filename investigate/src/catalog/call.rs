@@ -5,8 +5,9 @@ use syn::{Block, Expr, Member, Pat, Stmt};
 use super::access;
 use super::binding::bound_name;
 use super::operation::{Operation as Op, OperationKind};
-use super::visitor::{self, Context, Node, Observer};
+use super::visitor::{self, Context, Node, Observer, same};
 use crate::code::FieldContents;
+use crate::named::named;
 
 /// A call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,52 +26,37 @@ pub(super) struct Call {
     pub(super) after: Vec<String>,
 }
 
-/// What is done with what a call returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// It is read.
-    Read,
-    /// It is changed after it was read.
-    Changed,
-    /// Not clear.
-    Unknown,
-}
-
-impl Access {
-    /// As in tables and records.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read-only",
-            Self::Changed => "read then mutate",
-            Self::Unknown => "unknown",
-        }
+named! {
+    /// What is done with what a call returns.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) enum Access {
+        /// It is read.
+        Read = "read-only",
+        /// It is changed after it was read.
+        Changed = "read then mutate",
+        /// Not clear.
+        Unknown = "unknown",
     }
 }
 
-/// How much of the list is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Needs {
-    /// One item that is looked up.
-    OneItem,
-    /// The list.
-    WholeList,
-    /// Other fields only.
-    NoItem,
-    /// Not clear.
-    Unknown,
-}
+impl Access {}
 
-impl Needs {
-    /// As in tables and records.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::OneItem => "one item",
-            Self::WholeList => "whole list",
-            Self::NoItem => "no item",
-            Self::Unknown => "unknown",
-        }
+named! {
+    /// How much of the list is needed.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) enum Needs {
+        /// One item that is looked up.
+        OneItem = "one item",
+        /// The list.
+        WholeList = "whole list",
+        /// Other fields only.
+        NoItem = "no item",
+        /// Not clear.
+        Unknown = "unknown",
     }
 }
+
+impl Needs {}
 
 /// The call that is the last of the stack; `lists` are the names of the fields that are the list.
 pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Call {
@@ -142,6 +128,10 @@ fn is_one(operation: Op) -> bool {
     matches!(operation, Op::Find | Op::Get | Op::First | Op::Index | Op::ClonedOne | Op::ChangeOne)
 }
 
+/// Methods that give what they are called on.
+const PASS_ON: [&str; 8] =
+    ["unwrap", "expect", "map_err", "unwrap_or_default", "ok", "ok_or", "ok_or_else", "context"];
+
 /// Collects the uses of what the call returns; `false` when it is lost from sight.
 fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
     let Some((Node::Expr(value), around)) = stack.split_last() else { return false };
@@ -149,18 +139,8 @@ fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
     match nearest {
         Node::Expr(parent) => match parent {
             Expr::Await(_) | Expr::Try(_) | Expr::Paren(_) | Expr::Group(_) => follow(around, uses),
-            Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, *value) => {
-                let passes_on = matches!(
-                    call.method.to_string().as_str(),
-                    "unwrap"
-                        | "expect"
-                        | "map_err"
-                        | "unwrap_or_default"
-                        | "ok"
-                        | "ok_or"
-                        | "ok_or_else"
-                        | "context"
-                );
+            Expr::MethodCall(call) if same(&call.receiver, value) => {
+                let passes_on = PASS_ON.iter().any(|it| call.method == it);
                 passes_on && follow(around, uses)
             }
             Expr::Field(it) => {
@@ -254,7 +234,7 @@ impl Observer for ResultUses<'_> {
                 self.found.push(ResultUse::LentMut);
             }
             Some(Node::Expr(Expr::Reference(_))) => self.found.push(ResultUse::Lent),
-            Some(Node::Expr(Expr::Assign(it))) if std::ptr::eq(&raw const *it.left, expr) => {
+            Some(Node::Expr(Expr::Assign(it))) if same(&it.left, expr) => {
                 // Something else from here on.
             }
             _ => self.found.push(ResultUse::Unclear),

@@ -4,7 +4,7 @@ use syn::Expr;
 
 use super::operation::Operation as Op;
 use super::verdicts::operation_of;
-use super::visitor::Node;
+use super::visitor::{Node, same};
 
 /// What becomes of a list on which the method is called.
 pub(super) fn on_list(method: &str, around: &[Node<'_>]) -> Op {
@@ -81,7 +81,7 @@ fn iterated(around: &[Node<'_>]) -> Op {
 /// Whether the receiver is the part of the chain that was passed last.
 fn is_within(receiver: &Expr, around: &[Node<'_>], rest: &[Node<'_>]) -> bool {
     match around.get(rest.len()) {
-        Some(Node::Expr(inner)) => std::ptr::eq(*inner, receiver),
+        Some(Node::Expr(inner)) => same(inner, receiver),
         // The call of `iter` itself, which is not among those around it.
         _ => matches!(receiver, Expr::MethodCall(call) if call.method == "iter" || call.method == "par_iter"),
     }

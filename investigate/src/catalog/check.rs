@@ -17,26 +17,20 @@ const MEMBERS: [&str; 5] =
 /// A use of a subject, as one warning of the compiler tells it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hit {
-    /// Which of the marks.
     pub(super) mark: usize,
     /// The file, relative to the crate.
     pub(super) file: String,
     /// Where the compiler's span starts.
     pub(super) start: Position,
-    /// Where it ends.
     pub(super) end: Position,
     /// Where the macro was called that this stands in, if it is one of the crate's own.
     pub(super) called: Option<(String, Position)>,
-    /// What it is compiled for.
     pub(super) within: CompiledFor,
     /// Whether it is a use of a member of what is marked: the members of a deprecated type are deprecated too.
     pub(super) member: bool,
 }
 
 /// Every use that the compiler warned of, once for each target that was compiled.
-///
-/// # Errors
-/// [`CodeError::DoesNotCompile`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
 pub(super) fn check(
     place: &WorkingCopy,
     part: &TargetSelection,

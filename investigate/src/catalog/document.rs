@@ -2,58 +2,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use evidence::Record;
+use evidence::record::Value;
+
 use super::classified_use::ClassifiedUse;
 use super::element::Element;
 use super::family::{self, FAMILIES, ListVerdicts, UseVerdict};
-use super::record::{Catalog, CatalogCall, CatalogFamily, CatalogSubject, CatalogUse, MethodCalls};
+use super::record::{Catalog, CatalogCall, CatalogSubject, CatalogUse, MethodCalls, Place};
 use super::report::SubjectUses;
-use super::table::LIMITS;
+use super::site::Site;
 use crate::code::CrateId;
 
-/// Where a record came from.
-#[derive(Debug, Clone)]
-pub(super) struct CatalogProvenance {
-    /// The record's name: its file's, without `.json`.
-    pub(super) name: String,
-    /// The command that repeats it.
-    pub(super) command: String,
-    /// The compiler.
-    pub(super) toolchain: String,
-}
-
-/// The record of what was found.
-pub(super) fn of(
-    of: CrateId,
-    found: &[SubjectUses],
-    verdicts: &ListVerdicts,
-    origin: CatalogProvenance,
-) -> Catalog {
+/// What was found in the crate; `head` is its record, as yet without that.
+pub(super) fn of(of: CrateId, head: Record, found: &[SubjectUses], verdicts: &ListVerdicts) -> Catalog {
     // The names are those of the only list, where there is one.
     let mut lists = found.iter().filter(|found| found.has_families());
     let named = lists.next().filter(|_| lists.next().is_none());
     Catalog {
-        name: origin.name,
-        command: origin.command,
-        toolchain: origin.toolchain,
         of,
-        limits: LIMITS.map(str::to_owned).into(),
-        families: FAMILIES.iter().map(|family| entry(family, named)).collect(),
+        head,
+        families: FAMILIES.iter().map(|family| value(family, named)).collect(),
         subjects: found.iter().filter(|found| !found.calls).map(|found| subject(found, verdicts)).collect(),
         calls: found.iter().filter(|found| found.calls).map(calls).collect(),
     }
 }
 
-fn entry(family: &family::Family, named: Option<&SubjectUses>) -> CatalogFamily {
+fn value(family: &family::Family, named: Option<&SubjectUses>) -> Value {
     let subject = named.map(|found| &found.definition.subject);
     let owner = subject.and_then(|it| it.owner.as_deref()).unwrap_or("Owner");
     let field = subject.map_or("list", |it| it.name.as_str());
     let item = named.and_then(|found| found.element.as_ref()).map_or("Item", Element::text);
     let what = family.what.replace("{owner}", owner).replace("{field}", field).replace("{item}", item);
-    CatalogFamily {
-        id: family.id.to_owned(),
-        what,
-        representations: family.representations.iter().map(|&id| id.to_owned()).collect(),
-    }
+    Value { title: what, about: family.representations.join(", "), ..Value::of(family.id) }
 }
 
 fn defined(found: &SubjectUses) -> String {
@@ -72,7 +52,7 @@ fn subject(found: &SubjectUses, verdicts: &ListVerdicts) -> CatalogSubject {
     });
     CatalogSubject {
         subject: found.definition.subject.to_string(),
-        what: found.definition.subject.kind.name().to_owned(),
+        what: found.definition.subject.kind.name(),
         defined: defined(found),
         warnings: found.warnings,
         edits: judged
@@ -95,7 +75,7 @@ fn edits(verdicts: &[UseVerdict], found: &SubjectUses, list: &str) -> BTreeMap<S
             UseVerdict::Redesign(error) => error.clone(),
             UseVerdict::AsIs | UseVerdict::Unknown => continue,
         };
-        edits.entry(it.operation.name().to_owned()).or_default().insert(what);
+        edits.entry(it.site.operation.name().to_owned()).or_default().insert(what);
     }
     edits.into_iter().map(|(operation, all)| (operation, Vec::from_iter(all).join(" | "))).collect()
 }
@@ -116,37 +96,30 @@ fn words(instead: &str, owner: &str, field: &str, list: &str) -> String {
     code.trim_end_matches(';').to_owned()
 }
 
-fn one_use(it: &ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
-    CatalogUse {
+fn place(it: &ClassifiedUse) -> Place {
+    let Site { start, function, test, .. } = &it.site;
+    Place {
         file: it.file.clone(),
-        line: it.place.line,
-        column: it.place.column,
-        kind: it.operation.kind().name().to_owned(),
-        operation: it.operation.name().to_owned(),
-        function: it.function.clone(),
-        test: it.test,
+        line: start.line,
+        column: start.column,
+        function: function.clone(),
+        test: *test,
+    }
+}
+
+fn one_use(it: &ClassifiedUse, families: BTreeMap<String, String>) -> CatalogUse {
+    let operation = it.site.operation;
+    CatalogUse {
+        at: place(it),
+        kind: operation.kind().name(),
+        operation: operation.name(),
         expansions: it.expansions,
         families,
     }
 }
 
 fn calls(found: &SubjectUses) -> MethodCalls {
-    let sites = found.uses.iter().map(|it| {
-        let call = it.call.as_ref();
-        CatalogCall {
-            file: it.file.clone(),
-            line: it.place.line,
-            column: it.place.column,
-            function: it.function.clone(),
-            test: it.test,
-            in_loop: call.and_then(|call| call.in_loop).map(str::to_owned),
-            spawned: call.map(|call| call.spawned),
-            access: call.map_or("unknown", |call| call.access.name()).to_owned(),
-            needs: call.map_or("unknown", |call| call.needs.name()).to_owned(),
-            before: call.map(|call| call.before.clone()).unwrap_or_default(),
-            after: call.map(|call| call.after.clone()).unwrap_or_default(),
-        }
-    });
+    let sites = found.uses.iter().map(|it| CatalogCall { at: place(it), call: it.site.call.clone() });
     MethodCalls {
         method: found.definition.subject.to_string(),
         defined: defined(found),

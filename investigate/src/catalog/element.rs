@@ -1,9 +1,9 @@
 //! What the items of a list can do: a candidate may ask more of them than a `Vec` does.
 
-use syn::{Attribute, GenericArgument, Generics, Item, PathArguments, Type, TypeParamBound, WherePredicate};
+use syn::{Attribute, Generics, Item, Type, TypeParamBound, WherePredicate};
 
 use super::visitor::Context;
-use crate::code::{Definition, SourceFile, plain, type_ident};
+use crate::code::{Definition, SourceFile, plain, text_of, type_arguments, type_ident};
 
 /// The type of a list's items.
 #[derive(Debug, Clone)]
@@ -44,7 +44,10 @@ impl Element {
     pub(super) fn of(definition: &Definition, sources: &[SourceFile]) -> Option<Self> {
         let source = sources.iter().find(|source| source.path == definition.file)?;
         let owner = definition.subject.owner.as_deref()?;
-        let structs = structs(source.syntax.as_ref()?);
+        let structs = items(&source.syntax.as_ref()?.items).into_iter().filter_map(|item| match item {
+            Item::Struct(it) => Some(it),
+            _ => None,
+        });
         let field = |of: &'_ syn::ItemStruct| {
             of.fields
                 .iter()
@@ -52,14 +55,10 @@ impl Element {
                 .or_else(|| of.fields.iter().nth(definition.subject.name.parse().ok()?))
                 .map(|field| field.ty.clone())
         };
-        let mut named = structs.into_iter().filter(|it| plain(&it.ident) == owner);
+        let mut named = structs.filter(|it| plain(&it.ident) == owner);
         let (of, ty) = named.find_map(|it| Some((it, field(it)?)))?;
-        let Type::Path(path) = &ty else { return None };
-        let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-            return None;
-        };
-        let GenericArgument::Type(item) = arguments.args.first()? else { return None };
-        let text = crate::code::text_of(source, item)?;
+        let item = type_arguments(&ty).next()?;
+        let text = text_of(source, item)?;
         let parameter = type_ident(item).map(ToString::to_string);
         let parameter = parameter.filter(|name| of.generics.type_params().any(|it| it.ident == *name));
         let can = can(item, &of.generics, sources, DEPTH);
@@ -111,7 +110,9 @@ fn of_path(ty: &Type, generics: &Generics, sources: &[SourceFile], left: usize) 
         return bounds(generics, &name);
     }
     let of_argument = |at_most: Capability| {
-        argument(ty).map_or(at_most, |inner| can(inner, generics, sources, left - 1).min(at_most))
+        type_arguments(ty)
+            .next()
+            .map_or(at_most, |inner| can(inner, generics, sources, left - 1).min(at_most))
     };
     match name.as_str() {
         "bool" | "char" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16"
@@ -122,17 +123,6 @@ fn of_path(ty: &Type, generics: &Generics, sources: &[SourceFile], left: usize) 
             declared(&name, sources).unwrap_or(Capability::AllButClone)
         }
         _ => declared(&name, sources).unwrap_or(Capability::Clone),
-    }
-}
-
-fn argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    match &path.path.segments.last()?.arguments {
-        PathArguments::AngleBracketed(all) => match all.args.first()? {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -198,15 +188,6 @@ fn bounds(generics: &Generics, name: &str) -> Capability {
         _ => Capability::AllButClone,
     });
     can.max().unwrap_or(Capability::Nothing)
-}
-
-fn structs(file: &syn::File) -> Vec<&syn::ItemStruct> {
-    let all = items(&file.items).into_iter();
-    all.filter_map(|item| match item {
-        Item::Struct(it) => Some(it),
-        _ => None,
-    })
-    .collect()
 }
 
 /// The items with those of modules in the file.

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use syn::{Expr, GenericArgument, Ident, Pat, PathArguments, ReturnType, Type};
+use syn::{Expr, Ident, Pat, ReturnType, Type};
 
 use super::list::List;
-use super::visitor::Node;
-use crate::code::{plain, type_ident};
+use super::visitor::{Node, same};
+use crate::code::{plain, type_arguments, type_ident};
 
 /// What is expected.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ pub(super) fn of(list: &List<'_>, value: &Expr, around: &[Node<'_>]) -> Expected
 
 /// Of a part of an expression.
 fn of_part(list: &List<'_>, value: &Expr, parent: &Expr, around: &[Node<'_>]) -> Expected {
-    let is = |part: &Expr| std::ptr::eq(part, value);
+    let is = |part: &Expr| same(part, value);
     match parent {
         Expr::Paren(_) | Expr::Group(_) | Expr::Block(_) | Expr::Unsafe(_) => of(list, parent, around),
         Expr::If(it) if it.else_branch.as_ref().is_some_and(|(_, other)| is(other)) => {
@@ -148,12 +148,6 @@ fn known(ty: Option<&Type>) -> Expected {
 
 /// The parameter of a type of one of those names.
 fn argument<'t>(ty: &'t Type, names: &[&str], at: usize) -> Option<&'t Type> {
-    let Type::Path(path) = ty else { return None };
     type_ident(ty).filter(|name| names.iter().any(|it| name == it))?;
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    types.into_iter().nth(at)
+    type_arguments(ty).nth(at)
 }

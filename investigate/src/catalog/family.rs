@@ -76,45 +76,20 @@ pub(super) const FAMILIES: [Family; 8] = [
         representations: &["memo"],
         shares: Shares::Snapshot,
     },
-    Family {
-        id: "shared-list",
-        what: "{field}: Arc<Vec<{item}>>",
-        representations: &["arc-vec", "arc-vec-arc"],
-        shares: Shares::List,
-    },
-    Family {
-        id: SHARED_ITEMS,
-        what: "{field}: Vec<Arc<{item}>>",
-        representations: &["vec-arc", "arc-vec-arc", "im-arc", "imbl-arc"],
-        shares: Shares::List,
-    },
-    Family {
-        id: "im",
-        what: "{field}: im::Vector<{item}>",
-        representations: &["im", "im-arc"],
-        shares: Shares::List,
-    },
-    Family {
-        id: "imbl",
-        what: "{field}: imbl::Vector<{item}>",
-        representations: &["imbl", "imbl-arc"],
-        shares: Shares::List,
-    },
-    Family {
-        id: "rpds",
-        what: "{field}: rpds::VectorSync<{item}>",
-        representations: &["rpds"],
-        shares: Shares::List,
-    },
-    Family {
-        id: "ecow",
-        what: "{field}: ecow::EcoVec<{item}>",
-        representations: &["ecow"],
-        shares: Shares::List,
-    },
+    list("shared-list", "{field}: Arc<Vec<{item}>>", &["arc-vec", "arc-vec-arc"]),
+    list(SHARED_ITEMS, "{field}: Vec<Arc<{item}>>", &["vec-arc", "arc-vec-arc", "im-arc", "imbl-arc"]),
+    list("im", "{field}: im::Vector<{item}>", &["im", "im-arc"]),
+    list("imbl", "{field}: imbl::Vector<{item}>", &["imbl", "imbl-arc"]),
+    list("rpds", "{field}: rpds::VectorSync<{item}>", &["rpds"]),
+    list("ecow", "{field}: ecow::EcoVec<{item}>", &["ecow"]),
 ];
 
 const SHARED_ITEMS: &str = "shared-items";
+
+/// A family that shares the list or its items.
+const fn list(id: &'static str, what: &'static str, representations: &'static [&'static str]) -> Family {
+    Family { id, what, representations, shares: Shares::List }
+}
 
 /// The families that a representation is in.
 pub(crate) fn families_of(representation: &str) -> Vec<&'static str> {
@@ -139,9 +114,6 @@ pub(super) struct ListVerdicts {
 
 impl ListVerdicts {
     /// Reads the record that is part of the program.
-    ///
-    /// # Errors
-    /// [`RecordError`].
     pub(super) fn read() -> Result<Self, RecordError> {
         Ok(Self::of(VerdictsRecord::from_json("records/verdicts/lists.json", RECORD)?))
     }
@@ -166,12 +138,12 @@ impl ListVerdicts {
         let verdict = self.of_operations(family, it);
         let untouched = match family.shares {
             Shares::List => return verdict,
-            Shares::Owner => matches!(it.holder, Holder::Borrowed | Holder::Own),
-            Shares::Snapshot => matches!(it.holder, Holder::Borrowed | Holder::Own | Holder::Part),
+            Shares::Owner => matches!(it.site.holder, Holder::Borrowed | Holder::Own),
+            Shares::Snapshot => matches!(it.site.holder, Holder::Borrowed | Holder::Own | Holder::Part),
         };
         match verdict {
             _ if untouched => UseVerdict::AsIs,
-            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.holder == Holder::Unclear => {
+            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.site.holder == Holder::Unclear => {
                 UseVerdict::Unknown
             }
             verdict => verdict,
@@ -182,13 +154,13 @@ impl ListVerdicts {
         // What comes of the list is a `Vec` as before, where only its owner is shared.
         let counts =
             |list_operation: &&ListOperation| family.shares == Shares::List || list_operation.after.is_none();
-        let list_operations = it.list_operations.iter().filter(counts);
+        let list_operations = it.site.list.list_operations.iter().filter(counts);
         let verdict = list_operations
-            .filter_map(|list_operation| self.of_operation(family, list_operation, it.element))
+            .filter_map(|list_operation| self.of_operation(family, list_operation, it.site.list.element))
             .max();
         match verdict.unwrap_or(UseVerdict::Unknown) {
             // What is done with an item is not among what was compiled, nor whether one comes from such a list.
-            _ if family.id == SHARED_ITEMS && !it.items_stay => UseVerdict::Unknown,
+            _ if family.id == SHARED_ITEMS && !it.site.list.items_stay => UseVerdict::Unknown,
             verdict => verdict,
         }
     }
@@ -248,24 +220,15 @@ fn said(answer: Option<&CompilerAnswer>) -> UseVerdict {
 
 /// The verdict that all of them share, or that it is not known.
 fn agreed(all: impl Iterator<Item = UseVerdict>) -> UseVerdict {
-    let mut all = all;
-    let Some(first) = all.next() else { return UseVerdict::Unknown };
-    let mut least = first;
-    for other in all {
-        match (least.name() == other.name(), &least, &other) {
-            (true, ..) => {}
-            // There is an error in every case; that it can be mended is not sure.
-            (
-                _,
-                UseVerdict::Edit(_) | UseVerdict::Redesign(_),
-                UseVerdict::Edit(_) | UseVerdict::Redesign(_),
-            ) => {
-                least = least.max(other);
-            }
-            _ => return UseVerdict::Unknown,
+    let worse = |one: UseVerdict, other: UseVerdict| match (&one, &other) {
+        _ if one.name() == other.name() => one,
+        // There is an error in every case; that it can be mended is not sure.
+        (UseVerdict::Edit(_) | UseVerdict::Redesign(_), UseVerdict::Edit(_) | UseVerdict::Redesign(_)) => {
+            one.max(other)
         }
-    }
-    least
+        _ => UseVerdict::Unknown,
+    };
+    all.reduce(worse).unwrap_or(UseVerdict::Unknown)
 }
 
 #[cfg(test)]

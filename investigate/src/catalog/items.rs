@@ -5,7 +5,7 @@ use syn::{Expr, Pat};
 
 use super::operation::Operation as Op;
 use super::value;
-use super::visitor::{self, Context, Node, Observer};
+use super::visitor::{self, Context, Node, OfName, same};
 
 /// Methods that an `Arc` has too, and does otherwise.
 const OF_AN_ARC: [&str; 12] = [
@@ -50,7 +50,7 @@ pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool
         },
         // Those by a method give a slice of items to somebody.
         Op::Lend | Op::LendMut => {
-            !matches!(stack, [.., Node::Expr(Expr::MethodCall(call)), Node::Expr(value)] if std::ptr::eq(&raw const *call.receiver, *value))
+            !matches!(stack, [.., Node::Expr(Expr::MethodCall(call)), Node::Expr(value)] if same(&call.receiver, value))
         }
         Op::Range | Op::RangeMut => false,
         // Where an item is written, it does not matter what else is done with it.
@@ -60,9 +60,7 @@ pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool
             matches!(stack, [.., Node::Expr(outer), Node::Expr(Expr::Index(_)), Node::Expr(_)] if is_through(outer))
         }
         Op::Moved | Op::Drain => match stack {
-            [.., Node::Expr(Expr::MethodCall(call)), Node::Expr(value)]
-                if std::ptr::eq(&raw const *call.receiver, *value) =>
-            {
+            [.., Node::Expr(Expr::MethodCall(call)), Node::Expr(value)] if same(&call.receiver, value) => {
                 all_through(stack)
             }
             _ => true,
@@ -107,7 +105,7 @@ fn all_through(stack: &[Node<'_>]) -> bool {
                 return name(&it.pat)
                     .is_some_and(|name| through(&name, |uses| visitor::visit_statements(body, uses)));
             }
-            Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, inner) => {
+            Expr::MethodCall(call) if same(&call.receiver, inner) => {
                 let of_an_iterator = OF_AN_ITERATOR.iter().any(|it| call.method == it);
                 let mut closures = call.args.iter().map(|argument| match argument {
                     Expr::Closure(it) => it.inputs.iter().all(|input| {
@@ -137,10 +135,20 @@ fn name(pattern: &Pat) -> Option<String> {
     }
 }
 
-fn through(name: &str, visit: impl FnOnce(&mut DerefCheck<'_>)) -> bool {
-    let mut uses = DerefCheck { name, all: true };
-    visit(&mut uses);
-    uses.all
+/// Whether what is visited reads the item through `Deref` alone.
+fn through(name: &str, visit: impl FnOnce(&mut OfName<'_, &mut dyn FnMut(&Expr, &[Node<'_>])>)) -> bool {
+    let mut all = true;
+    let mut look = |_: &Expr, stack: &[Node<'_>]| {
+        all &= match stack {
+            [.., Node::Expr(outer), Node::Expr(_)] => is_through(outer) && !is_written(stack),
+            [.., Node::Macro(name, _), Node::Expr(_)] => {
+                name.starts_with("format") || name.ends_with("print") || name.ends_with("println")
+            }
+            _ => false,
+        };
+    };
+    visit(&mut OfName { name, tell: &mut look });
+    all
 }
 
 /// Whether the loop writes to the items that it iterates over.
@@ -150,43 +158,14 @@ fn writes_items(stack: &[Node<'_>]) -> bool {
         _ => None,
     });
     let Some((it, name)) = outer.and_then(|it| Some((it, name(&it.pat)?))) else { return false };
-    let mut writes = WriteFinder { name: &name, any: false };
-    visitor::visit_statements(&it.body.stmts, &mut writes);
-    writes.any
-}
-
-struct WriteFinder<'a> {
-    name: &'a str,
-    any: bool,
-}
-
-impl Observer for WriteFinder<'_> {
-    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
-        if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
-            let whole = matches!(stack, [.., Node::Expr(Expr::Assign(it)), Node::Expr(target @ Expr::Unary(_)), Node::Expr(_)]
-                if std::ptr::eq(&raw const *it.left, *target));
-            self.any |= whole || is_written(stack);
-        }
-    }
-}
-
-struct DerefCheck<'a> {
-    name: &'a str,
-    all: bool,
-}
-
-impl Observer for DerefCheck<'_> {
-    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
-        if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
-            self.all &= match stack {
-                [.., Node::Expr(outer), Node::Expr(_)] => is_through(outer) && !is_written(stack),
-                [.., Node::Macro(name, _), Node::Expr(_)] => {
-                    name.starts_with("format") || name.ends_with("print") || name.ends_with("println")
-                }
-                _ => false,
-            };
-        }
-    }
+    let mut any = false;
+    let look = |_: &Expr, stack: &[Node<'_>]| {
+        let whole = matches!(stack, [.., Node::Expr(Expr::Assign(it)), Node::Expr(target @ Expr::Unary(_)), Node::Expr(_)]
+            if same(&it.left, target));
+        any |= whole || is_written(stack);
+    };
+    visitor::visit_statements(&it.body.stmts, &mut OfName { name: &name, tell: look });
+    any
 }
 
 /// `item.field = x`: an `Arc` gives nothing out to be changed.
@@ -195,13 +174,13 @@ fn is_written(stack: &[Node<'_>]) -> bool {
     while let Some((Node::Expr(outer), further)) = rest.split_last() {
         match (outer, further.last()) {
             (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Assign(it)))) => {
-                return std::ptr::eq(&raw const *it.left, *outer);
+                return same(&it.left, outer);
             }
             (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Reference(it)))) => {
                 return it.mutability.is_some();
             }
             (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Binary(it)))) => {
-                return std::ptr::eq(&raw const *it.left, *outer) && value::is_assignment(&it.op);
+                return same(&it.left, outer) && value::is_assignment(&it.op);
             }
             (Expr::Field(_) | Expr::Index(_), _) => rest = further,
             _ => return false,

@@ -31,9 +31,14 @@ impl List<'_> {
 
     /// Whether it is the field's name.
     pub(super) fn is_member(&self, member: &Member) -> bool {
-        match member {
-            Member::Named(name) => plain(name) == self.name,
-            Member::Unnamed(index) => index.index.to_string() == self.name,
-        }
+        is_called(member, self.name)
+    }
+}
+
+/// Whether a member has that name; one of a tuple is called by its number.
+pub(super) fn is_called(member: &Member, name: &str) -> bool {
+    match member {
+        Member::Named(own) => plain(own) == name,
+        Member::Unnamed(index) => index.index.to_string() == name,
     }
 }

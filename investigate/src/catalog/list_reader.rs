@@ -9,7 +9,7 @@ use super::list::List;
 use super::list_operation::{ExpectedType, ITEM, ITSELF, ListOperation, SLICE, VEC};
 use super::made;
 use super::part::{self, ItemAccess};
-use super::visitor::Node;
+use super::visitor::{Node, same};
 use crate::code::{Position, plain};
 
 /// How an expression refers to the list.
@@ -39,7 +39,6 @@ pub(super) struct Alias {
 /// What is done at one place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ListUse {
-    /// The operations.
     pub(super) list_operations: Vec<ListOperation>,
     /// The variable that is bound to the list from here on.
     pub(super) alias: Option<Alias>,
@@ -83,7 +82,7 @@ impl List<'_> {
             Expr::Unary(it) if matches!(it.op, UnOp::Deref(_)) => {
                 self.dereferenced(parent, further, borrowing)
             }
-            Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
+            Expr::MethodCall(call) if same(&call.receiver, value) => {
                 self.method(call, parent, further, borrowing)
             }
             Expr::MethodCall(call) if self.is_list(&call.receiver) => {
@@ -100,8 +99,8 @@ impl List<'_> {
                 Some(base) => self.result(base, parent, further),
                 None => self.leave(value, around, borrowing),
             },
-            Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => self.index(it, parent, further),
-            Expr::Assign(it) if std::ptr::eq(&raw const *it.left, value) => {
+            Expr::Index(it) if same(&it.expr, value) => self.index(it, parent, further),
+            Expr::Assign(it) if same(&it.left, value) => {
                 ListUse::one(ListOperation::wanting("=", self.made(&it.right)))
             }
             Expr::ForLoop(_) => match borrowing {
@@ -178,7 +177,7 @@ impl List<'_> {
         let mut found = Vec::new();
         let (mut inner, mut rest) = (parent, around);
         while let Some((Node::Expr(outer @ Expr::MethodCall(call)), further)) = rest.split_last() {
-            if !std::ptr::eq(&raw const *call.receiver, inner) {
+            if !same(&call.receiver, inner) {
                 break;
             }
             if call.method != "collect" || found.is_empty() {
@@ -194,8 +193,8 @@ impl List<'_> {
     /// An operation with what is done with its result, which may be a list again.
     fn result(&self, base: String, parent: &Expr, around: &[Node<'_>]) -> ListUse {
         let goes_on = match around.last() {
-            Some(Node::Expr(Expr::MethodCall(call))) => std::ptr::eq(&raw const *call.receiver, parent),
-            Some(Node::Expr(Expr::Index(it))) => std::ptr::eq(&raw const *it.expr, parent),
+            Some(Node::Expr(Expr::MethodCall(call))) => same(&call.receiver, parent),
+            Some(Node::Expr(Expr::Index(it))) => same(&it.expr, parent),
             Some(Node::Expr(Expr::Reference(_) | Expr::ForLoop(_))) => true,
             _ => false,
         };
@@ -227,8 +226,7 @@ impl List<'_> {
             None if !self.declarations.has_function(&name) => {}
             _ => return None,
         }
-        let others: Vec<&Expr> =
-            call.args.iter().filter(|argument| !std::ptr::eq(*argument, value)).collect();
+        let others: Vec<&Expr> = call.args.iter().filter(|argument| !same(argument, value)).collect();
         match (name.as_str(), borrowing, others.as_slice()) {
             ("drop", Borrowing::Owned, []) => Some("drop($)".to_owned()),
             ("take", Borrowing::Mutable, []) => Some("mem::take(&mut $)".to_owned()),
@@ -262,7 +260,7 @@ impl List<'_> {
         match operator {
             BinOp::Eq(_) | BinOp::Ne(_) => self.equal(left, right, value),
             BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
-                let other = if std::ptr::eq(left, value) { right } else { left };
+                let other = if same(left, value) { right } else { left };
                 ListUse::one(ListOperation::wanting("<", self.compared_with(other)))
             }
             _ => ListUse::unclear(),
@@ -270,7 +268,7 @@ impl List<'_> {
     }
 
     fn equal(&self, left: &Expr, right: &Expr, value: &Expr) -> ListUse {
-        let is_left = std::ptr::eq(left, value);
+        let is_left = same(left, value);
         let wanted = self.compared_with(if is_left { right } else { left });
         // With a list of its own type it is the same from both sides.
         let either = is_left || wanted == ExpectedType::This(ITSELF.to_owned());
@@ -317,7 +315,7 @@ impl List<'_> {
     /// `.append(&mut list)`: what is passed is shown as far as it matters. One argument may be known to be the list.
     fn call_name(&self, call: &ExprMethodCall, known: Option<(&Expr, &'static str)>) -> String {
         let arguments = call.args.iter().map(|argument| match known {
-            Some((value, name)) if std::ptr::eq(value, argument) => name,
+            Some((value, name)) if same(value, argument) => name,
             _ => self.argument(argument),
         });
         format!(".{}({})", plain(&call.method), arguments.collect::<Vec<_>>().join(", "))

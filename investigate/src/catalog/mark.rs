@@ -1,7 +1,7 @@
 //! The mark by which the compiler's answers are told from every other warning.
 
 use super::other_marks;
-use crate::code::{self, Definition, Position, SourceFile};
+use crate::code::{self, Definition, Edit, Position, SourceFile};
 
 /// Unlikely enough to be in nobody's code.
 const MARK: &str = "investigate-catalog-3f9c1e";
@@ -20,7 +20,6 @@ pub(super) fn index(message: &str) -> Option<usize> {
 /// A mark that was put into a file. It is put into the line, not above it, so that lines keep their numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Mark {
-    /// The file.
     pub(super) file: String,
     /// Where it starts, in the original.
     pub(super) place: Position,
@@ -30,25 +29,18 @@ pub(super) struct Mark {
 
 /// The text with all marks that belong in the file, and what they shift.
 pub(super) fn insert(source: &SourceFile, definitions: &[&Definition]) -> (String, Vec<Mark>) {
-    let file = &source.path;
-    let wanted = definitions.iter().copied().enumerate();
-    let mut wanted: Vec<(usize, &Definition)> = wanted.filter(|(_, it)| it.file == *file).collect();
-    if wanted.is_empty() {
+    let wanted = definitions.iter().enumerate().filter(|(_, definition)| definition.file == source.path);
+    let edits: Vec<Edit> = wanted.map(|(index, it)| Edit::insert(it.place, attribute(index))).collect();
+    if edits.is_empty() {
         return (source.text.clone(), Vec::new());
     }
-    // From the end, so that a mark does not move the places of those before it.
-    wanted.sort_by_key(|(index, definition)| std::cmp::Reverse((definition.place, *index)));
-    let mut marked = other_marks::without(source);
-    let mut marks = Vec::new();
-    for (index, definition) in wanted {
-        let attribute = attribute(index);
-        if let Some(offset) = definition.place.offset(&marked) {
-            marked.insert_str(offset, &attribute);
-            let length = attribute.chars().count();
-            marks.push(Mark { file: file.clone(), place: definition.place, length });
-        }
-    }
-    (marked, marks)
+    let mark = |edit: &Edit| Mark {
+        file: source.path.clone(),
+        place: edit.start,
+        length: edit.text.chars().count(),
+    };
+    let marks = edits.iter().map(mark).collect();
+    (code::apply(&other_marks::without(source), edits), marks)
 }
 
 /// The place in the original, of a place in the marked text.

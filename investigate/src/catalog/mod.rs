@@ -14,7 +14,6 @@ mod classified_use;
 mod declarations;
 mod document;
 mod element;
-mod error;
 mod expected;
 mod family;
 mod holder;
@@ -39,22 +38,22 @@ mod visitor;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use thiserror::Error;
 
 use crate::code::{self, CodeError, Crate, Definition, SourceFile, Subject, TargetSelection, WorkingCopy};
+use crate::exit::{Exit, Failure, ends};
 use crate::interrupt::Interrupt;
 use crate::measure::slug;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::CatalogError;
 pub(crate) use family::families_of;
-pub(crate) use verdicts::{Options as VerdictsOptions, VerdictsError, run as verdicts};
+pub(crate) use verdicts::{Options as VerdictsOptions, run as verdicts};
 
-use document::CatalogProvenance;
 use family::ListVerdicts;
 use mark::Mark;
 use report::{MarkedSubject, SubjectUses};
-use table::CatalogTable;
+use table::LIMITS;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -156,35 +155,34 @@ impl Options {
     }
 }
 
+/// Nothing was asked for.
+#[derive(Debug, Error)]
+#[error("nothing to look for. Name a --field, --method or --type, or a method with --calls.")]
+struct NothingAsked;
+
+ends!(BadInput: NothingAsked);
+
 /// Finds the uses and prints them.
-///
-/// # Errors
-/// [`CatalogError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), CatalogError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     code::on_a_deep_stack(|| find_and_print(root, options)).map_err(CodeError::NoThread)?
 }
 
-fn find_and_print(root: &Path, options: &Options) -> Result<(), CatalogError> {
+fn find_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
     if options.subjects().next().is_none() {
-        return Err(CatalogError::NothingAsked);
+        return Err(NothingAsked.into());
     }
     let interrupt = Interrupt::listen();
     let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
-    let name = options.name(&of);
-    let path = root.join("records/catalog").join(format!("{name}.json"));
-    if options.record.is_some() {
-        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
-    }
+    let name = format!("catalog/{}", options.name(&of));
+    let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
     let (found, toolchain) = find(&of, options, &interrupt)?;
-    let origin = CatalogProvenance { name, command: options.command(&of), toolchain };
-    let record = document::of(of.named, &found, &ListVerdicts::read()?, origin);
-    let shown = if options.json { record.to_record().to_json() } else { CatalogTable(&record).to_string() };
+    // It is part of the program.
+    let verdicts = ListVerdicts::read().map_err(|error| Failure::new(error, Exit::Failed))?;
+    let head = of.named.record(name, options.command(&of), &toolchain, &LIMITS);
+    let record = document::of(of.named, head, &found, &verdicts);
+    let shown = if options.json { record.to_record().to_json() } else { record.to_string() };
     output::print(shown.trim_end())?;
-    if options.record.is_some() {
-        record_path::write(root, &path, &record.to_record())
-            .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
-    }
-    Ok(())
+    Ok(record_path::write_if(root, path, &record.to_record())?)
 }
 
 /// The uses, and the compiler that found them.

@@ -1,47 +1,35 @@
 //! What is done at a use. Everything that follows from it stands in [`super::family`].
 
-/// The rough kind of a use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum OperationKind {
-    /// The name in a signature, an import or the like.
-    Mention,
-    /// It is made.
-    Construction,
-    /// It is taken apart or bound by a pattern.
-    Pattern,
-    /// It is read.
-    Read,
-    /// It is lent as a whole: `&x.items`.
-    Slice,
-    /// It is changed.
-    Mutation,
-    /// It is moved out or passed by value.
-    Move,
-    /// It is copied.
-    Clone,
-    /// A method is called or passed on.
-    Call,
-    /// The compiler names the place, and its syntax does not tell what is done there.
-    Unknown,
-}
+use crate::named::named;
 
-impl OperationKind {
-    /// As in tables and records.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Mention => "mention",
-            Self::Construction => "construction",
-            Self::Pattern => "pattern",
-            Self::Read => "read",
-            Self::Slice => "slice",
-            Self::Mutation => "mutation",
-            Self::Move => "move",
-            Self::Clone => "clone",
-            Self::Call => "call",
-            Self::Unknown => "unknown",
-        }
+named! {
+    /// The rough kind of a use.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub(super) enum OperationKind {
+        /// The name in a signature, an import or the like.
+        Mention = "mention",
+        /// It is made.
+        Construction = "construction",
+        /// It is taken apart or bound by a pattern.
+        Pattern = "pattern",
+        /// It is read.
+        Read = "read",
+        /// It is lent as a whole: `&x.items`.
+        Slice = "slice",
+        /// It is changed.
+        Mutation = "mutation",
+        /// It is moved out or passed by value.
+        Move = "move",
+        /// It is copied.
+        Clone = "clone",
+        /// A method is called or passed on.
+        Call = "call",
+        /// The compiler names the place, and its syntax does not tell what is done there.
+        Unknown = "unknown",
     }
 }
+
+impl OperationKind {}
 
 /// Declares the operations, so that each has its kind and its name in one place.
 macro_rules! operations {

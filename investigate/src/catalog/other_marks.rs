@@ -1,31 +1,21 @@
 //! Takes the `deprecated` that is there already out of the way: a definition may have one only, and ours has to be it.
 
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Attribute, Meta, Token};
 
-use crate::code::{Position, SourceFile};
+use crate::code::{Edit, SourceFile, apply, text_of};
 
 /// Takes the place of a `deprecated`: it is no longer than that, and has no effect wherever an attribute may stand.
 const NOTHING: &str = "allow()";
 
 /// The file's text without any `deprecated`. What follows keeps its line and its column.
 pub(super) fn without(source: &SourceFile) -> String {
-    let mut finder = DeprecatedFinder { found: Vec::new() };
+    let mut finder = DeprecatedFinder { source, found: Vec::new() };
     if let Some(syntax) = &source.syntax {
         finder.visit_file(syntax);
     }
-    // From the end, so that a replacement does not move the places of those before it.
-    finder.found.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
-    let mut text = source.text.clone();
-    for (start, end) in finder.found {
-        if let (Some(start), Some(end)) = (start.offset(&text), end.offset(&text)) {
-            let nothing = nothing(&text[start..end]);
-            text.replace_range(start..end, &nothing);
-        }
-    }
-    text
+    apply(&source.text, finder.found)
 }
 
 /// [`NOTHING`], in as many lines and columns as the attribute has.
@@ -35,15 +25,16 @@ fn nothing(attribute: &str) -> String {
     format!("{NOTHING}{}", &blank[written..])
 }
 
-struct DeprecatedFinder {
-    found: Vec<(Position, Position)>,
+struct DeprecatedFinder<'a> {
+    source: &'a SourceFile,
+    found: Vec<Edit>,
 }
 
-impl DeprecatedFinder {
+impl DeprecatedFinder<'_> {
     fn look(&mut self, meta: &Meta) {
         if meta.path().is_ident("deprecated") {
-            let span = meta.span();
-            self.found.push((Position::start(span), Position::end(span)));
+            let written = text_of(self.source, meta).unwrap_or_default();
+            self.found.push(Edit::replace(meta, nothing(&written)));
         } else if let Meta::List(list) = meta
             && list.path.is_ident("cfg_attr")
             && let Ok(parts) = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
@@ -54,7 +45,7 @@ impl DeprecatedFinder {
     }
 }
 
-impl<'ast> Visit<'ast> for DeprecatedFinder {
+impl<'ast> Visit<'ast> for DeprecatedFinder<'_> {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         self.look(&attribute.meta);
     }
@@ -66,11 +57,7 @@ mod tests {
 
     #[track_caller]
     fn stands(text: &str, expected: &str) {
-        let source = SourceFile {
-            path: "src/lib.rs".to_owned(),
-            text: text.to_owned(),
-            syntax: Some(syn::parse_file(text).unwrap()),
-        };
+        let source = SourceFile::new("src/lib.rs".to_owned(), text.to_owned());
         let stripped = without(&source);
         assert_eq!(stripped, expected);
         let columns = |text: &str| text.lines().map(|line| line.chars().count()).collect::<Vec<_>>();

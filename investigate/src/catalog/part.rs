@@ -5,7 +5,7 @@ use syn::Expr;
 use super::chain;
 use super::operation::{Operation as Op, OperationKind};
 use super::value;
-use super::visitor::Node;
+use super::visitor::{Node, same};
 
 /// A range is a slice, whatever is done with it, and all that matters is whether it is written through.
 pub(super) fn range(value: &Expr, around: &[Node<'_>]) -> &'static str {
@@ -28,10 +28,10 @@ pub(super) fn is_written(value: &Expr, around: &[Node<'_>]) -> bool {
     match parent {
         Expr::Paren(_) | Expr::Group(_) => is_written(parent, further),
         Expr::Reference(it) => it.mutability.is_some(),
-        Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
+        Expr::MethodCall(call) if same(&call.receiver, value) => {
             chain::on_list(&call.method.to_string(), further).kind() == OperationKind::Mutation
         }
-        Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => {
+        Expr::Index(it) if same(&it.expr, value) => {
             matches!(element(parent, further), ItemAccess::Written) || is_written(parent, further)
         }
         _ => false,

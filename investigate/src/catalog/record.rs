@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use evidence::Record;
-use evidence::record::{Axis, Table, Toolchain, Value};
+use evidence::record::{Axis, Table, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::call::Call;
 use crate::code::{Count, CrateId};
 
 /// What may become of a use in a family, from nothing to a new design.
@@ -15,69 +16,62 @@ pub(super) const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
 /// One run of the catalog.
 #[derive(Debug)]
 pub(super) struct Catalog {
-    /// The file's name without `.json`.
-    pub(super) name: String,
-    /// The command that repeats it, with the crate by its name only.
-    pub(super) command: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
     /// The crate that was looked into.
     pub(super) of: CrateId,
-    /// What it cannot see, one sentence each.
-    pub(super) limits: Vec<String>,
-    /// The ways to share a list that the uses were judged for.
-    pub(super) families: Vec<CatalogFamily>,
+    /// Its record, as yet without what was found.
+    pub(super) head: Record,
+    /// The ways to share a list that the uses were judged for: what changes in the code, and the representations that each stands for;
+    /// one that shares in two ways is in two families.
+    pub(super) families: Vec<Value>,
     /// What was looked for.
     pub(super) subjects: Vec<CatalogSubject>,
     /// The methods whose calls were looked for.
     pub(super) calls: Vec<MethodCalls>,
 }
 
-/// A way to share a list.
-#[derive(Debug)]
-pub(super) struct CatalogFamily {
-    /// Its name.
-    pub(super) id: String,
-    /// What changes in the code.
-    pub(super) what: String,
-    /// The representations that it stands for; one that shares in two ways is in two families.
-    pub(super) representations: Vec<String>,
-}
-
 /// A field, a method or a type, with its uses.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct CatalogSubject {
     /// Its name with its owner's.
     pub(super) subject: String,
     /// `field`, `method` or `type`.
-    pub(super) what: String,
+    pub(super) what: &'static str,
     /// File and line.
     pub(super) defined: String,
     /// How many warnings the compiler gave; a place has several where several targets compile it.
     pub(super) warnings: usize,
     /// What is to be done, by family and operation.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) edits: BTreeMap<String, BTreeMap<String, String>>,
     /// By file, line and column.
+    #[serde(skip)]
     pub(super) uses: Vec<CatalogUse>,
 }
 
-/// One use.
+/// Where something stands.
 #[derive(Debug, Serialize)]
-pub(super) struct CatalogUse {
+pub(super) struct Place {
     /// Relative to the crate.
     pub(super) file: String,
     /// From 1.
     pub(super) line: usize,
     /// From 1, in characters.
     pub(super) column: usize,
-    /// What is done, roughly.
-    pub(super) kind: String,
-    /// What is done.
-    pub(super) operation: String,
     /// The function around it.
     pub(super) function: Option<String>,
     /// Whether it is compiled for tests only.
     pub(super) test: bool,
+}
+
+/// One use.
+#[derive(Debug, Serialize)]
+pub(super) struct CatalogUse {
+    #[serde(flatten)]
+    pub(super) at: Place,
+    /// What is done, roughly.
+    pub(super) kind: &'static str,
+    /// What is done.
+    pub(super) operation: &'static str,
     /// How many calls of the crate's own macros lead here, if it stands in one.
     #[serde(skip_serializing_if = "is_zero")]
     pub(super) expansions: usize,
@@ -87,7 +81,7 @@ pub(super) struct CatalogUse {
 }
 
 /// A method with its calls.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct MethodCalls {
     /// Its name with its owner's.
     pub(super) method: String,
@@ -96,34 +90,16 @@ pub(super) struct MethodCalls {
     /// As in [`CatalogSubject`].
     pub(super) warnings: usize,
     /// By file, line and column.
+    #[serde(skip)]
     pub(super) sites: Vec<CatalogCall>,
 }
 
 /// One call.
 #[derive(Debug)]
 pub(super) struct CatalogCall {
-    /// Relative to the crate.
-    pub(super) file: String,
-    /// From 1.
-    pub(super) line: usize,
-    /// From 1, in characters.
-    pub(super) column: usize,
-    /// The function around it.
-    pub(super) function: Option<String>,
-    /// Whether it is compiled for tests only.
-    pub(super) test: bool,
-    /// The innermost loop around it in its function.
-    pub(super) in_loop: Option<String>,
-    /// Whether it runs in a task or thread of its own; none where that is not known.
-    pub(super) spawned: Option<bool>,
-    /// What is done with what it returns.
-    pub(super) access: String,
-    /// How much of what it returns is needed.
-    pub(super) needs: String,
-    /// What else the function asked of the same value before, in the order of the text: then the answer must be fresh.
-    pub(super) before: Vec<String>,
-    /// What else it asks of it afterwards.
-    pub(super) after: Vec<String>,
+    pub(super) at: Place,
+    /// What follows from it; none where the syntax does not show it.
+    pub(super) call: Option<Call>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -142,34 +118,16 @@ struct UseRow<'a> {
 impl Catalog {
     /// The record of it: uses and calls as tables that pages show and count, and the families as the axis of the uses' column.
     pub(super) fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("catalog/{}", self.name));
-        record.command.clone_from(&self.command);
-        record.toolchain = Some(Toolchain::of(&self.toolchain));
-        record.inputs = vec![self.of.input()];
-        record.notes.clone_from(&self.limits);
-        let families = self.families.iter().map(|family| Value {
-            title: family.what.clone(),
-            about: family.representations.join(", "),
-            ..Value::of(&family.id)
-        });
-        record.axes.insert(FAMILIES.to_owned(), Axis::Listed(families.collect()));
+        let mut record = self.head.clone();
+        record.axes.insert(FAMILIES.to_owned(), Axis::Listed(self.families.clone()));
         let uses =
             self.subjects.iter().flat_map(|of| of.uses.iter().map(|it| UseRow { subject: &of.subject, it }));
         let calls = self.calls.iter().flat_map(|of| of.sites.iter().map(|it| it.row(&of.method)));
         let place = ["subject", "file", "line", "column", "function", "test"];
         let tables = [
-            (
-                "subjects",
-                Table::of(
-                    &["subject", "what", "defined", "warnings"],
-                    self.subjects.iter().map(CatalogSubject::row),
-                ),
-            ),
+            ("subjects", Table::of(&["subject", "what", "defined", "warnings"], &self.subjects)),
             ("uses", Table::of(&place, uses)),
-            (
-                "methods",
-                Table::of(&["method", "defined", "warnings"], self.calls.iter().map(MethodCalls::row)),
-            ),
+            ("methods", Table::of(&["method", "defined", "warnings"], &self.calls)),
             ("calls", Table::of(&CALLS, calls)),
         ];
         record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
@@ -197,22 +155,12 @@ const CALLS: [&str; 12] = [
 ];
 
 impl CatalogSubject {
-    /// Its row, without its uses.
-    fn row(&self) -> Json {
-        let Self { subject, what, defined, warnings, edits, .. } = self;
-        let mut row = json!({"subject": subject, "what": what, "defined": defined, "warnings": warnings});
-        if !edits.is_empty() {
-            row["edits"] = json!(edits);
-        }
-        row
-    }
-
     /// Counts the uses by something that each has.
     pub(super) fn count<'a>(
         &'a self,
         by: impl Fn(&'a CatalogUse) -> Option<&'a str>,
     ) -> BTreeMap<&'a str, Count> {
-        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.test))))
+        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.at.test))))
     }
 
     /// What a family makes of the uses, by verdict.
@@ -226,74 +174,80 @@ impl CatalogSubject {
     }
 }
 
-impl MethodCalls {
-    /// Its row, without its calls.
-    fn row(&self) -> Json {
-        json!({"method": self.method, "defined": self.defined, "warnings": self.warnings})
-    }
-}
-
 impl CatalogCall {
+    /// What is done with what it returns.
+    pub(super) fn access(&self) -> &'static str {
+        self.call.as_ref().map_or("unknown", |call| call.access.name())
+    }
+
+    /// How much of what it returns is needed.
+    pub(super) fn needs(&self) -> &'static str {
+        self.call.as_ref().map_or("unknown", |call| call.needs.name())
+    }
+
+    /// What else the function asked of the same value before and afterwards: if before, the answer must be fresh.
+    pub(super) fn asked(&self) -> [&[String]; 2] {
+        self.call.as_ref().map_or([&[], &[]], |call| [&call.before, &call.after])
+    }
+
     /// A call of the method, ready to be shown.
     fn row(&self, method: &str) -> Json {
+        let Place { file, line, column, function, test } = &self.at;
         let code = |text: &String| json!({"code": text});
         // Nothing is an empty cell.
         let listed = |cells: Vec<Json>| if cells.is_empty() { Json::Null } else { Json::Array(cells) };
-        let in_loop = self.in_loop.iter().map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
-        let in_task = (self.spawned == Some(true)).then(|| "a task of its own".to_owned());
+        let call = self.call.as_ref();
+        let in_loop = call.and_then(|call| call.in_loop);
+        let in_loop = in_loop.map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
+        let in_task = call.filter(|call| call.spawned).map(|_| "a task of its own".to_owned());
+        let [before, after] = self.asked().map(|names| listed(names.iter().map(code).collect()));
         json!({
             "method": method,
-            "place": code(&format!("{}:{}", self.file, self.line)),
-            "function": self.function.as_ref().map(code),
-            "runs-in": listed(in_loop.chain(in_task).map(Json::from).collect()),
-            "needs": self.needs,
-            "access": self.access,
-            "asked-before": listed(self.before.iter().map(code).collect()),
-            "asked-after": listed(self.after.iter().map(code).collect()),
-            "test": self.test,
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
+            "place": code(&format!("{file}:{line}")),
+            "function": function.as_ref().map(code),
+            "runs-in": listed(in_loop.into_iter().chain(in_task).map(Json::from).collect()),
+            "needs": self.needs(),
+            "access": self.access(),
+            "asked-before": before,
+            "asked-after": after,
+            "test": test,
+            "file": file,
+            "line": line,
+            "column": column,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::call::{Access, Needs};
     use super::*;
+
+    fn at(file: &str, line: usize, function: Option<&str>, test: bool) -> Place {
+        Place { file: file.to_owned(), line, column: 5, function: function.map(str::to_owned), test }
+    }
 
     fn a_use(file: &str, verdict: &str, test: bool) -> CatalogUse {
         let families = BTreeMap::from([("shared".to_owned(), verdict.to_owned())]);
-        let (kind, operation) = ("read".to_owned(), "scan".to_owned());
-        CatalogUse {
-            file: file.to_owned(),
-            line: 2,
-            column: 1,
-            kind,
-            operation,
-            function: None,
-            test,
-            expansions: 0,
-            families,
-        }
+        let at = Place { column: 1, ..at(file, 2, None, test) };
+        CatalogUse { at, kind: "read", operation: "scan", expansions: 0, families }
     }
 
     fn catalog() -> Catalog {
         let text = str::to_owned;
+        let of = CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None };
+        let command = text("cargo run -- catalog shop");
         Catalog {
-            name: text("shop"),
-            command: text("cargo run -- catalog shop"),
-            toolchain: text("rustc 1"),
-            of: CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None },
-            limits: vec![text("what is not compiled")],
-            families: vec![CatalogFamily {
-                id: text("shared"),
-                what: text("Arc<Shop>"),
-                representations: vec![text("arc"), text("both")],
+            head: of.record(text("catalog/shop"), command, "rustc 1", &["what is not compiled"]),
+            of,
+            families: vec![Value {
+                title: text("Arc<Shop>"),
+                about: text("arc, both"),
+                ..Value::of("shared")
             }],
             subjects: vec![CatalogSubject {
                 subject: text("Shop.items"),
-                what: text("field"),
+                what: "field",
                 defined: text("src/lib.rs:1"),
                 warnings: 3,
                 edits: BTreeMap::new(),
@@ -305,30 +259,26 @@ mod tests {
                 warnings: 2,
                 sites: vec![
                     CatalogCall {
-                        file: text("src/main.rs"),
-                        line: 7,
-                        column: 5,
-                        function: Some(text("main")),
-                        test: false,
-                        in_loop: Some(text("for")),
-                        spawned: Some(true),
-                        access: text("read-only"),
-                        needs: text("one item"),
-                        before: vec![text("close"), text("save")],
-                        after: Vec::new(),
+                        at: at("src/main.rs", 7, Some("main"), false),
+                        call: Some(Call {
+                            in_loop: Some("for"),
+                            spawned: true,
+                            access: Access::Read,
+                            needs: Needs::OneItem,
+                            before: vec![text("close"), text("save")],
+                            after: Vec::new(),
+                        }),
                     },
                     CatalogCall {
-                        file: text("src/main.rs"),
-                        line: 9,
-                        column: 5,
-                        function: None,
-                        test: true,
-                        in_loop: None,
-                        spawned: None,
-                        access: text("unknown"),
-                        needs: text("unknown"),
-                        before: Vec::new(),
-                        after: vec![text("save")],
+                        at: at("src/main.rs", 9, None, true),
+                        call: Some(Call {
+                            in_loop: None,
+                            spawned: false,
+                            access: Access::Unknown,
+                            needs: Needs::Unknown,
+                            before: Vec::new(),
+                            after: vec![text("save")],
+                        }),
                     },
                 ],
             }],
@@ -402,7 +352,7 @@ mod tests {
     fn uses_are_counted_in_code_and_in_tests() {
         let catalog = catalog();
         let subject = &catalog.subjects[0];
-        assert_eq!(subject.count(|it| Some(&it.kind))["read"], Count { code: 1, tests: 1 });
+        assert_eq!(subject.count(|it| Some(it.kind))["read"], Count { code: 1, tests: 1 });
         assert_eq!(subject.verdicts("shared")["edit"], Count { code: 0, tests: 1 });
     }
 }

@@ -6,16 +6,13 @@ use super::check::Hit;
 use super::classified_use::ClassifiedUse;
 use super::declarations::Declarations;
 use super::element::Element;
-use super::holder::Holder;
 use super::mark::{self, Mark};
-use super::operation::Operation;
-use super::site::{self, SearchedSubject, Site, SiteOperations, Sites};
+use super::site::{self, SearchedSubject, Site, Sites};
 use crate::code::{CompiledFor, Definition, FieldContents, Position, SourceFile, SubjectKind};
 
 /// One subject with its uses.
 #[derive(Debug)]
 pub(super) struct SubjectUses {
-    /// Its definition.
     pub(super) definition: Definition,
     /// What was asked for: every use, or call sites.
     pub(super) calls: bool,
@@ -37,9 +34,7 @@ impl SubjectUses {
 /// What was asked for.
 #[derive(Debug)]
 pub(super) struct MarkedSubject {
-    /// The definition.
     pub(super) definition: Definition,
-    /// Which of the marks it has.
     pub(super) mark: usize,
     /// Call sites, not all uses.
     pub(super) calls: bool,
@@ -118,31 +113,14 @@ fn is_at(site: &Site, start: Position, end: Position, kind: SubjectKind) -> bool
 
 fn one(file: &str, place: Position, hits: &[(&Hit, Option<&Site>)], sites: &Sites) -> ClassifiedUse {
     let calls: BTreeSet<_> = hits.iter().filter_map(|(hit, _)| hit.called.as_ref()).collect();
-    let site = hits.iter().find_map(|(_, site)| *site);
-    let extent = sites.extent(place);
-    let in_test = site.map_or_else(|| extent.is_some_and(|extent| extent.test), |site| site.test);
-    let SiteOperations { list_operations, element, items_stay } =
-        site.map(|site| site.list.clone()).unwrap_or_default();
-    ClassifiedUse {
-        file: file.to_owned(),
-        place,
-        operation: site.map_or(Operation::Unclear, |site| site.operation),
-        holder: site.map_or(Holder::Unclear, |site| site.holder),
-        function: match site {
-            Some(site) => site.function.clone(),
-            None => extent.and_then(|extent| extent.function.clone()),
-        },
-        test: hits.iter().all(|(hit, _)| match hit.within {
-            CompiledFor::Code => false,
-            CompiledFor::Tests => true,
-            CompiledFor::Either => in_test,
-        }),
-        expansions: calls.len(),
-        call: site.and_then(|site| site.call.clone()),
-        list_operations,
-        element,
-        items_stay,
-    }
+    let site = hits.iter().find_map(|(_, site)| site.cloned());
+    let mut site = site.unwrap_or_else(|| sites.unclear(place));
+    site.test = hits.iter().all(|(hit, _)| match hit.within {
+        CompiledFor::Code => false,
+        CompiledFor::Tests => true,
+        CompiledFor::Either => site.test,
+    });
+    ClassifiedUse { file: file.to_owned(), expansions: calls.len(), site }
 }
 
 /// Where the name stands in a span that syntax knows nothing of: at its start, or else at its end.

@@ -11,26 +11,24 @@ use super::declarations::Declarations;
 use super::element::Element;
 use super::holder::Holder;
 use super::items;
-use super::list::List;
+use super::list::{self, List};
 use super::list_operation::ListOperation;
 use super::list_reader::{self, Alias, ListUse};
 use super::operation::Operation as Op;
 use super::variable_uses::{self, VariableUse};
-use super::visitor::{self, Context, Node, Observer, Role};
-use crate::code::{FieldContents, Position, SourceFile, SubjectKind, plain};
+use super::visitor::{self, Context, Node, Observer, Role, same};
+use crate::code::{FieldContents, Position, SourceFile, SubjectKind, is_test_file, plain};
 
 /// A place where a name stands.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
     /// Where the name starts.
     pub(super) start: Position,
-    /// Where it ends.
     pub(super) end: Position,
     /// What is done.
     pub(super) operation: Op,
     /// Who holds the value.
     pub(super) holder: Holder,
-    /// The function.
     pub(super) function: Option<String>,
     /// Whether it is compiled for tests only.
     pub(super) test: bool,
@@ -61,13 +59,11 @@ impl Default for SiteOperations {
 
 /// From where to where a function goes: uses that the syntax does not show are told to be in it.
 #[derive(Debug, Clone)]
-pub(super) struct Extent {
+struct Extent {
     start: Position,
     end: Position,
-    /// Its name.
-    pub(super) function: Option<String>,
-    /// Whether it is compiled for tests only.
-    pub(super) test: bool,
+    function: Option<String>,
+    test: bool,
 }
 
 /// What is looked for in the syntax.
@@ -75,11 +71,9 @@ pub(super) struct Extent {
 pub(super) struct SearchedSubject<'a> {
     /// The subject's own name.
     pub(super) name: &'a str,
-    /// What it is.
     pub(super) kind: SubjectKind,
     /// The type that has it.
     pub(super) owner: Option<&'a str>,
-    /// What a field holds.
     pub(super) holds: FieldContents,
     /// What the items of a list are.
     pub(super) element: Option<&'a Element>,
@@ -100,10 +94,21 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// The innermost function at the place.
-    pub(super) fn extent(&self, place: Position) -> Option<&Extent> {
+    /// A place that syntax does not show, in the innermost function around it.
+    pub(super) fn unclear(&self, place: Position) -> Site {
         let around = self.extents.iter().filter(|extent| extent.start <= place && place < extent.end);
-        around.max_by_key(|extent| extent.start)
+        let extent = around.max_by_key(|extent| extent.start);
+        Site {
+            start: place,
+            end: place,
+            operation: Op::Unclear,
+            holder: Holder::Unclear,
+            function: extent.and_then(|extent| extent.function.clone()),
+            test: extent.is_some_and(|extent| extent.test),
+            call: None,
+            list: SiteOperations::default(),
+            handle: None,
+        }
     }
 }
 
@@ -138,11 +143,6 @@ pub(super) fn sites(source: &SourceFile, wanted: &SearchedSubject<'_>) -> Sites 
     found
 }
 
-/// Cargo compiles what is in `tests` for tests only, and a module's folder of that name has its tests by custom.
-pub(super) fn is_test_file(path: &str) -> bool {
-    path.starts_with("tests/") || path.contains("/tests/")
-}
-
 struct SiteFinder<'a> {
     wanted: &'a SearchedSubject<'a>,
     found: Sites,
@@ -154,14 +154,7 @@ struct SiteFinder<'a> {
 }
 
 impl SiteFinder<'_> {
-    fn add(
-        &mut self,
-        name: proc_macro2::Span,
-        operation: Op,
-        holder: Holder,
-        call: Option<Call>,
-        context: &Context,
-    ) {
+    fn add(&mut self, name: proc_macro2::Span, operation: Op, holder: Holder, context: &Context) {
         self.found.sites.push(Site {
             start: Position::start(name),
             end: Position::end(name),
@@ -169,7 +162,7 @@ impl SiteFinder<'_> {
             holder,
             function: context.function.clone(),
             test: context.test,
-            call,
+            call: None,
             list: SiteOperations::default(),
             handle: None,
         });
@@ -225,8 +218,9 @@ impl SiteFinder<'_> {
         context: &Context,
     ) {
         let call = call::of(stack, context, self.wanted.lists);
-        self.add(name, Op::Called, Holder::Unclear, Some(call), context);
+        self.add(name, Op::Called, Holder::Unclear, context);
         if let Some(site) = self.found.sites.last_mut() {
+            site.call = Some(call);
             site.handle = receiver.and_then(variable_uses::variable);
         }
     }
@@ -236,11 +230,7 @@ impl SiteFinder<'_> {
     }
 
     fn is_member(&self, member: &Member) -> bool {
-        self.wanted.kind == SubjectKind::Field
-            && match member {
-                Member::Named(name) => plain(name) == self.wanted.name,
-                Member::Unnamed(index) => index.index.to_string() == self.wanted.name,
-            }
+        self.wanted.kind == SubjectKind::Field && list::is_called(member, self.wanted.name)
     }
 }
 
@@ -253,7 +243,7 @@ impl Observer for SiteFinder<'_> {
             Expr::Field(it) if self.is_member(&it.member) => {
                 let operation = access::operation(stack, self.wanted.holds);
                 let holder = holder(&it.base, context, self.wanted.snapshots);
-                self.add(it.member.span(), operation, holder, None, context);
+                self.add(it.member.span(), operation, holder, context);
                 let done = self.list(context).of(stack, list_reader::Borrowing::Owned);
                 self.done(done, items::stay(stack, operation, context), context);
             }
@@ -274,10 +264,10 @@ impl Observer for SiteFinder<'_> {
                 }
                 let around = &stack[..stack.len() - 1];
                 match around.last() {
-                    Some(Node::Expr(Expr::Call(call))) if std::ptr::eq(&raw const *call.func, expr) => {
+                    Some(Node::Expr(Expr::Call(call))) if same(&call.func, expr) => {
                         self.add_call(last.ident.span(), around, call.args.first(), context);
                     }
-                    _ => self.add(last.ident.span(), Op::Passed, Holder::Unclear, None, context),
+                    _ => self.add(last.ident.span(), Op::Passed, Holder::Unclear, context),
                 }
             }
             _ => {}
@@ -286,7 +276,7 @@ impl Observer for SiteFinder<'_> {
 
     fn field_value(&mut self, field: &FieldValue, context: &Context) {
         if self.is_member(&field.member) {
-            self.add(field.member.span(), made(&field.expr), Holder::Own, None, context);
+            self.add(field.member.span(), made(&field.expr), Holder::Own, context);
             let wanted = self.list(context).made(&field.expr);
             let done = ListUse { list_operations: vec![ListOperation::wanting("made", wanted)], alias: None };
             self.done(done, true, context);
@@ -296,7 +286,7 @@ impl Observer for SiteFinder<'_> {
     fn field_pattern(&mut self, field: &FieldPat, stack: &[Node<'_>], context: &Context) {
         if self.is_member(&field.member) {
             let holder = matched(stack, context, self.wanted.snapshots);
-            self.add(field.member.span(), Op::Matched, holder, None, context);
+            self.add(field.member.span(), Op::Matched, holder, context);
             self.done(list_reader::in_pattern(&field.pat), true, context);
         }
     }
@@ -312,14 +302,14 @@ impl Observer for SiteFinder<'_> {
                     Role::Impl if index == last => Op::Implemented,
                     _ => Op::Named,
                 };
-                self.add(segment.ident.span(), operation, Holder::Unclear, None, context);
+                self.add(segment.ident.span(), operation, Holder::Unclear, context);
             }
         }
     }
 
     fn import(&mut self, name: &Ident, context: &Context) {
         if self.is_wanted(SubjectKind::Type, name) {
-            self.add(name.span(), Op::Imported, Holder::Unclear, None, context);
+            self.add(name.span(), Op::Imported, Holder::Unclear, context);
         }
     }
 

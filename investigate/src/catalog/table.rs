@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::record::{Catalog, CatalogFamily, CatalogSubject, CatalogUse, MethodCalls, VERDICTS};
+use evidence::record::Value;
+
+use super::record::{Catalog, CatalogSubject, CatalogUse, MethodCalls, VERDICTS};
 use crate::code::Count;
 use crate::columns::columns;
 
@@ -22,16 +24,11 @@ pub(super) const LIMITS: [&str; 11] = [
     "shared-file: where the owner as a whole is lent mutably is no use of its list; look for the field that holds it",
 ];
 
-/// The report as a table.
-#[derive(Debug)]
-pub(super) struct CatalogTable<'a>(pub(super) &'a Catalog);
-
-impl fmt::Display for CatalogTable<'_> {
+impl fmt::Display for Catalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(record) = self;
-        writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;
-        for it in &record.subjects {
-            let heading = heading(&it.what, &it.subject, &it.defined);
+        writeln!(f, "{} {}", self.of.name, self.of.commit.as_deref().unwrap_or("(no commit)"))?;
+        for it in &self.subjects {
+            let heading = heading(it.what, &it.subject, &it.defined);
             writeln!(
                 f,
                 "\n{heading}: {}, from {} of the compiler's warnings",
@@ -41,16 +38,16 @@ impl fmt::Display for CatalogTable<'_> {
             columns(f, &counts(it))?;
             if it.has_families() {
                 writeln!(f)?;
-                columns(f, &families(it, &record.families))?;
+                columns(f, &families(it, &self.families))?;
             }
             writeln!(f)?;
-            columns(f, &uses(it, &record.families))?;
+            columns(f, &uses(it, &self.families))?;
             if it.edits.values().any(|edits| !edits.is_empty()) {
                 writeln!(f, "\nWhat compiles instead; where nothing is known, what the compiler says:")?;
-                columns(f, &edits(it, &record.families))?;
+                columns(f, &edits(it, &self.families))?;
             }
         }
-        for it in &record.calls {
+        for it in &self.calls {
             let heading = heading("method", &it.method, &it.defined);
             writeln!(
                 f,
@@ -61,7 +58,7 @@ impl fmt::Display for CatalogTable<'_> {
             columns(f, &calls(it))?;
         }
         writeln!(f, "\nNot seen or not certain:")?;
-        let lines: Vec<String> = record.limits.iter().map(|limit| format!("- {limit}")).collect();
+        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
         f.write_str(&lines.join("\n"))
     }
 }
@@ -76,10 +73,10 @@ fn plural(count: usize, what: &str) -> String {
 
 fn counts(subject: &CatalogSubject) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["kind", "code", "tests"])];
-    rows.extend(counted(subject.count(|it| Some(&it.kind))));
+    rows.extend(counted(subject.count(|it| Some(it.kind))));
     rows.push(Vec::new());
     rows.push(row(&["file", "code", "tests"]));
-    rows.extend(counted(subject.count(|it| Some(&it.file))));
+    rows.extend(counted(subject.count(|it| Some(&it.at.file))));
     rows
 }
 
@@ -87,7 +84,7 @@ fn counted(counts: BTreeMap<&str, Count>) -> impl Iterator<Item = Vec<String>> {
     counts.into_iter().map(|(key, it)| row(&[key, &it.code.to_string(), &it.tests.to_string()]))
 }
 
-fn families(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
+fn families(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family"])];
     rows[0].extend(row(&VERDICTS));
     for family in families {
@@ -102,18 +99,18 @@ fn families(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<Str
     rows
 }
 
-fn uses(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
+fn uses(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "kind", "operation", "in", "for"])];
     if subject.has_families() {
         rows[0].extend(families.iter().map(|family| family.id.clone()));
     }
     for it in &subject.uses {
         let mut cells = vec![
-            format!("{}:{}", it.file, it.line),
-            it.kind.clone(),
-            it.operation.clone(),
+            format!("{}:{}", it.at.file, it.at.line),
+            it.kind.to_owned(),
+            it.operation.to_owned(),
             function(it),
-            target(it.test).to_owned(),
+            target(it.at.test).to_owned(),
         ];
         cells.extend(families.iter().filter_map(|family| it.families.get(&family.id).cloned()));
         rows.push(cells);
@@ -121,7 +118,7 @@ fn uses(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>
     rows
 }
 
-fn edits(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String>> {
+fn edits(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family", "operation", "instead"])];
     for family in families {
         let of_family = subject.edits.get(&family.id).into_iter().flatten();
@@ -133,17 +130,19 @@ fn edits(subject: &CatalogSubject, families: &[CatalogFamily]) -> Vec<Vec<String
 fn calls(calls: &MethodCalls) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "in", "for", "loop", "spawned", "then", "needs", "before", "after"])];
     for it in &calls.sites {
+        let call = it.call.as_ref();
         let listed = |names: &[String]| if names.is_empty() { "-".to_owned() } else { names.join(", ") };
+        let [before, after] = it.asked().map(listed);
         rows.push(vec![
-            format!("{}:{}", it.file, it.line),
-            it.function.clone().unwrap_or_else(|| "-".to_owned()),
-            target(it.test).to_owned(),
-            it.in_loop.clone().unwrap_or_else(|| "-".to_owned()),
-            it.spawned.map_or("unknown", |spawned| if spawned { "yes" } else { "no" }).to_owned(),
-            it.access.clone(),
-            it.needs.clone(),
-            listed(&it.before),
-            listed(&it.after),
+            format!("{}:{}", it.at.file, it.at.line),
+            it.at.function.clone().unwrap_or_else(|| "-".to_owned()),
+            target(it.at.test).to_owned(),
+            call.and_then(|call| call.in_loop).unwrap_or("-").to_owned(),
+            call.map_or("unknown", |call| if call.spawned { "yes" } else { "no" }).to_owned(),
+            it.access().to_owned(),
+            it.needs().to_owned(),
+            before,
+            after,
         ]);
     }
     rows
@@ -154,7 +153,7 @@ fn target(test: bool) -> &'static str {
 }
 
 fn function(it: &CatalogUse) -> String {
-    let name = it.function.as_deref().unwrap_or("-");
+    let name = it.at.function.as_deref().unwrap_or("-");
     if it.expansions == 0 { name.to_owned() } else { format!("{name} (macro, {}x)", it.expansions) }
 }
 

@@ -3,7 +3,7 @@
 use syn::{BinOp, Expr};
 
 use super::operation::Operation as Op;
-use super::visitor::Node;
+use super::visitor::{Node, same};
 
 /// `+=` and its like.
 pub(super) fn is_assignment(operator: &BinOp) -> bool {
@@ -28,22 +28,18 @@ pub(super) fn element(value: &Expr, around: &[Node<'_>], inner: bool) -> Op {
     match parent {
         Expr::Paren(_) | Expr::Group(_) => element(parent, further, inner),
         Expr::Field(_) => element(parent, further, true),
-        Expr::Index(it) if std::ptr::eq(&raw const *it.expr, value) => element(parent, further, true),
+        Expr::Index(it) if same(&it.expr, value) => element(parent, further, true),
         Expr::Reference(it) if it.mutability.is_some() => Op::ChangeOne,
-        Expr::Assign(it) if std::ptr::eq(&raw const *it.left, value) => Op::ChangeOne,
-        Expr::Binary(it) if is_assignment(&it.op) && std::ptr::eq(&raw const *it.left, value) => {
-            Op::ChangeOne
-        }
-        Expr::MethodCall(call) if std::ptr::eq(&raw const *call.receiver, value) => {
-            match call.method.to_string().as_str() {
-                "clone" | "to_owned" if !inner => Op::ClonedOne,
-                method => match on_value(method) {
-                    Op::Value | Op::Cloned => Op::Index,
-                    Op::Change => Op::ChangeOne,
-                    _ => Op::Unclear,
-                },
-            }
-        }
+        Expr::Assign(it) if same(&it.left, value) => Op::ChangeOne,
+        Expr::Binary(it) if is_assignment(&it.op) && same(&it.left, value) => Op::ChangeOne,
+        Expr::MethodCall(call) if same(&call.receiver, value) => match call.method.to_string().as_str() {
+            "clone" | "to_owned" if !inner => Op::ClonedOne,
+            method => match on_value(method) {
+                Op::Value | Op::Cloned => Op::Index,
+                Op::Change => Op::ChangeOne,
+                _ => Op::Unclear,
+            },
+        },
         _ => Op::Index,
     }
 }

@@ -34,6 +34,27 @@ pub(super) enum Node<'a> {
     Macro(String, &'a [Expr]),
 }
 
+/// Whether it is that very expression, not one that is written alike.
+pub(super) fn same(one: &Expr, other: &Expr) -> bool {
+    std::ptr::eq(one, other)
+}
+
+/// Tells of every place where a variable of that name stands, with what is around.
+pub(super) struct OfName<'a, F> {
+    /// The variable's name.
+    pub(super) name: &'a str,
+    /// What is told.
+    pub(super) tell: F,
+}
+
+impl<F: FnMut(&Expr, &[Node<'_>])> Observer for OfName<'_, F> {
+    fn expression(&mut self, expr: &Expr, stack: &[Node<'_>], _: &Context) {
+        if matches!(expr, Expr::Path(path) if path.path.is_ident(self.name)) {
+            (self.tell)(expr, stack);
+        }
+    }
+}
+
 /// What is known of the code around.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Context {
@@ -95,20 +116,18 @@ pub(super) enum Role {
 /// Visits a file.
 pub(super) fn visit_file(file: &File, test: bool, observer: &mut impl Observer) {
     let context = Context { test, ..Context::default() };
-    ContextVisitor { stack: Vec::new(), context, role: Role::Plain, observer }.visit_file(file);
+    ContextVisitor::new(Vec::new(), context, observer).visit_file(file);
 }
 
 /// Visits statements.
 pub(super) fn visit_statements(statements: &[Stmt], observer: &mut impl Observer) {
-    let mut visitor =
-        ContextVisitor { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer };
+    let mut visitor = ContextVisitor::new(Vec::new(), Context::default(), observer);
     statements.iter().for_each(|statement| visitor.visit_stmt(statement));
 }
 
 /// Visits an expression.
 pub(super) fn visit_expression(expression: &Expr, observer: &mut impl Observer) {
-    ContextVisitor { stack: Vec::new(), context: Context::default(), role: Role::Plain, observer }
-        .visit_expr(expression);
+    ContextVisitor::new(Vec::new(), Context::default(), observer).visit_expr(expression);
 }
 
 struct ContextVisitor<'ast, 'o, O> {
@@ -118,7 +137,11 @@ struct ContextVisitor<'ast, 'o, O> {
     observer: &'o mut O,
 }
 
-impl<'ast, O: Observer> ContextVisitor<'ast, '_, O> {
+impl<'ast, 'o, O: Observer> ContextVisitor<'ast, 'o, O> {
+    fn new(stack: Vec<Node<'ast>>, context: Context, observer: &'o mut O) -> Self {
+        Self { stack, context, role: Role::Plain, observer }
+    }
+
     fn within(&mut self, node: Node<'ast>, visit: impl FnOnce(&mut Self)) {
         self.stack.push(node);
         visit(self);
@@ -130,6 +153,10 @@ impl<'ast, O: Observer> ContextVisitor<'ast, '_, O> {
         change(&mut self.context);
         visit(self);
         self.context = outside;
+    }
+
+    fn in_loop(&mut self, kind: &'static str, visit: impl FnOnce(&mut Self)) {
+        self.in_context(|context| context.in_loop = Some(kind), visit);
     }
 
     fn in_role(&mut self, role: Role, visit: impl FnOnce(&mut Self)) {
@@ -286,24 +313,17 @@ impl<'ast, O: Observer> Visit<'ast> for ContextVisitor<'ast, '_, O> {
         self.visit_pat(&it.pat);
         // It is evaluated once, before the loop.
         self.visit_expr(&it.expr);
-        self.in_context(
-            |context| context.in_loop = Some("for"),
-            |visitor| visitor.with_names(&[&it.pat], |visitor| visitor.visit_block(&it.body)),
-        );
+        self.in_loop("for", |visitor| {
+            visitor.with_names(&[&it.pat], |visitor| visitor.visit_block(&it.body));
+        });
     }
 
     fn visit_expr_while(&mut self, it: &'ast ExprWhile) {
-        self.in_context(
-            |context| context.in_loop = Some("while"),
-            |visitor| visit::visit_expr_while(visitor, it),
-        );
+        self.in_loop("while", |visitor| visit::visit_expr_while(visitor, it));
     }
 
     fn visit_expr_loop(&mut self, it: &'ast ExprLoop) {
-        self.in_context(
-            |context| context.in_loop = Some("loop"),
-            |visitor| visit::visit_expr_loop(visitor, it),
-        );
+        self.in_loop("loop", |visitor| visit::visit_expr_loop(visitor, it));
     }
 
     fn visit_expr_struct(&mut self, it: &'ast syn::ExprStruct) {
@@ -367,17 +387,17 @@ fn passed(tokens: &TokenStream, name: &str, context: &Context, observer: &mut im
     let matching =
         if name.ends_with("matches") { syn::parse2::<MatchesArguments>(tokens.clone()).ok() } else { None };
     if let Some(matching) = matching {
-        let mut visitor = ContextVisitor { stack: stack(), context, role: Role::Plain, observer };
+        let mut visitor = ContextVisitor::new(stack(), context, observer);
         visitor.visit_expr(&matching.value);
         visitor.visit_pat(&matching.pattern);
         matching.guard.iter().for_each(|guard| visitor.visit_expr(guard));
     } else if let Ok(arguments) = arguments.parse2(tokens.clone()) {
         let stack = vec![Node::Macro(name.to_owned(), &arguments)];
-        let mut visitor = ContextVisitor { stack, context, role: Role::Plain, observer };
+        let mut visitor = ContextVisitor::new(stack, context, observer);
         arguments.iter().for_each(|argument| visitor.visit_expr(argument));
     } else if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
         let block = Block { brace_token: syn::token::Brace::default(), stmts: statements };
-        ContextVisitor { stack: stack(), context, role: Role::Plain, observer }.visit_block(&block);
+        ContextVisitor::new(stack(), context, observer).visit_block(&block);
     } else {
         // Such as `select!`: it has its own syntax around blocks of Rust.
         for token in tokens.clone() {

@@ -25,18 +25,14 @@ const TICK: Duration = Duration::from_millis(20);
 /// Why there is no output.
 #[derive(Debug, Error)]
 pub(crate) enum ChildError {
-    /// The system does not run it.
     #[error(transparent)]
     Failed(#[from] io::Error),
-    /// The user asked to stop; nothing of it runs any more.
     #[error("interrupted")]
     Interrupted,
 }
 
 /// Runs the program without input and returns what it wrote.
-///
-/// # Errors
-/// [`ChildError`]. A program that fails is no error.
+/// A program that fails is no error.
 pub(crate) fn output(mut command: Command, interrupt: &Interrupt) -> Result<Output, ChildError> {
     if interrupt.asked() {
         return Err(ChildError::Interrupted);

@@ -22,7 +22,6 @@ const LOOKED_FOR: [&str; 6] =
 #[derive(Debug)]
 pub(super) struct Around<'a> {
     names: &'a HashSet<String>,
-    /// Them.
     pub(super) asked: HashSet<String>,
     /// Folders whose manifests and settings were looked into.
     seen: HashSet<PathBuf>,

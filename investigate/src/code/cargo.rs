@@ -45,9 +45,7 @@ pub(crate) fn own_cargo() -> Command {
 }
 
 /// First line of `rustc --version` in the folder.
-///
-/// # Errors
-/// [`CodeError::Interrupted`]. A compiler that cannot tell is `unknown`.
+/// A compiler that cannot tell is `unknown`.
 pub(crate) fn toolchain(folder: &Path, interrupt: &Interrupt) -> Result<String, CodeError> {
     let started_by_cargo = env::var_os("CARGO").is_some();
     let program = env::var_os("RUSTC").filter(|_| !started_by_cargo);
@@ -58,9 +56,6 @@ pub(crate) fn toolchain(folder: &Path, interrupt: &Interrupt) -> Result<String, 
 }
 
 /// What git says, or nothing where it is missing or fails: a crate need not be in a repository.
-///
-/// # Errors
-/// [`CodeError::Interrupted`].
 pub(super) fn git(
     folder: &Path,
     arguments: &[&str],
@@ -72,9 +67,7 @@ pub(super) fn git(
 }
 
 /// Runs cargo.
-///
-/// # Errors
-/// [`CodeError::NoCargo`] and [`CodeError::Interrupted`]. That it fails is no error.
+/// That it fails is no error.
 pub(crate) fn run(command: Command, interrupt: &Interrupt) -> Result<Output, CodeError> {
     child::output(command, interrupt).map_err(|error| CodeError::of_child(error, CodeError::NoCargo))
 }

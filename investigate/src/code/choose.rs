@@ -9,9 +9,6 @@ use super::subject::{Subject, SubjectKind};
 const LISTED: usize = 12;
 
 /// The one definition of the subject.
-///
-/// # Errors
-/// [`CodeError::Unknown`] with what there is, and [`CodeError::Ambiguous`].
 pub(crate) fn choose<'a>(
     subject: &Subject,
     all: &'a [Definition],

@@ -22,18 +22,13 @@ pub(crate) struct Compiled {
 
 impl Compiled {
     /// Compiles the part of the copy.
-    ///
-    /// # Errors
-    /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`]. A crate that does not compile is no error.
+    /// That it does not compile is no error.
     pub(crate) fn of(place: &WorkingCopy, part: &TargetSelection) -> Result<Self, CodeError> {
         Self::with(place, &part.arguments())
     }
 
     /// Compiles the libraries and programs of the part, and no test of theirs: what those hold is what others than tests use. One
     /// that does not compile is not missed, because all of the part did.
-    ///
-    /// # Errors
-    /// [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
     pub(crate) fn without_tests(place: &WorkingCopy, part: &TargetSelection) -> Result<Self, CodeError> {
         Self::with(place, &part.arguments_without_tests())
     }
@@ -53,9 +48,6 @@ impl Compiled {
     }
 
     /// As [`Self::of`], where nothing can be said of what does not compile; `cannot` is what it is needed for.
-    ///
-    /// # Errors
-    /// Also [`CodeError::DoesNotCompile`].
     pub(crate) fn whole(
         place: &WorkingCopy,
         part: &TargetSelection,

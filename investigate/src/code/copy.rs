@@ -20,7 +20,6 @@ use crate::interrupt::Interrupt;
 /// A folder that stands for the root of the file system.
 #[derive(Debug)]
 pub(super) struct Mirror {
-    /// It.
     pub(super) root: PathBuf,
     /// What is copied: folders, by their real paths.
     pub(super) copied: Vec<PathBuf>,
@@ -34,9 +33,6 @@ impl Mirror {
     }
 
     /// Copies the folders and links what is around them. Stops between two files when the user asks to.
-    ///
-    /// # Errors
-    /// What the system says.
     pub(super) fn fill(&self, interrupt: &Interrupt) -> io::Result<()> {
         for folder in &self.copied {
             self.copy(folder, interrupt)?;

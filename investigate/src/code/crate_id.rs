@@ -1,7 +1,7 @@
 //! A crate, as records name it.
 
 use evidence::Record;
-use evidence::record::{Input, InputKind};
+use evidence::record::{Input, InputKind, Toolchain};
 
 use crate::measure::slug;
 
@@ -26,6 +26,16 @@ impl CrateId {
             dirty: self.dirty,
             sha256: None,
         }
+    }
+
+    /// A record of it, as yet without what was found.
+    pub(crate) fn record(&self, name: String, command: String, toolchain: &str, limits: &[&str]) -> Record {
+        let mut record = Record::new(name);
+        record.command = command;
+        record.toolchain = Some(Toolchain::of(toolchain));
+        record.inputs = vec![self.input()];
+        record.notes = limits.iter().map(ToString::to_string).collect();
+        record
     }
 
     /// The one that a record is of.

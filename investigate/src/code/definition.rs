@@ -4,7 +4,10 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Field, Fields, Generics, Ident, Item, ItemImpl, ItemTrait, Signature, Type, Visibility};
+use syn::{
+    Field, Fields, GenericArgument, Generics, Ident, Item, ItemImpl, ItemTrait, PathArguments, Signature,
+    Type, Visibility,
+};
 
 use super::position::Position;
 use super::sources::{SourceFile, is_own};
@@ -15,7 +18,6 @@ use super::subject::{Subject, SubjectKind};
 pub(crate) struct Definition {
     /// What is defined, with its owner.
     pub(crate) subject: Subject,
-    /// The file.
     pub(crate) file: String,
     /// Where an attribute can be put: after those that are there.
     pub(crate) place: Position,
@@ -133,6 +135,22 @@ pub(crate) fn type_ident(ty: &Type) -> Option<&Ident> {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,
     }
+}
+
+/// The types among a type's parameters.
+pub(crate) fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    let arguments = match ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.arguments),
+        _ => None,
+    };
+    let written = match arguments {
+        Some(PathArguments::AngleBracketed(written)) => Some(&written.args),
+        _ => None,
+    };
+    written.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 fn start(visibility: &Visibility, otherwise: Span) -> Span {

@@ -12,9 +12,6 @@ const STACK: usize = 256 << 20;
 const DEEPEST: usize = 3000;
 
 /// Does the work on a stack of that size.
-///
-/// # Errors
-/// What the system says when it gives none.
 pub(crate) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
     thread::scope(|scope| {
         let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;

@@ -1,5 +1,7 @@
 //! The part of cargo's messages that says where something is used.
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
 use super::position::Position;
@@ -13,7 +15,8 @@ pub(crate) struct CargoMessage {
     pub(crate) message: Option<Diagnostic>,
     /// What was compiled.
     pub(crate) target: Option<CargoTarget>,
-    /// The package that it is of.
+    /// The program, if it is one that was built.
+    pub(crate) executable: Option<PathBuf>,
     pub(crate) package_id: Option<String>,
 }
 
@@ -39,7 +42,6 @@ pub(crate) enum CompiledFor {
 #[derive(Debug, Deserialize)]
 pub(crate) struct CargoTarget {
     kind: Vec<String>,
-    /// Its name.
     pub(crate) name: String,
     /// Its first file.
     pub(crate) src_path: String,
@@ -72,7 +74,6 @@ pub(crate) struct Diagnostic {
     pub(crate) code: Option<Code>,
     /// `error` or `warning`.
     pub(crate) level: String,
-    /// Where.
     pub(crate) spans: Vec<Span>,
 }
 

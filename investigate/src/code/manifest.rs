@@ -16,7 +16,6 @@ use crate::interrupt::Interrupt;
 pub(crate) struct Crate {
     /// As records name it.
     pub(crate) named: CrateId,
-    /// Its folder.
     pub(super) folder: PathBuf,
     /// The workspace's folder.
     pub(super) workspace: PathBuf,
@@ -40,9 +39,6 @@ impl Crate {
 }
 
 /// Asks cargo and git.
-///
-/// # Errors
-/// [`CodeError`], when there is no crate or cargo cannot read it.
 pub(crate) fn read(path: &Path, commit: Option<&str>, interrupt: &Interrupt) -> Result<Crate, CodeError> {
     let folder = folder(path)?;
     let metadata = metadata(&folder, path, interrupt)?;
@@ -116,9 +112,6 @@ fn folder_name(folder: &Path) -> String {
 }
 
 /// Reads a commit of the user's: it becomes a part of a file's name.
-///
-/// # Errors
-/// A sentence that says what to write.
 pub(crate) fn commit(text: &str) -> Result<String, String> {
     let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c));
     if fits { Ok(text.to_owned()) } else { Err("write its hash or its tag".to_owned()) }

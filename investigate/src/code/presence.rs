@@ -15,9 +15,6 @@ pub(crate) fn attribute(index: usize) -> String {
 }
 
 /// Whether the definitions were compiled, in their order.
-///
-/// # Errors
-/// [`CodeError::NotCompiled`] for the first that was not.
 pub(crate) fn all_present(compiled: &Compiled, definitions: &[&Definition]) -> Result<(), CodeError> {
     let said = compiled.messages.iter().filter_map(|it| it.message.as_ref());
     let seen: BTreeSet<usize> = said.filter_map(|diagnostic| index(&diagnostic.message)).collect();

@@ -16,16 +16,20 @@ use super::working_copy::{WorkingCopy, from};
 pub(crate) struct SourceFile {
     /// Relative to the crate, with slashes.
     pub(crate) path: String,
-    /// Its text.
     pub(crate) text: String,
     /// Its syntax; `None` where syn cannot read it, as in a template, or where it is nested too deep.
     pub(crate) syntax: Option<File>,
 }
 
+impl SourceFile {
+    /// Reads its syntax.
+    pub(crate) fn new(path: String, text: String) -> Self {
+        let syntax = if is_too_deep(&text) { None } else { syn::parse_file(&text).ok() };
+        Self { path, text, syntax }
+    }
+}
+
 /// Every Rust file of the copy, by path; files that are not text are left out. Links are passed over: what they lead to is there.
-///
-/// # Errors
-/// [`CodeError::Interrupted`].
 pub(crate) fn read(place: &WorkingCopy) -> Result<Vec<SourceFile>, CodeError> {
     let files = place.copies.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).flatten();
     let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
@@ -37,8 +41,7 @@ pub(crate) fn read(place: &WorkingCopy) -> Result<Vec<SourceFile>, CodeError> {
         // The compiler counts the columns of the first line without it.
         let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
         let path = from(&place.folder, entry.path());
-        let syntax = if is_too_deep(&text) { None } else { syn::parse_file(&text).ok() };
-        Some(SourceFile { path, syntax, text })
+        Some(SourceFile::new(path, text))
     });
     let sources = sources.collect();
     if place.interrupt.asked() { Err(CodeError::Interrupted) } else { Ok(sources) }

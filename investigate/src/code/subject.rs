@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::named::named;
+
 /// Something whose uses the compiler is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
@@ -13,31 +15,23 @@ pub(crate) struct Subject {
     pub(crate) owner: Option<String>,
     /// Its own name.
     pub(crate) name: String,
-    /// What it is.
     pub(crate) kind: SubjectKind,
 }
 
-/// What a subject is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SubjectKind {
-    /// A field of a struct.
-    Field,
-    /// A method.
-    Method,
-    /// A struct, an enum, a union, a trait or an alias.
-    Type,
-}
-
-impl SubjectKind {
-    /// As in sentences and records.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Field => "field",
-            Self::Method => "method",
-            Self::Type => "type",
-        }
+named! {
+    /// What a subject is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum SubjectKind {
+        /// A field of a struct.
+        Field = "field",
+        /// A method.
+        Method = "method",
+        /// A struct, an enum, a union, a trait or an alias.
+        Type = "type",
     }
 }
+
+impl SubjectKind {}
 
 impl Subject {
     /// As on a command line, with what tells it from others of its name.
@@ -59,49 +53,38 @@ impl fmt::Display for Subject {
 }
 
 /// Reads `BacklogFile.items`.
-///
-/// # Errors
-/// A sentence that says how it is written.
 pub(crate) fn field(text: &str) -> Result<Subject, String> {
-    let (file, line, rest) = split_place(text);
-    let (owner, own) = rest.split_once('.').unwrap_or_default();
-    match (name(owner), member(own)) {
-        (Some(owner), Some(name)) => {
-            Ok(Subject { file, line, owner: Some(owner.into()), name: name.into(), kind: SubjectKind::Field })
-        }
-        _ => Err("write it as TYPE.NAME, such as BacklogFile.items".to_owned()),
-    }
+    let subject = read(SubjectKind::Field, text, |written| {
+        let (owner, own) = written.split_once('.')?;
+        Some((Some(name(owner)?), member(own)?))
+    });
+    subject.ok_or_else(|| "write it as TYPE.NAME, such as BacklogFile.items".to_owned())
 }
 
 /// Reads `CoordinatorHandle::get_snapshot`, or the method's name alone.
-///
-/// # Errors
-/// A sentence that says how it is written.
 pub(crate) fn method(text: &str) -> Result<Subject, String> {
-    let (file, line, rest) = split_place(text);
-    let (owner, own) = match rest.split_once("::") {
-        Some((owner, own)) => (Some(owner), own),
-        None => (None, rest),
-    };
-    match (owner.map(name), name(own)) {
-        (None | Some(Some(_)), Some(own)) => {
-            let owner = owner.and_then(name).map(str::to_owned);
-            Ok(Subject { file, line, owner, name: own.into(), kind: SubjectKind::Method })
-        }
-        _ => Err("write it as TYPE::NAME or NAME, such as get_snapshot".to_owned()),
-    }
+    let subject = read(SubjectKind::Method, text, |written| match written.split_once("::") {
+        Some((owner, own)) => Some((Some(name(owner)?), name(own)?)),
+        None => Some((None, name(written)?)),
+    });
+    subject.ok_or_else(|| "write it as TYPE::NAME or NAME, such as get_snapshot".to_owned())
 }
 
 /// Reads `BacklogFile`.
-///
-/// # Errors
-/// A sentence that says how it is written.
 pub(crate) fn type_name(text: &str) -> Result<Subject, String> {
-    let (file, line, own) = split_place(text);
-    match name(own) {
-        Some(name) => Ok(Subject { file, line, owner: None, name: name.into(), kind: SubjectKind::Type }),
-        None => Err("write its name alone, such as BacklogFile".to_owned()),
-    }
+    let subject = read(SubjectKind::Type, text, |written| Some((None, name(written)?)));
+    subject.ok_or_else(|| "write its name alone, such as BacklogFile".to_owned())
+}
+
+/// The owner and the name, behind the place where one is written.
+fn read<'a>(
+    kind: SubjectKind,
+    text: &'a str,
+    parts: impl FnOnce(&'a str) -> Option<(Option<&'a str>, &'a str)>,
+) -> Option<Subject> {
+    let (file, line, written) = split_place(text);
+    let (owner, name) = parts(written)?;
+    Some(Subject { file, line, owner: owner.map(str::to_owned), name: name.to_owned(), kind })
 }
 
 /// `src/types.rs:BacklogFile.items` names one of several definitions, and `src/types.rs:12:BacklogFile.items` one of a file.

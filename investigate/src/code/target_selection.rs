@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::named::named;
+
 /// Which part of the crate is compiled.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct TargetSelection {
@@ -22,32 +24,24 @@ pub(crate) struct TargetSelection {
     targets: Vec<TargetKind>,
 }
 
-/// Targets of one kind, as cargo selects them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TargetKind {
-    /// The library, with its own tests.
-    Lib,
-    /// Programs.
-    Bins,
-    /// Examples.
-    Examples,
-    /// Every test.
-    Tests,
-    /// Benches.
-    Benches,
-}
-
-impl TargetKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Lib => "lib",
-            Self::Bins => "bins",
-            Self::Examples => "examples",
-            Self::Tests => "tests",
-            Self::Benches => "benches",
-        }
+named! {
+    /// Targets of one kind, as cargo selects them.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+    enum TargetKind {
+        /// The library, with its own tests.
+        Lib = "lib",
+        /// Programs.
+        Bins = "bins",
+        /// Examples.
+        Examples = "examples",
+        /// Every test.
+        Tests = "tests",
+        /// Benches.
+        Benches = "benches",
     }
 }
+
+impl TargetKind {}
 
 impl TargetSelection {
     /// As on a command line; empty when all targets are meant and the default features.

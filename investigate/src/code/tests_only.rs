@@ -1,11 +1,6 @@
-//! Which of a file's code is compiled for tests only.
+//! What is compiled for tests only.
 
-use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
-use syn::{Attribute, ImplItemFn, Item};
-
-use super::position::Position;
-use super::sources::SourceFile;
+use syn::Attribute;
 
 /// Whether the attributes make something a test, or part of one.
 pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
@@ -23,42 +18,7 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether the place is compiled for tests only.
-pub(crate) fn is_in_test(source: &SourceFile, place: Position) -> bool {
-    let mut finder =
-        TestFinder { place, found: source.path.starts_with("tests/") || source.path.contains("/tests/") };
-    if let Some(syntax) = &source.syntax {
-        finder.visit_file(syntax);
-    }
-    finder.found
-}
-
-struct TestFinder {
-    place: Position,
-    found: bool,
-}
-
-impl TestFinder {
-    fn look(&mut self, attributes: &[Attribute], span: proc_macro2::Span) {
-        let around = Position::start(span) <= self.place && self.place < Position::end(span);
-        self.found |= around && is_test(attributes);
-    }
-}
-
-impl<'ast> Visit<'ast> for TestFinder {
-    fn visit_item(&mut self, item: &'ast Item) {
-        match item {
-            Item::Fn(it) => self.look(&it.attrs, it.span()),
-            Item::Mod(it) => self.look(&it.attrs, it.span()),
-            Item::Impl(it) => self.look(&it.attrs, it.span()),
-            Item::Struct(it) => self.look(&it.attrs, it.span()),
-            _ => {}
-        }
-        visit::visit_item(self, item);
-    }
-
-    fn visit_impl_item_fn(&mut self, it: &'ast ImplItemFn) {
-        self.look(&it.attrs, it.span());
-        visit::visit_impl_item_fn(self, it);
-    }
+/// Cargo compiles what is in `tests` for tests only, and a module's folder of that name has its tests by custom.
+pub(crate) fn is_test_file(path: &str) -> bool {
+    path.starts_with("tests/") || path.contains("/tests/")
 }

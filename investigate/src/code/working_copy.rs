@@ -36,9 +36,6 @@ pub(crate) struct WorkingCopy {
 
 impl WorkingCopy {
     /// Copies the crate with its workspace; `shown` is its path in sentences.
-    ///
-    /// # Errors
-    /// [`CodeError::Copy`] and [`CodeError::Interrupted`].
     pub(crate) fn copy_of(of: &Crate, shown: &Path, interrupt: &Interrupt) -> Result<Self, CodeError> {
         let failed = |source| CodeError::Copy { path: shown.to_owned(), source };
         let folder = tempfile::tempdir().map_err(failed)?;
@@ -63,9 +60,6 @@ impl WorkingCopy {
     }
 
     /// Writes other text into a file of the copy. `file` is as [`Self::relative`] names it.
-    ///
-    /// # Errors
-    /// [`CodeError::Copy`].
     pub(crate) fn edit(&self, file: &str, text: &str) -> Result<(), CodeError> {
         let failed = |source| CodeError::Copy { path: self.shown.clone(), source };
         fs::write(self.folder.join(file), text).map_err(failed)

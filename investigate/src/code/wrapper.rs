@@ -16,9 +16,6 @@ const BEFORE_RUSTC: &str = "INVESTIGATE_BEFORE_RUSTC";
 const FLAGS: [&str; 3] = ["--cap-lints=warn", "--force-warn=deprecated", "--force-warn=unknown_lints"];
 
 /// Has cargo run this program in rustc's place.
-///
-/// # Errors
-/// Where the system cannot say which program this is.
 pub(super) fn put_before_rustc(cargo: &mut Command) -> io::Result<()> {
     let users = env::var_os("RUSTC_WRAPPER").unwrap_or_default();
     cargo.env("RUSTC_WRAPPER", env::current_exe()?).env(BEFORE_RUSTC, users);

@@ -13,9 +13,7 @@ use mdbook_evidence::folder::atomic;
 const COMMENT: &str = "\n# Written by `cargo run -- decide --accept`.\n";
 
 /// Writes the decision into the file.
-///
-/// # Errors
-/// [`DecideError::Unwritten`]; the file is then as it was.
+/// Where that fails, the file is as it was.
 pub(super) fn write(file: &Path, decided: &Decided) -> Result<(), DecideError> {
     let text = read_text(file).map_err(|error| DecideError::Unwritten(error.to_string()))?;
     let text = replaced(&text, decided).map_err(DecideError::Unwritten)?;

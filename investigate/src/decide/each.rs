@@ -8,18 +8,16 @@ use evidence::predicate::JudgeError;
 use super::document;
 use super::error::DecideError;
 use super::supposition::{setting, what_if};
+use crate::exit::Failure;
 use crate::output;
 
 /// Answers each line of `input` with a line of JSON, as soon as it is read.
-///
-/// # Errors
-/// [`DecideError::Line`] says which line cannot be supposed.
 pub(super) fn answer(
     decider: &Decider<'_>,
     project: &Case,
     input: impl BufRead,
     judged: impl Fn(JudgeError) -> DecideError,
-) -> Result<(), DecideError> {
+) -> Result<(), Failure> {
     for (line, number) in input.lines().zip(1..) {
         let wrong = |problem: String| DecideError::Line { number, problem };
         let line = line.map_err(|error| wrong(error.to_string()))?;

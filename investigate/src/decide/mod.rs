@@ -20,10 +20,10 @@ use evidence::source::{Fingerprint, SourceError, fingerprint};
 
 use crate::book_toml::Places;
 use crate::conclusion;
+use crate::exit::Failure;
 use crate::output;
 
-pub(crate) use error::DecideError;
-
+use error::DecideError;
 use supposition::{setting, what_if};
 
 const EXAMPLES: &str = "\
@@ -66,14 +66,11 @@ pub(crate) struct Options {
 }
 
 /// Decides, and prints it.
-///
-/// # Errors
-/// [`DecideError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), DecideError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let places = Places::read(root)?;
     thread::scope(|scope| {
         // Hashing the sources takes as long as deciding, and neither needs the other.
-        let hashing = scope.spawn(|| match &places.measured {
+        let hashing = scope.spawn(|| match &places.evidence.measured {
             Some(package) => fingerprint(root, package),
             None => Ok(Fingerprint::without_package()),
         });
@@ -88,8 +85,8 @@ fn decide(
     options: &Options,
     places: &Places,
     sources: impl FnOnce() -> Result<Fingerprint, SourceError>,
-) -> Result<(), DecideError> {
-    let evidence = Evidence::load(&root.join(&places.records))?;
+) -> Result<(), Failure> {
+    let evidence = Evidence::load(&root.join(&places.evidence.records))?;
     let rules = places.rules(root)?;
     evidence.check_cases(&rules)?;
     let evidence = evidence.ruled(rules);
@@ -161,5 +158,5 @@ fn decide(
     if let Some(predictions) = &file.prediction {
         broken.extend(Foresight::of(&decider).map_err(judged)?.failures(predictions.largest_error));
     }
-    if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken)) }
+    if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken).into()) }
 }

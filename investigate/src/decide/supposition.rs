@@ -11,9 +11,6 @@ pub(super) fn setting(text: &str) -> Result<(String, f64), String> {
 }
 
 /// The project's case with what is supposed, one after the other.
-///
-/// # Errors
-/// [`JudgeError`] names a parameter that there is not, or a value that it cannot have.
 pub(super) fn what_if(
     sets: &[(String, f64)],
     file: &DecisionFile,

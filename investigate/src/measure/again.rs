@@ -1,13 +1,12 @@
 //! `--again`: a part that comes after the timing, taken once more for a record that is there.
 
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use clap::ValueEnum as _;
 use evidence::Record;
+use thiserror::Error;
 
-use super::again_error::AgainError;
-use super::error::MeasureError;
 use super::journal::difference_of_code;
 use super::loop_record::LoopRecord;
 use super::options::Options;
@@ -18,19 +17,38 @@ use super::record_file;
 use super::report::MeasureReport;
 use super::run::count;
 use super::start::Start;
+use crate::exit::{Ends, Exit, Failure};
+
+/// Why a part cannot be taken again.
+#[derive(Debug, Error)]
+enum AgainError {
+    #[error("there is no record {} to put that into: {source}. Measure without --again first.", path.display())]
+    NoRecord { path: PathBuf, source: io::Error },
+    #[error("{} is of {difference}. Measure all of it again, without --again.", path.display())]
+    Other { path: PathBuf, difference: String },
+    #[error("{0} The record is as it was.")]
+    Nothing(String),
+}
+
+impl Ends for AgainError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::NoRecord { .. } | Self::Other { .. } => Exit::BadInput,
+            Self::Nothing(_) => Exit::Failed,
+        }
+    }
+}
 
 /// Takes the parts that `--again` names and puts them into the record in `folder`, which must be of the same machine,
 /// code and workload. What the loop counts has a record of its own, and needs no other.
-///
-/// # Errors
-/// [`MeasureError`]; the record is then as it was.
+/// Where that fails, the record is as it was.
 pub(super) fn again(
     folder: &Path,
     programs: &Programs,
     start: &Start,
     of_loop: LoopRecord,
     options: &Options,
-) -> Result<MeasureReport, MeasureError> {
+) -> Result<MeasureReport, Failure> {
     let progress = Progress::new();
     let of_loop = if options.again.contains(&Part::Loops) {
         count_loop(programs, start, of_loop, options, &progress)?
@@ -45,7 +63,7 @@ pub(super) fn again(
     let path = folder.join(format!("{}.json", start.record.name));
     let unread = |source| AgainError::NoRecord { path: path.clone(), source };
     let text = fs::read_to_string(&path).map_err(unread)?;
-    let mut record = Record::from_json(&path.display().to_string(), &text).map_err(AgainError::Record)?;
+    let mut record = Record::from_json(&path.display().to_string(), &text)?;
     if let Some(difference) = difference_of_code(&record, &start.record) {
         return Err(AgainError::Other { path, difference }.into());
     }
@@ -57,13 +75,8 @@ pub(super) fn again(
             record.figures.entry(measure.clone()).or_default().clear();
         }
         record.tables.retain(|id, _| !entry.answer.tables.contains_key(id));
-        record
-            .add(entry.answer)
-            .map_err(|problem| AgainError::Record(problem.of(&path.display().to_string())))?;
-        let command = format!(
-            "cargo run -- measure --again {}",
-            part.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-        );
+        record.add(entry.answer).map_err(|problem| problem.of(&path.display().to_string()))?;
+        let command = format!("cargo run -- measure --again {}", part.name());
         if !record.command.contains(&command) {
             record.command.push_str(&format!(" && {command}"));
         }
@@ -82,7 +95,7 @@ fn count_loop(
     of_loop: LoopRecord,
     options: &Options,
     progress: &Progress,
-) -> Result<Record, MeasureError> {
+) -> Result<Record, Failure> {
     let nothing = |reason: String| AgainError::Nothing(Part::Loops.note(&reason));
     if let Some(reason) = of_loop.kept_from() {
         return Err(nothing(reason).into());
@@ -90,6 +103,6 @@ fn count_loop(
     let mut record = of_loop.begun;
     let entry = count(Part::Loops, programs, options, &start.record, &record, progress).map_err(nothing)?;
     record.seconds = Some(entry.seconds);
-    record.add(entry.answer).map_err(|problem| AgainError::Record(problem.of(&record.name)))?;
+    record.add(entry.answer).map_err(|problem| problem.of(&record.name))?;
     Ok(record)
 }

@@ -7,27 +7,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evidence::point::{Point, PointError};
-use evidence::{Basis, Estimate, Evidence, LoadError, Record};
+use evidence::point::Point;
+use evidence::{Basis, Estimate, Evidence, Record};
 use serde::Serialize;
-use thiserror::Error;
 
 use super::program::rounded;
-use crate::book_toml::{self, BookTomlError};
-
-/// Why nothing was printed.
-#[derive(Debug, Error)]
-pub(crate) enum ExportError {
-    /// There is no such record, or one of them cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// No record was named, and book.toml names none.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// There is no such record.
-    #[error(transparent)]
-    Point(#[from] PointError),
-}
+use crate::book_toml;
+use crate::exit::Failure;
 
 /// One measure of one benchmark.
 #[derive(Debug, Serialize)]
@@ -53,10 +39,7 @@ impl From<Estimate> for Value {
 type Benchmarks = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// The record of that name in `root`, or the one that the book cites.
-///
-/// # Errors
-/// [`ExportError`].
-pub(super) fn bmf(root: &Path, name: Option<&str>) -> Result<String, ExportError> {
+pub(super) fn bmf(root: &Path, name: Option<&str>) -> Result<String, Failure> {
     let book = name.is_none().then(|| book_toml::evidence(root)).transpose()?;
     let evidence = Evidence::load(&root.join("records"))?;
     let record = match (name, book) {

@@ -18,7 +18,6 @@ pub(super) struct Cell {
 /// One representation's ratios to the baseline in a cell, each formed within its round.
 #[derive(Debug)]
 pub(super) struct Ratios<'a> {
-    /// The cell.
     pub(super) cell: Cell,
     /// The representation's id, or the control's.
     pub(super) representation: &'a str,

@@ -2,15 +2,14 @@
 //! code that was instrumented for counting.
 
 use std::env;
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde::Deserialize;
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::code::{CargoMessage, own_cargo};
+use crate::exit::ends;
 
 /// The package whose code is measured.
 pub(super) const PACKAGE: &str = "bench-crate";
@@ -21,38 +20,18 @@ const BENCH: &str = "operations";
 /// Why there is no program to measure with.
 #[derive(Debug, Error)]
 pub(crate) enum CompileError {
-    /// Cargo does not start.
     #[error("cannot start cargo: {0}. Install Rust from https://rustup.rs, or set CARGO to its path.")]
     NoCargo(#[source] io::Error),
     /// The code does not compile, or Cargo.lock does not fit the manifests.
     #[error("the measured code does not compile; cargo says why above. Put it right and measure again.")]
     Failed,
-    /// Cargo names no program.
     #[error(
         "cargo built bench-crate but names no `{0}` program. Restore its [[bin]] or [[bench]] in bench-crate/Cargo.toml."
     )]
     NoProgram(&'static str),
 }
 
-impl CompileError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::NoCargo(_) | Self::Failed | Self::NoProgram(_) => Exit::Failed,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct CargoMessage {
-    target: Option<CargoTarget>,
-    executable: Option<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct CargoTarget {
-    name: String,
-}
+ends!(Failed: CompileError);
 
 /// The arguments of cargo for the program of that name, for which `feature` is switched on.
 pub(super) fn arguments(name: &'static str, feature: Option<&'static str>) -> Vec<&'static str> {
@@ -63,9 +42,7 @@ pub(super) fn arguments(name: &'static str, feature: Option<&'static str>) -> Ve
 }
 
 /// Compiles a program for release and returns its path, wherever cargo puts it.
-///
-/// # Errors
-/// [`CompileError`]; cargo's own messages have been shown by then.
+/// Cargo's own messages have been shown by then.
 pub(super) fn program(
     root: &Path,
     name: &'static str,
@@ -76,9 +53,7 @@ pub(super) fn program(
 
 /// Compiles criterion's benches as `cargo bench` does, or with more flags for the compiler into a target folder of their
 /// own, and returns the program's path.
-///
-/// # Errors
-/// [`CompileError`]; cargo's own messages have been shown by then.
+/// Cargo's own messages have been shown by then.
 pub(crate) fn bench_program(root: &Path, other: Option<(&str, &Path)>) -> Result<PathBuf, CompileError> {
     let arguments = ["bench", "--no-run", "-p", PACKAGE, "--bench", BENCH];
     let mut cargo = cargo(root, &arguments);
@@ -91,7 +66,7 @@ pub(crate) fn bench_program(root: &Path, other: Option<(&str, &Path)>) -> Result
 
 fn cargo(root: &Path, arguments: &[&str]) -> Command {
     // Cargo sets CARGO for what it runs: the toolchain then is the one that the command itself was built with.
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    let mut cargo = own_cargo();
     cargo.args(arguments).current_dir(root);
     cargo
 }
@@ -107,7 +82,6 @@ fn build(mut cargo: Command, name: &'static str) -> Result<PathBuf, CompileError
         return Err(CompileError::Failed);
     }
     let messages = String::from_utf8_lossy(&output.stdout);
-    // Messages of other kinds have neither field; they parse and are passed over.
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok());
     messages
         .filter(|message| message.target.as_ref().is_some_and(|target| target.name == name))

@@ -28,7 +28,6 @@ const OF_NOISE: &str = "tolerance";
 pub(super) struct FalseDecisions {
     /// Comparisons whose interval lay wholly beyond the gate.
     pub(super) declared: usize,
-    /// Comparisons in all.
     pub(super) comparisons: usize,
 }
 

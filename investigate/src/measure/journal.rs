@@ -12,7 +12,7 @@ use evidence::Record;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit};
 
 use super::cell::Cell;
 use super::origin::are_of_the_same_code;
@@ -26,7 +26,6 @@ pub(super) struct RoundEntry {
     pub(super) round: usize,
     /// How long its process took.
     pub(super) seconds: f64,
-    /// The cell.
     pub(super) cell: Cell,
     /// What was measured: a part of a record, with one sample at each point.
     pub(super) measured: Record,
@@ -35,7 +34,6 @@ pub(super) struct RoundEntry {
 /// What a part after the timing counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct PartEntry {
-    /// Which one.
     pub(super) part: Part,
     /// How long its process took.
     pub(super) seconds: f64,
@@ -70,41 +68,24 @@ pub(super) struct Journal {
 /// Why a run cannot be kept or gone on with.
 #[derive(Debug, Error)]
 pub(crate) enum JournalError {
-    /// The file cannot be read or written.
     #[error("cannot keep finished rounds in {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Two runs would measure each other.
+    Unwritable { path: PathBuf, source: io::Error },
     #[error("{} is in use: another measurement of this project is under way, and the two would measure each other. Wait for it to end.", .0.display())]
     Busy(PathBuf),
-    /// There is nothing to go on with.
     #[error("there is no interrupted run in {}. Start one without --resume.", .0.display())]
     Nothing(PathBuf),
-    /// What was begun is not what is asked for now.
     #[error("{} was begun with {difference}. Repeat its options, or start anew without --resume.", path.display())]
-    Other {
-        /// The file.
-        path: PathBuf,
-        /// What differs.
-        difference: String,
-    },
-    /// A line is not what a run writes.
+    Other { path: PathBuf, difference: String },
     #[error("{}:{line}: this is not a finished round. Start anew without --resume.", path.display())]
     Damaged {
-        /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
     },
 }
 
-impl JournalError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for JournalError {
+    fn exit(&self) -> Exit {
         match self {
             Self::Busy(_) | Self::Nothing(_) | Self::Other { .. } | Self::Damaged { .. } => Exit::BadInput,
             Self::Unwritable { .. } => Exit::Failed,
@@ -114,9 +95,6 @@ impl JournalError {
 
 impl Journal {
     /// Begins a new file. One that is there is set aside under `*.previous-N.jsonl`, and its new path returned.
-    ///
-    /// # Errors
-    /// [`JournalError`] when another process uses it or the folder cannot be written.
     pub(super) fn begin(path: &Path, start: &Record) -> Result<(Self, Option<PathBuf>), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: path.to_owned(), source };
         if let Some(folder) = path.parent() {
@@ -135,9 +113,6 @@ impl Journal {
     }
 
     /// Opens the file of an interrupted run and returns how it began and what it has finished.
-    ///
-    /// # Errors
-    /// [`JournalError`] when there is none, or when it was begun with something else than `start`.
     pub(super) fn resume(path: &Path, start: &Record) -> Result<(Self, Record, Finished), JournalError> {
         if !path.exists() {
             return Err(JournalError::Nothing(path.to_owned()));
@@ -170,17 +145,11 @@ impl Journal {
     }
 
     /// Adds a finished round. It is with the system when this returns, so that killing the process loses nothing.
-    ///
-    /// # Errors
-    /// [`JournalError::Unwritable`].
     pub(super) fn append(&mut self, entry: &RoundEntry) -> Result<(), JournalError> {
         self.write(&Line::Round(entry.clone()))
     }
 
     /// Adds a finished part.
-    ///
-    /// # Errors
-    /// [`JournalError::Unwritable`].
     pub(super) fn append_part(&mut self, part: &PartEntry) -> Result<(), JournalError> {
         self.write(&Line::Part(part.clone()))
     }
@@ -193,9 +162,6 @@ impl Journal {
     }
 
     /// Removes the file: its rounds are in the record now.
-    ///
-    /// # Errors
-    /// [`JournalError::Unwritable`].
     pub(super) fn finish(self) -> Result<(), JournalError> {
         let Self { path, file } = self;
         drop(file);

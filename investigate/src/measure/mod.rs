@@ -4,7 +4,6 @@
 //! [`part`] counts. [`journal`] keeps what is finished, and [`record_file`] writes the record at the end.
 
 mod again;
-mod again_error;
 mod archive;
 mod backlog;
 mod bmf;
@@ -15,7 +14,6 @@ mod error;
 mod journal;
 mod loop_record;
 mod machine;
-mod name;
 mod options;
 mod origin;
 mod part;
@@ -43,12 +41,11 @@ use evidence::source::fingerprint;
 use mdbook_evidence::folder::lock;
 
 pub(crate) use compile::{CompileError, bench_program};
-pub(crate) use error::MeasureError;
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{are_of_the_same_code, source, toolchain};
 pub(crate) use progress::Progress;
-pub(crate) use waive::{Options as WaiveOptions, WaiveError, run as waive};
+pub(crate) use waive::{Options as WaiveOptions, run as waive};
 
 use journal::JournalError;
 use loop_record::LoopRecord;
@@ -57,18 +54,16 @@ use programs::Programs;
 use report::MeasureReport;
 
 use crate::conclusion;
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 
 /// Does what the options ask for, and says what that was.
-///
-/// # Errors
-/// [`MeasureError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<String, MeasureError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<String, Failure> {
     if let Some(Format::Bmf) = options.export {
-        return Ok(bmf::bmf(root, options.record.as_deref())?);
+        return bmf::bmf(root, options.record.as_deref());
     }
     match &options.archive[..] {
-        [name, reason] => Ok(archive::archive(root, name, reason)?),
+        [name, reason] => archive::archive(root, name, reason),
         _ => {
             let report = measure(root, options)?;
             // What is the same on every machine is no view of its own.
@@ -88,7 +83,7 @@ fn alone(folder: &Path) -> Result<File, JournalError> {
 }
 
 /// Measures and writes the record below `root`.
-fn measure(root: &Path, options: &Options) -> Result<MeasureReport, MeasureError> {
+fn measure(root: &Path, options: &Options) -> Result<MeasureReport, Failure> {
     if let Some(path) = &options.backlog {
         backlog::check(path)?;
     }

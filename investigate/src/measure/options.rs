@@ -7,11 +7,11 @@ use std::time::Duration;
 use bench_crate::protocol::LARGEST_SEED;
 use clap::{Args, ValueEnum};
 
-use super::name;
 use super::part::Part;
 use super::plan;
 use super::slug;
 use super::stopping::LOOKS;
+use crate::named::named;
 
 /// The least number of rounds that an interval is computed from; a quick run has no more.
 const LEAST_ROUNDS: u16 = 12;
@@ -106,7 +106,7 @@ pub(crate) struct Options {
     pub(super) resume: bool,
 
     /// Call this machine so instead of by its processor; its records stand beside those of other machines
-    #[arg(long = "as", value_name = "NAME", value_parser = name::machine)]
+    #[arg(long = "as", value_name = "NAME", value_parser = slug::named_machine)]
     pub(super) machine: Option<String>,
 
     /// Replace the record of that name if there is one; a full run is never replaced by a quick one, nor by fewer rounds
@@ -130,13 +130,15 @@ pub(crate) struct Options {
     pub(super) programs: Option<PathBuf>,
 }
 
-/// A generated workload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Generated {
-    /// Items as full as the real backlog's usually are
-    Typical,
-    /// Every field of every item filled
-    Full,
+named! {
+    /// A generated workload.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+    pub(super) enum Generated {
+        /// Items as full as the real backlog's usually are
+        Typical = "typical",
+        /// Every field of every item filled
+        Full = "full",
+    }
 }
 
 /// A format that other programs read.
@@ -146,14 +148,7 @@ pub(super) enum Format {
     Bmf,
 }
 
-impl Generated {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Typical => "typical",
-            Self::Full => "full",
-        }
-    }
-}
+impl Generated {}
 
 impl Options {
     /// How thorough the run is.

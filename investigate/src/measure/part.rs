@@ -3,33 +3,27 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-/// One of those programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Part {
-    /// Allocations, bytes and clones of every operation
-    Counts,
-    /// Instructions of every operation that a gate asks for; needs valgrind
-    Instructions,
-    /// What the scheduler's loop asks for and copies
-    Loops,
-    /// What the loop takes on a real clock, with real files and commits
-    Walls,
+use crate::named::named;
+
+named! {
+    /// One of those programs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub(super) enum Part {
+        /// Allocations, bytes and clones of every operation
+        Counts = "counts",
+        /// Instructions of every operation that a gate asks for; needs valgrind
+        Instructions = "instructions",
+        /// What the scheduler's loop asks for and copies
+        Loops = "loops",
+        /// What the loop takes on a real clock, with real files and commits
+        Walls = "walls",
+    }
 }
 
 impl Part {
     /// Every part, in the order in which they run.
     pub(super) const ALL: [Self; 4] = [Self::Counts, Self::Instructions, Self::Loops, Self::Walls];
-
-    /// Its name on the command line, which is the program's.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Counts => "counts",
-            Self::Instructions => "instructions",
-            Self::Loops => "loops",
-            Self::Walls => "walls",
-        }
-    }
 
     /// The feature of the measured package that the program needs.
     pub(super) fn feature(self) -> Option<&'static str> {

@@ -29,9 +29,6 @@ impl Part {
     }
 
     /// Calls the program as often as the part needs. `of_loop` has what the loop counts, where that is known.
-    ///
-    /// # Errors
-    /// [`ProgramError`] when a call fails.
     pub(super) fn answer(
         self,
         program: &Program,

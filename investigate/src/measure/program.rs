@@ -9,7 +9,7 @@ use evidence::record::{Figure, RecordError, SCHEMA};
 use evidence::{Record, Unit};
 use thiserror::Error;
 
-use crate::exit::Exit;
+use crate::exit::{Ends, Exit};
 
 /// A compiled program and what it is to work on.
 #[derive(Debug)]
@@ -25,44 +25,26 @@ pub(super) struct Program {
 /// Why a program gave no usable answer.
 #[derive(Debug, Error)]
 pub(crate) enum ProgramError {
-    /// The program does not start.
     #[error("cannot start {}: {source}. Remove the target folder's `release` and measure again.", binary.display())]
-    NotStarted {
-        /// The program.
-        binary: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The program refused its input.
+    NotStarted { binary: PathBuf, source: io::Error },
     #[error("{0}")]
     Refused(String),
-    /// The program failed.
     #[error("`{call}` failed ({status}): {message}")]
     Failed {
-        /// Its name and arguments.
         call: String,
-        /// Its exit status.
         status: String,
         /// Its exit code; none when a signal ended it.
         code: Option<i32>,
-        /// What it wrote to its error output.
         message: String,
     },
-    /// The program's answer is no part of a record.
     #[error(
         "`{call}` answered with what is no part of a record: {problem}. Correct the program in bench-crate; its source and the command's must be of one commit."
     )]
-    PartAnswer {
-        /// Its name and arguments.
-        call: String,
-        /// What is wrong with it.
-        problem: String,
-    },
+    PartAnswer { call: String, problem: String },
 }
 
-impl ProgramError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for ProgramError {
+    fn exit(&self) -> Exit {
         match self {
             Self::Refused(_) => Exit::BadInput,
             Self::NotStarted { .. } | Self::Failed { .. } | Self::PartAnswer { .. } => Exit::Failed,
@@ -82,9 +64,6 @@ impl ProgramError {
 
 impl Program {
     /// Asks what it can measure.
-    ///
-    /// # Errors
-    /// [`ProgramError::Refused`] when the items are not usable.
     pub(super) fn list(&self) -> Result<Record, ProgramError> {
         self.call(&["list".to_owned()]).map_err(|error| match error {
             // There is nothing to refuse but the items that the user named.
@@ -94,9 +73,6 @@ impl Program {
     }
 
     /// Calls it and blocks until it has answered: the caller must not compete with what it measures.
-    ///
-    /// # Errors
-    /// [`ProgramError`] when it fails.
     pub(super) fn call(&self, arguments: &[String]) -> Result<Record, ProgramError> {
         let output = Command::new(&self.binary)
             .args(arguments)

@@ -5,7 +5,6 @@ use std::path::Path;
 use crate::output;
 
 use super::compile;
-use super::error::MeasureError;
 use super::options::Options;
 use super::part::Part;
 use super::program::Program;
@@ -19,11 +18,8 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Compiles them. One that does not compile is left out, because the timing does not need it; cargo has said why.
-    ///
-    /// # Errors
-    /// [`MeasureError::Compile`] when the program that times does not compile.
-    pub(super) fn new(root: &Path, options: &Options) -> Result<Self, MeasureError> {
+    /// Compiles them. One but that which times is left out where it does not compile; cargo has said why.
+    pub(super) fn new(root: &Path, options: &Options) -> Result<Self, compile::CompileError> {
         let slices = program(root, options, "slices", None)?;
         let mut others: Vec<Program> = Vec::new();
         for part in Part::ALL.into_iter().filter(|part| part.left_out(options).is_none()) {
@@ -41,9 +37,6 @@ impl Programs {
 }
 
 /// One program by itself: what counts, without what times.
-///
-/// # Errors
-/// [`compile::CompileError`].
 pub(super) fn program_of(
     root: &Path,
     options: &Options,

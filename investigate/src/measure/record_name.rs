@@ -5,56 +5,34 @@ use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
 use evidence::record::Machine;
-use evidence::{Evidence, LoadError, Record};
+use evidence::{Evidence, Record};
 use thiserror::Error;
 
 use super::options::{FULL, Options, QUICK};
 use super::stopping::looks;
-use super::{machine, name};
+use super::{machine, slug};
+use crate::exit::{Failure, ends};
 
 /// Why a run cannot have the name that was asked for.
 #[derive(Debug, Error)]
 pub(crate) enum NameError {
-    /// A record of that name is there.
     #[error("{} is there. Add --replace to measure it anew, or give this machine another name with --as.", .0.display())]
     Taken(PathBuf),
-    /// The record that is there knows more than this run would.
     #[error(
         "{} is of {former}, and this run would be of {now}. Give it another name with --as, or remove the record first.",
         path.display()
     )]
-    Less {
-        /// The record.
-        path: PathBuf,
-        /// What it is of.
-        former: String,
-        /// What this run would be of.
-        now: String,
-    },
-    /// The name is another machine's.
+    Less { path: PathBuf, former: String, now: String },
     #[error(
         "records/{record}.json calls another machine `{name}`: {cpu}, {cores} cores. Choose another name."
     )]
-    OtherMachine {
-        /// The name.
-        name: String,
-        /// The record.
-        record: String,
-        /// The other machine's processor.
-        cpu: String,
-        /// The other machine's cores.
-        cores: usize,
-    },
-    /// The records that are there cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
+    OtherMachine { name: String, record: String, cpu: String, cores: usize },
 }
 
+ends!(BadInput: NameError);
+
 /// Refuses a name that another machine has, and one that a record has which is not to be replaced by this run.
-///
-/// # Errors
-/// [`NameError`].
-pub(super) fn check(folder: &Path, options: &Options) -> Result<(), NameError> {
+pub(super) fn check(folder: &Path, options: &Options) -> Result<(), Failure> {
     let this = machine::describe();
     if let Some(name) = &options.machine
         && folder.is_dir()
@@ -67,16 +45,17 @@ pub(super) fn check(folder: &Path, options: &Options) -> Result<(), NameError> {
                     record: record.name.clone(),
                     cpu: machine.cpu.clone(),
                     cores: machine.cores,
-                });
+                }
+                .into());
             }
         }
     }
     let machine = options.machine.as_deref().unwrap_or(&this.name);
-    let record = name::of_run(machine, &options.workload_name(), &options.operations);
+    let record = slug::of_run(machine, &options.workload_name(), &options.operations);
     let path = folder.join(format!("{record}.json"));
     // One part is put into the record that is there.
     if options.again.is_empty() && path.symlink_metadata().is_ok() {
-        replaceable(path, options)
+        Ok(replaceable(path, options)?)
     } else {
         Ok(())
     }

@@ -15,7 +15,6 @@ use super::progress;
 pub(super) struct MeasureReport {
     /// The record's file.
     pub(super) path: PathBuf,
-    /// What is in it.
     pub(super) record: Record,
     /// How often the control seemed to differ, of a full run.
     pub(super) false_decisions: Option<FalseDecisions>,

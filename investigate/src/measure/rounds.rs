@@ -10,9 +10,6 @@ use super::journal::RoundEntry;
 const NOT_RECORDED: [&str; 1] = ["iterations"];
 
 /// Adds what the rounds of a cell measured, in the order of the rounds.
-///
-/// # Errors
-/// Where the program declared a round otherwise than those before.
 pub(super) fn add<'a>(
     record: &mut Record,
     cell: &Cell,

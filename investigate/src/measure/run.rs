@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use evidence::Record;
 use evidence::record::{Figure, Problem};
 
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
 
@@ -20,7 +21,7 @@ use super::plan;
 use super::program::{ProgramError, rounded};
 use super::programs::Programs;
 use super::progress::{Progress, words};
-use super::record_file::{self, WriteError};
+use super::record_file;
 use super::report::MeasureReport;
 use super::rounds;
 use super::start::Start;
@@ -31,9 +32,7 @@ use super::timing::Timing;
 const NO_VALGRIND: i32 = 3;
 
 /// Runs what is left to run and writes the record into `folder`.
-///
-/// # Errors
-/// [`MeasureError`]; what is finished is kept.
+/// Where that fails, what is finished is kept.
 pub(super) fn run(
     folder: &Path,
     programs: &Programs,
@@ -41,7 +40,7 @@ pub(super) fn run(
     mut of_loop: LoopRecord,
     options: &Options,
     interrupt: &Interrupt,
-) -> Result<MeasureReport, MeasureError> {
+) -> Result<MeasureReport, Failure> {
     let Start { mut record, cells } = start;
     let path = folder.join(".partial").join(format!("{}.jsonl", record.name));
     let limit = options.limit();
@@ -77,7 +76,7 @@ pub(super) fn run(
     let progress = Progress::new();
     progress.say(&intention(&timing, limit));
     timing.run(&mut finished.entries, &mut journal, &progress)?;
-    let odd = |problem: Problem| WriteError::from(problem.of(programs.slices.name));
+    let odd = |problem: Problem| MeasureError::from(problem.of(programs.slices.name));
     for cell in &cells {
         rounds::add(&mut record, cell, &finished.entries).map_err(odd)?;
     }
@@ -100,7 +99,7 @@ pub(super) fn run(
             (None, None) => count(part, programs, options, &record, of_loop.record(), &progress),
         };
         if interrupt.asked() && entry.is_err() {
-            return Err(MeasureError::Interrupted { done });
+            return Err(MeasureError::Interrupted { done }.into());
         }
         match entry {
             Ok(entry) => {
@@ -118,7 +117,7 @@ pub(super) fn run(
             }
         }
         if interrupt.asked() && part != Part::ALL[Part::ALL.len() - 1] {
-            return Err(MeasureError::Interrupted { done });
+            return Err(MeasureError::Interrupted { done }.into());
         }
     }
     drop(progress);

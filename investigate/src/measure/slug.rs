@@ -20,6 +20,26 @@ pub(super) fn machine(cpu: &str, cores: usize) -> String {
     format!("{name}-{cores}-core{}", if cores == 1 { "" } else { "s" })
 }
 
+/// The longest name: with a workload and operations behind it, it still is a file name.
+const LONGEST: usize = 60;
+
+/// A name for a machine that is the same in a file name, a directive and a link.
+pub(super) fn named_machine(text: &str) -> Result<String, String> {
+    if text.is_empty() || text != slug(text) || text.len() > LONGEST {
+        return Err(format!(
+            "write lower-case letters and digits with single dashes, at most {LONGEST}, such as my-laptop"
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// A run of some operations gets a name of its own: under the usual one it would replace a record that has them all.
+pub(super) fn of_run(machine: &str, workload: &str, operations: &[String]) -> String {
+    let mut parts = vec![machine.to_owned(), workload.to_owned()];
+    parts.extend(operations.iter().map(|id| slug(id)));
+    parts.join("-")
+}
+
 /// A workload's name from a backlog's file name. The generated workloads keep their names for themselves.
 pub(super) fn backlog(stem: &str) -> String {
     match slug(stem).as_str() {

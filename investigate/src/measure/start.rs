@@ -12,7 +12,7 @@ use super::error::MeasureError;
 use super::options::Options;
 use super::program::rounded;
 use super::stopping::confidence;
-use super::{machine, name, origin, plan};
+use super::{machine, origin, plan, slug};
 use crate::book_toml::Places;
 
 /// Where a run begins.
@@ -31,9 +31,6 @@ const OPERATION: &str = "operation";
 
 impl Start {
     /// Puts together what the machine, the repository and the program say: `list` is its list of what can be measured.
-    ///
-    /// # Errors
-    /// [`MeasureError::Operation`] when an operation is asked for that is not in the list.
     pub(super) fn new(
         root: &Path,
         options: &Options,
@@ -57,7 +54,7 @@ impl Start {
         machine.name = options.machine.clone().unwrap_or(machine.name);
         let (workload, looks) = (options.workload_name(), options.looks());
         let mut record = Record {
-            name: name::of_run(&machine.name, &workload, &options.operations),
+            name: slug::of_run(&machine.name, &workload, &options.operations),
             toolchain: Some(origin::toolchain(root)),
             inputs: origin::source(root, fingerprint, &INPUTS),
             command: options.command(),

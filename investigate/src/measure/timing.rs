@@ -10,17 +10,15 @@ use super::journal::{Journal, RoundEntry};
 use super::plan;
 use super::program::{Program, rounded};
 use super::progress::Progress;
-use super::record_file::WriteError;
 use super::rounds;
 use super::stopping::is_precise;
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 
 /// What is timed, and for how long.
 #[derive(Debug)]
 pub(super) struct Timing<'a> {
-    /// The program.
     pub(super) slices: &'a Program,
-    /// The cells.
     pub(super) cells: &'a [Cell],
     /// After how many rounds to look.
     pub(super) looks: Vec<usize>,
@@ -41,15 +39,12 @@ pub(super) struct Timing<'a> {
 impl Timing<'_> {
     /// How long one round takes with next to no budget, in seconds. This also finds a cell that fails before a long run
     /// does.
-    ///
-    /// # Errors
-    /// [`MeasureError`].
-    pub(super) fn trial(&self) -> Result<f64, MeasureError> {
+    pub(super) fn trial(&self) -> Result<f64, Failure> {
         let started = Instant::now();
         for cell in self.cells {
             let measured = self.process(cell, 0, self.seed, 1);
             if self.interrupt.asked() {
-                return Err(MeasureError::Interrupted { done: 0 });
+                return Err(MeasureError::Interrupted { done: 0 }.into());
             }
             measured?;
         }
@@ -58,15 +53,12 @@ impl Timing<'_> {
 
     /// Runs what is not among `entries` yet, and keeps each process in the journal as it ends. Gone through again with
     /// the same entries, it makes the same choices: that is how an interrupted run goes on.
-    ///
-    /// # Errors
-    /// [`MeasureError`]; finished processes are kept.
     pub(super) fn run(
         &self,
         entries: &mut Vec<RoundEntry>,
         journal: &mut Journal,
         progress: &Progress,
-    ) -> Result<(), MeasureError> {
+    ) -> Result<(), Failure> {
         let looks = &self.looks;
         let mut going: Vec<usize> = (0..self.cells.len()).collect();
         for round in 0..looks.last().copied().unwrap_or_default() {
@@ -97,7 +89,7 @@ impl Timing<'_> {
         entries: &mut Vec<RoundEntry>,
         journal: &mut Journal,
         progress: &Progress,
-    ) -> Result<(), MeasureError> {
+    ) -> Result<(), Failure> {
         let order = plan::order(self.seed, round, self.cells.len());
         let mut ahead = going.len();
         for index in order.into_iter().filter(|index| going.contains(index)) {
@@ -110,14 +102,14 @@ impl Timing<'_> {
             let entry = self.process(cell, round, seed, self.budget_ms);
             // Ctrl-C reaches the measuring process too, so that its failure is not one.
             if self.interrupt.asked() && entry.is_err() {
-                return Err(MeasureError::Interrupted { done: entries.len() });
+                return Err(MeasureError::Interrupted { done: entries.len() }.into());
             }
             let entry = entry?;
             journal.append(&entry)?;
             entries.push(entry);
             self.show(round, ahead, going.len(), entries, progress);
             if self.interrupt.asked() {
-                return Err(MeasureError::Interrupted { done: entries.len() });
+                return Err(MeasureError::Interrupted { done: entries.len() }.into());
             }
         }
         Ok(())
@@ -129,7 +121,7 @@ impl Timing<'_> {
         going: &[usize],
         entries: &[RoundEntry],
         rounds: usize,
-    ) -> Result<Vec<usize>, WriteError> {
+    ) -> Result<Vec<usize>, MeasureError> {
         let mut imprecise = Vec::new();
         for &index in going {
             let (cell, mut record) = (&self.cells[index], Record::new(self.slices.name));
@@ -172,13 +164,7 @@ impl Timing<'_> {
     }
 
     /// One process. This thread sleeps meanwhile: it must not compete with what is measured.
-    fn process(
-        &self,
-        cell: &Cell,
-        round: usize,
-        seed: u64,
-        budget_ms: u64,
-    ) -> Result<RoundEntry, MeasureError> {
+    fn process(&self, cell: &Cell, round: usize, seed: u64, budget_ms: u64) -> Result<RoundEntry, Failure> {
         let mut arguments = vec!["round".to_owned()];
         for (name, value) in [
             ("--operation", cell.operation.clone()),
@@ -194,7 +180,7 @@ impl Timing<'_> {
         let mut answered = Cell::all(&measured);
         if answered != [cell.clone()] {
             let got = answered.pop().map_or_else(|| "nothing".to_owned(), |other| other.to_string());
-            return Err(MeasureError::Mismatch { wanted: cell.to_string(), got });
+            return Err(MeasureError::Mismatch { wanted: cell.to_string(), got }.into());
         }
         Ok(RoundEntry { round, seconds, cell: cell.clone(), measured })
     }

@@ -9,24 +9,19 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser};
 use evidence::freshness::Freshness;
 use evidence::record::{Figure, InputKind};
-use evidence::source::{Fingerprint, SourceError, fingerprint};
-use evidence::{Evidence, LoadError, Record};
+use evidence::source::{Fingerprint, fingerprint};
+use evidence::{Evidence, Record};
 use thiserror::Error;
 
 use super::alone;
-use super::compile::CompileError;
 use super::control;
-use super::journal::JournalError;
 use super::options::Options as Measuring;
 use super::part::Part;
-use super::program::ProgramError;
 use super::programs::program_of;
 use super::progress::Progress;
-use super::record_file::WriteError;
-use crate::book_toml::{self, BookTomlError};
-use crate::exit::Exit;
-use crate::output::OutputError;
-use mdbook_evidence::folder::atomic;
+use crate::book_toml;
+use crate::exit::{Ends, Exit, Failure};
+use crate::record_path;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,114 +59,48 @@ pub(crate) struct Options {
 /// Why no record says that it holds. All are as they were.
 #[derive(Debug, Error)]
 pub(crate) enum WaiveError {
-    /// book.toml does not say what is measured.
-    #[error(transparent)]
-    BookToml(#[from] BookTomlError),
-    /// A record cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// There is no such record.
     #[error("there is no record `{wanted}`; there are {known}")]
-    Unknown {
-        /// What was asked for.
-        wanted: String,
-        /// What there is.
-        known: String,
-    },
-    /// The sources cannot be hashed.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// The reason is empty.
+    Unknown { wanted: String, known: String },
     #[error("the reason is empty. Say in a sentence why {0} still holds, as the page will show it.")]
     NoReason(String),
-    /// A record is not taken from the measured sources.
     #[error("{0} is not of the measured sources and does not become stale.")]
     NoSources(String),
     /// A record whose machine is gone holds nothing up.
     #[error("{0} is archived: it is shown with its commit, and never stale.")]
     Archived(String),
-    /// There is nothing to say.
     #[error("{0} is of the sources that the repository has. It needs no reason to hold.")]
     Fresh(String),
-    /// More changed than the code.
     #[error(
         "{record}: {what} changed, and equal counts would say nothing of what that does to times. Take the record again by its command."
     )]
-    MoreThanCode {
-        /// The record.
-        record: String,
-        /// What changed.
-        what: String,
-    },
-    /// Nothing could be compared.
+    MoreThanCode { record: String, what: String },
     #[error(
         "{0} has no counts that could be taken again, nor was it computed from a record that is waived with it. Take it again by its command."
     )]
     NoCounts(String),
-    /// How it was taken is not known.
     #[error("{record}: `{command}` is no command of `measure`, so that its counts cannot be taken again.")]
-    NoCommand {
-        /// The record.
-        record: String,
-        /// Its command.
-        command: String,
-    },
-    /// A backlog is named and none of the records is of one.
+    NoCommand { record: String, command: String },
     #[error("--backlog: {0} is not of a backlog file. Leave the option out.")]
     NoBacklog(String),
-    /// A measurement is under way, or the folder of records cannot be written.
-    #[error(transparent)]
-    Journal(#[from] JournalError),
-    /// The counts are of other items.
     #[error(
         "{record} is of the items with the SHA-256 `{was}`, and what was counted now of those with `{now}`. Name the backlog that it is of with --backlog."
     )]
-    OtherWorkload {
-        /// The record.
-        record: String,
-        /// Its items' hash.
-        was: String,
-        /// That of the items of now.
-        now: String,
-    },
-    /// The counting programs do not compile.
-    #[error(transparent)]
-    Compile(#[from] CompileError),
-    /// A program failed.
-    #[error(transparent)]
-    Program(#[from] ProgramError),
-    /// Counts differ.
+    OtherWorkload { record: String, was: String, now: String },
     #[error("{record} does not hold: {} of {of} counts differ: {}. Measure again.", .differences.len(), shown(.differences))]
     Differ {
-        /// The record.
         record: String,
         /// How many were compared.
         of: usize,
         /// Each that differs: its path, what it was and what it is.
         differences: Vec<String>,
     },
-    /// A record cannot be written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// Standard output takes nothing.
-    #[error(transparent)]
-    Output(#[from] OutputError),
 }
 
-impl WaiveError {
-    /// How the command ends for it.
-    pub(crate) fn exit(&self) -> Exit {
+impl Ends for WaiveError {
+    fn exit(&self) -> Exit {
         match self {
-            Self::Compile(error) => error.exit(),
-            Self::Program(error) => error.exit(),
-            Self::Journal(error) => error.exit(),
-            Self::Write(error) => error.exit(),
-            Self::Output(error) => error.exit(),
             Self::Differ { .. } => Exit::Failed,
-            Self::BookToml(_)
-            | Self::Load(_)
-            | Self::Unknown { .. }
-            | Self::Source(_)
+            Self::Unknown { .. }
             | Self::NoReason(_)
             | Self::NoSources(_)
             | Self::Fresh(_)
@@ -192,13 +121,11 @@ fn shown(differences: &[String]) -> String {
 }
 
 /// Takes the counts again, and lets the records say why they hold.
-///
-/// # Errors
-/// [`WaiveError`]; the records are then as they were.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> {
+/// Where that fails, the records are as they were.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<String, Failure> {
     let reason = options.because.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.is_empty() {
-        return Err(WaiveError::NoReason(options.names.join(" and ")));
+        return Err(WaiveError::NoReason(options.names.join(" and ")).into());
     }
     let folder = root.join("records");
     let evidence = Evidence::load(&folder)?;
@@ -212,7 +139,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
     }
     records.iter().try_for_each(|record| is_waivable(record, &now))?;
     if options.backlog.is_some() && !records.iter().any(|record| record.command.contains(" --backlog ")) {
-        return Err(WaiveError::NoBacklog(options.names.join(" and ")));
+        return Err(WaiveError::NoBacklog(options.names.join(" and ")).into());
     }
     let progress = Progress::new();
     let mut same = 0;
@@ -220,7 +147,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
         same += match counted(record) {
             // What it counts, it counts of the other's figures and of what it measured itself.
             _ if is_computed_from(record, &records) => 0,
-            0 => return Err(WaiveError::NoCounts(record.name.clone())),
+            0 => return Err(WaiveError::NoCounts(record.name.clone()).into()),
             _ => compare(root, record, options, &progress)?,
         };
     }
@@ -230,8 +157,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<String, WaiveError> 
         let mut record = (*record).clone();
         record.waive(&reason, &now);
         let path = folder.join(format!("{}.json", record.name));
-        atomic::write(&path, record.to_json().as_bytes())
-            .map_err(|source| WriteError::Unwritable { path: path.clone(), source })?;
+        record_path::save(&path, &record)?;
     }
     let hold = if records.len() == 1 { "holds" } else { "hold" };
     Ok(format!("{} {hold} for the sources of now: {reason}", options.names.join(" and ")))
@@ -296,12 +222,7 @@ struct Command {
 }
 
 /// Takes the record's counts again, and says how many are the same.
-fn compare(
-    root: &Path,
-    record: &Record,
-    options: &Options,
-    progress: &Progress,
-) -> Result<usize, WaiveError> {
+fn compare(root: &Path, record: &Record, options: &Options, progress: &Progress) -> Result<usize, Failure> {
     let no_command =
         || WaiveError::NoCommand { record: record.name.clone(), command: record.command.clone() };
     let first = record.command.split(" && ").next().unwrap_or_default();
@@ -319,14 +240,15 @@ fn compare(
     let items = |record: &Record| record.label("workload-sha256").to_owned();
     let (was_of, now_of) = (items(record), items(&program.list()?));
     if was_of != now_of {
-        return Err(WaiveError::OtherWorkload { record: record.name.clone(), was: was_of, now: now_of });
+        let record = record.name.clone();
+        return Err(WaiveError::OtherWorkload { record, was: was_of, now: now_of }.into());
     }
     let now = part.answer(&program, &measuring, record)?;
     let differences = differences(&was, &counts(&now));
     if differences.is_empty() {
         Ok(was.len())
     } else {
-        Err(WaiveError::Differ { record: record.name.clone(), of: was.len(), differences })
+        Err(WaiveError::Differ { record: record.name.clone(), of: was.len(), differences }.into())
     }
 }
 

@@ -16,12 +16,12 @@ use serde::de::DeserializeOwned;
 use crate::catalog;
 use crate::code::CrateId;
 use crate::columns::columns;
+use crate::exit::Failure;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::PredictionCheckError;
-
 use check::{PredictedUse, PredictionCounts, RecordedError};
+use error::PredictionCheckError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,27 +54,18 @@ pub(crate) struct Options {
     replace: bool,
 }
 
-/// Compares, prints and records.
-///
-/// # Errors
-/// [`PredictionCheckError`]; a contradiction is one, after everything is printed and recorded.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), PredictionCheckError> {
-    let records = root.join("records");
-    let path = records.join("prediction-check").join(format!("{}.json", options.catalog));
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
-    let evidence = Evidence::load(&records)?;
+/// Compares, prints and records. A contradiction is an error, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
+    let name = format!("prediction-check/{}", options.catalog);
+    let path = record_path::asked_for(root, &name, options.record, options.replace)?;
+    let evidence = Evidence::load(&root.join("records"))?;
     let compared = Compared::of(&evidence, &options.catalog)?;
-    let record = compared.to_record();
+    let record = compared.to_record(name);
     output::print(if options.json { record.to_json() } else { compared.to_string() }.trim_end())?;
-    if options.record {
-        record_path::write(root, &path, &record)
-            .map_err(|source| PredictionCheckError::Unwritable { path: path.clone(), source })?;
-    }
+    record_path::write_if(root, path, &record)?;
     match compared.probes.iter().map(|(_, counts)| counts.contradictions()).sum() {
         0 => Ok(()),
-        contradictions => Err(PredictionCheckError::Contradicted(contradictions)),
+        contradictions => Err(PredictionCheckError::Contradicted(contradictions).into()),
     }
 }
 
@@ -89,7 +80,7 @@ struct Compared<'a> {
 }
 
 impl<'a> Compared<'a> {
-    fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, PredictionCheckError> {
+    fn of(evidence: &'a Evidence, name: &'a str) -> Result<Self, Failure> {
         let catalog = evidence.any(&format!("catalog/{name}"))?;
         let no_crate = || PredictionCheckError::NotOfACrate(catalog.name.clone());
         let of = CrateId::of(catalog).ok_or_else(no_crate)?;
@@ -113,13 +104,13 @@ impl<'a> Compared<'a> {
         }
         if compared.probes.is_empty() {
             let (catalog, left_out) = (catalog.name.clone(), compared.left_out);
-            return Err(PredictionCheckError::Nothing { catalog, left_out });
+            return Err(PredictionCheckError::Nothing { catalog, left_out }.into());
         }
         Ok(compared)
     }
 
-    fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("prediction-check/{}", self.name));
+    fn to_record(&self, name: String) -> Record {
+        let mut record = Record::new(name);
         record.command = format!("cargo run -- prediction-check {} --record", self.name);
         record.inputs = vec![self.of.input(), self.catalog.as_input()];
         record.inputs.extend(self.probes.iter().map(|(probe, _)| probe.as_input()));

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::error::ProbeError;
 use super::options::Options;
-use super::slot::{self, Edit, TypeSlot};
-use crate::code::{self, CodeError, Definition, SourceFile, WorkingCopy};
+use super::slot::{self, TypeSlot};
+use crate::code::{self, CodeError, Definition, Edit, SourceFile, WorkingCopy};
+use crate::exit::Failure;
 
 /// Ends the sentence that says what a crate has to compile for.
 pub(super) const FOR: &str = "say what a change breaks";
@@ -26,14 +27,11 @@ pub(super) struct Change {
 
 impl Change {
     /// Finds what is to be changed.
-    ///
-    /// # Errors
-    /// [`ProbeError`], when it is not there or not what it takes.
     pub(super) fn of(
         options: &Options,
         place: &WorkingCopy,
         sources: &[SourceFile],
-    ) -> Result<Self, ProbeError> {
+    ) -> Result<Self, Failure> {
         let definition = code::choose(&options.field, &code::definitions(sources), sources)
             .map_err(|error| error.or_of_the_compiler(place, &options.part, FOR))?
             .clone();
@@ -64,7 +62,7 @@ impl Change {
             let found = slot.replace(&before, &after);
             if found.is_empty() {
                 let place = format!("{}:{}", slot.source.path, slot.line);
-                return Err(ProbeError::NotMentioned { name: name.clone(), place, ty: before });
+                return Err(ProbeError::NotMentioned { name: name.clone(), place, ty: before }.into());
             }
             edits.entry(slot.source.path.clone()).or_default().extend(found);
         }
@@ -72,19 +70,13 @@ impl Change {
     }
 
     /// Marks the field, so that the compiler tells whether it is compiled.
-    ///
-    /// # Errors
-    /// [`CodeError::Copy`].
     pub(super) fn look_for_it(&self, place: &WorkingCopy, sources: &[SourceFile]) -> Result<(), CodeError> {
         let Definition { file, place: at, .. } = &self.definition;
-        let mark = Edit { start: *at, end: *at, text: code::presence(0) };
+        let mark = Edit::insert(*at, code::presence(0));
         write(place, sources, &BTreeMap::from([(file.clone(), vec![mark])]))
     }
 
     /// Writes the files of the copy with the change.
-    ///
-    /// # Errors
-    /// [`CodeError::Copy`].
     pub(super) fn make(&self, place: &WorkingCopy, sources: &[SourceFile]) -> Result<(), CodeError> {
         write(place, sources, &self.edits)
     }
@@ -98,7 +90,7 @@ fn write(
 ) -> Result<(), CodeError> {
     for source in sources {
         if let Some(edits) = edits.get(&source.path) {
-            place.edit(&source.path, &slot::apply(&source.text, edits.clone()))?;
+            place.edit(&source.path, &code::apply(&source.text, edits.clone()))?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::process::Output;
 
 use super::error::ProbeError;
 use crate::code::{CodeError, WorkingCopy, cargo, run_cargo};
+use crate::exit::Failure;
 
 /// A dependency as the user writes it: `name=version,feature,feature`.
 #[derive(Debug, Clone)]
@@ -27,9 +28,6 @@ impl Dependency {
 }
 
 /// Reads `name=version,feature`.
-///
-/// # Errors
-/// A sentence that says how it is written.
 pub(super) fn dependency(text: &str) -> Result<Dependency, String> {
     let mut parts = text.split(',');
     let package = parts.next().and_then(|package| package.split_once('='));
@@ -45,14 +43,11 @@ pub(super) fn dependency(text: &str) -> Result<Dependency, String> {
 }
 
 /// Adds it with cargo, offline where that suffices.
-///
-/// # Errors
-/// [`ProbeError::Dependency`], [`CodeError::NoCargo`] and [`CodeError::Interrupted`].
 pub(super) fn add(
     place: &WorkingCopy,
     package_folder: &Path,
     dependency: &Dependency,
-) -> Result<(), ProbeError> {
+) -> Result<(), Failure> {
     let mut output = run(place, package_folder, dependency, true)?;
     if !output.status.success() {
         output = run(place, package_folder, dependency, false)?;
@@ -62,10 +57,8 @@ pub(super) fn add(
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.lines().find_map(|line| line.strip_prefix("error: ")).unwrap_or("cargo add failed");
-    Err(ProbeError::Dependency {
-        dependency: dependency.shown(),
-        said: said.trim_end_matches('.').to_owned(),
-    })
+    let said = said.trim_end_matches('.').to_owned();
+    Err(ProbeError::Dependency { dependency: dependency.shown(), said }.into())
 }
 
 fn run(

@@ -16,48 +16,40 @@ mod table;
 use std::path::Path;
 
 use crate::code::{self, CodeError, Compiled, Crate, WorkingCopy};
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::ProbeError;
 pub(crate) use options::Options;
 
 use change::{Change, FOR};
 use dependency::Dependency;
-use record::{CompilerError, Probe};
-use table::ProbeTable;
+use error::ProbeError;
+use record::{CompilerError, FOLDER, Probe};
 
 /// The compiler's codes for a type that does not exist.
 const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
 
 /// Changes the type, asks the compiler and prints what it says.
-///
-/// # Errors
-/// [`ProbeError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), ProbeError> {
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     code::on_a_deep_stack(|| probe_and_print(root, options)).map_err(CodeError::NoThread)?
 }
 
-fn probe_and_print(root: &Path, options: &Options) -> Result<(), ProbeError> {
+fn probe_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
     let interrupt = Interrupt::listen();
     let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
-    let path = root.join("records/probe").join(format!("{}.json", options.name(&of)));
-    if options.record.is_some() {
-        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
-    }
-    let mut record = probe(&of, options, &interrupt)?;
-    let shown = if options.json { record.to_record().to_json() } else { ProbeTable(&record).to_string() };
+    let name = format!("{FOLDER}{}", options.name(&of));
+    let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
+    let mut record = probe(&of, name, options, &interrupt)?;
+    let shown = if options.json { record.to_record().to_json() } else { record.to_string() };
     output::print(shown.trim_end())?;
-    if options.record.is_some() {
-        record.errors.iter_mut().for_each(|error| error.message = None);
-        record_path::write(root, &path, &record.to_record())
-            .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
-    }
-    Ok(())
+    // What the compiler says has code in it.
+    record.errors.iter_mut().for_each(|error| error.message = None);
+    Ok(record_path::write_if(root, path, &record.to_record())?)
 }
 
-fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, ProbeError> {
+fn probe(of: &Crate, name: String, options: &Options, interrupt: &Interrupt) -> Result<Probe, Failure> {
     let place = WorkingCopy::copy_of(of, &options.path, interrupt)?;
     let sources = code::sources(&place)?;
     let change = Change::of(options, &place, &sources)?;
@@ -73,17 +65,15 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, 
     let errors = report::errors(&compiled, &without_tests, &place, &sources);
     if !compiled.success && errors.is_empty() {
         let said = compiled.error_summary(&place);
-        return Err(ProbeError::NoType { ty: change.after, said });
+        return Err(ProbeError::NoType { ty: change.after, said }.into());
     }
     let at_home = |it: &&CompilerError| it.file == change.definition.file && it.line == change.line;
     if let Some(it) = errors.iter().filter(at_home).find(|it| NO_TYPE.contains(&it.code.as_str())) {
         let said = it.message.clone().unwrap_or_default();
-        return Err(ProbeError::NoType { ty: change.after, said });
+        return Err(ProbeError::NoType { ty: change.after, said }.into());
     }
     Ok(Probe {
-        name: options.name(of),
-        command: options.command(of),
-        toolchain: place.toolchain.clone(),
+        head: of.named.record(name, options.command(of), &place.toolchain, &table::LIMITS),
         of: of.named.clone(),
         goal: options.goal.written.clone(),
         field: options.field.to_string(),
@@ -94,23 +84,18 @@ fn probe(of: &Crate, options: &Options, interrupt: &Interrupt) -> Result<Probe, 
         errors,
         hidden: report::hidden(&before, &report::targets(&compiled, &place)),
         targets: before.len(),
-        limits: table::LIMITS.map(str::to_owned).into(),
     })
 }
 
 /// Adds what the type needs to the package that has the file.
-fn add_dependencies(
-    place: &WorkingCopy,
-    file: &str,
-    options: &Options,
-) -> Result<Vec<Dependency>, ProbeError> {
+fn add_dependencies(place: &WorkingCopy, file: &str, options: &Options) -> Result<Vec<Dependency>, Failure> {
     let path = place.folder.join(file);
     let package =
         path.ancestors().find(|folder| folder.join("Cargo.toml").is_file()).unwrap_or(&place.folder);
     let serde = dependency::has_serde(package);
     let mut all = options.dependency.clone();
     if let Some(needed) = options.goal.dependency {
-        let features = options.goal.serde.filter(|_| serde).map(str::to_owned).into_iter().collect();
+        let features = serde.then(|| "serde".to_owned()).into_iter().collect();
         all.push(Dependency { package: needed.to_owned(), features });
     }
     // Without it, serde knows no Arc.

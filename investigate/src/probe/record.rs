@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::Record;
-use evidence::record::{Axis, Figure, Label, Table, Toolchain, Value};
+use evidence::record::{Axis, Figure, Label, Table, Value};
 use serde::Serialize;
 
 use crate::code::{Count, CrateId};
@@ -12,14 +12,9 @@ use crate::measure::slug;
 /// One run of the probe.
 #[derive(Debug)]
 pub(super) struct Probe {
-    /// The file's name without `.json`.
-    pub(super) name: String,
-    /// The command that repeats it, with the crate by its name only.
-    pub(super) command: String,
-    /// First line of `rustc --version`.
-    pub(super) toolchain: String,
-    /// The crate.
     pub(super) of: CrateId,
+    /// Its record, as yet without what was found.
+    pub(super) head: Record,
     /// What it was changed to, as records name it: a representation's id, or what was written.
     pub(super) goal: String,
     /// The field whose type was changed.
@@ -38,8 +33,6 @@ pub(super) struct Probe {
     pub(super) hidden: Vec<String>,
     /// How many targets there are.
     pub(super) targets: usize,
-    /// What it cannot see, one sentence each.
-    pub(super) limits: Vec<String>,
 }
 
 /// One error.
@@ -65,18 +58,18 @@ pub(super) struct CompilerError {
     pub(super) message: Option<String>,
 }
 
+/// The folder of such records.
+pub(super) const FOLDER: &str = "probe/";
+
 impl Probe {
     /// The record of it. Its coordinates say which code it is of and what the type became, so that the records of one crate are rows
     /// of one table.
     pub(super) fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("probe/{}", self.name));
-        record.command.clone_from(&self.command);
-        record.toolchain = Some(Toolchain::of(&self.toolchain));
-        record.inputs = vec![self.of.input()];
-        record.notes.clone_from(&self.limits);
+        let mut record = self.head.clone();
         let goal = slug::slug(&self.goal);
         // A record is named after its crate and the type; who names it otherwise names the crate so.
-        let of = self.name.strip_suffix(&goal).and_then(|name| name.strip_suffix('-'));
+        let name = record.name.strip_prefix(FOLDER).unwrap_or(&record.name);
+        let of = name.strip_suffix(&goal).and_then(|name| name.strip_suffix('-'));
         let of = of.map_or_else(|| self.of.slug(), str::to_owned);
         record.coordinates = [("of".to_owned(), of), ("type".to_owned(), goal)].into_iter().collect();
         let labels = [
@@ -138,11 +131,11 @@ mod tests {
             test,
             message: None,
         };
+        let of = CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None };
+        let command = text("cargo run -- probe shop");
         Probe {
-            name: text(name),
-            command: text("cargo run -- probe shop"),
-            toolchain: text("rustc 1"),
-            of: CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None },
+            head: of.record(format!("{FOLDER}{name}"), command, "rustc 1", &[]),
+            of,
             goal: text(goal),
             field: text("Shop.items"),
             with: Vec::new(),
@@ -152,7 +145,6 @@ mod tests {
             errors: vec![error(2, false), error(4, false), error(9, true)],
             hidden: vec![text("test t")],
             targets: 3,
-            limits: Vec::new(),
         }
     }
 

@@ -1,60 +1,21 @@
 //! The types that a field can be changed to. To probe any other, none has to be added here: `--as 'some::Type<$T>'`.
 
-/// A type by the id of its representation.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct KnownType {
-    /// As in the rest of the book.
-    pub(super) id: &'static str,
-    /// The type; `$T` is what the list holds, `$F` the field's whole type.
-    pub(super) template: &'static str,
-    /// What has to be added, as `cargo add` takes it.
-    pub(super) dependency: Option<&'static str>,
-    /// Which feature of it reads and writes with serde.
-    pub(super) serde: Option<&'static str>,
-}
+/// A type by the id of its representation, with what has to be added for it, as `cargo add` takes it. `$T` is what the list holds, `$F` the
+/// field's whole type.
+type KnownType = (&'static str, &'static str, Option<&'static str>);
 
 /// Every type that has an id.
-pub(super) const KNOWN: [KnownType; 10] = [
-    KnownType { id: "arc-file", template: "std::sync::Arc<$F>", dependency: None, serde: None },
-    KnownType { id: "arc-vec", template: "std::sync::Arc<Vec<$T>>", dependency: None, serde: None },
-    KnownType { id: "vec-arc", template: "Vec<std::sync::Arc<$T>>", dependency: None, serde: None },
-    KnownType {
-        id: "arc-vec-arc",
-        template: "std::sync::Arc<Vec<std::sync::Arc<$T>>>",
-        dependency: None,
-        serde: None,
-    },
-    KnownType { id: "im", template: "im::Vector<$T>", dependency: Some("im@15.1"), serde: Some("serde") },
-    KnownType {
-        id: "im-arc",
-        template: "im::Vector<std::sync::Arc<$T>>",
-        dependency: Some("im@15.1"),
-        serde: Some("serde"),
-    },
-    KnownType {
-        id: "imbl",
-        template: "imbl::Vector<$T>",
-        dependency: Some("imbl@7.0"),
-        serde: Some("serde"),
-    },
-    KnownType {
-        id: "imbl-arc",
-        template: "imbl::Vector<std::sync::Arc<$T>>",
-        dependency: Some("imbl@7.0"),
-        serde: Some("serde"),
-    },
-    KnownType {
-        id: "rpds",
-        template: "rpds::VectorSync<$T>",
-        dependency: Some("rpds@1.2"),
-        serde: Some("serde"),
-    },
-    KnownType {
-        id: "ecow",
-        template: "ecow::EcoVec<$T>",
-        dependency: Some("ecow@0.3"),
-        serde: Some("serde"),
-    },
+const KNOWN: [KnownType; 10] = [
+    ("arc-file", "std::sync::Arc<$F>", None),
+    ("arc-vec", "std::sync::Arc<Vec<$T>>", None),
+    ("vec-arc", "Vec<std::sync::Arc<$T>>", None),
+    ("arc-vec-arc", "std::sync::Arc<Vec<std::sync::Arc<$T>>>", None),
+    ("im", "im::Vector<$T>", Some("im@15.1")),
+    ("im-arc", "im::Vector<std::sync::Arc<$T>>", Some("im@15.1")),
+    ("imbl", "imbl::Vector<$T>", Some("imbl@7.0")),
+    ("imbl-arc", "imbl::Vector<std::sync::Arc<$T>>", Some("imbl@7.0")),
+    ("rpds", "rpds::VectorSync<$T>", Some("rpds@1.2")),
+    ("ecow", "ecow::EcoVec<$T>", Some("ecow@0.3")),
 ];
 
 /// The most characters of a type. One of this length cannot be nested too deep to be read.
@@ -67,24 +28,19 @@ pub(super) struct NewType {
     pub(super) written: String,
     /// The type.
     pub(super) template: String,
-    /// What has to be added.
+    /// What has to be added; a feature `serde` of it reads and writes with serde.
     pub(super) dependency: Option<&'static str>,
-    /// Which feature of it reads and writes with serde.
-    pub(super) serde: Option<&'static str>,
 }
 
 /// Reads an id or a type.
-///
-/// # Errors
-/// A sentence that lists the ids and says how a type is written.
 pub(super) fn goal(text: &str) -> Result<NewType, String> {
-    if let Some(known) = KNOWN.iter().find(|known| known.id == text) {
-        return Ok(NewType {
-            written: text.to_owned(),
-            template: known.template.to_owned(),
-            dependency: known.dependency,
-            serde: known.serde,
-        });
+    let new = |template: &str, dependency| NewType {
+        written: text.to_owned(),
+        template: template.to_owned(),
+        dependency,
+    };
+    if let Some((_, template, dependency)) = KNOWN.iter().find(|(id, ..)| *id == text) {
+        return Ok(new(template, *dependency));
     }
     if text == "memo" {
         return Err("memo changes the type of no field: the value stays as it is, beside an Arc of its last snapshot. What that asks \
@@ -96,10 +52,10 @@ pub(super) fn goal(text: &str) -> Result<NewType, String> {
     }
     let filled = text.replace("$T", "T").replace("$F", "T");
     if filled == text || syn::parse_str::<syn::Type>(&filled).is_err() {
-        let ids: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
-        return Err(format!("write one of {}, or a type such as 'some::Type<$T>'", ids.join(", ")));
+        let ids = KNOWN.map(|(id, ..)| id).join(", ");
+        return Err(format!("write one of {ids}, or a type such as 'some::Type<$T>'"));
     }
-    Ok(NewType { written: text.to_owned(), template: text.to_owned(), dependency: None, serde: None })
+    Ok(new(text, None))
 }
 
 #[cfg(test)]
@@ -109,9 +65,9 @@ mod tests {
     #[test]
     fn every_known_type_is_a_representation_and_a_type() {
         let ids: Vec<&str> = bench_crate::registry::representations().iter().map(|it| it.id).collect();
-        for known in KNOWN {
-            assert!(ids.contains(&known.id), "{}", known.id);
-            assert!(goal(known.template).is_ok(), "{}", known.template);
+        for (id, template, _) in KNOWN {
+            assert!(ids.contains(&id), "{id}");
+            assert!(goal(template).is_ok(), "{template}");
         }
     }
 

@@ -2,30 +2,18 @@
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Fields, GenericArgument, Item, ItemImpl, PathArguments, ReturnType, Signature, Type};
+use syn::{Fields, Item, ItemImpl, ReturnType, Signature, Type};
 
-use crate::code::{Position, SourceFile, plain, text_of, type_ident};
+use crate::code::{Edit, Position, SourceFile, plain, text_of, type_arguments, type_ident};
 
 /// The places where the type of one field, or the types of one signature, are written.
 pub(super) struct TypeSlot<'a> {
     /// `Type.field`, `Enum::Variant.field`, `Type::method` or `function`.
     pub(super) name: String,
-    /// The file.
     pub(super) source: &'a SourceFile,
     /// The line of its first type, from 1.
     pub(super) line: usize,
     types: Vec<&'a Type>,
-}
-
-/// A change of one stretch of text.
-#[derive(Debug, Clone)]
-pub(super) struct Edit {
-    /// Where it starts.
-    pub(super) start: Position,
-    /// Where it ends.
-    pub(super) end: Position,
-    /// What is written instead.
-    pub(super) text: String,
 }
 
 impl TypeSlot<'_> {
@@ -41,10 +29,9 @@ impl TypeSlot<'_> {
 
     /// Writes another type everywhere that `old` is written here, at any depth.
     pub(super) fn replace(&self, old: &str, new: &str) -> Vec<Edit> {
-        let mut finder = Occurrences { old: without_space(old), source: self.source, found: Vec::new() };
+        let mut finder = Occurrences { old: without_space(old), new, source: self.source, found: Vec::new() };
         self.types.iter().for_each(|ty| finder.visit_type(ty));
-        let edits = finder.found.into_iter();
-        edits.map(|(start, end)| Edit { start, end, text: new.to_owned() }).collect()
+        finder.found
     }
 }
 
@@ -54,25 +41,7 @@ fn without_space(text: &str) -> String {
 
 /// What a list holds: the only parameter of the type, if it has one.
 pub(super) fn item_of(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) if type_ident(ty)? == "Vec" => Some(inner),
-        _ => None,
-    }
-}
-
-/// The text with the edits made.
-pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    // From the end, so that an edit does not move the places of those before it.
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
-    let mut changed = text.to_owned();
-    for edit in edits {
-        if let (Some(start), Some(end)) = (edit.start.offset(text), edit.end.offset(text)) {
-            changed.replace_range(start..end, &edit.text);
-        }
-    }
-    changed
+    type_arguments(ty).next().filter(|_| type_ident(ty).is_some_and(|name| name == "Vec"))
 }
 
 /// Every slot, in the order of files and text.
@@ -152,14 +121,15 @@ impl<'a> Visit<'a> for SlotFinder<'a, '_> {
 
 struct Occurrences<'a> {
     old: String,
+    new: &'a str,
     source: &'a SourceFile,
-    found: Vec<(Position, Position)>,
+    found: Vec<Edit>,
 }
 
 impl<'ast> Visit<'ast> for Occurrences<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
         if text_of(self.source, ty).is_some_and(|text| without_space(&text) == self.old) {
-            self.found.push((Position::start(ty.span()), Position::end(ty.span())));
+            self.found.push(Edit::replace(ty, self.new.to_owned()));
         } else {
             visit::visit_type(self, ty);
         }
@@ -171,11 +141,10 @@ mod tests {
     use super::*;
 
     fn changed(text: &str, name: &str, new: &str) -> String {
-        let syntax = syn::parse_file(text).ok();
-        let sources = [SourceFile { path: "src/lib.rs".to_owned(), text: text.to_owned(), syntax }];
+        let sources = [SourceFile::new("src/lib.rs".to_owned(), text.to_owned())];
         let slots = all(&sources);
         let slot = slots.iter().find(|slot| slot.name == name).unwrap();
-        apply(text, slot.replace("File", new))
+        crate::code::apply(text, slot.replace("File", new))
     }
 
     #[test]

@@ -15,47 +15,42 @@ pub(super) const LIMITS: [&str; 4] = [
     "what compiles and behaves otherwise, such as a copy where there was none",
 ];
 
-/// The report as a table.
-#[derive(Debug)]
-pub(super) struct ProbeTable<'a>(pub(super) &'a Probe);
-
-impl fmt::Display for ProbeTable<'_> {
+impl fmt::Display for Probe {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(record) = self;
-        writeln!(f, "{} {}", record.of.name, record.of.commit.as_deref().unwrap_or("(no commit)"))?;
-        let with: String = record.with.iter().map(|name| format!(", and in {name}")).collect();
-        writeln!(f, "{}: {} becomes {}{with}", record.field, record.before, record.after)?;
-        for dependency in &record.dependencies {
+        writeln!(f, "{} {}", self.of.name, self.of.commit.as_deref().unwrap_or("(no commit)"))?;
+        let with: String = self.with.iter().map(|name| format!(", and in {name}")).collect();
+        writeln!(f, "{}: {} becomes {}{with}", self.field, self.before, self.after)?;
+        for dependency in &self.dependencies {
             writeln!(f, "with {dependency}")?;
         }
-        if record.errors.is_empty() {
-            writeln!(f, "\nIt compiles as it is: all {} targets.", record.targets)?;
+        if self.errors.is_empty() {
+            writeln!(f, "\nIt compiles as it is: all {} targets.", self.targets)?;
         } else {
-            let all = record.all();
+            let all = self.all();
             writeln!(
                 f,
                 "\n{} errors in code and {} in tests, in {} files",
                 all.code,
                 all.tests,
-                record.files().len()
+                self.files().len()
             )?;
-            columns(f, &counted("code", &record.count(|it| &it.code)))?;
+            columns(f, &counted("code", &self.count(|it| &it.code)))?;
             writeln!(f)?;
-            columns(f, &counted("file", &record.count(|it| &it.file)))?;
+            columns(f, &counted("file", &self.count(|it| &it.file)))?;
             writeln!(f)?;
-            columns(f, &errors(record))?;
+            columns(f, &errors(self))?;
         }
-        if !record.hidden.is_empty() {
+        if !self.hidden.is_empty() {
             writeln!(
                 f,
                 "\nNever looked at, {} of {} targets: {}",
-                record.hidden.len(),
-                record.targets,
-                record.hidden.join(", ")
+                self.hidden.len(),
+                self.targets,
+                self.hidden.join(", ")
             )?;
         }
         writeln!(f, "\nNot seen:")?;
-        let lines: Vec<String> = record.limits.iter().map(|limit| format!("- {limit}")).collect();
+        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
         f.write_str(&lines.join("\n"))
     }
 }

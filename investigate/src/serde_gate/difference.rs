@@ -4,33 +4,26 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The step in which two representations were compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Step {
-    /// Whether the input is a backlog, and if not, why.
-    Outcome,
-    /// The value that the input was read into.
-    Value,
-    /// The bytes that are written of what was read.
-    Written,
-    /// The bytes that are written of a backlog that was taken over.
-    TakenOver,
-    /// The value that is read from what today's representation wrote.
-    ReadsTodays,
-}
+use crate::named::named;
 
-impl Step {
-    /// A name for records.
-    pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Outcome => "outcome",
-            Self::Value => "value",
-            Self::Written => "written",
-            Self::TakenOver => "taken-over",
-            Self::ReadsTodays => "reads-todays",
-        }
+named! {
+    /// The step in which two representations were compared.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    pub(super) enum Step {
+        /// Whether the input is a backlog, and if not, why.
+        Outcome = "outcome",
+        /// The value that the input was read into.
+        Value = "value",
+        /// The bytes that are written of what was read.
+        Written = "written",
+        /// The bytes that are written of a backlog that was taken over.
+        TakenOver = "taken-over",
+        /// The value that is read from what today's representation wrote.
+        ReadsTodays = "reads-todays",
     }
 }
+
+impl Step {}
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,7 +40,6 @@ impl fmt::Display for Step {
 /// A difference from today's representation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Difference {
-    /// The representation.
     pub(super) representation: String,
     /// The step in which two representations were compared.
     pub(super) step: Step,

@@ -1,38 +1,19 @@
 //! What came of all inputs, as JSON: printed, or kept as a record.
 
 use evidence::Record;
-use evidence::record::{Axis, Better, Figure, Input, Table, Toolchain, Value};
+use evidence::record::{Axis, Better, Figure, Table, Value};
 
 use super::crossing::{Crossing, CrossingKind};
 use super::facts::{CrossingFailure, InputResult, LibraryVersion, RepresentationDifference, SerdeFacts};
 use super::gate::{Accepted, Outcome, SerdeVerdict};
 use super::library::Library;
 use super::page_tables;
-use super::report::{BytesComparison, JudgedInput, SerdeReport};
+use super::report::{JudgedInput, SerdeReport};
 
-/// Where a record came from.
-#[derive(Debug, Clone)]
-pub(super) struct SerdeProvenance {
-    /// The record's name: its file's, without `.json`.
-    pub(super) name: String,
-    /// The command that repeats it.
-    pub(super) command: String,
-    /// The compiler.
-    pub(super) toolchain: String,
-    /// The representations' code.
-    pub(super) inputs: Vec<Input>,
-}
-
-/// The record of a report. In one that is kept, no text of a reader's file is.
-pub(super) fn of(report: &SerdeReport<'_>, origin: &SerdeProvenance, kept: bool) -> Record {
+/// The record of a report, whose `head` says where it came from. In one that is kept, no text of a reader's file is.
+pub(super) fn of(report: &SerdeReport<'_>, head: Record, kept: bool) -> Record {
     let found = found(report, kept);
-    let mut record = Record::new(format!("serde/{}", origin.name));
-    record.command.clone_from(&origin.command);
-    let rustc = origin.toolchain.clone();
-    record.toolchain = Some(Toolchain { rustc, host: String::new(), profile: String::new() });
-    record.inputs.clone_from(&origin.inputs);
-    // Several runs of the gate have figures at the same points, and differ in what was read.
-    record.coordinates.insert("inputs".to_owned(), origin.name.clone());
+    let mut record = head;
     let labels = [
         ("summary", page_tables::summary(&found)),
         ("crossings", page_tables::crossings(&found)),
@@ -59,7 +40,7 @@ fn figures(record: &mut Record, found: &SerdeFacts) {
     record.axes.insert("library".to_owned(), axis(libraries.clone()));
     let mut put = |measure: &str, axes: &[&str], point: &str, count: usize| {
         record.declare(measure, axes);
-        record.put(measure, point, Figure::Exact(whole(count)));
+        record.put(measure, point, Figure::counted(count));
     };
     for representation in &found.representations {
         put("differences", &["representation"], representation, found.differences_of(representation));
@@ -76,11 +57,6 @@ fn figures(record: &mut Record, found: &SerdeFacts) {
     for measure in ["differences", "differences-all"] {
         record.declare(measure, &[]).better = Some(Better::Less);
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "nobody tries 2^52 files")]
-fn whole(count: usize) -> f64 {
-    count as f64
 }
 
 fn found(report: &SerdeReport<'_>, kept: bool) -> SerdeFacts {
@@ -125,13 +101,9 @@ fn entry(
     };
     let differ = verdict.differences.iter().map(|difference| RepresentationDifference {
         representation: difference.representation.clone(),
-        step: difference.step.id().to_owned(),
+        step: difference.step.name().to_owned(),
         line: difference.line,
     });
-    let other_from_line = match judged.bytes(verdict) {
-        Some(BytesComparison::FromLine(line)) => Some(line),
-        Some(BytesComparison::Same) | None => None,
-    };
     InputResult {
         input: judged.input.name.clone(),
         sha256: judged.input.sha256.clone(),
@@ -140,7 +112,7 @@ fn entry(
         items,
         message,
         same_value: judged.same_value(verdict),
-        other_from_line,
+        other_from_line: judged.other_from_line(verdict),
         agree: report.agree(verdict),
         differ: differ.collect(),
     }

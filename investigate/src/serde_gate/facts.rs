@@ -22,7 +22,6 @@ pub(super) struct SerdeFacts {
 pub(super) struct LibraryVersion {
     /// The crate's name.
     pub(super) name: String,
-    /// Its version.
     pub(super) version: String,
 }
 

@@ -20,14 +20,7 @@ const BOMB_LEVELS: usize = 9;
 
 /// Each text with what is wrong with it, or odd about it.
 pub(super) fn table() -> Vec<(&'static str, String)> {
-    let mut table = Vec::new();
-    table.extend(nothing());
-    table.extend(lists_that_are_none());
-    table.extend(fields());
-    table.extend(bytes());
-    table.extend(damage());
-    table.extend(bombs());
-    table
+    [nothing(), lists_that_are_none(), fields(), bytes(), damage(), bombs()].concat()
 }
 
 fn nothing() -> Vec<(&'static str, String)> {

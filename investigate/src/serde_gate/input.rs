@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::error::SerdeError;
 use super::hostile;
 use super::library::Library;
-use crate::yaml;
+use crate::yaml::{self, UnreadableBacklog};
 
 /// Nothing, a handful, the real backlog's size and the brief's ceiling.
 const SIZES: [usize; 4] = [0, 5, 92, 500];
@@ -48,7 +48,6 @@ const AWKWARD: [&str; 22] = [
 pub(super) struct Input {
     /// What it is, or the name of its file without the folder.
     pub(super) name: String,
-    /// The text.
     pub(super) text: String,
     /// The SHA-256 of a reader's file, in hexadecimal; `None` for what is built in.
     pub(super) sha256: Option<String>,
@@ -61,9 +60,6 @@ impl Input {
 }
 
 /// What is tried without a reader's files: generated backlogs, awkward texts, and the hostile table.
-///
-/// # Errors
-/// [`SerdeError::Generate`] when today's representation does not write a generated backlog.
 pub(super) fn built_in() -> Result<Vec<Input>, SerdeError> {
     let mut files: Vec<(String, BacklogFile)> = Vec::new();
     for (name, workload) in
@@ -105,11 +101,8 @@ fn awkward() -> BacklogFile {
 }
 
 /// A reader's file.
-///
-/// # Errors
-/// [`SerdeError`] when it cannot be read, or is not text.
-pub(super) fn file(path: &Path) -> Result<Input, SerdeError> {
-    let text = yaml::read(path).map_err(|source| SerdeError::Unreadable { path: path.to_owned(), source })?;
+pub(super) fn file(path: &Path) -> Result<Input, UnreadableBacklog> {
+    let text = yaml::read(path)?;
     let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Input { name: name(path), text, sha256: Some(sha256) })
 }

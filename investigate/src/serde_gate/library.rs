@@ -28,6 +28,16 @@ pub(super) struct Refusal {
     pub(super) place: Option<(usize, usize)>,
 }
 
+/// Reads with one of the forks of one library.
+macro_rules! read {
+    ($fork:ident, $text:ident) => {
+        $fork::from_str($text).map_err(|error| Refusal {
+            place: error.location().map(|place| (place.line(), place.column())),
+            message: error.to_string(),
+        })
+    };
+}
+
 impl Library {
     /// All of them; the first is what the others' values and bytes are compared with.
     pub(super) const ALL: [Self; 4] =
@@ -44,9 +54,6 @@ impl Library {
     }
 
     /// The library of that name.
-    ///
-    /// # Errors
-    /// The names there are.
     pub(super) fn named(name: &str) -> Result<Self, String> {
         let found = Self::ALL.into_iter().find(|library| library.name() == name);
         found.ok_or_else(|| format!("one of {}", Self::ALL.map(Self::name).join(", ")))
@@ -58,31 +65,16 @@ impl Library {
     }
 
     /// Reads a value.
-    ///
-    /// # Errors
-    /// [`Refusal`] when the text is not such a value.
     pub(super) fn read<T: DeserializeOwned>(self, text: &str) -> Result<T, Refusal> {
         match self {
-            Self::SerdeYaml => serde_yaml::from_str(text).map_err(|error| Refusal {
-                place: error.location().map(|place| (place.line(), place.column())),
-                message: error.to_string(),
-            }),
-            Self::SerdeYamlNg => serde_yaml_ng::from_str(text).map_err(|error| Refusal {
-                place: error.location().map(|place| (place.line(), place.column())),
-                message: error.to_string(),
-            }),
-            Self::YamlSerde => yaml_serde::from_str(text).map_err(|error| Refusal {
-                place: error.location().map(|place| (place.line(), place.column())),
-                message: error.to_string(),
-            }),
+            Self::SerdeYaml => read!(serde_yaml, text),
+            Self::SerdeYamlNg => read!(serde_yaml_ng, text),
+            Self::YamlSerde => read!(yaml_serde, text),
             Self::SerdeSaphyr => saphyr(text),
         }
     }
 
     /// Writes a value.
-    ///
-    /// # Errors
-    /// The library's message when the value has no YAML form.
     pub(super) fn write<T: Serialize>(self, value: &T) -> Result<String, String> {
         match self {
             Self::SerdeYaml => serde_yaml::to_string(value).map_err(|error| error.to_string()),

@@ -27,19 +27,19 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use evidence::record::InputKind;
+use evidence::Record;
+use evidence::record::{InputKind, Toolchain};
 use evidence::source::fingerprint;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::book_toml;
+use crate::exit::Failure;
 use crate::measure::{slug, source, toolchain};
 use crate::output;
 use crate::record_path;
 
-pub(crate) use error::SerdeError;
-
-use document::SerdeProvenance;
 use dyn_representation::DynRepresentation;
+use error::SerdeError;
 use faulty::Faulty;
 use input::Input;
 use library::Library;
@@ -104,18 +104,13 @@ pub(crate) struct Options {
     todays: bool,
 }
 
-/// Runs the gate and prints what came of it.
-///
-/// # Errors
-/// [`SerdeError`]; a difference is one, after everything is printed and recorded.
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
+/// Runs the gate and prints what came of it. A difference is an error, after everything is printed and recorded.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     if let Some(library) = options.alone {
-        return alone(library, options);
+        return Ok(alone(library, options)?);
     }
-    let path = path(root, options);
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace)?;
-    }
+    let name = options.name.clone().unwrap_or_else(|| record_name(&options.paths));
+    let path = record_path::asked_for(root, &format!("serde/{name}"), options.record, options.replace)?;
     // First, so that a mistyped path is said at once.
     let files = options.paths.iter().map(|path| input::file(path)).collect::<Result<Vec<Input>, _>>()?;
     let mut inputs = if options.files_only { Vec::new() } else { input::built_in()? };
@@ -131,22 +126,18 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), SerdeError> {
     let report =
         SerdeReport::of(&inputs, representations, judge, || progress.inc(1)).map_err(SerdeError::Process)?;
     progress.finish_and_clear();
-    let shown = if options.json {
-        document::of(&report, &origin(root, options)?, false).to_json()
-    } else {
-        report.to_string()
-    };
+    let record = |kept| Ok::<_, Failure>(document::of(&report, head(root, &name, options)?, kept));
+    let shown = if options.json { record(false)?.to_json() } else { report.to_string() };
     output::print(shown.trim_end())?;
-    if options.record {
-        let record = document::of(&report, &origin(root, options)?, true);
-        record_path::write(root, &path, &record)
-            .map_err(|source| SerdeError::Unwritable { path: path.clone(), source })?;
+    if let Some(path) = path {
+        record_path::write(root, &path, &record(true)?)?;
     }
     match (report.first_difference(), report.first_stop()) {
         (Some(first), _) => {
-            Err(SerdeError::Differ { count: report.differences(), results: report.results(), first })
+            let (count, results) = (report.differences(), report.results());
+            Err(SerdeError::Differ { count, results, first }.into())
         }
-        (None, Some(first)) => Err(SerdeError::Stopped(first)),
+        (None, Some(first)) => Err(SerdeError::Stopped(first).into()),
         (None, None) => Ok(()),
     }
 }
@@ -187,25 +178,16 @@ fn progress(inputs: usize) -> ProgressBar {
     style.map_or_else(|_| ProgressBar::hidden(), |style| bar.with_style(style))
 }
 
-fn path(root: &Path, options: &Options) -> PathBuf {
-    root.join("records/serde").join(format!("{}.json", name(options)))
-}
-
-fn name(options: &Options) -> String {
-    options.name.clone().unwrap_or_else(|| record_name(&options.paths))
-}
-
-fn origin(root: &Path, options: &Options) -> Result<SerdeProvenance, SerdeError> {
-    Ok(SerdeProvenance {
-        name: name(options),
-        command: command(options),
-        toolchain: toolchain(root).rustc,
-        inputs: source(
-            root,
-            &fingerprint(root, &book_toml::measured(root)?)?,
-            &[InputKind::Package, InputKind::Dependencies],
-        ),
-    })
+/// The record, as yet without what came of the inputs.
+fn head(root: &Path, name: &str, options: &Options) -> Result<Record, Failure> {
+    let fingerprint = fingerprint(root, &book_toml::measured(root)?)?;
+    let mut head = Record::new(format!("serde/{name}"));
+    head.command = command(options);
+    head.toolchain = Some(Toolchain::of(&toolchain(root).rustc));
+    head.inputs = source(root, &fingerprint, &[InputKind::Package, InputKind::Dependencies]);
+    // Several runs of the gate have figures at the same points, and differ in what was read.
+    head.coordinates.insert("inputs".to_owned(), name.to_owned());
+    Ok(head)
 }
 
 /// The command that repeats the record, with files by name only, and many by their number.

@@ -18,14 +18,12 @@ use super::sandbox::JudgedRepresentations;
 pub(super) struct SerdeReport<'a> {
     /// The representations; the first is today's.
     pub(super) representations: Vec<&'static str>,
-    /// By input.
     pub(super) judged: Vec<JudgedInput<'a>>,
 }
 
 /// One input.
 #[derive(Debug)]
 pub(super) struct JudgedInput<'a> {
-    /// The input.
     pub(super) input: &'a Input,
     /// What came of it with each library.
     pub(super) verdicts: Vec<(Library, SerdeVerdict)>,
@@ -35,9 +33,7 @@ pub(super) struct JudgedInput<'a> {
 
 impl<'a> SerdeReport<'a> {
     /// Runs the gate, on as many inputs at once as the machine has processors. `done` is called after each.
-    ///
-    /// # Errors
-    /// One of `judge`, after which no further input is begun.
+    /// After an error of `judge`, no further input is begun.
     pub(super) fn of<E: Send>(
         inputs: &'a [Input],
         representations: Vec<&'static str>,
@@ -122,13 +118,11 @@ impl<'a> SerdeReport<'a> {
 }
 
 impl JudgedInput<'_> {
-    /// In which line a library first writes something else than the first library does; `None` where both do not write.
-    pub(super) fn bytes(&self, verdict: &SerdeVerdict) -> Option<BytesComparison> {
+    /// In which line a library first writes something else than the first library does; `None` where it does not, or one of them does
+    /// not write.
+    pub(super) fn other_from_line(&self, verdict: &SerdeVerdict) -> Option<usize> {
         let first = self.verdicts.first()?.1.outcome.written()?;
-        let own = verdict.outcome.written()?;
-        Some(
-            first_line(first, own).map_or(BytesComparison::Same, |(line, _)| BytesComparison::FromLine(line)),
-        )
+        first_line(first, verdict.outcome.written()?).map(|(line, _)| line)
     }
 
     /// Whether a library reads the value that the first library reads; `None` where both do not read.
@@ -136,15 +130,6 @@ impl JudgedInput<'_> {
         let first = self.verdicts.first()?.1.outcome.accepted()?;
         Some(verdict.outcome.accepted()?.value == first.value)
     }
-}
-
-/// How the bytes that a library writes compare with the first library's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BytesComparison {
-    /// They are equal.
-    Same,
-    /// They differ from this line, from 1.
-    FromLine(usize),
 }
 
 impl fmt::Display for SerdeReport<'_> {

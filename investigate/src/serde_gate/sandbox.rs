@@ -39,9 +39,6 @@ pub(super) struct Sandbox {
 
 impl Sandbox {
     /// What came of one text with one library.
-    ///
-    /// # Errors
-    /// What the system says when the process cannot be started or answers with something else than a verdict.
     pub(super) fn judge(
         &self,
         library: Library,

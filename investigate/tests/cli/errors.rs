@@ -27,7 +27,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("VerdictsError::NoVec", "needs code in calls.rs that no Vec takes; the test of the record would fail"),
     ("VerdictsError::Unnamed", "needs code in calls.rs without a list; a test of the names would fail"),
     ("VerdictsError::Temporary", "needs a folder for temporary files that goes while it is used"),
-    ("WriteError::Invalid", "needs a run that counts what there cannot be and does not notice"),
+    ("MeasureError::Invalid", "needs a run that counts what there cannot be and does not notice"),
 ];
 
 /// One message of an error type.

@@ -8,6 +8,7 @@ use std::process::Output;
 use super::error::VerdictsError;
 use super::program::{CompiledFunction, ELEMENTS, Program};
 use crate::code::{CargoMessage, CodeError, cargo, error_summary, run_cargo, rustc_version};
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 
 /// A crate with the libraries among its dependencies.
@@ -23,15 +24,12 @@ pub(super) struct Compiler {
 
 impl Compiler {
     /// Makes the crate in the folder; what the libraries themselves need is as in `lock`.
-    ///
-    /// # Errors
-    /// [`VerdictsError::Temporary`] and [`CodeError::Interrupted`].
     pub(super) fn new(
         folder: PathBuf,
         libraries: BTreeMap<String, String>,
         lock: &str,
         interrupt: &Interrupt,
-    ) -> Result<Self, VerdictsError> {
+    ) -> Result<Self, Failure> {
         let dependencies: String =
             libraries.iter().map(|(name, version)| format!("{name} = \"={version}\"\n")).collect();
         let manifest = format!(
@@ -47,13 +45,7 @@ impl Compiler {
 
     /// The first error of each function that has one. Some errors are told only where there are no others, so that those that failed
     /// are left out until no more fails.
-    ///
-    /// # Errors
-    /// [`VerdictsError`].
-    pub(super) fn errors(
-        &self,
-        functions: &[CompiledFunction],
-    ) -> Result<BTreeMap<usize, String>, VerdictsError> {
+    pub(super) fn errors(&self, functions: &[CompiledFunction]) -> Result<BTreeMap<usize, String>, Failure> {
         let mut errors = BTreeMap::new();
         loop {
             let left_out: BTreeSet<usize> = errors.keys().copied().collect();
@@ -66,7 +58,7 @@ impl Compiler {
         }
     }
 
-    fn errors_of(&self, program: &Program) -> Result<BTreeMap<usize, String>, VerdictsError> {
+    fn errors_of(&self, program: &Program) -> Result<BTreeMap<usize, String>, Failure> {
         let file = self.folder.join("src/lib.rs");
         fs::write(file, &program.text).map_err(VerdictsError::Temporary)?;
         let mut output = self.check(true)?;
@@ -87,13 +79,13 @@ impl Compiler {
                 Some(function) => {
                     found.entry(function).or_insert(said);
                 }
-                None => return Err(VerdictsError::NotAsked { said }),
+                None => return Err(VerdictsError::NotAsked { said }.into()),
             }
         }
         if found.is_empty() && !output.status.success() {
             let said = error_summary(&String::from_utf8_lossy(&output.stderr));
             let said = said.replace(&*self.folder.to_string_lossy(), "");
-            return Err(VerdictsError::NotAsked { said });
+            return Err(VerdictsError::NotAsked { said }.into());
         }
         Ok(found)
     }

@@ -15,19 +15,19 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::code::CodeError;
 use crate::columns::columns;
+use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::record_path;
 
 pub(super) use calls::operation_of;
-pub(crate) use error::VerdictsError;
 pub(super) use program::SHARED_FILE;
 pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
 use calls::{CALLS, INSTEAD_OF_THE_LIST};
 use compile::Compiler;
+use error::VerdictsError;
 use operation_forms::OperationForms;
 use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};
 
@@ -41,7 +41,7 @@ again without the functions that failed, until none fails, and then once more wi
 `catalog` has the record in it: build it again after taking one.";
 
 /// The record's name.
-const NAME: &str = "lists";
+const NAME: &str = "verdicts/lists";
 
 /// Options of `verdicts`.
 #[derive(Debug, Clone, Args)]
@@ -57,14 +57,8 @@ pub(crate) struct Options {
 }
 
 /// Asks about everything and prints how much is as it is.
-///
-/// # Errors
-/// [`VerdictsError`].
-pub(crate) fn run(root: &Path, options: &Options) -> Result<(), VerdictsError> {
-    let path = root.join("records/verdicts").join(format!("{NAME}.json"));
-    if options.record {
-        record_path::refuse_to_replace(&path, options.replace).map_err(CodeError::from)?;
-    }
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
+    let path = record_path::asked_for(root, NAME, options.record, options.replace)?;
     let lock = root.join("Cargo.lock");
     let unreadable = |source| VerdictsError::NoLock { path: lock.clone(), source };
     let text = evidence::file::read_text(&lock).map_err(unreadable)?;
@@ -73,11 +67,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), VerdictsError> {
     let compiler = Compiler::new(folder.path().to_owned(), libraries, &text, &Interrupt::listen())?;
     let record = ask(&compiler, &everything())?;
     output::print(summary(&record))?;
-    if options.record {
-        record_path::write(root, &path, &record.to_record())
-            .map_err(|source| CodeError::Unwritable { path: path.clone(), source })?;
-    }
-    Ok(())
+    Ok(record_path::write_if(root, path, &record.to_record())?)
 }
 
 /// The versions of the libraries.
@@ -105,7 +95,7 @@ fn everything() -> Vec<OperationForms> {
 }
 
 /// What the compiler says of the operations.
-fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, VerdictsError> {
+fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, Failure> {
     let mut functions = Vec::new();
     for candidate in 0..CANDIDATES.len() {
         for element in 0..ELEMENTS.len() {
@@ -125,7 +115,7 @@ fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, 
     for (call, (code, _)) in calls.iter().enumerate() {
         if !(0..ELEMENTS.len()).any(|element| can_be_asked(element, call)) {
             let said = errors.get(&at(0, ELEMENTS.len() - 1, call)).cloned().unwrap_or_default();
-            return Err(VerdictsError::NoVec { code: (*code).to_owned(), said });
+            return Err(VerdictsError::NoVec { code: (*code).to_owned(), said }.into());
         }
     }
     let mut replacements = Vec::new();
@@ -192,7 +182,7 @@ fn first_that_compile(
     compiler: &Compiler,
     functions: &[CompiledFunction],
     replacements: &[(usize, Vec<String>)],
-) -> Result<BTreeMap<usize, String>, VerdictsError> {
+) -> Result<BTreeMap<usize, String>, Failure> {
     let mut tried = Vec::new();
     for (at, texts) in replacements {
         let Some(of) = functions.get(*at) else { continue };

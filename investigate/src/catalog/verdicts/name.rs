@@ -10,8 +10,7 @@ pub(super) fn of(code: &str) -> Option<String> {
     let code = written(code);
     let head = "fn f(mut file: File<T>, mut other: File<T>, value: T, mut more: Vec<T>) { ";
     let text = format!("{head}{code} }}");
-    let syntax = syn::parse_file(&text).ok();
-    let source = SourceFile { path: "src/lib.rs".to_owned(), text: text.clone(), syntax };
+    let source = SourceFile::new("src/lib.rs".to_owned(), text.clone());
     let wanted = SearchedSubject {
         name: "items",
         kind: SubjectKind::Field,

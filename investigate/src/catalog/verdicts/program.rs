@@ -44,7 +44,6 @@ pub(super) const ELEMENTS: [(&str, &str); 4] = [
 /// One function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CompiledFunction {
-    /// Which candidate.
     pub(super) candidate: usize,
     /// Which sort of element.
     pub(super) element: usize,
@@ -55,7 +54,6 @@ pub(super) struct CompiledFunction {
 /// A program, with the function of each of its lines.
 #[derive(Debug)]
 pub(super) struct Program {
-    /// The text.
     pub(super) text: String,
     functions: Vec<Option<usize>>,
 }

@@ -17,7 +17,7 @@ pub(crate) const SORTS: [&str; 4] = ["generic", "no clone", "clone", "copy"];
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VerdictsRecord {
-    /// The file's name without `.json`.
+    /// The record's name.
     pub(crate) name: String,
     /// The command that repeats it.
     pub(crate) command: String,
@@ -49,7 +49,6 @@ pub(crate) struct OperationVerdicts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CompilerAnswer {
-    /// The elements.
     pub(crate) elements: Vec<String>,
     /// The error; none where it compiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,13 +81,10 @@ fn map(record: &Record, table: &str) -> Result<BTreeMap<String, String>, Problem
     Ok(entries.into_iter().map(|MapRow { id, what }| (id, what)).collect())
 }
 
-/// The folder of such records.
-const FOLDER: &str = "verdicts";
-
 impl VerdictsRecord {
     /// The record of it.
     pub(crate) fn to_record(&self) -> Record {
-        let mut record = Record::new(format!("{FOLDER}/{}", self.name));
+        let mut record = Record::new(&self.name);
         record.command.clone_from(&self.command);
         record.toolchain = Some(Toolchain::of(&self.toolchain));
         let tables = [
@@ -102,18 +98,14 @@ impl VerdictsRecord {
     }
 
     /// Reads a record. `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RecordError`] when the text is no record, or not one of verdicts.
     pub(crate) fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
         Self::of(&Record::from_json(file, text)?).map_err(|problem| problem.of(file))
     }
 
     fn of(record: &Record) -> Result<Self, Problem> {
-        let name = record.name.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
         let toolchain = record.toolchain.as_ref().map(|toolchain| toolchain.rustc.clone());
         let verdicts = Self {
-            name: name.unwrap_or(&record.name).to_owned(),
+            name: record.name.clone(),
             command: record.command.clone(),
             toolchain: toolchain.unwrap_or_default(),
             libraries: map(record, "libraries")?,

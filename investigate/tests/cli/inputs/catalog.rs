@@ -1,6 +1,6 @@
 //! Crates and questions about them that `catalog` must refuse.
 
-use super::Input;
+use super::{Input, failed, wrong};
 use crate::fixture::Project;
 
 const MANIFEST: &str = "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
@@ -21,15 +21,11 @@ pub(super) fn with_code(project: Project, text: &str) -> Project {
 }
 
 pub(super) fn inputs() -> Vec<Input> {
-    let mut all = folders();
-    all.extend(names());
-    all.extend(code());
-    all.extend(records());
-    all
+    [folders(), names(), code(), records()].into_iter().flatten().collect()
 }
 
 fn folders() -> Vec<Input> {
-    let input = Input::wrong;
+    let input = |what, lay, run| wrong(what, run, lay);
     vec![
         input("a folder that is not there", a_crate, "catalog nowhere --field List.items"),
         input(
@@ -91,7 +87,7 @@ fn folders() -> Vec<Input> {
 }
 
 fn names() -> Vec<Input> {
-    let input = |what, run| Input::wrong(what, a_crate, run);
+    let input = |what, run| wrong(what, run, a_crate);
     vec![
         input("nothing to look for", "catalog a"),
         input("a field that is not there", "catalog a --field List.itmes"),
@@ -116,7 +112,7 @@ fn names() -> Vec<Input> {
 }
 
 fn code() -> Vec<Input> {
-    let input = |what, lay| Input::wrong(what, lay, "catalog a --field List.items");
+    let input = |what, lay| wrong(what, "catalog a --field List.items", lay);
     vec![
         input("code with an error", |project| {
             with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n")
@@ -161,12 +157,8 @@ fn code() -> Vec<Input> {
 }
 
 fn records() -> Vec<Input> {
-    let input = |what, run| Input {
-        what,
-        lay: |project| a_crate(project).with("records/catalog/mine.json", "{}"),
-        run,
-        exit: 2,
-    };
+    let lay = |project| a_crate(project).with("records/catalog/mine.json", "{}");
+    let input = |what, run| wrong(what, run, lay);
     vec![
         input("a record that is there already", "catalog a --field List.items --record=mine"),
         input("a record to be replaced that is not to be written", "catalog a --field List.items --replace"),
@@ -175,15 +167,15 @@ fn records() -> Vec<Input> {
         input("a record without a name", "catalog a --field List.items --record="),
         input("a record called by a picture", "catalog a --field List.items --record=🦀"),
         input("a record with its ending", "catalog a --field List.items --record=mine.json"),
-        Input::failed(
+        failed(
             "a folder of records that cannot be made",
-            |project| a_crate(project).with("records/catalog", "a file"),
             "catalog a --field List.items --record=mine",
+            |project| a_crate(project).with("records/catalog", "a file"),
         ),
-        Input::failed(
+        failed(
             "a record that is a folder",
-            |project| a_crate(project).with("records/catalog/mine.json/file", ""),
             "catalog a --field List.items --record=mine --replace",
+            |project| a_crate(project).with("records/catalog/mine.json/file", ""),
         ),
     ]
 }

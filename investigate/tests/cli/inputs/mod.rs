@@ -45,16 +45,14 @@ pub(crate) struct Input {
     exit: i32,
 }
 
-impl Input {
-    /// One that is wrong itself.
-    const fn wrong(what: &'static str, lay: fn(Project) -> Project, run: &'static str) -> Self {
-        Self { what, lay, run, exit: 2 }
-    }
+/// One that is wrong itself.
+const fn wrong(what: &'static str, run: &'static str, lay: fn(Project) -> Project) -> Input {
+    Input { what, lay, run, exit: 2 }
+}
 
-    /// One that is read, but does not hold or cannot be done.
-    const fn failed(what: &'static str, lay: fn(Project) -> Project, run: &'static str) -> Self {
-        Self { what, lay, run, exit: 1 }
-    }
+/// One that is read, but does not hold or cannot be done.
+const fn failed(what: &'static str, run: &'static str, lay: fn(Project) -> Project) -> Input {
+    Input { what, lay, run, exit: 1 }
 }
 
 /// Every row, in the order of the table.

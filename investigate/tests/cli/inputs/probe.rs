@@ -1,10 +1,10 @@
 //! Changes that `probe` must refuse.
 
-use super::Input;
 use super::catalog::{a_crate, with_code};
+use super::{Input, failed, wrong};
 
 pub(super) fn inputs() -> Vec<Input> {
-    let input = |what, run| Input::wrong(what, a_crate, run);
+    let input = |what, run| wrong(what, run, a_crate);
     vec![
         input("no crate", "probe nowhere --field List.items --as Vec<$T>"),
         input("no field", "probe a --as Vec<$T>"),
@@ -25,14 +25,14 @@ pub(super) fn inputs() -> Vec<Input> {
             "another place that does not have the type",
             "probe a --field List.items --as Vec<$T> --with List::total",
         ),
-        Input::wrong(
+        wrong(
             "another place of a name that two have",
+            "probe a --field List.items --as std::sync::Arc<Vec<$T>> --with sum",
             |project| {
                 let list = "pub struct List { pub items: Vec<u32> }\n";
                 let both = "mod a { pub fn sum(of: &Vec<u32>) {} }\nmod b { pub fn sum(of: &Vec<u32>) {} }\n";
                 with_code(project, &format!("{list}{both}"))
             },
-            "probe a --field List.items --as std::sync::Arc<Vec<$T>> --with sum",
         ),
         input("a dependency without a version", "probe a --field List.items --as Vec<$T> --dependency im"),
         input(
@@ -42,27 +42,21 @@ pub(super) fn inputs() -> Vec<Input> {
         input("a dependency in no version", "probe a --field List.items --as Vec<$T> --dependency im=latest"),
         input("a commit that is a path", "probe a --field List.items --as Vec<$T> --commit a/b"),
         input("a record above its folder", "probe a --field List.items --as Vec<$T> --record=../x"),
-        Input::wrong(
-            "a crate that does not compile",
-            |project| with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n"),
-            "probe a --field List.items --as Vec<$T>",
-        ),
-        Input::wrong(
-            "a field in a file that is no module",
-            |project| {
-                with_code(project, "").with("a/src/old.rs", "pub struct List { pub items: Vec<u32> }\n")
-            },
-            "probe a --field List.items --as Vec<$T>",
-        ),
-        Input::wrong(
+        wrong("a crate that does not compile", "probe a --field List.items --as Vec<$T>", |project| {
+            with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n")
+        }),
+        wrong("a field in a file that is no module", "probe a --field List.items --as Vec<$T>", |project| {
+            with_code(project, "").with("a/src/old.rs", "pub struct List { pub items: Vec<u32> }\n")
+        }),
+        wrong(
             "a record that is there already",
+            "probe a --field List.items --as Vec<$T> --record=mine",
             |project| a_crate(project).with("records/probe/mine.json", "{}"),
-            "probe a --field List.items --as Vec<$T> --record=mine",
         ),
-        Input::failed(
+        failed(
             "a folder of records that cannot be made",
-            |project| a_crate(project).with("records", "a file"),
             "probe a --field List.items --as Vec<$T> --record=mine",
+            |project| a_crate(project).with("records", "a file"),
         ),
     ]
 }

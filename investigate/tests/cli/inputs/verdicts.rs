@@ -1,6 +1,6 @@
 //! Projects in which `verdicts` cannot ask the compiler.
 
-use super::Input;
+use super::{Input, failed, wrong};
 use crate::fixture::Project;
 
 /// A lock file with these libraries.
@@ -11,7 +11,7 @@ fn locked(project: Project, libraries: &[(&str, &str)]) -> Project {
 }
 
 pub(super) fn inputs() -> Vec<Input> {
-    let input = |what, lay| Input::wrong(what, lay, "verdicts");
+    let input = |what, lay| wrong(what, "verdicts", lay);
     vec![
         input("no lock file", |project| project.without("Cargo.lock")),
         input("a lock file that is a folder", |project| {
@@ -29,21 +29,15 @@ pub(super) fn inputs() -> Vec<Input> {
         input("a library without a version", |project| {
             project.with("Cargo.lock", "version = 4\n[[package]]\nname = \"ecow\"\n")
         }),
-        Input::wrong(
-            "verdicts that are there already",
-            |project| project.with("records/verdicts/lists.json", "{}"),
-            "verdicts --record",
-        ),
-        Input::wrong("verdicts that are replaced and not recorded", |project| project, "verdicts --replace"),
-        Input::failed(
-            "a lock file of a version that cargo does not know",
-            |project| {
-                let all = [("ecow", "0.3.1"), ("im", "15.1.0"), ("imbl", "7.0.2"), ("rpds", "1.2.1")];
-                let project = locked(project, &all);
-                let text = project.read("Cargo.lock").replace("version = 4", "version = 99");
-                project.with("Cargo.lock", text)
-            },
-            "verdicts",
-        ),
+        wrong("verdicts that are there already", "verdicts --record", |project| {
+            project.with("records/verdicts/lists.json", "{}")
+        }),
+        wrong("verdicts that are replaced and not recorded", "verdicts --replace", |project| project),
+        failed("a lock file of a version that cargo does not know", "verdicts", |project| {
+            let all = [("ecow", "0.3.1"), ("im", "15.1.0"), ("imbl", "7.0.2"), ("rpds", "1.2.1")];
+            let project = locked(project, &all);
+            let text = project.read("Cargo.lock").replace("version = 4", "version = 99");
+            project.with("Cargo.lock", text)
+        }),
     ]
 }
