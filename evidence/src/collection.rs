@@ -24,24 +24,14 @@ pub struct Evidence {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The folder or a file in it cannot be read.
-    #[error("cannot read {}: {source}. Check the `records` path in book.toml.", path.display())]
-    Unreadable {
-        /// What could not be read.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    #[error("cannot read {}: {}. Check the `records` path in book.toml.", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
     /// A file is not a record.
     #[error(transparent)]
     Record(#[from] RecordError),
     /// A record's name is not its file's name, so a copy or a renamed file would pass for another run.
-    #[error("{}: the record inside is named `{inside}`. Give the file its record's name back.", path.display())]
-    Renamed {
-        /// The file.
-        path: PathBuf,
-        /// The name in the record.
-        inside: String,
-    },
+    #[error("{}: the record inside is named `{}`. Give the file its record's name back.", .0.display(), .1)]
+    Renamed(PathBuf, String),
 }
 
 impl Evidence {
@@ -77,7 +67,7 @@ impl Evidence {
     /// notice. Where no record has the axis, nobody knows them.
     ///
     /// # Errors
-    /// [`RulesError::Unknown`] for the first that is not there.
+    /// [`RulesError`] for the first that is not there.
     pub fn check_cases(&self, rules: &Rules) -> Result<(), RulesError> {
         for (name, definition) in &rules.figures.figures {
             let Definition::Cases { by, is, .. } = definition else { continue };
@@ -88,7 +78,7 @@ impl Evidence {
             let known: BTreeSet<&str> = values.flatten().map(|value| value.id.as_str()).collect();
             if let Some(case) = is.keys().find(|case| !known.is_empty() && !known.contains(case.as_str())) {
                 let known: Vec<&str> = known.into_iter().collect();
-                return Err(RulesError::unknown(&rules.figures.file, format!("{name}.is"), case, &known));
+                return Err(RulesError::unknown(&rules.figures.file, &format!("{name}.is"), case, &known));
             }
         }
         Ok(())
@@ -126,7 +116,7 @@ const SCHEMAS: &str = "schema";
 
 fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
     let path = path.to_owned();
-    move |source| LoadError::Unreadable { path, source }
+    move |source| LoadError::Unreadable(path, source)
 }
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
@@ -151,6 +141,6 @@ fn read(path: &Path, below: &str) -> Result<Record, LoadError> {
     if record.name == format!("{below}{stem}") {
         Ok(record)
     } else {
-        Err(LoadError::Renamed { path: path.to_owned(), inside: record.name })
+        Err(LoadError::Renamed(path.to_owned(), record.name))
     }
 }

@@ -75,14 +75,8 @@ impl FigureFile {
                 }
                 continue;
             }
-            let is_plain = name.starts_with(|first: char| first.is_ascii_lowercase())
-                && name
-                    .chars()
-                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
-            if !is_plain {
-                return Err(malformed(
-                    "no name of a figure. Use lower-case letters, digits and `_`, a letter first".to_owned(),
-                ));
+            if !is_plain(&name) {
+                return Err(malformed(format!("no name of a figure. {PLAIN}")));
             }
             let definition = definition(value).map_err(malformed)?;
             figures.figures.insert(name.clone(), definition);
@@ -109,6 +103,15 @@ fn definition(value: toml::Value) -> Result<Definition, String> {
         otherwise: otherwise.map(formula).transpose()?,
     })
 }
+
+/// Whether a text can name a figure or a parameter.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain)
+}
+
+/// What to name it instead.
+pub(crate) const PLAIN: &str = "Use lower-case letters, digits and `_`, a letter first";
 
 fn check(axis: &str, sizes: &[f64]) -> Result<(), String> {
     let rise = sizes.first().is_some_and(|first| *first > 0.0 && first.is_finite())

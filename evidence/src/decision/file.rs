@@ -309,7 +309,7 @@ impl DecisionFile {
     /// Whether it names gates that there are: of others it would say nothing, and nobody would notice.
     ///
     /// # Errors
-    /// [`RulesError::Unknown`] for the first that is not there.
+    /// [`RulesError`] for the first that is not there.
     pub(crate) fn check_gates(&self, file: &str, gates: &Gates) -> Result<(), RulesError> {
         let known = gates.ids();
         match self.gates.must_hold.iter().find(|id| !known.contains(&id.as_str())) {

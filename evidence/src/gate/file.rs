@@ -135,7 +135,7 @@ impl TryFrom<toml::Table> for Gate {
                 over.sort_by_cached_key(|axis, _| braced(axis).unwrap_or(usize::MAX));
                 for (axis, values) in &over {
                     some(axis, values)?;
-                    if braced(axis).is_none() && !holds.names().contains(&axis.as_str()) {
+                    if braced(axis).is_none() && !holds.program.names().contains(&axis.as_str()) {
                         return Err(format!(
                             "`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"
                         ));

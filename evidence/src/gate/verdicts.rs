@@ -41,13 +41,13 @@ impl<'g> OpenVerdicts<'g> {
         };
         let rules = scope.figures.rules();
         let rests = |names: Vec<&str>| rules.rest_on_parameters(&names);
-        let letter =
-            rests(holds.names()) || difference.as_ref().is_some_and(|formula| rests(formula.names()));
+        let letter = rests(holds.program.names())
+            || difference.as_ref().is_some_and(|formula| rests(formula.program.names()));
         if letter || over.is_empty() {
             return judge(gate, subject, scope, None);
         }
         let own = self.of(gate, subject, scope.figures)?;
-        if material.as_ref().is_some_and(|rule| rests(rule.names())) {
+        if material.as_ref().is_some_and(|rule| rests(rule.program.names())) {
             judge(gate, subject, scope, Some(&own))
         } else {
             Ok(own)

@@ -31,25 +31,15 @@ const SHOWN: usize = 2_000;
 #[derive(Debug, Error)]
 pub enum SearchIndexError {
     /// It cannot be read or written.
-    #[error("cannot rewrite the search index {}: {source}", path.display())]
-    File {
-        /// Where it is.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
+    #[error("cannot rewrite the search index {}: {}", .0.display(), .1)]
+    File(PathBuf, #[source] io::Error),
     /// Another mdBook wrote it.
     #[error(
-        "the search index {} is not in the form that mdBook 0.5 writes: {problem}. Set `enable = false` in [output.html.search], or \
+        "the search index {} is not in the form that mdBook 0.5 writes: {1}. Set `enable = false` in [output.html.search], or \
          build with that mdBook.",
-        path.display()
+        .0.display()
     )]
-    Form {
-        /// Where it is.
-        path: PathBuf,
-        /// What is not as expected.
-        problem: String,
-    },
+    Form(PathBuf, String),
 }
 
 /// What is read of mdBook's index; all else is kept as it is.
@@ -86,15 +76,14 @@ struct Section {
 pub fn rewrite(book: &Path) -> Result<(), SearchIndexError> {
     let refuse = |path: &Path| {
         let path = path.to_owned();
-        |source| SearchIndexError::File { path, source }
+        |error| SearchIndexError::File(path, error)
     };
     for entry in fs::read_dir(book).map_err(refuse(book))? {
         let path = entry.map_err(refuse(book))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy());
         if name.is_some_and(|name| name.starts_with("searchindex") && name.ends_with(".js")) {
             let text = fs::read_to_string(&path).map_err(refuse(&path))?;
-            let anew =
-                anew(&text).map_err(|problem| SearchIndexError::Form { path: path.clone(), problem })?;
+            let anew = anew(&text).map_err(|problem| SearchIndexError::Form(path.clone(), problem))?;
             fs::write(&path, anew).map_err(refuse(&path))?;
         }
     }
