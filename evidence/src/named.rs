@@ -56,9 +56,6 @@ struct OfCases {
 
 impl FigureFile {
     /// Reads the figures from text; `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let table: toml::Table =
             toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;

@@ -163,9 +163,6 @@ impl Config {
     }
 
     /// Refuses a conclusion that would be drawn by no chapter of `paths`, each from the book's sources.
-    ///
-    /// # Errors
-    /// [`ConfigError::Key`].
     pub(crate) fn check_headline(&self, root: &Path, paths: &BTreeSet<String>) -> Result<(), ConfigError> {
         let Some(chapter) = self.headline.iter().find(|chapter| !paths.contains(*chapter)) else {
             return Ok(());

@@ -73,9 +73,6 @@ pub(super) struct OpenOutcome<'g> {
 
 impl<'g> OpenDecision<'g> {
     /// The decision for what `scope` supposes.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn of(
         file: &'g DecisionFile,
         judged: &OpenVerdicts<'g>,
@@ -183,9 +180,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Whether that candidate is the one that the ruling verdict chooses.
-    ///
-    /// # Errors
-    /// [`JudgeError::Unknown`] where there is no such candidate.
     pub(crate) fn chooses(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
         let [chosen, _] = self.chosen;
         let at = self.find(candidate)?;
@@ -194,9 +188,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What that candidate saves.
-    ///
-    /// # Errors
-    /// [`JudgeError::Unknown`] where there is no such candidate.
     pub(crate) fn saves(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
         Ok(self.outcomes[self.find(candidate)?].saves)
     }
@@ -254,9 +245,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What the ruling verdict chooses now.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(super) fn choice(&self, file: &'g DecisionFile) -> Result<Choice, JudgeError> {
         let chosen = self.chosen()?.clone();
         let outcomes = self.outcomes.iter().map(|outcome| {
@@ -268,9 +256,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What to record of it where it fails on the same points as `recorded`: less than [`Decision::to_record`] has to look at.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(crate) fn to_record(
         &self,
         file: &'g DecisionFile,
@@ -288,9 +273,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Who could be chosen now.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(super) fn contenders(&self, doubt: Doubt) -> Result<Contenders, JudgeError> {
         let chosen = self.chosen()?;
         let chosen = self.outcomes.iter().position(|it| it.candidate == *chosen).unwrap_or(self.today);
@@ -312,9 +294,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Whom the ruling verdict chooses now.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(super) fn chosen(&self) -> Result<&Candidate, JudgeError> {
         let [chosen, _] = self.chosen;
         self.candidate(chosen)

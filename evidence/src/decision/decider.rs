@@ -99,25 +99,16 @@ impl<'a> Decider<'a> {
     }
 
     /// Whom the ruling verdict chooses for `case`: [`Decider::choice`] for less.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn chosen(&self, case: &Case) -> Result<Candidate, JudgeError> {
         self.with(case, |open| open.chosen().cloned())?
     }
 
     /// Who could be chosen for these parameters.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn contenders(&self, case: &Case, doubt: Doubt) -> Result<Contenders, JudgeError> {
         self.with(case, |open| open.contenders(doubt))?
     }
 
     /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn written(&self, case: &Case, more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
         let OverInputs { inputs, open, .. } = self.over_inputs(case)?;
         let terms = Case(inputs.iter().map(|id| self.figures.graph().term(*id)).collect());

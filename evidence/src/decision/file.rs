@@ -257,9 +257,6 @@ pub struct Decided {
 
 impl DecisionFile {
     /// Reads the text; `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let decision: Self =
             toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;

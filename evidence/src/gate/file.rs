@@ -196,9 +196,6 @@ fn is_below(path: &str) -> bool {
 
 impl Gates {
     /// Reads the gates from text; `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let Written { subject, gate: tables } =
             toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;

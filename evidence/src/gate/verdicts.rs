@@ -18,9 +18,6 @@ type Known<'g> = Result<Rc<OpenVerdict<'g>>, JudgeError>;
 
 impl<'g> OpenVerdicts<'g> {
     /// What a gate says of a subject when every parameter is as it is.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Gate::judge`].
     pub(crate) fn of(&self, gate: &Gate, subject: &str, figures: &'g Figures<'g>) -> Known<'g> {
         let key = (gate.id.clone(), subject.to_owned());
         if let Some(known) = self.0.borrow().get(&key) {
@@ -32,9 +29,6 @@ impl<'g> OpenVerdicts<'g> {
     }
 
     /// What it says when `scope` supposes something of parameters: the same, but for what rests on them.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Gate::judge`].
     pub(crate) fn supposing(&self, gate: &Gate, subject: &str, scope: &Scope<'_, 'g>) -> Known<'g> {
         let How::Judged { over, holds, material, difference } = &gate.how else {
             return self.of(gate, subject, scope.figures);

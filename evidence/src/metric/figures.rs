@@ -118,9 +118,6 @@ impl<'a> Figures<'a> {
     }
 
     /// One figure, to compute with.
-    ///
-    /// # Errors
-    /// [`PointError`] says what there is instead.
     pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, PointError> {
         if let Some(&id) = self.leaves.borrow().get(metric) {
             return Ok(self.graph.term(id));

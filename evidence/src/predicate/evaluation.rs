@@ -71,9 +71,6 @@ impl Program {
     }
 
     /// Its value, and both sides of the comparison that is all of it; none where it is something else.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Program::term`].
     pub(crate) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
         let Some((Step::Operator(last), before)) = self.0.split_last().filter(|(last, _)| last.compares())
         else {

@@ -46,9 +46,6 @@ pub(crate) struct Lock {
 
 impl Lock {
     /// Reads the lock of the book in `root`; one that is not there has no line.
-    ///
-    /// # Errors
-    /// [`LockError`].
     pub(crate) fn read(root: &Path, file: &Path) -> Result<Self, LockError> {
         let path = root.join(file);
         let file = slashed(file);

@@ -31,7 +31,6 @@ pub(crate) fn marks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     if low > high {
         return vec![1.0, 10.0];
     }
-    #[expect(clippy::cast_possible_truncation, reason = "logarithms of finite numbers are small")]
     let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
     let powers = (first..=last.max(first + 1)).map(|power| 10f64.powi(power));
     if last - first > 2 {
@@ -41,13 +40,6 @@ pub(crate) fn marks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let start = fine.iter().rposition(|mark| *mark <= low).unwrap_or(0);
     let end = fine.iter().position(|mark| *mark >= high).unwrap_or(fine.len() - 1);
     fine[start..=end.max(start + 1)].to_vec()
-}
-
-/// A count as a number to draw or to show.
-pub(crate) fn as_f64(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^52")]
-    let value = count as f64;
-    value
 }
 
 #[cfg(test)]

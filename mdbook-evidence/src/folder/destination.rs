@@ -129,9 +129,6 @@ pub fn settled(path: &Path) -> PathBuf {
 }
 
 /// Refuses the folder that mdBook is about to empty and render into; preprocessors run before that.
-///
-/// # Errors
-/// [`DestinationError`].
 pub(crate) fn check(context: &PreprocessorContext) -> Result<(), DestinationError> {
     let config = &context.config;
     let folder = context.root.join(&config.build.build_dir);

@@ -8,6 +8,7 @@ use crate::page::PageContents;
 use crate::page::html::{Cells, escape, table};
 use crate::page::judgement::{Judgement, closing};
 use crate::page::mark::Mark;
+use crate::page::quotation::Quotation;
 
 /// Where the list of all judgements is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: judgements -->";
@@ -20,10 +21,12 @@ pub(crate) struct Listed {
     reason: String,
 }
 
-/// The judgements of one chapter, with its path in the book.
+/// What one chapter says that no evidence does, with its name and its path in the book.
 #[derive(Debug)]
 pub(crate) struct OfChapter {
+    pub(crate) name: String,
     pub(crate) path: Option<String>,
+    pub(crate) quotations: Vec<Quotation>,
     pub(crate) judgements: Vec<Listed>,
 }
 
@@ -65,7 +68,7 @@ pub(crate) fn words(text: &str, shown: &PageContents) -> String {
 /// Every judgement with its reason. `root` leads from the page that shows them to the book's.
 pub(crate) fn list(chapters: &[OfChapter], root: &str) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for OfChapter { path, judgements } in chapters {
+    for OfChapter { path, judgements, .. } in chapters {
         for Listed { id, sentence, reason } in judgements {
             let sentence = match path {
                 Some(path) => format!("<a href=\"{root}{}#{id}\">{}</a>", escape(path), escape(sentence)),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::page::html::{Cells, escape, table};
+use crate::page::judgements::OfChapter;
 
 /// Why a figure is not the book's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,14 +33,6 @@ pub(crate) struct Quotation {
 
 /// Where the list of all quotations is to stand. It can be written only when every chapter was expanded.
 pub(crate) const LIST: &str = "<!-- evidence: quotations -->";
-
-/// The quotations of one chapter, with its name and its file in the book's sources.
-#[derive(Debug)]
-pub(crate) struct OfChapter {
-    pub(crate) name: String,
-    pub(crate) path: Option<String>,
-    pub(crate) quotations: Vec<Quotation>,
-}
 
 /// Every quotation: a row for each text and source of a chapter, in the order of the book.
 /// `root` leads from the page that shows them to the book's.

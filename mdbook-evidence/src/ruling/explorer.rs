@@ -127,7 +127,7 @@ fn choices(decisions: &[ViewDecision<'_>], axis: &str, judged: &[Judged]) -> Str
 fn tally(view: &View, judged: &[Judged]) -> String {
     let count = |wanted: fn(Option<Truth>) -> bool| {
         let count = judged.iter().filter(|claim| wanted(claim.truth_on(&view.name))).count();
-        Unit::Count.show(crate::figure::as_f64(count))
+        Unit::Count.show(count as f64)
     };
     format!(
         "Of {} claims {} hold here, {} are not confirmed, and {} cannot be judged for want of a figure.",
