@@ -41,8 +41,7 @@ impl Evidence {
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
         let mut folders = vec![(folder.to_owned(), String::new())];
-        for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
-            let path = entry.map_err(unreadable(folder))?.path();
+        for path in entries(folder)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() && !name.starts_with('.') && name != SCHEMAS {
                 folders.push((path, format!("{name}/")));
@@ -51,7 +50,10 @@ impl Evidence {
         folders.sort();
         let mut files = Vec::new();
         for (folder, below) in folders {
-            files.extend(json_files(&folder)?.into_iter().map(|path| (path, below.clone())));
+            // Whatever has a record's name is read, or said to be none; a link that leads nowhere is not passed over.
+            let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+            let records = entries(&folder)?.into_iter().filter(is_json);
+            files.extend(records.map(|path| (path, below.clone())));
         }
         let records = parallel::map(&files, |files| files.map(|(path, below)| read(path, below)).collect());
         Ok(Self { all: records.into_iter().collect::<Result<_, _>>()?, ..Self::default() })
@@ -119,15 +121,12 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
     move |source| LoadError::Unreadable(path, source)
 }
 
-fn json_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
-        let path = entry.map_err(unreadable(folder))?.path();
-        // Whatever has a record's name is read, or said to be none; a link that leads nowhere is not passed over.
-        if path.extension().is_some_and(|extension| extension == "json") {
-            paths.push(path);
-        }
-    }
+/// What is in a folder, sorted.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let entries = fs::read_dir(folder).map_err(unreadable(folder))?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| Ok(entry.map_err(unreadable(folder))?.path()))
+        .collect::<Result<_, LoadError>>()?;
     paths.sort();
     Ok(paths)
 }

@@ -119,9 +119,7 @@ impl Preprocessor for EvidencePreprocessor {
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
         let cache = if self.strict { Cache::default() } else { config.open_cache(&context.root)? };
         timings.begin("loading records");
-        let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let evidence = ruled(&context.root, &config, evidence)?;
-        let set = Arc::new(RecordSet::new(evidence, &config.coordinates())?);
+        let set = records(&context.root, &config)?;
         timings.begin("hashing what was measured");
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
@@ -319,11 +317,12 @@ fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
     errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
 }
 
-/// The evidence with the rules that the book has for it.
-pub(crate) fn ruled(root: &Path, config: &Config, evidence: Evidence) -> Result<Evidence> {
+/// The records that the book cites, with the rules that it has for them.
+pub(crate) fn records(root: &Path, config: &Config) -> Result<Arc<RecordSet>> {
+    let evidence = Evidence::load(&root.join(&config.records))?;
     let rules = Rules::load(root, config.rules())?;
     evidence.check_cases(&rules)?;
-    Ok(evidence.ruled(rules))
+    Ok(Arc::new(RecordSet::new(evidence.ruled(rules), &config.coordinates())?))
 }
 
 /// Writes what stands for a mark into a chapter that has it.

@@ -37,14 +37,12 @@ pub(crate) fn listed(content: &str, shown: &PageContents) -> Vec<Listed> {
         let (sentence, _) = rest.split_once(&closing(index))?;
         Some(words(sentence, shown))
     };
-    let judgements = shown.judgements.iter().enumerate();
-    judgements
-        .map(|(index, judgement)| Listed {
-            id: judgement.id.clone(),
-            sentence: sentence(index, judgement).unwrap_or_default(),
-            reason: judgement.reason.clone(),
-        })
-        .collect()
+    let judgements = shown.judgements.iter().enumerate().map(|(index, judgement)| Listed {
+        id: judgement.id.clone(),
+        sentence: sentence(index, judgement).unwrap_or_default(),
+        reason: judgement.reason.clone(),
+    });
+    judgements.collect()
 }
 
 /// A text without its markup, and with what its marks stand for.
@@ -57,12 +55,8 @@ pub(crate) fn words(text: &str, shown: &PageContents) -> String {
             _ => {}
         }
     }
-    let marks: Vec<_> = Mark::all(&words).collect();
-    for (place, mark, index) in marks.into_iter().rev() {
-        let number = shown.number(mark, index).map_or("", |number| number.text.as_str());
-        words.replace_range(place, number);
-    }
-    words.trim().to_owned()
+    let number = |mark, index| shown.number(mark, index).map_or("", |number| number.text.as_str());
+    Mark::replaced(&words, number).trim().to_owned()
 }
 
 /// Every judgement with its reason. `root` leads from the page that shows them to the book's.
