@@ -229,7 +229,9 @@ impl Preprocessor for EvidencePreprocessor {
         book.for_each_chapter_mut(|chapter| {
             let root = to_root(chapter.path.as_deref());
             fill(chapter, judgements::LIST, || judgements::list(&own_words, &root));
-            fill(chapter, quotation::LIST, || quotation::list(&own_words, &root));
+            let quoted =
+                own_words.iter().map(|it| (it.name.as_str(), it.path.as_deref(), it.quotations.as_slice()));
+            fill(chapter, quotation::LIST, || quotation::list(quoted, &root));
         });
         cache.keep();
         if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }

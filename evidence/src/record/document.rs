@@ -19,6 +19,15 @@ impl<'de> Deserialize<'de> for UniqueKeys {
 
 struct Document;
 
+/// What holds no keys is passed over.
+macro_rules! scalars {
+    ($($visit:ident $of:ty),*) => {
+        $(fn $visit<E: Error>(self, _: $of) -> Result<UniqueKeys, E> {
+            Ok(UniqueKeys)
+        })*
+    };
+}
+
 impl<'de> Visitor<'de> for Document {
     type Value = UniqueKeys;
 
@@ -30,25 +39,7 @@ impl<'de> Visitor<'de> for Document {
         Ok(UniqueKeys)
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<UniqueKeys, E> {
-        Ok(UniqueKeys)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<UniqueKeys, E> {
-        Ok(UniqueKeys)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<UniqueKeys, E> {
-        Ok(UniqueKeys)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<UniqueKeys, E> {
-        Ok(UniqueKeys)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<UniqueKeys, E> {
-        Ok(UniqueKeys)
-    }
+    scalars!(visit_bool bool, visit_u64 u64, visit_i64 i64, visit_f64 f64, visit_str &str);
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<UniqueKeys, A::Error> {
         while list.next_element::<UniqueKeys>()?.is_some() {}

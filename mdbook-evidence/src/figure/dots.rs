@@ -39,7 +39,7 @@ fn in_frame(
     let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
     let marks = marks(ends.chain(limit));
     let unit = grid.unit();
-    let x = LogScale::new((marks[0], marks[marks.len() - 1]), (left, right));
+    let x = LogScale::new([marks[0], marks[marks.len() - 1]], (left, right));
     let place = |value: f64| if value > 0.0 { x.place(value) } else { left };
     let height = HEAD + ROW * rows.len() as f64;
     let bottom = height * grid.columns.len() as f64;

@@ -57,8 +57,8 @@ fn of_lines(
     let unit = lines[0].points[0].1.unit;
     let (least, most) =
         all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
-    let x = LogScale::new((least, most), (left, right));
-    let y = LogScale::new((marks[0], marks[marks.len() - 1]), (bottom, TOP));
+    let x = LogScale::new([least, most], (left, right));
+    let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
 
     let mut svg = frame.open("", height, described);
     for mark in &marks {

@@ -125,13 +125,11 @@ impl Room {
 
 impl Plane<'_> {
     fn across(&self) -> LogScale {
-        let [least, most] = self.panel.x.moved.range;
-        LogScale::new((least, most), self.x)
+        LogScale::new(self.panel.x.moved.range, self.x)
     }
 
     fn up(&self) -> LogScale {
-        let [least, most] = self.panel.y.moved.range;
-        LogScale::new((least, most), self.y)
+        LogScale::new(self.panel.y.moved.range, self.y)
     }
 
     fn draw(&self, svg: &mut String, names: &[&str], mark: &str) {
@@ -249,19 +247,14 @@ impl Plane<'_> {
 
     /// The letter of an area where it has the most room, and below it the name where there is room for that too.
     fn letter(&self, svg: &mut String, area: usize, name: &str, taken: Room) {
-        let columns: Vec<(f64, Option<(f64, f64)>)> = self
-            .panel
-            .columns
-            .iter()
-            .map(|(at, bands)| {
-                let found = areas(bands).into_iter().filter(|band| band.area == area);
-                let found = found.map(|band| (self.up().place(band.to), self.up().place(band.from)));
-                (
-                    self.across().place(*at),
-                    found.max_by(|one, other| (one.1 - one.0).total_cmp(&(other.1 - other.0))),
-                )
-            })
-            .collect();
+        let (x, y) = (self.across(), self.up());
+        let height = |(top, bottom): &(f64, f64)| bottom - top;
+        let columns = self.panel.columns.iter().map(|(at, bands)| {
+            let found = areas(bands).into_iter().filter(|band| band.area == area);
+            let found = found.map(|band| (y.place(band.to), y.place(band.from)));
+            (x.place(*at), found.max_by(|one, other| height(one).total_cmp(&height(other))))
+        });
+        let columns: Vec<(f64, Option<(f64, f64)>)> = columns.collect();
         let mut best: Option<(f64, Room)> = None;
         for (top, bottom) in columns.iter().filter_map(|(_, found)| *found) {
             let middle = f64::midpoint(top, bottom);
@@ -288,8 +281,7 @@ impl Plane<'_> {
         }
         // Too narrow anywhere for that: in the middle of where it is highest.
         let highest = || {
-            let height =
-                |(_, found): &&(f64, Option<(f64, f64)>)| found.map_or(0.0, |(top, bottom)| bottom - top);
+            let height = |(_, found): &&(f64, Option<(f64, f64)>)| found.as_ref().map_or(0.0, height);
             let (at, found) = columns.iter().max_by(|one, other| height(one).total_cmp(&height(other)))?;
             let (top, bottom) = (*found)?;
             Some(Room { left: *at, right: *at, top, bottom })

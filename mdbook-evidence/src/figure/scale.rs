@@ -10,8 +10,8 @@ pub(crate) struct LogScale {
 }
 
 impl LogScale {
-    /// From `low..=high` in the data to `start..=end` in pixels.
-    pub(crate) fn new((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
+    /// From low to high in the data to start to end in pixels.
+    pub(crate) fn new([low, high]: [f64; 2], (start, end): (f64, f64)) -> Self {
         Self { low: low.log10(), high: high.log10(), start, end }
     }
 
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn equal_ratios_are_equal_distances() {
-        let scale = LogScale::new((1.0, 100.0), (0.0, 200.0));
+        let scale = LogScale::new([1.0, 100.0], (0.0, 200.0));
         assert!((scale.place(10.0) - 100.0).abs() < 1e-9);
     }
 

@@ -49,7 +49,7 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
     let (least, most) = range(steps);
     let sizes = || labels.levels.iter().map(|(size, _)| *size).chain([*from, *to, least, most]);
     let (low, high) = (sizes().fold(f64::INFINITY, f64::min).max(1.0), sizes().fold(1.0, f64::max));
-    let y = LogScale::new((low, high), (HEIGHT - BOTTOM, TOP));
+    let y = LogScale::new([low, high], (HEIGHT - BOTTOM, TOP));
     let right = frame.width() - frame.of(176.0, 8.0);
     let step = (right - LEFT) / steps.len() as f64;
     let x = |place: usize| LEFT + step * place as f64;
