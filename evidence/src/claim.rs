@@ -180,10 +180,9 @@ impl<'a> Judge<'a> {
                 under_way.pop();
                 continue;
             }
-            let named = claim
-                .predicate
-                .facts()
-                .filter_map(|fact| if let Fact::Claim(id) = fact { Some(id) } else { None });
+            let program = &claim.predicate.program;
+            let named =
+                program.facts().filter_map(|fact| if let Fact::Claim(id) = fact { Some(id) } else { None });
             let next = named.filter_map(|id| self.claim(id).ok()).find(|next| !known(&next.id));
             let begun = next.and_then(|next| under_way.iter().position(|begun| begun.id == next.id));
             let written = match (next, begun) {
@@ -196,9 +195,9 @@ impl<'a> Judge<'a> {
                     under_way.push(next);
                     continue;
                 }
-                (None, _) => claim.predicate.check_units(&Scope::of(self.figures)).and_then(|()| {
-                    claim.predicate.term(&Scope::judging(self.figures, &|fact| self.fact(fact)))
-                }),
+                (None, _) => program
+                    .check_units(&Scope::of(self.figures))
+                    .and_then(|()| program.term(&Scope::judging(self.figures, &|fact| self.fact(fact)))),
             };
             self.written.borrow_mut().insert(&claim.id, written);
         }
@@ -235,7 +234,10 @@ impl<'a> Judge<'a> {
             }
             Fact::Decides { candidate, times } => self.decider()?.over_own(times)?.chooses(candidate),
             Fact::Saves(candidate) => self.decider()?.over_own(&[])?.saves(candidate),
-            Fact::Size(candidate) => self.decider()?.over_own(&[])?.size(candidate),
+            Fact::Size(candidate) => {
+                let decider = self.decider()?;
+                decider.over_own(&[])?.size(candidate, decider.file())
+            }
             Fact::Flip { .. } => Err(JudgeError::Searched),
         }
     }

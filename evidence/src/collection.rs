@@ -24,24 +24,14 @@ pub struct Evidence {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The folder or a file in it cannot be read.
-    #[error("cannot read {}: {source}. Check the `records` path in book.toml.", path.display())]
-    Unreadable {
-        /// What could not be read.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    #[error("cannot read {}: {}. Check the `records` path in book.toml.", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
     /// A file is not a record.
     #[error(transparent)]
     Record(#[from] RecordError),
     /// A record's name is not its file's name, so a copy or a renamed file would pass for another run.
-    #[error("{}: the record inside is named `{inside}`. Give the file its record's name back.", path.display())]
-    Renamed {
-        /// The file.
-        path: PathBuf,
-        /// The name in the record.
-        inside: String,
-    },
+    #[error("{}: the record inside is named `{}`. Give the file its record's name back.", .0.display(), .1)]
+    Renamed(PathBuf, String),
 }
 
 impl Evidence {
@@ -51,8 +41,7 @@ impl Evidence {
     /// [`LoadError`] names the file and what is wrong with it.
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
         let mut folders = vec![(folder.to_owned(), String::new())];
-        for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
-            let path = entry.map_err(unreadable(folder))?.path();
+        for path in entries(folder)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() && !name.starts_with('.') && name != SCHEMAS {
                 folders.push((path, format!("{name}/")));
@@ -61,7 +50,10 @@ impl Evidence {
         folders.sort();
         let mut files = Vec::new();
         for (folder, below) in folders {
-            files.extend(json_files(&folder)?.into_iter().map(|path| (path, below.clone())));
+            // Whatever has a record's name is read, or said to be none; a link that leads nowhere is not passed over.
+            let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+            let records = entries(&folder)?.into_iter().filter(is_json);
+            files.extend(records.map(|path| (path, below.clone())));
         }
         let records = parallel::map(&files, |files| files.map(|(path, below)| read(path, below)).collect());
         Ok(Self { all: records.into_iter().collect::<Result<_, _>>()?, ..Self::default() })
@@ -77,7 +69,7 @@ impl Evidence {
     /// notice. Where no record has the axis, nobody knows them.
     ///
     /// # Errors
-    /// [`RulesError::Unknown`] for the first that is not there.
+    /// [`RulesError`] for the first that is not there.
     pub fn check_cases(&self, rules: &Rules) -> Result<(), RulesError> {
         for (name, definition) in &rules.figures.figures {
             let Definition::Cases { by, is, .. } = definition else { continue };
@@ -88,7 +80,7 @@ impl Evidence {
             let known: BTreeSet<&str> = values.flatten().map(|value| value.id.as_str()).collect();
             if let Some(case) = is.keys().find(|case| !known.is_empty() && !known.contains(case.as_str())) {
                 let known: Vec<&str> = known.into_iter().collect();
-                return Err(RulesError::unknown(&rules.figures.file, format!("{name}.is"), case, &known));
+                return Err(RulesError::unknown(&rules.figures.file, &format!("{name}.is"), case, &known));
             }
         }
         Ok(())
@@ -126,18 +118,15 @@ const SCHEMAS: &str = "schema";
 
 fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
     let path = path.to_owned();
-    move |source| LoadError::Unreadable { path, source }
+    move |source| LoadError::Unreadable(path, source)
 }
 
-fn json_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
-        let path = entry.map_err(unreadable(folder))?.path();
-        // Whatever has a record's name is read, or said to be none; a link that leads nowhere is not passed over.
-        if path.extension().is_some_and(|extension| extension == "json") {
-            paths.push(path);
-        }
-    }
+/// What is in a folder, sorted.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let entries = fs::read_dir(folder).map_err(unreadable(folder))?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| Ok(entry.map_err(unreadable(folder))?.path()))
+        .collect::<Result<_, LoadError>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -151,6 +140,6 @@ fn read(path: &Path, below: &str) -> Result<Record, LoadError> {
     if record.name == format!("{below}{stem}") {
         Ok(record)
     } else {
-        Err(LoadError::Renamed { path: path.to_owned(), inside: record.name })
+        Err(LoadError::Renamed(path.to_owned(), record.name))
     }
 }

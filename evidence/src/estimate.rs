@@ -54,13 +54,13 @@ impl Estimate {
         let value = median(samples)?;
         let of = interval_of_median(samples, confidence)?;
         let rounds = samples.len();
-        let basis = if of.is_range(confidence) {
+        // Where the samples are too few for what was asked for, there is only their range.
+        let basis = if of.confidence < confidence {
             Basis::Range { rounds, confidence: of.confidence }
         } else {
             Basis::Rounds(rounds)
         };
-        let interval = of.interval;
-        Some(Self { metric, unit, value, low: interval.low, high: interval.high, basis })
+        Some(Self { metric, unit, value, low: of.low, high: of.high, basis })
     }
 
     pub(crate) fn counted(metric: String, unit: Unit, value: f64) -> Self {
@@ -90,22 +90,11 @@ impl Estimate {
         }
     }
 
-    /// The inverse of a ratio: how many times less the baseline's time is.
-    #[must_use]
-    pub fn inverse(self) -> Self {
-        Self { value: 1.0 / self.value, low: 1.0 / self.high, high: 1.0 / self.low, ..self }
-    }
-
     /// The same figure elsewhere.
     #[must_use]
     pub fn moved(self, moved: Moved) -> Self {
         let Interval { value, low, high } = moved.of(Interval::from(&self));
         Self { value, low, high, ..self }
-    }
-
-    /// Whether the interval contains `value`.
-    pub fn holds(&self, value: f64) -> bool {
-        self.low <= value && value <= self.high
     }
 }
 

@@ -6,11 +6,12 @@
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
+use std::string::FromUtf8Error;
 
 /// The most bytes that a text may have. The largest record of this project has a fiftieth of them.
-pub const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: u64 = 64 << 20;
 
-/// Reads a regular file of at most [`MOST_BYTES`].
+/// Reads a regular file of at most 64 MiB.
 ///
 /// # Errors
 /// What the system says, or a sentence's end that says what the file is instead.
@@ -23,7 +24,7 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if read as u64 > MOST_BYTES { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// Reads a regular file of UTF-8 and of at most [`MOST_BYTES`], without a byte order mark.
+/// Reads a regular file of UTF-8 and of at most 64 MiB, without a byte order mark.
 ///
 /// # Errors
 /// As [`read_bytes`] and [`utf8`].
@@ -41,16 +42,20 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 /// The line and column of the first byte that is not UTF-8.
 pub fn utf8(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
-        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().len() + 1;
+        let (line, column) = place_of(&error);
         invalid(format!("the byte in line {line}, column {column} is not UTF-8"))
     })
 }
 
+/// The line and column, from 1, of the first byte that is not UTF-8.
+pub(crate) fn place_of(error: &FromUtf8Error) -> (usize, usize) {
+    let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let last = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    (whole.iter().filter(|byte| **byte == b'\n').count() + 1, last.len() + 1)
+}
+
 fn check(metadata: &Metadata) -> io::Result<()> {
-    let what = kind(metadata.file_type());
-    match what {
+    match kind(metadata.file_type()) {
         None if metadata.len() > MOST_BYTES => Err(too_large()),
         None => Ok(()),
         Some(what) => Err(invalid(format!("it is {what}, and only regular files are read"))),

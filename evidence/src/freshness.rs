@@ -98,17 +98,15 @@ impl Evidence {
         let mut outdated = Outdated::default();
         for record in self.all() {
             let name = record.name.clone();
-            let Some(freshness) = record.freshness(&now) else { continue };
+            let freshness = record.freshness(&now);
+            if matches!(freshness, Some(Freshness::Lapsed(_))) {
+                outdated.lapsed.push(name.clone());
+            }
             match freshness {
-                Freshness::Fresh => {}
-                Freshness::Stands(reason) => outdated.standing.push((name, reason.to_owned())),
-                Freshness::Archived(reason) => outdated.archived.push((name, reason.to_owned())),
-                Freshness::Lapsed(changed) => {
-                    outdated.lapsed.push(name.clone());
-                    outdated.changed.extend(changed.iter().map(ToString::to_string));
-                    outdated.stale.push(name);
-                }
-                Freshness::Stale(changed) => {
+                None | Some(Freshness::Fresh) => {}
+                Some(Freshness::Stands(reason)) => outdated.standing.push((name, reason.to_owned())),
+                Some(Freshness::Archived(reason)) => outdated.archived.push((name, reason.to_owned())),
+                Some(Freshness::Lapsed(changed) | Freshness::Stale(changed)) => {
                     outdated.changed.extend(changed.iter().map(ToString::to_string));
                     outdated.stale.push(name);
                 }

@@ -56,9 +56,6 @@ struct OfCases {
 
 impl FigureFile {
     /// Reads the figures from text; `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let table: toml::Table =
             toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;
@@ -75,14 +72,8 @@ impl FigureFile {
                 }
                 continue;
             }
-            let is_plain = name.starts_with(|first: char| first.is_ascii_lowercase())
-                && name
-                    .chars()
-                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
-            if !is_plain {
-                return Err(malformed(
-                    "no name of a figure. Use lower-case letters, digits and `_`, a letter first".to_owned(),
-                ));
+            if !is_plain(&name) {
+                return Err(malformed(format!("no name of a figure. {PLAIN}")));
             }
             let definition = definition(value).map_err(malformed)?;
             figures.figures.insert(name.clone(), definition);
@@ -109,6 +100,15 @@ fn definition(value: toml::Value) -> Result<Definition, String> {
         otherwise: otherwise.map(formula).transpose()?,
     })
 }
+
+/// Whether a text can name a figure or a parameter.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain)
+}
+
+/// What to name it instead.
+pub(crate) const PLAIN: &str = "Use lower-case letters, digits and `_`, a letter first";
 
 fn check(axis: &str, sizes: &[f64]) -> Result<(), String> {
     let rise = sizes.first().is_some_and(|first| *first > 0.0 && first.is_finite())

@@ -17,106 +17,21 @@ use crate::unit::Unit;
 /// So many of the points that are nearest to one that is not there are named.
 const NAMED: usize = 6;
 
-/// Why there is no figure at a point.
+/// Why there is no figure at a point, or no row of a table: a sentence that says what there is instead.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PointError {
-    /// There is no record of that name.
-    #[error("there is no record `{wanted}`; there are {known}")]
-    Record {
-        /// The name.
-        wanted: String,
-        /// The names there are.
-        known: String,
-    },
-    /// Which record is meant is not said.
-    #[error(
-        "`{path}` stands in several records: {}. Say which is meant: {differ}.",
-        .records.join(" and ")
-    )]
-    Several {
-        /// The point.
-        path: String,
-        /// The records' names; at least two.
-        records: Vec<String>,
-        /// What tells the first of them from the others.
-        differ: Coordinates,
-    },
-    /// The record of the figure says nothing of an axis that was asked for.
-    #[error("`{path}` is of record {record}, which has no `{axis}`: {known}")]
-    Axis {
-        /// What was asked for.
-        path: String,
-        /// The record.
-        record: String,
-        /// The axis.
-        axis: String,
-        /// The coordinates that it has.
-        known: String,
-    },
-    /// No record stands at such coordinates.
-    #[error("there is no record at {at}; there are {known}")]
-    Elsewhere {
-        /// The coordinates.
-        at: Coordinates,
-        /// Those that there are.
-        known: String,
-    },
-    /// No record has such a measure.
-    #[error("there is no measure `{measure}`{}; there are {known}", place(.at))]
-    Measure {
-        /// The measure.
-        measure: String,
-        /// Which records were looked at.
-        at: Coordinates,
-        /// The measures there are.
-        known: String,
-    },
-    /// The measure has no figure at those coordinates.
-    #[error("there is no `{path}`{}; near it are {near}", place(.at))]
-    Nowhere {
-        /// What was asked for.
-        path: String,
-        /// Which records were looked at.
-        at: Coordinates,
-        /// The points that are nearest to it.
-        near: String,
-    },
     /// The record says why it has no such figure.
-    #[error("record {record} has no `{path}`: {reason}")]
-    Absent {
-        /// What was asked for.
-        path: String,
-        /// The record.
-        record: String,
-        /// Its reason.
-        reason: String,
-    },
-    /// The measure has nothing that ratios divide by.
-    #[error(
-        "the measure of `{path}` has no baseline in record {record}. Divide two figures instead: fig(\"…\") / fig(\"…\")."
-    )]
-    NoBaseline {
-        /// What was asked for.
-        path: String,
-        /// The record.
-        record: String,
-    },
-    /// The baseline has no figure there, or one of zero.
-    #[error("`{path}` has no ratio in record {record}: its baseline `{baseline}` {problem}")]
-    Baseline {
-        /// What was asked for.
-        path: String,
-        /// The record.
-        record: String,
-        /// What the ratio would divide by.
-        baseline: String,
-        /// What is wrong with that.
-        problem: &'static str,
-    },
+    #[error("{0}")]
+    Absent(String),
+    /// There is none of that name, or several.
+    #[error("{0}")]
+    Missing(String),
 }
 
-fn place(at: &Coordinates) -> String {
-    if at.is_empty() { String::new() } else { format!(" at {at}") }
+impl PointError {
+    pub(crate) fn missing(sentence: impl Into<String>) -> Self {
+        Self::Missing(sentence.into())
+    }
 }
 
 /// A figure of a record.
@@ -135,11 +50,11 @@ impl Evidence {
     /// The record of that name, whatever it is of.
     ///
     /// # Errors
-    /// [`PointError::Record`] lists the names there are.
+    /// [`PointError`] lists the names there are.
     pub fn any(&self, name: &str) -> Result<&Record, PointError> {
-        self.all().iter().find(|record| record.name == name).ok_or_else(|| PointError::Record {
-            wanted: name.to_owned(),
-            known: list(self.all().iter().map(|record| record.name.clone())),
+        self.all().iter().find(|record| record.name == name).ok_or_else(|| {
+            let known = list(self.all().iter().map(|record| record.name.clone()));
+            PointError::missing(format!("there is no record `{name}`; there are {known}"))
         })
     }
 
@@ -153,22 +68,22 @@ impl Evidence {
         let found: Vec<Point<'_>> = records.iter().filter_map(|record| Point::of(record, path)).collect();
         let point = match found.as_slice() {
             [point] => *point,
-            [] => return Err(missing(&records, path, at.with(named))),
+            [] => return Err(missing(&records, path, &at.with(named))),
             several => return Err(ambiguous(path, several)),
         };
         let own = &point.record.coordinates;
         match named.iter().find(|(axis, _)| *axis != RECORD && !own.contains_key(*axis)) {
             None => Ok(point),
-            Some((axis, _)) => Err(PointError::Axis {
-                path: path.to_owned(),
-                record: point.record.name.clone(),
-                axis: axis.to_owned(),
-                known: if own.is_empty() {
+            Some((axis, _)) => {
+                let known = if own.is_empty() {
                     "it stands for all".to_owned()
                 } else {
                     format!("it has {}", Coordinates::of(point.record))
-                },
-            }),
+                };
+                let record = &point.record.name;
+                let problem = format!("`{path}` is of record {record}, which has no `{axis}`: {known}");
+                Err(PointError::missing(problem))
+            }
         }
     }
 
@@ -194,7 +109,7 @@ impl Evidence {
             paths.extend(points.map(|point| joined(id, point)));
         }
         if paths.is_empty() {
-            Err(missing(&records, pattern, at.with(named)))
+            Err(missing(&records, pattern, &at.with(named)))
         } else {
             Ok(Vec::from_iter(paths))
         }
@@ -208,18 +123,18 @@ impl Evidence {
         let at = at.with(named);
         let records: Vec<&Record> = self.all().iter().filter(|record| at.allow(record)).collect();
         if records.is_empty() && !at.is_empty() {
-            return Err(self.elsewhere(at));
+            return Err(self.elsewhere(&at));
         }
         Ok(records)
     }
 
     /// That no record stands there, with where they do.
-    pub(crate) fn elsewhere(&self, at: Coordinates) -> PointError {
+    pub(crate) fn elsewhere(&self, at: &Coordinates) -> PointError {
         let known: BTreeSet<Coordinates> = self.all().iter().map(Coordinates::of).collect();
         let known = known.iter().filter(|known| !known.is_empty()).map(ToString::to_string);
         let known: Vec<String> = known.collect();
         let known = if known.is_empty() { "none with coordinates".to_owned() } else { known.join("; ") };
-        PointError::Elsewhere { at, known }
+        PointError::missing(format!("there is no record at {at}; there are {known}"))
     }
 }
 
@@ -258,18 +173,21 @@ impl<'a> Point<'a> {
     pub fn relative(&self) -> Result<Estimate, PointError> {
         let (record, path) = (self.record, self.path());
         if self.measure.baseline.is_empty() {
-            return Err(PointError::NoBaseline { path, record: record.name.clone() });
+            return Err(PointError::missing(format!(
+                "the measure of `{path}` has no baseline in record {}. Divide two figures instead: fig(\"…\") / fig(\"…\").",
+                record.name
+            )));
         }
         let paired = self.measure.paired.as_ref().and_then(|id| record.figure(id, self.coordinates));
         if let Some(ratios) = paired {
             return Ok(estimate(record, path, Unit::Ratio, ratios));
         }
         let of = self.measure.of_baseline(self.coordinates);
-        let lacks = |problem| PointError::Baseline {
-            path: self.path(),
-            record: record.name.clone(),
-            baseline: joined(self.id, &of),
-            problem,
+        let lacks = |problem: &str| {
+            let (path, record, baseline) = (self.path(), &record.name, joined(self.id, &of));
+            PointError::missing(format!(
+                "`{path}` has no ratio in record {record}: its baseline `{baseline}` {problem}"
+            ))
         };
         let baseline = record.figure(self.id, &of).ok_or_else(|| lacks("has no figure there"))?;
         if baseline.numbers().contains(&0.0) {
@@ -282,15 +200,9 @@ impl<'a> Point<'a> {
                 estimate(record, path, Unit::Ratio, &Figure::Rounds(ratios))
             }
             (own, of) => {
-                let [own, of] = [own, of].map(|it| estimate(record, String::new(), self.measure.unit, it));
-                Estimate {
-                    metric: path,
-                    unit: Unit::Ratio,
-                    value: own.value / of.value,
-                    low: own.low / of.high,
-                    high: own.high / of.low,
-                    basis: Basis::Unpaired,
-                }
+                let [own, of] = [own, of].map(|it| estimate(record, path.clone(), Unit::Ratio, it));
+                let (value, low, high) = (own.value / of.value, own.low / of.high, own.high / of.low);
+                Estimate { value, low, high, basis: Basis::Unpaired, ..own }
             }
         };
         if [ratio.value, ratio.low, ratio.high].iter().all(|number| number.is_finite()) {
@@ -362,23 +274,29 @@ fn ambiguous(path: &str, found: &[Point<'_>]) -> PointError {
     } else {
         differ
     };
-    let records = found.iter().map(|point| point.record.name.clone()).collect();
-    PointError::Several { path: path.to_owned(), records, differ }
+    let records: Vec<&str> = found.iter().map(|point| point.record.name.as_str()).collect();
+    let records = records.join(" and ");
+    PointError::missing(format!(
+        "`{path}` stands in several records: {records}. Say which is meant: {differ}."
+    ))
 }
 
 /// Why none of these records has the point: the record's own reason, the points that are like it, or the measures.
-fn missing(records: &[&Record], path: &str, at: Coordinates) -> PointError {
+fn missing(records: &[&Record], path: &str, at: &Coordinates) -> PointError {
     let (id, wanted) = split(path);
-    let reason = |record: &&Record| Some((record.name.clone(), record.absent.get(path)?.clone()));
-    if let Some((record, reason)) = records.iter().find_map(reason) {
-        return PointError::Absent { path: path.to_owned(), record, reason };
+    let reason = |record: &&Record| {
+        Some(format!("record {} has no `{path}`: {}", record.name, record.absent.get(path)?))
+    };
+    if let Some(reason) = records.iter().find_map(reason) {
+        return PointError::Absent(reason);
     }
+    let at = if at.is_empty() { String::new() } else { format!(" at {at}") };
     let figures = records.iter().filter_map(|record| record.figures.get(id));
     let points: BTreeSet<&String> = figures.flat_map(|figures| figures.keys()).collect();
     if points.is_empty() {
         let known: BTreeSet<&String> = records.iter().flat_map(|record| record.figures.keys()).collect();
         let known = list(known.into_iter().map(|id| format!("`{id}`")));
-        return PointError::Measure { measure: id.to_owned(), at, known };
+        return PointError::missing(format!("there is no measure `{id}`{at}; there are {known}"));
     }
     let mut points = Vec::from_iter(points);
     points.sort_by_cached_key(|point| coordinates_unlike(wanted, point));
@@ -392,7 +310,7 @@ fn missing(records: &[&Record], path: &str, at: Coordinates) -> PointError {
     if points.len() > NAMED {
         near.push(format!("and {} more", points.len() - NAMED));
     }
-    PointError::Nowhere { path: path.to_owned(), at, near: near.join(", ") }
+    PointError::missing(format!("there is no `{path}`{at}; near it are {}", near.join(", ")))
 }
 
 /// By how many coordinates two points are unlike.

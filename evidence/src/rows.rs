@@ -1,9 +1,9 @@
 //! Rows of a record's table, chosen by what stands in their cells.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use serde_json::Value as Json;
-use thiserror::Error;
 
 use crate::collection::Evidence;
 use crate::point::PointError;
@@ -14,66 +14,6 @@ const DEEPEST: usize = 50;
 
 /// So many of the values that a column has are named.
 const NAMED: usize = 12;
-
-/// Why rows cannot be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum RowsError {
-    /// There is no such record.
-    #[error(transparent)]
-    Record(#[from] PointError),
-    /// The record has no such table.
-    #[error("record {record} has no table `{table}`; it has {known}")]
-    Table {
-        /// The record.
-        record: String,
-        /// What was asked for.
-        table: String,
-        /// What it has.
-        known: String,
-    },
-    /// The table has no such column.
-    #[error("the table `{table}` has no column `{column}`; it has {known}")]
-    Column {
-        /// The table.
-        table: String,
-        /// What was asked for.
-        column: String,
-        /// What it has.
-        known: String,
-    },
-    /// No cell of the column has such a field.
-    #[error("no cell of `{column}` in `{table}` has a field `{field}`; there are {known}")]
-    Field {
-        /// The table.
-        table: String,
-        /// The column.
-        column: String,
-        /// What was asked for.
-        field: String,
-        /// What there is.
-        known: String,
-    },
-    /// No row has such a value in the column: what never occurs is misspelt.
-    #[error("no row of `{table}` has {column} == {value}; there are {known}")]
-    Value {
-        /// The table.
-        table: String,
-        /// The column.
-        column: String,
-        /// What was asked for.
-        value: String,
-        /// What there is.
-        known: String,
-    },
-    /// The condition is none.
-    #[error("`{text}` chooses no rows: {problem}")]
-    Condition {
-        /// The condition.
-        text: String,
-        /// What is wrong with it.
-        problem: String,
-    },
-}
 
 /// A table of a record.
 #[derive(Debug, Clone, Copy)]
@@ -90,18 +30,15 @@ impl Evidence {
     /// The table at `path`, which is a record's name with the table's: `audit/today/crates`.
     ///
     /// # Errors
-    /// [`RowsError`] says which records and tables there are.
-    pub fn table<'a>(&'a self, path: &str) -> Result<Rows<'a>, RowsError> {
+    /// [`PointError`] says which records and tables there are.
+    pub fn table<'a>(&'a self, path: &str) -> Result<Rows<'a>, PointError> {
         let (record, table) = path.rsplit_once('/').unwrap_or((path, ""));
         let record = self.any(record)?;
-        match record.tables.get_key_value(table) {
-            Some((name, table)) => Ok(Rows { record, name, table }),
-            None => Err(RowsError::Table {
-                record: record.name.clone(),
-                table: table.to_owned(),
-                known: list(record.tables.keys().map(String::as_str)),
-            }),
-        }
+        let found = record.tables.get_key_value(table);
+        found.map(|(name, table)| Rows { record, name, table }).ok_or_else(|| {
+            let (record, known) = (&record.name, list(record.tables.keys().map(String::as_str)));
+            PointError::missing(format!("record {record} has no table `{table}`; it has {known}"))
+        })
     }
 }
 
@@ -109,12 +46,12 @@ impl<'a> Rows<'a> {
     /// The place of a column.
     ///
     /// # Errors
-    /// [`RowsError::Column`] lists the columns there are.
-    pub fn column(&self, id: &str) -> Result<usize, RowsError> {
-        self.table.columns.iter().position(|column| column.id == id).ok_or_else(|| RowsError::Column {
-            table: self.name.to_owned(),
-            column: id.to_owned(),
-            known: list(self.table.columns.iter().map(|column| column.id.as_str())),
+    /// [`PointError`] lists the columns there are.
+    pub fn column(&self, id: &str) -> Result<usize, PointError> {
+        let ids = || self.table.columns.iter().map(|column| column.id.as_str());
+        ids().position(|known| known == id).ok_or_else(|| {
+            let (table, known) = (self.name, list(ids()));
+            PointError::missing(format!("the table `{table}` has no column `{id}`; it has {known}"))
         })
     }
 
@@ -124,16 +61,15 @@ impl<'a> Rows<'a> {
         cells.flat_map(|fields| fields.keys().map(String::as_str)).collect()
     }
 
-    fn check_field(&self, column: usize, field: &str) -> Result<(), RowsError> {
-        let has = |row: &Vec<Json>| {
-            record::Cell::fields(&row[column]).is_some_and(|fields| fields.contains_key(field))
-        };
-        if self.table.rows.iter().any(has) {
+    fn check_field(&self, column: usize, field: &str) -> Result<(), PointError> {
+        let known = self.fields(column);
+        if known.contains(field) {
             return Ok(());
         }
-        let known = self.fields(column);
-        let (table, column) = (self.name.to_owned(), self.table.columns[column].id.clone());
-        Err(RowsError::Field { table, column, field: field.to_owned(), known: list(known.into_iter()) })
+        let (table, column, known) = (self.name, &self.table.columns[column].id, list(known.into_iter()));
+        Err(PointError::missing(format!(
+            "no cell of `{column}` in `{table}` has a field `{field}`; there are {known}"
+        )))
     }
 
     /// The rows for which a condition holds: `kind == call && !test`. A column by itself holds where its cell is neither empty nor
@@ -141,17 +77,17 @@ impl<'a> Rows<'a> {
     /// It must occur somewhere in the column, whatever the field.
     ///
     /// # Errors
-    /// [`RowsError`] when it is no condition, or names a column or a value that the table does not have.
-    pub fn chosen(&self, condition: &str) -> Result<Vec<&'a [Json]>, RowsError> {
-        let chosen = Reader::new(self, condition).read()?;
+    /// [`PointError`] when it is no condition, or names a column or a value that the table does not have.
+    pub fn chosen(&self, condition: &str) -> Result<Vec<&'a [Json]>, PointError> {
+        let chosen = Reader { rows: self, text: condition, rest: condition, depth: 0 }.read()?;
         Ok(self.table.rows.iter().map(Vec::as_slice).filter(|row| chosen.holds(row)).collect())
     }
 
     /// The rows for which a condition holds; every row without one.
     ///
     /// # Errors
-    /// [`RowsError`] as [`Rows::chosen`].
-    pub fn wanted(&self, condition: Option<&str>) -> Result<Vec<&'a [Json]>, RowsError> {
+    /// [`PointError`] as [`Rows::chosen`].
+    pub fn wanted(&self, condition: Option<&str>) -> Result<Vec<&'a [Json]>, PointError> {
         let every = || Ok(self.table.rows.iter().map(Vec::as_slice).collect());
         condition.map_or_else(every, |condition| self.chosen(condition))
     }
@@ -159,8 +95,8 @@ impl<'a> Rows<'a> {
     /// How many of the rows there are, or how many different values they have in the column `distinct`.
     ///
     /// # Errors
-    /// [`RowsError`] as [`Rows::chosen`].
-    pub fn count(&self, condition: Option<&str>, distinct: Option<&str>) -> Result<usize, RowsError> {
+    /// [`PointError`] as [`Rows::chosen`].
+    pub fn count(&self, condition: Option<&str>, distinct: Option<&str>) -> Result<usize, PointError> {
         let rows = self.wanted(condition)?;
         let Some(column) = distinct.map(|column| self.column(column)).transpose()? else {
             return Ok(rows.len());
@@ -242,11 +178,7 @@ struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn new(rows: &'r Rows<'a>, text: &'r str) -> Self {
-        Self { rows, text, rest: text, depth: 0 }
-    }
-
-    fn read(mut self) -> Result<Condition, RowsError> {
+    fn read(mut self) -> Result<Condition, PointError> {
         let condition = self.either()?;
         if self.rest.trim().is_empty() {
             Ok(condition)
@@ -255,7 +187,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    fn either(&mut self) -> Result<Condition, RowsError> {
+    fn either(&mut self) -> Result<Condition, PointError> {
         let mut left = self.both()?;
         while self.takes("||") {
             left = Condition::Either(Box::new(left), Box::new(self.both()?));
@@ -263,7 +195,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         Ok(left)
     }
 
-    fn both(&mut self) -> Result<Condition, RowsError> {
+    fn both(&mut self) -> Result<Condition, PointError> {
         let mut left = self.one()?;
         while self.takes("&&") {
             left = Condition::Both(Box::new(left), Box::new(self.one()?));
@@ -271,7 +203,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         Ok(left)
     }
 
-    fn one(&mut self) -> Result<Condition, RowsError> {
+    fn one(&mut self) -> Result<Condition, PointError> {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(self.refusal(format!("it has more than {DEEPEST} parts")));
@@ -281,11 +213,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
         if self.takes("(") {
             let inside = self.either()?;
-            return if self.takes(")") {
-                Ok(inside)
-            } else {
-                Err(self.refusal("a `(` is not closed".to_owned()))
-            };
+            return if self.takes(")") { Ok(inside) } else { Err(self.refusal("a `(` is not closed")) };
         }
         let name = self.word()?;
         let (column, field) = match self.rows.column(name) {
@@ -308,15 +236,17 @@ impl<'r, 'a> Reader<'r, 'a> {
             let known: BTreeSet<String> = values.filter(|value| !value.is_empty()).collect();
             let more = if known.len() > NAMED { ", and others" } else { "" };
             let known = format!("{}{more}", list(known.iter().map(String::as_str).take(NAMED)));
-            let (table, column) = (self.rows.name.to_owned(), name.to_owned());
-            return Err(RowsError::Value { table, column, value, known });
+            let table = self.rows.name;
+            return Err(PointError::missing(format!(
+                "no row of `{table}` has {name} == {value}; there are {known}"
+            )));
         }
         let is = Condition::Is { cell, value };
         Ok(if differs { Condition::Not(Box::new(is)) } else { is })
     }
 
     /// A column or a value: in quotes, or up to a space or a sign.
-    fn word(&mut self) -> Result<&'r str, RowsError> {
+    fn word(&mut self) -> Result<&'r str, PointError> {
         let rest = self.rest.trim_start();
         let quote = rest.chars().next().filter(|first| ['"', '\''].contains(first));
         let (word, after) = match quote {
@@ -344,8 +274,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         found.map(|after| self.rest = after).is_some()
     }
 
-    fn refusal(&self, problem: String) -> RowsError {
-        RowsError::Condition { text: cut(self.text).to_owned(), problem }
+    fn refusal(&self, problem: impl Display) -> PointError {
+        PointError::missing(format!("`{}` chooses no rows: {problem}", cut(self.text)))
     }
 }
 

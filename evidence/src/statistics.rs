@@ -6,15 +6,6 @@
 /// The confidence of an interval where nothing else is said: 95 %.
 pub const CONFIDENCE: f64 = 0.95;
 
-/// A range that holds the true median with the stated confidence.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// Lower end, in the samples' unit.
-    pub low: f64,
-    /// Upper end, in the samples' unit.
-    pub high: f64,
-}
-
 /// The middle sample, or the mean of the two middle ones; `None` without samples. O(n).
 ///
 /// ```
@@ -40,20 +31,15 @@ fn median_in_place(samples: &mut [f64]) -> f64 {
     }
 }
 
-/// An interval of the median, and the confidence that it has.
+/// A range of the samples, and the chance that it holds the true median.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OfMedian {
-    /// The interval, or the whole range where that is all that so few samples allow.
-    pub interval: Interval,
-    /// The chance that it holds the true median: what was asked for, or less where it is the range.
+pub struct Interval {
+    /// Lower end, in the samples' unit.
+    pub low: f64,
+    /// Upper end, in the samples' unit.
+    pub high: f64,
+    /// The chance: what was asked for, or less where so few samples allow no more than their whole range.
     pub confidence: f64,
-}
-
-impl OfMedian {
-    /// Whether the samples were too few for the confidence that was asked for.
-    pub fn is_range(&self, asked: f64) -> bool {
-        self.confidence < asked
-    }
 }
 
 /// The interval of the median at `confidence` (0.95 for 95 %), by interpolated order statistics; `None` without samples.
@@ -66,9 +52,9 @@ impl OfMedian {
 ///
 /// ```
 /// let of = evidence::statistics::interval_of_median(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.95).unwrap();
-/// assert_eq!((of.interval.low, of.interval.high, of.confidence), (1.0, 5.0, 0.9375));
+/// assert_eq!((of.low, of.high, of.confidence), (1.0, 5.0, 0.9375));
 /// ```
-pub fn interval_of_median(samples: &[f64], confidence: f64) -> Option<OfMedian> {
+pub fn interval_of_median(samples: &[f64], confidence: f64) -> Option<Interval> {
     let mut sorted = samples.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let (&low, &high) = (sorted.first()?, sorted.last()?);
@@ -77,37 +63,33 @@ pub fn interval_of_median(samples: &[f64], confidence: f64) -> Option<OfMedian> 
     let outside = tails(n);
     let held = |depth: usize| 1.0 - 2.0 * outside[depth - 1];
     if held(1) < confidence || n < 2 {
-        return Some(OfMedian { interval: Interval { low, high }, confidence: held(1).max(0.0) });
+        return Some(Interval { low, high, confidence: held(1).max(0.0) });
     }
     let deepest = n.div_ceil(2);
     let depth = (1..=deepest).take_while(|depth| held(*depth) >= confidence).last().unwrap_or(1);
     if depth == deepest {
-        let interval = Interval { low: sorted[depth - 1], high: sorted[n - depth] };
-        return Some(OfMedian { interval, confidence });
+        return Some(Interval { low: sorted[depth - 1], high: sorted[n - depth], confidence });
     }
     let (outer, inner) = (held(depth), held(depth + 1));
     let step = (outer - confidence) / (outer - inner);
-    #[expect(clippy::cast_precision_loss, reason = "nobody takes so many rounds")]
     let (depth_f, n_f) = (depth as f64, n as f64);
     let inwards = (n_f - depth_f) * step / (depth_f + (n_f - 2.0 * depth_f) * step);
     let between = |outer: f64, inner: f64| outer + inwards * (inner - outer);
-    let interval = Interval {
+    Some(Interval {
         low: between(sorted[depth - 1], sorted[depth]),
         high: between(sorted[n - depth], sorted[n - depth - 1]),
-    };
-    Some(OfMedian { interval, confidence })
+        confidence,
+    })
 }
 
 /// The chances that a fair coin shows at most 0, 1, 2, ... heads in `n` throws.
 fn tails(n: usize) -> Vec<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "nobody takes so many rounds")]
     let n_f = n as f64;
     let mut chance = 0.5_f64.powf(n_f);
     let mut sum = 0.0;
     (0..=n)
         .map(|heads| {
             sum += chance;
-            #[expect(clippy::cast_precision_loss, reason = "nobody takes so many rounds")]
             let heads = heads as f64;
             chance *= (n_f - heads) / (heads + 1.0);
             sum
@@ -127,7 +109,7 @@ mod tests {
         disturbed.push(50.0);
         assert_eq!(median(&disturbed), Some(1.0));
         let of = interval_of_median(&disturbed, 0.95).unwrap();
-        assert_eq!(of.interval, Interval { low: 1.0, high: 1.0 });
+        assert_eq!((of.low, of.high), (1.0, 1.0));
     }
 
     /// In how many of so many experiments the interval of that many draws holds the true median.
@@ -142,7 +124,7 @@ mod tests {
         let held = (0..experiments).filter(|_| {
             let samples: Vec<f64> = (0..rounds).map(|_| draw(&mut random)).collect();
             let of = interval_of_median(&samples, confidence).unwrap();
-            of.interval.low <= truth && truth <= of.interval.high
+            of.low <= truth && truth <= of.high
         });
         held.count() as f64 / experiments as f64
     }
@@ -165,9 +147,9 @@ mod tests {
     fn at_the_confidence_of_two_samples_the_ends_are_these_samples() {
         let samples: Vec<f64> = (1..=12).map(f64::from).collect();
         let of = interval_of_median(&samples, 1.0 - 2.0 * 13.0 / 4096.0).unwrap();
-        assert!((of.interval.low - 2.0).abs() < 1e-9 && (of.interval.high - 11.0).abs() < 1e-9, "{of:?}");
+        assert!((of.low - 2.0).abs() < 1e-9 && (of.high - 11.0).abs() < 1e-9, "{of:?}");
         let of = interval_of_median(&samples, 1.0 - 2.0 * 79.0 / 4096.0).unwrap();
-        assert!((of.interval.low - 3.0).abs() < 1e-9 && (of.interval.high - 10.0).abs() < 1e-9, "{of:?}");
+        assert!((of.low - 3.0).abs() < 1e-9 && (of.high - 10.0).abs() < 1e-9, "{of:?}");
     }
 
     #[test]
@@ -176,10 +158,9 @@ mod tests {
         for (rounds, confidence) in [(1, 0.0), (2, 0.5), (3, 0.75), (5, 0.9375)] {
             let range = of(rounds);
             assert!((range.confidence - confidence).abs() < 1e-12, "{range:?}");
-            assert_eq!(range.interval, Interval { low: 1.0, high: f64::from(rounds) });
-            assert!(range.is_range(0.95));
+            assert_eq!((range.low, range.high), (1.0, f64::from(rounds)));
         }
-        assert!(!of(6).is_range(0.95));
+        assert!(of(6).confidence >= 0.95);
         assert_eq!(interval_of_median(&[], 0.95), None);
     }
 
@@ -189,7 +170,7 @@ mod tests {
             samples in prop::collection::vec(0.1f64..1e6, 1..40)
         ) {
             let middle = median(&samples).unwrap();
-            let interval = interval_of_median(&samples, 0.95).unwrap().interval;
+            let interval = interval_of_median(&samples, 0.95).unwrap();
             let least = samples.iter().copied().fold(f64::INFINITY, f64::min);
             let most = samples.iter().copied().fold(0.0, f64::max);
             // Interpolating rounds in the last digit.
@@ -202,8 +183,8 @@ mod tests {
         fn a_wider_confidence_never_gives_a_narrower_interval(
             samples in prop::collection::vec(0.1f64..1e6, 2..40)
         ) {
-            let narrow = interval_of_median(&samples, 0.9).unwrap().interval;
-            let wide = interval_of_median(&samples, 0.99).unwrap().interval;
+            let narrow = interval_of_median(&samples, 0.9).unwrap();
+            let wide = interval_of_median(&samples, 0.99).unwrap();
             prop_assert!(wide.low <= narrow.low * (1.0 + 1e-12));
             prop_assert!(narrow.high <= wide.high * (1.0 + 1e-12));
         }

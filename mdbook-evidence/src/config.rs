@@ -16,7 +16,6 @@ use thiserror::Error;
 use walkdir::WalkDir;
 
 use crate::cache::Cache;
-use crate::chapter::binding::Directions;
 use crate::chapter::typed::Rule;
 
 /// `[preprocessor.evidence]` in `book.toml`.
@@ -54,7 +53,7 @@ pub struct Config {
     counted: Vec<String>,
     /// The words by which this book compares, ranks, recommends and warns: a sentence with one is to be bound.
     #[serde(default)]
-    directions: Vec<String>,
+    pub(crate) directions: Vec<String>,
     /// Whether the preprocessor that mdBook starts refuses what it else only marks, as for publishing.
     #[serde(default)]
     pub strict: bool,
@@ -93,68 +92,29 @@ const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "option
 /// Why the configuration cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// book.toml cannot be used.
-    #[error("{}{problem}", path.display())]
-    Book {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it, and what to do.
-        problem: String,
-    },
+    /// book.toml cannot be used, for a reason that its path begins.
+    #[error("{}{}", .0.display(), .1)]
+    Book(PathBuf, String),
     /// The table is missing.
     #[error(
         "book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`."
     )]
     Missing,
-    /// A key is not known, so that what it was to set is not set.
-    #[error("{place}: [preprocessor.evidence] has no key `{key}`. Correct it to one of {}.", KEYS.join(", "))]
-    UnknownKey {
-        /// `book.toml` with the line, or the environment.
-        place: String,
-        /// The key.
-        key: String,
-    },
-    /// A switch is neither on nor off.
-    #[error("{place}: `{key}` in [preprocessor.evidence] is {value}. Write true or false, without quotes.")]
-    NoSwitch {
-        /// `book.toml` with the line, or the environment.
-        place: String,
-        /// The key.
-        key: String,
-        /// What stands there.
-        value: String,
-    },
-    /// mdBook would leave the preprocessor out, and publish directives instead of numbers.
-    #[error(
-        "{place}: `renderers` in [preprocessor.evidence] leaves html out, and the pages would have directives in place of numbers. Add \"html\", or remove the key."
-    )]
-    NotForHtml {
-        /// `book.toml` with the line, or the environment.
-        place: String,
-    },
-    /// A chapter that is to draw the conclusion is none.
-    #[error(
-        "{place}: `headline` in [preprocessor.evidence] names {chapter}, and no chapter has that path. Write it as SUMMARY.md does."
-    )]
-    NoChapter {
-        /// `book.toml` with the line, or the environment.
-        place: String,
-        /// What is named.
-        chapter: String,
-    },
-    /// The file for what was found has something else in it.
-    #[error("{place}: `cache` in [preprocessor.evidence] is {}, which holds something else. Name a file that is not there yet.", file.display())]
-    NotACache {
-        /// `book.toml` with the line, or the environment.
-        place: String,
-        /// The file, from the book's root.
-        file: PathBuf,
-    },
+    /// A key at a place, which is `book.toml` with the line or the environment, sets nothing, or what cannot be.
+    #[error("{0}: {1}")]
+    Key(String, String),
     /// A key is missing or of the wrong type.
     #[error(
         "book.toml, [preprocessor.evidence]: {0}. `records` is needed; mdbook-evidence/README.md describes every key."
     )]
     Malformed(String),
+}
+
+impl ConfigError {
+    /// What is wrong with a key, as a sentence that begins behind its name.
+    fn at(root: &Path, key: &str, problem: &str) -> Self {
+        Self::Key(place(root, key), format!("`{key}` in [preprocessor.evidence] {problem}"))
+    }
 }
 
 impl Config {
@@ -171,12 +131,20 @@ impl Config {
             .ok_or(ConfigError::Missing)?;
         let known = |key: &str| KEYS.contains(&key) || OF_MDBOOK.contains(&key);
         if let Some(key) = table.keys().find(|key| !known(key)) {
-            return Err(ConfigError::UnknownKey { place: place(root, key), key: key.clone() });
+            let problem = format!(
+                "[preprocessor.evidence] has no key `{key}`. Correct it to one of {}.",
+                KEYS.join(", ")
+            );
+            return Err(ConfigError::Key(place(root, key), problem));
         }
         for key in SWITCHES {
             if let Some(value) = table.get(key).filter(|value| !value.is_bool()) {
-                let value = value.to_string().trim_end().to_owned();
-                return Err(ConfigError::NoSwitch { place: place(root, key), key: key.to_owned(), value });
+                let value = value.to_string();
+                return Err(ConfigError::at(
+                    root,
+                    key,
+                    &format!("is {}. Write true or false, without quotes.", value.trim_end()),
+                ));
             }
         }
         let is_html = |renderer: &toml::Value| renderer.as_str() == Some("html");
@@ -184,23 +152,23 @@ impl Config {
             .get("renderers")
             .is_none_or(|all| all.as_array().is_some_and(|all| all.iter().any(is_html)));
         if !html {
-            return Err(ConfigError::NotForHtml { place: place(root, "renderers") });
+            return Err(ConfigError::at(
+                root,
+                "renderers",
+                "leaves html out, and the pages would have directives in place of numbers. Add \"html\", or remove the key.",
+            ));
         }
         let config: Self = table.try_into().map_err(|error: toml::de::Error| malformed(&error))?;
         Ok(Self { smart_punctuation: book.html_config().unwrap_or_default().smart_punctuation, ..config })
     }
 
     /// Refuses a conclusion that would be drawn by no chapter of `paths`, each from the book's sources.
-    ///
-    /// # Errors
-    /// [`ConfigError::NoChapter`].
     pub(crate) fn check_headline(&self, root: &Path, paths: &BTreeSet<String>) -> Result<(), ConfigError> {
-        match self.headline.iter().find(|chapter| !paths.contains(*chapter)) {
-            None => Ok(()),
-            Some(chapter) => {
-                Err(ConfigError::NoChapter { place: place(root, "headline"), chapter: chapter.clone() })
-            }
-        }
+        let Some(chapter) = self.headline.iter().find(|chapter| !paths.contains(*chapter)) else {
+            return Ok(());
+        };
+        let problem = format!("names {chapter}, and no chapter has that path. Write it as SUMMARY.md does.");
+        Err(ConfigError::at(root, "headline", &problem))
     }
 
     /// Where figures are taken from unless a directive says otherwise.
@@ -211,11 +179,6 @@ impl Config {
     /// The rule for numbers that an author typed, where they are errors.
     pub(crate) fn typed(&self) -> Option<Rule> {
         self.typed_numbers.then(|| Rule::counting(&self.counted))
-    }
-
-    /// The rule for sentences that nothing binds, where the book lists its words.
-    pub(crate) fn directions(&self) -> Option<Directions> {
-        Directions::of(&self.directions)
     }
 
     /// A hash of this program, of the records and rules as they are in their files, and of the book's settings.
@@ -235,11 +198,13 @@ impl Config {
     /// What was found the last time.
     ///
     /// # Errors
-    /// [`ConfigError::NotACache`].
+    /// [`ConfigError::Key`] where the file holds something else.
     pub(crate) fn open_cache(&self, root: &Path) -> Result<Cache, ConfigError> {
         let Some(file) = &self.cache else { return Ok(Cache::default()) };
-        let not_a_cache = || ConfigError::NotACache { place: place(root, "cache"), file: file.clone() };
-        Cache::open(root.join(file), self.state(root)).ok_or_else(not_a_cache)
+        Cache::open(root.join(file), self.state(root)).ok_or_else(|| {
+            let problem = "which holds something else. Name a file that is not there yet.";
+            ConfigError::at(root, "cache", &format!("is {}, {problem}", file.display()))
+        })
     }
 
     /// The files of the rules.
@@ -253,12 +218,9 @@ impl Config {
 }
 
 /// The configuration of the book in `root`, with the environment's settings laid over it as mdBook does.
-///
-/// # Errors
-/// [`ConfigError::Book`].
 pub(crate) fn book(root: &Path) -> Result<BookConfig, ConfigError> {
     let path = within(root, "book.toml");
-    let wrong = |problem: String| ConfigError::Book { path: path.clone(), problem };
+    let wrong = |problem: String| ConfigError::Book(path.clone(), problem);
     let unreadable = |error| wrong(format!(": {error}. Name the folder of the book."));
     let text = read_text(&path).map_err(unreadable)?;
     // mdBook's own error does not name the line.
@@ -298,8 +260,6 @@ fn place(root: &Path, key: &str) -> String {
     });
     match at {
         Some(line) => format!("book.toml:{}", line + 1),
-        None => {
-            format!("MDBOOK_PREPROCESSOR__EVIDENCE__{}", key.to_uppercase().replace('-', "_"))
-        }
+        None => format!("MDBOOK_PREPROCESSOR__EVIDENCE__{}", key.to_uppercase().replace('-', "_")),
     }
 }

@@ -13,6 +13,7 @@ mod directive;
 mod figure;
 pub mod folder;
 pub mod page;
+mod pattern;
 mod preprocessor;
 pub mod record;
 mod ruling;

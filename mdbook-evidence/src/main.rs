@@ -69,10 +69,7 @@ fn main() -> ExitCode {
         // The expansion is HTML.
         Some(Command::Supports { renderer }) if renderer == "html" => ExitCode::SUCCESS,
         Some(Command::Supports { .. }) => ExitCode::FAILURE,
-        Some(Command::Install(options)) => match install::run(&options) {
-            Ok(said) => tell(&said),
-            Err(error) => failed(&error, error.exit_code()),
-        },
+        Some(Command::Install(options)) => told(install::run(&options), install::InstallError::exit_code),
         Some(Command::Build(options)) => match build::run(&options) {
             Ok(built) => {
                 built.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
@@ -90,14 +87,10 @@ fn main() -> ExitCode {
             },
             Err(error) => failed(&error, 2),
         },
-        Some(Command::Import(options)) => match import::run(&options) {
-            Ok(said) => tell(&said),
-            Err(error) => failed(&error, error.exit_code()),
-        },
-        Some(Command::Accept(options)) => match accept::run(&options) {
-            Ok(said) => tell(&said),
-            Err(error) => failed(&error, if error.is_of_input() { 2 } else { 1 }),
-        },
+        Some(Command::Import(options)) => told(import::run(&options), import::ImportError::exit_code),
+        Some(Command::Accept(options)) => {
+            told(accept::run(&options), |error| if error.is_of_input() { 2 } else { 1 })
+        }
         None => match expand() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
@@ -106,6 +99,11 @@ fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// What a command did, or why not, with its exit code.
+fn told<E: std::error::Error>(said: Result<String, E>, exit_code: fn(&E) -> u8) -> ExitCode {
+    said.map_or_else(|error| failed(&error, exit_code(&error)), |said| tell(&said))
 }
 
 fn failed(error: &dyn std::error::Error, code: u8) -> ExitCode {

@@ -30,7 +30,8 @@ use crate::folder::destination;
 use crate::folder::slashed::slashed;
 use crate::folder::sources;
 use crate::page::judgements;
-use crate::page::quotation::{self, OfChapter};
+use crate::page::judgements::OfChapter;
+use crate::page::quotation;
 use crate::record::files;
 use crate::record::freshness;
 use crate::record::set::RecordSet;
@@ -57,23 +58,18 @@ const ACCEPTING: &str = "mdbook-evidence accept";
 impl EvidencePreprocessor {
     /// For reading: stale evidence is marked on the page.
     pub fn reading() -> Self {
-        Self {
-            strict: false,
-            coverage: Coverage::default(),
-            timings: Timings::default(),
-            accepting: ACCEPTING,
-            files: None,
-        }
+        Self::of_strictness(false)
     }
 
     /// For publishing: stale evidence is an error, and so is a claim that is not as it was accepted.
     pub fn strict() -> Self {
-        Self { strict: true, ..Self::reading() }
+        Self::of_strictness(true)
     }
 
     /// One of the two.
     pub fn of_strictness(strict: bool) -> Self {
-        if strict { Self::strict() } else { Self::reading() }
+        let (coverage, timings) = (Coverage::default(), Timings::default());
+        Self { strict, coverage, timings, accepting: ACCEPTING, files: None }
     }
 
     /// The same where another command accepts a claim, its id coming last.
@@ -123,9 +119,7 @@ impl Preprocessor for EvidencePreprocessor {
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;
         let cache = if self.strict { Cache::default() } else { config.open_cache(&context.root)? };
         timings.begin("loading records");
-        let evidence = Evidence::load(&context.root.join(&config.records))?;
-        let evidence = ruled(&context.root, &config, evidence)?;
-        let set = Arc::new(RecordSet::new(evidence, &config.coordinates())?);
+        let set = records(&context.root, &config)?;
         timings.begin("hashing what was measured");
         let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
         if self.strict && !outdated.stale.is_empty() {
@@ -137,8 +131,7 @@ impl Preprocessor for EvidencePreprocessor {
         let mut sentences = Vec::new();
         let mut errors = Vec::new();
         let mut unfit = Vec::new();
-        let mut quotations = Vec::new();
-        let mut judgements = Vec::new();
+        let mut own_words = Vec::new();
         let mut covered = Vec::new();
         let mut headline = BTreeSet::new();
         let chapters: Vec<&Chapter> = book.chapters().collect();
@@ -188,14 +181,11 @@ impl Preprocessor for EvidencePreprocessor {
                         judgements: listed.len(),
                         unbound,
                     });
-                    judgements.push(judgements::OfChapter {
-                        path: chapter.path.as_ref().map(|path| slashed(path)),
-                        judgements: listed,
-                    });
-                    quotations.push(OfChapter {
+                    own_words.push(OfChapter {
                         name: chapter.name.clone(),
                         path: chapter.path.as_ref().map(|path| slashed(path)),
                         quotations: shown.quotations,
+                        judgements: listed,
                     });
                 }
                 Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
@@ -221,19 +211,12 @@ impl Preprocessor for EvidencePreprocessor {
         let samples = page_of(&book, comparison::SAMPLES);
         book.for_each_chapter_mut(|chapter| {
             let root = to_root(chapter.path.as_deref());
-            if chapter.content.contains(headline::LIST) {
-                let elsewhere = list.as_deref().filter(|_| !chapter.content.contains(claim::LIST));
-                let claims = elsewhere.map(|list| format!("{root}{list}")).unwrap_or_default();
-                chapter.content =
-                    chapter.content.replace(headline::LIST, &headline::list(&headlines, &claims));
-            }
-            if chapter.content.contains(claim::LIST) {
-                chapter.content = chapter.content.replace(claim::LIST, &card::list(&judged, &root));
-            }
-            if chapter.content.contains(files::LIST) {
-                let below = self.files.map(|path| format!("{root}{path}"));
-                chapter.content = chapter.content.replace(files::LIST, &files::list(&set, below.as_deref()));
-            }
+            let elsewhere = list.as_deref().filter(|_| !chapter.content.contains(claim::LIST));
+            let claims = elsewhere.map(|list| format!("{root}{list}")).unwrap_or_default();
+            fill(chapter, headline::LIST, || headline::list(&headlines, &claims));
+            fill(chapter, claim::LIST, || card::list(&judged, &root));
+            let below = self.files.map(|path| format!("{root}{path}"));
+            fill(chapter, files::LIST, || files::list(&set, below.as_deref()));
             let samples = samples.as_ref().map(|page| format!("{root}{page}"));
             match ruling::settle(&chapter.content, &set, samples.as_deref(), &root, &cache) {
                 Ok(content) => chapter.content = content,
@@ -244,14 +227,11 @@ impl Preprocessor for EvidencePreprocessor {
             chapter.content = card::settle(&chapter.content, &judged, list.as_deref(), &root);
         });
         book.for_each_chapter_mut(|chapter| {
-            if chapter.content.contains(judgements::LIST) {
-                let list = judgements::list(&judgements, &to_root(chapter.path.as_deref()));
-                chapter.content = chapter.content.replace(judgements::LIST, &list);
-            }
-            if chapter.content.contains(quotation::LIST) {
-                let list = quotation::list(&quotations, &to_root(chapter.path.as_deref()));
-                chapter.content = chapter.content.replace(quotation::LIST, &list);
-            }
+            let root = to_root(chapter.path.as_deref());
+            fill(chapter, judgements::LIST, || judgements::list(&own_words, &root));
+            let quoted =
+                own_words.iter().map(|it| (it.name.as_str(), it.path.as_deref(), it.quotations.as_slice()));
+            fill(chapter, quotation::LIST, || quotation::list(quoted, &root));
         });
         cache.keep();
         if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }
@@ -339,11 +319,19 @@ fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
     errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
 }
 
-/// The evidence with the rules that the book has for it.
-pub(crate) fn ruled(root: &Path, config: &Config, evidence: Evidence) -> Result<Evidence> {
+/// The records that the book cites, with the rules that it has for them.
+pub(crate) fn records(root: &Path, config: &Config) -> Result<Arc<RecordSet>> {
+    let evidence = Evidence::load(&root.join(&config.records))?;
     let rules = Rules::load(root, config.rules())?;
     evidence.check_cases(&rules)?;
-    Ok(evidence.ruled(rules))
+    Ok(Arc::new(RecordSet::new(evidence.ruled(rules), &config.coordinates())?))
+}
+
+/// Writes what stands for a mark into a chapter that has it.
+fn fill(chapter: &mut Chapter, mark: &str, html: impl FnOnce() -> String) {
+    if chapter.content.contains(mark) {
+        chapter.content = chapter.content.replace(mark, &html());
+    }
 }
 
 /// The path of the chapter with that mark, if there is one; a link to it becomes one to its page.

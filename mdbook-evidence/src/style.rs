@@ -40,23 +40,15 @@ pub const ASSETS: [Asset; 2] = [
 pub enum StyleError {
     /// No page loads it.
     #[error(
-        "book.toml does not name {file} in `{key}` of [output.html], and pages are without it. Run `mdbook-evidence install`."
+        "book.toml does not name {0} in `{1}` of [output.html], and pages are without it. Run `mdbook-evidence install`."
     )]
-    NotNamed {
-        /// The file.
-        file: &'static str,
-        /// The key that names such files.
-        key: &'static str,
-    },
+    NotNamed(&'static str, &'static str),
     /// It cannot be read, or another version wrote it.
     #[error(
-        "{file} is not that of mdbook-evidence {version}. Run `mdbook-evidence install --replace`; own rules belong in another file.",
+        "{0} is not that of mdbook-evidence {version}. Run `mdbook-evidence install --replace`; own rules belong in another file.",
         version = env!("CARGO_PKG_VERSION")
     )]
-    Differs {
-        /// The file, from the book's root.
-        file: String,
-    },
+    Differs(String),
 }
 
 impl Asset {
@@ -81,10 +73,11 @@ impl Asset {
 /// What the pages of the book in `root` would lack.
 pub fn lacks(root: &Path, book: &BookConfig) -> Vec<StyleError> {
     let lack = |asset: &Asset| {
-        let Asset { file, key, .. } = *asset;
-        let Some(path) = asset.named(book) else { return Some(StyleError::NotNamed { file, key }) };
+        let Some(path) = asset.named(book) else {
+            return Some(StyleError::NotNamed(asset.file, asset.key));
+        };
         let is_ours = read_text(&root.join(&path)).is_ok_and(|text| asset.is(&text));
-        (!is_ours).then(|| StyleError::Differs { file: path.display().to_string() })
+        (!is_ours).then(|| StyleError::Differs(path.display().to_string()))
     };
     ASSETS.iter().filter_map(lack).collect()
 }

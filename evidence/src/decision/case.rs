@@ -79,18 +79,21 @@ impl Parameter {
     /// A value that it can have.
     ///
     /// # Errors
-    /// [`JudgeError::Parameter`].
+    /// [`JudgeError::NoValue`].
     pub fn allowed(&self, value: f64) -> Result<f64, JudgeError> {
-        let wanted = if self.unit == Unit::Share {
-            "a part between 0 and 1"
+        let (is_fit, wanted) = if self.unit == Unit::Share {
+            (value < 1.0, "a part between 0 and 1")
         } else {
-            "a number above zero, and at most 1e12"
+            (value <= MOST, "a number above zero, and at most 1e12")
         };
-        let most = if self.unit == Unit::Share { 1.0 } else { MOST };
-        if value > 0.0 && value <= most && (value < 1.0 || self.unit != Unit::Share) {
+        if value > 0.0 && is_fit {
             return Ok(value);
         }
-        Err(JudgeError::Parameter { name: self.name.clone(), value: shown(value), wanted })
+        Err(JudgeError::NoValue(format!(
+            "decision.toml: the parameter `{}` comes to {}. It must be {wanted}",
+            self.name,
+            shown(value)
+        )))
     }
 }
 

@@ -41,24 +41,6 @@ pub(super) struct Contenders {
     pub(super) is_open: bool,
 }
 
-/// What a choice is read from; see [`OpenDecision`].
-pub(super) struct Parts<'o, 'g> {
-    pub(super) chosen: Term<'g>,
-    pub(super) at_least: Term<'g>,
-    pub(super) today: usize,
-    pub(super) candidates: Vec<PartsOfCandidate<'o, 'g>>,
-}
-
-/// Of one candidate.
-pub(super) struct PartsOfCandidate<'o, 'g> {
-    pub(super) candidate: &'o Candidate,
-    pub(super) saves: Term<'g>,
-    pub(super) enough: Term<'g>,
-    pub(super) size: Option<Term<'g>>,
-    /// The ruling verdict of each gate that must hold, in their order; none where it is not judged.
-    pub(super) gates: Vec<(String, Term<'g>)>,
-}
-
 /// A decision that is still to be computed: every part of it is an expression.
 #[derive(Debug)]
 pub(crate) struct OpenDecision<'g> {
@@ -66,34 +48,33 @@ pub(crate) struct OpenDecision<'g> {
     verdicts: BTreeMap<String, BTreeMap<String, Rc<OpenVerdict<'g>>>>,
     subjects: Subjects,
     subject: String,
-    outcomes: Vec<OpenOutcome<'g>>,
-    /// Whether the rules say how large a change is.
-    sized: bool,
-    at_least: Term<'g>,
+    pub(super) outcomes: Vec<OpenOutcome<'g>>,
+    /// What is neither true nor false: whether a gate holds that nothing judges.
+    open: Term<'g>,
+    pub(super) at_least: Term<'g>,
     /// The place of the candidate that the ruling verdict chooses, and of the one that the other does. Where none of the others is
     /// worth it, that is their number, and stands for today's.
-    chosen: [Term<'g>; 2],
-    today: usize,
+    pub(super) chosen: [Term<'g>; 2],
+    pub(super) today: usize,
 }
 
+/// Of one candidate.
 #[derive(Debug)]
-struct OpenOutcome<'g> {
-    candidate: Candidate,
-    saves: Term<'g>,
-    size: Option<Term<'g>>,
+pub(super) struct OpenOutcome<'g> {
+    pub(super) candidate: Candidate,
+    pub(super) saves: Term<'g>,
+    /// How large a change it is; none where nothing sized it.
+    pub(super) size: Option<Term<'g>>,
     /// Whether it saves enough.
-    enough: Term<'g>,
+    pub(super) enough: Term<'g>,
     /// Whether nothing but what it saves stands against it, by the ruling verdict; none for today's, and where nobody sized it.
     allowed: Option<Term<'g>>,
 }
 
 impl<'g> OpenDecision<'g> {
     /// The decision for what `scope` supposes.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn of(
-        file: &DecisionFile,
+        file: &'g DecisionFile,
         judged: &OpenVerdicts<'g>,
         scope: &Scope<'_, 'g>,
     ) -> Result<Self, JudgeError> {
@@ -117,7 +98,7 @@ impl<'g> OpenDecision<'g> {
             let saves = if place == today { graph.number(0.0) } else { file.saves.of.term(&scope)? };
             let size = match file.size.as_ref().map(|size| size.of.term(&scope)) {
                 None => Some(graph.number(0.0)),
-                Some(Err(JudgeError::NoCase { .. })) => None,
+                Some(Err(JudgeError::NoCase(_))) => None,
                 Some(size) => Some(size?.point()),
             };
             let enough = at_least.at_most(saves.low());
@@ -128,7 +109,7 @@ impl<'g> OpenDecision<'g> {
             subjects,
             subject: gates.subject.clone(),
             outcomes,
-            sized: file.size.is_some(),
+            open: graph.constant(Truth::Inconclusive),
             at_least,
             chosen: [at_least; 2],
             today,
@@ -145,13 +126,24 @@ impl<'g> OpenDecision<'g> {
         &self.outcomes[self.today].candidate
     }
 
-    /// Whether a candidate is another subject than today's: gates judge what changes.
-    fn is_judged(&self, candidate: &Candidate) -> bool {
-        candidate.on(&self.subject) != self.today().on(&self.subject)
+    /// The verdict of each gate that must hold, in their order. Gates judge what changes: where a candidate is today's subject, there is
+    /// none.
+    pub(super) fn gates(
+        &self,
+        candidate: &Candidate,
+        file: &'g DecisionFile,
+        ruling: Ruling,
+    ) -> impl Iterator<Item = (&'g String, Term<'g>)> {
+        let subject = candidate.on(&self.subject);
+        let is_judged = subject != self.today().on(&self.subject);
+        file.gates.must_hold.iter().filter(move |_| is_judged).map(move |id| {
+            let verdict = self.verdicts.get(id).and_then(|of_gate| of_gate.get(subject));
+            (id, verdict.map_or(self.open, |verdict| verdict.by(ruling)))
+        })
     }
 
     /// The candidate that saves most among those that nothing stands against; of two that save alike, the smaller change.
-    fn best(&self, file: &DecisionFile, figures: &'g Figures<'g>, ruling: Ruling) -> Term<'g> {
+    fn best(&self, file: &'g DecisionFile, figures: &'g Figures<'g>, ruling: Ruling) -> Term<'g> {
         let graph = figures.graph();
         let options = self.outcomes.iter().map(|outcome| {
             let stands = self.allowed(outcome, file, figures, ruling).map(|allowed| allowed & outcome.enough);
@@ -165,28 +157,18 @@ impl<'g> OpenDecision<'g> {
     fn allowed(
         &self,
         outcome: &OpenOutcome<'g>,
-        file: &DecisionFile,
+        file: &'g DecisionFile,
         figures: &'g Figures<'g>,
         ruling: Ruling,
     ) -> Option<Term<'g>> {
         let graph = figures.graph();
-        let candidate = &outcome.candidate;
-        let size = outcome.size.filter(|_| candidate != self.today())?;
-        let mut allowed = graph.constant(Truth::True);
-        if self.is_judged(candidate) {
-            for id in &file.gates.must_hold {
-                let verdict = self.verdict(id, candidate).map(|verdict| verdict.by(ruling));
-                allowed = allowed & verdict.unwrap_or_else(|| graph.constant(Truth::Inconclusive));
-            }
-        }
+        let size = outcome.size.filter(|_| outcome.candidate != *self.today())?;
+        let gates = self.gates(&outcome.candidate, file, ruling).map(|(_, verdict)| verdict);
+        let allowed = gates.fold(graph.constant(Truth::True), |all, verdict| all & verdict);
         match file.size.as_ref().and_then(Sizes::most) {
             Some(most) => Some(allowed & size.at_most(graph.number(most))),
             None => Some(allowed),
         }
-    }
-
-    fn verdict(&self, gate: &str, candidate: &Candidate) -> Option<&OpenVerdict<'g>> {
-        self.verdicts.get(gate)?.get(candidate.on(&self.subject)).map(Rc::as_ref)
     }
 
     fn find(&self, candidate: &str) -> Result<usize, JudgeError> {
@@ -198,20 +180,14 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Whether that candidate is the one that the ruling verdict chooses.
-    ///
-    /// # Errors
-    /// [`JudgeError::Unknown`] where there is no such candidate.
     pub(crate) fn chooses(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
         let [chosen, _] = self.chosen;
         let at = self.find(candidate)?;
         let at = if at == self.today { self.outcomes.len() } else { at };
-        Ok(chosen.same(chosen.number(place(at))))
+        Ok(chosen.same(chosen.number(at as f64)))
     }
 
     /// What that candidate saves.
-    ///
-    /// # Errors
-    /// [`JudgeError::Unknown`] where there is no such candidate.
     pub(crate) fn saves(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
         Ok(self.outcomes[self.find(candidate)?].saves)
     }
@@ -219,9 +195,9 @@ impl<'g> OpenDecision<'g> {
     /// How large a change that candidate is.
     ///
     /// # Errors
-    /// [`JudgeError::Unknown`] where there is no such candidate, or nothing sized it.
-    pub(crate) fn size(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
-        let size = self.outcomes[self.find(candidate)?].size.filter(|_| self.sized);
+    /// [`JudgeError::Unknown`] where there is no such candidate, [`JudgeError::NotSized`] where nothing sized it.
+    pub(crate) fn size(&self, candidate: &str, file: &DecisionFile) -> Result<Term<'g>, JudgeError> {
+        let size = self.outcomes[self.find(candidate)?].size.filter(|_| file.size.is_some());
         size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
     }
 
@@ -234,28 +210,6 @@ impl<'g> OpenDecision<'g> {
     /// Whether what candidates save can be compared.
     pub(crate) fn is_number(&self) -> bool {
         self.chosen.iter().all(|chosen| chosen.value().is_number())
-    }
-
-    /// What a choice is read from.
-    pub(super) fn parts(&self, file: &DecisionFile) -> Parts<'_, 'g> {
-        let open = self.at_least.constant(Truth::Inconclusive);
-        let candidates = self.outcomes.iter().map(|outcome| {
-            let is_judged = self.is_judged(&outcome.candidate);
-            let gates = file.gates.must_hold.iter().filter(|_| is_judged).map(|id| {
-                let verdict =
-                    self.verdict(id, &outcome.candidate).map(|verdict| verdict.by(file.gates.ruling));
-                (id.clone(), verdict.unwrap_or(open))
-            });
-            PartsOfCandidate {
-                candidate: &outcome.candidate,
-                saves: outcome.saves,
-                enough: outcome.enough,
-                size: outcome.size,
-                gates: gates.collect(),
-            }
-        });
-        let [chosen, _] = self.chosen;
-        Parts { chosen, at_least: self.at_least, today: self.today, candidates: candidates.collect() }
     }
 
     /// What settles everything that [`Decision::to_record`] says; all that [`OpenDecision::read`] reads is among these or below them.
@@ -274,7 +228,7 @@ impl<'g> OpenDecision<'g> {
     ///
     /// # Errors
     /// [`JudgeError::NotANumber`] when the rules cannot compare what candidates save.
-    pub(crate) fn read(&self, file: &DecisionFile, case: Case) -> Result<Decision, JudgeError> {
+    pub(crate) fn read(&self, file: &'g DecisionFile, case: Case) -> Result<Decision, JudgeError> {
         let read = |of_gate: &BTreeMap<String, Rc<OpenVerdict<'_>>>| {
             of_gate.iter().map(|(id, verdict)| (id.clone(), verdict.read())).collect()
         };
@@ -291,10 +245,7 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What the ruling verdict chooses now.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
-    pub(super) fn choice(&self, file: &DecisionFile) -> Result<Choice, JudgeError> {
+    pub(super) fn choice(&self, file: &'g DecisionFile) -> Result<Choice, JudgeError> {
         let chosen = self.chosen()?.clone();
         let outcomes = self.outcomes.iter().map(|outcome| {
             let reasons = self.reasons(outcome, file, &chosen);
@@ -305,10 +256,11 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What to record of it where it fails on the same points as `recorded`: less than [`Decision::to_record`] has to look at.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
-    pub(crate) fn to_record(&self, file: &DecisionFile, recorded: &Decided) -> Result<Decided, JudgeError> {
+    pub(crate) fn to_record(
+        &self,
+        file: &'g DecisionFile,
+        recorded: &Decided,
+    ) -> Result<Decided, JudgeError> {
         let [_, other] = self.chosen;
         let chosen = self.chosen()?;
         let outcomes = self.outcomes.iter().map(|it| (&it.candidate, self.reasons(it, file, chosen)));
@@ -321,9 +273,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Who could be chosen now.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(super) fn contenders(&self, doubt: Doubt) -> Result<Contenders, JudgeError> {
         let chosen = self.chosen()?;
         let chosen = self.outcomes.iter().position(|it| it.candidate == *chosen).unwrap_or(self.today);
@@ -345,9 +294,6 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Whom the ruling verdict chooses now.
-    ///
-    /// # Errors
-    /// [`JudgeError::NotANumber`] as [`OpenDecision::read`].
     pub(super) fn chosen(&self) -> Result<&Candidate, JudgeError> {
         let [chosen, _] = self.chosen;
         self.candidate(chosen)
@@ -359,50 +305,36 @@ impl<'g> OpenDecision<'g> {
             return Err(JudgeError::NotANumber("what a candidate saves".to_owned()));
         }
         let mut places = self.outcomes.iter().enumerate();
-        let found = places.find(|(at, _)| place(*at) == chosen.value);
+        let found = places.find(|(at, _)| *at as f64 == chosen.value);
         Ok(found.map_or(self.today(), |(_, outcome)| &outcome.candidate))
     }
 
-    /// Why a candidate is not the `chosen` one.
-    fn reasons(&self, outcome: &OpenOutcome<'_>, file: &DecisionFile, chosen: &Candidate) -> Vec<Reason> {
-        let mut reasons = self.reasons_of_its_own(outcome, file);
-        if reasons.is_empty() && outcome.candidate != *chosen {
+    /// Why a candidate is not the `chosen` one, by what stands in the way of each condition of [`OpenDecision::best`].
+    fn reasons(&self, outcome: &OpenOutcome<'_>, file: &'g DecisionFile, chosen: &Candidate) -> Vec<Reason> {
+        let candidate = &outcome.candidate;
+        let mut reasons = Vec::new();
+        if candidate != self.today() {
+            for (id, verdict) in self.gates(candidate, file, file.gates.ruling) {
+                match verdict.truth() {
+                    Truth::True => {}
+                    Truth::False => reasons.push(Reason::Gate(id.clone())),
+                    Truth::Inconclusive => reasons.push(Reason::Undecided(id.clone())),
+                }
+            }
+            if outcome.enough.truth() != Truth::True {
+                reasons.push(Reason::SavesTooLittle);
+            }
+            match (&file.size, outcome.size.map(|size| size.value().value)) {
+                (Some(sizes), Some(size)) if sizes.is_too_large(size) => {
+                    reasons.push(Reason::TooLarge(sizes.title.clone(), sizes.step(size).to_owned()));
+                }
+                (_, Some(_)) => {}
+                (_, None) => reasons.push(Reason::NotSized),
+            }
+        }
+        if reasons.is_empty() && candidate != chosen {
             reasons.push(Reason::SavesLess);
         }
         reasons
     }
-
-    /// Why a candidate is not worth it, by what stands in the way of each condition of [`OpenDecision::best`].
-    fn reasons_of_its_own(&self, outcome: &OpenOutcome<'_>, file: &DecisionFile) -> Vec<Reason> {
-        let candidate = &outcome.candidate;
-        let mut reasons = Vec::new();
-        if candidate == self.today() {
-            return reasons;
-        }
-        if self.is_judged(candidate) {
-            for id in &file.gates.must_hold {
-                match self.verdict(id, candidate).map(|verdict| verdict.by(file.gates.ruling).truth()) {
-                    Some(Truth::True) => {}
-                    Some(Truth::False) => reasons.push(Reason::Gate(id.clone())),
-                    Some(Truth::Inconclusive) | None => reasons.push(Reason::Undecided(id.clone())),
-                }
-            }
-        }
-        if outcome.enough.truth() != Truth::True {
-            reasons.push(Reason::SavesTooLittle);
-        }
-        match (&file.size, outcome.size.map(|size| size.value().value)) {
-            (Some(sizes), Some(size)) if sizes.is_too_large(size) => {
-                reasons.push(Reason::TooLarge(sizes.title.clone(), sizes.step(size).to_owned()));
-            }
-            (_, Some(_)) => {}
-            (_, None) => reasons.push(Reason::NotSized),
-        }
-        reasons
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "there are fewer candidates than 2^52")]
-fn place(place: usize) -> f64 {
-    place as f64
 }

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::choose::{Contenders, Doubt, OpenDecision, Parts, PartsOfCandidate};
+use super::choose::{Contenders, Doubt, OpenDecision};
 use super::chosen::{Choice, Decision};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
@@ -39,7 +39,7 @@ struct OverInputs<'a> {
 /// The rules as they are written.
 pub(super) struct Written<'o, 'a> {
     pub(super) inputs: &'o [Id],
-    pub(super) parts: Parts<'o, 'a>,
+    pub(super) open: &'o OpenDecision<'a>,
     /// What else is asked, of each candidate.
     pub(super) more: Vec<Vec<Term<'a>>>,
 }
@@ -99,35 +99,25 @@ impl<'a> Decider<'a> {
     }
 
     /// Whom the ruling verdict chooses for `case`: [`Decider::choice`] for less.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn chosen(&self, case: &Case) -> Result<Candidate, JudgeError> {
         self.with(case, |open| open.chosen().cloned())?
     }
 
     /// Who could be chosen for these parameters.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn contenders(&self, case: &Case, doubt: Doubt) -> Result<Contenders, JudgeError> {
         self.with(case, |open| open.contenders(doubt))?
     }
 
     /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(super) fn written(&self, case: &Case, more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
         let OverInputs { inputs, open, .. } = self.over_inputs(case)?;
         let terms = Case(inputs.iter().map(|id| self.figures.graph().term(*id)).collect());
-        let parts = open.parts(self.file);
-        let more = parts.candidates.iter().map(|of| {
+        let more = open.outcomes.iter().map(|of| {
             let scope = self.supposing(&terms);
             more.iter().map(|formula| formula.term(&scope.at(&of.candidate.at))).collect()
         });
         let more = more.collect::<Result<_, JudgeError>>()?;
-        Ok(Written { inputs, parts, more })
+        Ok(Written { inputs, open, more })
     }
 
     /// What each formula comes to at each candidate for these parameters, by the candidate's name.
@@ -135,15 +125,16 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn asked(&self, case: &Case, more: &[Formula]) -> Result<BTreeMap<String, Vec<f64>>, JudgeError> {
-        let Written { inputs, parts, more } = self.written(case, more)?;
+        let Written { inputs, open, more } = self.written(case, more)?;
         let graph = self.figures.graph();
         let roots: Vec<Id> = more.iter().flatten().map(|term| term.id()).collect();
         let resting = graph.below(&roots).resting_on(inputs);
         let values = case.values().iter().map(|value| Interval::point(*value));
-        let read = |(of, terms): (&PartsOfCandidate<'_, '_>, &Vec<Term<'_>>)| {
-            (of.candidate.name.clone(), terms.iter().map(|term| term.value().value).collect())
-        };
-        Ok(graph.with_moved(&resting, values, |_| parts.candidates.iter().zip(&more).map(read).collect()))
+        Ok(graph.with_moved(&resting, values, |_| {
+            let value = |term: &Term<'_>| term.value().value;
+            let names = open.outcomes.iter().map(|of| of.candidate.name.clone());
+            names.zip(more.iter().map(|terms| terms.iter().map(value).collect())).collect()
+        }))
     }
 
     /// Sees to it that what is saved and how large it is are plain numbers, of every candidate.
@@ -155,7 +146,7 @@ impl<'a> Decider<'a> {
             saves.of.check_plain("saves.of", &scope)?;
             match size.as_ref().map_or(Ok(()), |size| size.of.check_plain("size.of", &scope)) {
                 // Nobody sized it.
-                Err(JudgeError::NoCase { .. }) => {}
+                Err(JudgeError::NoCase(_)) => {}
                 checked => checked?,
             }
         }

@@ -257,9 +257,6 @@ pub struct Decided {
 
 impl DecisionFile {
     /// Reads the text; `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let decision: Self =
             toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;
@@ -309,7 +306,7 @@ impl DecisionFile {
     /// Whether it names gates that there are: of others it would say nothing, and nobody would notice.
     ///
     /// # Errors
-    /// [`RulesError::Unknown`] for the first that is not there.
+    /// [`RulesError`] for the first that is not there.
     pub(crate) fn check_gates(&self, file: &str, gates: &Gates) -> Result<(), RulesError> {
         let known = gates.ids();
         match self.gates.must_hold.iter().find(|id| !known.contains(&id.as_str())) {

@@ -46,9 +46,4 @@ impl Fitness {
             comparisons: errors.len(),
         })
     }
-
-    /// Whether it is worse than the file allows.
-    pub fn is_too_bad(&self, decider: &Decider<'_>) -> bool {
-        decider.file().test.largest_error.is_some_and(|most| self.median_error > most)
-    }
 }

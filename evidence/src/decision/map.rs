@@ -76,7 +76,7 @@ pub struct MapColumn {
 }
 
 /// A part of a column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Band {
     /// From this value of `y`.
     pub from: f64,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::named::{PLAIN, is_plain};
 use crate::predicate::Formula;
 use crate::unit::Unit;
 
@@ -32,25 +33,18 @@ fn count() -> Unit {
 
 impl Parameter {
     pub(super) fn check(&self) -> Result<(), String> {
-        let is_plain = self.name.starts_with(|first: char| first.is_ascii_lowercase())
-            && self
-                .name
-                .chars()
-                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
-        if is_plain {
+        if is_plain(&self.name) {
             return Ok(());
         }
-        Err(format!(
-            "`{}` is no name of a parameter. Use lower-case letters, digits and `_`, a letter first",
-            self.name
-        ))
+        Err(format!("`{}` is no name of a parameter. {PLAIN}", self.name))
     }
 
     /// A phrase on a value: `clients of 20 ms`.
     pub fn say(&self, value: f64) -> String {
         let shown = self.unit.show(value);
-        self.said
-            .as_ref()
-            .map_or_else(|| format!("{} {shown}", self.title), |said| said.replace("{}", &shown))
+        match &self.said {
+            Some(said) => said.replace("{}", &shown),
+            None => format!("{} {shown}", self.title),
+        }
     }
 }

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Case;
-use super::choose::PartsOfCandidate;
+use super::choose::OpenOutcome;
 use super::decider::{Decider, Written};
 use super::reason::Reason;
-use crate::expression::Term;
+use crate::expression::{Id, Term};
 use crate::predicate::{Formula, JudgeError};
 
 /// What else is shown of each candidate: an expression at its coordinates.
@@ -22,29 +22,31 @@ pub fn decision_tree(
     project: &Case,
     more: &AskedOfCandidates,
 ) -> Result<Value, JudgeError> {
-    let Written { inputs, parts, more } = decider.written(project, more)?;
-    let of_candidate = |of: &PartsOfCandidate<'_, '_>| -> Vec<crate::expression::Id> {
-        let gates = of.gates.iter().map(|(_, verdict)| *verdict);
-        [of.saves, of.enough].into_iter().chain(of.size).chain(gates).map(Term::id).collect()
+    let file = decider.file();
+    let Written { inputs, open, more } = decider.written(project, more)?;
+    let [chosen, _] = open.chosen;
+    let gates = |of: &OpenOutcome<'_>| {
+        open.gates(&of.candidate, file, file.gates.ruling).map(|(_, verdict)| verdict).collect::<Vec<_>>()
     };
-    let mut roots = vec![parts.chosen.id(), parts.at_least.id()];
-    roots.extend(parts.candidates.iter().flat_map(of_candidate));
-    roots.extend(more.iter().flatten().map(|term| term.id()));
+    let mut roots = vec![chosen, open.at_least];
+    for of in &open.outcomes {
+        roots.extend([of.saves, of.enough].into_iter().chain(of.size).chain(gates(of)));
+    }
+    let roots: Vec<Id> = roots.iter().chain(more.iter().flatten()).map(|term| term.id()).collect();
     let tree = decider.figures().graph().tree(&roots, inputs);
     let place = |term: Term<'_>| tree.place(term.id());
-    let candidates = parts.candidates.iter().zip(&more).map(|(of, more)| {
+    let candidates = open.outcomes.iter().zip(&more).map(|(of, more)| {
         json!({
             "name": of.candidate.name,
             "saves": place(of.saves),
             "enough": place(of.enough),
             "size": of.size.map(place),
             // Of those that `gates` says below, in their order; none where the candidate is not judged.
-            "gates": of.gates.iter().map(|(_, verdict)| place(*verdict)).collect::<Vec<_>>(),
+            "gates": gates(of).into_iter().map(place).collect::<Vec<_>>(),
             "more": more.iter().map(|term| place(*term)).collect::<Vec<_>>(),
         })
     });
-    let file = decider.file();
-    let gates =
+    let reasons =
         file.gates.must_hold.iter().map(|id| {
             json!([Reason::Gate(id.clone()).to_string(), Reason::Undecided(id.clone()).to_string()])
         });
@@ -62,10 +64,10 @@ pub fn decision_tree(
     });
     Ok(json!({
         "candidates": candidates.collect::<Vec<_>>(),
-        "gates": gates.collect::<Vec<_>>(),
-        "today": parts.today,
-        "chosen": place(parts.chosen),
-        "at-least": place(parts.at_least),
+        "gates": reasons.collect::<Vec<_>>(),
+        "today": open.today,
+        "chosen": place(chosen),
+        "at-least": place(open.at_least),
         "parameters": parameters.collect::<Vec<_>>(),
         "size": {"unit": file.size.as_ref().map(|sizes| &sizes.unit), "steps": steps.collect::<Vec<_>>()},
         "reasons": {"little": Reason::SavesTooLittle.to_string(), "not-sized": Reason::NotSized.to_string(),

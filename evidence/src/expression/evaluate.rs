@@ -81,10 +81,5 @@ fn best(options: impl ExactSizeIterator<Item = [Interval; 3]>) -> Interval {
             best = Some((place, value, price));
         }
     }
-    Interval::point(place(best.map_or(none, |(place, ..)| place)))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "there are fewer options than 2^52")]
-fn place(place: usize) -> f64 {
-    place as f64
+    Interval::point(best.map_or(none, |(place, ..)| place) as f64)
 }

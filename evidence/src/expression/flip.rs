@@ -80,81 +80,68 @@ pub(crate) fn nearest(
     holds: impl Fn(Moved) -> Option<bool>,
 ) -> Option<Moved> {
     let from = value.value;
-    let whole = counted && value.low == value.high && from.fract() == 0.0 && from >= 0.0;
-    if whole {
+    let is_whole = counted && value.low == value.high && from.fract() == 0.0 && from >= 0.0;
+    if is_whole {
         let to = |unit: f64| move |units: f64| Moved::Count { from, to: from + unit * units };
         // What counts a divisor cannot become zero.
         let least = if holds(Moved::Count { from, to: 0.0 }).is_some() { 0.0 } else { 1.0 };
         let up = LOOKS.map(|factor| ((from + 1.0) * (factor - 1.0)).ceil().min(MOST_UNITS));
         let down = LOOKS.map(|factor| (from - ((from + 1.0) / factor).floor()).min(from - least));
-        let above = Search { still: 0.0, looks: up, middle: Middle::Whole }.first(to(1.0), &holds, None);
-        Search { still: 0.0, looks: down, middle: Middle::Whole }.first(to(-1.0), &holds, above)
+        let above = first(0.0, up, whole, to(1.0), &holds, None);
+        first(0.0, down, whole, to(-1.0), &holds, above)
     } else {
         let to = |exponent: i32| move |factor: f64| Moved::Times(factor.powi(exponent));
-        let search = || Search { still: 1.0, looks: LOOKS, middle: Middle::Geometric };
-        let above = search().first(to(1), &holds, None);
-        search().first(to(-1), &holds, above)
+        let above = first(1.0, LOOKS, geometric, to(1), &holds, None);
+        first(1.0, LOOKS, geometric, to(-1), &holds, above)
     }
 }
 
-/// A search in one direction, outwards.
-struct Search {
-    /// Where it holds.
-    still: f64,
+/// Between where it holds and where it does not, equally far from both; none where these are near enough.
+fn geometric(still: f64, gone: f64) -> Option<f64> {
+    (gone / still >= PRECISION).then(|| (still * gone).sqrt())
+}
+
+/// The same, in whole units.
+fn whole(still: f64, gone: f64) -> Option<f64> {
+    let middle = ((still + 1.0) * (gone + 1.0)).sqrt() - 1.0;
+    (gone - still > 1.0).then(|| middle.floor().clamp(still + 1.0, gone - 1.0))
+}
+
+/// A search in one direction, outwards from `still`, where it holds: the first move at which it does not, if it does not at one of the
+/// looks; `known`, if that is nearer, and then nothing farther out is asked.
+fn first(
+    mut still: f64,
     looks: [f64; 6],
-    middle: Middle,
-}
-
-/// How the search halves.
-#[derive(Clone, Copy)]
-enum Middle {
-    Geometric,
-    Whole,
-}
-
-impl Search {
-    /// The first move at which it does not hold, if it does not at one of the looks; `known`, if that is nearer, and then nothing
-    /// farther out is asked.
-    fn first(
-        self,
-        to: impl Fn(f64) -> Moved,
-        holds: &impl Fn(Moved) -> Option<bool>,
-        known: Option<Moved>,
-    ) -> Option<Moved> {
-        let Self { mut still, looks, middle } = self;
-        let nearest = known.map_or(f64::INFINITY, Moved::distance);
-        let holds = |place: f64| holds(to(place)).unwrap_or(false);
-        let mut gone = None;
-        for look in looks {
-            if look > still {
-                if to(still).distance() >= nearest {
-                    return known;
-                }
-                if !holds(look) {
-                    gone = Some(look);
-                    break;
-                }
-                still = look;
-            }
-        }
-        let Some(mut gone) = gone else { return known };
-        for _ in 0..HALVINGS {
+    middle: fn(f64, f64) -> Option<f64>,
+    to: impl Fn(f64) -> Moved,
+    holds: &impl Fn(Moved) -> Option<bool>,
+    known: Option<Moved>,
+) -> Option<Moved> {
+    let nearest = known.map_or(f64::INFINITY, Moved::distance);
+    let holds = |place: f64| holds(to(place)).unwrap_or(false);
+    let mut gone = None;
+    for look in looks {
+        if look > still {
             if to(still).distance() >= nearest {
                 return known;
             }
-            let between = match middle {
-                Middle::Geometric if gone / still < PRECISION => break,
-                Middle::Geometric => (still * gone).sqrt(),
-                Middle::Whole if gone - still <= 1.0 => break,
-                Middle::Whole => {
-                    (((still + 1.0) * (gone + 1.0)).sqrt() - 1.0).floor().clamp(still + 1.0, gone - 1.0)
-                }
-            };
-            if holds(between) { still = between } else { gone = between }
+            if !holds(look) {
+                gone = Some(look);
+                break;
+            }
+            still = look;
         }
-        let found = to(gone);
-        if found.distance() < nearest { Some(found) } else { known }
     }
+    let Some(mut gone) = gone else { return known };
+    for _ in 0..HALVINGS {
+        if to(still).distance() >= nearest {
+            return known;
+        }
+        let Some(between) = middle(still, gone) else { break };
+        if holds(between) { still = between } else { gone = between }
+    }
+    let found = to(gone);
+    if found.distance() < nearest { Some(found) } else { known }
 }
 
 #[cfg(test)]

@@ -189,8 +189,8 @@ mod tests {
             assert_eq!(Truth::from(Interval::point(1.0).minus(one.into())), !one);
             for other in truths {
                 let (left, right) = (Interval::from(one), Interval::from(other));
-                assert_eq!(Truth::from(left.least(right)), one & other);
-                assert_eq!(Truth::from(left.greatest(right)), one | other);
+                assert_eq!(Truth::from(left.least(right)), one.min(other));
+                assert_eq!(Truth::from(left.greatest(right)), one.max(other));
             }
         }
     }

@@ -59,11 +59,6 @@ impl<'g> Term<'g> {
         self.graph.number(number)
     }
 
-    /// What is true, false or neither, of the same graph.
-    pub(crate) fn constant(self, truth: Truth) -> Self {
-        self.graph.constant(truth)
-    }
-
     fn of(self, node: Node) -> Self {
         self.graph.term(self.graph.add(node))
     }
@@ -119,55 +114,21 @@ impl<'g> Term<'g> {
     }
 }
 
-impl Add for Term<'_> {
-    type Output = Self;
+/// What Rust's operators between two terms make of them.
+macro_rules! operators {
+    ($($operator:ident $method:ident $operation:ident),*) => {
+        $(impl $operator for Term<'_> {
+            type Output = Self;
 
-    fn add(self, other: Self) -> Self {
-        self.with(Operation::Plus, other)
-    }
+            fn $method(self, other: Self) -> Self {
+                self.with(Operation::$operation, other)
+            }
+        })*
+    };
 }
 
-impl Sub for Term<'_> {
-    type Output = Self;
-
-    fn sub(self, other: Self) -> Self {
-        self.with(Operation::Minus, other)
-    }
-}
-
-impl Mul for Term<'_> {
-    type Output = Self;
-
-    fn mul(self, other: Self) -> Self {
-        self.with(Operation::By, other)
-    }
-}
-
-impl Div for Term<'_> {
-    type Output = Self;
-
-    fn div(self, other: Self) -> Self {
-        self.with(Operation::Over, other)
-    }
-}
-
-impl BitAnd for Term<'_> {
-    type Output = Self;
-
-    /// Both conditions: the lesser truth.
-    fn bitand(self, other: Self) -> Self {
-        self.least(other)
-    }
-}
-
-impl BitOr for Term<'_> {
-    type Output = Self;
-
-    /// Either condition: the greater truth.
-    fn bitor(self, other: Self) -> Self {
-        self.greatest(other)
-    }
-}
+// Of two conditions the lesser truth is that of both, and the greater that of either.
+operators!(Add add Plus, Sub sub Minus, Mul mul By, Div div Over, BitAnd bitand Least, BitOr bitor Greatest);
 
 impl Not for Term<'_> {
     type Output = Self;

@@ -1,7 +1,7 @@
 //! Truth with a third value, for what an interval does not settle.
 
 use std::fmt;
-use std::ops::{BitAnd, BitOr, Not};
+use std::ops::Not;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,28 +14,6 @@ pub enum Truth {
     Inconclusive,
     /// The evidence is for it.
     True,
-}
-
-impl From<bool> for Truth {
-    fn from(value: bool) -> Self {
-        if value { Self::True } else { Self::False }
-    }
-}
-
-impl BitAnd for Truth {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        self.min(other)
-    }
-}
-
-impl BitOr for Truth {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        self.max(other)
-    }
 }
 
 impl Not for Truth {

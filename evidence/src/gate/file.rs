@@ -135,7 +135,7 @@ impl TryFrom<toml::Table> for Gate {
                 over.sort_by_cached_key(|axis, _| braced(axis).unwrap_or(usize::MAX));
                 for (axis, values) in &over {
                     some(axis, values)?;
-                    if braced(axis).is_none() && !holds.names().contains(&axis.as_str()) {
+                    if braced(axis).is_none() && !holds.program.names().contains(&axis.as_str()) {
                         return Err(format!(
                             "`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"
                         ));
@@ -196,9 +196,6 @@ fn is_below(path: &str) -> bool {
 
 impl Gates {
     /// Reads the gates from text; `file` is the name to use in messages.
-    ///
-    /// # Errors
-    /// [`RulesError`] when the text is not TOML of this form.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let Written { subject, gate: tables } =
             toml::from_str(text).map_err(|error| RulesError::malformed(file, error.to_string()))?;

@@ -9,7 +9,7 @@ use super::file::{Gate, How};
 use super::ruling::Ruling;
 use crate::coordinates::Coordinates;
 use crate::expression::{Interval, Term, Truth};
-use crate::metric::{FigureError, Metric};
+use crate::metric::Metric;
 use crate::point::PointError;
 use crate::predicate::{JudgeError, Scope};
 
@@ -72,9 +72,9 @@ impl Gate {
             let Some(mut point) = point else { continue };
             if let Some(rule) = material {
                 if !scope.supposes() {
-                    rule.check_units(&scope)?;
+                    rule.program.check_units(&scope)?;
                 }
-                let (material, compared) = rule.compared(&scope)?;
+                let (material, compared) = rule.program.compared(&scope)?;
                 (point.material, point.matters) = (material, compared.map(|[left, _]| left));
             }
             verdict.written = verdict.written & point.written;
@@ -93,17 +93,17 @@ impl Gate {
         scope: &Scope<'_, 'g>,
     ) -> Result<Option<Point<Term<'g>, Term<'g>>>, JudgeError> {
         let How::Judged { holds, difference, .. } = &self.how else { return Ok(None) };
-        let (written, compared) = match holds.compared(scope) {
-            Err(JudgeError::Figure(FigureError::Point(PointError::Absent { .. }))) => return Ok(None),
+        let (written, compared) = match holds.program.compared(scope) {
+            Err(JudgeError::Figure(PointError::Absent(_))) => return Ok(None),
             written => written?,
         };
         // Whatever is supposed of a parameter has the unit that it had.
         if !scope.supposes() {
-            holds.check_units(scope)?;
+            holds.program.check_units(scope)?;
         }
         Ok(Some(Point {
             name,
-            figures: holds.figures(scope).into(),
+            figures: holds.program.figures(scope).into(),
             compared,
             written,
             difference: difference.as_ref().map(|formula| formula.term(scope)).transpose()?,

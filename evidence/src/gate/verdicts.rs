@@ -18,9 +18,6 @@ type Known<'g> = Result<Rc<OpenVerdict<'g>>, JudgeError>;
 
 impl<'g> OpenVerdicts<'g> {
     /// What a gate says of a subject when every parameter is as it is.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Gate::judge`].
     pub(crate) fn of(&self, gate: &Gate, subject: &str, figures: &'g Figures<'g>) -> Known<'g> {
         let key = (gate.id.clone(), subject.to_owned());
         if let Some(known) = self.0.borrow().get(&key) {
@@ -32,9 +29,6 @@ impl<'g> OpenVerdicts<'g> {
     }
 
     /// What it says when `scope` supposes something of parameters: the same, but for what rests on them.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Gate::judge`].
     pub(crate) fn supposing(&self, gate: &Gate, subject: &str, scope: &Scope<'_, 'g>) -> Known<'g> {
         let How::Judged { over, holds, material, difference } = &gate.how else {
             return self.of(gate, subject, scope.figures);
@@ -42,12 +36,12 @@ impl<'g> OpenVerdicts<'g> {
         let own = self.of(gate, subject, scope.figures)?;
         let rules = scope.figures.rules();
         let rests = |names: Vec<&str>| rules.rest_on_parameters(&names);
-        let letter =
-            rests(holds.names()) || difference.as_ref().is_some_and(|formula| rests(formula.names()));
+        let letter = rests(holds.program.names())
+            || difference.as_ref().is_some_and(|formula| rests(formula.program.names()));
         if letter || over.is_empty() {
             return judge(gate, subject, scope, None);
         }
-        if material.as_ref().is_some_and(|rule| rests(rule.names())) {
+        if material.as_ref().is_some_and(|rule| rests(rule.program.names())) {
             judge(gate, subject, scope, Some(&own))
         } else {
             Ok(own)

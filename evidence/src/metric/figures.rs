@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::error::FigureError;
 use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
@@ -14,6 +13,7 @@ use crate::coordinates::Coordinates;
 use crate::dimension::Known;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
+use crate::point::PointError;
 use crate::predicate::JudgeError;
 use crate::rules::Rules;
 use crate::unit::Unit;
@@ -27,7 +27,7 @@ pub struct Figures<'a> {
     evidence: &'a Evidence,
     view: View,
     moved: Option<(Metric, Moved)>,
-    known: RefCell<FxHashMap<Metric, Result<Estimate, FigureError>>>,
+    known: RefCell<FxHashMap<Metric, Result<Estimate, PointError>>>,
     graph: Graph,
     leaves: RefCell<FxHashMap<Metric, Id>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
@@ -94,8 +94,8 @@ impl<'a> Figures<'a> {
     /// One figure.
     ///
     /// # Errors
-    /// [`FigureError`] says what there is instead.
-    pub fn look(&self, metric: &Metric) -> Result<Estimate, FigureError> {
+    /// [`PointError`] says what there is instead.
+    pub fn look(&self, metric: &Metric) -> Result<Estimate, PointError> {
         if let Some(known) = self.known.borrow().get(metric) {
             return known.clone();
         }
@@ -126,10 +126,7 @@ impl<'a> Figures<'a> {
     }
 
     /// One figure, to compute with.
-    ///
-    /// # Errors
-    /// [`FigureError`] says what there is instead.
-    pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, FigureError> {
+    pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, PointError> {
         if let Some(&id) = self.leaves.borrow().get(metric) {
             return Ok(self.graph.term(id));
         }
@@ -145,7 +142,7 @@ impl<'a> Figures<'a> {
         among.map(|(metric, id)| (metric.clone(), *id)).collect()
     }
 
-    fn find(&self, metric: &Metric) -> Result<Estimate, FigureError> {
+    fn find(&self, metric: &Metric) -> Result<Estimate, PointError> {
         let Metric { ask, path, named } = metric;
         let point = || self.evidence.point(path, &self.view.at, named);
         Ok(match ask {
@@ -154,13 +151,8 @@ impl<'a> Figures<'a> {
             Ask::Count => {
                 let rows = self.evidence.table(path)?;
                 let count = rows.count(named.get("where"), named.get("distinct"))?;
-                Estimate::counted(metric.to_string(), Unit::Count, whole(count))
+                Estimate::counted(metric.to_string(), Unit::Count, count as f64)
             }
         })
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a table has far fewer than 2^52 rows")]
-fn whole(count: usize) -> f64 {
-    count as f64
 }

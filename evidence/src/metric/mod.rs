@@ -3,11 +3,9 @@
 //! A metric is written as the expression that stands for it: `ratio("time/push/rope/92")`. [`Figures`] finds it among all records, at the
 //! coordinates of one [`View`].
 
-mod error;
 mod figures;
 mod view;
 
-pub use error::FigureError;
 pub use figures::Figures;
 pub use view::View;
 

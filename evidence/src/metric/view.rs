@@ -32,7 +32,7 @@ impl Evidence {
     /// coordinates there is one view, of all records.
     ///
     /// # Errors
-    /// [`PointError::Elsewhere`] where no record stands at the defaults.
+    /// [`PointError`] where no record stands at the defaults.
     pub fn views(&self, defaults: &Coordinates) -> Result<Vec<View>, PointError> {
         let mut views: Vec<View> = Vec::new();
         if defaults.is_empty() {
@@ -54,7 +54,7 @@ impl Evidence {
         views.sort_by_key(|view| view.at != *defaults);
         match views.first() {
             Some(first) if first.at == *defaults => Ok(views),
-            _ => Err(self.elsewhere(defaults.clone())),
+            _ => Err(self.elsewhere(defaults)),
         }
     }
 }

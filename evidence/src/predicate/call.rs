@@ -170,21 +170,20 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
     let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
     let named: Option<Coordinates> = named.collect::<Option<Vec<_>>>().map(Coordinates::from_iter);
     let named = named.ok_or_else(unknown)?;
+    let metric = |ask: Ask, path: &str| Metric { ask, path: owned(path), named: named.clone() };
     let pattern = |which: &str, path: &str| match which {
-        "fig" => Pattern::new(Metric { ask: Ask::Fig, path: owned(path), named: named.clone() }),
-        "ratio" => Pattern::new(Metric { ask: Ask::Ratio, path: owned(path), named: named.clone() }),
+        "fig" => Pattern::new(metric(Ask::Fig, path)),
+        "ratio" => Pattern::new(metric(Ask::Ratio, path)),
         _ => Err(Refused::new(format!("`\"{which}\"`"), "`\"fig\"` or `\"ratio\"`")),
     };
     match (name, texts.as_slice()) {
         ("least", [which, path]) => return number(Step::Least(pattern(which, path)?)),
         ("greatest", [which, path]) => return number(Step::Greatest(pattern(which, path)?)),
         ("count", [path]) if named.iter().all(|(name, _)| OF_ROWS.contains(&name)) => {
-            return number(Step::Figure(Metric { ask: Ask::Count, path: owned(path), named }));
+            return number(Step::Figure(metric(Ask::Count, path)));
         }
-        ("fig" | "ratio", [path]) => {
-            let ask = if name == "fig" { Ask::Fig } else { Ask::Ratio };
-            return number(Step::Figure(Metric { ask, path: owned(path), named }));
-        }
+        ("fig", [path]) => return number(Step::Figure(metric(Ask::Fig, path))),
+        ("ratio", [path]) => return number(Step::Figure(metric(Ask::Ratio, path))),
         _ => {}
     }
     match (name, texts.as_slice()) {

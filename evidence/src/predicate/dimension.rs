@@ -1,7 +1,7 @@
 //! What an expression's value is measured in: a time divided by a time is no time.
 
 use super::error::JudgeError;
-use super::formula::{Formula, Predicate};
+use super::formula::Formula;
 use super::pattern::Pattern;
 use super::program::{Elsewhere, Operator, Program, Setting, Step};
 use super::scope::Scope;
@@ -30,8 +30,8 @@ impl Formula {
     /// Sees to it that its value may be a plain number; `key` is where it is written.
     ///
     /// # Errors
-    /// [`JudgeError::NotPlain`] where it is not; any other where a figure is missing.
-    pub(crate) fn check_plain(&self, key: &'static str, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
+    /// [`JudgeError::NoValue`] where it is not; any other where a figure is missing.
+    pub(crate) fn check_plain(&self, key: &str, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
         let own = match self.program.known(scope) {
             Ok(Known::Of(own)) if own != Dimension::PLAIN => own.said().unwrap_or(PRODUCT).to_owned(),
             Err(JudgeError::Units(left, right)) => {
@@ -39,21 +39,21 @@ impl Formula {
             }
             known => return known.map(drop),
         };
-        Err(JudgeError::NotPlain { key, own })
+        let problem =
+            format!("`{key}` in the decision's file comes to {own}, and has to come to a plain number");
+        Err(JudgeError::NoValue(problem))
     }
 }
 
-impl Predicate {
+impl Program {
     /// Sees to it that it compares and adds only what has one unit.
     ///
     /// # Errors
     /// [`JudgeError::Units`] where it does not; any other where a figure is missing.
     pub(crate) fn check_units(&self, scope: &Scope<'_, '_>) -> Result<(), JudgeError> {
-        self.program.known(scope).map(drop)
+        self.known(scope).map(drop)
     }
-}
 
-impl Program {
     fn known(&self, scope: &Scope<'_, '_>) -> Result<Known, JudgeError> {
         let mut parts: Vec<Known> = Vec::new();
         let take = |parts: &mut Vec<Known>| parts.pop().unwrap_or(Known::Anything);

@@ -2,14 +2,14 @@
 
 use thiserror::Error;
 
-use crate::metric::FigureError;
+use crate::point::PointError;
 
 /// Why a predicate cannot be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JudgeError {
     /// A figure is missing.
     #[error(transparent)]
-    Figure(#[from] FigureError),
+    Figure(#[from] PointError),
     /// A gate, a claim or a candidate is not known.
     #[error("there is no {what} `{name}`; there are {known}")]
     Unknown {
@@ -20,44 +20,12 @@ pub enum JudgeError {
         /// What there is.
         known: String,
     },
-    /// A parameter is none that can be.
-    #[error("decision.toml: the parameter `{name}` comes to {value}. It must be {wanted}")]
-    Parameter {
-        /// The parameter.
-        name: String,
-        /// What its expression makes of the evidence.
-        value: String,
-        /// What it can be.
-        wanted: &'static str,
-    },
-    /// A figure is of an axis on which the expression has no coordinate.
-    #[error(
-        "`{figure}` differs by `{axis}`, and here it is not said which is meant. Write with({figure}, {axis}=\"…\")"
-    )]
-    NoCoordinate {
-        /// The figure.
-        figure: String,
-        /// The axis.
-        axis: String,
-    },
+    /// A name has no value here, or one that it cannot have.
+    #[error("{0}")]
+    NoValue(String),
     /// A figure has no case for a coordinate.
-    #[error("`{figure}` has no case for the `{axis}` {value}")]
-    NoCase {
-        /// The figure.
-        figure: String,
-        /// The axis.
-        axis: String,
-        /// The coordinate.
-        value: String,
-    },
-    /// A coordinate is computed with that is no number.
-    #[error("the `{axis}` {value} is no number to compute with")]
-    NoNumber {
-        /// The axis.
-        axis: String,
-        /// The coordinate.
-        value: String,
-    },
+    #[error("{0}")]
+    NoCase(String),
     /// An expression names what nothing there can judge.
     #[error("`{0}(…)` cannot stand here: it rests on what this is needed for")]
     NoFact(&'static str),
@@ -78,14 +46,6 @@ pub enum JudgeError {
     /// Numbers of different units are added or compared.
     #[error("{0} and {1} are added, subtracted or compared, which is no number of anything")]
     Units(&'static str, &'static str),
-    /// What the decision compares with a part or counts is a time or the like.
-    #[error("`{key}` in the decision's file comes to {own}, and has to come to a plain number")]
-    NotPlain {
-        /// The key.
-        key: &'static str,
-        /// What it is instead.
-        own: String,
-    },
     /// Zero was divided by zero, or the like.
     #[error("{0} has no value: somewhere in it zero is divided by zero")]
     NotANumber(String),

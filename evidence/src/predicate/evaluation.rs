@@ -1,40 +1,17 @@
 //! What an expression comes to over figures.
 
 use super::error::JudgeError;
-use super::formula::{Formula, Predicate};
+use super::formula::Formula;
 use super::pattern::Pattern;
 use super::program::{Elsewhere, Operator, Part, Program, SUPPOSED, Setting, Step};
 use super::scope::Scope;
 use crate::coordinates::Coordinates;
 use crate::expression::{Interval, Term, Truth};
-use crate::metric::{FigureError, Figures, Metric};
+use crate::metric::{Figures, Metric};
 use crate::rules::{Named, Rules};
 
 /// A condition, and both sides of the comparison that it is.
 pub(crate) type Compared<'g> = (Term<'g>, Option<[Term<'g>; 2]>);
-
-impl Predicate {
-    /// The figures that it names itself.
-    pub(crate) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
-        self.program.figures(scope)
-    }
-
-    /// The condition there.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the first figure, name or fact that is missing.
-    pub(crate) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
-        self.program.term(scope)
-    }
-
-    /// The condition there, and both sides of the comparison that it is; none where it is more than that.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Predicate::term`].
-    pub(crate) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
-        self.program.compared(scope)
-    }
-}
 
 impl Formula {
     /// Its value over these figures.
@@ -70,9 +47,6 @@ impl Formula {
     }
 
     /// It there.
-    ///
-    /// # Errors
-    /// [`JudgeError`] names the figure that is missing.
     pub(crate) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
         self.program.term(scope)
     }
@@ -80,7 +54,7 @@ impl Formula {
 
 impl Program {
     /// The figures that it names itself, at the coordinates of `scope`.
-    pub(super) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
+    pub(crate) fn figures(&self, scope: &Scope<'_, '_>) -> Vec<Metric> {
         let figure = |step: &Step| {
             if let Step::Figure(metric) = step { Some(scope.filled(metric).into_owned()) } else { None }
         };
@@ -91,16 +65,13 @@ impl Program {
     ///
     /// # Errors
     /// [`JudgeError`] on the first figure, name or fact that cannot be had.
-    pub(super) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
+    pub(crate) fn term<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Term<'g>, JudgeError> {
         let mut values = run(&self.0, scope)?;
         Ok(take(&mut values))
     }
 
     /// Its value, and both sides of the comparison that is all of it; none where it is something else.
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Program::term`].
-    pub(super) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
+    pub(crate) fn compared<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Compared<'g>, JudgeError> {
         let Some((Step::Operator(last), before)) = self.0.split_last().filter(|(last, _)| last.compares())
         else {
             return Ok((self.term(scope)?, None));
@@ -221,7 +192,7 @@ impl Pattern {
         for path in Self::paths(&metric.path) {
             if path.contains('*') {
                 let points = figures.evidence().points(&path, &figures.view().at, &metric.named);
-                for point in points.map_err(FigureError::from)? {
+                for point in points? {
                     terms.push(look(point)?);
                 }
             } else {
@@ -249,10 +220,8 @@ impl<'g> Scope<'_, 'g> {
     fn name(&self, name: &str) -> Result<Term<'g>, JudgeError> {
         let graph = self.figures.graph();
         if let Some(coordinate) = self.at.get(name) {
-            let number = coordinate
-                .parse()
-                .map_err(|_| JudgeError::NoNumber { axis: name.to_owned(), value: coordinate.to_owned() })?;
-            return Ok(graph.number(number));
+            let no_number = || format!("the `{name}` {coordinate} is no number to compute with");
+            return Ok(graph.number(coordinate.parse().map_err(|_| JudgeError::NoValue(no_number()))?));
         }
         if let Some((_, term)) = self.supposed.iter().find(|(supposed, _)| supposed == name) {
             return Ok(*term);
@@ -278,14 +247,12 @@ impl<'g> Scope<'_, 'g> {
             Named::Parameter(parameter) => parameter.own(self.figures),
             Named::Figure(formula) => formula.term(self),
             Named::Cases { name, by, cases, otherwise } => match self.at.get(by) {
-                None => Err(JudgeError::NoCoordinate { figure: name.to_owned(), axis: by.to_owned() }),
+                None => Err(JudgeError::NoValue(format!(
+                    "`{name}` differs by `{by}`, and here it is not said which is meant. Write with({name}, {by}=\"…\")"
+                ))),
                 Some(value) => match cases.get(value).or(otherwise) {
                     Some(formula) => formula.term(self),
-                    None => Err(JudgeError::NoCase {
-                        figure: name.to_owned(),
-                        axis: by.to_owned(),
-                        value: value.to_owned(),
-                    }),
+                    None => Err(JudgeError::NoCase(format!("`{name}` has no case for the `{by}` {value}"))),
                 },
             },
         };

@@ -1,10 +1,7 @@
 //! A condition or a number, as an author wrote it.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use super::fact::Fact;
 use super::parse::{self, ParseError};
 use super::program::{Program, Step};
 
@@ -14,7 +11,7 @@ use super::program::{Program, Step};
 pub struct Predicate {
     /// As it is written.
     pub text: String,
-    pub(super) program: Program,
+    pub(crate) program: Program,
 }
 
 /// A number that is computed from figures.
@@ -23,7 +20,7 @@ pub struct Predicate {
 pub struct Formula {
     /// As it is written.
     pub text: String,
-    pub(super) program: Program,
+    pub(crate) program: Program,
 }
 
 impl Predicate {
@@ -33,16 +30,6 @@ impl Predicate {
     /// [`ParseError`] says what was not understood, where, and what can be written.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         Ok(Self { text: text.to_owned(), program: parse::condition(text)? })
-    }
-
-    /// The facts that it names.
-    pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
-        self.program.facts()
-    }
-
-    /// The names that it uses.
-    pub(crate) fn names(&self) -> Vec<&str> {
-        self.program.names()
     }
 }
 
@@ -69,24 +56,9 @@ impl Formula {
         Ok(Self { text: text.to_owned(), program: parse::quantity(text)? })
     }
 
-    /// The names that it uses.
-    pub(crate) fn names(&self) -> Vec<&str> {
-        self.program.names()
-    }
-
     /// Whether it uses a name, whose meaning is reviewed with the book's rules.
     pub fn has_names(&self) -> bool {
-        !self.names().is_empty()
-    }
-
-    /// The coordinates on an axis at which it takes something.
-    pub(crate) fn coordinates_on(&self, axis: &str) -> Vec<&str> {
-        self.program.coordinates_on(axis)
-    }
-
-    /// What it differs by; see [`Rules::differs_by`](crate::rules::Rules::differs_by).
-    pub(crate) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
-        self.program.differs_by(of)
+        !self.program.names().is_empty()
     }
 
     /// Whether it names something that is judged elsewhere.

@@ -22,6 +22,6 @@ pub use error::JudgeError;
 pub use fact::Fact;
 pub use formula::{Formula, Predicate};
 pub use parse::ParseError;
-pub(crate) use program::SUPPOSED;
+pub(crate) use program::{Program, SUPPOSED};
 pub(crate) use scope::Scope;
 pub use slack::Flip;

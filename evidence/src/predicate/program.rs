@@ -91,7 +91,7 @@ impl Operator {
 
 /// The steps of a whole expression: every one finds the values that it takes, and they leave one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Program(pub(super) Vec<Step>);
+pub(crate) struct Program(pub(super) Vec<Step>);
 
 impl Program {
     /// The figure that is all of it.
@@ -105,12 +105,12 @@ impl Program {
     }
 
     /// The facts that it names.
-    pub(super) fn facts(&self) -> impl Iterator<Item = &Fact> {
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.0.iter().filter_map(|step| if let Step::Fact(fact) = step { Some(fact) } else { None })
     }
 
     /// The names that it uses, also within what it takes from elsewhere.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for step in &self.0 {
             match step {
@@ -122,8 +122,8 @@ impl Program {
         names
     }
 
-    /// What it differs by: names that it leaves to where it is taken, those of axes among them. `of` says the same of a name.
-    pub(super) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
+    /// What it differs by, see [`Rules::differs_by`](crate::rules::Rules::differs_by): names that it leaves to where it is taken, those of axes among them. `of` says the same of a name.
+    pub(crate) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
         let mut by = BTreeSet::new();
         for step in &self.0 {
             match step {
@@ -139,7 +139,7 @@ impl Program {
     }
 
     /// The coordinates on an axis at which it takes something.
-    pub(super) fn coordinates_on(&self, axis: &str) -> Vec<&str> {
+    pub(crate) fn coordinates_on(&self, axis: &str) -> Vec<&str> {
         let mut found = Vec::new();
         for step in &self.0 {
             let Step::Elsewhere(elsewhere) = step else { continue };

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Axis, Figure, Measure, Points, Problem, Record};
+use super::error::{self, Problem, RecordError};
+use super::{Axis, Figure, Measure, Points, Record};
 use crate::coordinates::RECORD;
 use crate::statistics::median;
 use crate::unit::Unit;
@@ -14,7 +15,19 @@ const MOST_ROUNDS: usize = 100_000;
 /// off: what disturbed it need not have met the baseline.
 const PAIRED_WITHIN: f64 = 3.0;
 
-pub(super) fn check(record: &Record) -> Result<(), Problem> {
+impl Record {
+    /// Reads a record and checks it. `file` is the name to use in messages.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the text is not JSON of this schema, or holds what no run can produce.
+    pub fn from_json(file: &str, text: &str) -> Result<Self, RecordError> {
+        let record = error::parse(file, text)?;
+        check(&record).map_err(|problem| problem.of(file))?;
+        Ok(record)
+    }
+}
+
+fn check(record: &Record) -> Result<(), Problem> {
     head(record)?;
     shared(record).map_err(|problem| Problem::new("coordinates", problem))?;
     for (id, axis) in &record.axes {

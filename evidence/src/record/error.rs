@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::document::UniqueKeys;
 use super::{Record, SCHEMA};
+use crate::file::place_of;
 
 /// Why a file is not a usable record. Each says what was wrong, where, and what to do.
 #[derive(Debug, Error)]
@@ -79,14 +80,9 @@ impl RecordError {
     /// Reads text; `file` is the name to use in messages.
     pub(crate) fn text(file: &str, bytes: Vec<u8>) -> Result<String, Self> {
         let text = String::from_utf8(bytes).map_err(|error| {
-            let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let last = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-            Self::Malformed {
-                file: file.to_owned(),
-                line: whole.iter().filter(|byte| **byte == b'\n').count() + 1,
-                column: last.len() + 1,
-                message: "this byte is not UTF-8".to_owned(),
-            }
+            let (line, column) = place_of(&error);
+            let message = "this byte is not UTF-8".to_owned();
+            Self::Malformed { file: file.to_owned(), line, column, message }
         })?;
         // Some editors begin a file with a byte order mark, which means nothing.
         Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))

@@ -22,7 +22,6 @@ pub enum Figure {
 
 impl Figure {
     /// A count.
-    #[expect(clippy::cast_precision_loss, reason = "nobody counts as far as 2^52")]
     pub fn counted(count: usize) -> Self {
         Self::Exact(count as f64)
     }

@@ -12,7 +12,6 @@ mod document;
 mod error;
 mod figure;
 mod head;
-mod json;
 mod table;
 mod text;
 

@@ -11,12 +11,15 @@ use super::Record;
 /// What is nested deeper stays on the line of what it is in.
 const DEEPEST: usize = 3;
 
-pub(super) fn of(record: &Record) -> String {
-    let mut text = Vec::new();
-    // What writes to memory and has only texts as keys cannot fail.
-    let _ = record.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
-    text.push(b'\n');
-    String::from_utf8(text).unwrap_or_default()
+impl Record {
+    /// The record as text: a figure on a line, a row on a line, so that a diff of two records is read by what changed.
+    pub fn to_json(&self) -> String {
+        let mut text = Vec::new();
+        // What writes to memory and has only texts as keys cannot fail.
+        let _ = self.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
+        text.push(b'\n');
+        String::from_utf8(text).unwrap_or_default()
+    }
 }
 
 #[derive(Default)]

@@ -14,7 +14,7 @@ use crate::decision::{DecisionFile, Parameter};
 use crate::file::read_text;
 use crate::gate::{Gates, How};
 use crate::named::{Definition, FigureFile};
-use crate::predicate::{Formula, SUPPOSED};
+use crate::predicate::{Formula, Program, SUPPOSED};
 
 /// No name rests on more others, one after the other.
 const DEEPEST: usize = 64;
@@ -53,14 +53,6 @@ pub(crate) enum Named<'r> {
     Cases { name: &'r str, by: &'r str, cases: &'r IndexMap<String, Formula>, otherwise: Option<&'r Formula> },
 }
 
-/// An expression in a file.
-struct Written<'r> {
-    file: &'r str,
-    key: String,
-    names: Vec<&'r str>,
-    facts: bool,
-}
-
 impl Rules {
     /// Loads the files that a book has, below `root`.
     ///
@@ -72,7 +64,9 @@ impl Rules {
             let name = file.display().to_string();
             match read_text(&root.join(file)) {
                 Ok(text) => Ok(Some((name, text))),
-                Err(error) => Err(RulesError::Unreadable { file: name, key, problem: error.to_string() }),
+                Err(error) => Err(RulesError::Unreadable(format!(
+                    "cannot read {name}: {error}. Check the `{key}` path in book.toml."
+                ))),
             }
         };
         let [figures, gates, decision] =
@@ -148,12 +142,13 @@ impl Rules {
             None => BTreeSet::from([name.to_owned()]),
             Some(Named::Parameter(parameter)) => BTreeSet::from([format!("{SUPPOSED}{}", parameter.name)]),
             Some(Named::Figure(formula)) => {
-                formula.differs_by(&mut |name| self.found_to_differ_by(name, known))
+                formula.program.differs_by(&mut |name| self.found_to_differ_by(name, known))
             }
             Some(Named::Cases { by, cases, otherwise, .. }) => {
                 let mut found = BTreeSet::from([by.to_owned()]);
                 for formula in cases.values().chain(otherwise) {
-                    found.extend(formula.differs_by(&mut |name| self.found_to_differ_by(name, known)));
+                    found
+                        .extend(formula.program.differs_by(&mut |name| self.found_to_differ_by(name, known)));
                 }
                 found
             }
@@ -176,7 +171,7 @@ impl Rules {
     /// The coordinates on an axis at which named figures take something.
     pub fn coordinates_on(&self, axis: &str) -> BTreeSet<&str> {
         let formulas = self.figures.figures.values().flat_map(Definition::formulas);
-        formulas.flat_map(|formula| formula.coordinates_on(axis)).collect()
+        formulas.flat_map(|formula| formula.program.coordinates_on(axis)).collect()
     }
 
     /// The sizes of an axis between which values are taken.
@@ -184,31 +179,27 @@ impl Rules {
         self.figures.at.get(axis).map(Vec::as_slice)
     }
 
-    /// Every expression of the files, whose names these are.
-    fn written<'r>(&'r self, [figures, gates, decision]: [&'r str; 3]) -> Vec<Written<'r>> {
+    /// Every expression of the files, whose names these are: each with its file and its key there.
+    fn written<'r>(
+        &'r self,
+        [figures, gates, decision]: [&'r str; 3],
+    ) -> Vec<(&'r str, String, &'r Program)> {
         let mut all = Vec::new();
-        let mut add = |file: &'r str, key: String, formula: &'r Formula| {
-            all.push(Written { file, key, names: formula.names(), facts: formula.has_facts() });
-        };
         for (name, definition) in &self.figures.figures {
-            definition.formulas().for_each(|formula| add(figures, name.clone(), formula));
+            all.extend(definition.formulas().map(|formula| (figures, name.clone(), &formula.program)));
         }
-        if let Some(file) = &self.decision {
-            file.formulas().into_iter().for_each(|(key, formula)| add(decision, key, formula));
+        for (key, formula) in self.decision.iter().flat_map(DecisionFile::formulas) {
+            all.push((decision, key, &formula.program));
         }
         for gate in &self.gates.gates {
             let How::Judged { holds, material, difference, .. } = &gate.how else { continue };
-            let conditions = [("holds", Some(holds)), ("material", material.as_ref())];
-            for (key, condition) in conditions {
-                let Some(condition) = condition else { continue };
-                let key = format!("{}.{key}", gate.id);
-                let facts = condition.facts().next().is_some();
-                all.push(Written { file: gates, key, names: condition.names(), facts });
-            }
-            if let Some(formula) = difference {
-                let key = format!("{}.difference", gate.id);
-                all.push(Written { file: gates, key, names: formula.names(), facts: formula.has_facts() });
-            }
+            let conditions = [
+                ("holds", Some(&holds.program)),
+                ("material", material.as_ref().map(|rule| &rule.program)),
+                ("difference", difference.as_ref().map(|formula| &formula.program)),
+            ];
+            let of_gate = conditions.into_iter().filter_map(|(key, program)| Some((key, program?)));
+            all.extend(of_gate.map(|(key, program)| (gates, format!("{}.{key}", gate.id), program)));
         }
         all
     }
@@ -247,8 +238,8 @@ impl Rules {
         }
         let mut rests: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
         let written = self.written(files);
-        for Written { file, key, names, facts } in &written {
-            if *facts {
+        for (file, key, program) in &written {
+            if program.facts().next().is_some() {
                 return Err(RulesError::malformed(
                     *file,
                     format!(
@@ -256,16 +247,15 @@ impl Rules {
                     ),
                 ));
             }
-            for name in names.iter().filter(|name| !axes.contains(**name)) {
-                if !self.has(name) {
-                    let known: Vec<&str> = self.names().collect();
-                    return Err(RulesError::unknown(file, key.clone(), name, &known));
-                }
+            let names = program.names();
+            if let Some(name) = names.iter().find(|name| !axes.contains(**name) && !self.has(name)) {
+                let known: Vec<&str> = self.names().collect();
+                return Err(RulesError::unknown(file, key, name, &known));
             }
             let key =
                 key.strip_prefix("parameter.").and_then(|key| key.strip_suffix(".value")).unwrap_or(key);
             let (_, on) = rests.entry(key).or_insert((file, BTreeSet::new()));
-            on.extend(names.iter().filter(|name| self.has(name)));
+            on.extend(names.into_iter().filter(|name| self.has(name)));
         }
         in_order(&rests)?;
         match &self.decision {
@@ -314,9 +304,10 @@ fn in_order(rests: &BTreeMap<&str, (&str, BTreeSet<&str>)>) -> Result<(), RulesE
         };
         if let Some(begins) = path.iter().position(|known| known == next) {
             let circle: Vec<&str> = path[begins..].iter().chain([next]).copied().collect();
-            let key = (*next).to_owned();
             let file = rests.get(next).map_or(*file, |(file, _)| file);
-            return Err(RulesError::Circular { file: file.to_owned(), key, path: circle.join(" → ") });
+            let path = circle.join(" → ");
+            let problem = format!("`{next}` rests on itself: {path}. Write one of them without the others.");
+            return Err(RulesError::malformed(file, problem));
         }
         path.push(next);
     }

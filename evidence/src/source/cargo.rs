@@ -81,7 +81,7 @@ pub(super) fn dependencies(root: &Path, package: &str) -> Result<String, SourceE
     let lock_path = root.join("Cargo.lock");
     let manifest: Manifest = parse(&manifest_path)?;
     let lock: Lock = parse(&lock_path)?;
-    let malformed = |problem: String| SourceError::Malformed { path: lock_path.clone(), problem };
+    let malformed = |problem: String| SourceError::Malformed(lock_path.clone(), problem);
 
     let Some(measured) = lock.package.iter().find(|entry| entry.name == package) else {
         return Err(malformed(format!("it has no package `{package}`")));
@@ -134,8 +134,5 @@ impl Lock {
 
 fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, SourceError> {
     let text = read_text(path).map_err(unreadable(path))?;
-    toml::from_str(&text).map_err(|error| SourceError::Malformed {
-        path: path.to_owned(),
-        problem: error.message().to_owned(),
-    })
+    toml::from_str(&text).map_err(|error| SourceError::Malformed(path.to_owned(), error.message().to_owned()))
 }

@@ -9,24 +9,14 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum SourceError {
     /// A file or folder of the package cannot be read.
-    #[error("cannot read {}: {source}. Is this the project's root folder?", path.display())]
-    Unreadable {
-        /// What could not be read.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    #[error("cannot read {}: {}. Is this the project's root folder?", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
     /// A manifest or the lock file is not what cargo writes.
-    #[error("{}: {problem}. Restore the file, or let `cargo update --workspace` write it again.", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        problem: String,
-    },
+    #[error("{}: {}. Restore the file, or let `cargo update --workspace` write it again.", .0.display(), .1)]
+    Malformed(PathBuf, String),
 }
 
 pub(super) fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> SourceError {
     let path = path.to_owned();
-    move |source| SourceError::Unreadable { path, source }
+    move |source| SourceError::Unreadable(path, source)
 }

@@ -154,15 +154,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -
 
 /// Git may check text out with CRLF; the code is the same.
 fn normalised(contents: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(contents.len());
-    let mut rest = contents;
-    while let Some(end) = rest.windows(2).position(|pair| pair == b"\r\n") {
-        plain.extend_from_slice(&rest[..end]);
-        plain.push(b'\n');
-        rest = &rest[end + 2..];
-    }
-    plain.extend_from_slice(rest);
-    plain
+    let next = contents.iter().skip(1).map(Some).chain([None]);
+    let plain = contents.iter().zip(next).filter(|pair| *pair != (&b'\r', Some(&b'\n')));
+    plain.map(|(byte, _)| *byte).collect()
 }
 
 #[cfg(test)]

@@ -77,10 +77,10 @@ fn declares(
         while rounds.len() < *look {
             rounds.push(ratios[random.usize(..ratios.len())]);
         }
-        let (Some(of), Some(middle)) = (interval_of_median(&rounds, confidence), median(&rounds)) else {
+        let (Some(interval), Some(middle)) = (interval_of_median(&rounds, confidence), median(&rounds))
+        else {
             break;
         };
-        let interval = of.interval;
         beyond = interval.low > 1.0 + tolerance || interval.high < 1.0 - tolerance;
         if is_narrow(interval, middle) {
             break;

@@ -50,7 +50,7 @@ pub(super) fn is_precise(record: &Record, cell: &Cell, level: f64) -> bool {
         let (Some(middle), Some(of)) = (median(rounds), interval_of_median(rounds, level)) else {
             return false;
         };
-        middle >= OF_INTEREST || is_narrow(of.interval, middle)
+        middle >= OF_INTEREST || is_narrow(of, middle)
     })
 }
 

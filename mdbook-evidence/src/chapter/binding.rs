@@ -15,6 +15,7 @@ use crate::chapter::own_words::{OwnWords, bounds};
 use crate::chapter::prose::{BEGINS, BOUND, Block, ENDS, Kind, LEFT_OUT, without_tags};
 use crate::directive::line_of;
 use crate::page::html::caption;
+use crate::pattern::constant;
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,9 +72,7 @@ impl Directions {
     /// These words, whatever their case; none where there are none.
     pub(crate) fn of(words: &[String]) -> Option<Self> {
         let words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
-        let pattern = format!(r"(?i)\b(?:{})\b", words.join("|"));
-        let pattern = Regex::new(&pattern).unwrap_or_else(|error| unreachable!("words are escaped: {error}"));
-        (!words.is_empty()).then_some(Self(pattern))
+        (!words.is_empty()).then(|| Self(constant(&format!(r"(?i)\b(?:{})\b", words.join("|")))))
     }
 
     /// Every sentence of a chapter with such words that nothing binds, in the order of the text; captions come last.

@@ -73,10 +73,10 @@ impl Foot {
             let Written { id, line, .. } = written;
             match written.predicate() {
                 Err(fault) => faults.push(fault),
-                Ok(_) if definitions.contains_key(id) => faults.push(Fault::new(
-                    line,
-                    format!("the predicate of claim `{id}` is there twice. Keep one of them."),
-                )),
+                Ok(_) if definitions.contains_key(id) => {
+                    let message = format!("the predicate of claim `{id}` is there twice. Keep one of them.");
+                    faults.push(Fault::new(line, message));
+                }
                 Ok(predicate) => {
                     definitions.insert(id.to_owned(), Definition { predicate, line });
                 }
@@ -121,14 +121,12 @@ fn find(chapter: &str) -> Result<Option<Range<usize>>, Fault> {
                             );
                         }
                         Some(former) => {
-                            let former = line_of(chapter, former);
-                            return fault(
-                                start,
-                                &format!(
-                                    "a chapter has one block of claims, and this is the second: the first is in line {former}. Write all \
-                                     predicates into the last."
-                                ),
+                            let message = format!(
+                                "a chapter has one block of claims, and this is the second: the first is in line {}. Write all predicates \
+                                 into the last.",
+                                line_of(chapter, former)
                             );
+                            return fault(start, &message);
                         }
                         None => found = Some(start),
                     }
@@ -218,22 +216,19 @@ impl<'a> Written<'a> {
     fn predicate(&self) -> Result<Predicate, Fault> {
         let Self { id, line, text } = self;
         if text.trim().is_empty() {
-            return Err(Fault::new(
-                *line,
-                format!("claim `{id}` has no predicate behind its id. Write one."),
-            ));
+            let message = format!("claim `{id}` has no predicate behind its id. Write one.");
+            return Err(Fault::new(*line, message));
         }
         match Predicate::parse(text) {
             Ok(mut predicate) => {
                 predicate.text = collapsed(text);
                 Ok(predicate)
             }
-            Err(ParseError { line: below, column, found, wanted, .. }) => Err(Fault::new(
-                line + below - 1,
-                format!(
-                    "the predicate of claim `{id}` is not an expression: column {column} has {found} where {wanted} is wanted"
-                ),
-            )),
+            Err(ParseError { line: below, column, found, wanted, .. }) => {
+                let problem = format!("column {column} has {found} where {wanted} is wanted");
+                let message = format!("the predicate of claim `{id}` is not an expression: {problem}");
+                Err(Fault::new(line + below - 1, message))
+            }
         }
     }
 }

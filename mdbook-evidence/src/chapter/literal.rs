@@ -10,6 +10,8 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
 
+use crate::pattern::constant;
+
 /// What directives and statements begin and end with.
 const DIRECTIVES: [(&str, &str); 2] = [("[=", "=]"), ("[%", "%]")];
 
@@ -30,8 +32,7 @@ fn literal_tag(tag: &str) -> Option<(&'static str, bool)> {
 /// What a browser does not take for prose of a block of HTML.
 static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
     let elements = LITERAL.map(|name| format!(r"<{name}\b.*?(?:</{name}\s*>|\z)"));
-    Regex::new(&format!(r"(?is)<!--.*?(?:-->|\z)|{}", elements.join("|")))
-        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+    constant(&format!(r"(?is)<!--.*?(?:-->|\z)|{}", elements.join("|")))
 });
 
 /// The chapter as minijinja is to see it.

@@ -16,6 +16,7 @@ use walkdir::WalkDir;
 
 use crate::directive::line_of;
 use crate::folder::slashed::slashed;
+use crate::pattern::constant;
 
 /// mdBook's directives that read a file. Behind a backslash it shows them.
 static INCLUDES: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,10 +28,6 @@ static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
     let names = "href|src|srcdoc|action|formaction|poster|data";
     constant(&format!(r#"(?is)<!--.*?-->|[\s"'/:](?:{names})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#))
 });
-
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-}
 
 /// Everything that leads out of the sources.
 #[derive(Debug, Error)]
@@ -84,9 +81,6 @@ impl fmt::Display for Problem {
 }
 
 /// Looks through the folder `src` in `root`, and through its `chapters` with all that they include.
-///
-/// # Errors
-/// [`OutsideError`] with every place.
 pub(crate) fn check<'a>(
     root: &Path,
     src: &Path,

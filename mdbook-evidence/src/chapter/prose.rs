@@ -8,23 +8,21 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
 
+use crate::pattern::constant;
+
 static TAGS: LazyLock<Regex> =
-    LazyLock::new(|| html(r#"(?s)<!--.*?-->|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^"'>])*>"#));
+    LazyLock::new(|| constant(r#"(?s)<!--.*?-->|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^"'>])*>"#));
 
 /// A tag that prints in bold, and one that ends it.
-static STRONG: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<(/?)(?:b|strong)(?:\s[^>]*)?>"));
-static HEADING: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<h[1-6][\s>]"));
-static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| html(r"(?i)<p[\s>]"));
+static STRONG: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<(/?)(?:b|strong)(?:\s[^>]*)?>"));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<h[1-6][\s>]"));
+static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<p[\s>]"));
 
 static ATTRIBUTES: LazyLock<Regex> =
-    LazyLock::new(|| html(r#"(?s)\s([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#));
+    LazyLock::new(|| constant(r#"(?s)\s([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#));
 
 /// The attributes that are shown at the pointer or in place of something, or read aloud.
 const SHOWN: [&str; 5] = ["title", "alt", "aria-label", "aria-description", "placeholder"];
-
-fn html(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-}
 
 /// Stands in a Markdown text where a claim or a judgement begins, and where it ends: tags, so that emphasis around them is read as it is
 /// around the tags that pages have there.

@@ -13,6 +13,7 @@ use crate::chapter::literal::{self, Template};
 use crate::claim::Sentence;
 use crate::claim::reviewed::{Reviewed, StandsOn};
 use crate::directive::line_of;
+use crate::pattern::constant;
 
 /// What stands between a directive and `end()`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,29 +34,20 @@ impl fmt::Display for What {
 }
 
 /// `claim("id")` or `claim('id')`.
-static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^claim\s*\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$"#)
-        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
+static CLAIM: LazyLock<Regex> = LazyLock::new(|| constant(r#"^claim\s*\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$"#));
 
 /// `judgement("id", reason="why")`, with quotes of either kind.
 static JUDGEMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    constant(
         r#"(?s)^judgement\s*\(\s*(?:"([^"]*)"|'([^']*)')\s*,\s*reason\s*=\s*(?:"([^"]*)"|'([^']*)')\s*\)$"#,
     )
-    .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
 /// The call that a directive is.
-static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(claim|judgement|end)\s*\(")
-        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
+static CALLED: LazyLock<Regex> = LazyLock::new(|| constant(r"^(claim|judgement|end)\s*\("));
 
 /// A blank line.
-static BLANK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\n[ \t\r]*\n").unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
+static BLANK: LazyLock<Regex> = LazyLock::new(|| constant(r"\n[ \t\r]*\n"));
 
 /// A chapter that can be expanded.
 #[derive(Debug)]
@@ -99,14 +91,10 @@ impl<'a> Written<'a> {
                 What::Judgement(id) => (id, StandsOn::Reason(reason.clone())),
                 What::Claim(id) => match definitions.get(id) {
                     Some(Definition { predicate, .. }) => {
-                        let (id_of, predicate_of) = (id.clone(), predicate.clone());
-                        claims.push(Sentence {
-                            id: id_of,
-                            predicate: predicate_of,
-                            line: *line,
-                            words: String::new(),
-                        });
-                        (id, StandsOn::Predicate(predicate.text.clone()))
+                        let (id_of, predicate) = (id.clone(), predicate.clone());
+                        let stands_on = StandsOn::Predicate(predicate.text.clone());
+                        claims.push(Sentence { id: id_of, predicate, line: *line, words: String::new() });
+                        (id, stands_on)
                     }
                     None => {
                         faults.push(Fault::new(

@@ -7,7 +7,6 @@ use evidence::Unit;
 use evidence::predicate::Truth;
 
 use crate::claim::{CLOSED, CLOSING, Judged};
-use crate::figure::as_f64;
 use crate::page::html::{capital, code, escape};
 
 /// Puts a mark behind each sentence of a chapter, and their notes at its end. `root` leads from its page to the book's, `list` from
@@ -143,7 +142,7 @@ impl Tally {
 }
 
 fn count(number: usize) -> String {
-    Unit::Count.show(as_f64(number))
+    Unit::Count.show(number as f64)
 }
 
 fn records(number: usize) -> String {

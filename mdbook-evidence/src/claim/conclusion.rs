@@ -3,9 +3,7 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 
-use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, View};
 use evidence::predicate::Truth;
@@ -18,8 +16,7 @@ use crate::claim::asking::seen;
 use crate::claim::{OfChapter, Sentence};
 use crate::config::Config;
 use crate::directive::Directives;
-use crate::preprocessor::{expand, ruled};
-use crate::record::set::RecordSet;
+use crate::preprocessor::{expand, records};
 
 /// What one record says of a book's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,9 +57,7 @@ pub struct Against {
 pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -> Result<Conclusion> {
     let source = &config.book.src;
     let config = Config::of(config, root)?;
-    let evidence = Evidence::load(&root.join(&config.records))?;
-    let evidence = ruled(root, &config, evidence)?;
-    let set = Arc::new(RecordSet::new(evidence, &config.coordinates())?);
+    let set = records(root, &config)?;
     let directives = Directives::new(&set, &config);
     let mut chapters = Vec::new();
     for chapter in book.chapters() {

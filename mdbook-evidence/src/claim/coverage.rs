@@ -75,9 +75,9 @@ impl fmt::Display for Coverage {
         writeln!(
             f,
             "; {} numbers and {} words expanded, {} quoted or given, {} judgements",
-            self.numbers(),
+            count(|chapter| chapter.numbers),
             count(|chapter| chapter.words),
-            self.quotations(),
+            count(|chapter| chapter.quotations),
             count(|chapter| chapter.judgements)
         )?;
         for OfRecord { name, confirmed, unconfirmed, unmeasured } in &records {
@@ -122,16 +122,6 @@ impl Coverage {
     /// What breaks when a figure of the chapters that draw the conclusion moves.
     pub fn headlines(&self) -> Vec<Headline> {
         self.found(|found| found.headlines.clone())
-    }
-
-    /// Numbers of all chapters that directives expanded from evidence.
-    pub fn numbers(&self) -> usize {
-        self.found(|found| found.chapters.iter().map(|chapter| chapter.numbers).sum())
-    }
-
-    /// Figures of all chapters that are marked as quoted or given.
-    pub fn quotations(&self) -> usize {
-        self.found(|found| found.chapters.iter().map(|chapter| chapter.quotations).sum())
     }
 
     pub(crate) fn set(&self, chapters: Vec<ChapterCoverage>) {

@@ -6,7 +6,7 @@ use evidence::claim::Claim;
 use evidence::metric::Metric;
 use evidence::predicate::{Flip, Moved};
 
-use crate::page::html::{Cells, escape, table};
+use crate::page::html::{Cells, code, escape, table};
 use crate::page::provenance::Provenance;
 
 /// Where the list of them is to stand.
@@ -66,23 +66,15 @@ pub(crate) fn list(headlines: &[Headline], claims: &str) -> String {
     }
     let (carrying, idle): (Vec<&Headline>, Vec<&Headline>) =
         headlines.iter().partition(|headline| !headline.breaks.is_empty());
-    let rows: Vec<Vec<String>> = carrying
-        .iter()
-        .map(|headline| {
-            let broken: Vec<String> =
-                headline.breaks.iter().take(SHOWN).map(|it| broken(it, claims)).collect();
-            let more = headline.breaks.len().saturating_sub(SHOWN);
-            let more = if more == 0 { String::new() } else { format!("<br>and {more} more") };
-            vec![
-                format!("<code>{}</code>", escape(&headline.metric.to_string())),
-                format!("{}{more}", broken.join("<br>")),
-            ]
-        })
-        .collect();
-    let idle: Vec<String> = idle
-        .iter()
-        .map(|headline| format!("<li><code>{}</code></li>", escape(&headline.metric.to_string())))
-        .collect();
+    let name = |headline: &Headline| code(&headline.metric.to_string());
+    let rows = carrying.into_iter().map(|headline| {
+        let broken = headline.breaks.iter().take(SHOWN).map(|it| broken(it, claims));
+        let more = headline.breaks.len().saturating_sub(SHOWN);
+        let more = if more == 0 { String::new() } else { format!("<br>and {more} more") };
+        vec![name(headline), format!("{}{more}", broken.collect::<Vec<_>>().join("<br>"))]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let idle: Vec<String> = idle.into_iter().map(|headline| format!("<li>{}</li>", name(headline))).collect();
     let head =
         ["figure", "what breaks when it is so many times its value, or another count"].map(str::to_owned);
     let carrying =

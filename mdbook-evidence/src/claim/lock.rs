@@ -20,23 +20,11 @@ use crate::folder::slashed::slashed;
 #[derive(Debug, Error)]
 pub enum LockError {
     /// It cannot be read.
-    #[error("cannot read {file}: {source}. Restore it, or correct `claims-lock` in book.toml.")]
-    Unreadable {
-        /// The file, from the book's root.
-        file: String,
-        /// Why.
-        source: io::Error,
-    },
-    /// A line is none.
-    #[error("{file}:{line}: {problem}")]
-    Malformed {
-        /// The file, from the book's root.
-        file: String,
-        /// The line in it, from 1.
-        line: usize,
-        /// What is wrong, and what to do.
-        problem: String,
-    },
+    #[error("cannot read {0}: {1}. Restore it, or correct `claims-lock` in book.toml.")]
+    Unreadable(String, #[source] io::Error),
+    /// A line of the file is none.
+    #[error("{0}:{1}: {2}")]
+    Malformed(String, usize, String),
 }
 
 /// A claim or a judgement as it was accepted.
@@ -58,9 +46,6 @@ pub(crate) struct Lock {
 
 impl Lock {
     /// Reads the lock of the book in `root`; one that is not there has no line.
-    ///
-    /// # Errors
-    /// [`LockError`].
     pub(crate) fn read(root: &Path, file: &Path) -> Result<Self, LockError> {
         let path = root.join(file);
         let file = slashed(file);
@@ -69,7 +54,7 @@ impl Lock {
             Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => {
                 String::new()
             }
-            read => read.map_err(|source| LockError::Unreadable { file: file.clone(), source })?,
+            read => read.map_err(|error| LockError::Unreadable(file.clone(), error))?,
         };
         let mut accepted: BTreeMap<String, Accepted> = BTreeMap::new();
         for (line, written) in lines(&text) {
@@ -90,7 +75,7 @@ impl Lock {
                     continue;
                 }
             };
-            return Err(LockError::Malformed { file, line, problem });
+            return Err(LockError::Malformed(file, line, problem));
         }
         Ok(Self { file, text, accepted })
     }

@@ -36,24 +36,9 @@ pub enum AcceptError {
     /// The lock cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
-    /// There is nothing of that id.
-    #[error("there is no claim and no judgement `{id}`, in the chapters or in {lock}{}. Correct the id.", near.as_ref().map(|near| format!("; there is `{near}`")).unwrap_or_default())]
-    Unknown {
-        /// The id.
-        id: String,
-        /// The lock's file.
-        lock: String,
-        /// The id that is most like it.
-        near: Option<String>,
-    },
-    /// There are two.
-    #[error("`{id}` is there twice: {}. Give each its own id.", places.join(" and "))]
-    Twice {
-        /// The id.
-        id: String,
-        /// Files and lines.
-        places: Vec<String>,
-    },
+    /// There is nothing of that id, or there are two.
+    #[error("{0}")]
+    Id(String),
     /// Chapters whose claims cannot be read, a line each.
     #[error("{0}")]
     Chapters(String),
@@ -64,28 +49,14 @@ pub enum AcceptError {
     #[error("the chapters cannot be read: {0:#}")]
     Book(MdBookError),
     /// The lock was not written.
-    #[error("cannot write {file}: {source}. Check the folder's permissions and the disk's space.")]
-    Unwritable {
-        /// The lock's file.
-        file: String,
-        /// Why.
-        source: std::io::Error,
-    },
+    #[error("cannot write {}: {}. Check the folder's permissions and the disk's space.", .0.display(), .1)]
+    Unwritable(PathBuf, #[source] std::io::Error),
 }
 
 impl AcceptError {
     /// Whether what was given is wrong; else something could not be done.
     pub fn is_of_input(&self) -> bool {
-        match self {
-            Self::Config(_)
-            | Self::NoLock
-            | Self::Lock(_)
-            | Self::Unknown { .. }
-            | Self::Twice { .. }
-            | Self::Sources(_)
-            | Self::Chapters(_) => true,
-            Self::Book(_) | Self::Unwritable { .. } => false,
-        }
+        !matches!(self, Self::Book(_) | Self::Unwritable(..))
     }
 }
 
@@ -137,32 +108,35 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
     Lock::read(root, file)?;
     let chapters = chapters(root, book)?;
     // Two that accept at once write one after the other, and the second reads what the first wrote.
-    let _alone = lock::folder(root)
-        .map_err(|source| AcceptError::Unwritable { file: file.display().to_string(), source })?;
+    let unwritable = |error| AcceptError::Unwritable(file.to_owned(), error);
+    let _alone = lock::folder(root).map_err(unwritable)?;
     let lock = Lock::read(root, file)?;
     let placed = chapters.iter().flat_map(|(file, claims)| claims.iter().map(move |one| (file, one)));
     let placed: Vec<(&String, &Reviewed)> = placed.collect();
     let found: Vec<&(&String, &Reviewed)> = placed.iter().filter(|(_, one)| one.id == id).collect();
-    let (name, id) = (file.display().to_string(), id.to_owned());
+    let name = file.display();
     let sentence = match found[..] {
         [(_, one)] => Some(*one),
-        [] if lock.has(&id) => None,
+        [] if lock.has(id) => None,
         [] => {
-            let alike = |one: &String| strsim::jaro(one, &id);
+            let alike = |one: &String| strsim::jaro(one, id);
             let ids = placed.iter().map(|(_, one)| &one.id).filter(|one| alike(one) > ALIKE);
-            let near = ids.max_by(|one, other| alike(one).total_cmp(&alike(other))).cloned();
-            return Err(AcceptError::Unknown { lock: name, near, id });
+            let near = ids.max_by(|one, other| alike(one).total_cmp(&alike(other)));
+            let near = near.map(|near| format!("; there is `{near}`")).unwrap_or_default();
+            return Err(AcceptError::Id(format!(
+                "there is no claim and no judgement `{id}`, in the chapters or in {name}{near}. Correct the id."
+            )));
         }
         _ => {
-            let places = found.iter().map(|(file, one)| format!("{file}:{}", one.line)).collect();
-            return Err(AcceptError::Twice { id, places });
+            let places = found.iter().map(|(file, one)| format!("{file}:{}", one.line));
+            let places = places.collect::<Vec<_>>().join(" and ");
+            return Err(AcceptError::Id(format!("`{id}` is there twice: {places}. Give each its own id.")));
         }
     };
-    let Some(text) = lock.accepting(&id, sentence) else {
+    let Some(text) = lock.accepting(id, sentence) else {
         return Ok(format!("`{id}` is in {name} as the chapter has it; nothing was written."));
     };
-    atomic::write(&root.join(file), text.as_bytes())
-        .map_err(|source| AcceptError::Unwritable { file: name.clone(), source })?;
+    atomic::write(&root.join(file), text.as_bytes()).map_err(unwritable)?;
     Ok(match sentence {
         Some(Reviewed { sentence, stands_on, .. }) => {
             let (of, text) = (stands_on.name(), stands_on.text());

@@ -3,7 +3,6 @@
 //! mdBook starts a preprocessor by the command that book.toml names, and goes on without one that does not start: the pages then have
 //! directives instead of numbers, and the exit code is 0. Here nothing has to be started.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -54,7 +53,7 @@ pub enum BuildError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The pages would lack what they need.
-    #[error("{}", Lines(.0))]
+    #[error("{}", lines(.0))]
     Style(Vec<StyleError>),
     /// A chapter or a record is not fit, or mdBook fails.
     #[error("the book was not built: {0:#}")]
@@ -69,7 +68,7 @@ pub enum BuildError {
     #[error(transparent)]
     Staging(#[from] StagingError),
     /// Something is wrong with the pages by what mdBook says.
-    #[error("the book was not built; mdBook says:\n{}", Lines(.0))]
+    #[error("the book was not built; mdBook says:\n{}", .0.join("\n"))]
     Complaints(Vec<String>),
 }
 
@@ -80,22 +79,14 @@ impl BuildError {
             Self::Config(_) | Self::Sources(_) | Self::Staging(StagingError::InTheWay(_)) => 2,
             // Such as a chapter that book.toml names and that is none: that is known when the chapters are.
             Self::Unfit(error) if error.is::<ConfigError>() => 2,
-            Self::Destination(_)
-            | Self::Staging(_)
-            | Self::Style(_)
-            | Self::Unfit(_)
-            | Self::Complaints(_) => 1,
+            _ => 1,
         }
     }
 }
 
-struct Lines<'a, T>(&'a [T]);
-
-impl<T: fmt::Display> fmt::Display for Lines<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<String> = self.0.iter().map(ToString::to_string).collect();
-        f.write_str(&lines.join("\n"))
-    }
+/// What is wrong, a line each.
+fn lines(all: &[StyleError]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// What was built, and what a reader is told of it.

@@ -82,9 +82,6 @@ pub fn check(root: &Path, config: BookConfig, preprocessor: EvidencePreprocessor
 }
 
 /// Runs the book's preprocessors, and this one in the place of the command of its name. Nothing is rendered, and nothing written.
-///
-/// # Errors
-/// What mdBook or a preprocessor says.
 pub(crate) fn preprocess(
     root: &Path,
     mut config: BookConfig,

@@ -42,43 +42,23 @@ pub enum InstallError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// book.toml says something else where the lines would stand.
-    #[error("{}: {problem} Correct it, or write `{lines}` yourself.", file.display())]
-    NoPlace {
-        /// book.toml.
-        file: PathBuf,
-        /// What stands there.
-        problem: String,
-        /// What was to be added.
-        lines: String,
-    },
+    #[error("{0}")]
+    NoPlace(String),
     /// There is a file of that name, and this tool did not write it.
     #[error("{} is not a file that this tool wrote. Give yours another name, or let it go with --replace.", .0.display())]
     Foreign(PathBuf),
     /// There is something of that name that cannot be read.
-    #[error("cannot read {}: {source}. Move it away.", path.display())]
-    Unreadable {
-        /// What.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    #[error("cannot read {}: {}. Move it away.", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] std::io::Error),
     /// A file was not written.
-    #[error("cannot write {}: {source}. Check the folder's permissions and the disk's space.", path.display())]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    #[error("cannot write {}: {}. Check the folder's permissions and the disk's space.", .0.display(), .1)]
+    Unwritable(PathBuf, #[source] std::io::Error),
 }
 
 impl InstallError {
     /// The command's exit code for it: 2 for what was given, 1 for what could not be done.
     pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Unwritable { .. } => 1,
-            Self::Config(_) | Self::NoPlace { .. } | Self::Foreign(_) | Self::Unreadable { .. } => 2,
-        }
+        if matches!(self, Self::Unwritable(..)) { 1 } else { 2 }
     }
 }
 
@@ -90,7 +70,7 @@ pub fn run(options: &Options) -> Result<String, InstallError> {
     let root = options.root.as_path();
     config::book(root)?;
     let file = within(root, "book.toml");
-    let text = read_text(&file).map_err(|source| InstallError::Unreadable { path: file.clone(), source })?;
+    let text = read_text(&file).map_err(|error| InstallError::Unreadable(file.clone(), error))?;
     let (edited, added) = with_lines(&file, &text)?;
     let begins = read_bytes(&file).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
     let edited = if begins { format!("{BYTE_ORDER_MARK}{edited}") } else { edited };
@@ -113,40 +93,39 @@ pub fn run(options: &Options) -> Result<String, InstallError> {
     }
     for (path, text) in writes {
         atomic::write(&path, text.as_bytes())
-            .map_err(|source| InstallError::Unwritable { path: path.clone(), source })?;
+            .map_err(|error| InstallError::Unwritable(path.clone(), error))?;
     }
     Ok(said.join("\n"))
 }
 
 /// Whether the file is there as it should be; one that may not be replaced is an error.
 fn is_there(asset: &Asset, path: &Path, replace: bool) -> Result<bool, InstallError> {
-    let unreadable = |source| InstallError::Unreadable { path: path.to_owned(), source };
     match read_text(path) {
         Ok(text) if asset.is(&text) => Ok(true),
         Ok(text) if asset.wrote(&text) || replace => Ok(false),
         Ok(_) => Err(InstallError::Foreign(path.to_owned())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(unreadable(error)),
+        Err(error) => Err(InstallError::Unreadable(path.to_owned(), error)),
     }
 }
 
 /// The text of book.toml with the lines that it lacks, and what they are; every other line stays to the letter.
 fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), InstallError> {
-    let no_place =
-        |problem: String, lines: String| InstallError::NoPlace { file: file.to_owned(), problem, lines };
-    let not_toml =
-        |error: &dyn std::fmt::Display| no_place(format!("it cannot be edited: {error}."), TABLE.to_owned());
+    let no_place = |problem: &str, lines: &str| {
+        let file = file.display();
+        InstallError::NoPlace(format!("{file}: {problem} Correct it, or write `{lines}` yourself."))
+    };
+    let not_toml = |error: &dyn std::fmt::Display| no_place(&format!("it cannot be edited: {error}."), TABLE);
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| not_toml(&error))?;
     let mut added = Vec::new();
-    let lines = || TABLE.to_owned();
     let preprocessors = below(document.as_table_mut(), "preprocessor")
-        .ok_or_else(|| no_place("`preprocessor` is no table.".to_owned(), lines()))?;
+        .ok_or_else(|| no_place("`preprocessor` is no table.", TABLE))?;
     if preprocessors.get("evidence").is_some_and(|evidence| !evidence.is_table_like()) {
-        return Err(no_place("`preprocessor.evidence` is no table.".to_owned(), lines()));
+        return Err(no_place("`preprocessor.evidence` is no table.", TABLE));
     }
     if preprocessors.get("evidence").is_none() {
         let table = below(preprocessors, "evidence")
-            .ok_or_else(|| no_place("`preprocessor` takes no table.".to_owned(), lines()))?;
+            .ok_or_else(|| no_place("`preprocessor` takes no table.", TABLE))?;
         table.insert("command", value("mdbook-evidence"));
         table.insert("after", value(Array::from_iter(["links"])));
         table.insert("records", value("records"));
@@ -158,14 +137,14 @@ fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), InstallE
         if asset.named(&book).is_some() {
             continue;
         }
-        let line = || format!("{} = [\"{}\"]", asset.key, asset.file);
+        let line = format!("{} = [\"{}\"]", asset.key, asset.file);
         let html = below(document.as_table_mut(), "output")
             .and_then(|output| below(output, "html"))
-            .ok_or_else(|| no_place("`output.html` is no table.".to_owned(), line()))?;
+            .ok_or_else(|| no_place("`output.html` is no table.", &line))?;
         let list = html.entry(asset.key).or_insert_with(|| value(Array::new()));
         let list = list.as_value_mut().and_then(Value::as_array_mut);
         let list = list.filter(|list| list.iter().all(Value::is_str));
-        list.ok_or_else(|| no_place(format!("`{}` is no list of files.", asset.key), line()))?
+        list.ok_or_else(|| no_place(&format!("`{}` is no list of files.", asset.key), &line))?
             .push(asset.file);
         added.push(format!("{} in `{}`", asset.file, asset.key));
     }

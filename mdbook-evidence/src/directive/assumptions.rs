@@ -12,12 +12,13 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, State};
 use serde_json::json;
 
-use super::ruled::{Moved, Ruling, provenance, ruling};
+use super::ruled::{Moved, provenance, ruling};
 use super::{refuse, wording};
 use crate::figure::ranges;
 use crate::page::Page;
 use crate::page::html::{Cells, code, escape};
 use crate::record::set::RecordSet;
+use crate::ruling::why_not;
 
 /// Candidates that are shown; the others are folded.
 const SHOWN: usize = 10;
@@ -58,25 +59,20 @@ pub(super) fn of(
     }
     let why = provenance(&names.join(", "), set.source(set.view()));
     let shown = ruling(set, move |ruling| {
-        let mut inputs = Vec::new();
-        for name in &names {
-            inputs.push(input(ruling, name, &at, &times)?);
-        }
+        let moved = names.iter().map(|name| ruling.moved(name, &at, &times));
+        let moved: Vec<Moved<'_>> = moved.collect::<Result<_, Error>>()?;
         let choice = ruling.decider.choice(&ruling.project).map_err(refuse)?;
         let formulas: Vec<Formula> = columns.iter().map(|column| column.formula.clone()).collect();
+        let asked = ruling.decider.asked(&ruling.project, &formulas).map_err(refuse)?;
         let mut tree = decision_tree(ruling.decider, &ruling.project, &formulas).map_err(refuse)?;
-        tree["moved"] = inputs.iter().map(|input| json!([input.place, input.range])).collect();
+        tree["moved"] = moved.iter().map(|moved| json!([moved.place, moved.range])).collect();
         tree["shown"] = json!(SHOWN);
         tree["columns"] = columns.iter().map(|column| json!(column.unit)).collect();
         Ok(Shown {
             said: said(&choice.chosen.name, ruling.decider.file()),
-            inputs: inputs.iter().map(Input::html).collect(),
+            inputs: moved.iter().map(input).collect(),
             head: head(ruling.decider.file(), &columns),
-            rows: rows(
-                &choice,
-                ruling.decider.file(),
-                &now(&ruling.decider.asked(&ruling.project, &formulas).map_err(refuse)?, &columns),
-            ),
+            rows: rows(&choice, ruling.decider.file(), &asked, &columns),
             tree: tree.to_string(),
         })
     })?;
@@ -139,37 +135,15 @@ fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> 
     listed.try_iter()?.map(column).collect()
 }
 
-/// What a reader moves.
-struct Input {
-    place: usize,
-    title: String,
-    unit: Unit,
-    range: [f64; 2],
-    own: f64,
-}
-
-fn input(
-    ruling: &Ruling<'_, '_>,
-    name: &str,
-    at: &BTreeMap<String, [f64; 2]>,
-    times: &BTreeMap<String, [f64; 2]>,
-) -> Result<Input, Error> {
-    let Moved { place, parameter, own, range, .. } = ruling.moved(name, at, times)?;
-    Ok(Input { place, title: parameter.title.clone(), unit: parameter.unit, range, own })
-}
-
-impl Input {
-    /// A slider, on which equal distances are equal ratios, and a box for the number itself.
-    fn html(&self) -> String {
-        let Self { place, title, unit, own, .. } = self;
-        let title = escape(title);
-        let unit = if *unit == Unit::Share { ", as a part of 1" } else { "" };
-        format!(
-            "<div class=\"parameter\"><label for=\"moved-{place}\">{title}{unit}</label>\
-             <input type=\"range\" id=\"slid-{place}\" aria-label=\"{title}, on a scale\" min=\"0\" max=\"1000\" step=\"1\" value=\"0\">\
-             <input type=\"number\" id=\"moved-{place}\" min=\"0\" step=\"any\" inputmode=\"decimal\" value=\"{own}\"></div>"
-        )
-    }
+/// What a reader moves: a slider, on which equal distances are equal ratios, and a box for the number itself.
+fn input(Moved { place, parameter, own, .. }: &Moved<'_>) -> String {
+    let title = escape(&parameter.title);
+    let unit = if parameter.unit == Unit::Share { ", as a part of 1" } else { "" };
+    format!(
+        "<div class=\"parameter\"><label for=\"moved-{place}\">{title}{unit}</label>\
+         <input type=\"range\" id=\"slid-{place}\" aria-label=\"{title}, on a scale\" min=\"0\" max=\"1000\" step=\"1\" value=\"0\">\
+         <input type=\"number\" id=\"moved-{place}\" min=\"0\" step=\"any\" inputmode=\"decimal\" value=\"{own}\"></div>"
+    )
 }
 
 /// `The rules choose X.`
@@ -185,17 +159,14 @@ fn head(file: &DecisionFile, columns: &[Column]) -> Vec<String> {
     own.chain(columns).chain(size).chain(["why not"]).map(escape).collect()
 }
 
-/// What the further columns say of each candidate as it is here, by its name. The script computes them itself.
-fn now(asked: &BTreeMap<String, Vec<f64>>, columns: &[Column]) -> BTreeMap<String, Vec<String>> {
-    let shown = asked.iter().map(|(candidate, values)| {
-        let shown = values.iter().zip(columns).map(|(value, column)| column.unit.show(*value));
-        (candidate.clone(), shown.collect())
-    });
-    shown.collect()
-}
-
-/// The candidates, what is nearest to being chosen first; the script orders them in the same way. `now` has the further columns.
-fn rows(choice: &Choice, file: &DecisionFile, now: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
+/// The candidates, what is nearest to being chosen first; the script orders them in the same way. `asked` has what the further columns say
+/// of each candidate as it is here, by its name; the script computes it itself.
+fn rows(
+    choice: &Choice,
+    file: &DecisionFile,
+    asked: &BTreeMap<String, Vec<f64>>,
+    columns: &[Column],
+) -> Vec<Vec<String>> {
     let mut outcomes: Vec<&Outcome> = choice.outcomes.iter().collect();
     let hard = |outcome: &Outcome| outcome.reasons.iter().filter(|reason| !reason.is_of_saving()).count();
     outcomes.sort_by(|one, other| {
@@ -204,12 +175,11 @@ fn rows(choice: &Choice, file: &DecisionFile, now: &BTreeMap<String, Vec<String>
         is_chosen(one).cmp(&is_chosen(other)).then(hard(one).cmp(&hard(other))).then(saves)
     });
     let row = |outcome: &Outcome| {
-        let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
-        let why = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
         let mut row = vec![code(&outcome.candidate.name), Unit::Share.show(outcome.saves.value)];
-        row.extend(now.get(&outcome.candidate.name).into_iter().flatten().cloned());
+        let further = asked.get(&outcome.candidate.name).into_iter().flatten().zip(columns);
+        row.extend(further.map(|(value, column)| column.unit.show(*value)));
         row.extend(file.size.iter().map(|size| escape(&size.show(outcome.size))));
-        row.push(escape(&why));
+        row.push(escape(&why_not(outcome)));
         row
     };
     outcomes.into_iter().map(row).collect()

@@ -77,7 +77,7 @@ impl Directives {
             environment,
             typed: config.typed().map(Arc::new),
             smart_punctuation: config.smart_punctuation,
-            directions: config.directions(),
+            directions: Directions::of(&config.directions),
         }
     }
 

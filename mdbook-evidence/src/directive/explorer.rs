@@ -13,7 +13,7 @@ use super::{assumptions, caption, optional_amount};
 use crate::figure::grid::{Grid, Spread};
 use crate::figure::of_dots;
 use crate::page::Page;
-use crate::page::html::{code, escape};
+use crate::page::html::{capital, code, escape};
 use crate::record::set::RecordSet;
 use crate::ruling::explorer::mark_of;
 
@@ -88,7 +88,7 @@ impl<'a> Choice<'a> {
             let _ = write!(
                 groups,
                 "<fieldset><legend>{}</legend><label><input type=\"radio\" name=\"{axis}\" checked> all</label>",
-                capitalised(&axis)
+                capital(&axis)
             );
             for (index, value) in values.iter().enumerate() {
                 let _ = write!(
@@ -176,9 +176,4 @@ fn place(values: &[&str], value: Option<&str>) -> usize {
 /// An axis as a class of CSS.
 fn class(axis: &str) -> String {
     axis.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -16,45 +16,39 @@ use crate::ruling::comparison::{COMPARISONS, SAMPLES};
 use crate::ruling::explorer;
 use crate::ruling::{DECISION, GATES};
 
-/// What can be listed.
-const KNOWN: [&str; 17] = [
-    "claims",
-    "claims-by-record",
-    "judgements",
-    "headlines",
-    "quotations",
-    "records",
-    "files",
-    "notes",
-    "gates",
-    "decision",
-    "comparisons",
-    "samples",
-    "gates-by-record",
-    "choices-by-view",
-    "choices",
-    "flips",
-    "predictions",
+/// What can be listed, with the mark of what is written when all chapters are expanded.
+const KNOWN: [(&str, Option<&str>); 17] = [
+    ("claims", Some(claim::LIST)),
+    ("claims-by-record", Some(explorer::CLAIMS)),
+    ("judgements", Some(judgements::LIST)),
+    ("headlines", Some(headline::LIST)),
+    ("quotations", Some(quotation::LIST)),
+    ("records", None),
+    ("files", Some(files::LIST)),
+    ("notes", None),
+    ("gates", Some(GATES)),
+    ("decision", Some(DECISION)),
+    ("comparisons", Some(COMPARISONS)),
+    ("samples", Some(SAMPLES)),
+    ("gates-by-record", Some(explorer::GATES)),
+    ("choices-by-view", None),
+    ("choices", None),
+    ("flips", None),
+    ("predictions", None),
 ];
 
 pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
     let set = Arc::clone(set);
     environment.add_function("list", move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
         let what: &str = options.get("what")?;
+        let mark = KNOWN.iter().find(|(known, _)| *known == what).and_then(|(_, mark)| *mark);
+        if let Some(mark) = mark {
+            options.assert_all_used()?;
+            return Ok(Value::from_safe_string(mark.to_owned()));
+        }
         let text = match what {
-            "claims" => claim::LIST.to_owned(),
-            "claims-by-record" => explorer::CLAIMS.to_owned(),
-            "judgements" => judgements::LIST.to_owned(),
-            "headlines" => headline::LIST.to_owned(),
-            "quotations" => quotation::LIST.to_owned(),
             "records" => origin::records(state, &set, &caption(state, &options)?, &options)?,
-            "files" => files::LIST.to_owned(),
             "notes" => origin::notes(&set),
-            "gates" => GATES.to_owned(),
-            "decision" => DECISION.to_owned(),
-            "comparisons" => COMPARISONS.to_owned(),
-            "samples" => SAMPLES.to_owned(),
-            "gates-by-record" => explorer::GATES.to_owned(),
             "choices-by-view" => {
                 let axis: &str = options.get("of")?;
                 let known: Vec<&str> = set.view().at.iter().map(|(axis, _)| axis).collect();
@@ -69,7 +63,10 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             "choices" => ruled::choices(&set, &options)?,
             "flips" => ruled::flips(state, &set, &caption(state, &options)?, &options)?,
             "predictions" => ruled::predictions(state, &set, &caption(state, &options)?)?,
-            _ => return Err(refuse(format!("there is no list of `{what}`; there are {}", KNOWN.join(", ")))),
+            _ => {
+                let known = KNOWN.map(|(known, _)| known).join(", ");
+                return Err(refuse(format!("there is no list of `{what}`; there are {known}")));
+            }
         };
         options.assert_all_used()?;
         Ok(Value::from_safe_string(text))

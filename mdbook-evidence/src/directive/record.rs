@@ -13,6 +13,7 @@ use super::{Heads, caption, heads, refuse};
 use crate::page::Page;
 use crate::page::html::{Cells, escape, link};
 use crate::page::provenance::Provenance;
+use crate::pattern::constant;
 use crate::record::set::RecordSet;
 
 /// What stands where there is nothing.
@@ -122,9 +123,7 @@ fn cell(cell: &Cell<'_>) -> String {
 
 /// A record's sentence for a page: between two backticks is code, and a date keeps to one line.
 fn said(words: &str) -> String {
-    static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b").unwrap_or_else(|error| unreachable!("{error}"))
-    });
+    static DATE: LazyLock<Regex> = LazyLock::new(|| constant(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"));
     let parts: Vec<&str> = words.split('`').collect();
     if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|code| code.is_empty()) {
         return text(words);

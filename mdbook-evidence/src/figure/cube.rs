@@ -151,14 +151,8 @@ impl<'a> Cube<'a> {
         };
         let record = self.records[0];
         if let Some(Axis::Numbers(_)) = record.axes.get(id) {
-            let number = coordinate.parse::<f64>().unwrap_or(f64::MAX);
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "an axis has no negative number, and a float is cut to the largest integer"
-            )]
-            let place = (number * 1000.0) as usize;
-            return place;
+            // An axis has no negative number, and a float is cut to the largest integer.
+            return (coordinate.parse::<f64>().unwrap_or(f64::MAX) * 1000.0) as usize;
         }
         let values = record.values(id);
         values.iter().position(|value| value.id == coordinate).unwrap_or(values.len())

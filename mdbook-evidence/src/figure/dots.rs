@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::frame::{Frame, Highlight, axis_labels};
-use super::scale::{LogScale, as_f64, marks};
+use super::frame::{Frame, Highlight, axis_labels, text, upright};
+use super::scale::{LogScale, marks};
 use crate::figure::grid::{Grid, Row};
 use crate::page::html::escape;
 
@@ -39,18 +39,14 @@ fn in_frame(
     let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
     let marks = marks(ends.chain(limit));
     let unit = grid.unit();
-    let x = LogScale::new((marks[0], marks[marks.len() - 1]), (left, right));
+    let x = LogScale::new([marks[0], marks[marks.len() - 1]], (left, right));
     let place = |value: f64| if value > 0.0 { x.place(value) } else { left };
-    let height = HEAD + ROW * as_f64(rows.len());
-    let bottom = height * as_f64(grid.columns.len());
+    let height = HEAD + ROW * rows.len() as f64;
+    let bottom = height * grid.columns.len() as f64;
 
     let mut svg = frame.open("", bottom + FOOT, described);
     for mark in &marks {
-        let at = x.place(*mark);
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>"
-        );
+        upright(&mut svg, "grid", x.place(*mark), HEAD, bottom);
     }
     let labels: Vec<(f64, String)> =
         marks.iter().map(|mark| (x.place(*mark), unit.show_round(*mark))).collect();
@@ -59,13 +55,13 @@ fn in_frame(
         let at = x.place(limit);
         let said = format!("limit {}", unit.show_round(limit));
         // Beside the line, or behind the title of the first column where that reaches so far.
-        let title = LETTER * as_f64(grid.columns.first().map_or(0, |head| head.title.chars().count()));
-        let last = frame.width() - LETTER * as_f64(said.chars().count());
+        let title = LETTER * grid.columns.first().map_or(0, |head| head.title.chars().count()) as f64;
+        let last = frame.width() - LETTER * said.chars().count() as f64;
         let beside = (at + 4.0).max(title + 12.0).min(last);
+        upright(&mut svg, "limit", at, HEAD, bottom);
         let _ = write!(
             svg,
-            "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{HEAD}\" y2=\"{bottom:.1}\"/>\
-             <text class=\"limit\" x=\"{beside:.1}\" y=\"18\" text-anchor=\"start\">{said}</text>"
+            "<text class=\"limit\" x=\"{beside:.1}\" y=\"18\" text-anchor=\"start\">{said}</text>"
         );
     }
     let mut top = 0.0;
@@ -77,38 +73,21 @@ fn in_frame(
             escape(&head.title)
         );
         for (position, row) in rows.iter().enumerate() {
-            let middle = top + HEAD + ROW * (as_f64(position) + 0.5);
-            let _ = write!(
-                svg,
-                "<g class=\"{}\"><text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" \
-                 text-anchor=\"end\">{}</text>",
-                highlight.class(&row.name, row.place),
-                left - 10.0,
-                middle + 4.0,
-                escape(&row.name)
-            );
-            match row.cells[column].as_ref().map(|shown| &shown.estimate) {
-                Some(estimate) => {
-                    let (low, at, high) = (place(estimate.low), place(estimate.value), place(estimate.high));
-                    let _ = write!(
-                        svg,
-                        "<line class=\"whisker wide\" x1=\"{low:.1}\" x2=\"{high:.1}\" y1=\"{middle:.1}\" \
-                         y2=\"{middle:.1}\"/><circle cx=\"{at:.1}\" cy=\"{middle:.1}\" r=\"4.5\"/>\
-                         <text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
-                        right + 10.0,
-                        middle + 4.0,
-                        estimate.unit.show(estimate.value)
-                    );
-                }
-                None => {
-                    let _ = write!(
-                        svg,
-                        "<text class=\"value\" x=\"{:.1}\" y=\"{:.1}\">none</text></g>",
-                        right + 10.0,
-                        middle + 4.0
-                    );
-                }
+            let middle = top + HEAD + ROW * (position as f64 + 0.5);
+            let _ = write!(svg, "<g class=\"{}\">", highlight.class(&row.name, row.place));
+            text(&mut svg, "name", (left - 10.0, middle + 4.0), "end", escape(&row.name));
+            let estimate = row.cells[column].as_ref().map(|shown| &shown.estimate);
+            if let Some(estimate) = estimate {
+                let (low, at, high) = (place(estimate.low), place(estimate.value), place(estimate.high));
+                let _ = write!(
+                    svg,
+                    "<line class=\"whisker wide\" x1=\"{low:.1}\" x2=\"{high:.1}\" y1=\"{middle:.1}\" \
+                     y2=\"{middle:.1}\"/><circle cx=\"{at:.1}\" cy=\"{middle:.1}\" r=\"4.5\"/>"
+                );
             }
+            let value = estimate.map_or_else(|| "none".to_owned(), |it| it.unit.show(it.value));
+            let (x, y) = (right + 10.0, middle + 4.0);
+            let _ = write!(svg, "<text class=\"value\" x=\"{x:.1}\" y=\"{y:.1}\">{value}</text></g>");
         }
         top += height;
     }

@@ -1,6 +1,6 @@
 //! What a chart is drawn for: each is drawn twice, and a page shows the one that fits.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use crate::page::html::escape;
 
@@ -74,11 +74,29 @@ pub(super) fn axis_labels(svg: &mut String, labels: &[(f64, String)], y: f64) {
             shown.push(label);
         }
     }
-    for (at, text) in shown.into_iter().map(|(at, text)| (*at, text)).chain([(*last_at, last)]) {
-        let _ = write!(
-            svg,
-            "<text class=\"scale\" x=\"{at:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{}</text>",
-            escape(text)
-        );
+    for (at, label) in shown.into_iter().map(|(at, text)| (*at, text)).chain([(*last_at, last)]) {
+        text(svg, "scale", (at, y), "middle", escape(label));
     }
+}
+
+/// Words of a class at a place, which is where they start, end or have their middle.
+pub(super) fn text(svg: &mut String, class: &str, (x, y): (f64, f64), anchor: &str, said: impl Display) {
+    let _ = write!(
+        svg,
+        "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{said}</text>"
+    );
+}
+
+/// A line upwards; `from` as it is to be written.
+pub(super) fn upright(svg: &mut String, class: &str, at: f64, from: impl Display, to: f64) {
+    let _ =
+        write!(svg, "<line class=\"{class}\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{from}\" y2=\"{to:.1}\"/>");
+}
+
+/// A line of the grid across; `from` as it is to be written.
+pub(super) fn across(svg: &mut String, height: f64, from: impl Display, to: f64) {
+    let _ = write!(
+        svg,
+        "<line class=\"grid\" x1=\"{from}\" x2=\"{to:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>"
+    );
 }

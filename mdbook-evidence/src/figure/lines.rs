@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use evidence::{Estimate, Unit};
 
-use super::frame::{Frame, Highlight, axis_labels};
+use super::frame::{Frame, Highlight, across, axis_labels, text, upright};
 use super::scale::{LogScale, marks};
 use crate::figure::grid::Grid;
 use crate::page::html::escape;
@@ -57,37 +57,21 @@ fn of_lines(
     let unit = lines[0].points[0].1.unit;
     let (least, most) =
         all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
-    let x = LogScale::new((least, most), (left, right));
-    let y = LogScale::new((marks[0], marks[marks.len() - 1]), (bottom, TOP));
+    let x = LogScale::new([least, most], (left, right));
+    let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
 
     let mut svg = frame.open("", height, described);
     for mark in &marks {
         let height = y.place(*mark);
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{left}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
-             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-            left - 8.0,
-            height + 4.0,
-            unit.show_round(*mark)
-        );
+        across(&mut svg, height, left, right);
+        text(&mut svg, "scale", (left - 8.0, height + 4.0), "end", unit.show_round(*mark));
     }
     for n in sizes {
-        let at = x.place(*n);
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{bottom:.1}\"/>"
-        );
+        upright(&mut svg, "grid", x.place(*n), TOP, bottom);
     }
     let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
     axis_labels(&mut svg, &labels, bottom + 18.0);
-    let _ = write!(
-        svg,
-        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-        f64::midpoint(left, right),
-        bottom + 38.0,
-        escape(title)
-    );
+    text(&mut svg, "axis", (f64::midpoint(left, right), bottom + 38.0), "middle", escape(title));
     // What the chart is about lies above the rest. Where there is little room, only that is named.
     let (about, rest): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
         lines.iter().partition(|line| highlight.has(line.name));

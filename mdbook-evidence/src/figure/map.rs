@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use evidence::Unit;
-use evidence::decision::{Candidate, ChoiceMap, MapAxis, MapColumn};
+use evidence::decision::{Band, Candidate, ChoiceMap, MapAxis, MapColumn};
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Error, State};
 
-use super::piece::{Piece, letter, open, said};
+use super::band::{letter, open, said};
 use super::plane::{self, Axis, Panel};
 use crate::directive::ruled::{Moved, Ruling, provenance, ruling};
 use crate::directive::{refuse, wording};
@@ -167,12 +167,12 @@ impl Legend {
     }
 
     /// A column, with its areas by their places here.
-    fn column(&self, map: &ChoiceMap, column: &MapColumn) -> (f64, Vec<Piece>) {
-        let pieces = column.bands.iter().map(|band| {
+    fn column(&self, map: &ChoiceMap, column: &MapColumn) -> (f64, Vec<Band>) {
+        let bands = column.bands.iter().map(|band| {
             let area = self.place(&map.areas[band.area].candidate).unwrap_or_default();
-            Piece { from: band.from, to: band.to, area, is_open: band.is_open }
+            Band { area, ..*band }
         });
-        (column.x, pieces.collect())
+        (column.x, bands.collect())
     }
 
     /// What the letters and the hatching mean.
@@ -215,12 +215,12 @@ impl Legend {
 /// A row for every other column of a panel.
 fn rows(panel: &Panel<'_>, ruling: &Ruling<'_, '_>) -> Vec<Vec<String>> {
     let parameter = &ruling.decider.file().parameters[panel.x.moved.parameter];
-    let rows = panel.columns.iter().step_by(2).map(|(x, pieces)| {
-        let open = open(pieces);
+    let rows = panel.columns.iter().step_by(2).map(|(x, bands)| {
+        let open = open(bands);
         let open = open.map(|[from, to]| format!("{} to {}", panel.y.show(from), panel.y.show(to)));
         let open: Vec<String> = open.collect();
         let open = if open.is_empty() { "nothing".to_owned() } else { open.join(", ") };
-        vec![escape(&parameter.say(*x)), escape(&said(pieces, |value| panel.y.show(value))), escape(&open)]
+        vec![escape(&parameter.say(*x)), escape(&said(bands, |value| panel.y.show(value))), escape(&open)]
     });
     rows.collect()
 }

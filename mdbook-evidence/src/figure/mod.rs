@@ -1,5 +1,6 @@
 //! `plot`: inline SVG that takes its colours from the page, with its data as a table.
 
+mod band;
 mod bars;
 mod cube;
 mod dots;
@@ -7,7 +8,6 @@ mod frame;
 pub(crate) mod grid;
 mod lines;
 mod map;
-mod piece;
 mod plane;
 mod scale;
 mod stack;
@@ -27,7 +27,6 @@ use crate::record::set::RecordSet;
 
 use frame::{Frame, Highlight};
 pub(crate) use map::ranges;
-pub(crate) use scale::as_f64;
 
 /// The kinds of plots.
 const KINDS: [&str; 6] = ["line", "dots", "bars", "stack", "steps", "map"];

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use evidence::Unit;
-use evidence::decision::MapAxis;
+use evidence::decision::{Band, MapAxis};
 
-use super::frame::{Frame, axis_labels};
-use super::piece::{Piece, areas, edges, letter, open, order, said};
-use super::scale::{LogScale, as_f64, marks};
+use super::band::{areas, edges, letter, open, order, said};
+use super::frame::{Frame, across, axis_labels, text, upright};
+use super::scale::{LogScale, marks};
 use crate::page::html::escape;
 
 /// Above a panel stands what goes upwards, below it what goes across.
@@ -47,8 +47,8 @@ impl Axis {
 pub(super) struct Panel<'a> {
     pub(super) x: &'a Axis,
     pub(super) y: &'a Axis,
-    /// Values across, each with its pieces from below.
-    pub(super) columns: Vec<(f64, Vec<Piece>)>,
+    /// Values across, each with its bands from below.
+    pub(super) columns: Vec<(f64, Vec<Band>)>,
 }
 
 /// What a reader who does not see the drawing is told; the table below it holds more.
@@ -59,7 +59,7 @@ pub(super) fn describe(panels: &[Panel<'_>], names: &[&str], mark: &str) -> Stri
         let at = columns
             .iter()
             .step_by(4)
-            .map(|(at, pieces)| format!("at {}: {}", x.show(*at), said(pieces, |value| y.show(value))));
+            .map(|(at, bands)| format!("at {}: {}", x.show(*at), said(bands, |value| y.show(value))));
         told.push(format!("{} by {}, {}", y.title, x.title, at.collect::<Vec<_>>().join("; ")));
         told.push(format!("{mark} is at {} and {}", x.show(x.own), y.show(y.own)));
     }
@@ -70,15 +70,15 @@ pub(super) fn describe(panels: &[Panel<'_>], names: &[&str], mark: &str) -> Stri
 pub(super) fn draw(panels: &[Panel<'_>], names: &[&str], mark: &str, described: &str) -> String {
     let drawn = Frame::BOTH.map(|frame| {
         let (left, gap, right) = (frame.of(52.0, 50.0), frame.of(58.0, 0.0), frame.of(24.0, 24.0));
-        let beside = frame.of(as_f64(panels.len()), 1.0);
+        let beside = frame.of(panels.len() as f64, 1.0);
         let width = (frame.width() - left - right - gap * (beside - 1.0)) / beside;
         let height = frame.of(300.0, 250.0);
         let below = frame.of(0.0, TOP + height + BOTTOM);
-        let rows = frame.of(1.0, as_f64(panels.len()));
+        let rows = frame.of(1.0, panels.len() as f64);
         let mut svg = frame.open("map", (TOP + height + BOTTOM) * rows, described);
         for (place, panel) in panels.iter().enumerate() {
-            let left = left + frame.of((width + gap) * as_f64(place), 0.0);
-            let top = TOP + below * as_f64(place);
+            let left = left + frame.of((width + gap) * place as f64, 0.0);
+            let top = TOP + below * place as f64;
             let plane = Plane { panel, x: (left, left + width), y: (top + height, top) };
             // What is common to panels beside each other is said once.
             if place == 0 || frame == Frame::Narrow {
@@ -125,13 +125,11 @@ impl Room {
 
 impl Plane<'_> {
     fn across(&self) -> LogScale {
-        let [least, most] = self.panel.x.moved.range;
-        LogScale::new((least, most), self.x)
+        LogScale::new(self.panel.x.moved.range, self.x)
     }
 
     fn up(&self) -> LogScale {
-        let [least, most] = self.panel.y.moved.range;
-        LogScale::new((least, most), self.y)
+        LogScale::new(self.panel.y.moved.range, self.y)
     }
 
     fn draw(&self, svg: &mut String, names: &[&str], mark: &str) {
@@ -147,15 +145,15 @@ impl Plane<'_> {
     /// The areas: each from its lower border to its upper one, and back.
     fn areas(&self, svg: &mut String, count: usize) {
         let (x, y) = (self.across(), self.up());
-        let columns: Vec<(f64, Vec<Piece>)> =
-            self.panel.columns.iter().map(|(at, pieces)| (x.place(*at), areas(pieces))).collect();
-        let order = order(columns.iter().map(|(_, pieces)| pieces.as_slice()));
+        let columns: Vec<(f64, Vec<Band>)> =
+            self.panel.columns.iter().map(|(at, bands)| (x.place(*at), areas(bands))).collect();
+        let order = order(columns.iter().map(|(_, bands)| bands.as_slice()));
         for area in 0..count {
             let mut outlines: Vec<Vec<(f64, f64)>> = Vec::new();
             if let Some(order) = &order {
                 // Where a column lacks it, it has no height there.
-                let edges = columns.iter().filter_map(|(at, pieces)| {
-                    let [from, to] = edges(pieces, order, area)?;
+                let edges = columns.iter().filter_map(|(at, bands)| {
+                    let [from, to] = edges(bands, order, area)?;
                     Some((*at, y.place(from), y.place(to)))
                 });
                 let edges: Vec<(f64, f64, f64)> = edges.collect();
@@ -164,11 +162,11 @@ impl Plane<'_> {
                 outlines.push(lower.into_iter().chain(upper.into_iter().rev()).collect());
             } else {
                 // Areas that lie in another order elsewhere: each column reaches halfway to the next.
-                for (place, (at, pieces)) in columns.iter().enumerate() {
+                for (place, (at, bands)) in columns.iter().enumerate() {
                     let left = if place == 0 { *at } else { f64::midpoint(columns[place - 1].0, *at) };
                     let right = columns.get(place + 1).map_or(*at, |(next, _)| f64::midpoint(*at, *next));
-                    for piece in pieces.iter().filter(|piece| piece.area == area) {
-                        let (from, to) = (y.place(piece.from), y.place(piece.to));
+                    for band in bands.iter().filter(|band| band.area == area) {
+                        let (from, to) = (y.place(band.from), y.place(band.to));
                         outlines.push(vec![(left, from), (right, from), (right, to), (left, to)]);
                     }
                 }
@@ -186,44 +184,27 @@ impl Plane<'_> {
 
     fn grid(&self, svg: &mut String) {
         let ((left, right), (bottom, top)) = (self.x, self.y);
-        for (value, text) in self.panel.y.marks() {
+        for (value, said) in self.panel.y.marks() {
             let height = self.up().place(value);
-            let _ = write!(
-                svg,
-                "<line class=\"grid\" x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
-                 <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{text}</text>",
-                left - 6.0,
-                height + 4.0
-            );
+            across(svg, height, format_args!("{left:.1}"), right);
+            text(svg, "scale", (left - 6.0, height + 4.0), "end", said);
         }
-        let marks: Vec<(f64, String)> = self
-            .panel
-            .x
-            .marks()
-            .into_iter()
-            .map(|(value, text)| (self.across().place(value), text))
-            .collect();
+        let marks = self.panel.x.marks().into_iter();
+        let marks: Vec<(f64, String)> =
+            marks.map(|(value, said)| (self.across().place(value), said)).collect();
         for (at, _) in &marks {
-            let _ = write!(
-                svg,
-                "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\"/>"
-            );
+            upright(svg, "grid", *at, format_args!("{top:.1}"), bottom);
         }
         axis_labels(svg, &marks, bottom + 18.0);
-        let _ = write!(
-            svg,
-            "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            f64::midpoint(left, right),
-            bottom + 38.0,
-            escape(&self.panel.x.title)
-        );
+        let title = escape(&self.panel.x.title);
+        text(svg, "axis", (f64::midpoint(left, right), bottom + 38.0), "middle", title);
     }
 
     /// Strokes from the lower end of what is open to the upper one, which a straight line leads to from column to column.
     fn hatching(&self, svg: &mut String) {
         let (x, y) = (self.across(), self.up());
-        let open = self.panel.columns.iter().map(|(at, pieces)| {
-            let ends = open(pieces).map(|ends| ends.map(|end| y.place(end))).collect();
+        let open = self.panel.columns.iter().map(|(at, bands)| {
+            let ends = open(bands).map(|ends| ends.map(|end| y.place(end))).collect();
             (x.place(*at), ends)
         });
         let open: Vec<(f64, Vec<[f64; 2]>)> = open.collect();
@@ -255,35 +236,25 @@ impl Plane<'_> {
     /// Where this project is; answers with the room that its point and name take.
     fn mark(&self, svg: &mut String, mark: &str) -> Room {
         let (at, height) = (self.across().place(self.panel.x.own), self.up().place(self.panel.y.own));
-        let width = LETTER * as_f64(mark.chars().count());
+        let width = LETTER * mark.chars().count() as f64;
         let is_right = at + 10.0 + width <= self.x.1;
-        let (text, anchor) = if is_right { (at + 9.0, "start") } else { (at - 9.0, "end") };
-        let _ = write!(
-            svg,
-            "<circle class=\"mark\" cx=\"{at:.1}\" cy=\"{height:.1}\" r=\"5\"/>\
-             <text class=\"mark\" x=\"{text:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{}</text>",
-            height + 4.0,
-            escape(mark)
-        );
+        let (beside, anchor) = if is_right { (at + 9.0, "start") } else { (at - 9.0, "end") };
+        let _ = write!(svg, "<circle class=\"mark\" cx=\"{at:.1}\" cy=\"{height:.1}\" r=\"5\"/>");
+        text(svg, "mark", (beside, height + 4.0), anchor, escape(mark));
         let far = if is_right { at + 9.0 + width } else { at - 9.0 - width };
         Room { left: far.min(at - 7.0), right: far.max(at + 7.0), top: height - 9.0, bottom: height + 9.0 }
     }
 
     /// The letter of an area where it has the most room, and below it the name where there is room for that too.
     fn letter(&self, svg: &mut String, area: usize, name: &str, taken: Room) {
-        let columns: Vec<(f64, Option<(f64, f64)>)> = self
-            .panel
-            .columns
-            .iter()
-            .map(|(at, pieces)| {
-                let found = areas(pieces).into_iter().filter(|piece| piece.area == area);
-                let found = found.map(|piece| (self.up().place(piece.to), self.up().place(piece.from)));
-                (
-                    self.across().place(*at),
-                    found.max_by(|one, other| (one.1 - one.0).total_cmp(&(other.1 - other.0))),
-                )
-            })
-            .collect();
+        let (x, y) = (self.across(), self.up());
+        let height = |(top, bottom): &(f64, f64)| bottom - top;
+        let columns = self.panel.columns.iter().map(|(at, bands)| {
+            let found = areas(bands).into_iter().filter(|band| band.area == area);
+            let found = found.map(|band| (y.place(band.to), y.place(band.from)));
+            (x.place(*at), found.max_by(|one, other| height(one).total_cmp(&height(other))))
+        });
+        let columns: Vec<(f64, Option<(f64, f64)>)> = columns.collect();
         let mut best: Option<(f64, Room)> = None;
         for (top, bottom) in columns.iter().filter_map(|(_, found)| *found) {
             let middle = f64::midpoint(top, bottom);
@@ -298,8 +269,8 @@ impl Plane<'_> {
                 let room = Room { left: *from, right: *at, top: middle - 18.0, bottom: middle + 18.0 };
                 let half = f64::midpoint(room.left, room.right);
                 let own = Room {
-                    left: half - LETTER / 2.0 * as_f64(name.len()),
-                    right: half + LETTER / 2.0 * as_f64(name.len()),
+                    left: half - LETTER / 2.0 * name.len() as f64,
+                    right: half + LETTER / 2.0 * name.len() as f64,
                     ..room
                 };
                 let score = (room.right - room.left).min(4.0 * (bottom - top));
@@ -310,28 +281,17 @@ impl Plane<'_> {
         }
         // Too narrow anywhere for that: in the middle of where it is highest.
         let highest = || {
-            let height =
-                |(_, found): &&(f64, Option<(f64, f64)>)| found.map_or(0.0, |(top, bottom)| bottom - top);
+            let height = |(_, found): &&(f64, Option<(f64, f64)>)| found.as_ref().map_or(0.0, height);
             let (at, found) = columns.iter().max_by(|one, other| height(one).total_cmp(&height(other)))?;
             let (top, bottom) = (*found)?;
             Some(Room { left: *at, right: *at, top, bottom })
         };
         let Some(room) = best.map(|(_, room)| room).or_else(highest) else { return };
         let (x, y) = (f64::midpoint(room.left, room.right), f64::midpoint(room.top, room.bottom));
-        let is_named = room.right - room.left > LETTER * as_f64(name.chars().count()) + 8.0;
-        let _ = write!(
-            svg,
-            "<text class=\"letter\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            y + if is_named { -1.0 } else { 6.0 },
-            letter(area)
-        );
+        let is_named = room.right - room.left > LETTER * name.chars().count() as f64 + 8.0;
+        text(svg, "letter", (x, y + if is_named { -1.0 } else { 6.0 }), "middle", letter(area));
         if is_named {
-            let _ = write!(
-                svg,
-                "<text class=\"name\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-                y + 15.0,
-                escape(name)
-            );
+            text(svg, "name", (x, y + 15.0), "middle", escape(name));
         }
     }
 }

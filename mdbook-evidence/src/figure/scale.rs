@@ -10,8 +10,8 @@ pub(crate) struct LogScale {
 }
 
 impl LogScale {
-    /// From `low..=high` in the data to `start..=end` in pixels.
-    pub(crate) fn new((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
+    /// From low to high in the data to start to end in pixels.
+    pub(crate) fn new([low, high]: [f64; 2], (start, end): (f64, f64)) -> Self {
         Self { low: low.log10(), high: high.log10(), start, end }
     }
 
@@ -31,7 +31,6 @@ pub(crate) fn marks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     if low > high {
         return vec![1.0, 10.0];
     }
-    #[expect(clippy::cast_possible_truncation, reason = "logarithms of finite numbers are small")]
     let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
     let powers = (first..=last.max(first + 1)).map(|power| 10f64.powi(power));
     if last - first > 2 {
@@ -43,20 +42,13 @@ pub(crate) fn marks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     fine[start..=end.max(start + 1)].to_vec()
 }
 
-/// A count as a number to draw or to show.
-pub(crate) fn as_f64(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^52")]
-    let value = count as f64;
-    value
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn equal_ratios_are_equal_distances() {
-        let scale = LogScale::new((1.0, 100.0), (0.0, 200.0));
+        let scale = LogScale::new([1.0, 100.0], (0.0, 200.0));
         assert!((scale.place(10.0) - 100.0).abs() < 1e-9);
     }
 

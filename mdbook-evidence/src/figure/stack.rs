@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use evidence::Unit;
 
-use super::frame::Frame;
-use super::scale::as_f64;
+use super::frame::{Frame, text, upright};
 use crate::figure::grid::Grid;
 use crate::page::html::escape;
 
@@ -38,7 +37,7 @@ fn in_frame(frame: Frame, grid: &Grid<'_>, rest: &str, caption: &str) -> String 
     let names: Vec<String> = parts.iter().cloned().chain([rest.to_owned()]).collect();
     let classes: Vec<String> =
         (0..parts.len()).map(|index| format!("part-{index}")).chain(["rest".to_owned()]).collect();
-    let wide = |name: &String| 34.0 + 7.6 * as_f64(name.chars().count());
+    let wide = |name: &String| 34.0 + 7.6 * name.chars().count() as f64;
     // Above the bars where that fits, or else so far to the left that the last name does; in as many lines as it takes.
     let first = left.min(frame.width() - names.iter().map(wide).sum::<f64>()).max(0.0);
     let (mut key, mut x, mut y) = (String::new(), first, 8.0);
@@ -57,36 +56,23 @@ fn in_frame(frame: Frame, grid: &Grid<'_>, rest: &str, caption: &str) -> String 
         x += wide(name);
     }
     let head = y + 38.0;
-    let bottom = head + row * as_f64(bars.len());
+    let bottom = head + row * bars.len() as f64;
     let described = format!("{caption} {}", describe(&bars, &parts));
     let mut svg = frame.open("stack", bottom + FOOT, &described) + &key;
     let width = frame.width() - left - RIGHT;
     for mark in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        let at = left + mark * width;
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{head:.1}\" y2=\"{bottom:.1}\"/>"
-        );
+        upright(&mut svg, "grid", left + mark * width, format_args!("{head:.1}"), bottom);
     }
     let labels = [(0.0, "0"), (0.5, "half"), (1.0, "all")];
-    for ((mark, text), anchor) in labels.into_iter().zip(["start", "middle", "end"]) {
-        let _ = write!(
-            svg,
-            "<text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{text}</text>",
-            left + mark * width,
-            bottom + 16.0
-        );
+    for ((mark, said), anchor) in labels.into_iter().zip(["start", "middle", "end"]) {
+        text(&mut svg, "scale", (left + mark * width, bottom + 16.0), anchor, said);
     }
     for (place, (name, shares)) in bars.iter().enumerate() {
-        let line = head + row * as_f64(place);
+        let line = head + row * place as f64;
         let top = line + above;
-        let (x, y, anchor) =
-            if above > 0.0 { (left, line + 13.0, "start") } else { (left - 10.0, top + 15.0, "end") };
-        let _ = write!(
-            svg,
-            "<text class=\"name\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>",
-            escape(name)
-        );
+        let (place, anchor) =
+            if above > 0.0 { ((left, line + 13.0), "start") } else { ((left - 10.0, top + 15.0), "end") };
+        text(&mut svg, "name", place, anchor, escape(name));
         let mut x = left;
         let rest = (1.0 - shares.iter().sum::<f64>()).max(0.0);
         for (share, class) in shares.iter().copied().chain([rest]).zip(&classes) {

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::frame::Frame;
+use super::frame::{Frame, across, text, upright};
 use super::scale::LogScale;
-use super::scale::as_f64;
 use crate::figure::grid::{Grid, Row};
 use crate::page::html::escape;
 
@@ -50,10 +49,10 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
     let (least, most) = range(steps);
     let sizes = || labels.levels.iter().map(|(size, _)| *size).chain([*from, *to, least, most]);
     let (low, high) = (sizes().fold(f64::INFINITY, f64::min).max(1.0), sizes().fold(1.0, f64::max));
-    let y = LogScale::new((low, high), (HEIGHT - BOTTOM, TOP));
+    let y = LogScale::new([low, high], (HEIGHT - BOTTOM, TOP));
     let right = frame.width() - frame.of(176.0, 8.0);
-    let step = (right - LEFT) / as_f64(steps.len());
-    let x = |place: usize| LEFT + step * as_f64(place);
+    let step = (right - LEFT) / steps.len() as f64;
+    let x = |place: usize| LEFT + step * place as f64;
 
     let mut svg = frame.open("", HEIGHT, &format!("{caption} {}", describe(steps, what, labels)));
     let (bottom, top) = (y.place(*from), y.place(*to));
@@ -70,42 +69,23 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
     let own = [(*from, String::new()), (*to, String::new())];
     for (size, name) in labels.levels.iter().chain(&own) {
         let height = y.place(*size);
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right:.1}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
-             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{size}</text>\
-             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">{}</text>",
-            LEFT - 8.0,
-            height + 4.0,
-            right + frame.of(8.0, 0.0),
-            height + frame.of(4.0, -4.0),
-            if is_wide { "start" } else { "end" },
-            escape(name)
-        );
+        across(&mut svg, height, LEFT, right);
+        text(&mut svg, "scale", (LEFT - 8.0, height + 4.0), "end", size);
+        let beside = (right + frame.of(8.0, 0.0), height + frame.of(4.0, -4.0));
+        text(&mut svg, "scale", beside, if is_wide { "start" } else { "end" }, escape(name));
     }
     axis(&mut svg, steps, x);
 
-    let _ = write!(
-        svg,
-        "<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{} steps, in order</text>",
-        f64::midpoint(LEFT, right),
-        HEIGHT - 8.0,
-        steps.len()
-    );
+    let said = format_args!("{} steps, in order", steps.len());
+    text(&mut svg, "axis", (f64::midpoint(LEFT, right), HEIGHT - 8.0), "middle", said);
     let (marked, mark) = &labels.mark;
     let here = steps[*marked].value;
     let at = x(*marked) + step / 2.0;
-    let _ = write!(
-        svg,
-        "<line class=\"limit\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
-         <text class=\"limit\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">{}: {here} {what}</text>",
-        HEIGHT - BOTTOM,
-        if is_wide { at } else { right },
-        // Above the name of a level at the top.
-        TOP - frame.of(12.0, 20.0),
-        if is_wide { "middle" } else { "end" },
-        escape(mark)
-    );
+    upright(&mut svg, "limit", at, TOP, HEIGHT - BOTTOM);
+    let (beside, anchor) = if is_wide { (at, "middle") } else { (right, "end") };
+    // Above the name of a level at the top.
+    let place = (beside, TOP - frame.of(12.0, 20.0));
+    text(&mut svg, "limit", place, anchor, format_args!("{}: {here} {what}", escape(mark)));
     let mut stair = Vec::new();
     for (place, it) in steps.iter().enumerate() {
         let height = y.place(it.value);
@@ -136,17 +116,13 @@ fn axis(svg: &mut String, steps: &[Step<'_>], x: impl Fn(usize) -> f64) {
             continue;
         }
         let at = x(place);
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{:.1}\" y2=\"{:.1}\"/>",
-            HEIGHT - BOTTOM,
-            HEIGHT - BOTTOM + 5.0
-        );
+        let bottom = HEIGHT - BOTTOM;
+        upright(svg, "grid", at, format_args!("{bottom:.1}"), bottom + 5.0);
         if at >= free {
             let _ = write!(
                 svg,
                 "<text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\">{}</text>",
-                HEIGHT - BOTTOM + 18.0,
+                bottom + 18.0,
                 escape(it.label)
             );
             free = at + APART;

@@ -30,37 +30,22 @@ pub enum DestinationError {
     /// It is no folder.
     #[error("{} is a file, and the book needs a folder. Name another with `build-dir` in book.toml or --dest.", .0.display())]
     NoFolder(PathBuf),
-    /// Something in it was not written by a build.
+    /// A file in it, named from there, was not written by a build.
     #[error(
         "{} holds {}, which no build of this book wrote and a build would remove. Move it away, or name another folder with `build-dir` in book.toml or --dest.",
-        folder.display(),
-        foreign.display()
+        .0.display(),
+        .1.display()
     )]
-    Foreign {
-        /// The folder.
-        folder: PathBuf,
-        /// The first such file, from the folder.
-        foreign: PathBuf,
-    },
-    /// Another book was built there.
+    Foreign(PathBuf, PathBuf),
+    /// A book of another title was built there.
     #[error(
-        "{} holds the book \"{other}\", which a build of this one would remove. Remove it, or name another folder with `build-dir` in book.toml or --dest.",
-        folder.display()
+        "{} holds the book \"{}\", which a build of this one would remove. Remove it, or name another folder with `build-dir` in book.toml or --dest.",
+        .0.display(), .1
     )]
-    OtherBook {
-        /// The folder.
-        folder: PathBuf,
-        /// The title of the book in it.
-        other: String,
-    },
+    OtherBook(PathBuf, String),
     /// It cannot be looked through.
-    #[error("cannot read {}: {source}. Check its permissions, or name another folder.", path.display())]
-    Unreadable {
-        /// The folder or file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    #[error("cannot read {}: {}. Check its permissions, or name another folder.", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
 }
 
 /// What decides whether a folder is a book's own.
@@ -83,7 +68,7 @@ impl BookFolders<'_> {
     /// [`DestinationError`].
     pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
         let folder = &settled(folder);
-        let unreadable = |path: &Path, source| DestinationError::Unreadable { path: path.to_owned(), source };
+        let unreadable = |path: &Path, source| DestinationError::Unreadable(path.to_owned(), source);
         match fs::metadata(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(source) => return Err(unreadable(folder, source)),
@@ -96,7 +81,7 @@ impl BookFolders<'_> {
         if let Some(Manifest { title, .. }) = &listed
             && title != self.title
         {
-            return Err(DestinationError::OtherBook { folder: folder.to_owned(), other: title.clone() });
+            return Err(DestinationError::OtherBook(folder.to_owned(), title.clone()));
         }
         let stock = listed.is_none() && is_left_by_mdbook(folder);
         for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
@@ -114,8 +99,7 @@ impl BookFolders<'_> {
                     None => stock && self.is_of_mdbook(&entry, inside),
                 };
             if !own {
-                let foreign = inside.to_owned();
-                return Err(DestinationError::Foreign { folder: folder.to_owned(), foreign });
+                return Err(DestinationError::Foreign(folder.to_owned(), inside.to_owned()));
             }
         }
         Ok(())
@@ -125,7 +109,7 @@ impl BookFolders<'_> {
     fn is_of_mdbook(&self, entry: &DirEntry, inside: &Path) -> bool {
         let plain = without_hash(inside);
         let copied = self.src.join(inside).is_file() || self.root.join(&plain).is_file();
-        copied || ASSETS.contains(&slashed(&plain).as_str()) || is_page(entry.path())
+        copied || ASSETS.split_whitespace().any(|asset| asset == slashed(&plain)) || is_page(entry.path())
     }
 }
 
@@ -145,9 +129,6 @@ pub fn settled(path: &Path) -> PathBuf {
 }
 
 /// Refuses the folder that mdBook is about to empty and render into; preprocessors run before that.
-///
-/// # Errors
-/// [`DestinationError`].
 pub(crate) fn check(context: &PreprocessorContext) -> Result<(), DestinationError> {
     let config = &context.config;
     let folder = context.root.join(&config.build.build_dir);
@@ -204,55 +185,23 @@ impl Manifest {
     }
 }
 
-/// What mdBook 0.5 writes into every book besides its pages, less the hashes that it puts into some names.
-const ASSETS: [&str; 45] = [
-    ".nojekyll",
-    "CNAME",
-    "ace.js",
-    "ayu-highlight.css",
-    "book.js",
-    "clipboard.min.js",
-    "css/chrome.css",
-    "css/general.css",
-    "css/print.css",
-    "css/variables.css",
-    "editor.js",
-    "elasticlunr.min.js",
-    "favicon.png",
-    "favicon.svg",
-    "fonts/OPEN-SANS-LICENSE.txt",
-    "fonts/SOURCE-CODE-PRO-LICENSE.txt",
-    "fonts/fonts.css",
-    "fonts/open-sans-v17-all-charsets-300.woff2",
-    "fonts/open-sans-v17-all-charsets-300italic.woff2",
-    "fonts/open-sans-v17-all-charsets-600.woff2",
-    "fonts/open-sans-v17-all-charsets-600italic.woff2",
-    "fonts/open-sans-v17-all-charsets-700.woff2",
-    "fonts/open-sans-v17-all-charsets-700italic.woff2",
-    "fonts/open-sans-v17-all-charsets-800.woff2",
-    "fonts/open-sans-v17-all-charsets-800italic.woff2",
-    "fonts/open-sans-v17-all-charsets-italic.woff2",
-    "fonts/open-sans-v17-all-charsets-regular.woff2",
-    "fonts/source-code-pro-v11-all-charsets-500.woff2",
-    "highlight.css",
-    "highlight.js",
-    "mark.min.js",
-    "mode-rust.js",
-    "searcher.js",
-    "searchindex.js",
-    "searchindex.json",
-    "theme-dawn.js",
-    "theme-tomorrow_night.js",
-    "toc.html",
-    "toc.js",
-    "tomorrow-night.css",
-    // Written by versions before 0.5.
-    "FontAwesome/css/font-awesome.css",
-    "FontAwesome/fonts/FontAwesome.ttf",
-    "css/font-awesome.css",
-    "jquery.js",
-    "store.js",
-];
+/// What mdBook 0.5 writes into every book besides its pages, less the hashes that it puts into some names; in the last lines what versions
+/// before it wrote.
+const ASSETS: &str = "
+    .nojekyll CNAME ace.js ayu-highlight.css book.js clipboard.min.js css/chrome.css css/general.css
+    css/print.css css/variables.css editor.js elasticlunr.min.js favicon.png favicon.svg
+    fonts/OPEN-SANS-LICENSE.txt fonts/SOURCE-CODE-PRO-LICENSE.txt fonts/fonts.css
+    fonts/open-sans-v17-all-charsets-300.woff2 fonts/open-sans-v17-all-charsets-300italic.woff2
+    fonts/open-sans-v17-all-charsets-600.woff2 fonts/open-sans-v17-all-charsets-600italic.woff2
+    fonts/open-sans-v17-all-charsets-700.woff2 fonts/open-sans-v17-all-charsets-700italic.woff2
+    fonts/open-sans-v17-all-charsets-800.woff2 fonts/open-sans-v17-all-charsets-800italic.woff2
+    fonts/open-sans-v17-all-charsets-italic.woff2 fonts/open-sans-v17-all-charsets-regular.woff2
+    fonts/source-code-pro-v11-all-charsets-500.woff2 highlight.css highlight.js mark.min.js
+    mode-rust.js searcher.js searchindex.js searchindex.json theme-dawn.js theme-tomorrow_night.js
+    toc.html toc.js tomorrow-night.css
+    FontAwesome/css/font-awesome.css FontAwesome/fonts/FontAwesome.ttf css/font-awesome.css
+    jquery.js store.js
+";
 
 /// mdBook marks the folder of every book for GitHub Pages.
 fn is_left_by_mdbook(folder: &Path) -> bool {

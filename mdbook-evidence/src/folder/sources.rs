@@ -15,55 +15,14 @@ use crate::folder::slashed::slashed;
 #[derive(Debug, Error)]
 pub enum SourcesError {
     /// There is no list of chapters.
-    #[error("cannot read {file}: {source}. Write the list of chapters there, or correct `src` in book.toml.")]
-    NoSummary {
-        /// The list, from the project's root.
-        file: String,
-        /// Why.
-        source: io::Error,
-    },
-    /// The list is none.
-    #[error("{file} is no list of chapters: {problem}. Correct it.")]
-    Summary {
-        /// The list, from the project's root.
-        file: String,
-        /// What mdBook says, with line and column.
-        problem: String,
-    },
-    /// A chapter cannot be read.
-    #[error(
-        "{place}: cannot read the chapter {chapter}: {source}. Write the file, or take it out of the list."
-    )]
-    Chapter {
-        /// The list and its line.
-        place: String,
-        /// The chapter, from the project's root.
-        chapter: String,
-        /// Why.
-        source: io::Error,
-    },
-    /// mdBook stops at a chapter from elsewhere without a word that helps.
-    #[error(
-        "{place}: the chapter {chapter} is outside of the book's sources. Keep it in {src}, and name it from there."
-    )]
-    Outside {
-        /// The list and its line.
-        place: String,
-        /// The chapter as it is named.
-        chapter: String,
-        /// The folder of the sources.
-        src: String,
-    },
-    /// What is to be shown is not computed, and stays as it is written.
-    #[error(
-        "{place}: `{name}` has a directive, and the names of chapters and parts are shown as they are written. Name it without."
-    )]
-    Directive {
-        /// The list and its line.
-        place: String,
-        /// The name.
-        name: String,
-    },
+    #[error("cannot read {0}: {1}. Write the list of chapters there, or correct `src` in book.toml.")]
+    NoSummary(String, #[source] io::Error),
+    /// A chapter that the list names at this place cannot be read.
+    #[error("{0}: cannot read the chapter {1}: {2}. Write the file, or take it out of the list.")]
+    Chapter(String, String, #[source] io::Error),
+    /// The list is none, or has what no page can show.
+    #[error("{0}")]
+    Summary(String),
 }
 
 /// The list of chapters, all of whose files can be read.
@@ -73,28 +32,36 @@ pub enum SourcesError {
 pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
     let list = src.join("SUMMARY.md");
     let file = slashed(&list);
-    let text = read_text(&root.join(&list))
-        .map_err(|source| SourcesError::NoSummary { file: file.clone(), source })?;
-    let summary = parse_summary(&text).map_err(|error| SourcesError::Summary {
-        file: file.clone(),
-        problem: format!("{error:#}").trim_end_matches('.').to_owned(),
+    let text = read_text(&root.join(&list)).map_err(|error| SourcesError::NoSummary(file.clone(), error))?;
+    let summary = parse_summary(&text).map_err(|error| {
+        let problem = format!("{error:#}");
+        let problem = problem.trim_end_matches('.');
+        SourcesError::Summary(format!("{file} is no list of chapters: {problem}. Correct it."))
     })?;
     let parts = [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters];
     let items = || parts.into_iter().flat_map(|items| each(items));
     let place = |line: Option<usize>| line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));
     let names = summary.title.iter().map(String::as_str).chain(items().filter_map(name));
     if let Some(name) = names.into_iter().find(|name| name.contains("[=") || name.contains("[%")) {
-        return Err(SourcesError::Directive { place: place(line_of(&text, name)), name: name.to_owned() });
+        return Err(SourcesError::Summary(format!(
+            "{}: `{name}` has a directive, and the names of chapters and parts are shown as they are written. Name it without.",
+            place(line_of(&text, name))
+        )));
     }
     for chapter in items().filter_map(location) {
         let place = || place(line(&text, chapter));
         if chapter.has_root() {
-            let (chapter, src) = (slashed(chapter), slashed(src));
-            return Err(SourcesError::Outside { place: place(), chapter, src });
+            // mdBook stops at it without a word that helps.
+            return Err(SourcesError::Summary(format!(
+                "{}: the chapter {} is outside of the book's sources. Keep it in {}, and name it from there.",
+                place(),
+                slashed(chapter),
+                slashed(src)
+            )));
         }
         let path = src.join(chapter);
         if let Err(source) = read_text(&root.join(&path)) {
-            return Err(SourcesError::Chapter { place: place(), chapter: slashed(&path), source });
+            return Err(SourcesError::Chapter(place(), slashed(&path), source));
         }
     }
     Ok(summary)

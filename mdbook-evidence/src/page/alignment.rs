@@ -71,13 +71,10 @@ impl Columns {
 
 /// A cell with its numbers in place of their marks.
 fn shown_in(cell: &str, shown: &PageContents) -> String {
-    let mut said = cell.to_owned();
-    let marks: Vec<_> = Mark::all(cell).collect();
-    for (place, mark, index) in marks.into_iter().rev() {
-        let number = if mark == Mark::Number { shown.number(mark, index) } else { None };
-        said.replace_range(place, number.map_or("word", |number| &number.text));
-    }
-    said
+    Mark::replaced(cell, |mark, index| match shown.number(mark, index) {
+        Some(number) if mark == Mark::Number => &number.text,
+        _ => "word",
+    })
 }
 
 /// A colon behind the dashes of each column that is to be `aligned`.

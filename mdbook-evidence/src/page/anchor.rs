@@ -47,12 +47,8 @@ impl Anchors {
             }
             Event::Text(text) | Event::Code(text) => {
                 let heading = self.heading.as_mut()?;
-                let mut words = text.to_string();
-                for (mark, ..) in Mark::all(text).collect::<Vec<_>>().into_iter().rev() {
-                    words.replace_range(mark, "");
-                    heading.shows_number = true;
-                }
-                heading.words.push_str(&words);
+                heading.shows_number |= Mark::all(text).next().is_some();
+                heading.words.push_str(&Mark::replaced(text, |_, _| ""));
                 heading.end = range.end;
             }
             _ => {

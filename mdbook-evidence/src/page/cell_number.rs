@@ -4,14 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::constant;
+
 /// A number with a sign, a unit and an interval, or two with a dash or "to" between them.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    constant(
         r"(?x)^ (?:[≈~<>≤≥=±]\s*)? [+\-−–]? \d[\d.,_\u{a0}\u{202f}\u{2009}]* (?:\s*[^\s\d\[(,;:]{1,6})?
           (?:\s*(?:-|–|to)\s* [+\-−]? \d[\d.,_]* (?:\s*[^\s\d\[(,;:]{1,6})? )?
           (?:\s*[\[(] [^\])]*\d[^\])]* [\])])? $",
     )
-    .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
 });
 
 /// Whether a text is a number, or `None` where it stands in place of one that there is not.

@@ -168,12 +168,10 @@ pub(crate) fn table(
     rows: &[Vec<String>],
     style: Option<&str>,
 ) -> String {
-    let (mut class, columns) = match cells {
+    let column = |column: usize| Column::of(rows.iter().filter_map(|row| row.get(column)));
+    let (mut class, columns): (_, Vec<Column>) = match cells {
         Cells::Numbers => ("numbers".to_owned(), Vec::new()),
-        Cells::Words => {
-            let column = |column: usize| Column::of(rows.iter().filter_map(|row| row.get(column)));
-            ("words".to_owned(), (0..head.len()).map(column).collect())
-        }
+        Cells::Words => ("words".to_owned(), (0..head.len()).map(column).collect()),
     };
     // Said once of the table instead of in each cell: a page may have thousands.
     for (index, _) in columns.iter().enumerate().skip(1).filter(|(_, column)| **column == Column::Numbers) {
@@ -194,11 +192,10 @@ pub(crate) fn table(
     for row in rows {
         html.push_str("<tr>");
         for (column, cell) in row.iter().enumerate() {
-            if column == 0 {
-                let _ = write!(html, "<th scope=\"row\">{cell}</th>");
-            } else {
-                let _ = write!(html, "<td>{cell}</td>");
-            }
+            html.push_str(&match column {
+                0 => format!("<th scope=\"row\">{cell}</th>"),
+                _ => format!("<td>{cell}</td>"),
+            });
         }
         html.push_str("</tr>");
     }

@@ -8,6 +8,7 @@ use crate::page::PageContents;
 use crate::page::html::{Cells, escape, table};
 use crate::page::judgement::{Judgement, closing};
 use crate::page::mark::Mark;
+use crate::page::quotation::Quotation;
 
 /// Where the list of all judgements is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: judgements -->";
@@ -20,10 +21,12 @@ pub(crate) struct Listed {
     reason: String,
 }
 
-/// The judgements of one chapter, with its path in the book.
+/// What one chapter says that no evidence does, with its name and its path in the book.
 #[derive(Debug)]
 pub(crate) struct OfChapter {
+    pub(crate) name: String,
     pub(crate) path: Option<String>,
+    pub(crate) quotations: Vec<Quotation>,
     pub(crate) judgements: Vec<Listed>,
 }
 
@@ -34,14 +37,12 @@ pub(crate) fn listed(content: &str, shown: &PageContents) -> Vec<Listed> {
         let (sentence, _) = rest.split_once(&closing(index))?;
         Some(words(sentence, shown))
     };
-    let judgements = shown.judgements.iter().enumerate();
-    judgements
-        .map(|(index, judgement)| Listed {
-            id: judgement.id.clone(),
-            sentence: sentence(index, judgement).unwrap_or_default(),
-            reason: judgement.reason.clone(),
-        })
-        .collect()
+    let judgements = shown.judgements.iter().enumerate().map(|(index, judgement)| Listed {
+        id: judgement.id.clone(),
+        sentence: sentence(index, judgement).unwrap_or_default(),
+        reason: judgement.reason.clone(),
+    });
+    judgements.collect()
 }
 
 /// A text without its markup, and with what its marks stand for.
@@ -54,18 +55,14 @@ pub(crate) fn words(text: &str, shown: &PageContents) -> String {
             _ => {}
         }
     }
-    let marks: Vec<_> = Mark::all(&words).collect();
-    for (place, mark, index) in marks.into_iter().rev() {
-        let number = shown.number(mark, index).map_or("", |number| number.text.as_str());
-        words.replace_range(place, number);
-    }
-    words.trim().to_owned()
+    let number = |mark, index| shown.number(mark, index).map_or("", |number| number.text.as_str());
+    Mark::replaced(&words, number).trim().to_owned()
 }
 
 /// Every judgement with its reason. `root` leads from the page that shows them to the book's.
 pub(crate) fn list(chapters: &[OfChapter], root: &str) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for OfChapter { path, judgements } in chapters {
+    for OfChapter { path, judgements, .. } in chapters {
         for Listed { id, sentence, reason } in judgements {
             let sentence = match path {
                 Some(path) => format!("<a href=\"{root}{}#{id}\">{}</a>", escape(path), escape(sentence)),

@@ -46,14 +46,6 @@ pub(crate) fn lay_out(content: &str, shown: &PageContents, name: &str) -> String
     laid_out
 }
 
-/// Where a number stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Sentence,
-    /// In a heading, whose text is a link to itself, or in a link.
-    Link,
-}
-
 /// A number in a table that the author wrote.
 struct InTable<'a> {
     at: Range<usize>,
@@ -77,10 +69,8 @@ impl Number {
 /// Where the part of a text begins that is a button. A browser sets a button as one block, which breaks a sentence when it holds one
 /// itself, so of a long text only the last word is one.
 fn end_of_phrase(text: &str) -> usize {
-    if text.chars().count() <= LONGEST_BUTTON {
-        return 0;
-    }
-    text.trim_end().rfind(' ').map_or(0, |space| space + 1)
+    let is_long = text.chars().count() > LONGEST_BUTTON;
+    text.trim_end().rfind(' ').filter(|_| is_long).map_or(0, |space| space + 1)
 }
 
 /// So many characters fit half a line of a telephone.
@@ -170,20 +160,20 @@ impl<'a> Layout<'a> {
                     }
                 }
                 Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => {
-                    let place = if links > 0 { Place::Link } else { Place::Sentence };
+                    let in_link = links > 0;
                     let mut end = range.start;
                     for (inside, mark, index) in Mark::all(&content[range.clone()]) {
                         let at = range.start + inside.start..range.start + inside.end;
                         is_said |= matches!(event, Event::Text(_)) && is_sentence(&content[end..at.start]);
                         end = at.end;
                         match (self.shown.number(mark, index), &mut cells) {
-                            (Some(number), Some(cells)) if place == Place::Sentence => {
+                            (Some(number), Some(cells)) if !in_link => {
                                 cells.push(InTable { at, number, is_said: false });
                             }
                             _ => {
-                                let text = self.text(mark, index, place);
+                                let text = self.text(mark, index, in_link);
                                 let edit = match self.shown.number(mark, index) {
-                                    Some(number) if number.is_short() && place == Place::Sentence => {
+                                    Some(number) if number.is_short() && !in_link => {
                                         whole(content, &range, at, number, text)
                                     }
                                     _ => (at, text),
@@ -227,8 +217,8 @@ impl<'a> Layout<'a> {
         self.edits.push((end..end, format!("\n{}\n\n", self.notes.button_of_table(note))));
     }
 
-    /// What a mark stands for; nothing for one that no directive made.
-    fn text(&mut self, mark: Mark, index: usize, place: Place) -> String {
+    /// What a mark stands for; nothing for one that no directive made. A heading's text is a link to itself.
+    fn text(&mut self, mark: Mark, index: usize, in_link: bool) -> String {
         let number = match (mark, self.shown.number(mark, index), self.shown.tables.get(index)) {
             (_, Some(number), _) => number,
             (Mark::NoteOfTable, _, Some(table)) => return self.notes.of_table(table).to_string(),
@@ -248,28 +238,21 @@ impl<'a> Layout<'a> {
         let unsettled = if unsettled { " <span class=\"unconfirmed\">(not settled)</span>" } else { "" };
         let Number { text, interval, provenance } = number;
         let interval = interval.as_deref();
-        match place {
-            Place::Link => {
-                let note = self.notes.of(provenance);
-                format!(
-                    "<span class=\"{class}\" data-note=\"{note}\">{}</span>{unsettled}",
-                    value(text, interval)
-                )
-            }
-            Place::Sentence => {
-                let note = self.notes.of(provenance);
-                let id = self.notes.id(note);
-                let value = value("", interval);
-                let (phrase, last) = text.split_at(end_of_phrase(text));
-                format!(
-                    "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\">{}<button type=\"button\" \
-                     popovertarget=\"{id}\" aria-describedby=\"{id}\"{label}>{}</button>{value}</span>{unsettled}",
-                    escape(&provenance.line()),
-                    escape(phrase),
-                    escape(last),
-                )
-            }
+        let note = self.notes.of(provenance);
+        if in_link {
+            let value = value(text, interval);
+            return format!("<span class=\"{class}\" data-note=\"{note}\">{value}</span>{unsettled}");
         }
+        let id = self.notes.id(note);
+        let value = value("", interval);
+        let (phrase, last) = text.split_at(end_of_phrase(text));
+        format!(
+            "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\">{}<button type=\"button\" \
+             popovertarget=\"{id}\" aria-describedby=\"{id}\"{label}>{}</button>{value}</span>{unsettled}",
+            escape(&provenance.line()),
+            escape(phrase),
+            escape(last),
+        )
     }
 }
 

@@ -55,6 +55,16 @@ impl Mark {
             Some((start..start + length, *mark, index))
         })
     }
+
+    /// A text with something in the place of each mark.
+    pub(crate) fn replaced<'s>(text: &str, shown: impl Fn(Self, usize) -> &'s str) -> String {
+        let mut replaced = text.to_owned();
+        let marks: Vec<_> = Self::all(text).collect();
+        for (place, mark, index) in marks.into_iter().rev() {
+            replaced.replace_range(place, shown(mark, index));
+        }
+        replaced
+    }
 }
 
 /// Where marks stand that nothing can take the place of: in an address or a title of a link, in an id, in an attribute, in the text that

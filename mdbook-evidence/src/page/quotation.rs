@@ -33,25 +33,20 @@ pub(crate) struct Quotation {
 /// Where the list of all quotations is to stand. It can be written only when every chapter was expanded.
 pub(crate) const LIST: &str = "<!-- evidence: quotations -->";
 
-/// The quotations of one chapter, with its name and its file in the book's sources.
-#[derive(Debug)]
-pub(crate) struct OfChapter {
-    pub(crate) name: String,
-    pub(crate) path: Option<String>,
-    pub(crate) quotations: Vec<Quotation>,
-}
-
-/// Every quotation: a row for each text and source of a chapter, in the order of the book.
+/// Every quotation: a row for each text and source of a chapter, in the order of the book. Each chapter has its name and its path.
 /// `root` leads from the page that shows them to the book's.
-pub(crate) fn list(chapters: &[OfChapter], root: &str) -> String {
+pub(crate) fn list<'c>(
+    chapters: impl Iterator<Item = (&'c str, Option<&'c str>, &'c [Quotation])>,
+    root: &str,
+) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for chapter in chapters {
-        let name = match &chapter.path {
+    for (name, path, quotations) in chapters {
+        let name = match path {
             // mdBook makes a page's link of it.
-            Some(path) => format!("<a href=\"{root}{}\">{}</a>", escape(path), escape(&chapter.name)),
-            None => escape(&chapter.name),
+            Some(path) => format!("<a href=\"{root}{}\">{}</a>", escape(path), escape(name)),
+            None => escape(name),
         };
-        for quotation in &chapter.quotations {
+        for quotation in quotations {
             let row = vec![
                 name.clone(),
                 escape(&quotation.text),

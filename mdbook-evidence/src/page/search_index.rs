@@ -4,18 +4,19 @@
 //! on where they came from; and writes down for each beginning of a word that it ends no word. That was two megabytes here. It also
 //! shows `Arc<Config>` in a title as HTML, where `<Config>` is a tag that nobody sees.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::{fs, io};
 
-use elasticlunr::{Index, IndexBuilder};
+use elasticlunr::IndexBuilder;
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::page::layout::SOURCES;
+use crate::pattern::constant;
 
 /// How mdBook's file begins, and how it ends.
 const OPENING: &str = "window.search = Object.assign(window.search, JSON.parse('";
@@ -31,25 +32,16 @@ const SHOWN: usize = 2_000;
 #[derive(Debug, Error)]
 pub enum SearchIndexError {
     /// It cannot be read or written.
-    #[error("cannot rewrite the search index {}: {source}", path.display())]
-    File {
-        /// Where it is.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
+    #[error("cannot rewrite the search index {}: {}", .0.display(), .1)]
+    File(PathBuf, #[source] io::Error),
     /// Another mdBook wrote it.
     #[error(
-        "the search index {} is not in the form that mdBook 0.5 writes: {problem}. Set `enable = false` in [output.html.search], or \
+        "the search index {} is not in the form that mdBook 0.5 writes: {}. Set `enable = false` in [output.html.search], or \
          build with that mdBook.",
-        path.display()
+        .0.display(),
+        .1
     )]
-    Form {
-        /// Where it is.
-        path: PathBuf,
-        /// What is not as expected.
-        problem: String,
-    },
+    Form(PathBuf, String),
 }
 
 /// What is read of mdBook's index; all else is kept as it is.
@@ -68,7 +60,7 @@ struct WrittenIndex {
 
 #[derive(Debug, Deserialize)]
 struct WrittenStore {
-    docs: std::collections::BTreeMap<String, Section>,
+    docs: BTreeMap<String, Section>,
 }
 
 /// A heading with what stands below it.
@@ -86,15 +78,14 @@ struct Section {
 pub fn rewrite(book: &Path) -> Result<(), SearchIndexError> {
     let refuse = |path: &Path| {
         let path = path.to_owned();
-        |source| SearchIndexError::File { path, source }
+        |error| SearchIndexError::File(path, error)
     };
     for entry in fs::read_dir(book).map_err(refuse(book))? {
         let path = entry.map_err(refuse(book))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy());
         if name.is_some_and(|name| name.starts_with("searchindex") && name.ends_with(".js")) {
             let text = fs::read_to_string(&path).map_err(refuse(&path))?;
-            let anew =
-                anew(&text).map_err(|problem| SearchIndexError::Form { path: path.clone(), problem })?;
+            let anew = anew(&text).map_err(|problem| SearchIndexError::Form(path.clone(), problem))?;
             fs::write(&path, anew).map_err(refuse(&path))?;
         }
     }
@@ -114,7 +105,10 @@ fn anew(script: &str) -> Result<String, String> {
         .add_field_with_tokenizer("body", Box::new(words))
         .add_field_with_tokenizer("breadcrumbs", Box::new(words))
         .build();
-    add(&mut anew, &index.document_store);
+    // In the order in which mdBook numbered them.
+    for (id, Section { title, body, breadcrumbs }) in &index.document_store.docs {
+        anew.add_doc(id, [title, &prose(body), breadcrumbs]);
+    }
     let mut anew = serde_json::to_value(&anew).map_err(|error| error.to_string())?;
     if let Some(fields) = anew.get_mut("index").and_then(Value::as_object_mut) {
         for root in fields.values_mut().filter_map(|field| field.get_mut("root")) {
@@ -139,14 +133,6 @@ fn change(doc: &mut Value, field: &str, to: impl Fn(&str) -> String) {
     }
 }
 
-/// In the order in which mdBook numbered them.
-fn add(index: &mut Index, store: &WrittenStore) {
-    for (id, section) in &store.docs {
-        let Section { title, body, breadcrumbs } = section;
-        index.add_doc(id, [title, &prose(body), breadcrumbs]);
-    }
-}
-
 /// A string of JavaScript in single quotes as what it stands for.
 fn unescaped(string: &str) -> String {
     let mut text = String::with_capacity(string.len());
@@ -164,23 +150,17 @@ fn of_text(text: &str) -> String {
 
 /// What a reader would read aloud of a section: no notes, no marks, no brackets of intervals, no rows of numbers.
 fn prose(body: &str) -> String {
-    // A pattern that cannot be read would leave the text as it is; the tests see it.
-    static INTERVALS_AND_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static INTERVALS_AND_MARKS: LazyLock<Regex> = LazyLock::new(|| {
         let interval = r"\s*\[[^\[\]]{1,30}–[^\[\]]{1,30}\]";
-        Regex::new(&format!(r"{interval}|\s*\(?[✓‡]\)?|Where these numbers come from|The figure as a table"))
-            .ok()
+        constant(&format!(r"{interval}|\s*\(?[✓‡]\)?|Where these numbers come from|The figure as a table"))
     });
-    static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
         let unit = r"(?:\s?(?:×|%|[nµm]?s|[kKM]?i?B|bytes|fewer|more|less)\b)*";
-        Regex::new(&format!(r"(?:(?:^|\s)-?[0-9][0-9.,]*(?:\s?[×%])*{unit}){{2,}}")).ok()
+        constant(&format!(r"(?:(?:^|\s)-?[0-9][0-9.,]*(?:\s?[×%])*{unit}){{2,}}"))
     });
     let body = body.split_once(SOURCES).map_or(body, |(before, _)| before);
-    let without = |text: &str, pattern: &Option<Regex>, with: &str| match pattern {
-        Some(pattern) => pattern.replace_all(text, with).into_owned(),
-        None => text.to_owned(),
-    };
-    let body = without(body, &INTERVALS_AND_MARKS, "");
-    let body = without(&body, &NUMBERS, " …");
+    let body = INTERVALS_AND_MARKS.replace_all(body, "");
+    let body = NUMBERS.replace_all(&body, " …");
     body.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

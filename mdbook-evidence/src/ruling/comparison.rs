@@ -5,7 +5,7 @@ use evidence::gate::{Gate, How, Point};
 use evidence::metric::{Ask, Metric, View};
 use evidence::{Coordinates, Evidence, Unit};
 
-use crate::page::html::{Cells, css_string, escape, table, value};
+use crate::page::html::{Cells, code, css_string, escape, table, value};
 use crate::page::provenance::Source;
 use crate::ruling::verdict::{file, word};
 
@@ -26,27 +26,16 @@ pub(crate) fn comparisons(
     samples: Option<&str>,
 ) -> String {
     let style = format!("--shared: {}", css_string(&format!("; {source}")));
-    let head = [
-        "comparison",
-        "ratio",
-        "limit",
-        "as written",
-        "difference",
-        &file(evidence).titles.matters,
-        "material",
-    ]
-    .map(escape);
+    let matters = file(evidence).titles.matters.as_str();
+    let head = ["comparison", "ratio", "limit", "as written", "difference", matters, "material"].map(escape);
     let mut html = format!("<p>All from {}; each row leads to its rounds.</p>", escape(&source.to_string()));
     for gate in evidence.rules().gates.gates.iter().filter(|gate| compares(gate)) {
         let rows: Vec<Vec<String>> =
             points(decision, gate).filter_map(|point| row(point, evidence, samples)).collect();
         let caption = format!("Gate {}: {}", gate.id, gate.rule);
-        html.push_str(&format!(
-            "<details><summary><code>{}</code>: {} comparisons</summary>{}</details>",
-            escape(&gate.id),
-            rows.len(),
-            table(Cells::Numbers, &caption, &head, &rows, Some(&style))
-        ));
+        let (id, count) = (code(&gate.id), rows.len());
+        let table = table(Cells::Numbers, &caption, &head, &rows, Some(&style));
+        html.push_str(&format!("<details><summary>{id}: {count} comparisons</summary>{table}</details>"));
     }
     html
 }
@@ -84,11 +73,11 @@ fn measured_in(metric: &Metric, evidence: &Evidence) -> Unit {
 fn row(point: &Point, evidence: &Evidence, samples: Option<&str>) -> Option<Vec<String>> {
     let Point { written, difference, matters, material, .. } = point;
     let (metric, [figure, limit]) = (point.figures.first()?, point.compared?);
-    let name = format!("<code>{}</code>", escape(&metric.path));
-    let name = samples.map_or_else(
-        || name.clone(),
-        |page| format!("<a href=\"{}#{}\">{name}</a>", escape(page), anchor(metric)),
-    );
+    let name = code(&metric.path);
+    let name = match samples {
+        Some(page) => format!("<a href=\"{}#{}\">{name}</a>", escape(page), anchor(metric)),
+        None => name,
+    };
     let unit = unit(point, evidence);
     // Its row names the figure, and leads to its rounds.
     let shown = value(&unit.show(figure.value), Some(&unit.show_range(figure.low, figure.high)));
@@ -106,15 +95,8 @@ fn row(point: &Point, evidence: &Evidence, samples: Option<&str>) -> Option<Vec<
     let part = matters.map_or_else(String::new, |part| {
         if part.value <= 0.0 { "none".to_owned() } else { Unit::Share.show(part.value) }
     });
-    Some(vec![
-        name,
-        shown,
-        unit.show_round(limit.value),
-        word(*written).to_owned(),
-        difference,
-        part,
-        word(*material).to_owned(),
-    ])
+    let (written, material) = (word(*written).to_owned(), word(*material).to_owned());
+    Some(vec![name, shown, unit.show_round(limit.value), written, difference, part, material])
 }
 
 /// Every round of what the gates compare.

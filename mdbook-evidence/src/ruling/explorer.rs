@@ -9,7 +9,7 @@ use evidence::{Coordinates, Evidence, Unit};
 
 use crate::cache::Cache;
 use crate::claim::Judged;
-use crate::page::html::{Cells, escape, table};
+use crate::page::html::{Cells, code, escape, table};
 use crate::record::set::RecordSet;
 use crate::ruling::verdict::{said, word};
 use crate::ruling::{gates, outcomes};
@@ -88,10 +88,8 @@ impl ViewDecision<'_> {
                 gates(decision, self.evidence)
             ),
             Err(missing) => {
-                format!(
-                    "{claims}<p class=\"missing\">The rules cannot be applied here: {}.</p>",
-                    escape(missing)
-                )
+                let missing = escape(missing);
+                format!("{claims}<p class=\"missing\">The rules cannot be applied here: {missing}.</p>")
             }
         }
     }
@@ -127,7 +125,7 @@ fn choices(decisions: &[ViewDecision<'_>], axis: &str, judged: &[Judged]) -> Str
 fn tally(view: &View, judged: &[Judged]) -> String {
     let count = |wanted: fn(Option<Truth>) -> bool| {
         let count = judged.iter().filter(|claim| wanted(claim.truth_on(&view.name))).count();
-        Unit::Count.show(crate::figure::as_f64(count))
+        Unit::Count.show(count as f64)
     };
     format!(
         "Of {} claims {} hold here, {} are not confirmed, and {} cannot be judged for want of a figure.",
@@ -159,23 +157,19 @@ fn gates_by_record(decisions: &[ViewDecision<'_>], evidence: &Evidence) -> Strin
                 .collect();
             // A gate that everything passes everywhere has nothing to compare.
             if verdicts.iter().any(|verdict| verdict != word(Truth::True)) {
-                let name = format!("<code>{}</code> <code>{}</code>", escape(&gate.id), escape(subject));
+                let name = format!("{} {}", code(&gate.id), code(subject));
                 rows.push(std::iter::once(name).chain(verdicts).collect());
             }
         }
     }
-    table(
-        Cells::Words,
-        "What the rules choose on each record, and every gate that something does not pass somewhere",
-        &head,
-        &rows,
-        None,
-    )
+    let caption =
+        "What the rules choose on each record, and every gate that something does not pass somewhere";
+    table(Cells::Words, caption, &head, &rows, None)
 }
 
 fn chosen(decisions: &[ViewDecision<'_>]) -> Vec<String> {
     let choices = decisions.iter().map(|ruled| match &ruled.decision {
-        Ok(decision) => format!("<code>{}</code>", escape(&decision.choice.chosen.name)),
+        Ok(decision) => code(&decision.choice.chosen.name),
         Err(_) => "not measured".to_owned(),
     });
     std::iter::once("<strong>chosen</strong>".to_owned()).chain(choices).collect()
@@ -183,25 +177,22 @@ fn chosen(decisions: &[ViewDecision<'_>]) -> Vec<String> {
 
 /// A row for each claim, a column for each record.
 fn claims_by_record(views: &[View], judged: &[Judged], list: Option<&str>) -> String {
-    let rows: Vec<Vec<String>> = judged
-        .iter()
-        .map(|claim| {
-            let name = match list {
-                Some(list) => format!("<a href=\"{}#{}\">{}</a>", escape(list), claim.id(), claim.id()),
-                None => claim.id().to_owned(),
-            };
-            let truths = views.iter().map(|view| {
-                claim
-                    .truth_on(&view.name)
-                    .map_or_else(|| "not measured there".to_owned(), |truth| truth.to_string())
-            });
-            std::iter::once(name).chain(truths).collect()
-        })
-        .collect();
+    let rows = judged.iter().map(|claim| {
+        let name = match list {
+            Some(list) => format!("<a href=\"{}#{}\">{}</a>", escape(list), claim.id(), claim.id()),
+            None => claim.id().to_owned(),
+        };
+        let truths = views.iter().map(|view| match claim.truth_on(&view.name) {
+            Some(truth) => truth.to_string(),
+            None => "not measured there".to_owned(),
+        });
+        std::iter::once(name).chain(truths).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
     table(Cells::Words, "Every claim on each record", &head("claim", views.iter()), &rows, None)
 }
 
 fn head<'a>(first: &str, views: impl Iterator<Item = &'a View>) -> Vec<String> {
-    let names = views.map(|view| format!("<code>{}</code>", escape(&view.name)));
+    let names = views.map(|view| code(&view.name));
     std::iter::once(first.to_owned()).chain(names).collect()
 }

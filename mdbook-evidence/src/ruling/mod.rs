@@ -5,13 +5,13 @@ pub(crate) mod comparison;
 pub(crate) mod explorer;
 pub(crate) mod verdict;
 
-use evidence::decision::Decision;
+use evidence::decision::{Decision, Outcome};
 use evidence::gate::{Gate, How};
 use evidence::predicate::Truth;
 use evidence::{Evidence, Unit};
 
 use crate::cache::Cache;
-use crate::page::html::{Cells, escape, table};
+use crate::page::html::{Cells, code, escape, table};
 use crate::record::set::RecordSet;
 use crate::ruling::comparison::{COMPARISONS, SAMPLES};
 use crate::ruling::verdict::{file, said, sign};
@@ -77,11 +77,9 @@ fn signs(written: Truth, material: Truth, evidence: &Evidence, worst: Option<&st
 /// A row for each subject, a column for each gate.
 pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
     let declared = &evidence.rules().gates.gates;
-    let head: Vec<String> = std::iter::once(escape(&decision.subject))
-        .chain(declared.iter().map(|gate| {
-            format!("<span title=\"{}\"><code>{}</code></span>", escape(&gate.rule), escape(&gate.id))
-        }))
-        .collect();
+    let titled = |gate: &Gate| format!("<span title=\"{}\">{}</span>", escape(&gate.rule), code(&gate.id));
+    let head: Vec<String> =
+        std::iter::once(escape(&decision.subject)).chain(declared.iter().map(titled)).collect();
     let rows = decision.subjects.ids.iter().map(|subject| {
         let cells = declared.iter().map(|gate| {
             let Some(verdict) = decision.verdicts[&gate.id].get(subject) else { return "none".to_owned() };
@@ -89,49 +87,30 @@ pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
             let worst = compared.max_by(|(_, [left, _]), (_, [right, _])| left.value.total_cmp(&right.value));
             let worst = worst.map(|(point, [figure, _])| {
                 let unit = comparison::unit(point, evidence);
-                format!(
-                    "worst {} {} [{}]",
-                    escape(&point.name),
-                    unit.show(figure.value),
-                    unit.show_range(figure.low, figure.high)
-                )
+                let range = unit.show_range(figure.low, figure.high);
+                format!("worst {} {} [{range}]", escape(&point.name), unit.show(figure.value))
             });
             signs(verdict.written, verdict.material, evidence, worst.as_deref())
         });
-        std::iter::once(format!("<code>{}</code>", escape(subject))).chain(cells).collect()
+        std::iter::once(code(subject)).chain(cells).collect()
     });
-    table(
-        Cells::Words,
-        &format!(
-            "Every gate and {}: ✓ pass, ✗ fail, ? inconclusive{}",
-            decision.subject,
-            if has_two_verdicts(declared) {
-                "; of two signs the first is as written, the second by what the difference matters"
-            } else {
-                ""
-            }
-        ),
-        &head,
-        &rows.collect::<Vec<Vec<String>>>(),
-        None,
-    )
+    let two = if has_two_verdicts(declared) {
+        "; of two signs the first is as written, the second by what the difference matters"
+    } else {
+        ""
+    };
+    let subject = &decision.subject;
+    let caption = format!("Every gate and {subject}: ✓ pass, ✗ fail, ? inconclusive{two}");
+    table(Cells::Words, &caption, &head, &rows.collect::<Vec<Vec<String>>>(), None)
 }
 
 /// Every gate's rule, where it comes from, and a way to what it is judged by.
 fn judges(gates: &[Gate], samples: Option<&str>, root: &str) -> String {
-    let items: String = gates
-        .iter()
-        .map(|gate| {
-            format!(
-                "<li><code>{}</code>: {} ({}). {}.</li>",
-                escape(&gate.id),
-                escape(&gate.rule),
-                escape(&gate.source),
-                judged_by(gate, samples, root)
-            )
-        })
-        .collect();
-    format!("<ul>{items}</ul>")
+    let item = |gate: &Gate| {
+        let (id, rule, source) = (code(&gate.id), escape(&gate.rule), escape(&gate.source));
+        format!("<li>{id}: {rule} ({source}). {}.</li>", judged_by(gate, samples, root))
+    };
+    format!("<ul>{}</ul>", gates.iter().map(item).collect::<String>())
 }
 
 fn judged_by(gate: &Gate, samples: Option<&str>, root: &str) -> String {
@@ -151,24 +130,21 @@ fn has_two_verdicts(gates: &[Gate]) -> bool {
     gates.iter().any(|gate| matches!(gate.how, How::Judged { material: Some(_), .. }))
 }
 
+/// Why a candidate is not chosen, or that it is.
+pub(crate) fn why_not(outcome: &Outcome) -> String {
+    let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
+    if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") }
+}
+
 /// What each candidate saves, how much it changes, and why it is not chosen.
 pub(crate) fn outcomes(decision: &Decision, evidence: &Evidence) -> String {
     let file = file(evidence);
-    let rows: Vec<Vec<String>> = decision
-        .choice
-        .outcomes
-        .iter()
-        .map(|outcome| {
-            let reasons: Vec<String> = outcome.reasons.iter().map(ToString::to_string).collect();
-            let reasons = if reasons.is_empty() { "chosen".to_owned() } else { reasons.join(", ") };
-            let size = file.size.iter().map(|size| escape(&size.show(outcome.size)));
-            let first = [
-                format!("<code>{}</code>", escape(&outcome.candidate.name)),
-                Unit::Share.show(outcome.saves.value),
-            ];
-            first.into_iter().chain(size).chain([escape(&reasons)]).collect()
-        })
-        .collect();
+    let rows = decision.choice.outcomes.iter().map(|outcome| {
+        let size = file.size.iter().map(|size| escape(&size.show(outcome.size)));
+        let first = [code(&outcome.candidate.name), Unit::Share.show(outcome.saves.value)];
+        first.into_iter().chain(size).chain([escape(&why_not(outcome))]).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
     let size = file.size.iter().map(|_| file.titles.size.as_str());
     let head = ["candidate", &file.titles.saves].into_iter().chain(size).chain(["why not"]);
     let head: Vec<String> = head.map(escape).collect();

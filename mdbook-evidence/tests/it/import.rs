@@ -33,6 +33,11 @@ fn refusal(test: &BookTest, arguments: &str) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
+/// Sees to it that the command said one sentence.
+fn says(said: String, sentence: &str) {
+    snapbox::assert_data_eq!(said, format!("error: {sentence}\n"));
+}
+
 #[test]
 fn several_folders_are_rounds_of_one_record() {
     let test = book().runs_of_maps(3);
@@ -187,76 +192,46 @@ fn a_folder_that_cannot_be_used_is_named_with_what_is_wrong() {
     let at = |file: &str, text: &str| {
         book().runs_of_maps(1).write(&format!("target/run-1/get/HashMap/100/new/{file}"), text)
     };
-    snapbox::assert_data_eq!(
+    says(
         said(book(), "nowhere"),
-        str![[r#"
-error: cannot read nowhere: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.
-
-"#]]
+        "cannot read nowhere: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(book(), "src"),
-        str![[r#"
-error: src holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it saved to, which is target/criterion or $CRITERION_HOME.
-
-"#]]
+        "src holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it saved to, which is target/criterion or $CRITERION_HOME.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(book().write("target/run-1/a/report/index.html", "<p>"), "target/run-1"),
-        str![[r#"
-error: target/run-1 holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it saved to, which is target/criterion or $CRITERION_HOME.
-
-"#]]
+        "target/run-1 holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it saved to, which is target/criterion or $CRITERION_HOME.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(at("estimates.json", "{\"median\": {"), "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: EOF while parsing an object at line 1 column 12. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
-
-"#]]
+        "target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: EOF while parsing an object at line 1 column 12. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(at("estimates.json", &estimates("0.0")), "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is 0 ns, which nothing takes. Run that bench again.
-
-"#]]
+        "target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is 0 ns, which nothing takes. Run that bench again.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(at("estimates.json", &estimates("-3.5")), "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is -3.5 ns, which nothing takes. Run that bench again.
-
-"#]]
+        "target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is -3.5 ns, which nothing takes. Run that bench again.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(at("estimates.json", &estimates("NaN")), "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: expected value at line 1 column 248. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
-
-"#]]
+        "target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: expected value at line 1 column 248. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(at("estimates.json", &estimates("1e999")), "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: number out of range at line 1 column 252. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
-
-"#]]
+        "target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: number out of range at line 1 column 252. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
     );
-    snapbox::assert_data_eq!(
+    says(
         said(at("benchmark.json", "{}"), "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new/benchmark.json is not what criterion 0.5 to 0.8 writes: missing field `full_id` at line 1 column 2. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.
-
-"#]]
+        "target/run-1/get/HashMap/100/new/benchmark.json is not what criterion 0.5 to 0.8 writes: missing field `full_id` at line 1 column 2. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
     );
     let twice = at("benchmark.json", &benchmark("get", Some("HashMap"), Some("1000")));
-    snapbox::assert_data_eq!(
+    says(
         said(twice, "target/run-1"),
-        str![[r#"
-error: target/run-1/get/HashMap/100/new and target/run-1/get/HashMap/1000/new both hold `get/HashMap/1000`. Remove the one that is of another run.
-
-"#]]
+        "target/run-1/get/HashMap/100/new and target/run-1/get/HashMap/1000/new both hold `get/HashMap/1000`. Remove the one that is of another run.",
     );
 }
 
@@ -264,47 +239,32 @@ error: target/run-1/get/HashMap/100/new and target/run-1/get/HashMap/1000/new bo
 fn a_run_that_was_cut_off_is_refused() {
     let test = book().runs_of_maps(1);
     fs::remove_file(test.root().join("target/run-1/get/HashMap/100/new/estimates.json")).unwrap();
-    snapbox::assert_data_eq!(
+    says(
         refusal(&test, "target/run-1 --name maps"),
-        str![[r#"
-error: cannot read target/run-1/get/HashMap/100/new/estimates.json: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.
-
-"#]]
+        "cannot read target/run-1/get/HashMap/100/new/estimates.json: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.",
     );
     let test = book().runs_of_maps(1);
     fs::remove_file(test.root().join("target/run-1/get/HashMap/100/new/benchmark.json")).unwrap();
-    snapbox::assert_data_eq!(
+    says(
         refusal(&test, "target/run-1 --name maps"),
-        str![[r#"
-error: cannot read target/run-1/get/HashMap/100/new/benchmark.json: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.
-
-"#]]
+        "cannot read target/run-1/get/HashMap/100/new/benchmark.json: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.",
     );
 }
 
 #[test]
 fn runs_are_of_the_same_benches_and_each_is_one_folder() {
     let more = book().runs_of_maps(2).bench("target/run-2", ["get", "Vec", "100"], 3.0);
-    snapbox::assert_data_eq!(
+    says(
         refusal(&more, "target/run-1 target/run-2 --name maps"),
-        str![[r#"
-error: target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.
-
-"#]]
+        "target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
     );
-    snapbox::assert_data_eq!(
+    says(
         refusal(&more, "target/run-2 target/run-1 --name maps"),
-        str![[r#"
-error: target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.
-
-"#]]
+        "target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
     );
-    snapbox::assert_data_eq!(
+    says(
         refusal(&more, "target/run-1 ./target/../target/run-1 --name maps"),
-        str![[r#"
-error: target/run-1 and ./target/../target/run-1 hold the same files, and each folder is one run. Name it once.
-
-"#]]
+        "target/run-1 and ./target/../target/run-1 hold the same files, and each folder is one run. Name it once.",
     );
 }
 
@@ -315,24 +275,18 @@ fn benches_whose_paths_would_be_the_same_are_refused() {
         .write("c/1/new/estimates.json", &estimates("7.0"))
         .write("c/2/new/benchmark.json", &benchmark("a_b", None, None))
         .write("c/2/new/estimates.json", &estimates("7.0"));
-    snapbox::assert_data_eq!(
+    says(
         refusal(&test, "c --name maps"),
-        str![[r#"
-error: `a/b` and `a_b` would both be `time/a_b`. Rename one of the benches: a path cannot hold / and the like.
-
-"#]]
+        "`a/b` and `a_b` would both be `time/a_b`. Rename one of the benches: a path cannot hold / and the like.",
     );
 }
 
 #[test]
 fn names_that_are_none_are_refused() {
     let test = book().runs_of_maps(1);
-    snapbox::assert_data_eq!(
+    says(
         refusal(&test, "target/run-1 --name maps --baseline hashmap"),
-        str![[r#"
-error: there is no `hashmap` to divide by; there are BTreeMap, HashMap
-
-"#]]
+        "there is no `hashmap` to divide by; there are BTreeMap, HashMap",
     );
     snapbox::assert_data_eq!(
         refusal(&test, "target/run-1 --name ../maps"),
@@ -351,34 +305,19 @@ For more information, try '--help'.
 fn a_book_that_does_not_say_where_its_records_are_is_refused() {
     let with =
         |toml: &str| refusal(&book().runs_of_maps(1).write("book.toml", toml), "target/run-1 --name maps");
-    snapbox::assert_data_eq!(
-        with("[book\n"),
-        str![[r#"
-error: book.toml:1: unclosed table, expected `]`. Correct the line.
-
-"#]]
-    );
-    snapbox::assert_data_eq!(
+    says(with("[book\n"), "book.toml:1: unclosed table, expected `]`. Correct the line.");
+    says(
         with("[book]\ntitle = \"t\"\n"),
-        str![[r#"
-error: book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`.
-
-"#]]
+        "book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`.",
     );
-    snapbox::assert_data_eq!(
+    says(
         with("[preprocessor.evidence]\ncommand = \"none\"\n"),
-        str![[r#"
-error: book.toml, [preprocessor.evidence]: missing field `records`. `records` is needed; mdbook-evidence/README.md describes every key.
-
-"#]]
+        "book.toml, [preprocessor.evidence]: missing field `records`. `records` is needed; mdbook-evidence/README.md describes every key.",
     );
     let elsewhere = book().runs_of_maps(1);
-    snapbox::assert_data_eq!(
+    says(
         refusal(&elsewhere, "target/run-1 --name maps --root src"),
-        str![[r#"
-error: src/book.toml: No such file or directory (os error 2). Name the folder of the book.
-
-"#]]
+        "src/book.toml: No such file or directory (os error 2). Name the folder of the book.",
     );
 }
 

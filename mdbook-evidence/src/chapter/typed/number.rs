@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::constant;
+
 /// Tells a number that looks measured from others.
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -54,10 +56,7 @@ fn tokens(nouns: &[String]) -> Rule {
         | \d[\w.:-]*"
     );
     // Whitespace in the pattern is layout; every blank that the text may have is written as \s.
-    let compiled = |pattern: String| {
-        Regex::new(&format!("(?x){pattern}"))
-            .unwrap_or_else(|error| unreachable!("nouns are escaped: {error}"))
-    };
+    let compiled = |pattern: String| constant(&format!("(?x){pattern}"));
     Rule { numbers: compiled(pattern), unit: compiled(format!(r"^{gap}(?:(?:{unit})\b|{sign})")) }
 }
 
@@ -70,22 +69,19 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?:(?:^|\P{{L}})(?i:{said})|(?:^|[^\p{{L}}\p{{N}}])(?<name>\p{{Lu}}[\p{{L}}\p{{N}}+#.-]*))\s*{list}$"
     );
-    Regex::new(&pattern).unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+    constant(&pattern)
 });
 
 /// What follows a decimal that is a version, or that numbers a heading.
-static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,?\s+(?:and|or)\s+(?:later|newer|older|earlier|above|up)\b")
-        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
-});
+static AFTER: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"^,?\s+(?:and|or)\s+(?:later|newer|older|earlier|above|up)\b"));
 
 /// So many bytes before a number are looked at for what it numbers. More would take the square of a long paragraph.
 const NEAR: usize = 300;
 
 /// What follows a number that compares, whatever stands before it.
 static COMPARES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s+(?:as\s+\w+\b|slower|faster|longer|shorter|larger|smaller|higher|lower|times)\b")
-        .unwrap_or_else(|error| unreachable!("a constant pattern: {error}"))
+    constant(r"^\s+(?:as\s+\w+\b|slower|faster|longer|shorter|larger|smaller|higher|lower|times)\b")
 });
 
 /// Words that begin a sentence and are no names.

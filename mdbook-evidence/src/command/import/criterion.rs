@@ -25,54 +25,18 @@ const ESTIMATES: &str = "estimates.json";
 #[derive(Debug, Error)]
 pub enum CriterionError {
     /// A file or folder cannot be read.
-    #[error("cannot read {}: {source}. Run the benches again, or name the folder that criterion wrote to.", path.display())]
-    Unreadable {
-        /// What.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    #[error("cannot read {}: {}. Run the benches again, or name the folder that criterion wrote to.", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
     /// A file is not what a known version of criterion writes.
     #[error(
-        "{} is not what criterion 0.5 to 0.8 writes: {problem}. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
-        path.display()
+        "{} is not what criterion 0.5 to 0.8 writes: {}. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
+        .0.display(),
+        .1
     )]
-    Format {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// What takes no time was not measured, and what no ratio can be formed of says nothing.
-    #[error("{}: the median of `{id}` is {median} ns, which nothing takes. Run that bench again.", path.display())]
-    Impossible {
-        /// The file.
-        path: PathBuf,
-        /// The benchmark.
-        id: String,
-        /// Its median.
-        median: f64,
-    },
-    /// Two folders hold one benchmark, of which at most one is the run that is meant.
-    #[error("{} and {} both hold `{id}`. Remove the one that is of another run.", one.display(), other.display())]
-    Twice {
-        /// The benchmark.
-        id: String,
-        /// A folder.
-        one: PathBuf,
-        /// Another folder.
-        other: PathBuf,
-    },
-    /// A benchmark was not run, or not under that baseline.
-    #[error("{} has no `{id}` of the baseline {baseline}. Run the benches again.", home.display())]
-    Missing {
-        /// Where was looked.
-        home: PathBuf,
-        /// The benchmark.
-        id: String,
-        /// The baseline.
-        baseline: String,
-    },
+    Format(PathBuf, String),
+    /// A benchmark was not run, or twice, or took what nothing takes.
+    #[error("{0}")]
+    Benchmark(String),
 }
 
 /// One benchmark.
@@ -125,11 +89,10 @@ impl Saved {
         let baseline = baseline.into();
         let mut benchmarks: BTreeMap<String, Benchmark> = BTreeMap::new();
         for entry in WalkDir::new(home).sort_by_file_name() {
-            let entry = entry.map_err(|error| CriterionError::Unreadable {
-                path: error.path().unwrap_or(home).to_owned(),
-                source: error
-                    .into_io_error()
-                    .unwrap_or_else(|| io::Error::other("it is a link that leads back to itself")),
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(home).to_owned();
+                let circle = || io::Error::other("it is a link that leads back to itself");
+                CriterionError::Unreadable(path, error.into_io_error().unwrap_or_else(circle))
             })?;
             // A group may be named as the baseline is: its folder has none of the files.
             let has = |file: &str| entry.path().join(file).symlink_metadata().is_ok();
@@ -137,8 +100,12 @@ impl Saved {
             if entry.file_name() == baseline.as_str() && is_run {
                 let benchmark = read(entry.into_path())?;
                 if let Some(one) = benchmarks.get(&benchmark.id) {
-                    let (one, other) = (one.folder.clone(), benchmark.folder);
-                    return Err(CriterionError::Twice { one, other, id: benchmark.id });
+                    return Err(CriterionError::Benchmark(format!(
+                        "{} and {} both hold `{}`. Remove the one that is of another run.",
+                        one.folder.display(),
+                        benchmark.folder.display(),
+                        benchmark.id
+                    )));
                 }
                 benchmarks.insert(benchmark.id.clone(), benchmark);
             }
@@ -159,12 +126,12 @@ impl Saved {
     /// The median of one benchmark.
     ///
     /// # Errors
-    /// [`CriterionError::Missing`].
+    /// [`CriterionError::Benchmark`] where it was not run, or not under that baseline.
     pub fn median(&self, id: &str) -> Result<f64, CriterionError> {
-        self.benchmarks.get(id).map(|benchmark| benchmark.median).ok_or_else(|| CriterionError::Missing {
-            home: self.home.clone(),
-            id: id.to_owned(),
-            baseline: self.baseline.clone(),
+        self.benchmarks.get(id).map(|benchmark| benchmark.median).ok_or_else(|| {
+            let (home, baseline) = (self.home.display(), &self.baseline);
+            let problem = format!("{home} has no `{id}` of the baseline {baseline}. Run the benches again.");
+            CriterionError::Benchmark(problem)
         })
     }
 }
@@ -176,15 +143,18 @@ fn read(folder: PathBuf) -> Result<Benchmark, CriterionError> {
     if median.is_finite() && median > 0.0 {
         Ok(Benchmark { median, folder, ..benchmark })
     } else {
-        Err(CriterionError::Impossible { path, id: benchmark.id, median })
+        // What takes no time was not measured, and what no ratio can be formed of says nothing.
+        Err(CriterionError::Benchmark(format!(
+            "{}: the median of `{}` is {median} ns, which nothing takes. Run that bench again.",
+            path.display(),
+            benchmark.id
+        )))
     }
 }
 
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T, CriterionError> {
-    let text =
-        read_text(path).map_err(|source| CriterionError::Unreadable { path: path.to_owned(), source })?;
-    serde_json::from_str(&text)
-        .map_err(|error| CriterionError::Format { path: path.to_owned(), problem: error.to_string() })
+    let text = read_text(path).map_err(|error| CriterionError::Unreadable(path.to_owned(), error))?;
+    serde_json::from_str(&text).map_err(|error| CriterionError::Format(path.to_owned(), error.to_string()))
 }
 
 #[cfg(test)]

@@ -38,8 +38,7 @@ pub fn run(options: &Options) -> Result<String, ImportError> {
     let record = runs::record(&runs, options)?;
     let text = record.to_json();
     Record::from_json(&file.display().to_string(), &text)?;
-    atomic::write(&path, text.as_bytes())
-        .map_err(|source| ImportError::Unwritable { path: path.clone(), source })?;
+    atomic::write(&path, text.as_bytes()).map_err(|error| ImportError::Unwritable(path.clone(), error))?;
     let figures = record.figures.values().flatten().count();
     let of = if runs.len() == 1 { "one run".to_owned() } else { format!("{} runs", runs.len()) };
     Ok(format!("Wrote {}: {figures} figures of {of}.", path.display()))
@@ -63,8 +62,12 @@ fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, ImportError> {
         }
         if let Some(first) = runs.first() {
             let lacks = |has: &Saved, lacks: &Saved| {
-                let id = has.benchmarks().find(|it| lacks.median(&it.id).is_err())?.id.clone();
-                Some(ImportError::Uneven { id, has: has.home().to_owned(), lacks: lacks.home().to_owned() })
+                let id = &has.benchmarks().find(|it| lacks.median(&it.id).is_err())?.id;
+                Some(ImportError::Benches(format!(
+                    "{} has `{id}`, and {} does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
+                    has.home().display(),
+                    lacks.home().display()
+                )))
             };
             if let Some(uneven) = lacks(first, &saved).or_else(|| lacks(&saved, first)) {
                 return Err(uneven);

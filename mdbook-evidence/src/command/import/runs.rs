@@ -63,8 +63,10 @@ pub(super) fn record(runs: &[Saved], options: &Options) -> Result<Record, Import
         let coordinates: Vec<String> = axes.iter().map(|(id, part)| named(id, *part)).collect();
         let point = coordinates.join("/");
         if let Some(one) = points.insert(point.clone(), &bench.id) {
-            let (one, other) = (one.to_owned(), bench.id.clone());
-            return Err(ImportError::SamePoint { one, other, point });
+            return Err(ImportError::Benches(format!(
+                "`{one}` and `{}` would both be `time/{point}`. Rename one of the benches: a path cannot hold / and the like.",
+                bench.id
+            )));
         }
         let samples = runs.iter().map(|run| run.median(&bench.id)).collect::<Result<_, _>>()?;
         record.put(TIME, point, Figure::Rounds(samples));
@@ -111,7 +113,8 @@ fn baseline(benches: &[&Benchmark], wanted: &str) -> Result<(&'static str, Strin
     }
     known.sort_unstable();
     known.dedup();
-    Err(ImportError::Baseline { wanted: wanted.to_owned(), known: known.join(", ") })
+    let known = known.join(", ");
+    Err(ImportError::Benches(format!("there is no `{wanted}` to divide by; there are {known}")))
 }
 
 /// The command that makes the record again. Of a path that begins at this machine's root only the last part is named.
