@@ -70,7 +70,7 @@ fn verdict(change: impl FnOnce(&mut Audit)) -> AuditVerdict {
 }
 
 fn truth(verdict: &AuditVerdict) -> Truth {
-    verdict.iter().fold(Truth::True, |truth, (_, judged)| truth & judged.truth())
+    verdict.iter().fold(Truth::True, |truth, (_, judged)| truth.min(judged.truth()))
 }
 
 fn advisory(kind: AdvisoryKind, affects: bool) -> Vec<Advisory> {
