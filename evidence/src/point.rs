@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
 use thiserror::Error;
 
 use crate::collection::Evidence;
@@ -292,20 +293,22 @@ fn missing(records: &[&Record], path: &str, at: &Coordinates) -> PointError {
     }
     let at = if at.is_empty() { String::new() } else { format!(" at {at}") };
     let figures = records.iter().filter_map(|record| record.figures.get(id));
-    let points: BTreeSet<&String> = figures.flat_map(|figures| figures.keys()).collect();
+    let points: FxHashSet<&String> = figures.flat_map(|figures| figures.keys()).collect();
     if points.is_empty() {
         let known: BTreeSet<&String> = records.iter().flat_map(|record| record.figures.keys()).collect();
         let known = list(known.into_iter().map(|id| format!("`{id}`")));
         return PointError::missing(format!("there is no measure `{id}`{at}; there are {known}"));
     }
-    let mut points = Vec::from_iter(points);
-    points.sort_by_cached_key(|point| coordinates_unlike(wanted, point));
+    let unlike = points.iter().map(|point| (coordinates_unlike(wanted, point), *point));
+    let mut unlike: Vec<(usize, &String)> = unlike.collect();
     // Only of those that are as near as the last that is named, the letters are counted: there may be thousands.
-    let last = points.get(NAMED - 1).or(points.last()).map(|point| coordinates_unlike(wanted, point));
-    let near = points.partition_point(|point| Some(coordinates_unlike(wanted, point)) <= last);
-    points[..near]
-        .sort_by_cached_key(|point| (coordinates_unlike(wanted, point), strsim::levenshtein(wanted, point)));
-    let near = points.iter().take(NAMED).map(|point| format!("`{}`", joined(id, point)));
+    let named = NAMED.min(unlike.len()) - 1;
+    let (_, &mut (last, _), _) = unlike.select_nth_unstable_by_key(named, |(unlike, _)| *unlike);
+    let near = unlike.iter().filter(|(unlike, _)| *unlike <= last);
+    let mut near: Vec<_> =
+        near.map(|(unlike, point)| (unlike, strsim::levenshtein(wanted, point), point)).collect();
+    near.sort_unstable();
+    let near = near.iter().take(NAMED).map(|(.., point)| format!("`{}`", joined(id, point)));
     let mut near: Vec<String> = near.collect();
     if points.len() > NAMED {
         near.push(format!("and {} more", points.len() - NAMED));
@@ -315,9 +318,9 @@ fn missing(records: &[&Record], path: &str, at: &Coordinates) -> PointError {
 
 /// By how many coordinates two points are unlike.
 fn coordinates_unlike(wanted: &str, point: &str) -> usize {
-    let (left, right): (Vec<&str>, Vec<&str>) = (wanted.split('/').collect(), point.split('/').collect());
-    let same = left.iter().zip(&right).filter(|(left, right)| left == right).count();
-    left.len().max(right.len()) - same
+    let [left, right] = [wanted, point].map(|path| path.split('/'));
+    let same = left.clone().zip(right.clone()).filter(|(left, right)| left == right).count();
+    left.count().max(right.count()) - same
 }
 
 fn list(names: impl IntoIterator<Item = String>) -> String {
