@@ -32,11 +32,14 @@ pub struct Figures<'a> {
     leaves: RefCell<FxHashMap<Metric, Id>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
     named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
-    units: RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>,
+    units: Units,
 }
 
 /// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
 pub(crate) type NameKey = (Arc<str>, Coordinates, Vec<(usize, Id)>);
+
+/// What is known of the unit of a name at coordinates.
+pub(crate) type Units = RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>;
 
 impl<'a> Figures<'a> {
     /// The figures that a view finds.
@@ -86,8 +89,8 @@ impl<'a> Figures<'a> {
         self.named.borrow_mut().insert(key, found);
     }
 
-    /// What is known of the units of names, at the coordinates that they differ by.
-    pub(crate) fn units(&self) -> &RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>> {
+    /// What is known of the units of names, each at the coordinates that it differs by.
+    pub(crate) fn units(&self) -> &Units {
         &self.units
     }
 
