@@ -10,7 +10,7 @@ use crate::code::FieldContents;
 use crate::named::named;
 
 /// A call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Call {
     /// The innermost loop around it in its function.
     pub(super) in_loop: Option<&'static str>,
@@ -28,22 +28,21 @@ pub(super) struct Call {
 
 named! {
     /// What is done with what a call returns.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub(super) enum Access {
         /// It is read.
         Read = "read-only",
         /// It is changed after it was read.
         Changed = "read then mutate",
         /// Not clear.
+        #[default]
         Unknown = "unknown",
     }
 }
 
-impl Access {}
-
 named! {
     /// How much of the list is needed.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub(super) enum Needs {
         /// One item that is looked up.
         OneItem = "one item",
@@ -52,25 +51,17 @@ named! {
         /// Other fields only.
         NoItem = "no item",
         /// Not clear.
+        #[default]
         Unknown = "unknown",
     }
 }
-
-impl Needs {}
 
 /// The call that is the last of the stack; `lists` are the names of the fields that are the list.
 pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Call {
     let mut uses = ResultUses { name: String::new(), lists, found: Vec::new() };
     let followed = follow(stack, &mut uses);
     let (access, needs) = if followed { judge(&uses.found) } else { (Access::Unknown, Needs::Unknown) };
-    Call {
-        in_loop: context.in_loop,
-        spawned: context.spawned,
-        access,
-        needs,
-        before: Vec::new(),
-        after: Vec::new(),
-    }
+    Call { in_loop: context.in_loop, spawned: context.spawned, access, needs, ..Call::default() }
 }
 
 /// One thing that is done with what a call returned.

@@ -8,7 +8,7 @@ use super::expected::{self, Expected};
 use super::list::List;
 use super::list_operation::{ExpectedType, ITEM, ITSELF, ListOperation, SLICE, VEC};
 use super::made;
-use super::part::{self, ItemAccess};
+use super::part;
 use super::visitor::{Node, same};
 use crate::code::{Position, plain};
 
@@ -246,14 +246,7 @@ impl List<'_> {
         if matches!(&*it.index, Expr::Range(_)) {
             return ListUse::plain(part::range(parent, around));
         }
-        let wanted = match part::element(parent, around) {
-            ItemAccess::Read => ExpectedType::Anything,
-            ItemAccess::Copied => ExpectedType::This("copied".to_owned()),
-            ItemAccess::Cloned => ExpectedType::This("cloned".to_owned()),
-            ItemAccess::Written => ExpectedType::This("written".to_owned()),
-            ItemAccess::Unclear => ExpectedType::Unknown,
-        };
-        ListUse::one(ListOperation::wanting("[_]", wanted))
+        ListUse::one(ListOperation::wanting("[_]", part::item(parent, around)))
     }
 
     fn compared(&self, operator: &BinOp, left: &Expr, right: &Expr, value: &Expr) -> ListUse {

@@ -25,6 +25,13 @@ pub(crate) struct Definition {
     pub(crate) holds: FieldContents,
 }
 
+impl Definition {
+    /// Its file and line.
+    pub(crate) fn at(&self) -> String {
+        format!("{}:{}", self.file, self.place.line)
+    }
+}
+
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldContents {

@@ -6,7 +6,6 @@ mod changes;
 mod compile;
 mod error;
 mod name;
-mod operation_forms;
 mod program;
 mod record;
 
@@ -26,9 +25,9 @@ pub(super) use program::SHARED_FILE;
 pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
 use calls::{CALLS, INSTEAD_OF_THE_LIST};
+use changes::OperationForms;
 use compile::Compiler;
 use error::VerdictsError;
-use operation_forms::OperationForms;
 use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};
 
 const EXAMPLES: &str = "\
