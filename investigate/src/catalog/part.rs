@@ -42,8 +42,10 @@ pub(super) fn item(value: &Expr, around: &[Node<'_>]) -> ExpectedType {
         Op::ClonedOne => "cloned",
         Op::Unclear => return ExpectedType::Unknown,
         _ => match around.last() {
-            Some(Node::Expr(Expr::Reference(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Index(_)))
-            | Some(Node::Macro(..)) => return ExpectedType::Anything,
+            Some(
+                Node::Expr(Expr::Reference(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Index(_))
+                | Node::Macro(..),
+            ) => return ExpectedType::Anything,
             _ => "copied",
         },
     };

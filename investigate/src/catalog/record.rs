@@ -50,10 +50,11 @@ impl Finding for Catalog {
             let method = it.definition.subject.to_string();
             json!({"method": method, "defined": it.definition.at(), "warnings": it.warnings})
         });
-        let rows = |calls: bool, row: fn(&ClassifiedUse, String) -> Json| {
-            let subjects = self.asked(calls);
-            subjects
-                .flat_map(move |of| of.uses.iter().map(move |it| row(it, of.definition.subject.to_string())))
+        let rows = |calls: bool, row: fn(&ClassifiedUse, &str) -> Json| {
+            self.asked(calls).flat_map(move |of| {
+                let subject = of.definition.subject.to_string();
+                of.uses.iter().map(move |it| row(it, &subject))
+            })
         };
         let place = ["subject", "file", "line", "column", "function", "test"];
         let tables = [
@@ -125,7 +126,7 @@ impl ClassifiedUse {
     }
 
     /// A use of the subject.
-    fn row(&self, subject: String) -> Json {
+    fn row(&self, subject: &str) -> Json {
         let Site { start, function, test, operation, .. } = &self.site;
         let mut row = json!({
             "subject": subject,
@@ -147,7 +148,7 @@ impl ClassifiedUse {
     }
 
     /// A call of the method, ready to be shown.
-    fn row_of_call(&self, method: String) -> Json {
+    fn row_of_call(&self, method: &str) -> Json {
         let Site { start, function, test, .. } = &self.site;
         let code = |text: &String| json!({"code": text});
         // Nothing is an empty cell.

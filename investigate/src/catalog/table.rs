@@ -8,7 +8,7 @@ use evidence::record::Value;
 use super::record::{Catalog, VERDICTS};
 use super::report::{ClassifiedUse, SubjectUses};
 use crate::code::Count;
-use crate::columns::columns;
+use crate::columns::{columns, row};
 
 /// What a catalog cannot see.
 pub(super) const LIMITS: [&str; 11] = [
@@ -57,8 +57,7 @@ impl fmt::Display for Catalog {
             }
         }
         writeln!(f, "\nNot seen or not certain:")?;
-        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
-        f.write_str(&lines.join("\n"))
+        f.write_str(&LIMITS.map(|limit| format!("- {limit}")).join("\n"))
     }
 }
 
@@ -147,8 +146,4 @@ fn target(it: &ClassifiedUse) -> String {
 fn function(it: &ClassifiedUse) -> String {
     let name = it.site.function.as_deref().unwrap_or("-");
     if it.expansions == 0 { name.to_owned() } else { format!("{name} (macro, {}x)", it.expansions) }
-}
-
-fn row(cells: &[&str]) -> Vec<String> {
-    cells.iter().map(|&cell| cell.to_owned()).collect()
 }

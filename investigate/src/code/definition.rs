@@ -86,7 +86,7 @@ impl DefinitionFinder<'_> {
 
     fn add_fields(&mut self, owner: &Ident, generics: &Generics, fields: &Fields) {
         for (index, field) in fields.iter().enumerate() {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
+            let name = field_name(index, field);
             let first = field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span);
             let holds = holds(field, generics);
             self.add(SubjectKind::Field, Some(owner), name, start(&field.vis, first), holds);
@@ -134,6 +134,11 @@ impl<'ast> Visit<'ast> for DefinitionFinder<'_> {
 /// The name without the `r#` that some names need in code.
 pub(crate) fn plain(name: &Ident) -> String {
     name.unraw().to_string()
+}
+
+/// The name of a field; one of a tuple is called by its number.
+pub(crate) fn field_name(index: usize, field: &Field) -> String {
+    field.ident.as_ref().map_or_else(|| index.to_string(), plain)
 }
 
 /// The name of a type, without its path and its parameters.

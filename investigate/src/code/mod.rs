@@ -33,12 +33,11 @@ pub(crate) use compile::Compiled;
 pub(crate) use count::Count;
 pub(crate) use crate_id::CrateId;
 pub(crate) use definition::{
-    Definition, FieldContents, all as definitions, plain, type_arguments, type_ident,
+    Definition, FieldContents, all as definitions, field_name, plain, type_arguments, type_ident,
 };
 pub(crate) use diagnostic::{CargoMessage, CompiledFor, Diagnostic};
 pub(crate) use edit::{Edit, apply};
 pub(crate) use error::CodeError;
-pub(crate) use error_summary::error_summary;
 pub(crate) use function::{function_at, is_in_test};
 pub(crate) use manifest::{Crate, commit};
 pub(crate) use position::Position;

@@ -50,7 +50,7 @@ fn probe(of: &Crate, name: String, options: &Options, interrupt: &Interrupt) -> 
     let without_tests = Compiled::without_tests(&place, &options.of.part)?;
     let errors = report::errors(&compiled, &without_tests, &place, &sources);
     if !compiled.success && errors.is_empty() {
-        let said = compiled.error_summary(&place);
+        let said = place.original(&compiled.error_summary());
         return Err(ProbeError::NoType { ty: change.after, said }.into());
     }
     let at_home = |it: &&CompilerError| it.file == change.definition.file && it.line == change.line;
