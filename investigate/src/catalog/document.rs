@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::Record;
 use evidence::record::Value;
 
-use super::element::Element;
 use super::family::{FAMILIES, Family, ListVerdicts, UseVerdict};
 use super::record::Catalog;
 use super::report::SubjectUses;
@@ -34,7 +33,7 @@ fn value(family: &Family, named: Option<&SubjectUses>) -> Value {
     let subject = named.map(|found| &found.definition.subject);
     let owner = subject.and_then(|it| it.owner.as_deref()).unwrap_or("Owner");
     let field = subject.map_or("list", |it| it.name.as_str());
-    let item = named.and_then(|found| found.element.as_ref()).map_or("Item", Element::text);
+    let item = named.and_then(|found| found.element.as_ref()).map_or("Item", |it| &it.text);
     let what = family.what.replace("{owner}", owner).replace("{field}", field).replace("{item}", item);
     Value { title: what, about: family.representations.join(", "), ..Value::of(family.id) }
 }

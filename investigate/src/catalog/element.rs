@@ -8,7 +8,8 @@ use crate::code::{Definition, SourceFile, field_name, plain, text_of, type_argum
 /// The type of a list's items.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
-    text: String,
+    /// As it is written.
+    pub(super) text: String,
     can: Capability,
     /// The type's parameter that it is, which each use may bound otherwise.
     parameter: Option<String>,
@@ -57,11 +58,6 @@ impl Element {
         let parameter = parameter.filter(|name| of.generics.type_params().any(|it| it.ident == *name));
         let can = can(item, &of.generics, sources, DEPTH);
         Some(Self { text, can, parameter })
-    }
-
-    /// As it is written.
-    pub(super) fn text(&self) -> &str {
-        &self.text
     }
 
     /// How the record calls it, where the context bounds it.
