@@ -2,8 +2,8 @@
 //!
 //! In a copy of the crate, [`mark`] deprecates what was asked for; [`check`] then reads every use from the compiler's warnings.
 //! [`site`] says what is done there, from what [`visitor`] tells it, and [`list_reader`] which operations of a list that is. [`family`]
-//! says what each way to share a list makes of these, which the compiler was asked once, by [`mod@verdicts`]. [`call`] says what follows
-//! from a call.
+//! says what each way to share a list makes of these, which the compiler was asked once, by [`mod@verdicts`], and [`judge`] notes it.
+//! [`call`] says what follows from a call.
 
 mod access;
 mod binding;
@@ -11,12 +11,12 @@ mod call;
 mod chain;
 mod check;
 mod declarations;
-mod document;
 mod element;
 mod expected;
 mod family;
 mod holder;
 mod items;
+mod judge;
 mod list;
 mod list_operation;
 mod list_reader;
@@ -133,7 +133,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
         // It is part of the program.
         let verdicts = ListVerdicts::read().map_err(|error| Failure::new(error, Exit::Failed))?;
         let head = of.named.record(name, options.command(of), &toolchain, &LIMITS);
-        Ok(document::of(of.named.clone(), head, found, &verdicts))
+        Ok(judge::of(of.named.clone(), head, found, &verdicts))
     })
 }
 
