@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// A row of these cells.
+pub(crate) fn row(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|&cell| cell.to_owned()).collect()
+}
+
 /// Writes rows in columns of equal width.
 pub(crate) fn columns(f: &mut impl fmt::Write, rows: &[Vec<String>]) -> fmt::Result {
     let width = |column: usize| {

@@ -90,7 +90,8 @@ fn build(
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTC_WRAPPER");
-    let failed = |said: String| AuditError::Build { what: shown(consumer), said };
+    let what = if consumer.named().is_empty() { "no added crate" } else { consumer.named() };
+    let failed = |said: String| AuditError::Build { what: what.to_owned(), said };
     let output = child::output(command, interrupt).map_err(|error| match error {
         ChildError::Interrupted => AuditError::Interrupted,
         ChildError::Failed(error) => failed(error.to_string()),
@@ -101,8 +102,4 @@ fn build(
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.lines().find(|line| line.starts_with("error")).unwrap_or("cargo failed");
     Err(failed(said.trim_start_matches("error: ").trim_end_matches('.').to_owned()))
-}
-
-fn shown(consumer: &Consumer) -> String {
-    if consumer.named().is_empty() { "no added crate".to_owned() } else { consumer.named().to_owned() }
 }

@@ -21,21 +21,6 @@ use crate::interrupt::Interrupt;
 /// The public database.
 const URL: &str = "https://github.com/RustSec/advisory-db";
 
-/// Where advisories come from.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct DatabaseSource<'a> {
-    /// A folder; without one the public database is fetched.
-    pub(super) folder: Option<&'a Path>,
-    /// Its date, where neither its history nor its newest advisory tells.
-    pub(super) date: Option<Date>,
-    /// Its commit, where it is no checkout.
-    pub(super) commit: Option<&'a str>,
-    /// Whether nothing may be fetched.
-    pub(super) offline: bool,
-    /// Whether the user asked to stop.
-    pub(super) interrupt: &'a Interrupt,
-}
-
 /// Advisories and of when they are.
 #[derive(Debug)]
 pub(super) struct Database {
@@ -47,14 +32,21 @@ pub(super) struct Database {
 }
 
 impl Database {
-    /// Opens the folder or fetches the public database.
-    pub(super) fn open(wanted: DatabaseSource<'_>) -> Result<Self, AuditError> {
+    /// Opens the folder or, unless nothing may be fetched, the public database. The date and the commit are those that the user
+    /// gives, where the folder does not tell.
+    pub(super) fn open(
+        folder: Option<&Path>,
+        date: Option<Date>,
+        commit: Option<&str>,
+        offline: bool,
+        interrupt: &Interrupt,
+    ) -> Result<Self, AuditError> {
         let fetched: TempDir;
-        let folder = match wanted.folder {
+        let folder = match folder {
             Some(folder) => folder,
-            None if wanted.offline => return Err(AuditError::NoDatabase),
+            None if offline => return Err(AuditError::NoDatabase),
             None => {
-                fetched = fetch(wanted.interrupt)?;
+                fetched = fetch(interrupt)?;
                 fetched.path()
             }
         };
@@ -66,10 +58,10 @@ impl Database {
             return Err(AuditError::Database { path: folder.to_owned(), problem });
         }
         let checkout = checkout(folder);
-        let (commit, date) = checkout.map_or((None, None), |(commit, date)| (Some(commit), Some(date)));
-        let date = wanted.date.or(date).or_else(|| newest(&advisories));
+        let date = date.or(checkout.as_ref().map(|(_, date)| *date)).or_else(|| newest(&advisories));
         let date = date.ok_or_else(|| AuditError::NoDate(folder.to_owned()))?;
-        Ok(Self { advisories, date, commit: wanted.commit.map(str::to_owned).or(commit) })
+        let commit = commit.map(str::to_owned).or(checkout.map(|(commit, _)| commit));
+        Ok(Self { advisories, date, commit })
     }
 
     /// Number of advisories for crates.

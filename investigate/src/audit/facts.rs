@@ -186,5 +186,3 @@ impl CrateFacts {
         self.advisories.iter().filter(|advisory| advisory.affects)
     }
 }
-
-impl AdvisoryKind {}

@@ -44,7 +44,7 @@ use crate::record_path;
 
 use archived::ArchivedRepositories;
 use consumer::Consumer;
-use database::{Database, DatabaseSource};
+use database::Database;
 use error::AuditError;
 use facts::{Addition, Audit, CrateFacts};
 use names::NamedCrates;
@@ -140,13 +140,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
 
 fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
     let policy = Policy::read(root)?;
-    let database = Database::open(DatabaseSource {
-        folder: options.database.as_deref(),
-        date: options.database_date,
-        commit: options.database_commit.as_deref(),
-        offline: options.offline,
-        interrupt,
-    })?;
+    let (folder, commit) = (options.database.as_deref(), options.database_commit.as_deref());
+    let database = Database::open(folder, options.database_date, commit, options.offline, interrupt)?;
     if options.own {
         return own(root, &policy, &database);
     }

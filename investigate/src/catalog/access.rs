@@ -56,14 +56,26 @@ fn of(value: &Expr, around: &[Node<'_>], holds: FieldContents) -> Op {
             other => other,
         },
         Expr::Match(_) | Expr::Let(_) if holds != FieldContents::Plain => Op::Matched,
-        Expr::Match(_) | Expr::Let(_) | Expr::Unary(_) | Expr::Cast(_) | Expr::If(_) | Expr::While(_) => {
-            Op::Value
-        }
-        Expr::Try(_) | Expr::Await(_) | Expr::Range(_) | Expr::Index(_) => Op::Value,
-        Expr::MethodCall(_) | Expr::Call(_) | Expr::Assign(_) | Expr::ForLoop(_) | Expr::Closure(_) => {
-            Op::Moved
-        }
-        Expr::Return(_) | Expr::Break(_) | Expr::Tuple(_) | Expr::Array(_) | Expr::Repeat(_) => Op::Moved,
+        Expr::Match(_)
+        | Expr::Let(_)
+        | Expr::Unary(_)
+        | Expr::Cast(_)
+        | Expr::If(_)
+        | Expr::While(_)
+        | Expr::Try(_)
+        | Expr::Await(_)
+        | Expr::Range(_)
+        | Expr::Index(_) => Op::Value,
+        Expr::MethodCall(_)
+        | Expr::Call(_)
+        | Expr::Assign(_)
+        | Expr::ForLoop(_)
+        | Expr::Closure(_)
+        | Expr::Return(_)
+        | Expr::Break(_)
+        | Expr::Tuple(_)
+        | Expr::Array(_)
+        | Expr::Repeat(_) => Op::Moved,
         _ => Op::Unclear,
     }
 }

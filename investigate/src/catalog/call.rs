@@ -1,6 +1,6 @@
 //! What follows from a call: whether what it returns is only read, and whether one item would do.
 
-use syn::{Block, Expr, Member, Pat, Stmt};
+use syn::{Block, Expr, ExprReference, Member, Pat, Stmt};
 
 use super::access;
 use super::binding::bound_name;
@@ -10,7 +10,7 @@ use crate::code::FieldContents;
 use crate::named::named;
 
 /// A call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Call {
     /// The innermost loop around it in its function.
     pub(super) in_loop: Option<&'static str>,
@@ -28,22 +28,21 @@ pub(super) struct Call {
 
 named! {
     /// What is done with what a call returns.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub(super) enum Access {
         /// It is read.
         Read = "read-only",
         /// It is changed after it was read.
         Changed = "read then mutate",
         /// Not clear.
+        #[default]
         Unknown = "unknown",
     }
 }
 
-impl Access {}
-
 named! {
     /// How much of the list is needed.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub(super) enum Needs {
         /// One item that is looked up.
         OneItem = "one item",
@@ -52,70 +51,55 @@ named! {
         /// Other fields only.
         NoItem = "no item",
         /// Not clear.
+        #[default]
         Unknown = "unknown",
     }
 }
-
-impl Needs {}
 
 /// The call that is the last of the stack; `lists` are the names of the fields that are the list.
 pub(super) fn of(stack: &[Node<'_>], context: &Context, lists: &[String]) -> Call {
     let mut uses = ResultUses { name: String::new(), lists, found: Vec::new() };
     let followed = follow(stack, &mut uses);
     let (access, needs) = if followed { judge(&uses.found) } else { (Access::Unknown, Needs::Unknown) };
-    Call {
-        in_loop: context.in_loop,
-        spawned: context.spawned,
-        access,
-        needs,
-        before: Vec::new(),
-        after: Vec::new(),
+    Call { in_loop: context.in_loop, spawned: context.spawned, access, needs, ..Call::default() }
+}
+
+/// One thing that is done with what a call returned: with the list, with all that has it, or with something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ResultUse {
+    of_list: bool,
+    operation: Op,
+}
+
+impl ResultUse {
+    /// Anything else than a use of a field, or of all.
+    const UNCLEAR: Self = Self { of_list: false, operation: Op::Unclear };
+
+    /// All of it is lent.
+    fn lent(it: &ExprReference) -> Self {
+        Self { of_list: true, operation: if it.mutability.is_some() { Op::LendMut } else { Op::Lend } }
+    }
+
+    fn is(&self, kinds: &[OperationKind]) -> bool {
+        kinds.contains(&self.operation.kind())
     }
 }
 
-/// One thing that is done with what a call returned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ResultUse {
-    /// The list is used so.
-    List(Op),
-    /// Another field is used so.
-    Other(Op),
-    /// All of it is lent.
-    Lent,
-    /// All of it is changed or lent mutably.
-    LentMut,
-    /// Anything else.
-    Unclear,
-}
-
 fn judge(uses: &[ResultUse]) -> (Access, Needs) {
-    let changes = uses.iter().any(|it| match it {
-        ResultUse::List(op) | ResultUse::Other(op) => op.kind() == OperationKind::Mutation,
-        ResultUse::LentMut => true,
-        ResultUse::Lent | ResultUse::Unclear => false,
-    });
-    let unclear = uses.iter().any(|it| match it {
-        ResultUse::List(op) | ResultUse::Other(op) => {
-            matches!(op.kind(), OperationKind::Unknown | OperationKind::Move)
-        }
-        ResultUse::Unclear => true,
-        ResultUse::Lent | ResultUse::LentMut => false,
-    });
-    let access = match (changes, unclear || uses.is_empty()) {
+    let changes = uses.iter().any(|it| it.is(&[OperationKind::Mutation]));
+    let unclear =
+        uses.is_empty() || uses.iter().any(|it| it.is(&[OperationKind::Unknown, OperationKind::Move]));
+    let access = match (changes, unclear) {
         (true, _) => Access::Changed,
         (false, true) => Access::Unknown,
         (false, false) => Access::Read,
     };
-    let whole = |it: &ResultUse| match it {
-        ResultUse::List(op) => !is_one(*op) && op.kind() != OperationKind::Unknown,
-        ResultUse::Lent | ResultUse::LentMut => true,
-        ResultUse::Other(_) | ResultUse::Unclear => false,
-    };
+    let whole = |it: &ResultUse| it.of_list && !is_one(it.operation) && !it.is(&[OperationKind::Unknown]);
     let needs = if uses.iter().any(whole) {
         Needs::WholeList
-    } else if unclear || uses.is_empty() {
+    } else if unclear {
         Needs::Unknown
-    } else if uses.iter().any(|it| matches!(it, ResultUse::List(_))) {
+    } else if uses.iter().any(|it| it.of_list) {
         Needs::OneItem
     } else {
         Needs::NoItem
@@ -148,7 +132,7 @@ fn follow(stack: &[Node<'_>], uses: &mut ResultUses<'_>) -> bool {
                 true
             }
             Expr::Reference(it) => {
-                uses.found.push(if it.mutability.is_some() { ResultUse::LentMut } else { ResultUse::Lent });
+                uses.found.push(ResultUse::lent(it));
                 true
             }
             Expr::Match(it) => {
@@ -213,12 +197,9 @@ impl ResultUses<'_> {
             Member::Named(name) => name.to_string(),
             Member::Unnamed(index) => index.index.to_string(),
         };
-        let found = if self.lists.is_empty() || self.lists.contains(&name) {
-            ResultUse::List(access::operation(stack, FieldContents::List))
-        } else {
-            ResultUse::Other(access::operation(stack, FieldContents::Plain))
-        };
-        self.found.push(found);
+        let of_list = self.lists.is_empty() || self.lists.contains(&name);
+        let holds = if of_list { FieldContents::List } else { FieldContents::Plain };
+        self.found.push(ResultUse { of_list, operation: access::operation(stack, holds) });
     }
 }
 
@@ -230,14 +211,11 @@ impl Observer for ResultUses<'_> {
         let around = &stack[..stack.len() - 1];
         match around.last() {
             Some(Node::Expr(Expr::Field(it))) => self.field(&it.member, around),
-            Some(Node::Expr(Expr::Reference(it))) if it.mutability.is_some() => {
-                self.found.push(ResultUse::LentMut);
-            }
-            Some(Node::Expr(Expr::Reference(_))) => self.found.push(ResultUse::Lent),
+            Some(Node::Expr(Expr::Reference(it))) => self.found.push(ResultUse::lent(it)),
             Some(Node::Expr(Expr::Assign(it))) if same(&it.left, expr) => {
                 // Something else from here on.
             }
-            _ => self.found.push(ResultUse::Unclear),
+            _ => self.found.push(ResultUse::UNCLEAR),
         }
     }
 }

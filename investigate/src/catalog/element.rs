@@ -1,14 +1,15 @@
 //! What the items of a list can do: a candidate may ask more of them than a `Vec` does.
 
-use syn::{Attribute, Generics, Item, Type, TypeParamBound, WherePredicate};
+use syn::{Attribute, Field, Generics, Item, Type, TypeParamBound, WherePredicate};
 
 use super::visitor::Context;
-use crate::code::{Definition, SourceFile, plain, text_of, type_arguments, type_ident};
+use crate::code::{Definition, SourceFile, field_name, plain, text_of, type_arguments, type_ident};
 
 /// The type of a list's items.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
-    text: String,
+    /// As it is written.
+    pub(super) text: String,
     can: Capability,
     /// The type's parameter that it is, which each use may bound otherwise.
     parameter: Option<String>,
@@ -48,26 +49,15 @@ impl Element {
             Item::Struct(it) => Some(it),
             _ => None,
         });
-        let field = |of: &'_ syn::ItemStruct| {
-            of.fields
-                .iter()
-                .find(|field| field.ident.as_ref().is_some_and(|it| plain(it) == definition.subject.name))
-                .or_else(|| of.fields.iter().nth(definition.subject.name.parse().ok()?))
-                .map(|field| field.ty.clone())
-        };
+        let is_it = |(index, field): &(usize, &Field)| field_name(*index, field) == definition.subject.name;
         let mut named = structs.filter(|it| plain(&it.ident) == owner);
-        let (of, ty) = named.find_map(|it| Some((it, field(it)?)))?;
-        let item = type_arguments(&ty).next()?;
+        let (of, (_, field)) = named.find_map(|it| Some((it, it.fields.iter().enumerate().find(is_it)?)))?;
+        let item = type_arguments(&field.ty).next()?;
         let text = text_of(source, item)?;
         let parameter = type_ident(item).map(ToString::to_string);
         let parameter = parameter.filter(|name| of.generics.type_params().any(|it| it.ident == *name));
         let can = can(item, &of.generics, sources, DEPTH);
         Some(Self { text, can, parameter })
-    }
-
-    /// As it is written.
-    pub(super) fn text(&self) -> &str {
-        &self.text
     }
 
     /// How the record calls it, where the context bounds it.

@@ -26,8 +26,8 @@ pub(super) enum Expected {
 }
 
 /// Wrappers that expect of what they hold what is expected of their parameter, by its index.
-const WRAPPERS: [(&str, &[&str], usize); 4] =
-    [("Some", &["Option"], 0), ("Ok", &["Result"], 0), ("Err", &["Result"], 1), ("Ready", &["Poll"], 0)];
+const WRAPPERS: [(&str, &str, usize); 4] =
+    [("Some", "Option", 0), ("Ok", "Result", 0), ("Err", "Result", 1), ("Ready", "Poll", 0)];
 
 /// Methods of the standard library that take a slice and nothing else.
 const TAKE_A_SLICE: [&str; 5] =
@@ -90,9 +90,9 @@ fn of_part(list: &List<'_>, value: &Expr, parent: &Expr, around: &[Node<'_>]) ->
             let Expr::Path(path) = &*call.func else { return Expected::Unknown };
             let Some(index) = call.args.iter().position(is) else { return Expected::Unknown };
             let name = path.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
-            if let Some((_, of_types, at)) = WRAPPERS.iter().find(|(wrapper, ..)| *wrapper == name) {
+            if let Some((_, of_type, at)) = WRAPPERS.iter().find(|(wrapper, ..)| *wrapper == name) {
                 return match of(list, parent, around) {
-                    Expected::Type(whole) => known(argument(&whole, of_types, *at)),
+                    Expected::Type(whole) => known(argument(&whole, of_type, *at)),
                     _ => Expected::Unknown,
                 };
             }
@@ -146,8 +146,8 @@ fn known(ty: Option<&Type>) -> Expected {
     ty.map_or(Expected::Unknown, |ty| Expected::Type(Rc::new(ty.clone())))
 }
 
-/// The parameter of a type of one of those names.
-fn argument<'t>(ty: &'t Type, names: &[&str], at: usize) -> Option<&'t Type> {
-    type_ident(ty).filter(|name| names.iter().any(|it| name == it))?;
+/// The parameter of a type of that name.
+fn argument<'t>(ty: &'t Type, name: &str, at: usize) -> Option<&'t Type> {
+    type_ident(ty).filter(|it| *it == name)?;
     type_arguments(ty).nth(at)
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::verdicts::{CompilerAnswer, OperationVerdicts, SHARED_FILE, VerdictsRecord};
 use evidence::record::RecordError;
 
-use super::classified_use::ClassifiedUse;
 use super::holder::Holder;
 use super::list_operation::{ARROW, ExpectedType, ITEM, ITSELF, ListOperation};
+use super::site::Site;
 
 /// What the compiler said of each operation. Taken again with `cargo run -- verdicts`.
 const RECORD: &str = include_str!("../../../records/verdicts/lists.json");
@@ -134,33 +134,33 @@ impl ListVerdicts {
     }
 
     /// What a family makes of a use.
-    pub(super) fn of_use(&self, family: Family, it: &ClassifiedUse) -> UseVerdict {
+    pub(super) fn of_use(&self, family: Family, it: &Site) -> UseVerdict {
         let verdict = self.of_operations(family, it);
         let untouched = match family.shares {
             Shares::List => return verdict,
-            Shares::Owner => matches!(it.site.holder, Holder::Borrowed | Holder::Own),
-            Shares::Snapshot => matches!(it.site.holder, Holder::Borrowed | Holder::Own | Holder::Part),
+            Shares::Owner => matches!(it.holder, Holder::Borrowed | Holder::Own),
+            Shares::Snapshot => matches!(it.holder, Holder::Borrowed | Holder::Own | Holder::Part),
         };
         match verdict {
             _ if untouched => UseVerdict::AsIs,
-            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.site.holder == Holder::Unclear => {
+            UseVerdict::Edit(_) | UseVerdict::Redesign(_) if it.holder == Holder::Unclear => {
                 UseVerdict::Unknown
             }
             verdict => verdict,
         }
     }
 
-    fn of_operations(&self, family: Family, it: &ClassifiedUse) -> UseVerdict {
+    fn of_operations(&self, family: Family, it: &Site) -> UseVerdict {
         // What comes of the list is a `Vec` as before, where only its owner is shared.
         let counts =
             |list_operation: &&ListOperation| family.shares == Shares::List || list_operation.after.is_none();
-        let list_operations = it.site.list.list_operations.iter().filter(counts);
+        let list_operations = it.list.list_operations.iter().filter(counts);
         let verdict = list_operations
-            .filter_map(|list_operation| self.of_operation(family, list_operation, it.site.list.element))
+            .filter_map(|list_operation| self.of_operation(family, list_operation, it.list.element))
             .max();
         match verdict.unwrap_or(UseVerdict::Unknown) {
             // What is done with an item is not among what was compiled, nor whether one comes from such a list.
-            _ if family.id == SHARED_ITEMS && !it.site.list.items_stay => UseVerdict::Unknown,
+            _ if family.id == SHARED_ITEMS && !it.list.items_stay => UseVerdict::Unknown,
             verdict => verdict,
         }
     }

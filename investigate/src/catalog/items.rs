@@ -7,38 +7,6 @@ use super::operation::Operation as Op;
 use super::value;
 use super::visitor::{self, Context, Node, OfName, same};
 
-/// Methods that an `Arc` has too, and does otherwise.
-const OF_AN_ARC: [&str; 12] = [
-    "as_ref",
-    "borrow",
-    "clone",
-    "cmp",
-    "deref",
-    "eq",
-    "hash",
-    "into",
-    "ne",
-    "partial_cmp",
-    "to_owned",
-    "try_into",
-];
-
-/// Methods of an iterator that do nothing with an item.
-const OF_AN_ITERATOR: [&str; 12] = [
-    "iter",
-    "iter_mut",
-    "into_iter",
-    "drain",
-    "count",
-    "len",
-    "rev",
-    "skip",
-    "step_by",
-    "take",
-    "enumerate",
-    "is_some",
-];
-
 /// Whether the code around the last expression of the stack takes no item out of the list and reads items through `Deref` alone.
 pub(super) fn stay(stack: &[Node<'_>], operation: Op, context: &Context) -> bool {
     match operation {
@@ -88,7 +56,22 @@ fn is_new(argument: &Expr, context: &Context) -> bool {
 fn is_through(outer: &Expr) -> bool {
     match outer {
         Expr::Field(_) => true,
-        Expr::MethodCall(call) => !OF_AN_ARC.iter().any(|it| call.method == it),
+        // Methods that an `Arc` has too, and does otherwise.
+        Expr::MethodCall(call) => !matches!(
+            call.method.to_string().as_str(),
+            "as_ref"
+                | "borrow"
+                | "clone"
+                | "cmp"
+                | "deref"
+                | "eq"
+                | "hash"
+                | "into"
+                | "ne"
+                | "partial_cmp"
+                | "to_owned"
+                | "try_into"
+        ),
         _ => false,
     }
 }
@@ -106,7 +89,22 @@ fn all_through(stack: &[Node<'_>]) -> bool {
                     .is_some_and(|name| through(&name, |uses| visitor::visit_statements(body, uses)));
             }
             Expr::MethodCall(call) if same(&call.receiver, inner) => {
-                let of_an_iterator = OF_AN_ITERATOR.iter().any(|it| call.method == it);
+                // Methods of an iterator that do nothing with an item.
+                let of_an_iterator = matches!(
+                    call.method.to_string().as_str(),
+                    "iter"
+                        | "iter_mut"
+                        | "into_iter"
+                        | "drain"
+                        | "count"
+                        | "len"
+                        | "rev"
+                        | "skip"
+                        | "step_by"
+                        | "take"
+                        | "enumerate"
+                        | "is_some"
+                );
                 let mut closures = call.args.iter().map(|argument| match argument {
                     Expr::Closure(it) => it.inputs.iter().all(|input| {
                         name(input).is_some_and(|name| {
@@ -171,19 +169,14 @@ fn writes_items(stack: &[Node<'_>]) -> bool {
 /// `item.field = x`: an `Arc` gives nothing out to be changed.
 fn is_written(stack: &[Node<'_>]) -> bool {
     let mut rest = &stack[..stack.len().saturating_sub(1)];
-    while let Some((Node::Expr(outer), further)) = rest.split_last() {
-        match (outer, further.last()) {
-            (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Assign(it)))) => {
-                return same(&it.left, outer);
-            }
-            (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Reference(it)))) => {
-                return it.mutability.is_some();
-            }
-            (Expr::Field(_) | Expr::Index(_), Some(Node::Expr(Expr::Binary(it)))) => {
+    while let Some((Node::Expr(outer @ (Expr::Field(_) | Expr::Index(_))), further)) = rest.split_last() {
+        match further.last() {
+            Some(Node::Expr(Expr::Assign(it))) => return same(&it.left, outer),
+            Some(Node::Expr(Expr::Reference(it))) => return it.mutability.is_some(),
+            Some(Node::Expr(Expr::Binary(it))) => {
                 return same(&it.left, outer) && value::is_assignment(&it.op);
             }
-            (Expr::Field(_) | Expr::Index(_), _) => rest = further,
-            _ => return false,
+            _ => rest = further,
         }
     }
     false

@@ -2,13 +2,13 @@
 //!
 //! A variable that is bound to the list is followed by its name: what is done with it is done with the list.
 
-use syn::{BinOp, Expr, ExprIndex, ExprMethodCall, Ident, Pat, UnOp};
+use syn::{BinOp, Expr, ExprIndex, ExprMethodCall, Ident, Pat, Token, UnOp};
 
 use super::expected::{self, Expected};
 use super::list::List;
 use super::list_operation::{ExpectedType, ITEM, ITSELF, ListOperation, SLICE, VEC};
 use super::made;
-use super::part::{self, ItemAccess};
+use super::part;
 use super::visitor::{Node, same};
 use crate::code::{Position, plain};
 
@@ -23,6 +23,21 @@ pub(super) enum Borrowing {
     Mutable,
     /// One of these, as what a pattern is matched against allows.
     Inferred,
+}
+
+impl Borrowing {
+    fn of(mutability: Option<Token![mut]>) -> Self {
+        if mutability.is_some() { Self::Mutable } else { Self::Shared }
+    }
+
+    /// What stands before the list where it is referred to so.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Owned | Self::Inferred => "",
+            Self::Shared => "&",
+            Self::Mutable => "&mut ",
+        }
+    }
 }
 
 /// A variable that is bound to the list.
@@ -75,10 +90,7 @@ impl List<'_> {
         };
         match parent {
             Expr::Paren(_) | Expr::Group(_) => self.value(parent, further, borrowing),
-            Expr::Reference(it) => {
-                let lent = if it.mutability.is_some() { Borrowing::Mutable } else { Borrowing::Shared };
-                self.value(parent, further, lent)
-            }
+            Expr::Reference(it) => self.value(parent, further, Borrowing::of(it.mutability)),
             Expr::Unary(it) if matches!(it.op, UnOp::Deref(_)) => {
                 self.dereferenced(parent, further, borrowing)
             }
@@ -87,12 +99,8 @@ impl List<'_> {
             }
             Expr::MethodCall(call) if self.is_list(&call.receiver) => {
                 // It goes from one list into another.
-                let passed = match borrowing {
-                    Borrowing::Owned | Borrowing::Inferred => "list",
-                    Borrowing::Shared => "&list",
-                    Borrowing::Mutable => "&mut list",
-                };
-                let name = self.call_name(call, Some((value, passed)));
+                let passed = format!("{}list", borrowing.sign());
+                let name = self.call_name(call, Some((value, &passed)));
                 ListUse::one(ListOperation::wanting(name, self.wanted(parent, further, Borrowing::Owned)))
             }
             Expr::Call(call) => match self.standard_function(call, value, borrowing) {
@@ -104,10 +112,8 @@ impl List<'_> {
                 ListUse::one(ListOperation::wanting("=", self.made(&it.right)))
             }
             Expr::ForLoop(_) => match borrowing {
-                Borrowing::Owned => ListUse::plain("for _ in $"),
-                Borrowing::Shared => ListUse::plain("for _ in &$"),
-                Borrowing::Mutable => ListUse::plain("for _ in &mut $"),
                 Borrowing::Inferred => ListUse::unclear(),
+                known => ListUse::plain(format!("for _ in {}$", known.sign())),
             },
             Expr::Binary(it) => self.compared(&it.op, &it.left, &it.right, value),
             _ => self.leave(value, around, borrowing),
@@ -117,20 +123,16 @@ impl List<'_> {
     /// The list is passed on: what the code around expects of it is what counts.
     fn leave(&self, value: &Expr, around: &[Node<'_>], borrowing: Borrowing) -> ListUse {
         let expected = expected::of(self, value, around);
-        let (borrowing, base) = match borrowing {
-            Borrowing::Owned => (borrowing, "$"),
-            Borrowing::Shared => (borrowing, "&$"),
-            Borrowing::Mutable => (borrowing, "&mut $"),
-            Borrowing::Inferred => match &expected {
-                Expected::Type(ty) => match &**ty {
-                    syn::Type::Reference(it) if it.mutability.is_some() => (Borrowing::Mutable, "&mut $"),
-                    syn::Type::Reference(_) => (Borrowing::Shared, "&$"),
-                    _ => (Borrowing::Owned, "$"),
-                },
-                Expected::Itself => (Borrowing::Owned, "$"),
-                _ => return ListUse::unclear(),
+        let borrowing = match (borrowing, &expected) {
+            (Borrowing::Inferred, Expected::Type(ty)) => match &**ty {
+                syn::Type::Reference(it) => Borrowing::of(it.mutability),
+                _ => Borrowing::Owned,
             },
+            (Borrowing::Inferred, Expected::Itself) => Borrowing::Owned,
+            (Borrowing::Inferred, _) => return ListUse::unclear(),
+            (known, _) => known,
         };
+        let base = format!("{}$", borrowing.sign());
         let alias = bound(&expected, borrowing, None);
         ListUse { list_operations: vec![ListOperation::wanting(base, wanted(&expected, borrowing))], alias }
     }
@@ -142,11 +144,9 @@ impl List<'_> {
                 self.value(parent, around, Borrowing::Owned)
             }
             (Borrowing::Owned, Some((Node::Expr(outer @ Expr::Reference(it)), further))) => {
-                let (base, borrowing) = match it.mutability {
-                    Some(_) => ("&mut *$", Borrowing::Mutable),
-                    None => ("&*$", Borrowing::Shared),
-                };
-                ListUse::one(ListOperation::wanting(base, self.wanted(outer, further, borrowing)))
+                let lent = Borrowing::of(it.mutability);
+                let base = format!("{}*$", lent.sign());
+                ListUse::one(ListOperation::wanting(base, self.wanted(outer, further, lent)))
             }
             _ => ListUse::unclear(),
         }
@@ -246,14 +246,7 @@ impl List<'_> {
         if matches!(&*it.index, Expr::Range(_)) {
             return ListUse::plain(part::range(parent, around));
         }
-        let wanted = match part::element(parent, around) {
-            ItemAccess::Read => ExpectedType::Anything,
-            ItemAccess::Copied => ExpectedType::This("copied".to_owned()),
-            ItemAccess::Cloned => ExpectedType::This("cloned".to_owned()),
-            ItemAccess::Written => ExpectedType::This("written".to_owned()),
-            ItemAccess::Unclear => ExpectedType::Unknown,
-        };
-        ListUse::one(ListOperation::wanting("[_]", wanted))
+        ListUse::one(ListOperation::wanting("[_]", part::item(parent, around)))
     }
 
     fn compared(&self, operator: &BinOp, left: &Expr, right: &Expr, value: &Expr) -> ListUse {
@@ -313,7 +306,7 @@ impl List<'_> {
     }
 
     /// `.append(&mut list)`: what is passed is shown as far as it matters. One argument may be known to be the list.
-    fn call_name(&self, call: &ExprMethodCall, known: Option<(&Expr, &'static str)>) -> String {
+    fn call_name(&self, call: &ExprMethodCall, known: Option<(&Expr, &str)>) -> String {
         let arguments = call.args.iter().map(|argument| match known {
             Some((value, name)) if same(value, argument) => name,
             _ => self.argument(argument),

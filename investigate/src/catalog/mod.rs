@@ -2,22 +2,21 @@
 //!
 //! In a copy of the crate, [`mark`] deprecates what was asked for; [`check`] then reads every use from the compiler's warnings.
 //! [`site`] says what is done there, from what [`visitor`] tells it, and [`list_reader`] which operations of a list that is. [`family`]
-//! says what each way to share a list makes of these, which the compiler was asked once, by [`mod@verdicts`]. [`call`] says what follows
-//! from a call.
+//! says what each way to share a list makes of these, which the compiler was asked once, by [`mod@verdicts`], and [`judge`] notes it.
+//! [`call`] says what follows from a call.
 
 mod access;
 mod binding;
 mod call;
 mod chain;
 mod check;
-mod classified_use;
 mod declarations;
-mod document;
 mod element;
 mod expected;
 mod family;
 mod holder;
 mod items;
+mod judge;
 mod list;
 mod list_operation;
 mod list_reader;
@@ -35,17 +34,14 @@ mod variable_uses;
 mod verdicts;
 mod visitor;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use thiserror::Error;
 
-use crate::code::{self, CodeError, Crate, Definition, SourceFile, Subject, TargetSelection, WorkingCopy};
+use crate::code::{self, CodeError, Crate, CrateOptions, Definition, SourceFile, Subject, WorkingCopy};
 use crate::exit::{Exit, Failure, ends};
 use crate::interrupt::Interrupt;
-use crate::measure::slug;
-use crate::output;
-use crate::record_path;
 
 pub(crate) use family::families_of;
 pub(crate) use verdicts::{Options as VerdictsOptions, run as verdicts};
@@ -76,14 +72,14 @@ What is done at a place is read from its syntax, and `unknown` where that does n
 is what the compiler said of that operation, once, with the libraries' versions in records/verdicts.
 Exits with 2 when there is no such crate or definition, or when the crate does not compile.";
 
+/// What `--record` does.
+const RECORD: &str =
+    "Write a record: places and kinds, no code; named after the crate, its commit and the first subject";
+
 /// Options of `catalog`.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_arg("record", |it| it.help(RECORD)))]
 pub(crate) struct Options {
-    /// The crate's folder
-    #[arg(value_name = "PATH")]
-    path: PathBuf,
-
     /// Find the uses of a field
     #[arg(long, value_name = "TYPE.NAME", value_parser = code::field)]
     field: Vec<Subject>,
@@ -100,24 +96,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NAME", value_parser = code::method)]
     calls: Vec<Subject>,
 
-    /// The commit that the code is of, where the folder has no .git
-    #[arg(long, value_name = "COMMIT", value_parser = code::commit)]
-    commit: Option<String>,
-
-    /// Print JSON instead of a table
-    #[arg(long)]
-    json: bool,
-
-    /// Write a record: places and kinds, no code; named after the crate, its commit and the first subject
-    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, value_parser = record_path::name)]
-    record: Option<Option<String>>,
-
-    /// Replace the record of that name
-    #[arg(long, requires = "record")]
-    replace: bool,
-
     #[command(flatten)]
-    part: TargetSelection,
+    of: CrateOptions,
 }
 
 impl Options {
@@ -127,31 +107,14 @@ impl Options {
         uses.map(|subject| (subject, false)).chain(self.calls.iter().map(|subject| (subject, true)))
     }
 
-    /// The command that repeats the record, with the crate by its name only.
+    /// The command that repeats the record.
     fn command(&self, of: &Crate) -> String {
-        let mut command = format!("cargo run -- catalog {}", of.named.name);
         let options =
             [("field", &self.field), ("method", &self.method), ("type", &self.types), ("calls", &self.calls)];
-        for (option, subjects) in options {
-            for subject in subjects {
-                command.push_str(&format!(" --{option} {}", subject.as_option()));
-            }
-        }
-        if let Some(commit) = &self.commit {
-            command.push_str(&format!(" --commit {commit}"));
-        }
-        let name = self.record.iter().flatten().map(|name| format!("={name}")).next().unwrap_or_default();
-        format!("{command}{} --record{name}", self.part.as_option())
-    }
-
-    /// What the user named the record, else what it is of.
-    fn name(&self, of: &Crate) -> String {
-        if let Some(Some(name)) = &self.record {
-            return name.clone();
-        }
-        let subject = self.subjects().next().map(|(subject, _)| subject.to_string());
-        let parts = [Some(of.named.name.clone()), of.named.commit.clone(), subject];
-        slug::slug(&parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
+        let subjects = options.iter().flat_map(|(option, subjects)| {
+            subjects.iter().map(move |subject| format!(" --{option} {}", subject.as_option()))
+        });
+        self.of.command("catalog", of, &subjects.collect::<String>())
     }
 }
 
@@ -164,25 +127,14 @@ ends!(BadInput: NothingAsked);
 
 /// Finds the uses and prints them.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
-    code::on_a_deep_stack(|| find_and_print(root, options)).map_err(CodeError::NoThread)?
-}
-
-fn find_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
-    if options.subjects().next().is_none() {
-        return Err(NothingAsked.into());
-    }
-    let interrupt = Interrupt::listen();
-    let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
-    let name = format!("catalog/{}", options.name(&of));
-    let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
-    let (found, toolchain) = find(&of, options, &interrupt)?;
-    // It is part of the program.
-    let verdicts = ListVerdicts::read().map_err(|error| Failure::new(error, Exit::Failed))?;
-    let head = of.named.record(name, options.command(&of), &toolchain, &LIMITS);
-    let record = document::of(of.named, head, &found, &verdicts);
-    let shown = if options.json { record.to_record().to_json() } else { record.to_string() };
-    output::print(shown.trim_end())?;
-    Ok(record_path::write_if(root, path, &record.to_record())?)
+    let Some((first, _)) = options.subjects().next() else { return Err(NothingAsked.into()) };
+    options.of.look_into(root, "catalog/", &first.to_string(), |of, name, interrupt| {
+        let (found, toolchain) = find(of, options, interrupt)?;
+        // It is part of the program.
+        let verdicts = ListVerdicts::read().map_err(|error| Failure::new(error, Exit::Failed))?;
+        let head = of.named.record(name, options.command(of), &toolchain, &LIMITS);
+        Ok(judge::of(of.named.clone(), head, found, &verdicts))
+    })
 }
 
 /// The uses, and the compiler that found them.
@@ -191,14 +143,14 @@ fn find(
     options: &Options,
     interrupt: &Interrupt,
 ) -> Result<(Vec<SubjectUses>, String), CodeError> {
-    let place = WorkingCopy::copy_of(of, &options.path, interrupt)?;
+    let place = WorkingCopy::copy_of(of, &options.of.path, interrupt)?;
     let sources = code::sources(&place)?;
     let definitions = code::definitions(&sources);
     let mut asked: Vec<MarkedSubject> = Vec::new();
     let mut marked: Vec<&Definition> = Vec::new();
     for (subject, calls) in options.subjects() {
         let definition = code::choose(subject, &definitions, &sources)
-            .map_err(|error| error.or_of_the_compiler(&place, &options.part, check::FOR))?;
+            .map_err(|error| error.or_of_the_compiler(&place, &options.of.part, check::FOR))?;
         // One definition may be asked for twice, and takes one mark.
         let known = marked.iter().position(|it| (&it.file, it.place) == (&definition.file, definition.place));
         let mark = known.unwrap_or(marked.len());
@@ -208,7 +160,7 @@ fn find(
         asked.push(MarkedSubject { definition: definition.clone(), mark, calls });
     }
     let marks = insert_marks(&place, &sources, &marked)?;
-    let hits = check::check(&place, &options.part, &marked)?;
+    let hits = check::check(&place, &options.of.part, &marked)?;
     Ok((report::found(asked, &hits, &marks, &sources), place.toolchain.clone()))
 }
 

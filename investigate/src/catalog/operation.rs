@@ -29,8 +29,6 @@ named! {
     }
 }
 
-impl OperationKind {}
-
 /// Declares the operations, so that each has its kind and its name in one place.
 macro_rules! operations {
     ($($(#[$doc:meta])* $variant:ident: $kind:ident, $name:literal;)+) => {

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use evidence::Record;
 use evidence::record::{Axis, Table, Value};
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::call::Call;
-use crate::code::{Count, CrateId};
+use super::report::{ClassifiedUse, SubjectUses};
+use super::site::Site;
+use crate::code::{Count, CrateId, Finding};
 
 /// What may become of a use in a family, from nothing to a new design.
 pub(super) const VERDICTS: [&str; 4] = ["as is", "edit", "redesign", "unknown"];
@@ -24,114 +25,53 @@ pub(super) struct Catalog {
     /// one that shares in two ways is in two families.
     pub(super) families: Vec<Value>,
     /// What was looked for.
-    pub(super) subjects: Vec<CatalogSubject>,
-    /// The methods whose calls were looked for.
-    pub(super) calls: Vec<MethodCalls>,
+    pub(super) subjects: Vec<SubjectUses>,
 }
 
-/// A field, a method or a type, with its uses.
-#[derive(Debug, Serialize)]
-pub(super) struct CatalogSubject {
-    /// Its name with its owner's.
-    pub(super) subject: String,
-    /// `field`, `method` or `type`.
-    pub(super) what: &'static str,
-    /// File and line.
-    pub(super) defined: String,
-    /// How many warnings the compiler gave; a place has several where several targets compile it.
-    pub(super) warnings: usize,
-    /// What is to be done, by family and operation.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) edits: BTreeMap<String, BTreeMap<String, String>>,
-    /// By file, line and column.
-    #[serde(skip)]
-    pub(super) uses: Vec<CatalogUse>,
-}
-
-/// Where something stands.
-#[derive(Debug, Serialize)]
-pub(super) struct Place {
-    /// Relative to the crate.
-    pub(super) file: String,
-    /// From 1.
-    pub(super) line: usize,
-    /// From 1, in characters.
-    pub(super) column: usize,
-    /// The function around it.
-    pub(super) function: Option<String>,
-    /// Whether it is compiled for tests only.
-    pub(super) test: bool,
-}
-
-/// One use.
-#[derive(Debug, Serialize)]
-pub(super) struct CatalogUse {
-    #[serde(flatten)]
-    pub(super) at: Place,
-    /// What is done, roughly.
-    pub(super) kind: &'static str,
-    /// What is done.
-    pub(super) operation: &'static str,
-    /// How many calls of the crate's own macros lead here, if it stands in one.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub(super) expansions: usize,
-    /// One of [`VERDICTS`] for each family; none where families say nothing.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) families: BTreeMap<String, String>,
-}
-
-/// A method with its calls.
-#[derive(Debug, Serialize)]
-pub(super) struct MethodCalls {
-    /// Its name with its owner's.
-    pub(super) method: String,
-    /// File and line.
-    pub(super) defined: String,
-    /// As in [`CatalogSubject`].
-    pub(super) warnings: usize,
-    /// By file, line and column.
-    #[serde(skip)]
-    pub(super) sites: Vec<CatalogCall>,
-}
-
-/// One call.
-#[derive(Debug)]
-pub(super) struct CatalogCall {
-    pub(super) at: Place,
-    /// What follows from it; none where the syntax does not show it.
-    pub(super) call: Option<Call>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(count: &usize) -> bool {
-    *count == 0
-}
-
-/// A use with the subject that it is of.
-#[derive(Serialize)]
-struct UseRow<'a> {
-    subject: &'a str,
-    #[serde(flatten)]
-    it: &'a CatalogUse,
-}
-
-impl Catalog {
-    /// The record of it: uses and calls as tables that pages show and count, and the families as the axis of the uses' column.
-    pub(super) fn to_record(&self) -> Record {
+impl Finding for Catalog {
+    /// Uses and calls are tables that pages show and count, and the families the axis of the uses' column.
+    fn to_record(&self) -> Record {
         let mut record = self.head.clone();
         record.axes.insert(FAMILIES.to_owned(), Axis::Listed(self.families.clone()));
-        let uses =
-            self.subjects.iter().flat_map(|of| of.uses.iter().map(|it| UseRow { subject: &of.subject, it }));
-        let calls = self.calls.iter().flat_map(|of| of.sites.iter().map(|it| it.row(&of.method)));
+        let subjects = self.asked(false).map(|it| {
+            let subject = &it.definition.subject;
+            let mut row = json!({
+                "subject": subject.to_string(),
+                "what": subject.kind.name(),
+                "defined": it.definition.at(),
+                "warnings": it.warnings,
+            });
+            if !it.edits.is_empty() {
+                row["edits"] = json!(it.edits);
+            }
+            row
+        });
+        let methods = self.asked(true).map(|it| {
+            let method = it.definition.subject.to_string();
+            json!({"method": method, "defined": it.definition.at(), "warnings": it.warnings})
+        });
+        let rows = |calls: bool, row: fn(&ClassifiedUse, &str) -> Json| {
+            self.asked(calls).flat_map(move |of| {
+                let subject = of.definition.subject.to_string();
+                of.uses.iter().map(move |it| row(it, &subject))
+            })
+        };
         let place = ["subject", "file", "line", "column", "function", "test"];
         let tables = [
-            ("subjects", Table::of(&["subject", "what", "defined", "warnings"], &self.subjects)),
-            ("uses", Table::of(&place, uses)),
-            ("methods", Table::of(&["method", "defined", "warnings"], &self.calls)),
-            ("calls", Table::of(&CALLS, calls)),
+            ("subjects", Table::of(&["subject", "what", "defined", "warnings"], subjects)),
+            ("uses", Table::of(&place, rows(false, ClassifiedUse::row))),
+            ("methods", Table::of(&["method", "defined", "warnings"], methods)),
+            ("calls", Table::of(&CALLS, rows(true, ClassifiedUse::row_of_call))),
         ];
         record.tables = tables.map(|(id, table)| (id.to_owned(), table)).into_iter().collect();
         record
+    }
+}
+
+impl Catalog {
+    /// The subjects whose uses, or whose calls, were asked for.
+    pub(super) fn asked(&self, calls: bool) -> impl Iterator<Item = &SubjectUses> {
+        self.subjects.iter().filter(move |it| it.calls == calls)
     }
 }
 
@@ -154,66 +94,81 @@ const CALLS: [&str; 12] = [
     "column",
 ];
 
-impl CatalogSubject {
+impl SubjectUses {
     /// Counts the uses by something that each has.
     pub(super) fn count<'a>(
         &'a self,
-        by: impl Fn(&'a CatalogUse) -> Option<&'a str>,
+        by: impl Fn(&'a ClassifiedUse) -> Option<&'a str>,
     ) -> BTreeMap<&'a str, Count> {
-        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.at.test))))
+        Count::by(self.uses.iter().filter_map(|it| Some((by(it)?, it.site.test))))
     }
 
     /// What a family makes of the uses, by verdict.
     pub(super) fn verdicts(&self, family: &str) -> BTreeMap<&str, Count> {
-        self.count(|it| it.families.get(family).map(String::as_str))
+        self.count(|it| it.families.get(family).copied())
     }
 
-    /// Whether the families say something of it: they are about lists.
+    /// Whether the families say something of its uses.
     pub(super) fn has_families(&self) -> bool {
         self.uses.iter().any(|it| !it.families.is_empty())
     }
 }
 
-impl CatalogCall {
-    /// What is done with what it returns.
-    pub(super) fn access(&self) -> &'static str {
-        self.call.as_ref().map_or("unknown", |call| call.access.name())
+impl ClassifiedUse {
+    /// File and line.
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.site.start.line)
     }
 
-    /// How much of what it returns is needed.
-    pub(super) fn needs(&self) -> &'static str {
-        self.call.as_ref().map_or("unknown", |call| call.needs.name())
+    /// What follows from a call, which is not known where the syntax does not show it.
+    pub(super) fn call(&self) -> Call {
+        self.site.call.clone().unwrap_or_default()
     }
 
-    /// What else the function asked of the same value before and afterwards: if before, the answer must be fresh.
-    pub(super) fn asked(&self) -> [&[String]; 2] {
-        self.call.as_ref().map_or([&[], &[]], |call| [&call.before, &call.after])
+    /// A use of the subject.
+    fn row(&self, subject: &str) -> Json {
+        let Site { start, function, test, operation, .. } = &self.site;
+        let mut row = json!({
+            "subject": subject,
+            "file": self.file,
+            "line": start.line,
+            "column": start.column,
+            "function": function,
+            "test": test,
+            "kind": operation.kind().name(),
+            "operation": operation.name(),
+        });
+        if self.expansions > 0 {
+            row["expansions"] = self.expansions.into();
+        }
+        if !self.families.is_empty() {
+            row[FAMILIES] = json!(self.families);
+        }
+        row
     }
 
     /// A call of the method, ready to be shown.
-    fn row(&self, method: &str) -> Json {
-        let Place { file, line, column, function, test } = &self.at;
+    fn row_of_call(&self, method: &str) -> Json {
+        let Site { start, function, test, .. } = &self.site;
         let code = |text: &String| json!({"code": text});
         // Nothing is an empty cell.
         let listed = |cells: Vec<Json>| if cells.is_empty() { Json::Null } else { Json::Array(cells) };
-        let call = self.call.as_ref();
-        let in_loop = call.and_then(|call| call.in_loop);
-        let in_loop = in_loop.map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
-        let in_task = call.filter(|call| call.spawned).map(|_| "a task of its own".to_owned());
-        let [before, after] = self.asked().map(|names| listed(names.iter().map(code).collect()));
+        let call = self.call();
+        let in_loop = call.in_loop.map(|kind| format!("a {kind} loop").replace("loop loop", "loop"));
+        let in_task = call.spawned.then(|| "a task of its own".to_owned());
         json!({
             "method": method,
-            "place": code(&format!("{file}:{line}")),
+            "place": code(&self.place()),
             "function": function.as_ref().map(code),
             "runs-in": listed(in_loop.into_iter().chain(in_task).map(Json::from).collect()),
-            "needs": self.needs(),
-            "access": self.access(),
-            "asked-before": before,
-            "asked-after": after,
+            "needs": call.needs.name(),
+            "access": call.access.name(),
+            "asked-before": listed(call.before.iter().map(code).collect()),
+            "asked-after": listed(call.after.iter().map(code).collect()),
             "test": test,
-            "file": file,
-            "line": line,
-            "column": column,
+            "file": self.file,
+            "line": start.line,
+            "column": start.column,
         })
     }
 }
@@ -221,67 +176,59 @@ impl CatalogCall {
 #[cfg(test)]
 mod tests {
     use super::super::call::{Access, Needs};
+    use super::super::operation::Operation;
     use super::*;
+    use crate::code::{Definition, FieldContents, Position, Subject, SubjectKind, field, method};
 
-    fn at(file: &str, line: usize, function: Option<&str>, test: bool) -> Place {
-        Place { file: file.to_owned(), line, column: 5, function: function.map(str::to_owned), test }
+    fn a_use(file: &str, line: usize, column: usize, function: Option<&str>, test: bool) -> ClassifiedUse {
+        let site = Site::unclear([Position { line, column }; 2], function.map(str::to_owned), test);
+        ClassifiedUse { file: file.to_owned(), expansions: 0, site, families: BTreeMap::new() }
     }
 
-    fn a_use(file: &str, verdict: &str, test: bool) -> CatalogUse {
-        let families = BTreeMap::from([("shared".to_owned(), verdict.to_owned())]);
-        let at = Place { column: 1, ..at(file, 2, None, test) };
-        CatalogUse { at, kind: "read", operation: "scan", expansions: 0, families }
+    fn judged(file: &str, verdict: &'static str, test: bool) -> ClassifiedUse {
+        let mut judged = a_use(file, 2, 1, None, test);
+        judged.site.operation = Operation::Scan;
+        judged.families.insert("shared", verdict);
+        judged
+    }
+
+    fn called(line: usize, function: Option<&str>, test: bool, call: Call) -> ClassifiedUse {
+        let mut called = a_use("src/main.rs", line, 5, function, test);
+        called.site.call = Some(call);
+        called
+    }
+
+    fn subject(subject: Subject, line: usize, warnings: usize, uses: Vec<ClassifiedUse>) -> SubjectUses {
+        let calls = subject.kind == SubjectKind::Method;
+        let (file, place) = ("src/lib.rs".to_owned(), Position { line, column: 1 });
+        let definition = Definition { subject, file, place, holds: FieldContents::Other };
+        SubjectUses { definition, calls, warnings, element: None, uses, edits: BTreeMap::new() }
     }
 
     fn catalog() -> Catalog {
         let text = str::to_owned;
         let of = CrateId { name: text("shop"), commit: Some(text("abc")), dirty: None };
         let command = text("cargo run -- catalog shop");
+        let family = Value { title: text("Arc<Shop>"), about: text("arc, both"), ..Value::of("shared") };
+        let uses = vec![judged("src/lib.rs", "as is", false), judged("tests/a.rs", "edit", true)];
+        let known = Call {
+            in_loop: Some("for"),
+            spawned: true,
+            access: Access::Read,
+            needs: Needs::OneItem,
+            before: vec![text("close"), text("save")],
+            after: Vec::new(),
+        };
+        let unknown = Call { after: vec![text("save")], ..Call::default() };
+        let calls = vec![called(7, Some("main"), false, known), called(9, None, true, unknown)];
         Catalog {
             head: of.record(text("catalog/shop"), command, "rustc 1", &["what is not compiled"]),
             of,
-            families: vec![Value {
-                title: text("Arc<Shop>"),
-                about: text("arc, both"),
-                ..Value::of("shared")
-            }],
-            subjects: vec![CatalogSubject {
-                subject: text("Shop.items"),
-                what: "field",
-                defined: text("src/lib.rs:1"),
-                warnings: 3,
-                edits: BTreeMap::new(),
-                uses: vec![a_use("src/lib.rs", "as is", false), a_use("tests/a.rs", "edit", true)],
-            }],
-            calls: vec![MethodCalls {
-                method: text("Shop::open"),
-                defined: text("src/lib.rs:9"),
-                warnings: 2,
-                sites: vec![
-                    CatalogCall {
-                        at: at("src/main.rs", 7, Some("main"), false),
-                        call: Some(Call {
-                            in_loop: Some("for"),
-                            spawned: true,
-                            access: Access::Read,
-                            needs: Needs::OneItem,
-                            before: vec![text("close"), text("save")],
-                            after: Vec::new(),
-                        }),
-                    },
-                    CatalogCall {
-                        at: at("src/main.rs", 9, None, true),
-                        call: Some(Call {
-                            in_loop: None,
-                            spawned: false,
-                            access: Access::Unknown,
-                            needs: Needs::Unknown,
-                            before: Vec::new(),
-                            after: vec![text("save")],
-                        }),
-                    },
-                ],
-            }],
+            families: vec![family],
+            subjects: vec![
+                subject(field("Shop.items").unwrap(), 1, 3, uses),
+                subject(method("Shop::open").unwrap(), 9, 2, calls),
+            ],
         }
     }
 
@@ -352,7 +299,10 @@ mod tests {
     fn uses_are_counted_in_code_and_in_tests() {
         let catalog = catalog();
         let subject = &catalog.subjects[0];
-        assert_eq!(subject.count(|it| Some(it.kind))["read"], Count { code: 1, tests: 1 });
+        assert_eq!(
+            subject.count(|it| Some(it.site.operation.kind().name()))["read"],
+            Count { code: 1, tests: 1 }
+        );
         assert_eq!(subject.verdicts("shared")["edit"], Count { code: 0, tests: 1 });
     }
 }

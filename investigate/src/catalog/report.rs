@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Hit;
-use super::classified_use::ClassifiedUse;
 use super::declarations::Declarations;
 use super::element::Element;
 use super::mark::{self, Mark};
@@ -22,13 +21,20 @@ pub(super) struct SubjectUses {
     pub(super) element: Option<Element>,
     /// By file, line and column.
     pub(super) uses: Vec<ClassifiedUse>,
+    /// What is to be done, by family and operation; none where families say nothing.
+    pub(super) edits: BTreeMap<&'static str, BTreeMap<String, String>>,
 }
 
-impl SubjectUses {
-    /// Whether the families say something of it: they are about lists.
-    pub(super) fn has_families(&self) -> bool {
-        self.definition.holds == FieldContents::List
-    }
+/// One use, with all that the syntax tells of it.
+#[derive(Debug)]
+pub(super) struct ClassifiedUse {
+    pub(super) file: String,
+    /// How many calls of the crate's own macros lead here, if it stands in one.
+    pub(super) expansions: usize,
+    /// What the syntax tells; of a place that it does not show, the function around.
+    pub(super) site: Site,
+    /// What each family makes of it; none where families say nothing.
+    pub(super) families: BTreeMap<&'static str, &'static str>,
 }
 
 /// What was asked for.
@@ -73,7 +79,8 @@ pub(super) fn found(
             own.retain(|hit| !hit.member);
         }
         let uses = uses(&own, &wanted, marks, sources);
-        all.push(SubjectUses { warnings: own.len(), definition, calls, element, uses });
+        let warnings = own.len();
+        all.push(SubjectUses { definition, calls, warnings, element, uses, edits: BTreeMap::new() });
     }
     all
 }
@@ -120,7 +127,7 @@ fn one(file: &str, place: Position, hits: &[(&Hit, Option<&Site>)], sites: &Site
         CompiledFor::Tests => true,
         CompiledFor::Either => site.test,
     });
-    ClassifiedUse { file: file.to_owned(), expansions: calls.len(), site }
+    ClassifiedUse { file: file.to_owned(), expansions: calls.len(), site, families: BTreeMap::new() }
 }
 
 /// Where the name stands in a span that syntax knows nothing of: at its start, or else at its end.

@@ -40,6 +40,23 @@ pub(super) struct Site {
     handle: Option<String>,
 }
 
+impl Site {
+    /// A place of which nothing is known but what is around it.
+    pub(super) fn unclear([start, end]: [Position; 2], function: Option<String>, test: bool) -> Self {
+        Self {
+            start,
+            end,
+            operation: Op::Unclear,
+            holder: Holder::Unclear,
+            function,
+            test,
+            call: None,
+            list: SiteOperations::default(),
+            handle: None,
+        }
+    }
+}
+
 /// What is done with a list.
 #[derive(Debug, Clone)]
 pub(super) struct SiteOperations {
@@ -98,17 +115,8 @@ impl Sites {
     pub(super) fn unclear(&self, place: Position) -> Site {
         let around = self.extents.iter().filter(|extent| extent.start <= place && place < extent.end);
         let extent = around.max_by_key(|extent| extent.start);
-        Site {
-            start: place,
-            end: place,
-            operation: Op::Unclear,
-            holder: Holder::Unclear,
-            function: extent.and_then(|extent| extent.function.clone()),
-            test: extent.is_some_and(|extent| extent.test),
-            call: None,
-            list: SiteOperations::default(),
-            handle: None,
-        }
+        let function = extent.and_then(|extent| extent.function.clone());
+        Site::unclear([place; 2], function, extent.is_some_and(|extent| extent.test))
     }
 }
 
@@ -155,17 +163,9 @@ struct SiteFinder<'a> {
 
 impl SiteFinder<'_> {
     fn add(&mut self, name: proc_macro2::Span, operation: Op, holder: Holder, context: &Context) {
-        self.found.sites.push(Site {
-            start: Position::start(name),
-            end: Position::end(name),
-            operation,
-            holder,
-            function: context.function.clone(),
-            test: context.test,
-            call: None,
-            list: SiteOperations::default(),
-            handle: None,
-        });
+        let at = [Position::start(name), Position::end(name)];
+        let site = Site::unclear(at, context.function.clone(), context.test);
+        self.found.sites.push(Site { operation, holder, ..site });
     }
 
     /// What is done with the list at the site that was added last.

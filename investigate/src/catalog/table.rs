@@ -5,9 +5,10 @@ use std::fmt;
 
 use evidence::record::Value;
 
-use super::record::{Catalog, CatalogSubject, CatalogUse, MethodCalls, VERDICTS};
+use super::record::{Catalog, VERDICTS};
+use super::report::{ClassifiedUse, SubjectUses};
 use crate::code::Count;
-use crate::columns::columns;
+use crate::columns::{columns, row};
 
 /// What a catalog cannot see.
 pub(super) const LIMITS: [&str; 11] = [
@@ -27,14 +28,22 @@ pub(super) const LIMITS: [&str; 11] = [
 impl fmt::Display for Catalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} {}", self.of.name, self.of.commit.as_deref().unwrap_or("(no commit)"))?;
-        for it in &self.subjects {
-            let heading = heading(it.what, &it.subject, &it.defined);
+        for it in self.asked(false).chain(self.asked(true)) {
+            let subject = &it.definition.subject;
             writeln!(
                 f,
-                "\n{heading}: {}, from {} of the compiler's warnings",
-                plural(it.uses.len(), "use"),
+                "\n{} {subject}, defined in {}: {} {}{}, from {} of the compiler's warnings",
+                subject.kind.name(),
+                it.definition.at(),
+                it.uses.len(),
+                if it.calls { "call" } else { "use" },
+                if it.uses.len() == 1 { "" } else { "s" },
                 it.warnings
             )?;
+            if it.calls {
+                columns(f, &calls(it))?;
+                continue;
+            }
             columns(f, &counts(it))?;
             if it.has_families() {
                 writeln!(f)?;
@@ -47,36 +56,17 @@ impl fmt::Display for Catalog {
                 columns(f, &edits(it, &self.families))?;
             }
         }
-        for it in &self.calls {
-            let heading = heading("method", &it.method, &it.defined);
-            writeln!(
-                f,
-                "\n{heading}: {}, from {} of the compiler's warnings",
-                plural(it.sites.len(), "call"),
-                it.warnings
-            )?;
-            columns(f, &calls(it))?;
-        }
         writeln!(f, "\nNot seen or not certain:")?;
-        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
-        f.write_str(&lines.join("\n"))
+        f.write_str(&LIMITS.map(|limit| format!("- {limit}")).join("\n"))
     }
 }
 
-fn heading(what: &str, name: &str, defined: &str) -> String {
-    format!("{what} {name}, defined in {defined}")
-}
-
-fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-fn counts(subject: &CatalogSubject) -> Vec<Vec<String>> {
+fn counts(subject: &SubjectUses) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["kind", "code", "tests"])];
-    rows.extend(counted(subject.count(|it| Some(it.kind))));
+    rows.extend(counted(subject.count(|it| Some(it.site.operation.kind().name()))));
     rows.push(Vec::new());
     rows.push(row(&["file", "code", "tests"]));
-    rows.extend(counted(subject.count(|it| Some(&it.at.file))));
+    rows.extend(counted(subject.count(|it| Some(&it.file))));
     rows
 }
 
@@ -84,7 +74,7 @@ fn counted(counts: BTreeMap<&str, Count>) -> impl Iterator<Item = Vec<String>> {
     counts.into_iter().map(|(key, it)| row(&[key, &it.code.to_string(), &it.tests.to_string()]))
 }
 
-fn families(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
+fn families(subject: &SubjectUses, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family"])];
     rows[0].extend(row(&VERDICTS));
     for family in families {
@@ -99,64 +89,61 @@ fn families(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
     rows
 }
 
-fn uses(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
+fn uses(subject: &SubjectUses, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "kind", "operation", "in", "for"])];
     if subject.has_families() {
         rows[0].extend(families.iter().map(|family| family.id.clone()));
     }
     for it in &subject.uses {
         let mut cells = vec![
-            format!("{}:{}", it.at.file, it.at.line),
-            it.kind.to_owned(),
-            it.operation.to_owned(),
+            it.place(),
+            it.site.operation.kind().name().to_owned(),
+            it.site.operation.name().to_owned(),
             function(it),
-            target(it.at.test).to_owned(),
+            target(it),
         ];
-        cells.extend(families.iter().filter_map(|family| it.families.get(&family.id).cloned()));
+        let verdicts = families.iter().filter_map(|family| it.families.get(family.id.as_str()));
+        cells.extend(verdicts.map(|&verdict| verdict.to_owned()));
         rows.push(cells);
     }
     rows
 }
 
-fn edits(subject: &CatalogSubject, families: &[Value]) -> Vec<Vec<String>> {
+fn edits(subject: &SubjectUses, families: &[Value]) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["family", "operation", "instead"])];
     for family in families {
-        let of_family = subject.edits.get(&family.id).into_iter().flatten();
+        let of_family = subject.edits.get(family.id.as_str()).into_iter().flatten();
         rows.extend(of_family.map(|(operation, instead)| row(&[&family.id, operation, instead])));
     }
     rows
 }
 
-fn calls(calls: &MethodCalls) -> Vec<Vec<String>> {
+fn calls(calls: &SubjectUses) -> Vec<Vec<String>> {
     let mut rows = vec![row(&["place", "in", "for", "loop", "spawned", "then", "needs", "before", "after"])];
-    for it in &calls.sites {
-        let call = it.call.as_ref();
+    for it in &calls.uses {
+        let call = it.call();
         let listed = |names: &[String]| if names.is_empty() { "-".to_owned() } else { names.join(", ") };
-        let [before, after] = it.asked().map(listed);
+        let spawned = if call.spawned { "yes" } else { "no" };
         rows.push(vec![
-            format!("{}:{}", it.at.file, it.at.line),
-            it.at.function.clone().unwrap_or_else(|| "-".to_owned()),
-            target(it.at.test).to_owned(),
-            call.and_then(|call| call.in_loop).unwrap_or("-").to_owned(),
-            call.map_or("unknown", |call| if call.spawned { "yes" } else { "no" }).to_owned(),
-            it.access().to_owned(),
-            it.needs().to_owned(),
-            before,
-            after,
+            it.place(),
+            it.site.function.clone().unwrap_or_else(|| "-".to_owned()),
+            target(it),
+            call.in_loop.unwrap_or("-").to_owned(),
+            if it.site.call.is_some() { spawned } else { "unknown" }.to_owned(),
+            call.access.name().to_owned(),
+            call.needs.name().to_owned(),
+            listed(&call.before),
+            listed(&call.after),
         ]);
     }
     rows
 }
 
-fn target(test: bool) -> &'static str {
-    if test { "test" } else { "code" }
+fn target(it: &ClassifiedUse) -> String {
+    if it.site.test { "test" } else { "code" }.to_owned()
 }
 
-fn function(it: &CatalogUse) -> String {
-    let name = it.at.function.as_deref().unwrap_or("-");
+fn function(it: &ClassifiedUse) -> String {
+    let name = it.site.function.as_deref().unwrap_or("-");
     if it.expansions == 0 { name.to_owned() } else { format!("{name} (macro, {}x)", it.expansions) }
-}
-
-fn row(cells: &[&str]) -> Vec<String> {
-    cells.iter().map(|&cell| cell.to_owned()).collect()
 }

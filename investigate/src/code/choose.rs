@@ -25,11 +25,8 @@ pub(crate) fn choose<'a>(
         }),
         [first, ..] => Err(CodeError::Ambiguous {
             subject: subject.to_string(),
-            places: matching
-                .iter()
-                .map(|it| format!("{} ({}:{})", it.subject, it.file, it.place.line))
-                .collect(),
-            first: format!("{}:{}", first.file, first.place.line),
+            places: matching.iter().map(|it| format!("{} ({})", it.subject, it.at())).collect(),
+            first: first.at(),
         }),
     }
 }

@@ -1,6 +1,8 @@
 //! Compiles a copy, and keeps what cargo and the compiler say.
 
-use std::process::Output;
+use std::io;
+use std::path::Path;
+use std::process::Command;
 
 use super::cargo::{cargo, run};
 use super::diagnostic::{CargoMessage, Diagnostic};
@@ -9,6 +11,7 @@ use super::error_summary::error_summary;
 use super::target_selection::TargetSelection;
 use super::working_copy::WorkingCopy;
 use super::wrapper;
+use crate::interrupt::Interrupt;
 
 /// What cargo and the compiler said.
 #[derive(Debug)]
@@ -17,7 +20,7 @@ pub(crate) struct Compiled {
     pub(crate) success: bool,
     /// In the order in which they came.
     pub(crate) messages: Vec<CargoMessage>,
-    errors: String,
+    said: String,
 }
 
 impl Compiled {
@@ -34,16 +37,38 @@ impl Compiled {
     }
 
     fn with(place: &WorkingCopy, arguments: &[String]) -> Result<Self, CodeError> {
-        let mut output = check(place, arguments, true)?;
-        // Only where something is missing on this machine; what was asked for is then in the crate's lock file.
+        Self::check(&place.folder, &place.build, &place.interrupt, |command| {
+            // One target that does not compile must not decide which others are looked at.
+            command.arg("--keep-going").args(&place.packages).args(arguments);
+            wrapper::put_before_rustc(command)
+        })
+    }
+
+    /// Checks the code in a folder, with what `add` adds to the command.
+    /// That it does not compile is no error.
+    pub(crate) fn check(
+        folder: &Path,
+        build: &Path,
+        interrupt: &Interrupt,
+        add: impl Fn(&mut Command) -> io::Result<()>,
+    ) -> Result<Self, CodeError> {
+        let check = |offline: bool| {
+            let mut command = cargo(folder);
+            command.args(["check", "--message-format=json"]).args(offline.then_some("--offline"));
+            command.env("CARGO_TARGET_DIR", build).env("CARGO_INCREMENTAL", "0");
+            add(&mut command).map_err(CodeError::NoCargo)?;
+            run(command, interrupt)
+        };
+        let mut output = check(true)?;
+        // Only where something is missing on this machine; what was asked for is then in the lock file.
         if !output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--offline") {
-            output = check(place, arguments, false)?;
+            output = check(false)?;
         }
         let text = String::from_utf8_lossy(&output.stdout);
         Ok(Self {
             success: output.status.success(),
             messages: text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(),
-            errors: String::from_utf8_lossy(&output.stderr).into_owned(),
+            said: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
     }
 
@@ -57,7 +82,11 @@ impl Compiled {
         if compiled.success {
             return Ok(compiled);
         }
-        Err(CodeError::DoesNotCompile { path: place.shown.clone(), cannot, said: compiled.said(place) })
+        Err(CodeError::DoesNotCompile {
+            path: place.shown.clone(),
+            cannot,
+            said: compiled.first_error(place),
+        })
     }
 
     /// The compiler's errors.
@@ -67,31 +96,17 @@ impl Compiled {
     }
 
     /// The first error with its place, else cargo's last words.
-    fn said(&self, place: &WorkingCopy) -> String {
-        let Some((_, error)) = self.errors().next() else { return self.error_summary(place) };
+    fn first_error(&self, place: &WorkingCopy) -> String {
+        let Some((_, error)) = self.errors().next() else { return place.original(&self.error_summary()) };
         let at = error.spans.iter().find(|span| span.is_primary);
         let at = at.map(|span| format!(" ({}:{})", place.relative(&span.file_name), span.start().line));
         format!("{}{}", place.original(&error.message), at.unwrap_or_default())
     }
 
     /// What cargo said before it gave up.
-    pub(crate) fn error_summary(&self, place: &WorkingCopy) -> String {
-        place.original(&error_summary(&self.errors))
+    pub(crate) fn error_summary(&self) -> String {
+        error_summary(&self.said)
     }
-}
-
-fn check(place: &WorkingCopy, arguments: &[String], offline: bool) -> Result<Output, CodeError> {
-    let mut command = cargo(&place.folder);
-    command
-        // One target that does not compile must not decide which others are looked at.
-        .args(["check", "--keep-going", "--message-format=json"])
-        .args(offline.then_some("--offline"))
-        .args(&place.packages)
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", &place.build)
-        .env("CARGO_INCREMENTAL", "0");
-    wrapper::put_before_rustc(&mut command).map_err(CodeError::NoCargo)?;
-    run(command, &place.interrupt)
 }
 
 impl CodeError {

@@ -25,6 +25,13 @@ pub(crate) struct Definition {
     pub(crate) holds: FieldContents,
 }
 
+impl Definition {
+    /// Its file and line.
+    pub(crate) fn at(&self) -> String {
+        format!("{}:{}", self.file, self.place.line)
+    }
+}
+
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldContents {
@@ -79,7 +86,7 @@ impl DefinitionFinder<'_> {
 
     fn add_fields(&mut self, owner: &Ident, generics: &Generics, fields: &Fields) {
         for (index, field) in fields.iter().enumerate() {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
+            let name = field_name(index, field);
             let first = field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span);
             let holds = holds(field, generics);
             self.add(SubjectKind::Field, Some(owner), name, start(&field.vis, first), holds);
@@ -127,6 +134,11 @@ impl<'ast> Visit<'ast> for DefinitionFinder<'_> {
 /// The name without the `r#` that some names need in code.
 pub(crate) fn plain(name: &Ident) -> String {
     name.unraw().to_string()
+}
+
+/// The name of a field; one of a tuple is called by its number.
+pub(crate) fn field_name(index: usize, field: &Field) -> String {
+    field.ident.as_ref().map_or_else(|| index.to_string(), plain)
 }
 
 /// The name of a type, without its path and its parameters.

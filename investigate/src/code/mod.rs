@@ -3,6 +3,7 @@
 mod around;
 mod cargo;
 mod choose;
+mod command;
 mod compile;
 mod copy;
 mod count;
@@ -27,19 +28,18 @@ mod wrapper;
 
 pub(crate) use cargo::{cargo, own_cargo, run as run_cargo, toolchain as rustc_version};
 pub(crate) use choose::choose;
+pub(crate) use command::{CrateOptions, Finding};
 pub(crate) use compile::Compiled;
 pub(crate) use count::Count;
 pub(crate) use crate_id::CrateId;
 pub(crate) use definition::{
-    Definition, FieldContents, all as definitions, plain, type_arguments, type_ident,
+    Definition, FieldContents, all as definitions, field_name, plain, type_arguments, type_ident,
 };
-pub(crate) use depth::on_a_deep_stack;
 pub(crate) use diagnostic::{CargoMessage, CompiledFor, Diagnostic};
 pub(crate) use edit::{Edit, apply};
 pub(crate) use error::CodeError;
-pub(crate) use error_summary::error_summary;
 pub(crate) use function::{function_at, is_in_test};
-pub(crate) use manifest::{Crate, commit, read};
+pub(crate) use manifest::{Crate, commit};
 pub(crate) use position::Position;
 pub(crate) use presence::{all_present, attribute as presence};
 pub(crate) use sources::{SourceFile, read as sources, text_of};

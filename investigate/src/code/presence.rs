@@ -21,10 +21,9 @@ pub(crate) fn all_present(compiled: &Compiled, definitions: &[&Definition]) -> R
     let missing = definitions.iter().enumerate().find(|(index, _)| !seen.contains(index));
     match missing {
         None => Ok(()),
-        Some((_, definition)) => Err(CodeError::NotCompiled {
-            subject: definition.subject.to_string(),
-            place: format!("{}:{}", definition.file, definition.place.line),
-        }),
+        Some((_, definition)) => {
+            Err(CodeError::NotCompiled { subject: definition.subject.to_string(), place: definition.at() })
+        }
     }
 }
 

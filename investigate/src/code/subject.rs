@@ -31,8 +31,6 @@ named! {
     }
 }
 
-impl SubjectKind {}
-
 impl Subject {
     /// As on a command line, with what tells it from others of its name.
     pub(crate) fn as_option(&self) -> String {

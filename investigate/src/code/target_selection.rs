@@ -41,8 +41,6 @@ named! {
     }
 }
 
-impl TargetKind {}
-
 impl TargetSelection {
     /// As on a command line; empty when all targets are meant and the default features.
     pub(crate) fn as_option(&self) -> String {

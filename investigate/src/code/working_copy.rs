@@ -80,7 +80,7 @@ impl WorkingCopy {
     }
 
     /// The text with paths of the originals instead of those of the copies.
-    pub(super) fn original(&self, text: &str) -> String {
+    pub(crate) fn original(&self, text: &str) -> String {
         text.replace(&*self.mirror.root.to_string_lossy(), "")
     }
 

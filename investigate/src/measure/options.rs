@@ -148,8 +148,6 @@ pub(super) enum Format {
     Bmf,
 }
 
-impl Generated {}
-
 impl Options {
     /// How thorough the run is.
     pub(super) fn mode(&self) -> &'static str {

@@ -33,7 +33,7 @@ impl Change {
         sources: &[SourceFile],
     ) -> Result<Self, Failure> {
         let definition = code::choose(&options.field, &code::definitions(sources), sources)
-            .map_err(|error| error.or_of_the_compiler(place, &options.part, FOR))?
+            .map_err(|error| error.or_of_the_compiler(place, &options.of.part, FOR))?
             .clone();
         let slots = slot::all(sources);
         let name = definition.subject.to_string();

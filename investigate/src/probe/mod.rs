@@ -15,11 +15,9 @@ mod table;
 
 use std::path::Path;
 
-use crate::code::{self, CodeError, Compiled, Crate, WorkingCopy};
+use crate::code::{self, Compiled, Crate, WorkingCopy};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
-use crate::output;
-use crate::record_path;
 
 pub(crate) use options::Options;
 
@@ -33,38 +31,26 @@ const NO_TYPE: [&str; 5] = ["E0107", "E0412", "E0425", "E0432", "E0433"];
 
 /// Changes the type, asks the compiler and prints what it says.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
-    code::on_a_deep_stack(|| probe_and_print(root, options)).map_err(CodeError::NoThread)?
-}
-
-fn probe_and_print(root: &Path, options: &Options) -> Result<(), Failure> {
-    let interrupt = Interrupt::listen();
-    let of = code::read(&options.path, options.commit.as_deref(), &interrupt)?;
-    let name = format!("{FOLDER}{}", options.name(&of));
-    let path = record_path::asked_for(root, &name, options.record.is_some(), options.replace)?;
-    let mut record = probe(&of, name, options, &interrupt)?;
-    let shown = if options.json { record.to_record().to_json() } else { record.to_string() };
-    output::print(shown.trim_end())?;
-    // What the compiler says has code in it.
-    record.errors.iter_mut().for_each(|error| error.message = None);
-    Ok(record_path::write_if(root, path, &record.to_record())?)
+    let find = |of: &Crate, name, interrupt: &Interrupt| probe(of, name, options, interrupt);
+    options.of.look_into(root, FOLDER, &options.goal.written, find)
 }
 
 fn probe(of: &Crate, name: String, options: &Options, interrupt: &Interrupt) -> Result<Probe, Failure> {
-    let place = WorkingCopy::copy_of(of, &options.path, interrupt)?;
+    let place = WorkingCopy::copy_of(of, &options.of.path, interrupt)?;
     let sources = code::sources(&place)?;
     let change = Change::of(options, &place, &sources)?;
     change.look_for_it(&place, &sources)?;
-    let compiled = Compiled::whole(&place, &options.part, FOR)?;
+    let compiled = Compiled::whole(&place, &options.of.part, FOR)?;
     code::all_present(&compiled, &[&change.definition])?;
     let before = report::targets(&compiled, &place);
 
     let dependencies = add_dependencies(&place, &change.definition.file, options)?;
     change.make(&place, &sources)?;
-    let compiled = Compiled::of(&place, &options.part)?;
-    let without_tests = Compiled::without_tests(&place, &options.part)?;
+    let compiled = Compiled::of(&place, &options.of.part)?;
+    let without_tests = Compiled::without_tests(&place, &options.of.part)?;
     let errors = report::errors(&compiled, &without_tests, &place, &sources);
     if !compiled.success && errors.is_empty() {
-        let said = compiled.error_summary(&place);
+        let said = place.original(&compiled.error_summary());
         return Err(ProbeError::NoType { ty: change.after, said }.into());
     }
     let at_home = |it: &&CompilerError| it.file == change.definition.file && it.line == change.line;

@@ -1,14 +1,10 @@
 //! Options of `probe`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::dependency::{self, Dependency};
 use super::representation::{self, NewType};
-use crate::code::{self, Crate, Subject, TargetSelection};
-use crate::measure::slug;
-use crate::record_path;
+use crate::code::{self, Crate, CrateOptions, Subject};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,14 +23,14 @@ What is not seen:
 - code that is not compiled: other targets, features that are off, inactive cfg
 Exits with 0 whether or not it compiles with the change, and with 2 when it does not compile without.";
 
+/// What `--record` does.
+const RECORD: &str =
+    "Write a record: places, codes and counts, no code; named after the crate, its commit and the type";
+
 /// Options of `probe`.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_arg("record", |it| it.help(RECORD)))]
 pub(crate) struct Options {
-    /// The crate's folder
-    #[arg(value_name = "PATH")]
-    pub(super) path: PathBuf,
-
     /// The field whose type is changed
     #[arg(long, value_name = "TYPE.NAME", value_parser = code::field)]
     pub(super) field: Subject,
@@ -51,60 +47,25 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NAME=VERSION,FEATURE", value_parser = dependency::dependency)]
     pub(super) dependency: Vec<Dependency>,
 
-    /// The commit that the code is of, where the folder has no .git
-    #[arg(long, value_name = "COMMIT", value_parser = code::commit)]
-    pub(super) commit: Option<String>,
-
-    /// Print JSON instead of a table
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// Write a record: places, codes and counts, no code; named after the crate, its commit and the type
-    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, value_parser = record_path::name)]
-    pub(super) record: Option<Option<String>>,
-
-    /// Replace the record of that name
-    #[arg(long, requires = "record")]
-    pub(super) replace: bool,
-
-    /// What is compiled.
     #[command(flatten)]
-    pub(super) part: TargetSelection,
+    pub(super) of: CrateOptions,
 }
 
 impl Options {
-    /// The command that repeats the record, with the crate by its name only.
+    /// The command that repeats the record.
     pub(super) fn command(&self, of: &Crate) -> String {
         let quoted = |text: &str| {
             let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
             if plain { text.to_owned() } else { format!("'{text}'") }
         };
-        let mut command = format!(
-            "cargo run -- probe {} --field {} --as {}",
-            of.named.name,
-            self.field.as_option(),
-            quoted(&self.goal.written)
-        );
+        let mut options = format!(" --field {} --as {}", self.field.as_option(), quoted(&self.goal.written));
         for name in &self.with {
-            command.push_str(&format!(" --with {}", quoted(name)));
+            options.push_str(&format!(" --with {}", quoted(name)));
         }
         for it in &self.dependency {
             let features: String = it.features.iter().map(|feature| format!(",{feature}")).collect();
-            command.push_str(&format!(" --dependency {}{features}", it.package.replace('@', "=")));
+            options.push_str(&format!(" --dependency {}{features}", it.package.replace('@', "=")));
         }
-        if let Some(commit) = &self.commit {
-            command.push_str(&format!(" --commit {commit}"));
-        }
-        let name = self.record.iter().flatten().map(|name| format!("={name}")).next().unwrap_or_default();
-        format!("{command}{} --record{name}", self.part.as_option())
-    }
-
-    /// What the user named the record, else what it is of.
-    pub(super) fn name(&self, of: &Crate) -> String {
-        if let Some(Some(name)) = &self.record {
-            return name.clone();
-        }
-        let parts = [Some(&of.named.name), of.named.commit.as_ref(), Some(&self.goal.written)];
-        slug::slug(&parts.map(|part| part.map_or("", String::as_str)).join("-"))
+        self.of.command("probe", of, &options)
     }
 }

@@ -6,7 +6,7 @@ use evidence::Record;
 use evidence::record::{Axis, Figure, Label, Table, Value};
 use serde::Serialize;
 
-use crate::code::{Count, CrateId};
+use crate::code::{Count, CrateId, Finding};
 use crate::measure::slug;
 
 /// One run of the probe.
@@ -61,10 +61,10 @@ pub(super) struct CompilerError {
 /// The folder of such records.
 pub(super) const FOLDER: &str = "probe/";
 
-impl Probe {
-    /// The record of it. Its coordinates say which code it is of and what the type became, so that the records of one crate are rows
+impl Finding for Probe {
+    /// Its coordinates say which code it is of and what the type became, so that the records of one crate are rows
     /// of one table.
-    pub(super) fn to_record(&self) -> Record {
+    fn to_record(&self) -> Record {
         let mut record = self.head.clone();
         let goal = slug::slug(&self.goal);
         // A record is named after its crate and the type; who names it otherwise names the crate so.
@@ -98,6 +98,13 @@ impl Probe {
         record
     }
 
+    /// What the compiler says has code in it.
+    fn forget_code(&mut self) {
+        self.errors.iter_mut().for_each(|error| error.message = None);
+    }
+}
+
+impl Probe {
     /// Counts the errors by something that each has.
     pub(super) fn count<'a>(&'a self, by: impl Fn(&'a CompilerError) -> &'a str) -> BTreeMap<&'a str, Count> {
         Count::by(self.errors.iter().map(|it| (by(it), it.test)))

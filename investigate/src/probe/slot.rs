@@ -4,7 +4,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Fields, Item, ItemImpl, ReturnType, Signature, Type};
 
-use crate::code::{Edit, Position, SourceFile, plain, text_of, type_arguments, type_ident};
+use crate::code::{Edit, Position, SourceFile, field_name, plain, text_of, type_arguments, type_ident};
 
 /// The places where the type of one field, or the types of one signature, are written.
 pub(super) struct TypeSlot<'a> {
@@ -69,8 +69,7 @@ impl<'a> SlotFinder<'a, '_> {
 
     fn add_fields(&mut self, owner: &str, fields: &'a Fields) {
         for (index, field) in fields.iter().enumerate() {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
-            self.add(format!("{owner}.{name}"), [&field.ty]);
+            self.add(format!("{owner}.{}", field_name(index, field)), [&field.ty]);
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::record::Probe;
 use crate::code::Count;
-use crate::columns::columns;
+use crate::columns::{columns, row};
 
 /// What a probe cannot see.
 pub(super) const LIMITS: [&str; 4] = [
@@ -50,30 +50,22 @@ impl fmt::Display for Probe {
             )?;
         }
         writeln!(f, "\nNot seen:")?;
-        let lines: Vec<String> = LIMITS.iter().map(|limit| format!("- {limit}")).collect();
-        f.write_str(&lines.join("\n"))
+        f.write_str(&LIMITS.map(|limit| format!("- {limit}")).join("\n"))
     }
 }
 
 fn counted(what: &str, counts: &BTreeMap<&str, Count>) -> Vec<Vec<String>> {
-    let mut rows = vec![[what, "in code", "in tests"].map(str::to_owned).to_vec()];
-    rows.extend(
-        counts
-            .iter()
-            .map(|(key, count)| vec![(*key).to_owned(), count.code.to_string(), count.tests.to_string()]),
-    );
+    let mut rows = vec![row(&[what, "in code", "in tests"])];
+    rows.extend(counts.iter().map(|(key, it)| row(&[key, &it.code.to_string(), &it.tests.to_string()])));
     rows
 }
 
 fn errors(record: &Probe) -> Vec<Vec<String>> {
-    let mut rows = vec![["place", "code", "for", "what"].map(str::to_owned).to_vec()];
+    let mut rows = vec![row(&["place", "code", "for", "what"])];
     for it in &record.errors {
-        rows.push(vec![
-            format!("{}:{}", it.file, it.line),
-            it.code.clone(),
-            if it.test { "test" } else { "code" }.to_owned(),
-            it.message.clone().unwrap_or_default(),
-        ]);
+        let place = format!("{}:{}", it.file, it.line);
+        let target = if it.test { "test" } else { "code" };
+        rows.push(row(&[&place, &it.code, target, it.message.as_deref().unwrap_or_default()]));
     }
     rows
 }

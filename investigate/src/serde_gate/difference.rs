@@ -23,8 +23,6 @@ named! {
     }
 }
 
-impl Step {}
-
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why the gate is not passed.
 #[derive(Debug, Error)]
@@ -29,10 +29,4 @@ pub(crate) enum SerdeError {
     Process(#[source] io::Error),
 }
 
-impl Ends for SerdeError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Generate { .. } | Self::Differ { .. } | Self::Stopped(_) | Self::Process(_) => Exit::Failed,
-        }
-    }
-}
+ends!(Failed: SerdeError);

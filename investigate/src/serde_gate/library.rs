@@ -3,20 +3,24 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::named::named;
+
 /// What cargo resolved for this program when it was built.
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
-/// A YAML library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Library {
-    /// What the book's measurements use.
-    SerdeYaml,
-    /// The fork that Phase Golem uses.
-    SerdeYamlNg,
-    /// The fork that the YAML organisation keeps.
-    YamlSerde,
-    /// A reader and a writer of their own, in safe Rust.
-    SerdeSaphyr,
+named! {
+    /// A YAML library, by its crate's name.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) enum Library {
+        /// What the book's measurements use.
+        SerdeYaml = "serde_yaml",
+        /// The fork that Phase Golem uses.
+        SerdeYamlNg = "serde_yaml_ng",
+        /// The fork that the YAML organisation keeps.
+        YamlSerde = "yaml_serde",
+        /// A reader and a writer of their own, in safe Rust.
+        SerdeSaphyr = "serde-saphyr",
+    }
 }
 
 /// Why a library does not read a text as a backlog.
@@ -42,16 +46,6 @@ impl Library {
     /// All of them; the first is what the others' values and bytes are compared with.
     pub(super) const ALL: [Self; 4] =
         [Self::SerdeYaml, Self::SerdeYamlNg, Self::YamlSerde, Self::SerdeSaphyr];
-
-    /// The crate's name.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::SerdeYaml => "serde_yaml",
-            Self::SerdeYamlNg => "serde_yaml_ng",
-            Self::YamlSerde => "yaml_serde",
-            Self::SerdeSaphyr => "serde-saphyr",
-        }
-    }
 
     /// The library of that name.
     pub(super) fn named(name: &str) -> Result<Self, String> {

@@ -12,6 +12,7 @@ use super::input::Input;
 use super::library::Library;
 use super::printable::printable;
 use super::sandbox::JudgedRepresentations;
+use crate::columns::{columns, row};
 
 /// What came of all inputs with all libraries.
 #[derive(Debug)]
@@ -135,25 +136,20 @@ impl JudgedInput<'_> {
 impl fmt::Display for SerdeReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.representations.len();
-        let mut lines = vec![["input", "library", "agree", "outcome"].map(str::to_owned)];
+        let mut lines = vec![row(&["input", "library", "agree", "outcome"])];
         for judged in &self.judged {
-            lines.extend(
-                by_outcome(&judged.verdicts, |verdict| {
-                    let other = judged.same_value(verdict) == Some(false);
-                    let read = if other { ", as another value" } else { "" };
-                    [format!("{} of {all}", self.agree(verdict)), outcome(&verdict.outcome) + read]
-                })
-                .into_iter()
-                .map(|(libraries, [agree, outcome])| {
-                    [printable(&judged.input.name), libraries, agree, outcome]
-                }),
-            );
+            let of_libraries = by_outcome(&judged.verdicts, |verdict| {
+                let other = judged.same_value(verdict) == Some(false);
+                let read = if other { ", as another value" } else { "" };
+                [format!("{} of {all}", self.agree(verdict)), outcome(&verdict.outcome) + read]
+            });
+            let input = printable(&judged.input.name);
+            let line = |(libraries, [agree, outcome]): (String, [String; 2])| {
+                vec![input.clone(), libraries, agree, outcome]
+            };
+            lines.extend(of_libraries.into_iter().map(line));
         }
-        let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-        let [input, library, agree] = [width(0), width(1), width(2)];
-        for [first, second, third, fourth] in &lines {
-            writeln!(f, "{first:input$}  {second:library$}  {third:agree$}  {fourth}")?;
-        }
+        columns(f, &lines)?;
         writeln!(f, "\n{}", self.across())?;
         let inputs = self.judged.len();
         let libraries = Library::ALL.map(|library| format!("{} {}", library.name(), library.version()));

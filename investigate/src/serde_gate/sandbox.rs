@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -71,7 +71,8 @@ fn ask(mut command: Command, text: &str, patience: Duration) -> io::Result<Resul
         let complaint = scope.spawn(move || read(stderr));
         let ended = child.wait_timeout(patience);
         let Some(status) = ended? else {
-            end(&mut child)?;
+            child.kill()?;
+            child.wait()?;
             return Ok(Err(StopReason::Late(patience.as_secs())));
         };
         let answer = answer.join().unwrap_or_default();
@@ -96,11 +97,6 @@ fn read(pipe: Option<impl Read>) -> Vec<u8> {
         let _ = pipe.read_to_end(&mut bytes);
     }
     bytes
-}
-
-fn end(child: &mut Child) -> io::Result<()> {
-    child.kill()?;
-    child.wait().map(|_| ())
 }
 
 /// In the process of its own: limits its memory, where the system can, before it reads what may need any amount.

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::changes::{
-    ASSIGN, CHANGE_ONE, DRAIN, ITER_MUT, LEND_MUT, LOOP_MUT, PUSH, RANGE_MUT, REMOVE, RETAIN, SORT,
+    ASSIGN, CHANGE_ONE, DRAIN, ITER_MUT, LEND_MUT, LOOP_MUT, OperationForms, PUSH, RANGE_MUT, REMOVE, RETAIN,
+    SORT,
 };
-use super::operation_forms::OperationForms;
 use crate::catalog::operation::Operation as Op;
 
 /// Written instead of the list, wherever an operation has nothing of its own that compiles.

@@ -1,6 +1,8 @@
 //! The operations that change a list, as [`super::calls`] has the others.
 
-use super::operation_forms::OperationForms;
+/// An operation, and what may be written instead, the first that compiles. What compiles and does nothing has to stand behind what
+/// does it: `push_back` of a list that is never changed gives a new one.
+pub(super) type OperationForms = (&'static str, &'static [&'static str]);
 
 /// The body of a `for` over items that are changed.
 pub(super) const LOOP_MUT: &[&str] = &[

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::process::Output;
 
 use super::error::VerdictsError;
 use super::program::{CompiledFunction, ELEMENTS, Program};
-use crate::code::{CargoMessage, CodeError, cargo, error_summary, run_cargo, rustc_version};
+use crate::code::{Compiled, rustc_version};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 
@@ -61,15 +60,10 @@ impl Compiler {
     fn errors_of(&self, program: &Program) -> Result<BTreeMap<usize, String>, Failure> {
         let file = self.folder.join("src/lib.rs");
         fs::write(file, &program.text).map_err(VerdictsError::Temporary)?;
-        let mut output = self.check(true)?;
-        // Only where a library is missing on this machine.
-        if !output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--offline") {
-            output = self.check(false)?;
-        }
-        let text = String::from_utf8_lossy(&output.stdout);
-        let messages = text.lines().filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok());
+        let target = self.folder.join("target");
+        let compiled = Compiled::check(&self.folder, &target, &self.interrupt, |_| Ok(()))?;
         let mut found = BTreeMap::new();
-        for diagnostic in messages.filter_map(|message| message.message).filter(|it| it.level == "error") {
+        for (_, diagnostic) in compiled.errors() {
             let Some(span) = diagnostic.spans.iter().find(|span| span.is_primary) else { continue };
             let code = diagnostic.code.as_ref().map_or("error", |code| &code.code);
             let said = format!("{code}: {}", in_general(&diagnostic.message));
@@ -82,22 +76,11 @@ impl Compiler {
                 None => return Err(VerdictsError::NotAsked { said }.into()),
             }
         }
-        if found.is_empty() && !output.status.success() {
-            let said = error_summary(&String::from_utf8_lossy(&output.stderr));
-            let said = said.replace(&*self.folder.to_string_lossy(), "");
+        if found.is_empty() && !compiled.success {
+            let said = compiled.error_summary().replace(&*self.folder.to_string_lossy(), "");
             return Err(VerdictsError::NotAsked { said }.into());
         }
         Ok(found)
-    }
-
-    fn check(&self, offline: bool) -> Result<Output, CodeError> {
-        let mut command = cargo(&self.folder);
-        command
-            .args(["check", "--message-format=json"])
-            .args(offline.then_some("--offline"))
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .env("CARGO_INCREMENTAL", "0");
-        run_cargo(command, &self.interrupt)
     }
 }
 

@@ -6,7 +6,6 @@ mod changes;
 mod compile;
 mod error;
 mod name;
-mod operation_forms;
 mod program;
 mod record;
 
@@ -15,7 +14,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::columns::columns;
+use crate::columns::{columns, row};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
@@ -26,9 +25,9 @@ pub(super) use program::SHARED_FILE;
 pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
 use calls::{CALLS, INSTEAD_OF_THE_LIST};
+use changes::OperationForms;
 use compile::Compiler;
 use error::VerdictsError;
-use operation_forms::OperationForms;
 use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};
 
 const EXAMPLES: &str = "\
@@ -118,20 +117,20 @@ fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, 
             return Err(VerdictsError::NoVec { code: (*code).to_owned(), said }.into());
         }
     }
-    let mut replacements = Vec::new();
+    let mut tried = Vec::new();
     for candidate in 1..CANDIDATES.len() {
         for element in 0..ELEMENTS.len() {
             for (call, (code, instead)) in calls.iter().enumerate() {
                 if can_be_asked(element, call) && errors.contains_key(&at(candidate, element, call)) {
-                    let texts = instead.iter().map(|&it| it.to_owned());
                     let general = INSTEAD_OF_THE_LIST.iter().map(|it| code.replace('$', it));
-                    let texts: Vec<String> = texts.chain(general).collect();
-                    replacements.push((at(candidate, element, call), texts));
+                    let texts = instead.iter().map(|&it| it.to_owned()).chain(general);
+                    let function = |code| CompiledFunction { candidate, element, code };
+                    tried.extend(texts.map(|code| (at(candidate, element, call), function(code))));
                 }
             }
         }
     }
-    let instead = first_that_compile(compiler, &functions, &replacements)?;
+    let instead = first_that_compile(compiler, tried)?;
 
     let mut operations = Vec::new();
     for (call, (code, _)) in calls.iter().enumerate() {
@@ -177,21 +176,15 @@ fn ask(compiler: &Compiler, calls: &[OperationForms]) -> Result<VerdictsRecord, 
     })
 }
 
-/// Of the replacements for each function, the first that compiles.
+/// Of what is tried in the place of each function, the first that compiles.
 fn first_that_compile(
     compiler: &Compiler,
-    functions: &[CompiledFunction],
-    replacements: &[(usize, Vec<String>)],
+    tried: Vec<(usize, CompiledFunction)>,
 ) -> Result<BTreeMap<usize, String>, Failure> {
-    let mut tried = Vec::new();
-    for (at, texts) in replacements {
-        let Some(of) = functions.get(*at) else { continue };
-        tried.extend(texts.iter().map(|code| (*at, CompiledFunction { code: code.clone(), ..of.clone() })));
-    }
-    let all: Vec<CompiledFunction> = tried.iter().map(|(_, function)| function.clone()).collect();
-    let errors = compiler.errors(&all)?;
+    let (places, functions): (Vec<usize>, Vec<CompiledFunction>) = tried.into_iter().unzip();
+    let errors = compiler.errors(&functions)?;
     let mut first = BTreeMap::new();
-    for (index, (at, function)) in tried.into_iter().enumerate() {
+    for (index, (at, function)) in places.into_iter().zip(functions).enumerate() {
         if !errors.contains_key(&index) {
             first.entry(at).or_insert(function.code);
         }
@@ -201,8 +194,7 @@ fn first_that_compile(
 
 /// How many operations each family does, of those that a `Vec` of clonable elements does.
 fn summary(record: &VerdictsRecord) -> String {
-    let mut rows =
-        vec![["family", "as it is", "something else", "nothing known"].map(str::to_owned).to_vec()];
+    let mut rows = vec![row(&["family", "as it is", "something else", "nothing known"])];
     for family in record.families.keys() {
         let answers: Vec<&CompilerAnswer> =
             record.operations.iter().filter_map(|asked| asked.answer(family, "clone")).collect();
