@@ -2,6 +2,7 @@
 
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
+use evidence::decision::Decider;
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
 use evidence::rules::Rules;
@@ -344,11 +345,22 @@ fn what_is_added_or_compared_has_one_unit_through_names_patterns_and_other_coord
 
 #[test]
 fn a_gate_that_compares_a_time_with_a_ratio_has_no_verdict() {
-    let wrong = GATES.replace("<= 1.1", "<= fig(\"time/{operation}/plain/{n}\")");
-    let evidence = evidence_by(&wrong);
-    let figures = Figures::of(&evidence, &View::default());
-    let said = Judge::new(&[claim("c", "gate(\"push\", \"shared\")")], &figures).judge("c");
-    assert!(matches!(said, Err(JudgeError::Units(..))), "{said:?}");
+    const RATIO: &str = "ratio(\"time/{operation}/{container}/{n}\")";
+    let material = format!("material = 'slower <= {RATIO} && writes > 0'");
+    for (rule, wrong) in [
+        ("<= 1.1", "<= fig(\"time/{operation}/plain/{n}\")"),
+        ("material = 'slower * writes / with(turn, items=n) <= 0.01'", &material),
+    ] {
+        let wrong = GATES.replace(rule, wrong);
+        let evidence = evidence_by(&wrong);
+        let figures = Figures::of(&evidence, &View::default());
+        let said = Judge::new(&[claim("c", "gate(\"push\", \"shared\")")], &figures).judge("c");
+        assert!(matches!(said, Err(JudgeError::Units(..))), "{rule}: {said:?}");
+        // Nor does it have one where something is supposed, though units are looked at without.
+        let decider = Decider::new(&figures).unwrap();
+        let said = decider.choice(&decider.project().unwrap());
+        assert!(matches!(said, Err(JudgeError::Units(..))), "{rule}: {said:?}");
+    }
 }
 
 #[test]
