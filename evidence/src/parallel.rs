@@ -21,6 +21,9 @@ pub fn map<'a, T: Sync, R: Send>(
         let made = worker(&mut taken);
         places.into_iter().zip(made).collect::<Vec<_>>()
     };
+    if items.is_empty() {
+        return Vec::new();
+    }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let mut made: Vec<(usize, R)> = thread::scope(|scope| {
         // This thread works too: what each frees is used again by the same thread only.

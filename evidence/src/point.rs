@@ -24,7 +24,7 @@ pub enum PointError {
     /// The record says why it has no such figure.
     #[error("{0}")]
     Absent(String),
-    /// There is none of that name, or several.
+    /// Any other reason: there is none of that name, or several, or nothing to divide it by.
     #[error("{0}")]
     Missing(String),
 }

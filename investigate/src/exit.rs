@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use evidence::LoadError;
 use evidence::point::PointError;
-use evidence::record::RecordError;
 use evidence::rules::RulesError;
 use evidence::source::SourceError;
 use mdbook_evidence::DestinationError;
@@ -71,7 +70,7 @@ impl Failure {
     }
 }
 
-/// Errors that all end a command in the same way.
+/// Errors that all end a command in the same way; whatever case such an enum gets later ends it so too.
 macro_rules! ends {
     ($exit:ident: $($error:ty),+) => {
         $(impl $crate::exit::Ends for $error {
@@ -83,5 +82,6 @@ macro_rules! ends {
 }
 pub(crate) use ends;
 
-ends!(BadInput: LoadError, PointError, RecordError, RulesError, SourceError);
+// A record that cannot be read is not here: one that a user names is wrong input, and one that was just measured is not.
+ends!(BadInput: LoadError, PointError, RulesError, SourceError);
 ends!(BadInput: CriterionError, DestinationError, SourcesError);

@@ -30,7 +30,7 @@ impl Ends for RecordFileError {
 }
 
 /// The file of the record of that name below `records`, where a command is to write it. Asked before the work, which may take long.
-pub(crate) fn asked_for(
+pub(crate) fn where_asked(
     root: &Path,
     name: &str,
     asked: bool,
@@ -50,12 +50,21 @@ pub(crate) fn refuse_to_replace(path: &Path, replace: bool) -> Result<(), Record
 
 /// Writes a record.
 pub(crate) fn save(path: &Path, record: &Record) -> Result<(), RecordFileError> {
-    let written = atomic::write(path, record.to_json().as_bytes());
+    save_text(path, &record.to_json())
+}
+
+/// Writes a record's text.
+pub(crate) fn save_text(path: &Path, text: &str) -> Result<(), RecordFileError> {
+    let written = atomic::write(path, text.as_bytes());
     written.map_err(|source| RecordFileError::Unwritable { path: path.to_owned(), source })
 }
 
 /// Writes a record of the project in `root` where that was asked for.
-pub(crate) fn write_if(root: &Path, path: Option<PathBuf>, record: &Record) -> Result<(), RecordFileError> {
+pub(crate) fn write_where_asked(
+    root: &Path,
+    path: Option<PathBuf>,
+    record: &Record,
+) -> Result<(), RecordFileError> {
     path.map_or(Ok(()), |path| write(root, &path, record))
 }
 

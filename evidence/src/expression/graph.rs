@@ -134,6 +134,7 @@ impl Graph {
                 set(&mut values, &mut due, step, value);
             }
         }
+        debug_assert!(due.iter().all(|word| *word == 0), "what is due stands behind what made it due");
         drop(values);
         let answer = read(&before);
         let mut values = self.values.borrow_mut();

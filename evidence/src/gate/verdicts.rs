@@ -33,6 +33,7 @@ impl<'g> OpenVerdicts<'g> {
         let How::Judged { over, holds, material, difference } = &gate.how else {
             return self.of(gate, subject, scope.figures);
         };
+        // The units of its rules are looked at here, and not again where something is supposed.
         let own = self.of(gate, subject, scope.figures)?;
         let rules = scope.figures.rules();
         let rests = |names: Vec<&str>| rules.rest_on_parameters(&names);

@@ -20,7 +20,7 @@ pub enum JudgeError {
         /// What there is.
         known: String,
     },
-    /// A name has no value here, or one that it cannot have.
+    /// A name or a key of the rules has no value here, or one that it cannot have.
     #[error("{0}")]
     NoValue(String),
     /// A figure has no case for a coordinate.

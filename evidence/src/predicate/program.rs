@@ -122,7 +122,8 @@ impl Program {
         names
     }
 
-    /// What it differs by, see [`Rules::differs_by`](crate::rules::Rules::differs_by): names that it leaves to where it is taken, those of axes among them. `of` says the same of a name.
+    /// What it differs by, see [`Rules::differs_by`](crate::rules::Rules::differs_by): names that it leaves to where it is taken,
+    /// those of axes among them. `of` says the same of a name.
     pub(crate) fn differs_by(&self, of: &mut dyn FnMut(&str) -> BTreeSet<String>) -> BTreeSet<String> {
         let mut by = BTreeSet::new();
         for step in &self.0 {

@@ -193,9 +193,13 @@ fn evidence() -> Evidence {
 }
 
 fn evidence_by(gates: &str) -> Evidence {
+    evidence_with(gates, FIGURES)
+}
+
+fn evidence_with(gates: &str, figures: &str) -> Evidence {
     let folder = Folder::new().with("m-typical.json", record().to_string());
     let rules = Rules::from_toml(
-        Some(("figures.toml", FIGURES)),
+        Some(("figures.toml", figures)),
         Some(("gates.toml", gates)),
         Some(("decision.toml", DECISION)),
     );
@@ -344,11 +348,36 @@ fn what_is_added_or_compared_has_one_unit_through_names_patterns_and_other_coord
 }
 
 #[test]
+fn a_name_has_a_unit_at_each_of_its_coordinates() {
+    const BY: &str = "
+[either]
+by = \"container\"
+else = 'ratio(\"time/push/shared/10\")'
+[either.is]
+plain = 'fig(\"time/push/plain/10\")'
+";
+    let evidence = evidence_with(GATES, &format!("{FIGURES}{BY}"));
+    let asked = |container: &str| {
+        format!("with(either, container=\"{container}\") < ratio(\"time/push/shared/10\") + 1")
+    };
+    let claims = ["plain", "shared"].map(|container| claim(container, &asked(container)));
+    for order in [["plain", "shared"], ["shared", "plain"]] {
+        let figures = Figures::of(&evidence, &View::default());
+        let judge = Judge::new(&claims, &figures);
+        for container in order {
+            let said = judge.judge(container);
+            let is_refused = matches!(said, Err(JudgeError::Units(..)));
+            assert_eq!(is_refused, container == "plain", "{container}: {said:?}");
+        }
+    }
+}
+
+#[test]
 fn a_gate_that_compares_a_time_with_a_ratio_has_no_verdict() {
     const RATIO: &str = "ratio(\"time/{operation}/{container}/{n}\")";
     let material = format!("material = 'slower <= {RATIO} && writes > 0'");
     for (rule, wrong) in [
-        ("<= 1.1", "<= fig(\"time/{operation}/plain/{n}\")"),
+        ("<= 1.1", "<= fig(\"time/{operation}/plain/{n}\") && writes > 0"),
         ("material = 'slower * writes / with(turn, items=n) <= 0.01'", &material),
     ] {
         let wrong = GATES.replace(rule, wrong);
@@ -356,7 +385,8 @@ fn a_gate_that_compares_a_time_with_a_ratio_has_no_verdict() {
         let figures = Figures::of(&evidence, &View::default());
         let said = Judge::new(&[claim("c", "gate(\"push\", \"shared\")")], &figures).judge("c");
         assert!(matches!(said, Err(JudgeError::Units(..))), "{rule}: {said:?}");
-        // Nor does it have one where something is supposed, though units are looked at without.
+        // Nor does it have one where something is supposed, for which nobody has asked for the gate before.
+        let figures = Figures::of(&evidence, &View::default());
         let decider = Decider::new(&figures).unwrap();
         let said = decider.choice(&decider.project().unwrap());
         assert!(matches!(said, Err(JudgeError::Units(..))), "{rule}: {said:?}");

@@ -154,8 +154,8 @@ fn cell(operation: &str, n: usize, both: &[PairedTimings<'_>]) -> CellAgreement 
 
 /// The middle run, and from the fastest to the slowest.
 fn over_runs(medians: &[f64]) -> Interval {
-    let [low, high] = [f64::min, f64::max].map(|end| medians.iter().copied().reduce(end).unwrap_or_default());
-    Interval { value: median(medians).unwrap_or_default(), low, high }
+    let [low, high] = [f64::min, f64::max].map(|end| medians.iter().copied().reduce(end).unwrap_or(f64::NAN));
+    Interval { value: median(medians).unwrap_or(f64::NAN), low, high }
 }
 
 #[cfg(test)]

@@ -106,6 +106,10 @@ impl CriterionRuns {
         taken.measures.clear();
         taken.figures.clear();
         taken.tables.clear();
+        taken.absent.clear();
+        taken.notes.clear();
+        taken.about.clear();
+        (taken.machine, taken.rounds) = (None, None);
         if series.is_empty() {
             return Err(format!("it has no `{MEDIAN}`"));
         }

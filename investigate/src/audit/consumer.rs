@@ -121,6 +121,6 @@ fn manifest<'a>(wanted: impl Iterator<Item = &'a Dependency>) -> String {
         "workspace": {},
         "profile": {"release": {"strip": "symbols"}},
     });
-    // Nothing in it is what TOML cannot say.
-    toml::to_string(&manifest).unwrap_or_default()
+    toml::to_string(&manifest)
+        .unwrap_or_else(|error| unreachable!("TOML has texts, truths, lists and tables: {error}"))
 }

@@ -147,13 +147,13 @@ fn audit(root: &Path, options: &Options, interrupt: &Interrupt) -> Result<(), Fa
     }
     // By the database's date.
     let name = format!("audit/advisories-{}", database.date);
-    let path = record_path::asked_for(root, &name, options.record, options.replace)?;
+    let path = record_path::where_asked(root, &name, options.record, options.replace)?;
     let found = find(root, name, options, &policy, &database, interrupt)?;
     stop_if_asked(interrupt)?;
     let record = document::of(&found);
     let shown = if options.json { record.to_json() } else { found.to_string() };
     output::print(shown.trim_end())?;
-    Ok(record_path::write_if(root, path, &record)?)
+    Ok(record_path::write_where_asked(root, path, &record)?)
 }
 
 fn own(root: &Path, policy: &Policy, database: &Database) -> Result<(), Failure> {

@@ -68,12 +68,12 @@ impl CrateOptions {
             let usual = || slug::slug(&format!("{}-{what}", of.named.slug()));
             let name = self.record.clone().flatten().unwrap_or_else(usual);
             let name = format!("{folder}{name}");
-            let path = record_path::asked_for(root, &name, self.record.is_some(), self.replace)?;
+            let path = record_path::where_asked(root, &name, self.record.is_some(), self.replace)?;
             let mut found = find(&of, name, &interrupt)?;
             let shown = if self.json { found.to_record().to_json() } else { found.to_string() };
             output::print(shown.trim_end())?;
             found.forget_code();
-            Ok(record_path::write_if(root, path, &found.to_record())?)
+            Ok(record_path::write_where_asked(root, path, &found.to_record())?)
         };
         on_a_deep_stack(look).map_err(CodeError::NoThread)?
     }

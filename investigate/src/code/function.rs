@@ -12,26 +12,26 @@ use super::tests_only::{is_test, is_test_file};
 
 /// The innermost function at the place, with the type that it is of, as catalogs name it; `None` outside of one.
 pub(crate) fn function_at(source: &SourceFile, place: Position) -> Option<String> {
-    Around::of(source, place).function
+    Enclosing::of(source, place).function
 }
 
 /// Whether the place is compiled for tests only.
 pub(crate) fn is_in_test(source: &SourceFile, place: Position) -> bool {
-    is_test_file(&source.path) || Around::of(source, place).test
+    is_test_file(&source.path) || Enclosing::of(source, place).test
 }
 
-struct Around {
+struct Enclosing {
     place: Position,
     owner: Option<String>,
     function: Option<String>,
     test: bool,
 }
 
-impl Around {
+impl Enclosing {
     fn of(source: &SourceFile, place: Position) -> Self {
-        let mut around = Self { place, owner: None, function: None, test: false };
-        source.syntax.iter().for_each(|file| around.visit_file(file));
-        around
+        let mut enclosing = Self { place, owner: None, function: None, test: false };
+        source.syntax.iter().for_each(|file| enclosing.visit_file(file));
+        enclosing
     }
 
     fn has(&self, whole: Span) -> bool {
@@ -58,7 +58,7 @@ impl Around {
     }
 }
 
-impl<'ast> Visit<'ast> for Around {
+impl<'ast> Visit<'ast> for Enclosing {
     fn visit_item(&mut self, item: &'ast Item) {
         let attributes: &[Attribute] = match item {
             Item::Fn(it) => &it.attrs,

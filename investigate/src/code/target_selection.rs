@@ -25,6 +25,7 @@ pub(crate) struct TargetSelection {
 }
 
 named! {
+    option
     /// Targets of one kind, as cargo selects them.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
     enum TargetKind {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use evidence::Record;
+use evidence::record::RecordError;
 use thiserror::Error;
 
 use super::journal::difference_of_code;
@@ -63,7 +64,7 @@ pub(super) fn again(
     let path = folder.join(format!("{}.json", start.record.name));
     let unread = |source| AgainError::NoRecord { path: path.clone(), source };
     let text = fs::read_to_string(&path).map_err(unread)?;
-    let mut record = Record::from_json(&path.display().to_string(), &text)?;
+    let mut record = Record::from_json(&path.display().to_string(), &text).map_err(unfit)?;
     if let Some(difference) = difference_of_code(&record, &start.record) {
         return Err(AgainError::Other { path, difference }.into());
     }
@@ -75,7 +76,7 @@ pub(super) fn again(
             record.figures.entry(measure.clone()).or_default().clear();
         }
         record.tables.retain(|id, _| !entry.answer.tables.contains_key(id));
-        record.add(entry.answer).map_err(|problem| problem.of(&path.display().to_string()))?;
+        record.add(entry.answer).map_err(|problem| unfit(problem.of(&path.display().to_string())))?;
         let command = format!("cargo run -- measure --again {}", part.name());
         if !record.command.contains(&command) {
             record.command.push_str(&format!(" && {command}"));
@@ -86,6 +87,11 @@ pub(super) fn again(
     }
     let path = record_file::write(folder, &record)?;
     Ok(MeasureReport { path, record, false_decisions: None })
+}
+
+/// A record that was there and cannot be gone on with.
+fn unfit(error: RecordError) -> Failure {
+    Failure::new(error, Exit::BadInput)
 }
 
 /// Counts the loop, whatever was counted before.
@@ -103,6 +109,6 @@ fn count_loop(
     let mut record = of_loop.begun;
     let entry = count(Part::Loops, programs, options, &start.record, &record, progress).map_err(nothing)?;
     record.seconds = Some(entry.seconds);
-    record.add(entry.answer).map_err(|problem| problem.of(&record.name))?;
+    record.add(entry.answer).map_err(|problem| unfit(problem.of(&record.name)))?;
     Ok(record)
 }

@@ -9,7 +9,7 @@ use evidence::source::fingerprint;
 use evidence::{Evidence, Record};
 use thiserror::Error;
 
-use crate::exit::{Failure, ends};
+use crate::exit::{Exit, Failure, ends};
 use crate::record_path;
 
 /// Why a record is not archived. It is as it was.
@@ -41,7 +41,8 @@ pub(super) fn archive(root: &Path, name: &str, reason: &str) -> Result<String, F
     let path = root.join("records").join(format!("{name}.json"));
     let text = fs::read_to_string(&path)
         .map_err(|source| ArchiveError::Unreadable { path: path.clone(), source })?;
-    let mut record = Record::from_json(&path.display().to_string(), &text)?;
+    let record = Record::from_json(&path.display().to_string(), &text);
+    let mut record = record.map_err(|error| Failure::new(error, Exit::BadInput))?;
     if record.name != name {
         return Err(ArchiveError::Other { path, inside: record.name }.into());
     }

@@ -131,6 +131,7 @@ pub(crate) struct Options {
 }
 
 named! {
+    option
     /// A generated workload.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
     pub(super) enum Generated {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::named::named;
 
 named! {
+    option
     /// One of those programs.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]

@@ -11,7 +11,8 @@ use crate::record_path;
 /// Writes the record to `folder` under its name and returns the path. What the book could not read back is refused.
 pub(super) fn write(folder: &Path, record: &Record) -> Result<PathBuf, Failure> {
     let path = folder.join(format!("{}.json", record.name));
-    Record::from_json(&record.name, &record.to_json()).map_err(MeasureError::from)?;
-    record_path::save(&path, record)?;
+    let text = record.to_json();
+    Record::from_json(&record.name, &text).map_err(MeasureError::from)?;
+    record_path::save_text(&path, &text)?;
     Ok(path)
 }

@@ -121,7 +121,7 @@ fn shown(differences: &[String]) -> String {
 }
 
 /// Takes the counts again, and lets the records say why they hold.
-/// Where that fails, the records are as they were.
+/// Where a count is another, the records are as they were.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<String, Failure> {
     let reason = options.because.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.is_empty() {

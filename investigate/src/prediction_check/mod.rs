@@ -57,12 +57,12 @@ pub(crate) struct Options {
 /// Compares, prints and records. A contradiction is an error, after everything is printed and recorded.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let name = format!("prediction-check/{}", options.catalog);
-    let path = record_path::asked_for(root, &name, options.record, options.replace)?;
+    let path = record_path::where_asked(root, &name, options.record, options.replace)?;
     let evidence = Evidence::load(&root.join("records"))?;
     let compared = Compared::of(&evidence, &options.catalog)?;
     let record = compared.to_record(name);
     output::print(if options.json { record.to_json() } else { compared.to_string() }.trim_end())?;
-    record_path::write_if(root, path, &record)?;
+    record_path::write_where_asked(root, path, &record)?;
     match compared.probes.iter().map(|(_, counts)| counts.contradictions()).sum() {
         0 => Ok(()),
         contradictions => Err(PredictionCheckError::Contradicted(contradictions).into()),

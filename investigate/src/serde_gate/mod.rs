@@ -110,7 +110,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
         return Ok(alone(library, options)?);
     }
     let name = options.name.clone().unwrap_or_else(|| record_name(&options.paths));
-    let path = record_path::asked_for(root, &format!("serde/{name}"), options.record, options.replace)?;
+    let path = record_path::where_asked(root, &format!("serde/{name}"), options.record, options.replace)?;
     // First, so that a mistyped path is said at once.
     let files = options.paths.iter().map(|path| input::file(path)).collect::<Result<Vec<Input>, _>>()?;
     let mut inputs = if options.files_only { Vec::new() } else { input::built_in()? };

@@ -56,7 +56,15 @@ pub enum AcceptError {
 impl AcceptError {
     /// Whether what was given is wrong; else something could not be done.
     pub fn is_of_input(&self) -> bool {
-        !matches!(self, Self::Book(_) | Self::Unwritable(..))
+        match self {
+            Self::Config(_)
+            | Self::NoLock
+            | Self::Lock(_)
+            | Self::Id(_)
+            | Self::Sources(_)
+            | Self::Chapters(_) => true,
+            Self::Book(_) | Self::Unwritable(..) => false,
+        }
     }
 }
 

@@ -79,7 +79,11 @@ impl BuildError {
             Self::Config(_) | Self::Sources(_) | Self::Staging(StagingError::InTheWay(_)) => 2,
             // Such as a chapter that book.toml names and that is none: that is known when the chapters are.
             Self::Unfit(error) if error.is::<ConfigError>() => 2,
-            _ => 1,
+            Self::Destination(_)
+            | Self::Staging(_)
+            | Self::Style(_)
+            | Self::Unfit(_)
+            | Self::Complaints(_) => 1,
         }
     }
 }

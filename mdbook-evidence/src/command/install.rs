@@ -58,7 +58,10 @@ pub enum InstallError {
 impl InstallError {
     /// The command's exit code for it: 2 for what was given, 1 for what could not be done.
     pub fn exit_code(&self) -> u8 {
-        if matches!(self, Self::Unwritable(..)) { 1 } else { 2 }
+        match self {
+            Self::Unwritable(..) => 1,
+            Self::Config(_) | Self::NoPlace(_) | Self::Foreign(_) | Self::Unreadable(..) => 2,
+        }
     }
 }
 

@@ -27,7 +27,7 @@ impl RecordSet {
     /// The records, seen from these coordinates unless a directive says otherwise.
     ///
     /// # Errors
-    /// [`PointError::Elsewhere`] where no record stands there.
+    /// [`PointError`] where no record stands there.
     pub(crate) fn new(evidence: Evidence, defaults: &Coordinates) -> Result<Self, PointError> {
         let views = evidence.views(defaults)?;
         let evidence = Arc::new(evidence);

@@ -57,7 +57,7 @@ pub(crate) struct Options {
 
 /// Asks about everything and prints how much is as it is.
 pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
-    let path = record_path::asked_for(root, NAME, options.record, options.replace)?;
+    let path = record_path::where_asked(root, NAME, options.record, options.replace)?;
     let lock = root.join("Cargo.lock");
     let unreadable = |source| VerdictsError::NoLock { path: lock.clone(), source };
     let text = evidence::file::read_text(&lock).map_err(unreadable)?;
@@ -66,7 +66,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     let compiler = Compiler::new(folder.path().to_owned(), libraries, &text, &Interrupt::listen())?;
     let record = ask(&compiler, &everything())?;
     output::print(summary(&record))?;
-    Ok(record_path::write_if(root, path, &record.to_record())?)
+    Ok(record_path::write_where_asked(root, path, &record.to_record())?)
 }
 
 /// The versions of the libraries.

@@ -47,6 +47,16 @@ pub enum ImportError {
 impl ImportError {
     /// The command's exit code for it: 2 for what was given, 1 for what could not be done.
     pub fn exit_code(&self) -> u8 {
-        if matches!(self, Self::Unwritable(..)) { 1 } else { 2 }
+        match self {
+            Self::Unwritable(..) => 1,
+            Self::Config(_)
+            | Self::Taken(_)
+            | Self::Criterion(_)
+            | Self::Nothing(_)
+            | Self::SameFolder(..)
+            | Self::SameRun(..)
+            | Self::Benches(_)
+            | Self::Record(_) => 2,
+        }
     }
 }
