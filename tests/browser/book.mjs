@@ -17,7 +17,7 @@ import { serve } from './serve.mjs';
 // As GitHub Pages serves a project: below its name.
 const BELOW = '/a-project/';
 
-// No page takes a slow machine so long. A tab that says nothing for longer is lost.
+// Nothing takes a slow machine so long. A tab that says nothing for longer is lost.
 const SECONDS = 180;
 
 // Runs tasks, as many at once as there are cores. A tab serves one after the other, for to open one costs more than to load a page; a
@@ -27,9 +27,9 @@ async function all(browser, tasks, tell) {
   const left = [...tasks];
   await Promise.all(cpus().map(async () => {
     let page;
-    const ask = async ({ seconds = SECONDS, ask }) => {
+    const ask = async ({ ask }) => {
       page ??= await within(SECONDS, browser.open({ width: WIDE }), 'a new tab');
-      return within(seconds, ask(page), 'all of it');
+      return within(SECONDS, ask(page), 'all of it');
     };
     const leave = async () => {
       const context = page?.context();
@@ -54,8 +54,8 @@ async function all(browser, tasks, tell) {
   }));
 }
 
-// `book` is a folder built for the root of a host; `below` one built for BELOW, where there is one. `patience` is how many seconds a page has
-// that has not as many as the others; `tell` hears what is asked again.
+// `book` is a folder built for the root of a host; `below` one built for BELOW, where there is one. `patience` is how many seconds a check of
+// a page may take that has not as many as the others; `tell` hears what is asked again.
 export async function askBook(browser, { book, below, only, list, patience = {}, tell = console.log }, report) {
   const { origin, close } = await serve(below ? { '/': book, [BELOW]: below } : { '/': book });
   const htmls = (await readdir(book)).filter(file => file.endsWith('.html')).sort();
@@ -65,7 +65,7 @@ export async function askBook(browser, { book, below, only, list, patience = {},
   const loaded = new Map();
   const judged = new Judged();
   const task = (name, ask) => ({
-    name, ask, seconds: patience[name],
+    name, ask,
     report: (kind, what, where) => report(name, kind, what, where, '', ''),
   });
   const once = (name, ask) => task(name, async page => {
@@ -100,7 +100,7 @@ export async function askBook(browser, { book, below, only, list, patience = {},
       return true;
     })),
     ...read.map(({ name }) => task(name, async page => {
-      loaded.set(name, await askPage(page, `${origin}/${name}`, judged, (...failure) => report(name, ...failure)));
+      loaded.set(name, await askPage(page, `${origin}/${name}`, judged, (...failure) => report(name, ...failure), patience[name]));
       return true;
     })),
   ];

@@ -52,19 +52,22 @@ async function colours(page, judged, tell) {
 // Opens the sidebar as a reader does. A page that is loaded where there is no room for it has it closed.
 const openSidebar = page => page.evaluate(() => document.querySelector('button[aria-controls="mdbook-sidebar"][aria-expanded="false"]')?.click());
 
-// No check takes a slow machine so long. A tab that says nothing for longer is lost.
+const forget = page => page.evaluate(() => [localStorage, sessionStorage].forEach(kept => kept.clear()));
+
+// No check takes a slow machine so long, but that of colours, which is as many as there are themes. A tab that says nothing for longer is lost.
 const SECONDS = 40;
 
-// `report(what, theme, width, kind, where)`, and how often each look was `judged` before; answers with the addresses that it asked for. The
-// tab is left as it was found.
-export async function askPage(page, address, judged, report) {
+// `report(what, theme, width, kind, where)`, how often each look was `judged` before, and the `seconds` that a check may take; answers with the
+// addresses that it asked for. The tab is left as it was found.
+export async function askPage(page, address, judged, report, seconds = SECONDS) {
   const at = (theme, width) => (kind, what, where) => report(kind, what, where, theme, width);
-  const ask = (width, check, ...given) => within(SECONDS, check(page, ...given), `${check.name} at ${width}`);
+  const ask = (width, check, ...given) =>
+    within(check === colours ? 3 * seconds : seconds, check(page, ...given), `${check.name} at ${width}`);
   const askAll = async (width, checks) => {
     for (const check of checks) await ask(width, check, at(LIGHT, width));
   };
-  await resize(page, NARROW);
-  const { loaded, leave } = await load(page, address, at(LIGHT, NARROW));
+  await ask(NARROW, resize, NARROW);
+  const { loaded, leave } = await ask(NARROW, load, address, at(LIGHT, NARROW));
   await ask(NARROW, show, LIGHT);
   await askAll(NARROW, [width, letters, sentences, axe, focus]);
   await ask(NARROW, colours, judged, theme => at(theme, NARROW));
@@ -74,7 +77,7 @@ export async function askPage(page, address, judged, report) {
   await ask(WIDE, resize, WIDE);
   await askAll(WIDE, [width, tables, letters, sentences, motion, axe, notes, focus, doubledText]);
   await ask(WIDE, colours, judged, theme => at(theme, WIDE));
-  await page.evaluate(() => [localStorage, sessionStorage].forEach(kept => kept.clear()));
+  await ask(WIDE, forget);
   leave();
   return loaded;
 }

@@ -23,10 +23,11 @@ export async function askSelf(browser, report) {
     await askBook(browser, { book, list, patience, tell: () => {} }, (page, kind, what, where, theme, width) => {
       found.get(page).add(page, kind, what, where, theme, width);
     });
-    for (const [name, { kinds, only }] of all) {
+    for (const [name, { kinds, only, says = '' }] of all) {
       const failures = found.get(name);
       const [expected, got] = [kinds, [...failures.kinds].sort()].map(kinds => kinds.join(', ') || 'nothing');
       if (expected !== got) report(`planted/${name}`, 'self', `wanted ${expected}, found ${got}`, failures.lines().join('\n    '));
+      if (!failures.lines().join().includes(says)) report(`planted/${name}`, 'self', `it does not say "${says}"`, failures.lines().join('\n    '));
       const elsewhere = only && failures.lines().filter(line => line.startsWith(name) && !line.includes(`  ${only}  `));
       if (elsewhere?.length) report(`planted/${name}`, 'self', `found outside ${only}`, elsewhere.join('\n    '));
     }
