@@ -11,12 +11,12 @@ pub fn map<'a, T: Sync, R: Send>(
     worker: impl Fn(&mut dyn Iterator<Item = &'a T>) -> Vec<R> + Sync,
 ) -> Vec<R> {
     let left = Mutex::new(items.iter().enumerate());
-    let run = || {
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let run = |first: Option<(usize, &'a T)>| {
         let mut places = Vec::new();
-        let mut taken = std::iter::from_fn(|| {
-            let (place, item) = left.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+        let mut taken = first.into_iter().chain(std::iter::from_fn(next)).map(|(place, item)| {
             places.push(place);
-            Some(item)
+            item
         });
         let made = worker(&mut taken);
         places.into_iter().zip(made).collect::<Vec<_>>()
@@ -26,9 +26,11 @@ pub fn map<'a, T: Sync, R: Send>(
     }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let mut made: Vec<(usize, R)> = thread::scope(|scope| {
-        // This thread works too: what each frees is used again by the same thread only.
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
-        let mut made = run();
+        // This thread works too, and on the first item, which may be the largest: what one thread frees is used again by itself only, and
+        // what this one has freed is most.
+        let first = next();
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| run(None))).collect();
+        let mut made = run(first);
         let ended = others.into_iter().map(thread::ScopedJoinHandle::join);
         made.extend(ended.flat_map(|made| made.unwrap_or_else(|panic| resume_unwind(panic))));
         made

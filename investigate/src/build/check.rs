@@ -1,5 +1,6 @@
 //! Reads the rendered pages back and looks up everything that they ask for.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
@@ -39,21 +40,19 @@ impl RenderedSite {
         };
         let mut pages = Vec::new();
         for entry in WalkDir::new(folder).sort_by_file_name() {
-            let unreadable =
-                |path: &Path, problem: String| BuildError::Unreadable { path: path.to_owned(), problem };
             let entry =
                 entry.map_err(|error| unreadable(error.path().unwrap_or(folder), error.to_string()))?;
             if !entry.file_type().is_file() {
                 continue;
             }
             let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-            let text = || {
-                fs::read_to_string(entry.path()).map_err(|error| unreadable(entry.path(), error.to_string()))
-            };
             match entry.path().extension().and_then(|extension| extension.to_str()) {
-                Some("html") => pages.push((name.clone(), text()?)),
+                Some("html") => {
+                    let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+                    pages.push((bytes, name.clone(), entry.into_path()));
+                }
                 Some("css") => {
-                    let addresses = style::addresses(&text()?).into_iter();
+                    let addresses = style::addresses(&text(entry.path())?).into_iter();
                     let element = "style".to_owned();
                     let references = addresses
                         .map(|target| Reference { element: element.clone(), target, loaded: true })
@@ -64,8 +63,12 @@ impl RenderedSite {
             }
             site.files.insert(name);
         }
-        let parsed = parallel::map(&pages, |pages| pages.map(|(_, text)| Page::parse(text)).collect());
-        site.pages = pages.into_iter().map(|(name, _)| name).zip(parsed).collect();
+        // The longest first, so that no thread is left alone with it.
+        pages.sort_by_key(|(bytes, ..)| Reverse(*bytes));
+        let parsed = parallel::map(&pages, |pages| {
+            pages.map(|(_, name, path)| Ok((name.clone(), Page::parse(&text(path)?)))).collect()
+        });
+        site.pages = parsed.into_iter().collect::<Result<_, _>>()?;
         Ok(site)
     }
 
@@ -97,6 +100,14 @@ impl RenderedSite {
             }
         }
     }
+}
+
+fn text(path: &Path) -> Result<String, BuildError> {
+    fs::read_to_string(path).map_err(|error| unreadable(path, error.to_string()))
+}
+
+fn unreadable(path: &Path, problem: String) -> BuildError {
+    BuildError::Unreadable { path: path.to_owned(), problem }
 }
 
 /// What is wrong with the pages, in their order, each once.
