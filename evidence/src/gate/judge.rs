@@ -71,9 +71,7 @@ impl Gate {
             };
             let Some(mut point) = point else { continue };
             if let Some(rule) = material {
-                if !scope.supposes() {
-                    rule.program.check_units(&scope)?;
-                }
+                rule.program.check_units(&scope)?;
                 let (material, compared) = rule.program.compared(&scope)?;
                 (point.material, point.matters) = (material, compared.map(|[left, _]| left));
             }
@@ -97,10 +95,7 @@ impl Gate {
             Err(JudgeError::Figure(PointError::Absent(_))) => return Ok(None),
             written => written?,
         };
-        // Whatever is supposed of a parameter has the unit that it had.
-        if !scope.supposes() {
-            holds.program.check_units(scope)?;
-        }
+        holds.program.check_units(scope)?;
         Ok(Some(Point {
             name,
             figures: holds.program.figures(scope).into(),
