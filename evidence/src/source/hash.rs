@@ -15,6 +15,11 @@ pub fn digest<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) -> String {
     hex(hash)
 }
 
+/// The SHA-256 of a file's bytes, as `sha256sum` prints it.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    hex(Sha256::new_with_prefix(bytes))
+}
+
 pub(crate) fn hex(hash: Sha256) -> String {
     hash.finalize().iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.

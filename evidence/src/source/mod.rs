@@ -21,7 +21,7 @@ use crate::record::{Input, InputKind, Record};
 use crate::tokens;
 
 pub use error::SourceError;
-pub use hash::digest;
+pub use hash::{digest, sha256};
 pub(crate) use hash::hex;
 
 use error::unreadable;

@@ -1,8 +1,8 @@
 //! Compares every representation with today's, on one input and with one library.
 
 use bench_crate::model::BacklogFile;
+use evidence::source::sha256;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::difference::{Difference, Step};
 use super::dyn_representation::{DynRepresentation, ReadBacklog};
@@ -62,27 +62,31 @@ pub(super) fn judge(
     todays: &DynRepresentation,
     others: &[DynRepresentation],
 ) -> SerdeVerdict {
-    let judged = std::iter::once(todays).chain(others);
     match (todays.read)(library, text) {
-        Ok(read) => SerdeVerdict {
-            differences: judged.filter_map(|subject| accepted(library, text, &read, subject)).collect(),
-            outcome: Outcome::Accepted(Accepted {
-                items: read.value.items.len(),
-                value: digest(&read.value),
-                written: read.written,
-            }),
-        },
+        Ok(read) => {
+            let other = |subject: &DynRepresentation| match (subject.read)(library, text) {
+                Ok(own) => after_reading(library, text, &read, subject, &own),
+                Err(refusal) => {
+                    let (expected, actual) = (accepted_in_words(&read.value), refusal_in_words(&refusal));
+                    Difference::of(subject.id, Step::Outcome, &expected, &actual)
+                }
+            };
+            let own = after_reading(library, text, &read, todays, &read);
+            SerdeVerdict {
+                differences: own.into_iter().chain(others.iter().filter_map(other)).collect(),
+                outcome: Outcome::Accepted(Accepted {
+                    items: read.value.items.len(),
+                    // JSON has a form for every text and number, so that nothing is lost and nothing can fail.
+                    value: sha256(serde_json::to_vec(&read.value).unwrap_or_default()),
+                    written: read.written,
+                }),
+            }
+        }
         Err(refusal) => SerdeVerdict {
-            differences: judged.filter_map(|subject| refused(library, text, &refusal, subject)).collect(),
+            differences: others.iter().filter_map(|subject| refused(library, text, &refusal, subject)).collect(),
             outcome: Outcome::Refused(refusal),
         },
     }
-}
-
-fn digest(value: &BacklogFile) -> String {
-    // JSON has a form for every text and number, so that nothing is lost and nothing can fail.
-    let bytes = serde_json::to_vec(value).unwrap_or_default();
-    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first difference on an input that today's representation refuses.
@@ -97,12 +101,13 @@ fn refused(
     Difference::of(subject.id, Step::Outcome, &expected, &actual)
 }
 
-/// The first difference on an input that today's representation reads.
-fn accepted(
+/// The first difference between what today's representation read and what another, which read a backlog too, did.
+fn after_reading(
     library: Library,
     text: &str,
     todays: &ReadBacklog,
     subject: &DynRepresentation,
+    read: &ReadBacklog,
 ) -> Option<Difference> {
     let differs = |step, expected: &str, actual: &str| Difference::of(subject.id, step, expected, actual);
     let other_value = |step, value: &BacklogFile| {
@@ -110,13 +115,6 @@ fn accepted(
         (!same).then(|| differs(step, &format!("{:#?}", todays.value), &format!("{value:#?}"))).flatten()
     };
 
-    let read = match (subject.read)(library, text) {
-        Ok(read) => read,
-        Err(refusal) => {
-            let expected = accepted_in_words(&todays.value);
-            return differs(Step::Outcome, &expected, &refusal_in_words(&refusal));
-        }
-    };
     let bytes = file_or_problem(&todays.written);
     let taken_over = (subject.write)(library, &todays.value);
     let reads_todays = || {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bench_crate::model::BacklogFile;
 use bench_crate::workload::Workload;
-use sha2::{Digest, Sha256};
+use evidence::source::sha256;
 
 use super::error::SerdeError;
 use super::hostile;
@@ -103,8 +103,7 @@ fn awkward() -> BacklogFile {
 /// A reader's file.
 pub(super) fn file(path: &Path) -> Result<Input, UnreadableBacklog> {
     let text = yaml::read(path)?;
-    let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Input { name: name(path), text, sha256: Some(sha256) })
+    Ok(Input { name: name(path), sha256: Some(sha256(&text)), text })
 }
 
 /// The file's name without its folder, which is nobody else's business.
