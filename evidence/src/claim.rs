@@ -106,7 +106,7 @@ impl<'a> Judge<'a> {
 
     /// The figures that a claim rests on; none where it cannot be judged.
     pub fn asked(&self, id: &str) -> BTreeSet<Metric> {
-        self.figures.among(&self.below(id)).into_keys().collect()
+        self.figures.metrics_among(&self.below(id))
     }
 
     /// Whether a claim rests on what the decision chooses, itself or through another claim.

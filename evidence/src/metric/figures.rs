@@ -1,7 +1,8 @@
 //! The figures that expressions find from one view.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -29,10 +30,21 @@ pub struct Figures<'a> {
     moved: Option<(Metric, Moved)>,
     known: RefCell<FxHashMap<Metric, Result<Estimate, PointError>>>,
     graph: Graph,
-    leaves: RefCell<FxHashMap<Metric, Id>>,
+    leaves: RefCell<FxHashMap<Rc<Metric>, Leaf>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
     named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
     units: Units,
+}
+
+/// A figure in the graph, and how it moves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leaf {
+    /// Its node.
+    pub(crate) id: Id,
+    /// See [`Figures::is_fixed`].
+    pub(crate) is_fixed: bool,
+    /// See [`Figures::is_counted`].
+    pub(crate) is_counted: bool,
 }
 
 /// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
@@ -130,19 +142,28 @@ impl<'a> Figures<'a> {
 
     /// One figure, to compute with.
     pub(crate) fn term(&self, metric: &Metric) -> Result<Term<'_>, PointError> {
-        if let Some(&id) = self.leaves.borrow().get(metric) {
-            return Ok(self.graph.term(id));
+        if let Some(leaf) = self.leaves.borrow().get(metric) {
+            return Ok(self.graph.term(leaf.id));
         }
-        let leaf = self.graph.leaf(Interval::from(&self.look(metric)?));
-        self.leaves.borrow_mut().insert(metric.clone(), leaf.id());
-        Ok(leaf)
+        let term = self.graph.leaf(Interval::from(&self.look(metric)?));
+        let leaf =
+            Leaf { id: term.id(), is_fixed: self.is_fixed(metric), is_counted: self.is_counted(metric) };
+        self.leaves.borrow_mut().insert(Rc::new(metric.clone()), leaf);
+        Ok(term)
     }
 
-    /// The figures among these nodes.
-    pub(crate) fn among(&self, nodes: &Below) -> BTreeMap<Metric, Id> {
+    /// The figures among these nodes, in their order.
+    pub(crate) fn among(&self, nodes: &Below) -> Vec<(Rc<Metric>, Leaf)> {
         let leaves = self.leaves.borrow();
-        let among = leaves.iter().filter(|(_, id)| nodes.has(**id));
-        among.map(|(metric, id)| (metric.clone(), *id)).collect()
+        let among = leaves.iter().filter(|(_, leaf)| nodes.has(leaf.id));
+        let mut among: Vec<_> = among.map(|(metric, leaf)| (Rc::clone(metric), *leaf)).collect();
+        among.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        among
+    }
+
+    /// The same, without how they move.
+    pub(crate) fn metrics_among(&self, nodes: &Below) -> BTreeSet<Metric> {
+        self.among(nodes).iter().map(|(metric, _)| (**metric).clone()).collect()
     }
 
     fn find(&self, metric: &Metric) -> Result<Estimate, PointError> {

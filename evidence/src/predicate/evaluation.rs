@@ -43,7 +43,7 @@ impl Formula {
     /// [`JudgeError`] names the figure that is missing.
     pub fn asked(&self, figures: &Figures<'_>) -> Result<Vec<Metric>, JudgeError> {
         let below = figures.graph().below(&[self.term(&Scope::of(figures))?.id()]);
-        Ok(figures.among(&below).into_keys().collect())
+        Ok(figures.metrics_among(&below).into_iter().collect())
     }
 
     /// It there.

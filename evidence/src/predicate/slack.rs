@@ -31,14 +31,13 @@ impl Flip {
     ) -> Vec<Self> {
         let graph = figures.graph();
         let below = graph.below(roots);
-        let among = figures
+        let mut flips: Vec<Self> = figures
             .among(&below)
             .into_iter()
-            .filter(|(metric, _)| !figures.is_fixed(metric) && wanted(metric));
-        let mut flips: Vec<Self> = among
+            .filter(|(metric, leaf)| !leaf.is_fixed && wanted(metric))
             .filter_map(|(metric, leaf)| {
-                let resting = below.resting_on(&[leaf]);
-                let value = graph.term(leaf).value();
+                let resting = below.resting_on(&[leaf.id]);
+                let value = graph.term(leaf.id).value();
                 let holds = |moved: Moved| {
                     graph.with_moved(&resting, [moved.of(value)], |changed| {
                         let ids =
@@ -47,8 +46,8 @@ impl Flip {
                         if changed.is_empty() { Some(true) } else { holds(&changed) }
                     })
                 };
-                let to = nearest(value, figures.is_counted(&metric), holds)?;
-                Some(Self { metric, to })
+                let to = nearest(value, leaf.is_counted, holds)?;
+                Some(Self { metric: Metric::clone(&metric), to })
             })
             .collect();
         flips.sort_by(|left, right| left.distance().total_cmp(&right.distance()));
