@@ -8,6 +8,7 @@ use super::choose::{Contenders, Doubt};
 use super::decider::Decider;
 use super::fitness::Fitness;
 use super::{Candidate, Case};
+use crate::parallel;
 use crate::predicate::JudgeError;
 
 /// Columns of a map; between two of them a border is a straight line.
@@ -94,20 +95,19 @@ impl ChoiceMap {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing, or a value that a parameter cannot have.
     pub fn of(decider: &Decider<'_>, case: &Case, x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
-        let surveyor = Surveyor::of(decider, case, x, y)?;
-        let mut seen = Vec::new();
-        for at in x.points(COLUMNS) {
-            let points = y.points(ROWS).map(|up| surveyor.look(at, up));
-            seen.push((at, points.collect::<Result<Vec<_>, _>>()?));
-        }
+        let survey = Survey::of(decider, case, x, y)?;
+        let columns: Vec<f64> = x.points(COLUMNS).collect();
+        let seen = on_all_processors(decider, &columns, |decider, at| {
+            let points = y.points(ROWS).map(|up| survey.look(decider, *at, up));
+            Ok((*at, points.collect::<Result<Vec<_>, _>>()?))
+        })?;
         let legend =
             Legend::of(seen.iter().flat_map(|(_, points)| points).flat_map(Point::all), decider, case)?;
-        let columns = seen.into_iter().map(|(at, points)| {
-            let points = points.into_iter().map(|point| Mark::of(&point, &legend)).collect();
-            Ok(MapColumn { x: at, bands: surveyor.bands(at, points, &legend)? })
-        });
-        let columns = columns.collect::<Result<_, JudgeError>>()?;
-        Ok(Self { x, y, areas: legend.areas, columns, error: surveyor.doubt.error, ranged: surveyor.ranged })
+        let columns = on_all_processors(decider, &seen, |decider, (at, points)| {
+            let marks = points.iter().map(|point| Mark::of(point, &legend)).collect();
+            Ok(MapColumn { x: *at, bands: survey.bands(decider, *at, marks, &legend)? })
+        })?;
+        Ok(Self { x, y, areas: legend.areas, columns, error: survey.doubt.error, ranged: survey.ranged })
     }
 
     /// The area at a point between two columns, by the nearer one; none outside the map.
@@ -119,9 +119,23 @@ impl ChoiceMap {
     }
 }
 
-/// Asks what is chosen at points.
-struct Surveyor<'s, 'a> {
-    decider: &'s Decider<'a>,
+/// What `ask` says of each item, by deciders that are like this one.
+fn on_all_processors<T: Sync, R: Send>(
+    decider: &Decider<'_>,
+    items: &[T],
+    ask: impl Fn(&Decider<'_>, &T) -> Result<R, JudgeError> + Sync,
+) -> Result<Vec<R>, JudgeError> {
+    let anew = decider.figures().anew();
+    let answers = parallel::map(items, |taken| {
+        let figures = anew();
+        let decider = Decider::new(&figures);
+        taken.map(|item| ask(decider.as_ref().map_err(Clone::clone)?, item)).collect()
+    });
+    answers.into_iter().collect()
+}
+
+/// What is asked at points.
+struct Survey<'s> {
     case: &'s Case,
     x: MapAxis,
     y: MapAxis,
@@ -159,8 +173,8 @@ impl Mark {
     }
 }
 
-impl<'s, 'a> Surveyor<'s, 'a> {
-    fn of(decider: &'s Decider<'a>, case: &'s Case, x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
+impl<'s> Survey<'s> {
+    fn of(decider: &Decider<'_>, case: &'s Case, x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
         let mut ranged = Vec::new();
         for (place, parameter) in decider.file().parameters.iter().enumerate() {
             if let Some(range) =
@@ -171,11 +185,12 @@ impl<'s, 'a> Surveyor<'s, 'a> {
         }
         let fitness = Fitness::of(decider)?;
         let error = if fitness.comparisons == 0 { 0.0 } else { fitness.median_error };
-        Ok(Self { decider, case, x, y, doubt: Doubt { error }, ranged })
+        Ok(Self { case, x, y, doubt: Doubt { error }, ranged })
     }
 
-    fn look(&self, x: f64, y: f64) -> Result<Point, JudgeError> {
-        let file = self.decider.file();
+    /// What is chosen at a point.
+    fn look(&self, decider: &Decider<'_>, x: f64, y: f64) -> Result<Point, JudgeError> {
+        let file = decider.file();
         let mut moved = [(self.y.parameter, y), (self.x.parameter, x)];
         // One that stands against the other changes it too, and goes before it.
         if file.parameters[self.x.parameter].against.as_ref() == Some(&file.parameters[self.y.parameter].name)
@@ -192,13 +207,19 @@ impl<'s, 'a> Surveyor<'s, 'a> {
             others = others.iter().flat_map(at_ends).collect();
         }
         others.retain(|other| *other != case);
-        let ask = |case: &Case| self.decider.contenders(case, self.doubt);
+        let ask = |case: &Case| decider.contenders(case, self.doubt);
         Ok(Point { y, own: ask(&case)?, others: others.iter().map(ask).collect::<Result<_, _>>()? })
     }
 
     /// The bands between points of a column, which are in order.
-    fn bands(&self, x: f64, marks: Vec<Mark>, legend: &Legend) -> Result<Vec<Band>, JudgeError> {
-        let look = |y: f64| Ok::<_, JudgeError>(Mark::of(&self.look(x, y)?, legend));
+    fn bands(
+        &self,
+        decider: &Decider<'_>,
+        x: f64,
+        marks: Vec<Mark>,
+        legend: &Legend,
+    ) -> Result<Vec<Band>, JudgeError> {
+        let look = |y: f64| Ok::<_, JudgeError>(Mark::of(&self.look(decider, x, y)?, legend));
         let marks = with_borders(marks, &look, |one, other| one.area == other.area)?;
         let marks = with_borders(marks, &look, |one, other| one.is_open == other.is_open)?;
         let mut bands: Vec<Band> = Vec::new();

@@ -76,6 +76,12 @@ impl<'a> Figures<'a> {
         Self { moved: Some((metric, moved)), ..Self::of(evidence, view) }
     }
 
+    /// What makes the same figures, with nothing computed yet: for another thread.
+    pub(crate) fn anew(&self) -> impl Fn() -> Self + Sync + 'a {
+        let (evidence, view, moved) = (self.evidence, self.view.clone(), self.moved.clone());
+        move || Self { moved: moved.clone(), ..Self::of(evidence, &view) }
+    }
+
     /// From where they are found.
     pub fn view(&self) -> &View {
         &self.view

@@ -21,8 +21,8 @@ use crate::record::{Input, InputKind, Record};
 use crate::tokens;
 
 pub use error::SourceError;
-pub use hash::{digest, sha256};
 pub(crate) use hash::hex;
+pub use hash::{digest, sha256};
 
 use error::unreadable;
 

@@ -83,7 +83,10 @@ pub(super) fn judge(
             }
         }
         Err(refusal) => SerdeVerdict {
-            differences: others.iter().filter_map(|subject| refused(library, text, &refusal, subject)).collect(),
+            differences: others
+                .iter()
+                .filter_map(|subject| refused(library, text, &refusal, subject))
+                .collect(),
             outcome: Outcome::Refused(refusal),
         },
     }
