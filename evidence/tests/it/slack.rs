@@ -2,7 +2,7 @@
 
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
-use evidence::decision::Decider;
+use evidence::decision::{ChoiceMap, Decider, MapAxis};
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
 use evidence::rules::Rules;
@@ -297,6 +297,25 @@ fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
         "with the pattern's 10 more than a medium change"
     );
     assert!(flips.len() > 5, "{flips:?}");
+}
+
+#[test]
+fn a_map_is_of_the_figures_as_they_were_moved_whichever_thread_draws_a_column() {
+    let evidence = evidence();
+    let chosen = |figures: &Figures<'_>| {
+        let decider = Decider::new(figures).unwrap();
+        let case = decider.project().unwrap();
+        let axis = |name, range| MapAxis { parameter: decider.file().place(name).unwrap(), range };
+        let (x, y) = (axis("client_ms", [5.0, 40.0]), axis("dumps_per_turn", [2.0, 8.0]));
+        let map = ChoiceMap::of(&decider, &case, x, y).unwrap();
+        map.areas.into_iter().map(|area| area.candidate.name).collect::<Vec<_>>()
+    };
+    let as_it_is = chosen(&Figures::of(&evidence, &View::default()));
+    assert!(as_it_is.contains(&"shared+cached".to_owned()), "{as_it_is:?}");
+    // Then its pushes are slower than the gate allows.
+    let push = Metric::new(Ask::Ratio, "time/push/shared/10");
+    let moved = chosen(&Figures::with_moved(&evidence, &View::default(), push, Moved::Times(1.2)));
+    assert!(!moved.is_empty() && moved.iter().all(|name| name.starts_with("plain")), "{moved:?}");
 }
 
 #[test]
