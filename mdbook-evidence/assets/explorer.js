@@ -22,7 +22,7 @@
     '+': (a, b) => combine(a, b, (a, b) => a + b),
     '-': (a, b) => combine(a, b, (a, b) => a - b),
     '*': (a, b) => combine(a, b, (a, b) => a * b),
-    '/': (a, b) => b[1] <= 0 && b[2] >= 0 ? anything(a[0] / b[0]) : combine(a, b, (a, b) => a / b),
+    '/': (a, b) => b[0] === 0 ? anything(NaN) : b[1] <= 0 && b[2] >= 0 ? anything(a[0] / b[0]) : combine(a, b, (a, b) => a / b),
     'min': (a, b) => choose(a, b, Math.min),
     'max': (a, b) => choose(a, b, Math.max),
     '<': (a, b) => compare(a, b, below),

@@ -41,7 +41,7 @@ impl Interval {
     /// No bounds.
     const ANYTHING: Self = Self { value: f64::NAN, low: f64::NEG_INFINITY, high: f64::INFINITY };
 
-    /// Whether there is a number: zero divided by zero is none, nor is anything that is computed from it.
+    /// Whether there is a number: what is divided by zero is none, nor is anything that is computed from it.
     pub fn is_number(self) -> bool {
         !self.value.is_nan()
     }
@@ -96,9 +96,12 @@ impl Interval {
         self.combine(other, |left, right| left * right)
     }
 
-    /// The quotient; anything where the divisor may be zero.
+    /// The quotient; anything where the divisor may be zero, and no number where it is.
     #[must_use]
     pub fn over(self, other: Self) -> Self {
+        if other.value == 0.0 {
+            return Self::ANYTHING;
+        }
         if other.low <= 0.0 && other.high >= 0.0 {
             return Self { value: self.value / other.value, ..Self::ANYTHING };
         }

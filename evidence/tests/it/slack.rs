@@ -323,7 +323,16 @@ fn what_is_not_a_number_is_an_error_and_never_holds() {
     let evidence = evidence();
     let figures = Figures::of(&evidence, &View::default());
     let zero = "fig(\"queries/plain/today/50/3\")";
-    for text in ["Z / Z < 1", "!(Z / Z < 1)", "Z / Z == Z / Z", "Z / Z != 1", "1 < 2 || Z / Z > 1"] {
+    for text in [
+        "Z / Z < 1",
+        "!(Z / Z < 1)",
+        "Z / Z == Z / Z",
+        "Z / Z != 1",
+        "1 < 2 || Z / Z > 1",
+        "middle(5 / Z) > 1",
+        "high(5 / Z) > 1",
+        "min(5 / Z, 5) < 6",
+    ] {
         let claims = [claim("c", &text.replace('Z', zero))];
         let judge = Judge::new(&claims, &figures).judge("c");
         assert!(matches!(judge, Err(JudgeError::NotANumber(_))), "{text}: {judge:?}");

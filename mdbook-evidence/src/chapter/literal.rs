@@ -39,8 +39,8 @@ static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug)]
 pub(crate) struct Template {
     pub(crate) text: String,
-    /// Where minijinja's `raw` stands, in which directives would be published as they are.
-    pub(crate) raw: Option<usize>,
+    /// Where the first stands that is no directive, and why.
+    pub(crate) refused: Option<(usize, &'static str)>,
     /// Every `[= ... =]` that is one, in the order of the text.
     pub(crate) directives: Vec<Range<usize>>,
     headings: Vec<Range<usize>>,
@@ -52,7 +52,7 @@ impl Template {
         let Parsed { mut literal, headings } = parse(chapter);
         literal.sort_by_key(|range| range.start);
         let (mut hidden, mut directives) = (Vec::new(), Vec::new());
-        let (mut at, mut raw) = (0, None);
+        let (mut at, mut refused) = (0, None);
         while let Some((start, closing)) = next_opening(chapter, at) {
             if let Some(range) = literal.iter().find(|range| range.contains(&start)) {
                 let openings = DIRECTIVES.iter().flat_map(|(opening, _)| {
@@ -70,8 +70,7 @@ impl Template {
                 if chapter[start..].starts_with(DIRECTIVES[0].0) {
                     directives.push(start..at);
                 }
-                let inside = chapter[start..at].trim_matches(['[', '%', ']', '-', '+', ' ']);
-                raw = raw.or((inside == "raw").then_some(start));
+                refused = refused.or_else(|| Some((start, refusal(&chapter[start..at])?)));
                 // A backtick in a directive is no code of the chapter, and ends none that began outside.
                 literal.retain(|range| !(start..at).contains(&range.start));
             }
@@ -85,13 +84,64 @@ impl Template {
             end = place + 1;
         }
         text.push_str(&chapter[end..]);
-        Self { text, raw, directives, headings }
+        Self { text, refused, directives, headings }
     }
 
     /// Whether that byte of the chapter is in a heading.
     pub(crate) fn is_heading(&self, place: usize) -> bool {
         self.headings.iter().any(|heading| heading.contains(&place))
     }
+}
+
+/// The most characters of a directive. What reads it is recursive.
+const LONGEST: usize = 10_000;
+
+/// Why this is not one call of a directive, from bracket to bracket. minijinja would do more: repeat a number's mark so many times, compare
+/// marks, leave out what a condition says. None of that is what the figures say, and a sentence would change where no claim sees it.
+fn refusal(directive: &str) -> Option<&'static str> {
+    let Some(inside) = directive.strip_prefix("[=") else {
+        return Some(
+            "a chapter has directives and no statements: what it shows stands in its text. To show one, write it as code, or as `\\[%`.",
+        );
+    };
+    if directive.len() > LONGEST {
+        return Some("a directive has at most 10,000 characters");
+    }
+    // What has no end is said when it is expanded.
+    let inside = inside.strip_suffix("=]")?;
+    let inside = inside.strip_prefix(['-', '+']).unwrap_or(inside);
+    let inside = inside.strip_suffix(['-', '+']).unwrap_or(inside).trim();
+    (!is_one_call(inside)).then_some(
+        "a directive is one call, such as `fig(\"...\")`, with nothing beside it. Compute within its expression: `fig('2 * fig(\"...\")')`.",
+    )
+}
+
+/// Whether it is a name and one pair of parentheses.
+fn is_one_call(text: &str) -> bool {
+    let name = text.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+    let Some(inside) = name.trim_start().strip_prefix('(').filter(|_| name.len() < text.len()) else {
+        return false;
+    };
+    let (mut depth, mut quote, mut letters) = (1, None, inside.chars());
+    while let Some(letter) = letters.next() {
+        match (letter, quote) {
+            ('\\', Some(_)) => {
+                letters.next();
+            }
+            (_, Some(open)) if open == letter => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(letter),
+            ('(', None) => depth += 1,
+            (')', None) => {
+                depth -= 1;
+                if depth == 0 {
+                    return letters.as_str().is_empty();
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Brings the brackets back.

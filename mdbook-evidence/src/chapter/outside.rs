@@ -18,9 +18,11 @@ use crate::directive::line_of;
 use crate::folder::slashed::slashed;
 use crate::pattern::constant;
 
-/// mdBook's directives that read a file. Behind a backslash it shows them.
+/// mdBook's directives that read a file. Behind a backslash it shows them, where nothing stands between the braces and the sign.
 static INCLUDES: LazyLock<Regex> = LazyLock::new(|| {
-    constant(r"(\\?)\{\{\s*#(include|rustdoc_include|playground|playpen|template)\s+([^}\s]+)[^}]*\}\}")
+    constant(
+        r"(?:(\\)\{\{|\{\{\s*)#(include|rustdoc_include|playground|playpen|template)\s+([^}\s]+)[^}]*\}\}",
+    )
 });
 
 /// Addresses in raw HTML, and comments so as to pass over them.
@@ -105,11 +107,13 @@ pub(crate) fn check<'a>(
                 None => problems.push(problem(place, What::Include(path))),
             }
         }
-        if file.extension().is_some_and(|extension| extension == "md") {
-            let links = links(&text).into_iter();
-            problems
-                .extend(links.filter_map(|(place, link)| Some(problem(place, sources.fault(&file, link)?))));
-        }
+        // What else is included may be prose too; an address in code leads nowhere.
+        let is_chapter = file.extension().is_some_and(|extension| extension == "md");
+        let faults = links(&text).into_iter().filter_map(|(place, link)| {
+            let what = sources.fault(&file, link)?;
+            (is_chapter || matches!(what, What::Script(_))).then(|| problem(place, what))
+        });
+        problems.extend(faults);
     }
     problems.sort();
     problems.dedup();
@@ -199,7 +203,7 @@ fn rises_above(path: &str, depth: usize) -> bool {
 
 /// The paths that mdBook would read, each with its place.
 fn includes(text: &str) -> Vec<(usize, String)> {
-    let shown = |found: &regex::Captures<'_>| !found[1].is_empty();
+    let shown = |found: &regex::Captures<'_>| found.get(1).is_some();
     let found = INCLUDES.captures_iter(text).filter(|found| !shown(found));
     found
         .map(|found| {

@@ -79,9 +79,8 @@ impl<'a> Written<'a> {
         let Foot { mut definitions, block } = Foot::of(chapter)?;
         let text = &chapter[..block.map_or(chapter.len(), |block| block.start)];
         let template = Template::of(text);
-        if let Some(place) = template.raw {
-            let message = "a raw block would publish its directives as they are. To show one, write it as code, or as `\\[=`.";
-            return Err(one(place, message.to_owned()));
+        if let Some((place, why)) = template.refused {
+            return Err(one(place, why.to_owned()));
         }
         let marked = Marked::all(text, &template.directives)?;
         let mut faults = Vec::new();

@@ -11,7 +11,7 @@ use crate::page::judgement;
 
 /// The text is read for its sentences before it is expanded, and the two must agree.
 pub(super) const ELSEWHERE: &str =
-    "a claim or a judgement stands in the text itself, not in a loop, a condition or a variable";
+    "a claim or a judgement stands in the text itself, not in another directive";
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function("claim", |state: &State<'_, '_>, id: &str| -> Result<Value, Error> {

@@ -123,11 +123,6 @@ impl Directives {
             let typed = typed::numbers(rule, &words);
             problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
         }
-        if let Some((what, line)) = page.left_out().and_then(|left_out| marked.get(left_out)) {
-            let message =
-                format!("{what} is not shown: it stands in a condition or a loop that leaves it out");
-            problems.push(problem(*line, message));
-        }
         if !problems.is_empty() {
             return Err(problems);
         }

@@ -63,7 +63,11 @@ fn figure(
     let (mut estimate, record) = look(ask, path)?;
     let mut metrics = vec![metric.clone()];
     if let Some(per) = per {
-        estimate = estimate.per(&look(Ask::Fig, per)?.0);
+        let (divisor, _) = look(Ask::Fig, per)?;
+        if divisor.value == 0.0 {
+            return Err(refuse(format!("`{per}` is zero: nothing can be shown per so many")));
+        }
+        estimate = estimate.per(&divisor);
         metrics.push(Metric { ask: Ask::Fig, path: per.to_owned(), named });
     }
     let estimate = estimate.times(times.unwrap_or(1.0));

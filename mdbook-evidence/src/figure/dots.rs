@@ -36,11 +36,10 @@ fn in_frame(
     let rows: Vec<&Row<'_>> = grid.subjects().collect();
     let estimates = || rows.iter().flat_map(|row| &row.cells).flatten().map(|shown| &shown.estimate);
     // A logarithmic axis has no zero; a count of none is drawn at the axis' start and labelled.
-    let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]).filter(|value| *value > 0.0);
+    let ends = estimates().flat_map(|estimate| [estimate.low, estimate.high]);
     let marks = marks(ends.chain(limit));
     let unit = grid.unit();
     let x = LogScale::new([marks[0], marks[marks.len() - 1]], (left, right));
-    let place = |value: f64| if value > 0.0 { x.place(value) } else { left };
     let height = HEAD + ROW * rows.len() as f64;
     let bottom = height * grid.columns.len() as f64;
 
@@ -78,7 +77,8 @@ fn in_frame(
             text(&mut svg, "name", (left - 10.0, middle + 4.0), "end", escape(&row.name));
             let estimate = row.cells[column].as_ref().map(|shown| &shown.estimate);
             if let Some(estimate) = estimate {
-                let (low, at, high) = (place(estimate.low), place(estimate.value), place(estimate.high));
+                let (low, at, high) =
+                    (x.place(estimate.low), x.place(estimate.value), x.place(estimate.high));
                 let _ = write!(
                     svg,
                     "<line class=\"whisker wide\" x1=\"{low:.1}\" x2=\"{high:.1}\" y1=\"{middle:.1}\" \

@@ -55,9 +55,10 @@ fn of_lines(
     let all = || lines.iter().flat_map(|line| &line.points);
     let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
     let unit = lines[0].points[0].1.unit;
+    let sizes_above_zero = all().map(|(n, _)| *n).filter(|n| *n > 0.0);
     let (least, most) =
-        all().fold((f64::INFINITY, 0.0f64), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
-    let x = LogScale::new([least, most], (left, right));
+        sizes_above_zero.fold((f64::INFINITY, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
+    let x = LogScale::new(if least > most { [1.0, 10.0] } else { [least, most] }, (left, right));
     let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
 
     let mut svg = frame.open("", height, described);

@@ -143,13 +143,6 @@ impl Page {
         self.marked.get(begun)
     }
 
-    /// Where in the text's order the first of them is that was not both begun and ended.
-    pub(crate) fn left_out(&self) -> Option<usize> {
-        let shown = self.shown();
-        let whole = shown.begun - usize::from(shown.is_open);
-        (whole < self.marked.len()).then_some(whole)
-    }
-
     /// The rule for numbers that an author typed, where they are errors.
     pub(crate) fn typed(&self) -> Option<&Rule> {
         self.typed.as_deref()

@@ -310,3 +310,21 @@ fn a_record_must_stand_at_the_book_s_coordinates() {
         "{refusal}"
     );
 }
+
+#[test]
+fn zero_is_drawn_at_the_start_of_a_logarithmic_axis_and_nothing_is_shown_per_zero() {
+    let record = r#"{"schema":2,"name":"r","command":"c",
+        "axes":{"f":[{"id":"A","title":"A"}],"n":"number"},
+        "measures":{"m":{"unit":"count","axes":["f","n"]}},
+        "figures":{"m":{"A/0":2,"A/1":0,"A/2":3}}}"#;
+    let plot =
+        "[= plot('fig(\"m/*/*\")', kind=\"line\", rows=\"f\", columns=\"n\", x=\"n\", caption=\"c\") =]\n";
+    for record in [record.to_owned(), record.replace(":2,\"A/1\":0,\"A/2\":3", ":0,\"A/1\":0,\"A/2\":0")] {
+        let page = BookTest::with_chapter(plot).write("records/r.json", &record).build_strictly().unwrap();
+        assert!(page.contains("<svg") && !page.contains("NaN") && !page.contains("inf"), "{page}");
+    }
+    let refused =
+        BookTest::with_chapter("[= fig(\"m/A/2\", per=\"m/A/1\") =]\n").write("records/r.json", record);
+    let said = refused.build_strictly().expect_err("must not build");
+    assert!(said.contains("chapter.md:1: `m/A/1` is zero: nothing can be shown per so many"), "{said}");
+}

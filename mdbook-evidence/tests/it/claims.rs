@@ -135,11 +135,16 @@ fn a_sentence_must_end_where_it_began_and_have_its_own_id() {
         ("[= claim(\"A b\") =]one[= end() =]".to_owned(), "`A b` is not an id"),
         (
             format!("[% for x in [1, 2] %]{begin}one[= end() =][% endfor %]"),
-            "chapter.md:1: a claim or a judgement stands in the text itself, not in a loop, a condition or a variable",
+            "chapter.md:1: a chapter has directives and no statements",
         ),
         (
+            "[= fig(claim(\"a\")) =]one[= end() =]".to_owned(),
+            "chapter.md:1: there is no open claim or judgement to end here",
+        ),
+        ("[= fig(claim(\"a\")) =]one".to_owned(), "has no sentence"),
+        (
             format!("one[% if false %]{begin}one[= end() =][% endif %]"),
-            "chapter.md:1: claim `a` is not shown",
+            "chapter.md:1: a chapter has directives and no statements",
         ),
     ] {
         let message = refused(&chapter);

@@ -297,7 +297,7 @@ fn names_that_there_are_not_and_parameters_that_cannot_be_are_refused_with_their
         ),
         ("figures", "shared = 24", "shred = 24", "figures.toml: `lines_of_type.is` has `shred`"),
         ("figures", "\"today+drop-all\"", "drop-some", "there are today, today+drop-all"),
-        ("decision", "value = '4'", "value = '1 / 0'", "the parameter `dumps_per_turn` comes to inf"),
+        ("decision", "value = '4'", "value = '1 / 0'", "the parameter `dumps_per_turn` comes to NaN"),
         ("decision", "value = '1'\nrange", "value = '0'\nrange", "the parameter `turn_ms` comes to 0"),
         (
             "decision",

@@ -135,10 +135,45 @@ fn a_control_character_and_a_forged_mark_are_refused_with_their_line() {
 }
 
 #[test]
-fn a_raw_block_is_refused_with_what_to_write_instead() {
-    for raw in ["[% raw %]", "[%- raw -%]", "[%raw%]"] {
-        let message = refusal(&format!("text\n\n{raw}\n[= a =]\n[% endraw %]"));
-        assert!(message.contains("chapter.md:3: a raw block would publish"), "{message}");
+fn a_statement_is_refused_with_what_to_write_instead() {
+    for statement in [
+        "[% raw %]\n[= a =]\n[% endraw %]",
+        "[%\traw\t%]\n[= a =]\n[%\tendraw\t%]",
+        "[% if fig(\"time/dump/plain/92\") > 9 %]many[% endif %]",
+        "[% set n = given(\"1\", \"one\") %]",
+        "[% for a in [1, 2] %]a[% endfor %]",
+        "[%",
+    ] {
+        let message = refusal(&format!("text\n\n{statement}\n"));
+        assert!(message.contains("chapter.md:3: a chapter has directives and no statements"), "{message}");
+    }
+}
+
+#[test]
+fn a_directive_is_one_call_and_nothing_beside_it() {
+    let fig = "fig(\"time/dump/plain/92\")";
+    for beside in [
+        format!("{fig} * 2"),
+        format!("{fig} + {fig}"),
+        format!("{fig}{fig}"),
+        format!("-{fig}"),
+        format!("not {fig}"),
+        format!("{fig} ~ \")\""),
+        format!("{fig}()"),
+        format!("{fig}.a"),
+        format!("({fig})"),
+        format!("{fig} if 1 < 2"),
+        "name".to_owned(),
+        "(1)".to_owned(),
+        String::new(),
+    ] {
+        let message = refusal(&format!("text\n\nIt is [= {beside} =]."));
+        assert!(message.contains("chapter.md:3: a directive is one call"), "{beside}: {message}");
+    }
+    let long = format!("text\n\n[= fig({}1) =]", "-".repeat(100_000));
+    assert!(refusal(&long).contains("chapter.md:3: a directive has at most 10,000 characters"));
+    for one in [fig, "fig ( \"time/dump/plain/92\" )", "fig('fig(\"time/dump/plain/92\")')"] {
+        assert!(expand(&format!("It is [= {one} =] and [=-{one}-=].")).contains("20.0"), "{one}");
     }
 }
 

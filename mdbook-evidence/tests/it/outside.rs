@@ -19,6 +19,8 @@ fn an_include_of_a_file_outside_of_the_sources_is_refused_with_its_line() {
         ("{{#include ../secret.txt:1:2}}", "../secret.txt"),
         ("{{ #rustdoc_include ./../secret.txt:all }}", "./../secret.txt"),
         ("{{#include /etc/hostname}}", "/etc/hostname"),
+        // mdBook shows what stands behind a backslash only without a blank between.
+        ("\\{{ #include ../secret.txt}}", "../secret.txt"),
         ("{{#include ../not/there.txt}}", "../not/there.txt"),
         ("{{#playground ../secret.txt editable}}", "../secret.txt"),
         ("{{#template ../secret.txt a=b}}", "../secret.txt"),
