@@ -116,6 +116,35 @@ impl Evidence {
         }
     }
 
+    /// [`Evidence::points`] without a gap: where the measure has a baseline, whoever is compared with it anywhere stands also there where
+    /// the pattern fits the baseline, unless the record says why not. A sentence over all of them is none over those that happen to be
+    /// there.
+    ///
+    /// # Errors
+    /// [`PointError`] as [`Evidence::points`], and for the first point that is missing.
+    pub(crate) fn points_without_gap(
+        &self,
+        pattern: &str,
+        at: &Coordinates,
+        named: &Coordinates,
+    ) -> Result<Vec<String>, PointError> {
+        let paths = self.points(pattern, at, named)?;
+        let records = self.at(at, named)?;
+        let (id, wanted) = split(pattern);
+        for record in &records {
+            let (Some(measure), Some(figures)) = (record.measures.get(id), record.figures.get(id)) else {
+                continue;
+            };
+            let gap = expected(measure, wanted, || figures.keys().map(String::as_str))
+                .map(|point| joined(id, &point))
+                .find(|path| paths.binary_search(path).is_err() && !record.absent.contains_key(path));
+            if let Some(path) = gap {
+                return Err(missing(&records, &path, &at.with(named)));
+            }
+        }
+        Ok(paths)
+    }
+
     /// The records that coordinates allow. A record that is named must be there.
     fn at(&self, at: &Coordinates, named: &Coordinates) -> Result<Vec<&Record>, PointError> {
         if let Some(name) = named.get(RECORD) {
@@ -260,6 +289,38 @@ fn fits(measure: &Measure, pattern: &str, point: &str) -> bool {
                 |side: &indexmap::IndexMap<String, String>| side.get(axis).is_some_and(|id| id == own);
             if wanted == "*" { !is_of(&measure.baseline) && !is_of(&measure.control) } else { wanted == own }
         })
+}
+
+/// The points of those that are compared with a baseline, at each of the baseline's points that a pattern fits but for who it is of.
+fn expected<'p, I: Iterator<Item = &'p str>>(
+    measure: &'p Measure,
+    pattern: &'p str,
+    points: impl Fn() -> I,
+) -> impl Iterator<Item = String> {
+    let compares = |axis: &String| measure.baseline.contains_key(axis);
+    let is_baseline = |point: &str| measure.of_baseline(point) == point;
+    let baselines = points().filter(|point| !measure.baseline.is_empty() && is_baseline(point));
+    let here = baselines.filter(|point| {
+        let coordinates = measure.axes.iter().zip(pattern.split('/').zip(point.split('/')));
+        coordinates.into_iter().all(|(axis, (wanted, own))| compares(axis) || wanted == "*" || wanted == own)
+    });
+    let here: Vec<&str> = here.collect();
+    // Who has any figure, each by the coordinates on the axes of the baseline alone.
+    let who = |point: &str| {
+        let coordinates = measure.axes.iter().zip(point.split('/').zip(pattern.split('/')));
+        let own = coordinates.map(|(axis, (own, wanted))| if compares(axis) { own } else { wanted });
+        own.collect::<Vec<_>>().join("/")
+    };
+    let all: BTreeSet<String> = points().map(who).filter(|point| fits(measure, pattern, point)).collect();
+    all.into_iter().flat_map(move |who| {
+        let of = |point: &&str| {
+            let coordinates = measure.axes.iter().zip(who.split('/').zip(point.split('/')));
+            let own = coordinates
+                .map(|(axis, (who, own))| if measure.baseline.contains_key(axis) { who } else { own });
+            own.collect::<Vec<_>>().join("/")
+        };
+        here.iter().map(of).collect::<Vec<_>>()
+    })
 }
 
 /// Which records have the point, and by what they are told apart.

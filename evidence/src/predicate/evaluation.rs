@@ -184,14 +184,14 @@ impl Elsewhere {
 }
 
 impl Pattern {
-    /// The figures. What is named must be there; of `*` there must be one at least.
+    /// The figures. What is named must be there, and of `*` all that are compared with a baseline; one at least.
     fn terms<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
         let (figures, metric) = (scope.figures, scope.filled(&self.0));
         let mut terms = Vec::new();
         let look = |path: String| figures.term(&Metric { path, ..Metric::clone(&metric) });
         for path in Self::paths(&metric.path) {
             if path.contains('*') {
-                let points = figures.evidence().points(&path, &figures.view().at, &metric.named);
+                let points = figures.evidence().points_without_gap(&path, &figures.view().at, &metric.named);
                 for point in points? {
                     terms.push(look(point)?);
                 }

@@ -198,8 +198,11 @@ fn the_records_of_a_measure_are_one_cube_and_the_view_says_which_is_meant() {
 
 /// What is said of a predicate, with what would flip it.
 fn judge(text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
-    let evidence = evidence();
-    let figures = Figures::of(&evidence, &View::default());
+    judge_by(&evidence(), text)
+}
+
+fn judge_by(evidence: &Evidence, text: &str) -> (Result<Truth, JudgeError>, Vec<Flip>) {
+    let figures = Figures::of(evidence, &View::default());
     let claims = [Claim { id: "c".to_owned(), predicate: Predicate::parse(text).unwrap() }];
     let judge = Judge::new(&claims, &figures);
     (judge.judge("c"), judge.slack("c").unwrap_or_default())
@@ -231,6 +234,28 @@ fn a_pattern_is_every_coordinate_but_the_baseline() {
     }
     let said = judge("greatest(\"fig\", \"time/*/11\") < 6").0.unwrap_err().to_string();
     assert!(said.starts_with("there is no `time/*/11`; near it are "), "{said}");
+}
+
+#[test]
+fn a_figure_that_is_gone_without_a_word_is_missed_wherever_the_baseline_has_one() {
+    let without = |gone: &str| {
+        let mut record = maps("maps");
+        record["absent"] = json!({});
+        record["figures"]["time"].as_object_mut().unwrap().remove(gone);
+        Evidence::load(Folder::new().with("maps.json", record.to_string()).path()).unwrap()
+    };
+    for (gone, text) in [
+        ("list/1000", "greatest(\"fig\", \"time/list/*\") < 6"),
+        ("tree/1000", "greatest(\"fig\", \"time/*/1000\") < 600"),
+        ("tree/10", "least(\"ratio\", \"time/{tree,list}/*\") > 0.1"),
+        ("tree/10", "1 < 2 || least(\"fig\", \"time/*/*\") > 0"),
+    ] {
+        let evidence = without(gone);
+        let said = judge_by(&evidence, text).0.unwrap_err().to_string();
+        assert!(said.starts_with("there is no `time/"), "{text}: {said}");
+    }
+    // The baseline has no thousand there, and nobody else need have.
+    assert_eq!(judge("greatest(\"fig\", \"size/*/*\") < 300").0, Ok(Truth::True));
 }
 
 #[test]
