@@ -5,11 +5,11 @@ use std::path::Path;
 use clap::Args;
 use mdbook_evidence::EvidencePreprocessor;
 use mdbook_evidence::command::check;
-use thiserror::Error;
 
 use crate::accept;
 use crate::book_toml;
-use crate::exit::{Failure, ends};
+use crate::build::RenderError;
+use crate::exit::{Ends, Failure};
 use crate::output;
 
 const EXAMPLES: &str = "\
@@ -24,17 +24,14 @@ nothing notices when it turns round. Then it says how many claims, words, judgem
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {}
 
-/// A chapter or a record is not fit.
-#[derive(Debug, Error)]
-#[error("a strict build would refuse the book: {0}")]
-struct CheckError(String);
-
-ends!(Failed: CheckError);
-
 /// Checks the book at `root`, and prints what was found.
 pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     let preprocessor = EvidencePreprocessor::strict().accepting_by(accept::COMMAND);
     let checked = check::check(root, book_toml::read(root)?, preprocessor);
     output::print(&checked)?;
-    checked.refused.map_or(Ok(()), |error| Err(CheckError(format!("{error:#}")).into()))
+    checked.refused.map_or(Ok(()), |error| {
+        // As it would end a build.
+        let error = RenderError::from(error);
+        Err(Failure::new(format!("a strict build would refuse the book: {}", error.why()), error.exit()))
+    })
 }

@@ -55,6 +55,16 @@ pub(crate) enum RenderError {
     Unfit(String),
 }
 
+impl RenderError {
+    /// What is wrong with the book, without that it was not built.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            Self::Input(why) | Self::Unfit(why) => why.clone(),
+            Self::Interrupted => self.to_string(),
+        }
+    }
+}
+
 impl Ends for RenderError {
     fn exit(&self) -> Exit {
         match self {

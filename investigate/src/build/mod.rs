@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use mdbook_evidence::{Coverage, Timings};
 
-pub(crate) use book::{Strictness, render};
+pub(crate) use book::{RenderError, Strictness, render};
 
 use book::Pages;
 use check::RenderedSite;

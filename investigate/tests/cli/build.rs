@@ -178,7 +178,7 @@ fn a_raw_block_is_refused_and_what_looks_like_a_directive_is_published() {
         .build()
         .code(1)
         .stderr_eq(str![[r#"
-error: the book was not built: src/raw.md:3: a raw block would publish its directives as they are. To show one, write it as code, or as `/[=`.
+error: the book was not built: src/raw.md:3: a chapter has directives and no statements: what it shows stands in its text. To show one, write it as code, or as `/[%`.
 
 "#]]);
     BookTest::new()

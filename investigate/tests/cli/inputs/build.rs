@@ -164,6 +164,9 @@ fn folders() -> Vec<Input> {
 fn chapters() -> Vec<Input> {
     vec![
         wrong("no list of chapters", "build", |_| BookTest::new().project().without("src/SUMMARY.md")),
+        wrong("no list of chapters, asked without a build", "check", |_| {
+            BookTest::new().project().without("src/SUMMARY.md")
+        }),
         wrong("a list of chapters that is not UTF-8", "build", |_| {
             BookTest::new().project().with("src/SUMMARY.md", b"- [A](a.md)\n\xff")
         }),
@@ -245,6 +248,9 @@ fn records() -> Vec<Input> {
             BookTest::new().project().with("records/bom.json", "\u{feff}")
         }),
         wrong("a record cut off", "build", |_| {
+            BookTest::new().project().with("records/cut.json", "{\"schema\": 1, \"name\": \"cu")
+        }),
+        wrong("a record cut off, asked without a build", "check", |_| {
             BookTest::new().project().with("records/cut.json", "{\"schema\": 1, \"name\": \"cu")
         }),
         wrong("a record that is not UTF-8", "build", |_| {
