@@ -93,7 +93,8 @@ impl From<Error> for RenderError {
             || error.is::<LockError>()
             || error.is::<OutsideError>()
             || error.is::<RulesError>()
-            || error.is::<SourceError>();
+            || error.is::<SourceError>()
+            || error.is::<sources::SourcesError>();
         // Such as a style sheet that book.toml names and that is not there.
         let missing = |cause: &(dyn std::error::Error + 'static)| {
             cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
