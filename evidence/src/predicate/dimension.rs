@@ -169,6 +169,10 @@ fn of_pattern(metric: &Metric, scope: &Scope<'_, '_>) -> Result<Known, JudgeErro
         return Ok(Known::Of(Dimension::PLAIN));
     }
     let metric = scope.filled(metric);
+    // That is said when it is looked up.
+    if Pattern::too_many(&metric.path).is_some() {
+        return Ok(Known::Anything);
+    }
     let Some(path) = Pattern::paths(&metric.path).into_iter().next() else { return Ok(Known::Anything) };
     let first = match scope.figures.evidence().points(&path, &scope.figures.view().at, &metric.named) {
         Ok(points) if path.contains('*') => points.into_iter().next(),

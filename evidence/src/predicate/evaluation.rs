@@ -187,6 +187,13 @@ impl Pattern {
     /// The figures. What is named must be there, and of `*` all that are compared with a baseline; one at least.
     fn terms<'g>(&self, scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, JudgeError> {
         let (figures, metric) = (scope.figures, scope.filled(&self.0));
+        // A coordinate may have brought more braces.
+        if let Some(paths) = Self::too_many(&metric.path) {
+            return Err(JudgeError::NoValue(format!(
+                "`{}` stands for {paths} paths, which is too many",
+                self.0.path
+            )));
+        }
         let mut terms = Vec::new();
         let look = |path: String| figures.term(&Metric { path, ..Metric::clone(&metric) });
         for path in Self::paths(&metric.path) {

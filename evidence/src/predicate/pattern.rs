@@ -18,15 +18,23 @@ impl Pattern {
             let wanted = "a path with `*` for every coordinate, or `{30,92}` for several";
             return Err(Refused::new(format!("`{path}`"), wanted));
         }
-        let sets = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        let paths = sets.map(|(parts, _)| parts.split(',').count()).fold(1, usize::saturating_mul);
-        if paths > MOST_PATHS {
-            return Err(Refused::new(
+        match Self::too_many(path) {
+            Some(paths) => Err(Refused::new(
                 format!("a pattern for {paths} paths"),
                 format!("one for at most {MOST_PATHS}"),
-            ));
+            )),
+            None => Ok(Self(metric)),
         }
-        Ok(Self(metric))
+    }
+
+    /// How many paths that would be, if they are more than anybody compares.
+    pub(super) fn too_many(path: &str) -> Option<usize> {
+        let (mut paths, mut rest) = (1_usize, path);
+        while let Some((_, parts, after)) = braces(rest) {
+            paths = paths.saturating_mul(parts.split(',').count());
+            rest = after;
+        }
+        (paths > MOST_PATHS).then_some(paths)
     }
 
     /// Every path that it stands for, with `*` as it is.
@@ -61,5 +69,20 @@ mod tests {
         assert_eq!(paths("{push,get}/*/{5, 30}"), ["push/*/5", "push/*/30", "get/*/5", "get/*/30"]);
         assert_eq!(paths("push/rope/92"), ["push/rope/92"]);
         assert_eq!(paths("push/{rope"), ["push/{rope"]);
+    }
+
+    #[test]
+    fn braces_are_counted_as_they_are_expanded() {
+        for (group, groups) in [("{,,,,,,,,,}", 4), ("{,,,,,,,,,{}", 4), ("{a,{b,c,d,e,f,g,h,i}", 4)] {
+            let too_many = |times| Pattern::too_many(&group.repeat(times));
+            assert!(too_many(groups).is_some_and(|paths| paths > MOST_PATHS), "{group}");
+            let few = group.repeat(groups - 1);
+            assert_eq!(
+                (too_many(groups - 1), Pattern::paths(&few).len() <= MOST_PATHS),
+                (None, true),
+                "{group}"
+            );
+        }
+        assert!(Pattern::too_many(&"{,,,,,,,,,{}".repeat(10_000)).is_some());
     }
 }

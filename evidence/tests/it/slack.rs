@@ -300,6 +300,17 @@ fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
 }
 
 #[test]
+fn braces_that_a_coordinate_brings_are_bounded_too() {
+    let name = "\nmany = 'least(\"fig\", \"time/{operation}{operation}{operation}{operation}{operation}{operation}\")'\n";
+    let figures = FIGURES.replacen("mixed =", &format!("{}mixed =", name.trim_start()), 1);
+    let evidence = evidence_with(GATES, &figures);
+    let figures = Figures::of(&evidence, &View::default());
+    let claims = [claim("c", "with(many, operation=\"{,,,,,,,,,}\") > 1")];
+    let said = Judge::new(&claims, &figures).judge("c").unwrap_err().to_string();
+    assert!(said.contains("stands for 1000000 paths, which is too many"), "{said}");
+}
+
+#[test]
 fn a_map_is_of_the_figures_as_they_were_moved_whichever_thread_draws_a_column() {
     let evidence = evidence();
     let chosen = |figures: &Figures<'_>| {
