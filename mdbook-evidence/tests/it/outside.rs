@@ -103,3 +103,19 @@ fn a_chapter_that_the_summary_takes_from_outside_is_refused() {
     let message = test.build_strictly().unwrap_err();
     assert!(message.contains("src/SUMMARY.md:4: the link `../out.md` leads out"), "{message}");
 }
+
+#[test]
+fn a_script_in_what_is_included_is_refused_whatever_the_file_is_called() {
+    for (name, text) in [
+        ("x.html", "<a href=\"javascript:alert(1)\">x</a>"),
+        ("x.txt", "[x](javascript:alert(1))"),
+        ("x", "<javascript:a>"),
+    ] {
+        let test = BookTest::with_chapter(&format!("# A\n\n{{{{#include {name}}}}}\n"));
+        let said = test.write(&format!("src/{name}"), text).build_strictly().expect_err("must not build");
+        assert!(said.contains(&format!("src/{name}:1: ")) && said.contains("javascript:"), "{name}: {said}");
+    }
+    // An address in code that is shown leads nowhere.
+    let test = BookTest::with_chapter("# A\n\n```text\n{{#include x.txt}}\n```\n");
+    test.write("src/x.txt", "[x](../secret.txt)").build_strictly().unwrap();
+}
