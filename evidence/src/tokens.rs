@@ -1,6 +1,6 @@
 //! Rust as the compiler reads it: its tokens, without comments and documentation.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream::IntoIter};
+use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree, token_stream::IntoIter};
 
 /// The tokens of a file, a line each; none of what is no Rust.
 ///
@@ -29,6 +29,10 @@ pub(crate) fn of(bytes: &[u8]) -> Option<Vec<u8>> {
                 text.push('\n');
                 open.push((group.stream().into_iter(), end));
             }
+            TokenTree::Punct(punct) if is_apart(&punct, tokens) => {
+                text.push(punct.as_char());
+                text.push_str(" \n");
+            }
             other => {
                 text.push_str(&other.to_string());
                 text.push('\n');
@@ -36,6 +40,14 @@ pub(crate) fn of(bytes: &[u8]) -> Option<Vec<u8>> {
         }
     }
     Some(text.into_bytes())
+}
+
+/// Whether a sign stands apart from one with which it would be another operator: `a & &b` is not `a && b`. In all other pairs,
+/// one of the two spellings is no Rust, or both say the same.
+fn is_apart(punct: &Punct, tokens: &IntoIter) -> bool {
+    let next = tokens.clone().next();
+    let doubles = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == punct.as_char());
+    doubles && punct.spacing() == Spacing::Alone && matches!(punct.as_char(), '&' | '|' | '<')
 }
 
 /// Whether an attribute that a `#` begins documents something; then it is passed.

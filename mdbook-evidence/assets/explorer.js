@@ -7,7 +7,9 @@
   const anything = value => [value, -Infinity, Infinity];
   const combine = (a, b, of) => {
     const ends = [of(a[1], b[1]), of(a[1], b[2]), of(a[2], b[1]), of(a[2], b[2])];
-    const value = of(a[0], b[0]);
+    // What finite numbers come to that is greater than any number is none.
+    const value = of(a[0], b[0]), finite = Number.isFinite(a[0]) && Number.isFinite(b[0]);
+    if (finite && !Number.isFinite(value)) return anything(NaN);
     return ends.every(Number.isNaN) ? anything(value) : [value, least(ends), most(ends)];
   };
   const choose = (a, b, of) =>

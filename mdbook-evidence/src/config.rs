@@ -89,6 +89,12 @@ const SWITCHES: [&str; 2] = ["typed-numbers", "strict"];
 /// Keys of the table that are mdBook's.
 const OF_MDBOOK: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
 
+/// Whether the book says that mdBook's own includes are expanded first.
+pub(crate) fn runs_after_links(book: &BookConfig) -> bool {
+    let after = book.get::<Vec<String>>("preprocessor.evidence.after").ok().flatten();
+    after.is_some_and(|after| after.iter().any(|it| it == "links"))
+}
+
 /// Why the configuration cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {

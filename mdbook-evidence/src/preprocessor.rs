@@ -112,8 +112,8 @@ impl Preprocessor for EvidencePreprocessor {
         let paths = book.chapters().filter_map(|chapter| path_of(chapter).map(|path| slashed(path)));
         config.check_headline(&context.root, &paths.collect())?;
         if self.strict {
-            let chapters = book.chapters().filter_map(|chapter| chapter.source_path.as_deref());
-            outside::check(&context.root, &context.config.book.src, chapters)?;
+            let are_whole = config::runs_after_links(&context.config);
+            outside::check(&context.root, &context.config.book.src, book.chapters(), are_whole)?;
         }
         let lock = config.claims_lock.as_deref().filter(|_| self.strict);
         let lock = lock.map(|file| Lock::read(&context.root, file)).transpose()?;

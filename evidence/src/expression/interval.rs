@@ -41,7 +41,7 @@ impl Interval {
     /// No bounds.
     const ANYTHING: Self = Self { value: f64::NAN, low: f64::NEG_INFINITY, high: f64::INFINITY };
 
-    /// Whether there is a number: what is divided by zero is none, nor is anything that is computed from it.
+    /// Whether there is a number: what is divided by zero is none, nor what is greater than any, nor anything that is computed from one.
     pub fn is_number(self) -> bool {
         !self.value.is_nan()
     }
@@ -67,6 +67,10 @@ impl Interval {
             operation(self.high, other.high),
         ];
         let value = operation(self.value, other.value);
+        // What is greater than any number would pass comparisons. A flip that there is not is infinitely far, and stays so.
+        if value.is_infinite() && self.value.is_finite() && other.value.is_finite() {
+            return Self::ANYTHING;
+        }
         // Ends that are no numbers are passed over; where none is, anything is possible.
         if ends.iter().all(|end| end.is_nan()) {
             return Self { value, ..Self::ANYTHING };
@@ -103,7 +107,9 @@ impl Interval {
             return Self::ANYTHING;
         }
         if other.low <= 0.0 && other.high >= 0.0 {
-            return Self { value: self.value / other.value, ..Self::ANYTHING };
+            let value = self.value / other.value;
+            let is_beyond = value.is_infinite() && self.value.is_finite();
+            return Self { value: if is_beyond { f64::NAN } else { value }, ..Self::ANYTHING };
         }
         self.combine(other, |left, right| left / right)
     }
@@ -206,6 +212,10 @@ mod tests {
             [none, none.plus(zero), zero.by(none), none.least(zero), zero.greatest(none), zero.over(none)]
         {
             assert!(!spoilt.is_number(), "{spoilt:?}");
+        }
+        let (most, small) = (Interval::point(f64::MAX), Interval { value: 1e-300, low: -1.0, high: 1.0 });
+        for beyond in [most.plus(most), most.by(most), most.over(small), zero.over(most.by(most))] {
+            assert!(!beyond.is_number(), "{beyond:?}");
         }
     }
 

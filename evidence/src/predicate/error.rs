@@ -46,8 +46,10 @@ pub enum JudgeError {
     /// Numbers of different units are added or compared.
     #[error("{0} and {1} are added, subtracted or compared, which is no number of anything")]
     Units(&'static str, &'static str),
-    /// Zero was divided by zero, or the like.
-    #[error("{0} has no value: somewhere in it zero is divided by zero")]
+    /// Something was divided by zero, or the like.
+    #[error(
+        "{0} has no value: somewhere in it something is divided by zero, or is greater than any number can be"
+    )]
     NotANumber(String),
 }
 

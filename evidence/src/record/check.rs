@@ -31,13 +31,12 @@ fn check(record: &Record) -> Result<(), Problem> {
     head(record)?;
     shared(record).map_err(|problem| Problem::new("coordinates", problem))?;
     for (id, axis) in &record.axes {
-        if let Axis::Listed(values) = axis {
-            let ids = values.iter().map(|value| value.id.as_str());
-            once(ids).map_err(|twice| Problem::new(format!("the axis `{id}`"), twice))?;
-        }
+        named(id, axis).map_err(|problem| Problem::new(format!("the axis `{id}`"), problem))?;
     }
     for (id, measure) in &record.measures {
-        declared(record, measure).map_err(|problem| Problem::new(format!("the measure `{id}`"), problem))?;
+        is_name(id)
+            .and_then(|()| declared(record, measure))
+            .map_err(|problem| Problem::new(format!("the measure `{id}`"), problem))?;
     }
     for (id, figures) in &record.figures {
         let place = |point: &str| if point.is_empty() { id.clone() } else { format!("{id}/{point}") };
@@ -55,8 +54,8 @@ fn check(record: &Record) -> Result<(), Problem> {
                 .map_err(|(point, problem)| Problem::new(place(point), problem))?;
         }
     }
-    for path in record.absent.keys() {
-        absent(record, path).map_err(|problem| Problem::new(path, problem))?;
+    for (path, reason) in &record.absent {
+        absent(record, path, reason).map_err(|problem| Problem::new(path, problem))?;
     }
     for (id, table) in &record.tables {
         let place = format!("the table `{id}`");
@@ -81,8 +80,13 @@ fn head(record: &Record) -> Result<(), Problem> {
             format!("`{}` is neither a day nor a moment in UTC, such as 2026-11-26", record.started);
         return Err(Problem::new("started", problem));
     }
-    if record.machine.as_ref().is_some_and(|machine| machine.cores == 0) {
-        return Err(Problem::new("machine", "it has no cores"));
+    if let Some(machine) = &record.machine {
+        if machine.cores == 0 {
+            return Err(Problem::new("machine", "it has no cores"));
+        }
+        if machine.name.trim().is_empty() {
+            return Err(Problem::new("machine", "it has no name"));
+        }
     }
     let Some(rounds) = &record.rounds else { return Ok(()) };
     if !(rounds.level > 0.0 && rounds.level < 1.0) {
@@ -113,6 +117,31 @@ fn shared(record: &Record) -> Result<(), String> {
         Some(axis) if axis == RECORD => Err(format!("`{RECORD}` names a record itself and is no axis")),
         Some(axis) => Err(format!("`{axis}` is also an axis of its figures")),
         None => Ok(()),
+    }
+}
+
+/// An axis, and what stands on it, each under a name that a path can have.
+fn named(id: &str, axis: &Axis) -> Result<(), String> {
+    is_name(id)?;
+    if id == RECORD {
+        return Err(format!("`{RECORD}` names a record itself and is no axis"));
+    }
+    let Axis::Listed(values) = axis else { return Ok(()) };
+    values.iter().try_for_each(|value| is_name(&value.id))?;
+    once(values.iter().map(|value| value.id.as_str()))
+}
+
+/// What a path can name: it is divided by `/`, and `*` is whatever there is.
+fn is_name(id: &str) -> Result<(), String> {
+    if id.trim().is_empty() {
+        Err("a name is empty, and nothing could ask for it".to_owned())
+    } else if id.contains(|letter: char| letter == '/' || letter.is_control()) || id == "*" {
+        Err(format!(
+            "`{}` is no name: a path stands in a line and is divided by `/`, and `*` asks for all",
+            id.escape_debug()
+        ))
+    } else {
+        Ok(())
     }
 }
 
@@ -217,6 +246,13 @@ fn pairs<'a>(
         if ratios.len() != figure.numbers().len() {
             return problem(format!("`{paired}` does not have one ratio for each of its samples"));
         }
+        if let Some(rounds) = record.rounds.as_ref().filter(|rounds| ratios.len() < rounds.least) {
+            return problem(format!(
+                "it has {} rounds, and every point is said to have at least {}",
+                ratios.len(),
+                rounds.least
+            ));
+        }
         if ratios.len() == 1 {
             continue;
         }
@@ -233,7 +269,10 @@ fn pairs<'a>(
     Ok(())
 }
 
-fn absent(record: &Record, path: &str) -> Result<(), String> {
+fn absent(record: &Record, path: &str, reason: &str) -> Result<(), String> {
+    if reason.trim().is_empty() {
+        return Err("it is said to be absent, and not why".to_owned());
+    }
     let (id, point) = path.split_once('/').unwrap_or((path, ""));
     let Some(measure) = record.measures.get(id) else {
         return Err(format!("`{id}` is not among the record's measures"));
@@ -247,7 +286,8 @@ fn absent(record: &Record, path: &str) -> Result<(), String> {
 }
 
 fn from_zero(number: f64) -> bool {
-    number.is_finite() && number >= 0.0
+    // A sign before zero is one of those that no counting gives.
+    number.is_finite() && number.is_sign_positive()
 }
 
 /// `2026-11-26` or `2026-11-26T02:52:39Z`.
@@ -260,8 +300,15 @@ fn is_moment(text: &str) -> bool {
         })
     };
     let mut parts = day.split('-');
-    let is_day =
-        within(parts.next(), 1970, 9999) && within(parts.next(), 1, 12) && within(parts.next(), 1, 31);
+    let (year, month) = (parts.next(), parts.next());
+    let number = |part: Option<&str>| part.and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    let is_leap = number(year) % 4 == 0 && (number(year) % 100 != 0 || number(year) % 400 == 0);
+    let days = match number(month) {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let is_day = within(year, 1970, 9999) && within(month, 1, 12) && within(parts.next(), 1, days);
     let mut of_time = time.and_then(|time| time.strip_suffix('Z')).unwrap_or("00:00:00").split(':');
     let is_time =
         within(of_time.next(), 0, 23) && within(of_time.next(), 0, 59) && within(of_time.next(), 0, 60);

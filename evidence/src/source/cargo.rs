@@ -1,7 +1,7 @@
 //! How cargo builds a package, and what of: from its manifest, the workspace's and the lock file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -35,18 +35,28 @@ pub(super) fn build(root: &Path, package: &str) -> Result<String, SourceError> {
     .collect();
     let used = manifest.dependencies.iter().filter(|(_, how)| !is_optional(how));
     found.extend(used.filter_map(|(name, _)| at(&["workspace", "dependencies", name])));
-    let config = root.join(".cargo/config.toml");
-    if config.is_file() {
+    // Without its ending it is an older cargo's, and is the one that is read where there are both.
+    if let Some(config) = first_of(root, &[".cargo/config", ".cargo/config.toml"]) {
         let table: toml::Table = parse(&config)?;
         let flags =
             table.into_iter().filter(|(key, _)| ["build", "profile", "target"].contains(&key.as_str()));
         found.extend(flags);
+    }
+    if let Some(toolchain) = first_of(root, &["rust-toolchain", "rust-toolchain.toml"]) {
+        let text = read_text(&toolchain).map_err(unreadable(&toolchain))?;
+        // An older one is the name of the compiler alone.
+        let value = toml::from_str(&text).unwrap_or_else(|_| toml::Value::from(text.trim()));
+        found.push(("rust-toolchain".to_owned(), value));
     }
     let mut hash = Sha256::new();
     for (key, value) in found {
         hash.update(format!("{key} = {value}\n"));
     }
     Ok(hex(hash))
+}
+
+fn first_of(root: &Path, names: &[&str]) -> Option<PathBuf> {
+    names.iter().map(|name| root.join(name)).find(|path| path.is_file())
 }
 
 fn is_optional(how: &toml::Value) -> bool {

@@ -101,6 +101,9 @@ pub fn fingerprint(root: &Path, package: &str) -> Result<Fingerprint, SourceErro
     let folder = root.join(package);
     let mut sources = BTreeMap::from([("Cargo.toml".to_owned(), folder.join("Cargo.toml"))]);
     collect(&folder.join("src"), "src", &mut sources)?;
+    if folder.join("build.rs").is_file() {
+        sources.insert("build.rs".to_owned(), folder.join("build.rs"));
+    }
     let mut benches = BTreeMap::new();
     if folder.join("benches").is_dir() {
         collect(&folder.join("benches"), "benches", &mut benches)?;
@@ -279,6 +282,7 @@ mod tests {
             ("bench-crate/src/a.rs", "", InputKind::Package),
             ("bench-crate/src/broken.rs", "fn (", InputKind::Package),
             ("bench-crate/src/data.txt", "1", InputKind::Package),
+            ("bench-crate/build.rs", "fn main() {}", InputKind::Package),
             ("bench-crate/benches/b.rs", "fn main() {}", InputKind::Benches),
             ("Cargo.toml", "[workspace]\n[profile.release]\ndebug = 1\nlto = true\n", InputKind::Build),
             (
@@ -287,8 +291,25 @@ mod tests {
                 InputKind::Build,
             ),
             (".cargo/config.toml", "[build]\nrustflags = [\"-Ctarget-cpu=native\"]\n", InputKind::Build),
+            (".cargo/config", "[build]\nrustflags = [\"-Ctarget-cpu=native\"]\n", InputKind::Build),
+            ("rust-toolchain.toml", "[toolchain]\nchannel = \"1.90\"\n", InputKind::Build),
+            ("rust-toolchain", "nightly\n", InputKind::Build),
         ] {
             assert_eq!(changed(&Project::new().with(file, text)), [kind], "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn signs_that_stand_apart_are_not_the_operator_that_they_would_be_together() {
+        let of = |code: &str| {
+            let text = format!("fn a() -> bool {{ {code} }}\n");
+            Project::new().with("bench-crate/src/inner/a.rs", &text).fingerprint()
+        };
+        assert_ne!(of("x && y"), of("x & &y"));
+        assert_ne!(of("x << y > ::Z"), of("x < <y>::Z"));
+        assert_ne!(of("x || y"), of("x | | y"));
+        for (one, other) in [("x&&y", "x  &&  y"), ("f::<G<H>>()", "f :: < G < H > > ()"), ("x&y", "x & y")] {
+            assert_eq!(of(one), of(other), "{one}");
         }
     }
 

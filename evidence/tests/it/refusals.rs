@@ -148,9 +148,17 @@ fn a_run_that_nobody_made_is_refused() {
     );
     with("/rounds/looks", json!([24, 12]), "rounds: the looks do not ascend");
     with("/rounds/looks", json!([0, 12]), "rounds: the looks do not ascend");
-    for moment in
-        ["2026-13-01", "yesterday", "2026-11-24T25:00:00Z", "2026-11-24T08:00:00", "26-11-24", "2026-11"]
-    {
+    for moment in [
+        "2026-13-01",
+        "yesterday",
+        "2026-11-24T25:00:00Z",
+        "2026-11-24T08:00:00",
+        "26-11-24",
+        "2026-11",
+        "2026-02-29",
+        "2100-02-29",
+        "2026-06-31",
+    ] {
         let said = Folder::changed(|record| record["started"] = moment.into()).refusal();
         assert!(said.contains(&format!("started: `{moment}` is neither a day nor a moment")), "{said}");
     }
@@ -167,6 +175,7 @@ fn a_point_that_the_axes_do_not_have_is_refused() {
     );
     impossible(moved("push/vec/many"), "allocations/push/vec/many: `many` is not on the axis `n`");
     impossible(moved("push/vec/-1"), "allocations/push/vec/-1: `-1` is not on the axis `n`");
+    impossible(moved("push/vec/-0"), "allocations/push/vec/-0: `-0` is not on the axis `n`");
     impossible(
         moved("push/vec/92.0"),
         "allocations/push/vec/92.0: `92.0` on the axis `n` is the number 92. Write it so",
@@ -190,6 +199,36 @@ fn a_point_that_the_axes_do_not_have_is_refused() {
     impossible(
         |record| record["absent"] = json!({ "time/push/rope/92": "It has none." }),
         "time/push/rope/92: `rope` is not on the axis `container`",
+    );
+}
+
+#[test]
+fn what_no_path_could_name_is_refused() {
+    for (id, problem) in [
+        ("", "a name is empty, and nothing could ask for it"),
+        (" ", "a name is empty, and nothing could ask for it"),
+        ("*", "`*` is no name: a path stands in a line and is divided by `/`, and `*` asks for all"),
+        ("x/y", "`x/y` is no name: a path stands in a line and is divided by `/`, and `*` asks for all"),
+        ("x\ny", "`x\\ny` is no name: a path stands in a line and is divided by `/`, and `*` asks for all"),
+    ] {
+        impossible(|record| record["axes"][id] = json!("number"), &format!("the axis `{id}`: {problem}"));
+        impossible(
+            |record| record["axes"]["operation"][0]["id"] = json!(id),
+            &format!("the axis `operation`: {problem}"),
+        );
+        impossible(
+            |record| record["measures"][id] = record["measures"]["allocations"].clone(),
+            &format!("the measure `{id}`: {problem}"),
+        );
+    }
+    impossible(
+        |record| record["axes"]["record"] = json!("number"),
+        "the axis `record`: `record` names a record itself and is no axis",
+    );
+    with("/machine/name", " ", "machine: it has no name");
+    impossible(
+        |record| record["absent"] = json!({ "time/push/vec/5": " " }),
+        "time/push/vec/5: it is said to be absent, and not why",
     );
 }
 
@@ -227,6 +266,15 @@ fn ratios_stand_beside_their_times_and_their_baseline() {
 }
 
 #[test]
+fn every_point_has_the_rounds_that_the_record_says() {
+    with(
+        "/rounds/least",
+        json!(3),
+        "time/push/vec-again/92: it has 2 rounds, and every point is said to have at least 3",
+    );
+}
+
+#[test]
 fn one_round_alone_may_have_been_disturbed() {
     let mut record = whole_record();
     for measure in ["time", "time-ratio"] {
@@ -235,6 +283,7 @@ fn one_round_alone_may_have_been_disturbed() {
         }
     }
     record["figures"]["time-ratio"]["push/vec-again/92"] = json!([4.0]);
+    record["rounds"]["least"] = json!(1);
     evidence::Record::from_json("m", &record.to_string()).unwrap();
 }
 

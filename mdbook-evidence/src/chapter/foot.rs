@@ -94,7 +94,47 @@ pub(crate) fn is_id(id: &str) -> bool {
 
 /// A text with each run of white space as one blank.
 pub(crate) fn collapsed(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    collapsed_around(text, &[])
+}
+
+/// The same, but with as many blanks as there are in what is `kept`: names in quotes, of which two may differ in no more. A line break is
+/// in no name, so that what is wrapped there is one blank too.
+pub(crate) fn collapsed_around(text: &str, kept: &[Range<usize>]) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    let text = text.trim_ascii_end();
+    let mut rest = text.trim_ascii_start();
+    while let Some(word) = rest.find(|letter: char| letter.is_ascii_whitespace()) {
+        collapsed.push_str(&rest[..word]);
+        rest = &rest[word..];
+        let next = rest.trim_ascii_start();
+        let blanks = &rest[..rest.len() - next.len()];
+        let place = text.len() - rest.len();
+        let is_kept = !blanks.contains('\n') && kept.iter().any(|kept| kept.contains(&place));
+        collapsed.extend(std::iter::repeat_n(' ', if is_kept { blanks.len() } else { 1 }));
+        rest = next;
+    }
+    collapsed + rest
+}
+
+/// What stands between quotes of either kind. What follows `escape` in them ends none.
+pub(crate) fn quoted(text: &str, escape: Option<char>) -> Vec<Range<usize>> {
+    let mut quoted = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut letters = text.char_indices();
+    while let Some((place, letter)) = letters.next() {
+        match open {
+            Some(_) if Some(letter) == escape => {
+                letters.next();
+            }
+            Some((start, quote)) if quote == letter => {
+                quoted.push(start..place);
+                open = None;
+            }
+            None if matches!(letter, '"' | '\'') => open = Some((place + 1, letter)),
+            _ => {}
+        }
+    }
+    quoted
 }
 
 /// Where the block stands, with the line that closes it.
@@ -221,7 +261,7 @@ impl<'a> Written<'a> {
         }
         match Predicate::parse(text) {
             Ok(mut predicate) => {
-                predicate.text = collapsed(text);
+                predicate.text = collapsed_around(text, &quoted(text, None));
                 Ok(predicate)
             }
             Err(ParseError { line: below, column, found, wanted, .. }) => {
@@ -257,6 +297,13 @@ mod tests {
             ids(chapter),
             [("a-1".to_owned(), 8, "1 < 2 && 2 < 3".to_owned()), ("b".to_owned(), 6, "1 < 2".to_owned())]
         );
+    }
+
+    #[test]
+    fn blanks_between_quotes_are_part_of_a_name() {
+        let chapter =
+            "<!-- claims\na: count(\"x/y\",\n  where=\"a == 'b  c'\n    && d\")  >  fig('d  e')\n-->\n";
+        assert_eq!(ids(chapter)[0].2, "count(\"x/y\", where=\"a == 'b  c' && d\") > fig('d  e')");
     }
 
     #[test]

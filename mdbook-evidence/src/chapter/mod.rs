@@ -1,5 +1,6 @@
 //! A chapter as its author wrote it: words, numbers, directives and the block at its foot.
 
+mod addresses;
 pub(crate) mod binding;
 pub(crate) mod foot;
 pub(crate) mod lines;

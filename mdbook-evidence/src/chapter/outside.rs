@@ -8,12 +8,13 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
 use evidence::file::read_text;
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
-use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use mdbook_preprocessor::book::Chapter;
 use regex::Regex;
 use thiserror::Error;
 use walkdir::WalkDir;
 
+use crate::chapter::addresses::{self, Address, Role};
+use crate::chapter::lines::Lines;
 use crate::directive::line_of;
 use crate::folder::slashed::slashed;
 use crate::pattern::constant;
@@ -23,12 +24,6 @@ static INCLUDES: LazyLock<Regex> = LazyLock::new(|| {
     constant(
         r"(?:(\\)\{\{|\{\{\s*)#(include|rustdoc_include|playground|playpen|template)\s+([^}\s]+)[^}]*\}\}",
     )
-});
-
-/// Addresses in raw HTML, and comments so as to pass over them.
-static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
-    let names = "href|src|srcdoc|action|formaction|poster|data";
-    constant(&format!(r#"(?is)<!--.*?-->|[\s"'/:](?:{names})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#))
 });
 
 /// Everything that leads out of the sources.
@@ -47,6 +42,8 @@ struct Problem {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
     Include(String),
+    /// An include that mdBook expands after the chapters were looked at.
+    Late(String),
     Link(String),
     Script(String),
     Symbolic(String),
@@ -65,6 +62,11 @@ impl fmt::Display for Problem {
                 "the file `{path}` that is included is outside of the book's sources, and the build would publish it. Keep a copy in \
                  them."
             ),
+            What::Late(path) => write!(
+                f,
+                "the file `{path}` is included after directives are expanded, and nothing looks at what is in it. Write \
+                 `after = [\"links\"]` below [preprocessor.evidence] in book.toml."
+            ),
             What::Link(path) => write!(
                 f,
                 "the link `{path}` leads out of the book's sources, where no page is. Link to a file in them, or to an address of \
@@ -82,38 +84,44 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Looks through the folder `src` in `root`, and through its `chapters` with all that they include.
+/// Looks through the folder `src` in `root`, and through its `chapters` with all that they include. `are_whole` are they when mdBook has
+/// put in already what they include.
 pub(crate) fn check<'a>(
     root: &Path,
     src: &Path,
-    chapters: impl Iterator<Item = &'a Path>,
+    chapters: impl Iterator<Item = &'a Chapter>,
+    are_whole: bool,
 ) -> Result<(), OutsideError> {
     let sources = Sources { root, src, real: real(&root.join(src)) };
+    let summary = Path::new("SUMMARY.md");
     let mut problems = sources.symbolic();
-    let mut files: VecDeque<PathBuf> =
-        std::iter::once(Path::new("SUMMARY.md")).chain(chapters).map(Path::to_owned).collect();
+    problems.extend(sources.faults(summary, &sources.text(summary), &Lines::default()));
+    let mut files = VecDeque::from([summary.to_owned()]);
+    for chapter in chapters {
+        let Some(file) = chapter.source_path.as_ref() else { continue };
+        let lines = Lines::of(&sources.text(file), &chapter.content);
+        problems.extend(sources.faults(file, &chapter.content, &lines));
+        files.push_back(file.clone());
+    }
     let mut seen = BTreeSet::new();
     while let Some(file) = files.pop_front() {
         if !seen.insert(file.clone()) {
             continue;
         }
-        // What is no text has no links, and mdBook says what it cannot read.
-        let Ok(text) = read_text(&root.join(src).join(&file)) else { continue };
-        let problem =
-            |place, what| Problem { file: sources.name(&file), line: Some(line_of(&text, place)), what };
+        let text = sources.text(&file);
         for (place, path) in includes(&text) {
-            match sources.inside(&file, &path) {
-                Some(included) => files.push_back(included),
-                None => problems.push(problem(place, What::Include(path))),
-            }
+            let what = match sources.inside(&file, &path) {
+                Some(included) => {
+                    files.push_back(included);
+                    if are_whole {
+                        continue;
+                    }
+                    What::Late(path)
+                }
+                None => What::Include(path),
+            };
+            problems.push(Problem { file: sources.name(&file), line: Some(line_of(&text, place)), what });
         }
-        // What else is included may be prose too; an address in code leads nowhere.
-        let is_chapter = file.extension().is_some_and(|extension| extension == "md");
-        let faults = links(&text).into_iter().filter_map(|(place, link)| {
-            let what = sources.fault(&file, link)?;
-            (is_chapter || matches!(what, What::Script(_))).then(|| problem(place, what))
-        });
-        problems.extend(faults);
     }
     problems.sort();
     problems.dedup();
@@ -140,20 +148,20 @@ impl Sources<'_> {
         whole.strip_prefix(&self.real).ok().map(Path::to_owned)
     }
 
-    fn fault(&self, file: &Path, link: String) -> Option<What> {
-        // A browser passes over blanks and controls in a scheme.
-        let address: String = link.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-        let lower = address.to_ascii_lowercase();
-        if ["javascript:", "vbscript:", "data:text/html", "file:"]
-            .iter()
-            .any(|scheme| lower.starts_with(scheme))
-        {
-            return Some(What::Script(address));
-        }
-        let path = address.split(['#', '?']).next().unwrap_or_default();
-        let relative = !path.starts_with('/') && !path.contains(':');
-        let depth = Path::new(file).components().count().saturating_sub(1);
-        (relative && rises_above(path, depth)).then_some(What::Link(link))
+    /// The text of a file. What is no text has no links, and mdBook says what it cannot read.
+    fn text(&self, file: &Path) -> String {
+        read_text(&self.root.join(self.src).join(file)).unwrap_or_default()
+    }
+
+    /// What the addresses in a chapter's text lead to that they should not.
+    fn faults(&self, file: &Path, text: &str, lines: &Lines) -> Vec<Problem> {
+        let depth = file.components().count().saturating_sub(1);
+        let faults = addresses::of(text).into_iter().filter_map(|address| {
+            let line = Some(lines.authors(address.line));
+            let what = script(&address).or_else(|| leads_out(address, depth))?;
+            Some(Problem { file: self.name(file), line, what })
+        });
+        faults.collect()
     }
 
     fn symbolic(&self) -> Vec<Problem> {
@@ -168,6 +176,31 @@ impl Sources<'_> {
         });
         outside.collect()
     }
+}
+
+/// What a browser makes of an address: it passes over blanks and controls in a scheme.
+fn plain(address: &str) -> String {
+    address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
+}
+
+/// An address that can run a script.
+fn script(address: &Address) -> Option<What> {
+    let plain = plain(&address.text);
+    let schemes: &[&str] = match address.role {
+        Role::Followed => &["javascript:", "vbscript:", "data:text/html", "file:"],
+        Role::Framed => &["javascript:", "vbscript:", "data:", "file:"],
+        Role::Perhaps => &["javascript:", "vbscript:"],
+    };
+    let lower = plain.to_ascii_lowercase();
+    schemes.iter().any(|scheme| lower.starts_with(scheme)).then_some(What::Script(plain))
+}
+
+/// An address that leads out of the sources, from a chapter that stands `depth` folders deep in them.
+fn leads_out(address: Address, depth: usize) -> Option<What> {
+    let plain = plain(&address.text);
+    let path = plain.split(['#', '?']).next().unwrap_or_default();
+    let relative = address.role != Role::Perhaps && !path.starts_with('/') && !path.contains(':');
+    (relative && rises_above(path, depth)).then_some(What::Link(address.text))
 }
 
 /// The path without symbolic links, and without `..` where it leads to nothing.
@@ -216,36 +249,6 @@ fn includes(text: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The addresses of a chapter's links and images, each with its place.
-fn links(text: &str) -> Vec<(usize, String)> {
-    let mut links = Vec::new();
-    for (event, range) in new_cmark_parser(text, &MarkdownOptions::default()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                links.push((range.start, dest_url.to_string()));
-            }
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                for found in ADDRESSES.captures_iter(&text[range.clone()]) {
-                    let value = found.get(1).or(found.get(2)).or(found.get(3));
-                    links.extend(value.map(|value| (range.start + value.start(), decoded(value.as_str()))));
-                }
-            }
-            _ => {}
-        }
-    }
-    links
-}
-
-/// An attribute's value without its character references, as Markdown reads those of a title.
-fn decoded(value: &str) -> String {
-    let title = format!("[a](b \"{}\")", value.replace(['"', '\n'], " "));
-    let read = new_cmark_parser(&title, &MarkdownOptions::default()).find_map(|event| match event {
-        Event::Start(Tag::Link { title, .. }) => Some(title.to_string()),
-        _ => None,
-    });
-    read.unwrap_or_else(|| value.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,13 +263,5 @@ mod tests {
         for (path, depth) in [("../x", 1), ("a/../x", 0), ("x..y/z", 0), ("", 0), ("a/b/../../x", 0)] {
             assert!(!rises_above(path, depth), "{path}");
         }
-    }
-
-    #[test]
-    fn addresses_are_found_in_markdown_and_html_and_not_in_code_and_comments() {
-        let text = "[a](one) <two:x> ![c](three)\n\n[d][r]\n\n[r]: four\n\n<p><a href=\"fi&#118;e\">x</a></p>\n\n\
-                    text <img src='six'> <a href=seven>x</a>\n\n<!-- <a href=\"no\"> -->\n\n`[x](no)`\n\n    [x](no)\n";
-        let found: Vec<String> = links(text).into_iter().map(|(_, link)| link).collect();
-        assert_eq!(found, ["one", "two:x", "three", "four", "five", "six", "seven"]);
     }
 }

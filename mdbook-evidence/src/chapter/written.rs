@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::chapter::foot::{Definition, Fault, Foot, collapsed, is_id};
+use crate::chapter::foot::{Definition, Fault, Foot, collapsed, collapsed_around, is_id, quoted};
 use crate::chapter::literal::{self, Template};
 use crate::claim::Sentence;
 use crate::claim::reviewed::{Reviewed, StandsOn};
@@ -157,7 +157,7 @@ impl Marked {
                 (Ok(Bound::End), Some(begins), Some(open)) => {
                     begun = None;
                     let source = &text[begins..directive.start];
-                    open.source = collapsed(source);
+                    open.source = collapsed_around(source, &names(source, begins, directives));
                     if open.source.is_empty() {
                         format!("{} binds nothing: there is no sentence before this end", open.what)
                     } else if BLANK.is_match(source.trim()) {
@@ -180,6 +180,17 @@ impl Marked {
         }
         if faults.is_empty() { Ok(all) } else { Err(faults) }
     }
+}
+
+/// What stands in quotes in the directives of a sentence that `begins` there in the text.
+fn names(source: &str, begins: usize, directives: &[Range<usize>]) -> Vec<Range<usize>> {
+    let inside = directives.iter().filter(|it| it.start >= begins && it.end <= begins + source.len());
+    let of_directive = |it: &Range<usize>| {
+        let start = it.start - begins;
+        let quoted = quoted(&source[start..it.end - begins], Some('\\'));
+        quoted.into_iter().map(move |it| start + it.start..start + it.end)
+    };
+    inside.flat_map(of_directive).collect()
 }
 
 /// A directive that begins or ends a sentence.

@@ -1,8 +1,8 @@
 //! The claims and judgements as somebody accepted them: a sentence is reviewed with its predicate or its reason.
 //!
 //! A line each, sorted by the ids: id, sentence, and the predicate or `judgement: ` with the reason, with a tab between. The sentence is as its chapter has it, before
-//! directives are expanded; in both each run of white space is one blank, so that neither needs an escape, and a reflowed paragraph
-//! changes nothing. Lines that begin with `#` are comments.
+//! directives are expanded; in both each run of white space outside of quoted names is one blank, so that neither needs an escape, and a
+//! reflowed paragraph changes nothing. Lines that begin with `#` are comments.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
@@ -11,7 +11,7 @@ use std::path::Path;
 use evidence::file::read_text;
 use thiserror::Error;
 
-use crate::chapter::foot::{collapsed, is_id};
+use crate::chapter::foot::is_id;
 use crate::claim::OfChapter;
 use crate::claim::reviewed::{Reviewed, StandsOn};
 use crate::folder::slashed::slashed;
@@ -171,7 +171,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn read_line(line: &str) -> Option<(&str, &str, &str)> {
     let parts: Vec<&str> = line.split('\t').collect();
     let [id, sentence, predicate] = parts[..] else { return None };
-    let plain = |text: &str| !text.is_empty() && collapsed(text) == text;
+    let plain = |text: &str| !text.is_empty() && text.trim_ascii() == text;
     (is_id(id) && plain(sentence) && plain(predicate)).then_some((id, sentence, predicate))
 }
 

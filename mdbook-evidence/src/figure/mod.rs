@@ -66,7 +66,7 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
                 "stack" => {
                     let rest: &str = options.get("rest")?;
                     wording(state, "label", rest)?;
-                    stack::draw(&grid, rest, caption)
+                    stack::draw(&grid, rest, caption).map_err(refuse)?
                 }
                 "steps" => {
                     let labels = labels(state, &grid, &options)?;

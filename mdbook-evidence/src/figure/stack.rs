@@ -19,20 +19,35 @@ const FOOT: f64 = 40.0;
 /// A row's name and its parts.
 type Bar<'a> = (&'a str, Vec<f64>);
 
+/// How much more than the whole parts may come to that were measured each by itself.
+const ROUNDED: f64 = 1.001;
+
 /// Draws the bars, in both frames; what no part accounts for is left blank and named.
-pub(super) fn draw(grid: &Grid<'_>, rest: &str, caption: &str) -> String {
-    Frame::BOTH.map(|frame| in_frame(frame, grid, rest, caption)).concat()
+///
+/// # Errors
+/// A row whose parts are more than a whole.
+pub(super) fn draw(grid: &Grid<'_>, rest: &str, caption: &str) -> Result<String, String> {
+    let bars: Vec<Bar<'_>> = bars(grid).collect();
+    if let Some((name, shares)) = bars.iter().find(|(_, shares)| shares.iter().sum::<f64>() > ROUNDED) {
+        let sum = Unit::Share.show(shares.iter().sum());
+        return Err(format!(
+            "the parts of `{name}` are {sum}, which is more than the whole. Name parts that do not overlap."
+        ));
+    }
+    Ok(Frame::BOTH.map(|frame| in_frame(frame, grid, &bars, rest, caption)).concat())
 }
 
-fn in_frame(frame: Frame, grid: &Grid<'_>, rest: &str, caption: &str) -> String {
+fn bars<'a>(grid: &'a Grid<'_>) -> impl Iterator<Item = Bar<'a>> {
+    grid.subjects().map(|row| {
+        let parts = row.cells.iter().map(|cell| cell.as_ref().map_or(0.0, |shown| shown.estimate.value));
+        (row.name.as_str(), parts.collect())
+    })
+}
+
+fn in_frame(frame: Frame, grid: &Grid<'_>, bars: &[Bar<'_>], rest: &str, caption: &str) -> String {
     // A bar's name stands before it, or above it where that leaves too little room.
     let (left, above) = (frame.of(268.0, 0.0), frame.of(0.0, 18.0));
     let row = BAR + 10.0 + above;
-    let bars = grid.subjects().map(|row| {
-        let parts = row.cells.iter().map(|cell| cell.as_ref().map_or(0.0, |shown| shown.estimate.value));
-        (row.name.as_str(), parts.collect())
-    });
-    let bars: Vec<Bar<'_>> = bars.collect();
     let parts: Vec<String> = grid.columns.iter().map(|column| column.title.clone()).collect();
     let names: Vec<String> = parts.iter().cloned().chain([rest.to_owned()]).collect();
     let classes: Vec<String> =
@@ -57,7 +72,7 @@ fn in_frame(frame: Frame, grid: &Grid<'_>, rest: &str, caption: &str) -> String 
     }
     let head = y + 38.0;
     let bottom = head + row * bars.len() as f64;
-    let described = format!("{caption} {}", describe(&bars, &parts));
+    let described = format!("{caption} {}", describe(bars, &parts));
     let mut svg = frame.open("stack", bottom + FOOT, &described) + &key;
     let width = frame.width() - left - RIGHT;
     for mark in [0.0, 0.25, 0.5, 0.75, 1.0] {

@@ -24,7 +24,7 @@ impl BookTest {
         let test = Self { folder };
         test.write(
             "book.toml",
-            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}"),
+            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}after = [\"links\"]\n"),
         )
         .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
         .write("src/chapter.md", chapter)

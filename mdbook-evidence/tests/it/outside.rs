@@ -61,6 +61,17 @@ fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
         "[x](vbscript:x)",
         "[x](data:text/html,x)",
         "[x](file:///etc/passwd)",
+        "<a title=' href=\"' href=\"javascript:alert(1)\">x</a>",
+        "<a href=\"&#0000000106;avascript:alert(1)\">x</a>",
+        "<a href='&#106;avascript:alert(1)//\"'>x</a>",
+        "<pre><a href=\"java\tscript:alert(1)\">x</a></pre>",
+        "<svg><a><animate attributeName=href values=\"x;javascript:alert(1)\" /></a></svg>",
+        "<svg><a><set attributeName=href to=javascript:alert(1) /></a></svg>",
+        "<iframe srcdoc=\"<a href='&amp;#106;avascript:alert(1)'>x</a>\"></iframe>",
+        "<iframe src=\"data:;base64,PHNjcmlwdD4=\"></iframe>",
+        "<object data=data:application/xml,x></object>",
+        "<meta http-equiv=refresh content=\"0; url=javascript:alert(1)\">",
+        "<svg><a xlink:href=\"javascript:alert(1)\">x</a></svg>",
     ] {
         let message = strict(&format!("text\n\n{link}\n"));
         assert!(
@@ -105,17 +116,37 @@ fn a_chapter_that_the_summary_takes_from_outside_is_refused() {
 }
 
 #[test]
-fn a_script_in_what_is_included_is_refused_whatever_the_file_is_called() {
-    for (name, text) in [
-        ("x.html", "<a href=\"javascript:alert(1)\">x</a>"),
-        ("x.txt", "[x](javascript:alert(1))"),
-        ("x", "<javascript:a>"),
+fn a_script_in_what_is_included_is_refused_whatever_the_file_is_called_at_the_line_that_includes_it() {
+    for (name, chapter, text) in [
+        ("x.html", "{{#include x.html}}", "<a href=\"javascript:alert(1)\">x</a>"),
+        ("x.txt", "{{#include x.txt}}", "[x](javascript:alert(1))"),
+        ("x", "{{#include x}}", "<javascript:a>"),
+        ("x", "[x](java{{#include x}})", "script:alert(1)"),
     ] {
-        let test = BookTest::with_chapter(&format!("# A\n\n{{{{#include {name}}}}}\n"));
-        let said = test.write(&format!("src/{name}"), text).build_strictly().expect_err("must not build");
-        assert!(said.contains(&format!("src/{name}:1: ")) && said.contains("javascript:"), "{name}: {said}");
+        let test = BookTest::with_chapter(&format!("# A\n\n{chapter}\n")).write(&format!("src/{name}"), text);
+        let said = test.build_strictly().expect_err("must not build");
+        let expected = "src/chapter.md:3: the link `javascript:";
+        assert!(said.contains(expected), "{name}: {said}");
     }
     // An address in code that is shown leads nowhere.
     let test = BookTest::with_chapter("# A\n\n```text\n{{#include x.txt}}\n```\n");
-    test.write("src/x.txt", "[x](../secret.txt)").build_strictly().unwrap();
+    test.write("src/x.txt", "[x](../secret.txt) <a href=\"javascript:alert(1)\">").build_strictly().unwrap();
+}
+
+#[test]
+fn what_would_be_included_only_after_the_chapters_were_looked_at_is_refused() {
+    let toml = "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n";
+    let test = BookTest::without_records("text\n\n{{#include x.txt}}\n").write("src/x.txt", "x");
+    let said = test.write("book.toml", toml).build_strictly().expect_err("must not build");
+    assert!(
+        said.contains("src/chapter.md:3: the file `x.txt` is included after directives")
+            && said.contains("after = [\"links\"]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_address_that_a_directive_completes_is_refused() {
+    let said = strict("[x](java[= given(\"script:alert(1)\", \"a\") =])\n");
+    assert!(said.contains("src/chapter.md:1: a directive cannot stand in an address"), "{said}");
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::chapter::prose::LEFT_OUT;
 use crate::pattern::constant;
 
 /// Tells a number that looks measured from others.
@@ -42,8 +43,13 @@ fn tokens(nouns: &[String]) -> Rule {
     let dated = "in|since|until|during|early|late|mid|year|spring|summer|autumn|winter|january|february|march|april|may|june|\
                  july|august|september|october|november|december";
     let (unit, sign) = (format!("{time}|{size}|{part}"), "(?:[%‰×]|&times;|&percnt;|&permil;)");
+    // Right behind a directive, or before one, digits make another number of what it expanded to.
+    let joined = format!(
+        r"(?:(?<before>\d[\d,._]*){LEFT_OUT}|{LEFT_OUT}(?<behind>[,._]?\d[\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b))"
+    );
     let pattern = format!(
-        r"\d{{4}}-\d{{2}}(?:-\d{{2}})?\b
+        r"{joined}
+        | \d{{4}}-\d{{2}}(?:-\d{{2}})?\b
         | \d+(?:\.\d+){{2,}}
         | \b(?i:{dated})\s+(?<year>{year})\b | {year}s\b
         | (?<factor>\b(?i:factor|speed-?up|ratio)\s+of\s+\d[\d,.]*)
@@ -102,6 +108,9 @@ impl Rule {
         self.numbers.captures_iter(text).filter_map(|found| {
             if let Some(year) = found.name("year") {
                 return self.unit.is_match(&text[year.end()..]).then(|| year.range());
+            }
+            if let Some(digits) = found.name("before").or_else(|| found.name("behind")) {
+                return Some(digits.range());
             }
             if let Some(number) = found.name("measured").or_else(|| found.name("factor")) {
                 return Some(number.range());
@@ -188,6 +197,11 @@ mod tests {
             ("20&#160;ms", "20&#160;ms"),
             ("20\u{200b}ms", "20\u{200b}ms"),
             ("½ of it, ½ times", "½ times"),
+            ("it took \u{fffc}00 of it", "00"),
+            ("it took \u{fffc}.5 of it", ".5"),
+            ("it took \u{fffc}e3 of it", "e3"),
+            ("it took 1\u{fffc} of it", "1"),
+            ("it took 0.\u{fffc} of it", "0."),
         ] {
             assert_eq!(found(text), [number], "{text}");
         }
@@ -197,6 +211,7 @@ mod tests {
     fn sizes_dates_versions_ids_and_places_do_not() {
         for text in [
             "at 92 items, n = 500 and 100,000",
+            "at \u{fffc} and \u{fffc}, 3 or \u{fffc}–3 of \u{fffc}. 3 more",
             "on 2026-05-03 and in 2026",
             "maps 15.1.0 by Rust 1.95, version 2.0",
             "RUSTSEC-2026-0248, P4, WRK-001, MPL-2.0, SHA-256 and commit 4bc9b7a",

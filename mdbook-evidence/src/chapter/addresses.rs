@@ -1,0 +1,160 @@
+//! The addresses in a chapter that a browser follows, loads or runs, as mdBook makes a page of the chapter.
+//!
+//! HTML is read by the tokenizer that mdBook reads it with, so that no quotation, entity or disguise makes two readings of one tag.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use mdbook_markdown::pulldown_cmark::{Event, Tag as Markdown, TagEnd};
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+
+use crate::directive::line_of;
+
+/// What a browser does with an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Goes there when it is told to, or shows what is there.
+    Followed,
+    /// Shows a page of that address in this one.
+    Framed,
+    /// Takes it for another attribute's value or for a page of its own accord. It may be no address at all.
+    Perhaps,
+}
+
+/// An address in a chapter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Address {
+    /// The line that it stands in, or in which its paragraph's link begins, from 1.
+    pub(super) line: usize,
+    pub(super) role: Role,
+    pub(super) text: String,
+}
+
+/// Those of a chapter, in the order of its text.
+pub(super) fn of(markdown: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    // A block of HTML is read as one, as mdBook does.
+    let mut block: Option<(usize, String)> = None;
+    for (event, range) in new_cmark_parser(markdown, &MarkdownOptions::default()).into_offset_iter() {
+        match event {
+            Event::Start(Markdown::Link { dest_url, .. } | Markdown::Image { dest_url, .. }) => {
+                let line = line_of(markdown, range.start);
+                found.push(Address { line, role: Role::Followed, text: dest_url.to_string() });
+            }
+            Event::Start(Markdown::HtmlBlock) => block = Some((range.start, String::new())),
+            Event::Html(html) | Event::Text(html) => {
+                if let Some((_, block)) = &mut block {
+                    block.push_str(&html);
+                }
+            }
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((start, html)) = block.take() {
+                    of_html(html, line_of(markdown, start), &mut found);
+                }
+            }
+            Event::InlineHtml(html) => {
+                of_html(html.to_string(), line_of(markdown, range.start), &mut found);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Those of HTML that begins in that line.
+fn of_html(html: String, line: usize, found: &mut Vec<Address>) {
+    // A frame's own page is HTML in an attribute.
+    let mut pages = vec![(line, html)];
+    while let Some((first, html)) = pages.pop() {
+        for (line, tag) in tags(&html) {
+            let line = first + line - 1;
+            for attribute in &tag.attrs {
+                let text = attribute.value.to_string();
+                let name = attribute.name.local.rsplit(':').next().unwrap_or_default();
+                let role = match (&*tag.name, name) {
+                    (_, "srcdoc") => {
+                        pages.push((line, text));
+                        continue;
+                    }
+                    ("iframe" | "frame" | "embed" | "object", "src" | "data") => Role::Framed,
+                    (_, "href" | "src" | "action" | "formaction" | "poster" | "data" | "background") => {
+                        Role::Followed
+                    }
+                    ("animate" | "set" | "meta", "values" | "to" | "from" | "by" | "content") => {
+                        Role::Perhaps
+                    }
+                    _ => continue,
+                };
+                if role == Role::Perhaps {
+                    let parts = text.split([';', ',', '=']).map(str::to_owned);
+                    found.extend(parts.map(|text| Address { line, role, text }));
+                } else {
+                    found.push(Address { line, role, text });
+                }
+            }
+        }
+    }
+}
+
+/// The tags that open something, each with its line in the HTML, from 1.
+fn tags(html: &str) -> Vec<(usize, Tag)> {
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(html));
+    let tokenizer = Tokenizer::new(Opened::default(), Default::default());
+    // It stops early only at a script that is to be run; what it would say then is not asked for.
+    while !queue.is_empty() {
+        let _ = tokenizer.feed(&queue);
+    }
+    tokenizer.end();
+    tokenizer.sink.0.take()
+}
+
+#[derive(Default)]
+struct Opened(RefCell<Vec<(usize, Tag)>>);
+
+impl TokenSink for Opened {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
+        if tag.kind == TagKind::EndTag {
+            return TokenSinkResult::Continue;
+        }
+        // What stands in these is no HTML.
+        let inside = match &*tag.name {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" => TokenSinkResult::RawData(RawKind::Rawtext),
+            _ => TokenSinkResult::Continue,
+        };
+        self.0.borrow_mut().push((usize::try_from(line).unwrap_or(1), tag));
+        inside
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(markdown: &str) -> Vec<(usize, String)> {
+        of(markdown).into_iter().map(|it| (it.line, it.text)).collect()
+    }
+
+    #[test]
+    fn addresses_are_found_in_markdown_and_html_and_not_in_code_comments_and_scripts() {
+        let text = "[a](one) <two:x> ![c](three)\n\n[d][r]\n\n[r]: four\n\n<p>\n<a href=\"fi&#118;e\">x</a></p>\n\n\
+                    text <img src='six'> <a href=seven>x</a>\n\n<!-- <a href=\"no\"> -->\n\n`[x](no)`\n\n    [x](no)\n\n\
+                    <script>\n'<a href=\"no\">'\n</script>\n";
+        let found: Vec<(usize, String)> = addresses(text);
+        let expected =
+            [(1, "one"), (1, "two:x"), (1, "three"), (3, "four"), (8, "five"), (10, "six"), (10, "seven")];
+        assert_eq!(found, expected.map(|(line, text)| (line, text.to_owned())));
+    }
+
+    #[test]
+    fn a_page_in_a_frame_s_attribute_is_read_too_however_deep() {
+        let html = "<iframe srcdoc='<iframe srcdoc=\"&lt;a href=&amp;#106;x>\">'></iframe>\n";
+        assert_eq!(addresses(html), [(1, "jx".to_owned())]);
+    }
+}
