@@ -379,9 +379,12 @@ fn missing(records: &[&Record], path: &str, at: &Coordinates) -> PointError {
 
 /// By how many coordinates two points are unlike.
 fn coordinates_unlike(wanted: &str, point: &str) -> usize {
-    let [left, right] = [wanted, point].map(|path| path.split('/'));
-    let same = left.clone().zip(right.clone()).filter(|(left, right)| left == right).count();
-    left.count().max(right.count()) - same
+    let (mut left, mut right) = (wanted.split('/'), point.split('/'));
+    let both = std::iter::from_fn(|| match (left.next(), right.next()) {
+        (None, None) => None,
+        both => Some(both),
+    });
+    both.filter(|(left, right)| left != right).count()
 }
 
 fn list(names: impl IntoIterator<Item = String>) -> String {

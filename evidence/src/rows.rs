@@ -62,11 +62,13 @@ impl<'a> Rows<'a> {
     }
 
     fn check_field(&self, column: usize, field: &str) -> Result<(), PointError> {
-        let known = self.fields(column);
-        if known.contains(field) {
+        let has =
+            |row: &Vec<Json>| record::Cell::fields(&row[column]).is_some_and(|it| it.contains_key(field));
+        if self.table.rows.iter().any(has) {
             return Ok(());
         }
-        let (table, column, known) = (self.name, &self.table.columns[column].id, list(known.into_iter()));
+        let known = list(self.fields(column).into_iter());
+        let (table, column) = (self.name, &self.table.columns[column].id);
         Err(PointError::missing(format!(
             "no cell of `{column}` in `{table}` has a field `{field}`; there are {known}"
         )))

@@ -72,7 +72,9 @@ impl Graph {
                 nodes[place].inputs(|input| users[input.index()].get_or_insert_default().push(user));
             }
         }
-        Below { users, places: RefCell::new(vec![NOWHERE; length]) }
+        let mut are_roots = vec![false; length];
+        roots.iter().for_each(|root| are_roots[root.index()] = true);
+        Below { users, are_roots, places: RefCell::new(vec![NOWHERE; length]) }
     }
 
     /// The conditions that are all true where this one is: those that it is the conjunction of, each once; or it itself.
@@ -152,6 +154,8 @@ impl Graph {
 pub(crate) struct Below {
     /// Of each of them, those among them that are computed from it; none for other nodes of the graph.
     users: Vec<Option<Vec<Id>>>,
+    /// Of each node, whether it is one of those that were asked for.
+    are_roots: Vec<bool>,
     /// Where nodes stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
     places: RefCell<Vec<u32>>,
 }
@@ -163,6 +167,11 @@ impl Below {
     /// Whether a node is among them.
     pub(crate) fn has(&self, id: Id) -> bool {
         self.users.get(id.index()).is_some_and(Option::is_some)
+    }
+
+    /// Whether a node is one of those that were asked for.
+    pub(crate) fn is_root(&self, id: Id) -> bool {
+        self.are_roots.get(id.index()).is_some_and(|is_root| *is_root)
     }
 
     /// Those that are computed from any of `leaves`. O(n log n) in their number.

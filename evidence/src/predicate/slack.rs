@@ -20,7 +20,7 @@ impl Flip {
         self.to.distance()
     }
 
-    /// For each figure that `roots`, which are sorted, rest on and that is `wanted`, its nearest move after which `holds` is false; the nearest of all
+    /// For each figure that `roots` rest on and that is `wanted`, its nearest move after which `holds` is false; the nearest of all
     /// first. It holds before, and as long as no root changes; `holds` is asked with those that did, looks at nothing but roots, and
     /// is none where they are no numbers. A figure that may move as far as it likes is left out.
     pub(crate) fn all(
@@ -40,9 +40,8 @@ impl Flip {
                 let value = graph.term(leaf.id).value();
                 let holds = |moved: Moved| {
                     graph.with_moved(&resting, [moved.of(value)], |changed| {
-                        let ids =
-                            changed.iter().map(|(id, _)| *id).filter(|id| roots.binary_search(id).is_ok());
-                        let changed: Vec<Id> = ids.collect();
+                        let changed: Vec<Id> =
+                            changed.iter().map(|(id, _)| *id).filter(|id| below.is_root(*id)).collect();
                         if changed.is_empty() { Some(true) } else { holds(&changed) }
                     })
                 };
