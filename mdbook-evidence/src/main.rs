@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mdbook_evidence::command::{accept, build, check, import, install};
-use mdbook_evidence::{Config, EvidencePreprocessor, style};
+use mdbook_evidence::folder::sources::SourcesError;
+use mdbook_evidence::{Config, ConfigError, EvidencePreprocessor, style};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
 const HELP: &str = "\
@@ -81,7 +82,11 @@ fn main() -> ExitCode {
             Ok(checked) => match (tell(&checked.to_string()), &checked.refused) {
                 (_, Some(error)) => {
                     eprintln!("error: a strict build would refuse the book: {error:#}");
-                    ExitCode::FAILURE
+                    ExitCode::from(if error.is::<SourcesError>() || error.is::<ConfigError>() {
+                        2
+                    } else {
+                        1
+                    })
                 }
                 (told, None) => told,
             },

@@ -102,6 +102,11 @@ impl<'a> Figures<'a> {
         self.named.borrow().get(key).cloned()
     }
 
+    /// How many values of names were computed.
+    pub(crate) fn count_of_named(&self) -> usize {
+        self.named.borrow().len()
+    }
+
     /// Keeps what a name stands for.
     pub(crate) fn remember(&self, key: NameKey, found: Result<Id, JudgeError>) {
         self.named.borrow_mut().insert(key, found);

@@ -10,6 +10,9 @@ use crate::expression::{Interval, Term, Truth};
 use crate::metric::{Figures, Metric};
 use crate::rules::{Named, Rules};
 
+/// The most values of names over one record: names that each take another twice, with something else supposed, double at each.
+const MOST_NAMED: usize = 100_000;
+
 /// A condition, and both sides of the comparison that it is.
 pub(crate) type Compared<'g> = (Term<'g>, Option<[Term<'g>; 2]>);
 
@@ -248,6 +251,13 @@ impl<'g> Scope<'_, 'g> {
         let key = (name, at, supposed.collect());
         if let Some(known) = self.figures.named(&key) {
             return known.map(|id| graph.term(id));
+        }
+        if self.figures.count_of_named() >= MOST_NAMED {
+            return Err(JudgeError::NoValue(format!(
+                "`{}` is asked for in too many ways: with(…) and at(…) of names that rest on each other come to more than \
+                 {MOST_NAMED} values. Write some of the names in one",
+                key.0
+            )));
         }
         let term = match named {
             // What others are supposed to be is not what this one is.

@@ -98,6 +98,19 @@ fn a_name_that_means_nothing_is_refused_with_its_file_and_key() {
     assert!(error.contains("rests on more than 64 names"), "{error}");
 }
 
+#[test]
+fn names_that_double_at_each_step_end_in_a_sentence_and_not_in_hours() {
+    let levels = 1..40;
+    let axes: Vec<String> = levels.clone().map(|at| format!("n{at}")).collect();
+    let sum = axes.join(" + ");
+    let doubling =
+        levels.map(|at| format!("a{at} = 'with(a{}, n{at}=\"1\") + with(a{0}, n{at}=\"2\")'\n", at - 1));
+    let doubling: String = doubling.collect();
+    let sizes: String = axes.iter().map(|axis| format!("{axis} = [1, 2]\n")).collect();
+    let error = value(&format!("a0 = '{sum}'\n{doubling}[at]\n{sizes}"), "a39").unwrap_err();
+    assert!(error.contains("is asked for in too many ways"), "{error}");
+}
+
 /// What an expression comes to over the record of the fixture, with these named figures.
 fn value(named: &str, text: &str) -> Result<f64, String> {
     let folder = Folder::changed(|record| {

@@ -235,7 +235,7 @@ fn rises_above(path: &str, depth: usize) -> bool {
 }
 
 /// The paths that mdBook would read, each with its place.
-fn includes(text: &str) -> Vec<(usize, String)> {
+pub(crate) fn includes(text: &str) -> Vec<(usize, String)> {
     let shown = |found: &regex::Captures<'_>| found.get(1).is_some();
     let found = INCLUDES.captures_iter(text).filter(|found| !shown(found));
     found

@@ -1,5 +1,6 @@
 //! Expands the directives of a chapter.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -173,24 +174,31 @@ const BLOCKS: [&str; 8] = ["<div", "<table", "<figure", "<ul", "<ol", "<p>", "<d
 /// The lines of the directives that expanded to a block of HTML, which goes on to the next empty line: words before it are shown as they
 /// stand, with their Markdown.
 fn before_words(chapter: &Template, content: &str, spans: &[OutputSpan]) -> impl Iterator<Item = usize> {
-    let directives = || spans.iter().filter(|span| span.kind() != OutputSpanKind::Raw);
     // What directives expanded to is no word of the author's.
+    let ends: HashMap<usize, usize> = spans
+        .iter()
+        .filter(|span| span.kind() != OutputSpanKind::Raw && !span.output_range().is_empty())
+        .map(|span| (span.output_range().start, span.output_range().end))
+        .collect();
     let after = move |mut place: usize| loop {
         let rest = content[place..].trim_start_matches([' ', '\t', '\r', '>']);
         place = content.len() - rest.len();
-        match directives().find(|span| span.output_range().start == place && !span.output_range().is_empty())
-        {
-            Some(next) => place = next.output_range().end,
+        match ends.get(&place) {
+            Some(end) => place = *end,
             None => return rest,
         }
     };
-    directives().filter_map(move |span| {
+    let is_block = |span: &&OutputSpan| {
         let expanded = &content[span.output_range()];
+        span.kind() != OutputSpanKind::Raw
+            && !expanded.starts_with("<!")
+            && BLOCKS.iter().any(|tag| expanded.starts_with(tag))
+    };
+    spans.iter().filter(is_block).filter_map(move |span| {
         let rest = after(span.output_range().end);
         let rest = rest.strip_prefix('\n').map_or(rest, |next| after(content.len() - next.len()));
         let is_words = !rest.is_empty() && !rest.starts_with(['\n', '<']);
-        let is_block = !expanded.starts_with("<!") && BLOCKS.iter().any(|tag| expanded.starts_with(tag));
-        (is_block && is_words).then(|| line_of(&chapter.text, span.source_range().start))
+        is_words.then(|| line_of(&chapter.text, span.source_range().start))
     })
 }
 

@@ -43,6 +43,12 @@ pub enum DestinationError {
         .0.display(), .1
     )]
     OtherBook(PathBuf, String),
+    /// It is among what is published.
+    #[error(
+        "{} is among the book's sources, and each build would publish what the one before it wrote. Name another folder with `build-dir` in book.toml or --dest.",
+        .0.display()
+    )]
+    AmongSources(PathBuf),
     /// It cannot be looked through.
     #[error("cannot read {}: {}. Check its permissions, or name another folder.", .0.display(), .1)]
     Unreadable(PathBuf, #[source] io::Error),
@@ -60,13 +66,28 @@ pub struct BookFolders<'a> {
 }
 
 impl BookFolders<'_> {
+    /// Refuses a folder among the sources, or one that holds what no build of this book wrote. mdBook itself does not publish the folder that it
+    /// renders into; who renders beside that folder does.
+    ///
+    /// # Errors
+    /// [`DestinationError`].
+    pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
+        let real = |path: &Path| settled(path).canonicalize().or_else(|_| std::path::absolute(settled(path)));
+        if let (Ok(folder), Ok(src)) = (real(folder), real(self.src))
+            && folder.starts_with(src)
+        {
+            return Err(DestinationError::AmongSources(folder));
+        }
+        self.owns(folder)
+    }
+
     /// Refuses a folder that holds anything which rendering this book would remove and no build of it wrote.
     ///
     /// Stops at the first such file, so that naming a home folder is answered at once.
     ///
     /// # Errors
     /// [`DestinationError`].
-    pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
+    fn owns(&self, folder: &Path) -> Result<(), DestinationError> {
         let folder = &settled(folder);
         let unreadable = |path: &Path, source| DestinationError::Unreadable(path.to_owned(), source);
         match fs::metadata(folder) {
@@ -140,7 +161,7 @@ pub(crate) fn check(context: &PreprocessorContext) -> Result<(), DestinationErro
         root: &context.root,
         src: &context.root.join(&config.book.src),
     };
-    book.check(&folder)
+    book.owns(&folder)
 }
 
 /// The manifest of a rendered book: one line for each file in the folder.

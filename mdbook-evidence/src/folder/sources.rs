@@ -1,7 +1,8 @@
 //! The chapters' files, looked at before mdBook reads them: its own errors name no line, and it waits for a FIFO for ever.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
 use mdbook_preprocessor::book::{Book, BookItem};
@@ -9,6 +10,8 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use thiserror::Error;
 
+use crate::chapter::outside;
+use crate::directive::line_of as line_at;
 use crate::folder::slashed::slashed;
 
 /// Why the book's sources are no book.
@@ -60,11 +63,36 @@ pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
             )));
         }
         let path = src.join(chapter);
-        if let Err(source) = read_text(&root.join(&path)) {
-            return Err(SourcesError::Chapter(place(), slashed(&path), source));
-        }
+        let text = read_text(&root.join(&path));
+        let text = text.map_err(|source| SourcesError::Chapter(place(), slashed(&path), source))?;
+        included(root, path, text)?;
     }
     Ok(summary)
+}
+
+/// Refuses what a chapter includes, itself or through another file, that is there and is no file: mdBook would wait for it.
+fn included(root: &Path, chapter: PathBuf, text: String) -> Result<(), SourcesError> {
+    let mut seen = BTreeSet::new();
+    let mut texts = vec![(chapter, text)];
+    while let Some((file, text)) = texts.pop() {
+        for (place, path) in outside::includes(&text) {
+            let path = file.parent().unwrap_or(Path::new("")).join(path);
+            let Ok(found) = root.join(&path).metadata() else { continue };
+            if !found.is_file() {
+                return Err(SourcesError::Summary(format!(
+                    "{}:{}: {} is included and is no file. Include a file, or take the line out.",
+                    slashed(&file),
+                    line_at(&text, place),
+                    slashed(&path)
+                )));
+            }
+            if seen.insert(path.clone()) {
+                // What is no text includes nothing.
+                texts.extend(read_text(&root.join(&path)).ok().map(|text| (path, text)));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Every name in the list that a reader sees beside the chapters, with its line.

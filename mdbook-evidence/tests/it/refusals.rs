@@ -230,7 +230,15 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
     let fifo = BookTest::with_chapter("text\n").write("src/SUMMARY.md", "- [a](pipe.md)\n");
     let made = Command::new("mkfifo").arg(fifo.root().join("src/pipe.md")).status().unwrap();
     assert!(made.success());
+    let included = |part: &str| BookTest::with_chapter("text\n\n{{#include part}}\n").write("src/part", part);
+    let device = included("text\n{{ #include /dev/zero}}\n");
+    let folder = included("").write("src/chapter.md", "{{#include ../records}}\n");
     for (book, expected) in [
+        (
+            device,
+            "error: src/part:2: /dev/zero is included and is no file. Include a file, or take the line out.",
+        ),
+        (folder, "error: src/chapter.md:1: src/../records is included and is no file."),
         (elsewhere, "error: src/SUMMARY.md:1: the chapter /etc/hostname is outside of the book's sources"),
         (fifo, "error: src/SUMMARY.md:1: cannot read the chapter src/pipe.md"),
     ] {
@@ -239,6 +247,32 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.starts_with(expected), "{said}");
     }
+}
+
+#[test]
+fn a_folder_among_the_sources_is_no_place_for_the_book() {
+    let inside = |src: &str, folder: &str| {
+        let toml = format!(
+            "[book]\ntitle = \"t\"\nsrc = \"{src}\"\n[build]\nbuild-dir = \"{folder}\"\n[preprocessor.evidence]\nrecords = \"records\"\n"
+        );
+        let book = BookTest::without_records("text\n").write("book.toml", &toml);
+        book.write("SUMMARY.md", "- [a](src/chapter.md)\n")
+    };
+    for (src, folder) in [("src", "src/out"), (".", "book"), ("src", "book/../src/x")] {
+        let output = build(&inside(src, folder));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("is among the book's sources, and each build would publish"), "{said}");
+    }
+    assert!(build(&inside("src", "src-book")).status.success());
+}
+
+#[test]
+fn checking_a_book_without_its_list_of_chapters_ends_as_building_it_does() {
+    let book = BookTest::with_chapter("text\n").write("src/SUMMARY.md", "- [a](gone.md)\n");
+    let check = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).arg("check").arg(book.root()).output();
+    assert_eq!(check.unwrap().status.code(), Some(2));
+    assert_eq!(build(&book).status.code(), Some(2));
 }
 
 fn build(book: &BookTest) -> Output {
