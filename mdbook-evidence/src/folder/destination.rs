@@ -66,19 +66,20 @@ pub struct BookFolders<'a> {
 }
 
 impl BookFolders<'_> {
-    /// Refuses a folder among the sources, or one that holds what no build of this book wrote. mdBook itself does not publish the folder that it
+    /// Refuses a folder that holds what no build of this book wrote, or that is among the sources. mdBook itself does not publish the folder that it
     /// renders into; who renders beside that folder does.
     ///
     /// # Errors
     /// [`DestinationError`].
     pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
+        self.owns(folder)?;
         let real = |path: &Path| settled(path).canonicalize().or_else(|_| std::path::absolute(settled(path)));
         if let (Ok(folder), Ok(src)) = (real(folder), real(self.src))
             && folder.starts_with(src)
         {
             return Err(DestinationError::AmongSources(folder));
         }
-        self.owns(folder)
+        Ok(())
     }
 
     /// Refuses a folder that holds anything which rendering this book would remove and no build of it wrote.
