@@ -23,7 +23,7 @@ pub enum Freshness<'a> {
     Stands(&'a str),
     /// They differ, and the record cannot be taken again, for this reason.
     Archived(&'a str),
-    /// They differ, and so do those for which it said why it holds.
+    /// They differ, and these from those for which it said why it holds.
     Lapsed(Vec<&'a Input>),
     /// These differ.
     Stale(Vec<&'a Input>),
@@ -55,14 +55,18 @@ impl Record {
         if changed.is_empty() {
             return Some(Freshness::Fresh);
         }
-        let holds = |waiver: &Waiver| {
-            waiver.sha256.len() == hashed.len()
-                && hashed.iter().zip(&waiver.sha256).all(|((input, _), hash)| now.of(input) == Some(hash))
+        // Since the waiver was written; one of other inputs holds for none of these.
+        let since = |waiver: &Waiver| -> Vec<&Input> {
+            let of = |place: usize| waiver.sha256.get(place).filter(|_| waiver.sha256.len() == hashed.len());
+            let changed = hashed.iter().enumerate();
+            let changed =
+                changed.filter(|(place, (input, _))| now.of(input) != of(*place).map(String::as_str));
+            changed.map(|(_, (input, _))| *input).collect()
         };
-        Some(match (&self.waiver, &self.archived) {
-            (Some(waiver), _) if holds(waiver) => Freshness::Stands(&waiver.reason),
+        Some(match (self.waiver.as_ref().map(|waiver| (since(waiver), waiver)), &self.archived) {
+            (Some((since, waiver)), _) if since.is_empty() => Freshness::Stands(&waiver.reason),
             (_, Some(reason)) => Freshness::Archived(reason),
-            (Some(_), None) => Freshness::Lapsed(changed),
+            (Some((since, _)), None) => Freshness::Lapsed(since),
             (None, None) => Freshness::Stale(changed),
         })
     }
@@ -172,6 +176,11 @@ mod tests {
         let record = waived("A comment changed.", "new");
         assert_eq!(record.freshness(&fingerprint("new")), Some(Freshness::Stands("A comment changed.")));
         assert!(matches!(record.freshness(&fingerprint("newer")), Some(Freshness::Lapsed(_))));
+        let newer = Fingerprint::new("bench", [(InputKind::Package, "new"), (InputKind::Dependencies, "e")]);
+        // What the reason covers is not named.
+        assert!(
+            matches!(record.freshness(&newer), Some(Freshness::Lapsed(since)) if since.len() == 1 && since[0].kind == InputKind::Dependencies)
+        );
         assert_eq!(record.freshness(&fingerprint("old")), Some(Freshness::Fresh));
     }
 

@@ -15,6 +15,8 @@ pub struct FigureFile {
     pub at: IndexMap<String, Vec<f64>>,
     /// By their names, the figures.
     pub figures: IndexMap<String, Definition>,
+    /// Where each of them is defined: `figures.toml:12`.
+    places: IndexMap<String, String>,
 }
 
 /// What a named figure is.
@@ -55,6 +57,11 @@ struct OfCases {
 }
 
 impl FigureFile {
+    /// Where a figure is defined; the file, where that is not known.
+    pub(crate) fn place(&self, name: &str) -> &str {
+        self.places.get(name).map_or(&self.file, String::as_str)
+    }
+
     /// Reads the figures from text; `file` is the name to use in messages.
     pub(crate) fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
         let table: toml::Table =
@@ -76,7 +83,8 @@ impl FigureFile {
                 return Err(malformed(format!("no name of a figure. {PLAIN}")));
             }
             let definition = definition(value).map_err(malformed)?;
-            figures.figures.insert(name.clone(), definition);
+            figures.places.insert(name.clone(), place);
+            figures.figures.insert(name, definition);
         }
         Ok(figures)
     }

@@ -154,18 +154,27 @@ impl Config {
             }
         }
         let is_html = |renderer: &toml::Value| renderer.as_str() == Some("html");
-        let html = table
+        let is_rendered = table
             .get("renderers")
             .is_none_or(|all| all.as_array().is_some_and(|all| all.iter().any(is_html)));
-        if !html {
+        if !is_rendered {
             return Err(ConfigError::at(
                 root,
                 "renderers",
                 "leaves html out, and the pages would have directives in place of numbers. Add \"html\", or remove the key.",
             ));
         }
+        let html = book.html_config().unwrap_or_default();
+        for (key, is_on) in [("definition-lists", html.definition_lists), ("admonitions", html.admonitions)] {
+            if !is_on {
+                let problem = format!(
+                    "`{key}` in [output.html] is false, and chapters are read with them. Take the line out."
+                );
+                return Err(ConfigError::Key(place(root, key), problem));
+            }
+        }
         let config: Self = table.try_into().map_err(|error: toml::de::Error| malformed(&error))?;
-        Ok(Self { smart_punctuation: book.html_config().unwrap_or_default().smart_punctuation, ..config })
+        Ok(Self { smart_punctuation: html.smart_punctuation, ..config })
     }
 
     /// Refuses a conclusion that would be drawn by no chapter of `paths`, each from the book's sources.

@@ -139,7 +139,11 @@ impl Preprocessor for EvidencePreprocessor {
         let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config, &cache);
         if let Some(rule) = config.typed() {
             let of_the_book = config::names(root, &context.config);
-            for (place, name) in sources::names(root, &source, &book).into_iter().chain(of_the_book) {
+            // What `#title` made of a chapter's.
+            let titles = context.chapter_titles.borrow();
+            let titles = titles.iter().map(|(path, title)| (slashed(&source.join(path)), title.clone()));
+            let names = sources::names(root, &source, &book).into_iter().chain(of_the_book).chain(titles);
+            for (place, name) in names {
                 let typed = rule.measured(&name).map(|at| {
                     format!(
                         "{place}: `{}` is typed, and what stands there is not computed. Say it without.",
@@ -263,6 +267,9 @@ pub(crate) fn expand(
         claim.line = lines.authors(claim.line);
     }
     for it in &mut expanded.reviewed {
+        it.line = lines.authors(it.line);
+    }
+    for it in &mut expanded.unbound {
         it.line = lines.authors(it.line);
     }
     expanded.unsettled = authors(&lines, expanded.unsettled);

@@ -110,8 +110,10 @@ fn head(record: &Record) -> Result<(), Problem> {
 /// Each on an axis that its paths do not have; else one point would have two places.
 fn shared(record: &Record) -> Result<(), String> {
     let mut pairs = record.coordinates.iter();
-    if let Some((axis, value)) = pairs.find(|(axis, value)| axis.is_empty() || value.is_empty()) {
-        return Err(format!("`{axis}` is `{value}`, and neither may be empty"));
+    let says_nothing = |text: &str| text.trim().is_empty() || text.contains(char::is_control);
+    if let Some((axis, value)) = pairs.find(|(axis, value)| says_nothing(axis) || says_nothing(value)) {
+        let [axis, value] = [axis, value].map(|text| text.escape_debug());
+        return Err(format!("`{axis}` is `{value}`, and neither may be empty or more than a line"));
     }
     match record.coordinates.keys().find(|axis| *axis == RECORD || record.axes.contains_key(*axis)) {
         Some(axis) if axis == RECORD => Err(format!("`{RECORD}` names a record itself and is no axis")),
@@ -313,6 +315,8 @@ fn is_moment(text: &str) -> bool {
     let is_time =
         within(of_time.next(), 0, 23) && within(of_time.next(), 0, 59) && within(of_time.next(), 0, 60);
     is_day
+        && day.len() == "2026-11-26".len()
+        && time.is_none_or(|time| time.len() == "02:52:39Z".len())
         && parts.next().is_none()
         && is_time
         && of_time.next().is_none()

@@ -179,14 +179,12 @@ impl Rules {
         self.figures.at.get(axis).map(Vec::as_slice)
     }
 
-    /// Every expression of the files, whose names these are: each with its file and its key there.
-    fn written<'r>(
-        &'r self,
-        [figures, gates, decision]: [&'r str; 3],
-    ) -> Vec<(&'r str, String, &'r Program)> {
+    /// Every expression of the files, of which these are the names of two: each with its place and its key there.
+    fn written<'r>(&'r self, [gates, decision]: [&'r str; 2]) -> Vec<(&'r str, String, &'r Program)> {
         let mut all = Vec::new();
         for (name, definition) in &self.figures.figures {
-            all.extend(definition.formulas().map(|formula| (figures, name.clone(), &formula.program)));
+            let place = self.figures.place(name);
+            all.extend(definition.formulas().map(|formula| (place, name.clone(), &formula.program)));
         }
         for (key, formula) in self.decision.iter().flat_map(DecisionFile::formulas) {
             all.push((decision, key, &formula.program));
@@ -216,7 +214,7 @@ impl Rules {
     }
 
     fn check(&self, files: [&str; 3]) -> Result<(), RulesError> {
-        let [figures, _, decision] = files;
+        let [figures, gates, decision] = files;
         let axes = self.axes();
         for name in self.names() {
             let twice = self.figures.figures.contains_key(name)
@@ -231,13 +229,13 @@ impl Rules {
             }
             if axes.contains(name) {
                 return Err(RulesError::malformed(
-                    figures,
+                    self.figures.place(name),
                     format!("`{name}` is the name of an axis. Give the figure or parameter another"),
                 ));
             }
         }
         let mut rests: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
-        let written = self.written(files);
+        let written = self.written([gates, decision]);
         for (file, key, program) in &written {
             if program.facts().next().is_some() {
                 return Err(RulesError::malformed(

@@ -158,6 +158,9 @@ fn a_run_that_nobody_made_is_refused() {
         "2026-02-29",
         "2100-02-29",
         "2026-06-31",
+        "2026-1-1",
+        "2026-001-01",
+        "2026-01-01T1:2:3Z",
     ] {
         let said = Folder::changed(|record| record["started"] = moment.into()).refusal();
         assert!(said.contains(&format!("started: `{moment}` is neither a day nor a moment")), "{said}");

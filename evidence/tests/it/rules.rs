@@ -77,13 +77,13 @@ fn what_upholds_a_gate_is_a_file_of_the_repository() {
 #[test]
 fn a_name_that_means_nothing_is_refused_with_its_file_and_key() {
     for (text, said) in [
-        ("a = 'b + 1'\n", "figures.toml: `a` has `b`, and there is none of that name; there are a."),
-        ("a = 'a'\n", "figures.toml: `a` rests on itself: a → a."),
+        ("a = 'b + 1'\n", "figures.toml:1: `a` has `b`, and there is none of that name; there are a."),
+        ("a = 'a'\n", "figures.toml:1: `a` rests on itself: a → a."),
         ("a = 'b'\nb = 'own(c)'\nc = 'max(a, 1)'\n", "rests on itself: "),
         ("x = 1\na = '1 +'\n", "figures.toml:2: `a`: `1 +` is not an expression"),
         ("a = '1 < 2'\n", "has a condition where a number"),
         ("a-b = 1\n", "`a-b`: no name of a figure"),
-        ("a = 'saves(\"x\")'\n", "figures.toml: `a` names a gate, a claim or what the decision says"),
+        ("a = 'saves(\"x\")'\n", "figures.toml:1: `a` names a gate, a claim or what the decision says"),
         ("[a]\nby = \"x\"\nif = 1\n", "figures.toml:1: `a`: it has no key `if`"),
         ("[at]\nn = [5]\n", "`n` needs two sizes at least"),
         ("[at]\nn = [5, 5]\n", "which rise from size to size"),

@@ -213,7 +213,7 @@ fn pages(
     let coverage = preprocessor.coverage();
     let preprocessor = preprocessor.timed(timings.clone()).with_files_at(records::PUBLISHED);
     book.with_preprocessor(Stoppable { preprocessor, stage, timings });
-    book.build().map_err(RenderError::from)?;
+    complaint::built(&book).map_err(RenderError::from)?;
     let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
     search_index::rewrite(&html).map_err(|error| RenderError::from(Error::from(error)))?;
     let site_url = book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned());

@@ -10,6 +10,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use mdbook_markdown::pulldown_cmark::{Event, Tag as Markdown, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+use crate::chapter::literal::without_directives;
 use crate::directive::line_of;
 
 /// What a browser does with an address.
@@ -33,14 +34,25 @@ pub(super) struct Address {
 }
 
 /// Those of a chapter, in the order of its text.
-pub(super) fn of(markdown: &str) -> Vec<Address> {
+pub(super) fn of(chapter: &str) -> Vec<Address> {
+    let markdown = &without_directives(chapter);
     let mut found = Vec::new();
+    // Counting from the beginning for each would take the square of many.
+    let (mut counted, mut line) = (0, 1);
+    let mut line_at = |place: usize| {
+        if place < counted {
+            return line_of(markdown, place);
+        }
+        line += line_of(&markdown[counted..], place - counted) - 1;
+        counted = place;
+        line
+    };
     // A block of HTML is read as one, as mdBook does.
     let mut block: Option<(usize, String)> = None;
     for (event, range) in new_cmark_parser(markdown, &MarkdownOptions::default()).into_offset_iter() {
         match event {
             Event::Start(Markdown::Link { dest_url, .. } | Markdown::Image { dest_url, .. }) => {
-                let line = line_of(markdown, range.start);
+                let line = line_at(range.start);
                 found.push(Address { line, role: Role::Followed, text: dest_url.to_string() });
             }
             Event::Start(Markdown::HtmlBlock) => block = Some((range.start, String::new())),
@@ -51,11 +63,11 @@ pub(super) fn of(markdown: &str) -> Vec<Address> {
             }
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some((start, html)) = block.take() {
-                    of_html(html, line_of(markdown, start), &mut found);
+                    of_html(html, line_at(start), &mut found);
                 }
             }
             Event::InlineHtml(html) => {
-                of_html(html.to_string(), line_of(markdown, range.start), &mut found);
+                of_html(html.to_string(), line_at(range.start), &mut found);
             }
             _ => {}
         }
@@ -73,28 +85,39 @@ fn of_html(html: String, line: usize, found: &mut Vec<Address>) {
             for attribute in &tag.attrs {
                 let text = attribute.value.to_string();
                 let name = attribute.name.local.rsplit(':').next().unwrap_or_default();
-                let role = match (&*tag.name, name) {
-                    (_, "srcdoc") => {
-                        pages.push((line, text));
-                        continue;
-                    }
-                    ("iframe" | "frame" | "embed" | "object", "src" | "data") => Role::Framed,
-                    (_, "href" | "src" | "action" | "formaction" | "poster" | "data" | "background") => {
-                        Role::Followed
-                    }
-                    ("animate" | "set" | "meta", "values" | "to" | "from" | "by" | "content") => {
-                        Role::Perhaps
-                    }
-                    _ => continue,
-                };
-                if role == Role::Perhaps {
-                    let parts = text.split([';', ',', '=']).map(str::to_owned);
-                    found.extend(parts.map(|text| Address { line, role, text }));
-                } else {
-                    found.push(Address { line, role, text });
+                if name == "srcdoc" {
+                    pages.push((line, text));
+                    continue;
                 }
+                let Some(role) = role(&tag, name) else { continue };
+                let parts: Vec<&str> = match (role, name) {
+                    (Role::Perhaps, _) => text.split([';', ',', '=']).collect(),
+                    (_, "srcset") => {
+                        text.split(',').flat_map(|image| image.split_whitespace().next()).collect()
+                    }
+                    _ => vec![&text],
+                };
+                let plain = |part: &str| part.trim().trim_matches(['"', '\'']).to_owned();
+                found.extend(parts.into_iter().map(|part| Address { line, role, text: plain(part) }));
             }
         }
+    }
+}
+
+/// What a browser does with what stands in an attribute; none where that is no address.
+fn role(tag: &Tag, attribute: &str) -> Option<Role> {
+    let refreshes = || {
+        let mut attributes = tag.attrs.iter();
+        attributes.any(|it| &*it.name.local == "http-equiv" && it.value.eq_ignore_ascii_case("refresh"))
+    };
+    match (&*tag.name, attribute) {
+        ("iframe" | "frame" | "embed" | "object", "src" | "data") => Some(Role::Framed),
+        (_, "href" | "src" | "srcset" | "action" | "formaction" | "poster" | "data" | "background") => {
+            Some(Role::Followed)
+        }
+        ("animate" | "set", "values" | "to" | "from" | "by") => Some(Role::Perhaps),
+        ("meta", "content") if refreshes() => Some(Role::Perhaps),
+        _ => None,
     }
 }
 
@@ -122,10 +145,10 @@ impl TokenSink for Opened {
         if tag.kind == TagKind::EndTag {
             return TokenSinkResult::Continue;
         }
-        // What stands in these is no HTML.
+        // What stands in these is no HTML. In a drawing that of a style is, and elsewhere a style has no tags.
         let inside = match &*tag.name {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
             _ => TokenSinkResult::Continue,
         };
         self.0.borrow_mut().push((usize::try_from(line).unwrap_or(1), tag));

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::chapter::own_words::{OwnWords, bounds};
-use crate::chapter::prose::{BEGINS, BOUND, Block, ENDS, Kind, LEFT_OUT, without_tags};
+use crate::chapter::prose::{BEGINS, BOUND, Block, CODE, ENDS, EXPANDED, Kind, without_tags};
 use crate::directive::line_of;
 use crate::page::html::caption;
 use crate::pattern::constant;
@@ -139,7 +139,7 @@ impl Directions {
 fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     // What was left out can begin a sentence, which it would not by its own character. The other is as long and is a capital.
     const CAPITAL: &str = "\u{ff21}";
-    let read = text.replace(LEFT_OUT, CAPITAL);
+    let read = text.replace([EXPANDED, CODE], CAPITAL);
     let starts: Vec<usize> = read.split_sentence_bound_indices().map(|(start, _)| start).collect();
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
     starts.into_iter().zip(ends).map(|(start, end)| start..end)
@@ -150,7 +150,7 @@ fn shown(sentence: &str) -> String {
     let plain: String = sentence
         .chars()
         .filter(|letter| ![BEGINS, ENDS].contains(letter))
-        .map(|letter| if letter == LEFT_OUT { '…' } else { letter })
+        .map(|letter| if [EXPANDED, CODE].contains(&letter) { '…' } else { letter })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

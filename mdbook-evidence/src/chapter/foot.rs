@@ -110,7 +110,12 @@ pub(crate) fn collapsed_around(text: &str, kept: &[Range<usize>]) -> String {
         let blanks = &rest[..rest.len() - next.len()];
         let place = text.len() - rest.len();
         let is_kept = !blanks.contains('\n') && kept.iter().any(|kept| kept.contains(&place));
-        collapsed.extend(std::iter::repeat_n(' ', if is_kept { blanks.len() } else { 1 }));
+        if is_kept {
+            // A tab would end the sentence in the lock.
+            collapsed.push_str(&blanks.replace('\t', "␉"));
+        } else {
+            collapsed.push(' ');
+        }
         rest = next;
     }
     collapsed + rest
@@ -303,6 +308,7 @@ mod tests {
     fn blanks_between_quotes_are_part_of_a_name() {
         let chapter =
             "<!-- claims\na: count(\"x/y\",\n  where=\"a == 'b  c'\n    && d\")  >  fig('d  e')\n-->\n";
+        assert_eq!(ids(&chapter.replace("b  c", "b\tc"))[0].2.matches("'b␉c'").count(), 1);
         assert_eq!(ids(chapter)[0].2, "count(\"x/y\", where=\"a == 'b  c' && d\") > fig('d  e')");
     }
 

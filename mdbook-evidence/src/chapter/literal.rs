@@ -22,7 +22,7 @@ const STAND_IN: char = '\u{1}';
 const LITERAL: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
 
 /// The one of these that a tag is of, and whether it begins it.
-fn literal_tag(tag: &str) -> Option<(&'static str, bool)> {
+pub(crate) fn literal_tag(tag: &str) -> Option<(&'static str, bool)> {
     let opens = !tag.starts_with("</");
     let inside = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
     let name = inside.split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
@@ -30,7 +30,7 @@ fn literal_tag(tag: &str) -> Option<(&'static str, bool)> {
 }
 
 /// What a browser does not take for prose of a block of HTML.
-static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
+pub(crate) static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
     let elements = LITERAL.map(|name| format!(r"<{name}\b.*?(?:</{name}\s*>|\z)"));
     constant(&format!(r"(?is)<!--.*?(?:-->|\z)|{}", elements.join("|")))
 });
@@ -144,13 +144,25 @@ fn is_one_call(text: &str) -> bool {
     false
 }
 
+/// A chapter with letters in place of its directives, line for line: what stands in them is none of its Markdown.
+pub(crate) fn without_directives(chapter: &str) -> String {
+    let (mut text, mut end) = (String::with_capacity(chapter.len()), 0);
+    for directive in Template::of(chapter).directives {
+        text.push_str(&chapter[end..directive.start]);
+        let lines = chapter[directive.clone()].split('\n').map(|line| "x".repeat(line.len().max(1)));
+        text.push_str(&lines.collect::<Vec<_>>().join("\n"));
+        end = directive.end;
+    }
+    text + &chapter[end..]
+}
+
 /// Brings the brackets back.
 pub(crate) fn restored(expanded: &str) -> String {
     expanded.replace(STAND_IN, "[")
 }
 
 /// Characters for private use that mark things in a text on its way to the page, and the one that stands for what is no prose.
-const OURS: [char; 5] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}', '\u{fffc}'];
+const OURS: [char; 6] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}', '\u{e004}', '\u{fffc}'];
 
 /// The first character that no page can show, and where it is.
 pub(crate) fn control_character(chapter: &str) -> Option<(usize, char)> {

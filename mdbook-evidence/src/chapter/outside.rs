@@ -198,9 +198,19 @@ fn script(address: &Address) -> Option<What> {
 /// An address that leads out of the sources, from a chapter that stands `depth` folders deep in them.
 fn leads_out(address: Address, depth: usize) -> Option<What> {
     let plain = plain(&address.text);
-    let path = plain.split(['#', '?']).next().unwrap_or_default();
-    let relative = address.role != Role::Perhaps && !path.starts_with('/') && !path.contains(':');
-    (relative && rises_above(path, depth)).then_some(What::Link(address.text))
+    // A browser takes a backslash for the other.
+    let path = plain.split(['#', '?']).next().unwrap_or_default().replace('\\', "/");
+    let relative = address.role != Role::Perhaps && !path.starts_with('/') && !has_scheme(&path);
+    (relative && rises_above(&path, depth)).then_some(What::Link(address.text))
+}
+
+/// Whether an address begins with what a browser takes for a scheme, such as `https:`.
+fn has_scheme(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+    })
 }
 
 /// The path without symbolic links, and without `..` where it leads to nothing.

@@ -2,7 +2,7 @@
 
 use minijinja::{OutputSpan, OutputSpanKind};
 
-use crate::chapter::prose::{self, BOUND, Block, LEFT_OUT};
+use crate::chapter::prose::{self, BOUND, Block, EXPANDED};
 use crate::chapter::written::Bound;
 use crate::directive::line_of;
 
@@ -23,7 +23,7 @@ impl<'a> OwnWords<'a> {
             match (span.kind(), bounds(source, span)) {
                 (OutputSpanKind::Raw, _) => words.text.push_str(&output[span.output_range()]),
                 (_, Some(tag)) => words.text.push_str(tag),
-                _ => words.text.push(LEFT_OUT),
+                _ => words.text.push(EXPANDED),
             }
         }
         words

@@ -8,6 +8,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
 
+use crate::chapter::literal::{LITERAL_HTML, literal_tag};
 use crate::pattern::constant;
 
 static TAGS: LazyLock<Regex> =
@@ -32,8 +33,9 @@ pub(crate) const BOUND: (&str, &str) = ("<x-bound of=\"\u{e002}\">", "</x-bound>
 pub(crate) const BEGINS: char = '\u{e002}';
 pub(crate) const ENDS: char = '\u{e003}';
 
-/// Stands for code, and for what a directive expanded to.
-pub(crate) const LEFT_OUT: char = '\u{fffc}';
+/// Stands for what a directive expanded to, and for code.
+pub(crate) const EXPANDED: char = '\u{fffc}';
+pub(crate) const CODE: char = '\u{e004}';
 
 /// What a block is to its reader.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -120,6 +122,7 @@ impl Block {
             html if PARAGRAPH.is_match(html) => Kind::Paragraph,
             _ => Kind::Other,
         };
+        self.text = blanked(&LITERAL_HTML, &self.text);
         for tag in STRONG.captures_iter(&self.text) {
             let (place, ends) = (tag.get_match().start(), !tag[1].is_empty());
             match self.strong.last_mut() {
@@ -135,7 +138,11 @@ impl Block {
 
 /// A text with blanks in place of its tags, so that every other byte stays in its place.
 pub(crate) fn without_tags(html: &str) -> String {
-    TAGS.replace_all(html, |tag: &regex::Captures<'_>| " ".repeat(tag[0].len())).into_owned()
+    blanked(&TAGS, html)
+}
+
+fn blanked(what: &Regex, html: &str) -> String {
+    what.replace_all(html, |found: &regex::Captures<'_>| " ".repeat(found[0].len())).into_owned()
 }
 
 /// Every block that has words.
@@ -146,10 +153,13 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut block = Block::default();
     let mut in_code = false;
+    // The element of HTML whose contents are no prose.
+    let mut literal = None;
     for (event, place) in new_cmark_parser(markdown, &options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(_) if literal.is_some() => {}
             Event::Text(text) if !in_code => block.push(&text, place.start),
             Event::Html(html) => block.push(&html, place.start),
             Event::SoftBreak | Event::HardBreak => block.push(" ", place.start),
@@ -157,8 +167,16 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
             Event::Code(code) if code.chars().all(|letter| letter.is_ascii_digit()) => {
                 block.push(&code, place.start);
             }
-            Event::Code(_) => block.push(LEFT_OUT.encode_utf8(&mut [0; 4]), place.start),
+            Event::Code(_) => block.push(CODE.encode_utf8(&mut [0; 4]), place.start),
             Event::InlineHtml(tag) => {
+                match (literal, literal_tag(&tag)) {
+                    (None, Some((name, true))) => {
+                        literal = Some(name);
+                        block.push(CODE.encode_utf8(&mut [0; 4]), place.start);
+                    }
+                    (Some(open), Some((name, false))) if open == name => literal = None,
+                    _ => {}
+                }
                 let stands_for = match &*tag {
                     tag if tag == BOUND.0 => BEGINS,
                     tag if tag == BOUND.1 => ENDS,
@@ -187,6 +205,7 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
                 blocks.push(shown);
             }
             Event::Start(tag) if !is_inline(&tag.to_end()) => {
+                literal = None;
                 let kind = match tag {
                     Tag::Heading { .. } => Kind::Heading,
                     Tag::Paragraph => Kind::Paragraph,
@@ -241,9 +260,14 @@ mod tests {
             words(
                 "`20 ms` [a](20-ms.html) b\n\n```\n20 ms\n```\n\n<p data-of=\"20 ms\" class=\"title\">c</p>"
             ),
-            ["\u{fffc} a b", "c"]
+            ["\u{e004} a b", "c"]
         );
-        assert_eq!(words("took `20` ms with `n`"), ["took 20 ms with \u{fffc}"]);
+        assert_eq!(words("took `20` ms with `n`"), ["took 20 ms with \u{e004}"]);
+        assert_eq!(words("See <code>20 ms</code> and <kbd>1 s</kbd>."), ["See \u{e004} and 1 s ."]);
+        assert_eq!(
+            words("<style>\n.x { margin: 0.5em }\n</style>\n\n<p>a <code>20 ms</code></p>\n"),
+            ["", "a"]
+        );
     }
 
     #[test]

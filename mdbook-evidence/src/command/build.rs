@@ -140,7 +140,7 @@ fn render(root: PathBuf, config: BookConfig, summary: Summary, strict: bool) -> 
     let mut book = MDBook::load_with_config_and_summary(root, config, summary)?;
     // Takes the place of the command of its name.
     book.with_preprocessor(EvidencePreprocessor::of_strictness(strict));
-    book.build()?;
+    complaint::built(&book)?;
     let html = book.build_dir_for("html");
     search_index::rewrite(&html)?;
     // With several renderers, each has a folder of its own.

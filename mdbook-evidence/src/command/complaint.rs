@@ -4,8 +4,11 @@
 //! reader. Here such lines are collected, so that a strict build can fail on them.
 
 use std::fmt::{self, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use mdbook_driver::MDBook;
+use mdbook_preprocessor::errors::{Error, Result};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
@@ -16,6 +19,22 @@ pub fn collect<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
     let result = tracing::subscriber::with_default(Collector(Arc::clone(&lines)), work);
     let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
     (result, std::mem::take(&mut *lines))
+}
+
+/// Builds a book, and makes an error of it where mdBook panics.
+///
+/// # Errors
+/// What mdBook says.
+pub fn built(book: &MDBook) -> Result<()> {
+    panic::catch_unwind(AssertUnwindSafe(|| book.build())).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or_default();
+        Err(Error::msg(format!(
+            "mdBook stops at a page: {}. It does so at `<code class=\"language-rust\">` outside of `<pre>`, for one: write such code in \
+             Markdown.",
+            text.replace('\n', ", ")
+        )))
+    })
 }
 
 struct Collector(Arc<Mutex<Vec<String>>>);

@@ -19,19 +19,27 @@ const FOOT: f64 = 40.0;
 /// A row's name and its parts.
 type Bar<'a> = (&'a str, Vec<f64>);
 
-/// How much more than the whole parts may come to that were measured each by itself.
-const ROUNDED: f64 = 1.001;
+/// By how much each part may be more than it is, for it was measured or rounded by itself.
+const ROUNDED: f64 = 0.001;
 
 /// Draws the bars, in both frames; what no part accounts for is left blank and named.
 ///
 /// # Errors
-/// A row whose parts are more than a whole.
+/// What is no share, and a row whose parts are more than a whole.
 pub(super) fn draw(grid: &Grid<'_>, rest: &str, caption: &str) -> Result<String, String> {
-    let bars: Vec<Bar<'_>> = bars(grid).collect();
-    if let Some((name, shares)) = bars.iter().find(|(_, shares)| shares.iter().sum::<f64>() > ROUNDED) {
-        let sum = Unit::Share.show(shares.iter().sum());
+    let mut cells = grid.subjects().flat_map(|row| row.cells.iter().flatten());
+    if let Some(other) = cells.find(|shown| shown.estimate.unit != Unit::Share) {
         return Err(format!(
-            "the parts of `{name}` are {sum}, which is more than the whole. Name parts that do not overlap."
+            "`{}` is no share of a whole, and a stack shows nothing else",
+            other.estimate.metric
+        ));
+    }
+    let bars: Vec<Bar<'_>> = bars(grid).collect();
+    let more = |shares: &[f64]| shares.iter().sum::<f64>() > 1.0 + ROUNDED * shares.len() as f64;
+    if let Some((name, shares)) = bars.iter().find(|(_, shares)| more(shares)) {
+        let sum = shares.iter().sum::<f64>();
+        return Err(format!(
+            "the parts of `{name}` come to {sum:.3} of the whole. Name parts that do not overlap."
         ));
     }
     Ok(Frame::BOTH.map(|frame| in_frame(frame, grid, &bars, rest, caption)).concat())

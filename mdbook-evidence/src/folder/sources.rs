@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::chapter::outside;
 use crate::directive::line_of as line_at;
+use crate::folder::destination::settled;
 use crate::folder::slashed::slashed;
 
 /// Why the book's sources are no book.
@@ -70,25 +71,31 @@ pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
     Ok(summary)
 }
 
-/// Refuses what a chapter includes, itself or through another file, that is there and is no file: mdBook would wait for it.
+/// Refuses what a chapter includes, itself or through another file, that mdBook would wait for or include without end.
 fn included(root: &Path, chapter: PathBuf, text: String) -> Result<(), SourcesError> {
     let mut seen = BTreeSet::new();
-    let mut texts = vec![(chapter, text)];
-    while let Some((file, text)) = texts.pop() {
+    // Each with the files through which it is included.
+    let mut texts = vec![(chapter, text, Vec::new())];
+    while let Some((file, text, through)) = texts.pop() {
         for (place, path) in outside::includes(&text) {
-            let path = file.parent().unwrap_or(Path::new("")).join(path);
+            let path = settled(&file.parent().unwrap_or(Path::new("")).join(path));
             let Ok(found) = root.join(&path).metadata() else { continue };
+            let refused = |why: &str| {
+                let (file, line, path) = (slashed(&file), line_at(&text, place), slashed(&path));
+                Err(SourcesError::Summary(format!("{file}:{line}: {path} is included and {why}")))
+            };
             if !found.is_file() {
-                return Err(SourcesError::Summary(format!(
-                    "{}:{}: {} is included and is no file. Include a file, or take the line out.",
-                    slashed(&file),
-                    line_at(&text, place),
-                    slashed(&path)
-                )));
+                return refused("is no file. Include a file, or take the line out.");
+            }
+            // A part of a file need not include the part that includes it.
+            let is_whole = !text[place..].split("}}").next().is_some_and(|include| include.contains(':'));
+            if is_whole && (path == file || through.contains(&path)) {
+                return refused("includes this again. Take one of the lines out.");
             }
             if seen.insert(path.clone()) {
+                let through = through.iter().cloned().chain([file.clone()]).collect();
                 // What is no text includes nothing.
-                texts.extend(read_text(&root.join(&path)).ok().map(|text| (path, text)));
+                texts.extend(read_text(&root.join(&path)).ok().map(|text| (path, text, through)));
             }
         }
     }

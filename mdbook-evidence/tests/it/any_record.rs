@@ -161,6 +161,10 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
             "there is no plot of kind `pie`; there are line, dots, bars, stack, steps, map",
         ),
         (
+            "plot('fig(\"time/get/*/*\")', kind=\"stack\", rest=\"r\", rows=\"function\", columns=\"n\", caption=\"c\")",
+            "is no share of a whole, and a stack shows nothing else",
+        ),
+        (
             "plot('fig(\"time/*/*/10\")', kind=\"line\", rows=\"function\", columns=\"group\", caption=\"c\")",
             "a line needs columns on an axis of numbers",
         ),

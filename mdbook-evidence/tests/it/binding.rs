@@ -65,6 +65,14 @@ fn what_carries_weight_in_any_chapter_is_refused_unbound() {
 }
 
 #[test]
+fn the_line_is_the_author_s_after_an_include_too() {
+    let chapter = "{{#include part}}\n\n# It is faster\n";
+    let toml = "after = [\"links\"]\n";
+    let message = book(chapter, toml).write("src/part", "a\n\nb\n").build_strictly().unwrap_err();
+    assert!(message.contains("src/chapter.md:3: nothing binds `faster`"), "{message}");
+}
+
+#[test]
 fn any_sentence_is_refused_in_a_chapter_that_concludes_and_listed_in_another() {
     let chapter = "# A\n\nOne. `x` is\nfaster. Three.\n\n- It takes more.\n\n| a |\n|---|\n| never |\n";
     let message = book(chapter, CONCLUDES).build_strictly().unwrap_err();

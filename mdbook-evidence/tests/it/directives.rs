@@ -104,6 +104,21 @@ fn a_shares_figure_names_what_no_part_accounts_for() {
 }
 
 #[test]
+fn shares_that_are_more_than_the_whole_are_refused() {
+    let of = |part: &str| format!("[\"{part}\", 'fig(\"wall-{part}-share/*/*/92/3/20/yes\")']");
+    let chapter = |parts: [&str; 2]| {
+        let columns = parts.map(of).join(", ");
+        let chapter = format!(
+            "[= plot(kind=\"stack\", rows=\"container,pattern\", columns=[{columns}], rest=\"client\", caption=\"Git.\") =]"
+        );
+        BookTest::with_chapter(&chapter)
+    };
+    let said = chapter(["git", "git"]).refusal();
+    assert!(said.contains("come to 1.400 of the whole. Name parts that do not overlap."), "{said}");
+    chapter(["git", "dump"]).build().unwrap();
+}
+
+#[test]
 fn a_time_of_the_loop_is_a_median_of_runs() {
     let page = expand("[= fig(\"wall-dump-share/plain/today/92/3/20/yes\") =]");
     assert!(page.contains("0.200&nbsp;%"), "{page}");

@@ -43,6 +43,9 @@ fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
         "<a href=\"../secret.txt\">x</a>",
         "![x](%2e%2e/secret.txt)",
         "[x][r]\n\n[r]: ../secret.txt",
+        "[x](../a:b)",
+        "<a href=\"..\\secret.txt\">x</a>",
+        "<img srcset=\"a.png, ../secret.png 2x\">",
     ] {
         let message = strict(&format!("text\n\n{link}\n"));
         assert!(
@@ -72,6 +75,11 @@ fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
         "<object data=data:application/xml,x></object>",
         "<meta http-equiv=refresh content=\"0; url=javascript:alert(1)\">",
         "<svg><a xlink:href=\"javascript:alert(1)\">x</a></svg>",
+        "<meta http-equiv=refresh content=\"0; url='javascript:alert(1)'\">",
+        "<div><svg><style><p><a href=\"javascript:alert(1)\">x</a></p></style></svg></div>",
+        "[= given(\"a ` b\", \"c\") =] [x](javascript:alert(1)) [= given(\"d ` e\", \"f\") =]",
+        "[= given(\"<!--\", \"c\") =] [x](javascript:alert(1)) [= given(\"-->\", \"f\") =]",
+        "<p>[= given(\"<b title='\", \"c\") =] <a href=\"javascript:alert(1)\">x</a> [= given(\"'>\", \"c\") =]</p>",
     ] {
         let message = strict(&format!("text\n\n{link}\n"));
         assert!(
@@ -100,7 +108,9 @@ fn a_symbolic_link_out_of_the_sources_is_refused_and_one_inside_is_not() {
 #[test]
 fn what_stays_inside_is_built_and_a_reader_may_include_what_they_like() {
     let inside = "{{#include part.txt}} {{#include ../src/part.txt}} \\{{#include ../secret.txt}} [x](chapter.md) \
-                  [w](https://example.org/a:b) [m](mailto:a@b.c) `[x](javascript:y)`\n\n```\n[x](javascript:y)\n```\n";
+                  [w](https://example.org/a:b) [m](mailto:a@b.c) `[x](javascript:y)` \
+                  [= quoted(\"[x](javascript:y) ../z\", \"an advisory\") =]\n\n<meta name=\"keywords\" content=\"rust, javascript: a guide\">\n\n\
+                  <textarea><a href=\"javascript:y\"></textarea>\n\n```\n[x](javascript:y)\n```\n";
     let test = BookTest::with_chapter(inside).write("src/part.txt", "part");
     test.build_strictly().unwrap();
     BookTest::with_chapter("{{#include ../secret.txt}}").write("secret.txt", "s").build().unwrap();

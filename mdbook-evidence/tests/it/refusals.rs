@@ -218,6 +218,8 @@ fn a_name_in_the_list_of_chapters_is_refused_with_its_line_where_it_would_have_t
     let said = named("It took 20 ms").refusal();
     assert!(said.contains("src/SUMMARY.md:3: `20 ms` is typed"), "{said}");
     named("At 92 items").build().unwrap();
+    let said = BookTest::with_chapter("{{#title It took 20 ms}}\ntext\n").refusal();
+    assert!(said.contains("src/chapter.md: `20 ms` is typed"), "{said}");
     let output = build(&named("a [= fig('time/dump/plain/92') =]"));
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
@@ -233,7 +235,20 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
     let included = |part: &str| BookTest::with_chapter("text\n\n{{#include part}}\n").write("src/part", part);
     let device = included("text\n{{ #include /dev/zero}}\n");
     let folder = included("").write("src/chapter.md", "{{#include ../records}}\n");
+    let own = included("").write("src/chapter.md", "text\n\n{{#include chapter.md}}\n");
+    let circle = included("text\n\n{{#include other}}\n").write("src/other", "{{#include ./part}}\n");
+    let part = included("").write("src/chapter.md", "part of it\n\n{{#include chapter.md:1}}\n");
+    assert!(build(&part).status.success());
+    let panic = included("").write("src/chapter.md", "text <code class=\"language-rust\">fn x() {}</code>\n");
+    assert_eq!(build(&panic).status.code(), Some(1));
+    let said = String::from_utf8(build(&panic).stderr).unwrap();
+    assert!(
+        said.contains("mdBook stops at a page") && said.contains("write such code in Markdown"),
+        "{said}"
+    );
     for (book, expected) in [
+        (own, "error: src/chapter.md:3: src/chapter.md is included and includes this again. Take one"),
+        (circle, "error: src/other:1: src/part is included and includes this again. Take one"),
         (
             device,
             "error: src/part:2: /dev/zero is included and is no file. Include a file, or take the line out.",
@@ -246,6 +261,19 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
         assert_eq!(output.status.code(), Some(2));
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.starts_with(expected), "{said}");
+    }
+}
+
+#[test]
+fn markdown_without_what_chapters_are_read_with_is_refused_with_its_line() {
+    for key in ["definition-lists", "admonitions"] {
+        let toml = format!(
+            "[book]\ntitle = \"t\"\n[output.html]\n{key} = false\n[preprocessor.evidence]\nrecords = \"records\"\n"
+        );
+        let output = build(&BookTest::without_records("text\n").write("book.toml", &toml));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("book.toml:4: `{key}` in [output.html] is false")), "{said}");
     }
 }
 

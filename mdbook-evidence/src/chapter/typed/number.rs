@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::chapter::prose::LEFT_OUT;
+use crate::chapter::prose::{BEGINS, CODE, ENDS, EXPANDED};
 use crate::pattern::constant;
 
 /// Tells a number that looks measured from others.
@@ -44,11 +44,13 @@ fn tokens(nouns: &[String]) -> Rule {
                  july|august|september|october|november|december";
     let (unit, sign) = (format!("{time}|{size}|{part}"), "(?:[%‰×]|&times;|&percnt;|&permil;)");
     // Right behind a directive, or before one, digits make another number of what it expanded to.
-    let joined = format!(
-        r"(?:(?<before>\d[\d,._]*){LEFT_OUT}|{LEFT_OUT}(?<behind>[,._]?\d[\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b))"
-    );
+    // What is not seen, and the bounds of a claim, may stand between.
+    let unseen = format!(r"[{BEGINS}{ENDS}\u{{ad}}\u{{200b}}-\u{{200d}}\u{{2060}}\u{{feff}}]*");
+    let (before, behind) = (r"\d[\d,._]*", r"[,._]?[\d½⅓⅔¼¾][\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b");
+    let joined = format!("(?:(?<before>{before}){unseen}{EXPANDED}|{EXPANDED}{unseen}(?<behind>{behind}))");
     let pattern = format!(
         r"{joined}
+        | {CODE}(?:\.\d+)+
         | \d{{4}}-\d{{2}}(?:-\d{{2}})?\b
         | \d+(?:\.\d+){{2,}}
         | \b(?i:{dated})\s+(?<year>{year})\b | {year}s\b
@@ -204,6 +206,9 @@ mod tests {
             ("it took \u{fffc}e3 of it", "e3"),
             ("it took 1\u{fffc} of it", "1"),
             ("it took 0.\u{fffc} of it", "0."),
+            ("it took \u{fffc}½ of it", "½"),
+            ("it took \u{fffc}\u{e003}00 of it", "00"),
+            ("it took 1\u{200b}\u{e002}\u{fffc} of it", "1"),
         ] {
             assert_eq!(found(text), [number], "{text}");
         }
@@ -213,6 +218,7 @@ mod tests {
     fn sizes_dates_versions_ids_and_places_do_not() {
         for text in [
             "at 92 items, n = 500 and 100,000",
+            "0..\u{e004}, at most 2\u{e004} of them, 1.\u{e004}, \u{e004}.0 and \u{e004}e5",
             "at \u{fffc} and \u{fffc}, 3 or \u{fffc}–3 of \u{fffc}. 3 more",
             "on 2026-05-03 and in 2026",
             "maps 15.1.0 by Rust 1.95, version 2.0",
