@@ -1,7 +1,5 @@
 //! Units, and how a quantity in one of them is written for a reader.
 
-use std::fmt;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -126,18 +124,6 @@ impl Unit {
         let whole = matches!(self, Self::Count | Self::Bytes) && value.fract() == 0.0;
         let text = if whole { thousands(value) } else { significant(value, digits) };
         text.replace('-', "−")
-    }
-}
-
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Nanoseconds => "time",
-            Self::Ratio => "ratio to the baseline",
-            Self::Bytes => "bytes",
-            Self::Count => "count",
-            Self::Share => "share",
-        })
     }
 }
 

@@ -28,7 +28,6 @@ pub use claim::coverage::{ChapterCoverage, Coverage, OfRecord};
 pub use claim::headline::{Breaks, Headline};
 pub use claim::lock::LockError;
 pub use config::{Config, ConfigError};
-pub use directive::ChapterError;
 pub use folder::destination::{BookFolders, DestinationError, MANIFEST, manifest, settled};
 pub use folder::slashed::slashed;
 pub use preprocessor::EvidencePreprocessor;

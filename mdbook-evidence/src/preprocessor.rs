@@ -1,6 +1,6 @@
 //! The walk over the book's chapters.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::claim::lock::Lock;
 use crate::claim::reviewed::Reviewed;
 use crate::claim::{self, Verdicts};
 use crate::config::{self, Config};
-use crate::directive::{ChapterError, Directives, Expanded};
+use crate::directive::{Directives, Expanded};
 use crate::folder::destination;
 use crate::folder::slashed::slashed;
 use crate::folder::sources;
@@ -142,6 +142,7 @@ impl Preprocessor for EvidencePreprocessor {
             // What `#title` made of a chapter's.
             let titles = context.chapter_titles.borrow();
             let titles = titles.iter().map(|(path, title)| (slashed(&source.join(path)), title.clone()));
+            let titles: BTreeMap<String, String> = titles.collect();
             let names = sources::names(root, &source, &book).into_iter().chain(of_the_book).chain(titles);
             for (place, name) in names {
                 let typed = rule.measured(&name).map(|at| {
@@ -160,8 +161,8 @@ impl Preprocessor for EvidencePreprocessor {
                 Ok((of_chapter, expanded)) => {
                     let Expanded { content, shown, claims, judgements: listed, unsettled, unbound, .. } = expanded;
                     // Reading shows both words.
-                    unfit.extend(unsettled.iter().map(ToString::to_string));
                     let (file, concludes) = (of_chapter.file.clone(), of_chapter.concludes);
+                    unfit.extend(unsettled.iter().map(|it| format!("{file}:{}: {}", it.line, it.message)));
                     sentences.push(of_chapter);
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
@@ -192,7 +193,7 @@ impl Preprocessor for EvidencePreprocessor {
                         judgements: listed,
                     });
                 }
-                Err(problems) => errors.extend(problems.iter().map(ToString::to_string)),
+                Err(problems) => errors.extend(problems),
             }
         });
         self.coverage.set(covered);
@@ -254,15 +255,15 @@ pub(crate) fn expand(
     (root, source): (&Path, &Path),
     config: &Config,
     cache: &Cache,
-) -> std::result::Result<(claim::OfChapter, Expanded), Vec<ChapterError>> {
+) -> std::result::Result<(claim::OfChapter, Expanded), Vec<String>> {
     let path = path_of(chapter);
     let file = file_of(chapter, source);
     let lines = lines_of(chapter, root, source);
     let name = identifier(path);
     let found = cache.get("chapter", &format!("{file}\n{name}\n{}", chapter.content), || {
-        directives.expand(&file, &name, &chapter.content)
+        directives.expand(&name, &chapter.content)
     });
-    let mut expanded = found.map_err(|errors| authors(&lines, errors))?;
+    let mut expanded = found.map_err(|faults| errors(&file, &lines, faults))?;
     for claim in &mut expanded.claims {
         claim.line = lines.authors(claim.line);
     }
@@ -272,7 +273,9 @@ pub(crate) fn expand(
     for it in &mut expanded.unbound {
         it.line = lines.authors(it.line);
     }
-    expanded.unsettled = authors(&lines, expanded.unsettled);
+    for it in &mut expanded.unsettled {
+        it.line = lines.authors(it.line);
+    }
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),
         file,
@@ -288,17 +291,10 @@ pub(crate) fn reviewed_of(
     chapter: &Chapter,
     root: &Path,
     source: &Path,
-) -> std::result::Result<(String, Vec<Reviewed>), Vec<ChapterError>> {
+) -> std::result::Result<(String, Vec<Reviewed>), Vec<String>> {
     let file = file_of(chapter, source);
     let lines = lines_of(chapter, root, source);
-    let written = Written::of(&chapter.content).map_err(|faults| {
-        let errors = faults.into_iter().map(|Fault { line, message }| ChapterError {
-            file: file.clone(),
-            line,
-            message,
-        });
-        authors(&lines, errors.collect())
-    })?;
+    let written = Written::of(&chapter.content).map_err(|faults| errors(&file, &lines, faults))?;
     let mut reviewed = written.reviewed;
     for it in &mut reviewed {
         it.line = lines.authors(it.line);
@@ -322,8 +318,9 @@ fn lines_of(chapter: &Chapter, root: &Path, source: &Path) -> Lines {
     Lines::of(&written.unwrap_or_default(), &chapter.content)
 }
 
-fn authors(lines: &Lines, errors: Vec<ChapterError>) -> Vec<ChapterError> {
-    errors.into_iter().map(|error| ChapterError { line: lines.authors(error.line), ..error }).collect()
+/// Faults as messages, each with the author's line.
+fn errors(file: &str, lines: &Lines, faults: Vec<Fault>) -> Vec<String> {
+    faults.into_iter().map(|it| format!("{file}:{}: {}", lines.authors(it.line), it.message)).collect()
 }
 
 /// The records that the book cites, with the rules that it has for them.

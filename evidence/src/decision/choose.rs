@@ -14,19 +14,10 @@ use crate::gate::{OpenVerdict, OpenVerdicts, Ruling, Subjects};
 use crate::metric::Figures;
 use crate::predicate::{JudgeError, Scope};
 
-/// How far what the costs say is to be believed, besides its interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Doubt {
-    /// How far off they are, as a part.
-    pub(super) error: f64,
-}
-
-impl Doubt {
-    /// What a saving may be instead.
-    fn around(self, saves: Interval) -> Interval {
-        let off = saves.value.abs() * self.error;
-        Interval { low: saves.low.min(saves.value - off), high: saves.high.max(saves.value + off), ..saves }
-    }
+/// What a saving may be instead, where the costs are off by that part.
+fn around(error: f64, saves: Interval) -> Interval {
+    let off = saves.value.abs() * error;
+    Interval { low: saves.low.min(saves.value - off), high: saves.high.max(saves.value + off), ..saves }
 }
 
 /// Who could be chosen, candidates being named by their places.
@@ -273,11 +264,11 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Who could be chosen now.
-    pub(super) fn contenders(&self, doubt: Doubt) -> Result<Contenders, JudgeError> {
+    pub(super) fn contenders(&self, error: f64) -> Result<Contenders, JudgeError> {
         let chosen = self.chosen()?;
         let chosen = self.outcomes.iter().position(|it| it.candidate == *chosen).unwrap_or(self.today);
         let at_least = self.at_least.value().value;
-        let may_save = |place: usize| doubt.around(self.outcomes[place].saves.value());
+        let may_save = |place: usize| around(error, self.outcomes[place].saves.value());
         let best = may_save(chosen);
         let least = if chosen == self.today { at_least } else { best.low };
         let able = (0..self.outcomes.len()).filter(|place| {

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::choose::{Contenders, Doubt, OpenDecision};
+use super::choose::{Contenders, OpenDecision};
 use super::chosen::{Choice, Decision};
 use super::file::DecisionFile;
 use super::{Candidate, Case};
@@ -104,8 +104,8 @@ impl<'a> Decider<'a> {
     }
 
     /// Who could be chosen for these parameters.
-    pub(super) fn contenders(&self, case: &Case, doubt: Doubt) -> Result<Contenders, JudgeError> {
-        self.with(case, |open| open.contenders(doubt))?
+    pub(super) fn contenders(&self, case: &Case, error: f64) -> Result<Contenders, JudgeError> {
+        self.with(case, |open| open.contenders(error))?
     }
 
     /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.

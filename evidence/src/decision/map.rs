@@ -4,7 +4,7 @@
 //! is named after one candidate that is, at each of its points, the choice or as good as it: see [`Contenders`]. The areas are the
 //! fewest that do.
 
-use super::choose::{Contenders, Doubt};
+use super::choose::Contenders;
 use super::decider::Decider;
 use super::fitness::Fitness;
 use super::{Candidate, Case};
@@ -107,15 +107,7 @@ impl ChoiceMap {
             let marks = points.iter().map(|point| Mark::of(point, &legend)).collect();
             Ok(MapColumn { x: *at, bands: survey.bands(decider, *at, marks, &legend)? })
         })?;
-        Ok(Self { x, y, areas: legend.areas, columns, error: survey.doubt.error, ranged: survey.ranged })
-    }
-
-    /// The area at a point between two columns, by the nearer one; none outside the map.
-    pub fn area(&self, x: f64, y: f64) -> Option<&Area> {
-        let distance = |column: &&MapColumn| (column.x / x).ln().abs();
-        let nearest = self.columns.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
-        let band = nearest.bands.iter().find(|band| band.from <= y && y <= band.to)?;
-        self.areas.get(band.area)
+        Ok(Self { x, y, areas: legend.areas, columns, error: survey.error, ranged: survey.ranged })
     }
 }
 
@@ -139,7 +131,7 @@ struct Survey<'s> {
     case: &'s Case,
     x: MapAxis,
     y: MapAxis,
-    doubt: Doubt,
+    error: f64,
     ranged: Vec<(usize, [f64; 2])>,
 }
 
@@ -185,7 +177,7 @@ impl<'s> Survey<'s> {
         }
         let fitness = Fitness::of(decider)?;
         let error = if fitness.comparisons == 0 { 0.0 } else { fitness.median_error };
-        Ok(Self { case, x, y, doubt: Doubt { error }, ranged })
+        Ok(Self { case, x, y, error, ranged })
     }
 
     /// What is chosen at a point.
@@ -207,7 +199,7 @@ impl<'s> Survey<'s> {
             others = others.iter().flat_map(at_ends).collect();
         }
         others.retain(|other| *other != case);
-        let ask = |case: &Case| decider.contenders(case, self.doubt);
+        let ask = |case: &Case| decider.contenders(case, self.error);
         Ok(Point { y, own: ask(&case)?, others: others.iter().map(ask).collect::<Result<_, _>>()? })
     }
 

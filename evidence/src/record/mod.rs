@@ -37,7 +37,7 @@ pub type Points = IndexMap<String, Figure, FxBuildHasher>;
 pub const SCHEMA: u32 = 2;
 
 /// One file of evidence, or a part of one, as a program prints it: a part says only what it knows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Version of this format; [`SCHEMA`].
@@ -107,28 +107,7 @@ pub struct Record {
 impl Record {
     /// A record of that name without any content.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            schema: SCHEMA,
-            name: name.into(),
-            about: String::new(),
-            machine: None,
-            toolchain: None,
-            inputs: Vec::new(),
-            waiver: None,
-            archived: None,
-            command: String::new(),
-            started: String::new(),
-            seconds: None,
-            rounds: None,
-            coordinates: IndexMap::new(),
-            labels: IndexMap::new(),
-            notes: Vec::new(),
-            axes: IndexMap::new(),
-            measures: IndexMap::new(),
-            figures: IndexMap::new(),
-            absent: IndexMap::new(),
-            tables: IndexMap::new(),
-        }
+        Self { schema: SCHEMA, name: name.into(), ..Self::default() }
     }
 
     /// Adds a figure, or replaces it.

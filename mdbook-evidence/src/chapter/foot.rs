@@ -18,6 +18,7 @@ use std::ops::Range;
 use evidence::predicate::{ParseError, Predicate};
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use serde::{Deserialize, Serialize};
 
 use crate::directive::line_of;
 
@@ -28,7 +29,7 @@ const OPENING: &str = "<!-- claims";
 const CLOSING: &str = "-->";
 
 /// What is wrong with a chapter, and in which of its lines, from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fault {
     pub(crate) line: usize,
     pub(crate) message: String,

@@ -36,50 +36,15 @@ pub struct OutsideError(Vec<Problem>);
 struct Problem {
     file: String,
     line: Option<usize>,
-    what: What,
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
-    Include(String),
-    /// An include that mdBook expands after the chapters were looked at.
-    Late(String),
-    Link(String),
-    Script(String),
-    Symbolic(String),
+    message: String,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, what } = self;
+        let Self { file, line, message } = self;
         match line {
-            Some(line) => write!(f, "{file}:{line}: ")?,
-            None => write!(f, "{file}: ")?,
-        }
-        match what {
-            What::Include(path) => write!(
-                f,
-                "the file `{path}` that is included is outside of the book's sources, and the build would publish it. Keep a copy in \
-                 them."
-            ),
-            What::Late(path) => write!(
-                f,
-                "the file `{path}` is included after directives are expanded, and nothing looks at what is in it. Write \
-                 `after = [\"links\"]` below [preprocessor.evidence] in book.toml."
-            ),
-            What::Link(path) => write!(
-                f,
-                "the link `{path}` leads out of the book's sources, where no page is. Link to a file in them, or to an address of \
-                 the web."
-            ),
-            What::Script(address) => {
-                write!(f, "the link `{address}` is no address of a page, and can run a script. Remove it.")
-            }
-            What::Symbolic(target) => write!(
-                f,
-                "this symbolic link leads to {target}, outside of the book's sources, and the build would publish what is there. \
-                 Put the file itself here, or remove the link."
-            ),
+            Some(line) => write!(f, "{file}:{line}: {message}"),
+            None => write!(f, "{file}: {message}"),
         }
     }
 }
@@ -110,17 +75,23 @@ pub(crate) fn check<'a>(
         }
         let text = sources.text(&file);
         for (place, path) in includes(&text) {
-            let what = match sources.inside(&file, &path) {
+            let message = match sources.inside(&file, &path) {
                 Some(included) => {
                     files.push_back(included);
                     if are_whole {
                         continue;
                     }
-                    What::Late(path)
+                    format!(
+                        "the file `{path}` is included after directives are expanded, and nothing looks at what is in it. Write \
+                         `after = [\"links\"]` below [preprocessor.evidence] in book.toml."
+                    )
                 }
-                None => What::Include(path),
+                None => format!(
+                    "the file `{path}` that is included is outside of the book's sources, and the build would publish it. Keep a copy \
+                     in them."
+                ),
             };
-            problems.push(Problem { file: sources.name(&file), line: Some(line_of(&text, place)), what });
+            problems.push(Problem { file: sources.name(&file), line: Some(line_of(&text, place)), message });
         }
     }
     problems.sort();
@@ -158,8 +129,8 @@ impl Sources<'_> {
         let depth = file.components().count().saturating_sub(1);
         let faults = addresses::of(text).into_iter().filter_map(|address| {
             let line = Some(lines.authors(address.line));
-            let what = script(&address).or_else(|| leads_out(address, depth))?;
-            Some(Problem { file: self.name(file), line, what })
+            let message = script(&address).or_else(|| leads_out(&address, depth))?;
+            Some(Problem { file: self.name(file), line, message })
         });
         faults.collect()
     }
@@ -171,8 +142,12 @@ impl Sources<'_> {
             let target = entry.path().read_link().ok()?;
             let there = real(&entry.path().parent()?.join(&target));
             let file = self.name(entry.path().strip_prefix(self.root.join(self.src)).ok()?);
-            let what = What::Symbolic(target.to_string_lossy().into_owned());
-            (!there.starts_with(&self.real)).then_some(Problem { file, line: None, what })
+            let message = format!(
+                "this symbolic link leads to {}, outside of the book's sources, and the build would publish what is there. Put the \
+                 file itself here, or remove the link.",
+                target.to_string_lossy()
+            );
+            (!there.starts_with(&self.real)).then_some(Problem { file, line: None, message })
         });
         outside.collect()
     }
@@ -183,8 +158,8 @@ fn plain(address: &str) -> String {
     address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
 }
 
-/// An address that can run a script.
-fn script(address: &Address) -> Option<What> {
+/// What is wrong with an address that can run a script.
+fn script(address: &Address) -> Option<String> {
     let plain = plain(&address.text);
     let schemes: &[&str] = match address.role {
         Role::Followed => &["javascript:", "vbscript:", "data:text/html", "file:"],
@@ -192,16 +167,24 @@ fn script(address: &Address) -> Option<What> {
         Role::Perhaps => &["javascript:", "vbscript:"],
     };
     let lower = plain.to_ascii_lowercase();
-    schemes.iter().any(|scheme| lower.starts_with(scheme)).then_some(What::Script(plain))
+    schemes
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+        .then(|| format!("the link `{plain}` is no address of a page, and can run a script. Remove it."))
 }
 
-/// An address that leads out of the sources, from a chapter that stands `depth` folders deep in them.
-fn leads_out(address: Address, depth: usize) -> Option<What> {
+/// What is wrong with an address that leads out of the sources, from a chapter that stands `depth` folders deep in them.
+fn leads_out(address: &Address, depth: usize) -> Option<String> {
     let plain = plain(&address.text);
     // A browser takes a backslash for the other.
     let path = plain.split(['#', '?']).next().unwrap_or_default().replace('\\', "/");
     let relative = address.role != Role::Perhaps && !path.starts_with('/') && !has_scheme(&path);
-    (relative && rises_above(&path, depth)).then_some(What::Link(address.text))
+    (relative && rises_above(&path, depth)).then(|| {
+        format!(
+            "the link `{}` leads out of the book's sources, where no page is. Link to a file in them, or to an address of the web.",
+            address.text
+        )
+    })
 }
 
 /// Whether an address begins with what a browser takes for a scheme, such as `https:`.

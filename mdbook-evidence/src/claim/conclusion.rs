@@ -62,9 +62,7 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
         let (of_chapter, _) = expand(&directives, chapter, (root, source), &config, &Cache::default())
-            .map_err(|errors| {
-                anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-            })?;
+            .map_err(|errors| anyhow::anyhow!(errors.join("\n")))?;
         chapters.push(of_chapter);
     }
     let placed = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));

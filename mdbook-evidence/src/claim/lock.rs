@@ -88,7 +88,7 @@ impl Lock {
         let placed = chapters.iter().flat_map(|it| it.reviewed.iter().map(move |one| (&it.file, one)));
         for (file, Reviewed { id, line, sentence, stands_on }) in placed {
             named.insert(id.as_str());
-            let (name, text) = (stands_on.name(), stands_on.text());
+            let ([what, name, fits], text) = (stands_on.words(), stands_on.text());
             let (changed, parts) = match self.accepted.get(id) {
                 None => ("is new".to_owned(), [is("sentence", sentence), is(name, text)]),
                 Some(accepted) => {
@@ -101,7 +101,7 @@ impl Lock {
                         }
                     };
                     let of_sentence = was_and_is("sentence", &accepted.sentence, sentence);
-                    let former = if accepted.stands_on.name() == name {
+                    let former = if accepted.stands_on.words()[1] == name {
                         accepted.stands_on.text().to_owned()
                     } else {
                         accepted.stands_on.to_string()
@@ -111,18 +111,19 @@ impl Lock {
             };
             differences.push(format!(
                 "{file}:{line}: {} `{id}` {changed}.{}\n  {}, run `{command} {id}`.",
-                stands_on.what(),
+                what,
                 parts.concat(),
-                stands_on.fits()
+                fits
             ));
         }
         for (id, Accepted { sentence, stands_on, line }) in &self.accepted {
             if !named.contains(id.as_str()) {
-                let parts = [is("sentence", sentence), is(stands_on.name(), stands_on.text())];
+                let [what, name, _] = stands_on.words();
+                let parts = [is("sentence", sentence), is(name, stands_on.text())];
                 differences.push(format!(
                     "{}:{line}: {} `{id}` is gone from the chapters.{}\n  If the book is to say it no more, run `{command} {id}`.",
                     self.file,
-                    stands_on.what(),
+                    what,
                     parts.concat()
                 ));
             }

@@ -153,7 +153,7 @@ pub(crate) fn judge(
     for chapter in chapters {
         for Reviewed { id, line, stands_on, .. } in &chapter.reviewed {
             if !ids.insert(id) {
-                let (file, what) = (&chapter.file, stands_on.what());
+                let (file, [what, ..]) = (&chapter.file, stands_on.words());
                 problems.push(format!("{file}:{line}: {what} `{id}` is there twice. Give each its own id."));
             }
         }

@@ -47,19 +47,11 @@ impl StandsOn {
         }
     }
 
-    /// What such a sentence is called.
-    pub(crate) fn what(&self) -> &'static str {
+    /// What such a sentence is called, what this is called, and when a reviewer accepts the sentence.
+    pub(crate) fn words(&self) -> [&'static str; 3] {
         match self {
-            Self::Predicate(_) => "claim",
-            Self::Reason(_) => "judgement",
-        }
-    }
-
-    /// What this is called.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Predicate(_) => "predicate",
-            Self::Reason(_) => "reason",
+            Self::Predicate(_) => ["claim", "predicate", "If the predicate says what the sentence says"],
+            Self::Reason(_) => ["judgement", "reason", "If you hold the sentence for that reason"],
         }
     }
 
@@ -67,14 +59,6 @@ impl StandsOn {
     pub(crate) fn text(&self) -> &str {
         match self {
             Self::Predicate(text) | Self::Reason(text) => text,
-        }
-    }
-
-    /// When a reviewer accepts such a sentence.
-    pub(crate) fn fits(&self) -> &'static str {
-        match self {
-            Self::Predicate(_) => "If the predicate says what the sentence says",
-            Self::Reason(_) => "If you hold the sentence for that reason",
         }
     }
 }

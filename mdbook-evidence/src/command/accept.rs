@@ -16,7 +16,6 @@ use crate::claim::lock::{Lock, LockError};
 use crate::claim::reviewed::Reviewed;
 use crate::command::check::preprocess;
 use crate::config::{self, Config, ConfigError};
-use crate::directive::ChapterError;
 use crate::folder::atomic;
 use crate::folder::lock;
 use crate::folder::sources::{self, SourcesError};
@@ -147,7 +146,7 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
     atomic::write(&root.join(file), text.as_bytes()).map_err(unwritable)?;
     Ok(match sentence {
         Some(Reviewed { sentence, stands_on, .. }) => {
-            let (of, text) = (stands_on.name(), stands_on.text());
+            let ([_, of, _], text) = (stands_on.words(), stands_on.text());
             format!("Accepted `{id}` in {name}.\n  sentence: {sentence}\n  {of}: {text}")
         }
         None => format!("Took `{id}` out of {name}."),
@@ -161,8 +160,7 @@ fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, AcceptErr
     preprocess(root, config, reader.clone()).map_err(AcceptError::Book)?;
     let read = std::mem::take(&mut *reader.0.lock().unwrap_or_else(PoisonError::into_inner));
     let (chapters, errors): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-    let errors: Vec<String> =
-        errors.into_iter().filter_map(Result::err).flatten().map(|error| error.to_string()).collect();
+    let errors: Vec<String> = errors.into_iter().filter_map(Result::err).flatten().collect();
     if errors.is_empty() {
         Ok(chapters.into_iter().filter_map(Result::ok).collect())
     } else {
@@ -174,7 +172,7 @@ fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, AcceptErr
 type OfChapter = (String, Vec<Reviewed>);
 
 /// Those of each chapter, or what is wrong with it.
-type Found = Vec<Result<OfChapter, Vec<ChapterError>>>;
+type Found = Vec<Result<OfChapter, Vec<String>>>;
 
 /// Stands where the preprocessor stands, and reads the sentences instead of expanding them.
 #[derive(Debug, Clone, Default)]

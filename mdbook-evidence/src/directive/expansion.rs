@@ -7,11 +7,11 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
-use super::chapter_error::ChapterError;
 use super::line_of::line_of;
 use super::refusal::refuse;
 use super::{claim, explorer, judgement, list, origin, quantity, quotation, record, table, tally, word};
 use crate::chapter::binding::{Directions, Unbound};
+use crate::chapter::foot::Fault;
 use crate::chapter::literal::{self, Template};
 use crate::chapter::own_words::OwnWords;
 use crate::chapter::typed;
@@ -82,56 +82,56 @@ impl Directives {
         }
     }
 
-    /// Expands one chapter; `file` is the name used in an error, `name` begins the ids on its page.
+    /// Expands one chapter; `name` begins the ids on its page.
     ///
     /// # Errors
     /// The directive that failed, or else every number that was typed.
-    pub(crate) fn expand(&self, file: &str, name: &str, text: &str) -> Result<Expanded, Vec<ChapterError>> {
-        let problem = |line, message| ChapterError { file: file.to_owned(), line, message };
-        let Written { text, template: chapter, mut claims, marked, reviewed } =
-            Written::of(text).map_err(|faults| {
-                faults.into_iter().map(|fault| problem(fault.line, fault.message)).collect::<Vec<_>>()
-            })?;
+    pub(crate) fn expand(&self, name: &str, text: &str) -> Result<Expanded, Vec<Fault>> {
+        let Written { text, template: chapter, mut claims, marked, reviewed } = Written::of(text)?;
         let whats = marked.iter().map(|(what, _)| what.clone()).collect();
         let page = Arc::new(Page::new(self.typed.clone(), self.smart_punctuation, whats));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)
             .and_then(|template| template.render_with_spans(page.context()))
-            .map_err(|error| vec![problem(error.line().unwrap_or(1), sentence(&error))])?;
-        let mut problems: Vec<ChapterError> = in_headings(&chapter, &content, &spans)
+            .map_err(|error| vec![Fault::new(error.line().unwrap_or(1), sentence(&error))])?;
+        let mut faults: Vec<Fault> = in_headings(&chapter, &content, &spans)
             .map(|line| {
-                let message = "a heading is the text of links to it, and cannot hold a table, a figure or a list. Put the directive \
-                     below it.";
-                problem(line, message.to_owned())
+                Fault::new(
+                    line,
+                    "a heading is the text of links to it, and cannot hold a table, a figure or a list. Put the directive below it.",
+                )
             })
             .collect();
-        problems.extend(before_words(&chapter, &content, &spans).map(|line| {
-            let message = "words right behind a table, a figure or a list are shown as they stand, with their Markdown. Leave an empty line \
-                 between.";
-            problem(line, message.to_owned())
+        faults.extend(before_words(&chapter, &content, &spans).map(|line| {
+            Fault::new(
+                line,
+                "words right behind a table, a figure or a list are shown as they stand, with their Markdown. Leave an empty line \
+                 between.",
+            )
         }));
         let line_at = |place: usize| {
             let span = spans.iter().find(|span| span.output_range().contains(&place));
             span.map_or(1, |span| line_of(text, span.source_range().start))
         };
-        problems.extend(misplaced(&content).into_iter().map(|place| {
-            let message = "a directive cannot stand in an address, a title, an id, an attribute or the text of an image. Put it beside them.";
-            problem(line_at(place), message.to_owned())
+        faults.extend(misplaced(&content).into_iter().map(|place| {
+            Fault::new(
+                line_at(place),
+                "a directive cannot stand in an address, a title, an id, an attribute or the text of an image. Put it beside them.",
+            )
         }));
         let words = OwnWords::of(text, &content, &spans);
         if let Some(rule) = &self.typed {
-            let typed = typed::numbers(rule, &words);
-            problems.extend(typed.into_iter().map(|number| problem(number.line, number.to_string())));
+            faults.extend(typed::numbers(rule, &words));
         }
-        if !problems.is_empty() {
-            return Err(problems);
+        if !faults.is_empty() {
+            return Err(faults);
         }
         let unbound = self.directions.as_ref().map(|rule| rule.unbound(&words, &content, (text, &spans)));
         let unbound = unbound.unwrap_or_default();
         let shown = std::mem::take(&mut *page.shown());
         let unsettled = shown.words.iter().enumerate().filter_map(|(index, word)| {
-            Some(problem(line_at(content.find(&Mark::Word.at(index))?), word.unsettled.clone()?))
+            Some(Fault::new(line_at(content.find(&Mark::Word.at(index))?), word.unsettled.clone()?))
         });
         let unsettled = unsettled.collect();
         let content = literal::restored(&content);
@@ -146,8 +146,10 @@ impl Directives {
             claim.words = crate::claim::said(&content, &claim.id, |sentence| words_of(sentence, &shown));
         }
         let wordless = claims.iter().filter(|claim| !claim.words.contains(char::is_alphanumeric));
-        let wordless: Vec<ChapterError> = wordless
-            .map(|it| problem(it.line, format!("claim `{}` binds nothing that a reader could read", it.id)))
+        let wordless: Vec<Fault> = wordless
+            .map(|it| {
+                Fault::new(it.line, format!("claim `{}` binds nothing that a reader could read", it.id))
+            })
             .collect();
         if !wordless.is_empty() {
             return Err(wordless);
@@ -224,7 +226,7 @@ pub(crate) struct Expanded {
     /// The sentences that are the author's opinion.
     pub(crate) judgements: Vec<Listed>,
     /// The words of which none follows from the figures.
-    pub(crate) unsettled: Vec<ChapterError>,
+    pub(crate) unsettled: Vec<Fault>,
     /// The sentences with words of direction that nothing binds.
     pub(crate) unbound: Vec<Unbound>,
 }

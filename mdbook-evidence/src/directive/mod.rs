@@ -1,7 +1,6 @@
 //! The directives: minijinja functions over the records.
 
 mod assumptions;
-mod chapter_error;
 mod claim;
 mod expansion;
 mod explorer;
@@ -19,7 +18,6 @@ pub(crate) mod table;
 mod tally;
 mod word;
 
-pub use chapter_error::ChapterError;
 pub(crate) use expansion::{Directives, Expanded};
 pub(crate) use line_of::line_of;
 pub(crate) use options::{Heads, caption, heads, optional_amount, wording};
