@@ -206,9 +206,9 @@ impl<'a> Judge<'a> {
     }
 
     fn claim(&self, id: &str) -> Result<&'a Claim, JudgeError> {
-        let ids = || self.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>();
+        let ids = || self.claims.iter().map(|claim| claim.id.as_str());
         let claim = self.claims.iter().find(|claim| claim.id == id);
-        claim.ok_or_else(|| JudgeError::unknown("claim", id, &ids()))
+        claim.ok_or_else(|| JudgeError::unknown("claim", id, ids()))
     }
 
     /// What an expression comes to, which may name what the rules say.
@@ -263,7 +263,7 @@ impl<'a> Judge<'a> {
         verdict: fn(&OpenVerdict<'a>) -> Term<'a>,
     ) -> Result<Term<'a>, JudgeError> {
         let gates = &self.figures.rules().gates;
-        let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, &gates.ids()))?;
+        let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, gates.ids()))?;
         let subjects = Subjects::of(&gates.subject, self.figures.evidence(), self.figures.view());
         let asked = |id: &&String| {
             if subject == "*" { Some(*id) != subjects.baseline.as_ref() } else { *id == subject }
@@ -273,10 +273,8 @@ impl<'a> Judge<'a> {
             let one = verdict(&*self.verdicts.of(known, id, self.figures)?);
             all = Some(all.map_or(one, |all| all & one));
         }
-        all.ok_or_else(|| {
-            let ids: Vec<&str> = subjects.ids.iter().map(String::as_str).collect();
-            JudgeError::unknown("subject", subject, &ids)
-        })
+        let ids = || subjects.ids.iter().map(String::as_str);
+        all.ok_or_else(|| JudgeError::unknown("subject", subject, ids()))
     }
 
     /// The rules for any parameters.

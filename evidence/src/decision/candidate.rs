@@ -23,6 +23,18 @@ impl Candidate {
         self.name == name || self.name == name.replacen('/', "+", 1)
     }
 
+    /// The place of the candidate of that name among these.
+    ///
+    /// # Errors
+    /// [`JudgeError::Unknown`] lists them.
+    pub(super) fn find<'c>(
+        mut all: impl Iterator<Item = &'c Self> + Clone,
+        name: &str,
+    ) -> Result<usize, JudgeError> {
+        let names = all.clone().map(|it| it.name.as_str());
+        all.position(|it| it.is_named(name)).ok_or_else(|| JudgeError::unknown("candidate", name, names))
+    }
+
     /// Its coordinate on an axis.
     pub fn on(&self, axis: &str) -> &str {
         self.at.get(axis).unwrap_or_default()
@@ -50,9 +62,9 @@ impl DecisionFile {
                 continue;
             };
             let place = |axis: &String| {
-                let place = measure.axes.iter().position(|own| own == axis);
-                let axes: Vec<&str> = measure.axes.iter().map(String::as_str).collect();
-                place.ok_or_else(|| JudgeError::unknown("axis of the candidates' measure", axis, &axes))
+                let mut axes = measure.axes.iter().map(String::as_str);
+                let unknown = JudgeError::unknown("axis of the candidates' measure", axis, axes.clone());
+                axes.position(|own| own == axis).ok_or(unknown)
             };
             let places: Vec<usize> = axes.iter().map(place).collect::<Result<_, _>>()?;
             for point in points.keys() {
@@ -66,7 +78,6 @@ impl DecisionFile {
                 }
             }
         }
-        let names = || all.iter().map(|candidate| candidate.name.as_str()).collect::<Vec<_>>();
         if all.is_empty() {
             let measures: BTreeSet<&str> = figures
                 .evidence()
@@ -75,12 +86,9 @@ impl DecisionFile {
                 .flat_map(|it| it.measures.keys())
                 .map(String::as_str)
                 .collect();
-            let here = Vec::from_iter(measures);
-            return Err(JudgeError::unknown("measure of the candidates here", of, &here));
+            return Err(JudgeError::unknown("measure of the candidates here", of, measures));
         }
-        if !all.iter().any(|candidate| candidate.is_named(today)) {
-            return Err(JudgeError::unknown("candidate", today, &names()));
-        }
+        Candidate::find(all.iter(), today)?;
         Ok(all)
     }
 }

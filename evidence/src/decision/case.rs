@@ -20,10 +20,8 @@ impl DecisionFile {
     /// [`JudgeError::Unknown`] lists the parameters there are.
     pub fn place(&self, name: &str) -> Result<usize, JudgeError> {
         let wanted = name.replace('-', "_");
-        self.parameters.iter().position(|it| it.name == wanted).ok_or_else(|| {
-            let known: Vec<&str> = self.parameters.iter().map(|it| it.name.as_str()).collect();
-            JudgeError::unknown("parameter", name, &known)
-        })
+        let names = || self.parameters.iter().map(|it| it.name.as_str());
+        names().position(|it| it == wanted).ok_or_else(|| JudgeError::unknown("parameter", name, names()))
     }
 
     /// The same case with another value of the parameter at `place`, and of the one that it stands against.

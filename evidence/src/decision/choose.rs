@@ -163,11 +163,7 @@ impl<'g> OpenDecision<'g> {
     }
 
     fn find(&self, candidate: &str) -> Result<usize, JudgeError> {
-        let found = self.outcomes.iter().position(|outcome| outcome.candidate.is_named(candidate));
-        found.ok_or_else(|| {
-            let names: Vec<&str> = self.outcomes.iter().map(|it| it.candidate.name.as_str()).collect();
-            JudgeError::unknown("candidate", candidate, &names)
-        })
+        Candidate::find(self.outcomes.iter().map(|it| &it.candidate), candidate)
     }
 
     /// Whether that candidate is the one that the ruling verdict chooses.

@@ -24,6 +24,6 @@ pub use fitness::Fitness;
 pub use flip::Threshold;
 pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
 pub use parameter::Parameter;
-pub use prediction::{Foresight, Prediction};
+pub use prediction::Prediction;
 pub use reason::Reason;
 pub use tree::{AskedOfCandidates, decision_tree};

@@ -1,5 +1,6 @@
 //! What the costs say of candidates that were seen elsewhere, beside what was seen.
 
+use super::candidate::Candidate;
 use super::decider::Decider;
 use crate::predicate::{JudgeError, Scope};
 
@@ -23,30 +24,17 @@ impl Prediction {
     pub fn error(&self) -> f64 {
         (self.expected / self.seen - 1.0).abs()
     }
-}
 
-/// All of them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Foresight {
-    /// In the order of the file.
-    pub predictions: Vec<Prediction>,
-}
-
-impl Foresight {
-    /// What is expected of every candidate that decision.toml has seen elsewhere.
+    /// What is expected of every candidate that decision.toml has seen elsewhere, in the order of the file.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure or the candidate that is missing.
-    pub fn of(decider: &Decider<'_>) -> Result<Self, JudgeError> {
-        let Some(file) = &decider.file().prediction else { return Ok(Self { predictions: Vec::new() }) };
+    pub fn all(decider: &Decider<'_>) -> Result<Vec<Self>, JudgeError> {
+        let Some(file) = &decider.file().prediction else { return Ok(Vec::new()) };
         let all = decider.file().all(decider.figures())?;
         let scope = Scope::of(decider.figures());
         let predictions = file.row.iter().map(|row| {
-            let candidate =
-                all.iter().find(|candidate| candidate.is_named(&row.candidate)).ok_or_else(|| {
-                    let names: Vec<&str> = all.iter().map(|candidate| candidate.name.as_str()).collect();
-                    JudgeError::unknown("candidate", &row.candidate, &names)
-                })?;
+            let candidate = &all[Candidate::find(all.iter(), &row.candidate)?];
             let expected = file.expected.number(file.expected.term(&scope.at(&candidate.at))?)?;
             let seen = row.seen.number(row.seen.term(&scope)?)?;
             Ok(Prediction {
@@ -57,12 +45,12 @@ impl Foresight {
                 apart: row.apart.clone(),
             })
         });
-        Ok(Self { predictions: predictions.collect::<Result<_, JudgeError>>()? })
+        predictions.collect()
     }
 
-    /// What the costs do not foresee: each a sentence.
-    pub fn failures(&self, largest: f64) -> Vec<String> {
-        let held: Vec<&Prediction> = self.predictions.iter().filter(|it| it.apart.is_none()).collect();
+    /// What the costs do not foresee of `all`: each a sentence.
+    pub fn failures(all: &[Self], largest: f64) -> Vec<String> {
+        let held: Vec<&Self> = all.iter().filter(|it| it.apart.is_none()).collect();
         let off = held.iter().filter(|it| it.error() > largest || it.error().is_nan()).map(|it| {
             format!(
                 "the costs let expect {:.3} of `{}`, and {:.3} was seen",
@@ -95,19 +83,17 @@ mod tests {
 
     #[test]
     fn a_prediction_that_is_far_off_is_a_failure_and_one_that_is_close_is_none() {
-        let foresight =
-            Foresight { predictions: vec![prediction("a", 0.5, 0.45), prediction("b", 0.9, 0.6)] };
-        let failures = foresight.failures(0.15);
+        let foresight = [prediction("a", 0.5, 0.45), prediction("b", 0.9, 0.6)];
+        let failures = Prediction::failures(&foresight, 0.15);
         assert_eq!(failures.len(), 1, "{failures:?}");
         assert!(failures[0].contains("0.900 of `b`"), "{failures:?}");
     }
 
     #[test]
     fn the_other_order_is_a_failure_however_close_the_values_are() {
-        let foresight =
-            Foresight { predictions: vec![prediction("a", 0.50, 0.51), prediction("b", 0.51, 0.50)] };
+        let foresight = [prediction("a", 0.50, 0.51), prediction("b", 0.51, 0.50)];
         assert_eq!(
-            foresight.failures(0.15),
+            Prediction::failures(&foresight, 0.15),
             ["the costs put `a` and `b` in the other order than what was seen"]
         );
     }
@@ -115,15 +101,12 @@ mod tests {
     #[test]
     fn the_order_counts_within_a_set_only() {
         let other = Prediction { set: "two".to_owned(), ..prediction("b", 0.51, 0.50) };
-        assert_eq!(
-            Foresight { predictions: vec![prediction("a", 0.50, 0.51), other] }.failures(0.15),
-            [""; 0]
-        );
+        assert_eq!(Prediction::failures(&[prediction("a", 0.50, 0.51), other], 0.15), [""; 0]);
     }
 
     #[test]
     fn what_does_not_compare_is_shown_and_not_held_against_the_costs() {
         let apart = Prediction { apart: Some("another set".to_owned()), ..prediction("a", 0.9, 0.5) };
-        assert_eq!(Foresight { predictions: vec![apart] }.failures(0.15), [""; 0]);
+        assert_eq!(Prediction::failures(&[apart], 0.15), [""; 0]);
     }
 }

@@ -67,16 +67,6 @@ impl<'g> Term<'g> {
         self.of(Node::Two(operation, self.id, other.id))
     }
 
-    /// The lesser of both.
-    pub(crate) fn least(self, other: Self) -> Self {
-        self.with(Operation::Least, other)
-    }
-
-    /// The greater of both.
-    pub(crate) fn greatest(self, other: Self) -> Self {
-        self.with(Operation::Greatest, other)
-    }
-
     /// Whether it is below the other.
     pub(crate) fn below(self, other: Self) -> Self {
         self.with(Operation::Below, other)
@@ -127,7 +117,7 @@ macro_rules! operators {
     };
 }
 
-// Of two conditions the lesser truth is that of both, and the greater that of either.
+// `&` is the lesser of both and `|` the greater: of two conditions the lesser truth is that of both, and the greater that of either.
 operators!(Add add Plus, Sub sub Minus, Mul mul By, Div div Over, BitAnd bitand Least, BitOr bitor Greatest);
 
 impl Not for Term<'_> {

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use crate::coordinates::Coordinates;
 use crate::dimension::{Dimension, Known};
 use crate::metric::{Ask, Figures, Metric};
+use crate::named::Definition;
 use crate::rules::Named;
 use crate::unit::Unit;
 
@@ -144,9 +145,9 @@ impl Scope<'_, '_> {
             // Who counts something need not say so.
             Some(Named::Parameter(parameter)) if parameter.unit == Unit::Count => None,
             Some(Named::Parameter(parameter)) => return Ok(Known::Of(Dimension::of(parameter.unit))),
-            Some(Named::Figure(formula)) => Some(formula),
-            Some(Named::Cases { by, cases, otherwise, .. }) => {
-                self.at.get(by).and_then(|value| cases.get(value).or(otherwise))
+            Some(Named::Figure(Definition::Formula(formula))) => Some(formula),
+            Some(Named::Figure(Definition::Cases { by, is, otherwise })) => {
+                self.at.get(by).and_then(|value| is.get(value).or(otherwise.as_ref()))
             }
             None => None,
         };

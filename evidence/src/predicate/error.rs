@@ -54,7 +54,12 @@ pub enum JudgeError {
 }
 
 impl JudgeError {
-    pub(crate) fn unknown(what: &'static str, name: &str, known: &[&str]) -> Self {
+    pub(crate) fn unknown<'k>(
+        what: &'static str,
+        name: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
         // A list of more would hide what is wrong.
         const FEW: usize = 12;
         let alike =
@@ -63,7 +68,7 @@ impl JudgeError {
             0 => "none".to_owned(),
             1..=FEW => known.join(", "),
             many => {
-                let mut nearest = known.to_vec();
+                let mut nearest = known;
                 nearest.sort_by_key(|other| std::cmp::Reverse(alike(other)));
                 format!("{many}, such as {}", nearest[..3].join(", "))
             }

@@ -1,5 +1,7 @@
 //! What an expression comes to over figures.
 
+use std::ops::{BitAnd, BitOr};
+
 use super::error::JudgeError;
 use super::formula::Formula;
 use super::pattern::Pattern;
@@ -8,6 +10,7 @@ use super::scope::Scope;
 use crate::coordinates::Coordinates;
 use crate::expression::{Interval, Term, Truth};
 use crate::metric::{Figures, Metric};
+use crate::named::Definition;
 use crate::rules::{Named, Rules};
 
 /// The most values of names over one record: names that each take another twice, with something else supposed, double at each.
@@ -34,7 +37,7 @@ impl Formula {
     /// The figure that it is, where it is nothing else: it has that figure's unit.
     pub fn figure<'f>(&'f self, rules: &'f Rules) -> Option<&'f Metric> {
         let named = || match rules.named(self.program.name()?)? {
-            Named::Figure(formula) => formula.program.figure(),
+            Named::Figure(Definition::Formula(formula)) => formula.program.figure(),
             _ => None,
         };
         self.program.figure().or_else(named)
@@ -95,8 +98,8 @@ fn run<'g>(steps: &[Step], scope: &Scope<'_, 'g>) -> Result<Vec<Term<'g>>, Judge
             Step::Open => graph.constant(Truth::Inconclusive),
             Step::Figure(metric) => figures.term(&scope.filled(metric))?,
             Step::Name(name) => scope.name(name)?,
-            Step::Least(pattern) => pattern.reduce(scope, Term::least)?,
-            Step::Greatest(pattern) => pattern.reduce(scope, Term::greatest)?,
+            Step::Least(pattern) => pattern.reduce(scope, BitAnd::bitand)?,
+            Step::Greatest(pattern) => pattern.reduce(scope, BitOr::bitor)?,
             Step::Fact(named) => scope.fact(named)?,
             Step::Elsewhere(elsewhere) => elsewhere.term(scope)?,
             Step::Part(Part::Middle) => take(&mut values).point(),
@@ -130,8 +133,8 @@ impl Step {
 impl Operator {
     fn of<'g>(self, left: Term<'g>, right: Term<'g>) -> Term<'g> {
         match self {
-            Self::Or => left | right,
-            Self::And => left & right,
+            Self::Or | Self::Greater => left | right,
+            Self::And | Self::Lesser => left & right,
             Self::Below => left.below(right),
             Self::AtMost => left.at_most(right),
             Self::Above => right.below(left),
@@ -142,8 +145,6 @@ impl Operator {
             Self::Minus => left - right,
             Self::By => left * right,
             Self::Over => left / right,
-            Self::Lesser => left.least(right),
-            Self::Greater => left.greatest(right),
             Self::Not => unreachable!("it stands before one part"),
         }
     }
@@ -165,7 +166,7 @@ impl Elsewhere {
             Setting::Between { axis, n } => {
                 let rules = scope.figures.rules();
                 let sizes =
-                    rules.sizes(axis).ok_or_else(|| JudgeError::unknown("sizes of the axis", axis, &[]))?;
+                    rules.sizes(axis).ok_or_else(|| JudgeError::unknown("sizes of the axis", axis, []))?;
                 let mut ends = Vec::new();
                 let mut missing = None;
                 for &size in sizes {
@@ -238,8 +239,7 @@ impl<'g> Scope<'_, 'g> {
         }
         let rules = self.figures.rules();
         let (Some(named), Some((name, by))) = (rules.named(name), rules.differs_by(name)) else {
-            let known: Vec<&str> = rules.names().collect();
-            return Err(JudgeError::unknown("figure or parameter", name, &known));
+            return Err(JudgeError::unknown("figure or parameter", name, rules.names()));
         };
         // What rests on the same coordinates and parameters was computed before.
         let at = self.at.only(by);
@@ -249,25 +249,25 @@ impl<'g> Scope<'_, 'g> {
             Some((place, term.id()))
         });
         let key = (name, at, supposed.collect());
+        let name = &key.0;
         if let Some(known) = self.figures.named(&key) {
             return known.map(|id| graph.term(id));
         }
         if self.figures.count_of_named() >= MOST_NAMED {
             return Err(JudgeError::NoValue(format!(
-                "`{}` is asked for in too many ways: with(…) and at(…) of names that rest on each other come to more than \
-                 {MOST_NAMED} values. Write some of the names in one",
-                key.0
+                "`{name}` is asked for in too many ways: with(…) and at(…) of names that rest on each other come to more than \
+                 {MOST_NAMED} values. Write some of the names in one"
             )));
         }
         let term = match named {
             // What others are supposed to be is not what this one is.
             Named::Parameter(parameter) => parameter.own(self.figures),
-            Named::Figure(formula) => formula.term(self),
-            Named::Cases { name, by, cases, otherwise } => match self.at.get(by) {
+            Named::Figure(Definition::Formula(formula)) => formula.term(self),
+            Named::Figure(Definition::Cases { by, is, otherwise }) => match self.at.get(by) {
                 None => Err(JudgeError::NoValue(format!(
                     "`{name}` differs by `{by}`, and here it is not said which is meant. Write with({name}, {by}=\"…\")"
                 ))),
-                Some(value) => match cases.get(value).or(otherwise) {
+                Some(value) => match is.get(value).or(otherwise.as_ref()) {
                     Some(formula) => formula.term(self),
                     None => Err(JudgeError::NoCase(format!("`{name}` has no case for the `{by}` {value}"))),
                 },

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::call::ValueKind;
 use super::parse::{self, ParseError};
 use super::program::{Program, Step};
 
@@ -29,7 +30,7 @@ impl Predicate {
     /// # Errors
     /// [`ParseError`] says what was not understood, where, and what can be written.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        Ok(Self { text: text.to_owned(), program: parse::condition(text)? })
+        Ok(Self { text: text.to_owned(), program: parse::read(text, ValueKind::Condition)? })
     }
 }
 
@@ -53,7 +54,7 @@ impl Formula {
     /// # Errors
     /// [`ParseError`] says what was not understood, where, and what can be written.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        Ok(Self { text: text.to_owned(), program: parse::quantity(text)? })
+        Ok(Self { text: text.to_owned(), program: parse::read(text, ValueKind::Number)? })
     }
 
     /// Whether it uses a name, whose meaning is reviewed with the book's rules.

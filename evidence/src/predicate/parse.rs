@@ -32,19 +32,16 @@ pub struct ParseError {
     pub wanted: String,
 }
 
-/// Reads a condition. O(length).
-pub(super) fn condition(text: &str) -> Result<Program, ParseError> {
-    Reader::new(text).read(ValueKind::Condition)
-}
-
-/// Reads a number or a formula for one. O(length).
-pub(super) fn quantity(text: &str) -> Result<Program, ParseError> {
-    Reader::new(text).read(ValueKind::Number)
+/// Reads a condition, or a formula for a number. O(length).
+pub(super) fn read(text: &str, wanted: ValueKind) -> Result<Program, ParseError> {
+    let tokens = Tokens::of(text);
+    Reader { text, tokens, steps: Vec::new(), parts: Vec::new(), waiting: Vec::new() }.read(wanted)
 }
 
 /// Reads a number within another expression.
 fn nested(text: &str) -> Result<Program, Refused> {
-    quantity(text).map_err(|error| Refused::new(error.to_string(), "a name, or an expression in quotes"))
+    read(text, ValueKind::Number)
+        .map_err(|error| Refused::new(error.to_string(), "a name, or an expression in quotes"))
 }
 
 /// What waits for its right side or its end.
@@ -65,10 +62,6 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, tokens: Tokens::of(text), steps: Vec::new(), parts: Vec::new(), waiting: Vec::new() }
-    }
-
     fn read(mut self, wanted: ValueKind) -> Result<Program, ParseError> {
         loop {
             self.part()?;
@@ -316,6 +309,10 @@ fn shown(word: &Word<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn condition(text: &str) -> Result<Program, ParseError> {
+        read(text, ValueKind::Condition)
+    }
 
     fn refusal(text: &str) -> String {
         condition(text).expect_err("this is no predicate").to_string()

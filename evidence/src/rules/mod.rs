@@ -8,13 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use crate::decision::{DecisionFile, Parameter};
 use crate::file::read_text;
 use crate::gate::{Gates, How};
 use crate::named::{Definition, FigureFile};
-use crate::predicate::{Formula, Program, SUPPOSED};
+use crate::predicate::{Program, SUPPOSED};
 
 /// No name rests on more others, one after the other.
 const DEEPEST: usize = 64;
@@ -48,9 +46,7 @@ pub(crate) enum Named<'r> {
     /// A parameter of the decision.
     Parameter(&'r Parameter),
     /// A figure.
-    Figure(&'r Formula),
-    /// A figure that is another expression for other coordinates on an axis.
-    Cases { name: &'r str, by: &'r str, cases: &'r IndexMap<String, Formula>, otherwise: Option<&'r Formula> },
+    Figure(&'r Definition),
 }
 
 impl Rules {
@@ -105,16 +101,8 @@ impl Rules {
 
     /// What a name stands for.
     pub(crate) fn named<'r>(&'r self, name: &str) -> Option<Named<'r>> {
-        if let Some(parameter) = self.decision.as_ref().and_then(|file| file.parameter(name)) {
-            return Some(Named::Parameter(parameter));
-        }
-        let (name, definition) = self.figures.figures.get_key_value(name)?;
-        Some(match definition {
-            Definition::Formula(formula) => Named::Figure(formula),
-            Definition::Cases { by, is, otherwise } => {
-                Named::Cases { name, by, cases: is, otherwise: otherwise.as_ref() }
-            }
-        })
+        let parameter = self.decision.as_ref().and_then(|file| file.parameter(name));
+        parameter.map(Named::Parameter).or_else(|| self.figures.figures.get(name).map(Named::Figure))
     }
 
     /// What a name's value differs by: axes, and parameters behind [`SUPPOSED`]. All else leaves it what it is, so that it is
@@ -141,12 +129,12 @@ impl Rules {
             // The name of an axis.
             None => BTreeSet::from([name.to_owned()]),
             Some(Named::Parameter(parameter)) => BTreeSet::from([format!("{SUPPOSED}{}", parameter.name)]),
-            Some(Named::Figure(formula)) => {
-                formula.program.differs_by(&mut |name| self.found_to_differ_by(name, known))
-            }
-            Some(Named::Cases { by, cases, otherwise, .. }) => {
-                let mut found = BTreeSet::from([by.to_owned()]);
-                for formula in cases.values().chain(otherwise) {
+            Some(Named::Figure(definition)) => {
+                let mut found = BTreeSet::new();
+                if let Definition::Cases { by, .. } = definition {
+                    found.insert(by.clone());
+                }
+                for formula in definition.formulas() {
                     found
                         .extend(formula.program.differs_by(&mut |name| self.found_to_differ_by(name, known)));
                 }

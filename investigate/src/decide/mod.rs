@@ -13,7 +13,7 @@ use std::thread;
 
 use clap::Args;
 use evidence::Evidence;
-use evidence::decision::{Decider, Fitness, Foresight, Threshold};
+use evidence::decision::{Decider, Fitness, Prediction, Threshold};
 use evidence::metric::{Figures, View};
 use evidence::predicate::JudgeError;
 use evidence::source::{Fingerprint, SourceError, fingerprint};
@@ -156,7 +156,8 @@ fn decide(
         ));
     }
     if let Some(predictions) = &file.prediction {
-        broken.extend(Foresight::of(&decider).map_err(judged)?.failures(predictions.largest_error));
+        let all = Prediction::all(&decider).map_err(judged)?;
+        broken.extend(Prediction::failures(&all, predictions.largest_error));
     }
     if broken.is_empty() { Ok(()) } else { Err(DecideError::NoLonger(broken).into()) }
 }

@@ -98,7 +98,7 @@ pub(crate) fn collapsed(text: &str) -> String {
     collapsed_around(text, &[])
 }
 
-/// The same, but with as many blanks as there are in what is `kept`: names in quotes, of which two may differ in no more. A line break is
+/// The same, but with as many blanks as there are in what is `kept`, in its order: names in quotes, of which two may differ in no more. A line break is
 /// in no name, so that what is wrapped there is one blank too.
 pub(crate) fn collapsed_around(text: &str, kept: &[Range<usize>]) -> String {
     let mut collapsed = String::with_capacity(text.len());
@@ -110,7 +110,8 @@ pub(crate) fn collapsed_around(text: &str, kept: &[Range<usize>]) -> String {
         let next = rest.trim_ascii_start();
         let blanks = &rest[..rest.len() - next.len()];
         let place = text.len() - rest.len();
-        let is_kept = !blanks.contains('\n') && kept.iter().any(|kept| kept.contains(&place));
+        let next_kept = kept.get(kept.partition_point(|kept| kept.end <= place));
+        let is_kept = !blanks.contains('\n') && next_kept.is_some_and(|kept| kept.contains(&place));
         if is_kept {
             // A tab would end the sentence in the lock.
             collapsed.push_str(&blanks.replace('\t', "␉"));

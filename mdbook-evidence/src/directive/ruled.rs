@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use evidence::Unit;
-use evidence::decision::{Case, Decider, Foresight, Parameter, Prediction, Threshold};
+use evidence::decision::{Case, Decider, Parameter, Prediction, Threshold};
 use minijinja::value::Kwargs;
 use minijinja::{Error, State};
 
@@ -122,8 +122,7 @@ pub(crate) fn provenance(parameter: &str, source: Source) -> Provenance {
 /// A row for each candidate that was seen elsewhere, what was seen to save most first.
 pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str) -> Result<String, Error> {
     let table = ruling(set, move |ruling| {
-        let foresight = Foresight::of(ruling.decider).map_err(refuse)?;
-        let mut predictions: Vec<&Prediction> = foresight.predictions.iter().collect();
+        let mut predictions = Prediction::all(ruling.decider).map_err(refuse)?;
         predictions.sort_by(|left, right| right.seen.total_cmp(&left.seen));
         let titles = &ruling.decider.file().titles;
         let head = ["candidate", &titles.expected, &titles.seen, "off by"].map(escape);

@@ -173,7 +173,7 @@ impl From<&Record> for Source {
             name: record.name.clone(),
             of_many: false,
             at,
-            date: said(&date(&record.started)),
+            date: said(record.started.get(..10).unwrap_or(&record.started)),
             commit: commit(record),
             command: said(&record.command),
             // What shows it ends the sentence.
@@ -182,9 +182,13 @@ impl From<&Record> for Source {
     }
 }
 
-/// The commit of the first input that names one.
+/// The commit of the first input that names one, as people write it.
 fn commit(record: &Record) -> Option<String> {
-    record.inputs.iter().find_map(|it| Some(short(it.commit.as_deref()?, it.dirty == Some(true))))
+    record.inputs.iter().find_map(|it| {
+        let (commit, changes) =
+            (it.commit.as_deref()?, if it.dirty == Some(true) { " with changes" } else { "" });
+        Some(format!("{}{changes}", commit.get(..7).unwrap_or(commit)))
+    })
 }
 
 /// A machine in a phrase.
@@ -197,14 +201,4 @@ pub(crate) fn described(machine: &Machine) -> String {
 fn level(record: &Record) -> String {
     let of_one_look = record.rounds.as_ref().filter(|rounds| rounds.looks.len() < 2);
     Unit::Share.show_round(of_one_look.map_or(0.95, |rounds| rounds.level))
-}
-
-/// The date of a time in RFC 3339.
-pub(crate) fn date(time: &str) -> String {
-    time.get(..10).unwrap_or(time).to_owned()
-}
-
-/// A commit as people write it.
-pub(crate) fn short(commit: &str, dirty: bool) -> String {
-    format!("{}{}", commit.get(..7).unwrap_or(commit), if dirty { " with changes" } else { "" })
 }

@@ -50,7 +50,7 @@ fn tokens(nouns: &[String]) -> Rule {
     let joined = format!("(?:(?<before>{before}){unseen}{EXPANDED}|{EXPANDED}{unseen}(?<behind>{behind}))");
     let pattern = format!(
         r"{joined}
-        | {CODE}(?:\.\d+)+
+        | {CODE}(?:\.\d+)+ | \b(?:8|16|32|64|128|256|512)-bit\b
         | \d{{4}}-\d{{2}}(?:-\d{{2}})?\b
         | \d+(?:\.\d+){{2,}}
         | \b(?i:{dated})\s+(?<year>{year})\b | {year}s\b
@@ -230,6 +230,7 @@ mod tests {
             "Kubernetes 1.30; since 1.30; 1.30 and later; (release 1.30)",
             "as section 4.2, chapter 3.1, § 4.2, §4.2, Fig. 2.1 and Sections 4.2–4.4 say",
             "4.2 Results",
+            "a 64-bit machine with 32-bit words",
             "In 2026 files were moved; the 1990s; since May 2024 runs are longer; 2026",
             "C++ 1.2 and .NET 4.8, Ubuntu 24.04, node-js v1.30",
         ] {
