@@ -59,8 +59,8 @@ impl Record {
         let since = |waiver: &Waiver| -> Vec<&Input> {
             let of = |place: usize| waiver.sha256.get(place).filter(|_| waiver.sha256.len() == hashed.len());
             let changed = hashed.iter().enumerate();
-            let changed =
-                changed.filter(|(place, (input, _))| now.of(input) != of(*place).map(String::as_str));
+            let changed = changed
+                .filter(|(place, (input, _))| of(*place).is_none_or(|then| now.of(input) != Some(then)));
             changed.map(|(_, (input, _))| *input).collect()
         };
         Some(match (self.waiver.as_ref().map(|waiver| (since(waiver), waiver)), &self.archived) {
@@ -182,6 +182,15 @@ mod tests {
             matches!(record.freshness(&newer), Some(Freshness::Lapsed(since)) if since.len() == 1 && since[0].kind == InputKind::Dependencies)
         );
         assert_eq!(record.freshness(&fingerprint("old")), Some(Freshness::Fresh));
+        // Of no inputs, it holds for none, be they gone.
+        let empty = Record {
+            waiver: record.waiver.map(|it| Waiver { sha256: Vec::new(), ..it }),
+            inputs: vec![input(InputKind::Benches, "gone")],
+            ..Record::new("a")
+        };
+        assert!(
+            matches!(empty.freshness(&fingerprint("old")), Some(Freshness::Lapsed(since)) if since.len() == 1)
+        );
     }
 
     /// Two records, the second computed from the first as it was before `change`.

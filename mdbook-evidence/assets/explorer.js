@@ -5,11 +5,12 @@
   const least = list => list.reduce((least, it) => it < least ? it : least, Infinity);
   const most = list => list.reduce((most, it) => it > most ? it : most, -Infinity);
   const anything = value => [value, -Infinity, Infinity];
+  // What finite numbers come to that is greater than any number is none.
+  const beyond = (a, b, value) => Number.isFinite(a[0]) && Number.isFinite(b[0]) && !Number.isFinite(value);
   const combine = (a, b, of) => {
     const ends = [of(a[1], b[1]), of(a[1], b[2]), of(a[2], b[1]), of(a[2], b[2])];
-    // What finite numbers come to that is greater than any number is none.
-    const value = of(a[0], b[0]), finite = Number.isFinite(a[0]) && Number.isFinite(b[0]);
-    if (finite && !Number.isFinite(value)) return anything(NaN);
+    const value = of(a[0], b[0]);
+    if (beyond(a, b, value)) return anything(NaN);
     return ends.every(Number.isNaN) ? anything(value) : [value, least(ends), most(ends)];
   };
   const choose = (a, b, of) =>
@@ -24,7 +25,10 @@
     '+': (a, b) => combine(a, b, (a, b) => a + b),
     '-': (a, b) => combine(a, b, (a, b) => a - b),
     '*': (a, b) => combine(a, b, (a, b) => a * b),
-    '/': (a, b) => b[0] === 0 ? anything(NaN) : b[1] <= 0 && b[2] >= 0 ? anything(a[0] / b[0]) : combine(a, b, (a, b) => a / b),
+    '/': (a, b) => {
+      if (b[0] === 0 || beyond(a, b, a[0] / b[0])) return anything(NaN);
+      return b[1] <= 0 && b[2] >= 0 ? anything(a[0] / b[0]) : combine(a, b, (a, b) => a / b);
+    },
     'min': (a, b) => choose(a, b, Math.min),
     'max': (a, b) => choose(a, b, Math.max),
     '<': (a, b) => compare(a, b, below),

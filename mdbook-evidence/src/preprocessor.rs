@@ -136,7 +136,12 @@ impl Preprocessor for EvidencePreprocessor {
         let mut headline = BTreeSet::new();
         let chapters: Vec<&Chapter> = book.chapters().collect();
         let root = context.root.as_path();
-        let expand = |chapter: &&Chapter| expand(&directives, chapter, (root, &source), &config, &cache);
+        let expand = |chapter: &&Chapter| {
+            let expanded = expand(&directives, chapter, (root, &source), &config, &cache)?;
+            let scripts = || outside::scripts(&expanded.0.file, &expanded.1.content);
+            let scripts = if self.strict { scripts() } else { Vec::new() };
+            if scripts.is_empty() { Ok(expanded) } else { Err(scripts) }
+        };
         if let Some(rule) = config.typed() {
             let of_the_book = config::names(root, &context.config);
             // What `#title` made of a chapter's.

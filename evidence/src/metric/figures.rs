@@ -1,6 +1,6 @@
 //! The figures that expressions find from one view.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Figures<'a> {
     leaves: RefCell<FxHashMap<Rc<Metric>, Leaf>>,
     /// What names stand for, at coordinates and for what is supposed of parameters.
     named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
+    /// How many names are being computed, one for the other, and how many values there were before the first of them.
+    under_way: Cell<(usize, usize)>,
     units: Units,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Figures<'a> {
             graph: Graph::default(),
             leaves: RefCell::default(),
             named: RefCell::default(),
+            under_way: Cell::default(),
             units: RefCell::default(),
         }
     }
@@ -102,9 +105,18 @@ impl<'a> Figures<'a> {
         self.named.borrow().get(key).cloned()
     }
 
-    /// How many values of names were computed.
-    pub(crate) fn count_of_named(&self) -> usize {
-        self.named.borrow().len()
+    /// What `work` finds, of a name; none where the name that is asked for from outside took more values than `most`.
+    pub(crate) fn at_most<T>(&self, most: usize, work: impl FnOnce() -> T) -> Option<T> {
+        let (depth, begun) = self.under_way.get();
+        let known = self.named.borrow().len();
+        let begun = if depth == 0 { known } else { begun };
+        if known - begun >= most {
+            return None;
+        }
+        self.under_way.set((depth + 1, begun));
+        let found = work();
+        self.under_way.set((depth, begun));
+        Some(found)
     }
 
     /// Keeps what a name stands for.

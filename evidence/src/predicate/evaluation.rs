@@ -13,7 +13,7 @@ use crate::metric::{Figures, Metric};
 use crate::named::Definition;
 use crate::rules::{Named, Rules};
 
-/// The most values of names over one record: names that each take another twice, with something else supposed, double at each.
+/// The most values of names that one name may come to: those that each take another twice, with something else supposed, double at each.
 const MOST_NAMED: usize = 100_000;
 
 /// A condition, and both sides of the comparison that it is.
@@ -253,13 +253,7 @@ impl<'g> Scope<'_, 'g> {
         if let Some(known) = self.figures.named(&key) {
             return known.map(|id| graph.term(id));
         }
-        if self.figures.count_of_named() >= MOST_NAMED {
-            return Err(JudgeError::NoValue(format!(
-                "`{name}` is asked for in too many ways: with(…) and at(…) of names that rest on each other come to more than \
-                 {MOST_NAMED} values. Write some of the names in one"
-            )));
-        }
-        let term = match named {
+        let term = self.figures.at_most(MOST_NAMED, || match named {
             // What others are supposed to be is not what this one is.
             Named::Parameter(parameter) => parameter.own(self.figures),
             Named::Figure(Definition::Formula(formula)) => formula.term(self),
@@ -272,7 +266,13 @@ impl<'g> Scope<'_, 'g> {
                     None => Err(JudgeError::NoCase(format!("`{name}` has no case for the `{by}` {value}"))),
                 },
             },
-        };
+        });
+        let term = term.unwrap_or_else(|| {
+            Err(JudgeError::NoValue(format!(
+                "`{name}` is asked for in too many ways: with(…) and at(…) of names that rest on each other come to more than \
+                 {MOST_NAMED} values. Write some of the names in one"
+            )))
+        });
         self.figures.remember(key, term.clone().map(Term::id));
         term
     }

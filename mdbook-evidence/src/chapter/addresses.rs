@@ -1,8 +1,9 @@
 //! The addresses in a chapter that a browser follows, loads or runs, as mdBook makes a page of the chapter.
 //!
-//! HTML is read by the tokenizer that mdBook reads it with, so that no quotation, entity or disguise makes two readings of one tag.
+//! HTML is read by the tokenizer that mdBook reads it with, so that no quotation or entity makes two readings of one tag. Where a browser may read
+//! tags or text, they are tags.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -10,7 +11,6 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use mdbook_markdown::pulldown_cmark::{Event, Tag as Markdown, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
-use crate::chapter::literal::without_directives;
 use crate::directive::line_of;
 
 /// What a browser does with an address.
@@ -27,15 +27,14 @@ pub(super) enum Role {
 /// An address in a chapter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Address {
-    /// The line that it stands in, or in which its paragraph's link begins, from 1.
+    /// The line that its link or tag begins in, from 1; of what is in a frame's attribute, that of the block.
     pub(super) line: usize,
     pub(super) role: Role,
     pub(super) text: String,
 }
 
-/// Those of a chapter, in the order of its text.
-pub(super) fn of(chapter: &str) -> Vec<Address> {
-    let markdown = &without_directives(chapter);
+/// Those of a text.
+pub(super) fn of(markdown: &str) -> Vec<Address> {
     let mut found = Vec::new();
     // Counting from the beginning for each would take the square of many.
     let (mut counted, mut line) = (0, 1);
@@ -78,15 +77,15 @@ pub(super) fn of(chapter: &str) -> Vec<Address> {
 /// Those of HTML that begins in that line.
 fn of_html(html: String, line: usize, found: &mut Vec<Address>) {
     // A frame's own page is HTML in an attribute.
-    let mut pages = vec![(line, html)];
-    while let Some((first, html)) = pages.pop() {
-        for (line, tag) in tags(&html) {
-            let line = first + line - 1;
+    let mut pages = vec![(html, false)];
+    while let Some((html, is_framed)) = pages.pop() {
+        for (of_html, tag) in tags(&html) {
+            let line = if is_framed { line } else { line + of_html - 1 };
             for attribute in &tag.attrs {
                 let text = attribute.value.to_string();
                 let name = attribute.name.local.rsplit(':').next().unwrap_or_default();
                 if name == "srcdoc" {
-                    pages.push((line, text));
+                    pages.push((text, true));
                     continue;
                 }
                 let Some(role) = role(&tag, name) else { continue };
@@ -121,38 +120,39 @@ fn role(tag: &Tag, attribute: &str) -> Option<Role> {
     }
 }
 
-/// The tags that open something, each with its line in the HTML, from 1.
+/// The tags that open something, each with the line of the HTML that it begins in, from 1.
 fn tags(html: &str) -> Vec<(usize, Tag)> {
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
-    let tokenizer = Tokenizer::new(Opened::default(), Default::default());
-    // It stops early only at a script that is to be run; what it would say then is not asked for.
+    let tokenizer =
+        Tokenizer::new(Opened { tags: RefCell::default(), line: Cell::new(1) }, Default::default());
     while !queue.is_empty() {
         let _ = tokenizer.feed(&queue);
     }
     tokenizer.end();
-    tokenizer.sink.0.take()
+    tokenizer.sink.tags.take()
 }
 
-#[derive(Default)]
-struct Opened(RefCell<Vec<(usize, Tag)>>);
+struct Opened {
+    tags: RefCell<Vec<(usize, Tag)>>,
+    /// The line that the token before ended in.
+    line: Cell<u64>,
+}
 
 impl TokenSink for Opened {
     type Handle = ();
 
+    /// The tokenizer says the line that a token ends in.
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let begins = usize::try_from(self.line.replace(line)).unwrap_or(1);
         let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
         if tag.kind == TagKind::EndTag {
             return TokenSinkResult::Continue;
         }
-        // What stands in these is no HTML. In a drawing that of a style is, and elsewhere a style has no tags.
-        let inside = match &*tag.name {
-            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
-            _ => TokenSinkResult::Continue,
-        };
-        self.0.borrow_mut().push((usize::try_from(line).unwrap_or(1), tag));
-        inside
+        // Of the elements whose contents a browser takes for text, only this one is it in drawings too: there, a style or a title has tags.
+        let is_script = &*tag.name == "script";
+        self.tags.borrow_mut().push((begins, tag));
+        if is_script { TokenSinkResult::RawData(RawKind::ScriptData) } else { TokenSinkResult::Continue }
     }
 }
 
@@ -177,6 +177,8 @@ mod tests {
 
     #[test]
     fn a_page_in_a_frame_s_attribute_is_read_too_however_deep() {
+        let tag = "a\n\n<p>\n<a\n  class=\"b\"\n  href=\"x\"\n>c</a> <a href=y>\n";
+        assert_eq!(addresses(tag), [(4, "x".to_owned()), (7, "y".to_owned())]);
         let html = "<iframe srcdoc='<iframe srcdoc=\"&lt;a href=&amp;#106;x>\">'></iframe>\n";
         assert_eq!(addresses(html), [(1, "jx".to_owned())]);
     }

@@ -25,15 +25,22 @@ const LITERAL: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
 pub(crate) fn literal_tag(tag: &str) -> Option<(&'static str, bool)> {
     let opens = !tag.starts_with("</");
     let inside = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
-    let name = inside.split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
+    let name = inside.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').next()?;
     LITERAL.into_iter().find(|known| *known == name).map(|name| (name, opens))
 }
 
-/// What a browser does not take for prose of a block of HTML.
-pub(crate) static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
-    let elements = LITERAL.map(|name| format!(r"<{name}\b.*?(?:</{name}\s*>|\z)"));
-    constant(&format!(r"(?is)<!--.*?(?:-->|\z)|{}", elements.join("|")))
+/// What a browser does not take for prose of a block of HTML, and other tags, so as to pass over what stands in their quotes.
+static LITERAL_HTML: LazyLock<Regex> = LazyLock::new(|| {
+    let attributes = r#"(?:"[^"]*"|'[^']*'|[^"'>])*"#;
+    let elements = LITERAL.map(|name| format!(r"<{name}(?:[\s/]{attributes})?>.*?(?:</{name}\s*>|\z)"));
+    let elements = elements.join("|");
+    constant(&format!(r"(?is)(?<literal><!--.*?(?:-->|\z)|{elements})|</?[a-z]{attributes}>"))
 });
+
+/// Where that stands in a block of HTML.
+pub(crate) fn literal_in(html: &str) -> impl Iterator<Item = Range<usize>> {
+    LITERAL_HTML.captures_iter(html).filter_map(|found| Some(found.name("literal")?.range()))
+}
 
 /// The chapter as minijinja is to see it.
 #[derive(Debug)]
@@ -198,10 +205,8 @@ fn parse(chapter: &str) -> Parsed {
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => parsed.literal.push(range),
             Event::Start(Tag::Heading { .. }) => parsed.headings.push(range),
             Event::Start(Tag::HtmlBlock) => {
-                let found = LITERAL_HTML.find_iter(&chapter[range.clone()]);
-                parsed
-                    .literal
-                    .extend(found.map(|found| range.start + found.start()..range.start + found.end()));
+                let found = literal_in(&chapter[range.clone()]);
+                parsed.literal.extend(found.map(|it| range.start + it.start..range.start + it.end));
             }
             Event::InlineHtml(html) if html.starts_with("<!--") => parsed.literal.push(range),
             Event::InlineHtml(html) => {

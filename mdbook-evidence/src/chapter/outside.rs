@@ -15,6 +15,7 @@ use walkdir::WalkDir;
 
 use crate::chapter::addresses::{self, Address, Role};
 use crate::chapter::lines::Lines;
+use crate::chapter::literal::without_directives;
 use crate::directive::line_of;
 use crate::folder::slashed::slashed;
 use crate::pattern::constant;
@@ -99,6 +100,12 @@ pub(crate) fn check<'a>(
     if problems.is_empty() { Ok(()) } else { Err(OutsideError(problems)) }
 }
 
+/// What runs a script in a chapter that is expanded: what follows a table in a line may be read otherwise than before. In which line, nothing
+/// says.
+pub(crate) fn scripts(file: &str, expanded: &str) -> Vec<String> {
+    addresses::of(expanded).iter().filter_map(script).map(|message| format!("{file}: {message}")).collect()
+}
+
 /// The folder of a book's sources.
 struct Sources<'a> {
     root: &'a Path,
@@ -127,7 +134,7 @@ impl Sources<'_> {
     /// What the addresses in a chapter's text lead to that they should not.
     fn faults(&self, file: &Path, text: &str, lines: &Lines) -> Vec<Problem> {
         let depth = file.components().count().saturating_sub(1);
-        let faults = addresses::of(text).into_iter().filter_map(|address| {
+        let faults = addresses::of(&without_directives(text)).into_iter().filter_map(|address| {
             let line = Some(lines.authors(address.line));
             let message = script(&address).or_else(|| leads_out(&address, depth))?;
             Some(Problem { file: self.name(file), line, message })
@@ -197,7 +204,7 @@ fn has_scheme(address: &str) -> bool {
 }
 
 /// The path without symbolic links, and without `..` where it leads to nothing.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
         return real;
     }

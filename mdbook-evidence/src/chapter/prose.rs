@@ -8,7 +8,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
 
-use crate::chapter::literal::{LITERAL_HTML, literal_tag};
+use crate::chapter::literal::{literal_in, literal_tag};
 use crate::pattern::constant;
 
 static TAGS: LazyLock<Regex> =
@@ -122,7 +122,8 @@ impl Block {
             html if PARAGRAPH.is_match(html) => Kind::Paragraph,
             _ => Kind::Other,
         };
-        self.text = blanked(&LITERAL_HTML, &self.text);
+        let literal: Vec<Range<usize>> = literal_in(&self.text).collect();
+        literal.into_iter().for_each(|it| self.text.replace_range(it.clone(), &" ".repeat(it.len())));
         for tag in STRONG.captures_iter(&self.text) {
             let (place, ends) = (tag.get_match().start(), !tag[1].is_empty());
             match self.strong.last_mut() {
@@ -138,11 +139,7 @@ impl Block {
 
 /// A text with blanks in place of its tags, so that every other byte stays in its place.
 pub(crate) fn without_tags(html: &str) -> String {
-    blanked(&TAGS, html)
-}
-
-fn blanked(what: &Regex, html: &str) -> String {
-    what.replace_all(html, |found: &regex::Captures<'_>| " ".repeat(found[0].len())).into_owned()
+    TAGS.replace_all(html, |tag: &regex::Captures<'_>| " ".repeat(tag[0].len())).into_owned()
 }
 
 /// Every block that has words.
@@ -264,6 +261,10 @@ mod tests {
         );
         assert_eq!(words("took `20` ms with `n`"), ["took 20 ms with \u{e004}"]);
         assert_eq!(words("See <code>20 ms</code> and <kbd>1 s</kbd>."), ["See \u{e004} and 1 s ."]);
+        assert_eq!(
+            words("<p title=\"see <code>\">20 ms</p>\n\na <code-x>1 s</code-x>"),
+            ["see <code>", "20 ms", "a 1 s"]
+        );
         assert_eq!(
             words("<style>\n.x { margin: 0.5em }\n</style>\n\n<p>a <code>20 ms</code></p>\n"),
             ["", "a"]

@@ -1,7 +1,7 @@
 //! The claims and judgements as somebody accepted them: a sentence is reviewed with its predicate or its reason.
 //!
 //! A line each, sorted by the ids: id, sentence, and the predicate or `judgement: ` with the reason, with a tab between. The sentence is as its chapter has it, before
-//! directives are expanded; in both each run of white space outside of quoted names is one blank, so that neither needs an escape, and a
+//! directives are expanded; in both each run of white space outside of quoted names is one blank, and a tab in one is `␉`, so that a
 //! reflowed paragraph changes nothing. Lines that begin with `#` are comments.
 
 use std::collections::{BTreeMap, BTreeSet};

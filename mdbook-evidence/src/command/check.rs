@@ -25,7 +25,7 @@ Examples:
 Lists every sentence with a word of `directions` in book.toml that stands in no claim and no judgement, and that word(...) did not choose:
 nothing notices when it turns round. Then it says how many claims, words, judgements and such sentences each chapter has.
 
-Exits with 2 when book.toml or the list of chapters cannot be used, and with 1 when a strict build would refuse the book for anything
+Exits with 2 when book.toml, the list of chapters or a file that they include cannot be used, and with 1 when a strict build would refuse the book for anything
 else.";
 
 /// Options of `check`.

@@ -21,7 +21,7 @@ pub fn collect<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
     (result, std::mem::take(&mut *lines))
 }
 
-/// Builds a book, and makes an error of it where mdBook panics.
+/// Builds a book, and makes an error of it where that panics.
 ///
 /// # Errors
 /// What mdBook says.
@@ -29,11 +29,13 @@ pub fn built(book: &MDBook) -> Result<()> {
     panic::catch_unwind(AssertUnwindSafe(|| book.build())).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();
         let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or_default();
-        Err(Error::msg(format!(
-            "mdBook stops at a page: {}. It does so at `<code class=\"language-rust\">` outside of `<pre>`, for one: write such code in \
-             Markdown.",
-            text.replace('\n', ", ")
-        )))
+        // What mdBook asserts of the element around code.
+        let hint = if text.contains("right: \"pre\"") {
+            " mdBook cannot render `<code class=\"language-rust\">` outside of `<pre>`: write such code in Markdown."
+        } else {
+            ""
+        };
+        Err(Error::msg(format!("the build stopped at a page: {}.{hint}", text.replace('\n', ", "))))
     })
 }
 

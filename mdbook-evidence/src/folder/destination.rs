@@ -16,6 +16,7 @@ use mdbook_preprocessor::PreprocessorContext;
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::chapter::outside::real;
 use crate::folder::slashed::slashed;
 
 /// The manifest's name in the folder of a rendered book.
@@ -73,13 +74,12 @@ impl BookFolders<'_> {
     /// [`DestinationError`].
     pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
         self.owns(folder)?;
-        let real = |path: &Path| settled(path).canonicalize().or_else(|_| std::path::absolute(settled(path)));
-        if let (Ok(folder), Ok(src)) = (real(folder), real(self.src))
-            && folder.starts_with(src)
-        {
-            return Err(DestinationError::AmongSources(folder));
+        let [inside, src] =
+            [folder, self.src].map(|path| std::path::absolute(settled(path)).map(|it| real(&it)));
+        match (inside, src) {
+            (Ok(inside), Ok(src)) if inside.starts_with(&src) => Err(DestinationError::AmongSources(inside)),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Refuses a folder that holds anything which rendering this book would remove and no build of it wrote.

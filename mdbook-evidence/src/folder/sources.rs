@@ -12,7 +12,6 @@ use thiserror::Error;
 
 use crate::chapter::outside;
 use crate::directive::line_of as line_at;
-use crate::folder::destination::settled;
 use crate::folder::slashed::slashed;
 
 /// Why the book's sources are no book.
@@ -74,26 +73,29 @@ pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
 /// Refuses what a chapter includes, itself or through another file, that mdBook would wait for or include without end.
 fn included(root: &Path, chapter: PathBuf, text: String) -> Result<(), SourcesError> {
     let mut seen = BTreeSet::new();
-    // Each with the files through which it is included.
+    // Each with the files that include it whole, one through the other; a file has one name there, whatever it is called.
     let mut texts = vec![(chapter, text, Vec::new())];
     while let Some((file, text, through)) = texts.pop() {
+        let own = root.join(&file).canonicalize().unwrap_or_default();
         for (place, path) in outside::includes(&text) {
-            let path = settled(&file.parent().unwrap_or(Path::new("")).join(path));
-            let Ok(found) = root.join(&path).metadata() else { continue };
+            let path = file.parent().unwrap_or(Path::new("")).join(path);
+            let Ok(real) = root.join(&path).canonicalize() else { continue };
             let refused = |why: &str| {
                 let (file, line, path) = (slashed(&file), line_at(&text, place), slashed(&path));
                 Err(SourcesError::Summary(format!("{file}:{line}: {path} is included and {why}")))
             };
-            if !found.is_file() {
+            if !real.is_file() {
                 return refused("is no file. Include a file, or take the line out.");
             }
-            // A part of a file need not include the part that includes it.
-            let is_whole = !text[place..].split("}}").next().is_some_and(|include| include.contains(':'));
-            if is_whole && (path == file || through.contains(&path)) {
+            // Behind a colon stands which part: that need not hold what includes it.
+            let written = text[place..].split("}}").next().unwrap_or_default();
+            let is_whole =
+                written.split_once(':').is_none_or(|(_, part)| part.trim_matches([':', ' ']).is_empty());
+            if is_whole && (real == own || through.contains(&real)) {
                 return refused("includes this again. Take one of the lines out.");
             }
-            if seen.insert(path.clone()) {
-                let through = through.iter().cloned().chain([file.clone()]).collect();
+            if seen.insert((real, is_whole)) {
+                let through = through.iter().chain([&own]).filter(|_| is_whole).cloned().collect();
                 // What is no text includes nothing.
                 texts.extend(read_text(&root.join(&path)).ok().map(|text| (path, text, through)));
             }

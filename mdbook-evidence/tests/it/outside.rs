@@ -76,6 +76,7 @@ fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
         "<meta http-equiv=refresh content=\"0; url=javascript:alert(1)\">",
         "<svg><a xlink:href=\"javascript:alert(1)\">x</a></svg>",
         "<meta http-equiv=refresh content=\"0; url='javascript:alert(1)'\">",
+        "<div><svg><title><iframe src=\"javascript:alert(1)\"></iframe></title></svg></div>",
         "<div><svg><style><p><a href=\"javascript:alert(1)\">x</a></p></style></svg></div>",
         "[= given(\"a ` b\", \"c\") =] [x](javascript:alert(1)) [= given(\"d ` e\", \"f\") =]",
         "[= given(\"<!--\", \"c\") =] [x](javascript:alert(1)) [= given(\"-->\", \"f\") =]",
@@ -110,7 +111,7 @@ fn what_stays_inside_is_built_and_a_reader_may_include_what_they_like() {
     let inside = "{{#include part.txt}} {{#include ../src/part.txt}} \\{{#include ../secret.txt}} [x](chapter.md) \
                   [w](https://example.org/a:b) [m](mailto:a@b.c) `[x](javascript:y)` \
                   [= quoted(\"[x](javascript:y) ../z\", \"an advisory\") =]\n\n<meta name=\"keywords\" content=\"rust, javascript: a guide\">\n\n\
-                  <textarea><a href=\"javascript:y\"></textarea>\n\n```\n[x](javascript:y)\n```\n";
+                  <script>'<a href=\"javascript:y\">'</script>\n\n```\n[x](javascript:y)\n```\n";
     let test = BookTest::with_chapter(inside).write("src/part.txt", "part");
     test.build_strictly().unwrap();
     BookTest::with_chapter("{{#include ../secret.txt}}").write("secret.txt", "s").build().unwrap();
@@ -153,6 +154,13 @@ fn what_would_be_included_only_after_the_chapters_were_looked_at_is_refused() {
             && said.contains("after = [\"links\"]"),
         "{said}"
     );
+}
+
+#[test]
+fn an_address_that_is_one_only_behind_a_table_is_refused() {
+    let table = "[= table(rows=\"container\", columns=['ratio(\"time/dump/*/92\")'], caption=\"c\") =]";
+    let said = strict(&format!("{table}\n<br> `<a href=\"javascript:alert(1)\">x</a>`\n"));
+    assert!(said.contains("src/chapter.md: the link `javascript:alert(1)` is no address"), "{said}");
 }
 
 #[test]

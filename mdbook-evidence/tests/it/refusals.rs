@@ -237,18 +237,26 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
     let folder = included("").write("src/chapter.md", "{{#include ../records}}\n");
     let own = included("").write("src/chapter.md", "text\n\n{{#include chapter.md}}\n");
     let circle = included("text\n\n{{#include other}}\n").write("src/other", "{{#include ./part}}\n");
+    let disguised = included("")
+        .write("src/chapter.md", "{{#include ../src/chapter.md}} {{#include x/../chapter.md}}\n")
+        .write("src/x/y", "");
+    let two = included("{{#include other}}\na line\n").write("src/chapter.md", "{{#include part:2}}\n");
+    assert!(build(&two.write("src/other", "{{#include part}}\n")).status.code() == Some(2));
+    let line = included("{{#include chapter.md}}\na line\n").write("src/chapter.md", "{{#include part:2}}\n");
+    assert!(build(&line).status.success());
     let part = included("").write("src/chapter.md", "part of it\n\n{{#include chapter.md:1}}\n");
     assert!(build(&part).status.success());
     let panic = included("").write("src/chapter.md", "text <code class=\"language-rust\">fn x() {}</code>\n");
     assert_eq!(build(&panic).status.code(), Some(1));
     let said = String::from_utf8(build(&panic).stderr).unwrap();
     assert!(
-        said.contains("mdBook stops at a page") && said.contains("write such code in Markdown"),
+        said.contains("the build stopped at a page: ") && said.contains("write such code in Markdown"),
         "{said}"
     );
     for (book, expected) in [
         (own, "error: src/chapter.md:3: src/chapter.md is included and includes this again. Take one"),
-        (circle, "error: src/other:1: src/part is included and includes this again. Take one"),
+        (disguised, "error: src/chapter.md:1: src/../src/chapter.md is included and includes this again."),
+        (circle, "error: src/other:1: src/./part is included and includes this again. Take one"),
         (
             device,
             "error: src/part:2: /dev/zero is included and is no file. Include a file, or take the line out.",

@@ -46,7 +46,8 @@ fn tokens(nouns: &[String]) -> Rule {
     // Right behind a directive, or before one, digits make another number of what it expanded to.
     // What is not seen, and the bounds of a claim, may stand between.
     let unseen = format!(r"[{BEGINS}{ENDS}\u{{ad}}\u{{200b}}-\u{{200d}}\u{{2060}}\u{{feff}}]*");
-    let (before, behind) = (r"\d[\d,._]*", r"[,._]?[\d½⅓⅔¼¾][\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b");
+    let (before, behind) =
+        (r"[\w.,:+-]*\d[.,_]?", r"[,._]?[\d½⅓⅔¼¾][\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b");
     let joined = format!("(?:(?<before>{before}){unseen}{EXPANDED}|{EXPANDED}{unseen}(?<behind>{behind}))");
     let pattern = format!(
         r"{joined}
@@ -207,6 +208,9 @@ mod tests {
             ("it took 1\u{fffc} of it", "1"),
             ("it took 0.\u{fffc} of it", "0."),
             ("it took \u{fffc}½ of it", "½"),
+            ("it took 1e5\u{fffc} of it", "1e5"),
+            ("it took 5-1\u{fffc} of it", "5-1"),
+            ("it took a1\u{fffc} of it", "a1"),
             ("it took \u{fffc}\u{e003}00 of it", "00"),
             ("it took 1\u{200b}\u{e002}\u{fffc} of it", "1"),
         ] {
