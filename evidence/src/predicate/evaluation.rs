@@ -267,12 +267,13 @@ impl<'g> Scope<'_, 'g> {
                 },
             },
         });
-        let term = term.unwrap_or_else(|| {
-            Err(JudgeError::NoValue(format!(
+        // Asked for by itself, it may have a value: so this is not kept.
+        let Some(term) = term else {
+            return Err(JudgeError::NoValue(format!(
                 "`{name}` is asked for in too many ways: with(…) and at(…) of names that rest on each other come to more than \
                  {MOST_NAMED} values. Write some of the names in one"
-            )))
-        });
+            )));
+        };
         self.figures.remember(key, term.clone().map(Term::id));
         term
     }

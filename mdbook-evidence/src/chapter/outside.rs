@@ -50,8 +50,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Looks through the folder `src` in `root`, and through its `chapters` with all that they include. `are_whole` are they when mdBook has
-/// put in already what they include.
+/// Looks through the folder `src` in `root`, and through its `chapters` with all that they include. `are_whole` says that mdBook
+/// has put in what they include.
 pub(crate) fn check<'a>(
     root: &Path,
     src: &Path,

@@ -110,10 +110,8 @@ impl Lock {
                 }
             };
             differences.push(format!(
-                "{file}:{line}: {} `{id}` {changed}.{}\n  {}, run `{command} {id}`.",
-                what,
-                parts.concat(),
-                fits
+                "{file}:{line}: {what} `{id}` {changed}.{}\n  {fits}, run `{command} {id}`.",
+                parts.concat()
             ));
         }
         for (id, Accepted { sentence, stands_on, line }) in &self.accepted {
@@ -121,9 +119,8 @@ impl Lock {
                 let [what, name, _] = stands_on.words();
                 let parts = [is("sentence", sentence), is(name, stands_on.text())];
                 differences.push(format!(
-                    "{}:{line}: {} `{id}` is gone from the chapters.{}\n  If the book is to say it no more, run `{command} {id}`.",
+                    "{}:{line}: {what} `{id}` is gone from the chapters.{}\n  If the book is to say it no more, run `{command} {id}`.",
                     self.file,
-                    what,
                     parts.concat()
                 ));
             }

@@ -74,10 +74,10 @@ impl BookFolders<'_> {
     /// [`DestinationError`].
     pub fn check(&self, folder: &Path) -> Result<(), DestinationError> {
         self.owns(folder)?;
-        let [inside, src] =
+        let [folder, src] =
             [folder, self.src].map(|path| std::path::absolute(settled(path)).map(|it| real(&it)));
-        match (inside, src) {
-            (Ok(inside), Ok(src)) if inside.starts_with(&src) => Err(DestinationError::AmongSources(inside)),
+        match (folder, src) {
+            (Ok(folder), Ok(src)) if folder.starts_with(&src) => Err(DestinationError::AmongSources(folder)),
             _ => Ok(()),
         }
     }

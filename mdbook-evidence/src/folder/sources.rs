@@ -23,7 +23,7 @@ pub enum SourcesError {
     /// A chapter that the list names at this place cannot be read.
     #[error("{0}: cannot read the chapter {1}: {2}. Write the file, or take it out of the list.")]
     Chapter(String, String, #[source] io::Error),
-    /// The list is none, or has what no page can show.
+    /// The list is none, or has what no page can show; or a chapter includes what cannot be.
     #[error("{0}")]
     Summary(String),
 }

@@ -108,7 +108,7 @@ impl Rule {
     /// number with a sign for its spread or its factor. Dates, years, versions, sections, ids, lines of files and bare whole
     /// numbers do not.
     pub(crate) fn measured(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        // Most texts have no digit, and are looked at no further; a directive's exponent has one too.
+        // Most texts have no digit, and the pattern takes its time over each letter.
         let text = if text.contains(|letter: char| letter.is_numeric()) { text } else { "" };
         self.numbers.captures_iter(text).filter_map(move |found| {
             if let Some(year) = found.name("year") {
