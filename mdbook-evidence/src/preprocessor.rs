@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use evidence::Evidence;
-use evidence::file::read_text;
 use evidence::parallel;
 use evidence::rules::Rules;
 use mdbook_preprocessor::book::{Book, Chapter};
@@ -317,10 +316,8 @@ fn file_of(chapter: &Chapter, source: &Path) -> String {
 }
 
 fn lines_of(chapter: &Chapter, root: &Path, source: &Path) -> Lines {
-    // What cannot be read has no includes that moved a line.
-    let written =
-        chapter.source_path.as_ref().map(|path| read_text(&root.join(source).join(path)).unwrap_or_default());
-    Lines::of(&written.unwrap_or_default(), &chapter.content)
+    let file = chapter.source_path.as_ref();
+    file.map_or_else(Lines::default, |file| Lines::of(root, source, file, &chapter.content))
 }
 
 /// Faults as messages, each with the author's line.

@@ -35,7 +35,7 @@ fn check(record: &Record) -> Result<(), Problem> {
     }
     for (id, measure) in &record.measures {
         is_name(id)
-            .and_then(|()| declared(record, measure))
+            .and_then(|()| declared(record, id, measure))
             .map_err(|problem| Problem::new(format!("the measure `{id}`"), problem))?;
     }
     for (id, figures) in &record.figures {
@@ -104,6 +104,10 @@ fn head(record: &Record) -> Result<(), Problem> {
     if looks.first().is_some_and(|first| *first == 0) || looks.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err(Problem::new("rounds", "the looks do not ascend"));
     }
+    if let Some(first) = looks.first().filter(|first| **first < rounds.least) {
+        let problem = format!("the first look is after {first}, and every point has at least {}", rounds.least);
+        return Err(Problem::new("rounds", problem));
+    }
     Ok(())
 }
 
@@ -147,17 +151,27 @@ fn is_name(id: &str) -> Result<(), String> {
     }
 }
 
-fn declared(record: &Record, measure: &Measure) -> Result<(), String> {
+fn declared(record: &Record, id: &str, measure: &Measure) -> Result<(), String> {
     if let Some(axis) = measure.axes.iter().find(|axis| !record.axes.contains_key(*axis)) {
         return Err(format!("`{axis}` is not among the record's axes"));
     }
     once(measure.axes.iter().map(String::as_str))?;
-    for (axis, id) in measure.baseline.iter().chain(&measure.control) {
+    for (axis, value) in measure.baseline.iter().chain(&measure.control) {
         if !measure.axes.contains(axis) {
-            return Err(format!("its baseline or control `{id}` is on `{axis}`, which is none of its axes"));
+            return Err(format!("its baseline or control `{value}` is on `{axis}`, which is none of its axes"));
+        }
+    }
+    for (axis, value) in &measure.baseline {
+        if measure.control.get(axis) == Some(value) {
+            return Err(format!("`{value}` is its baseline and its control, and tells nothing of itself"));
+        }
+        if matches!(record.axes.get(axis), Some(Axis::Listed(values)) if values.iter().all(|it| it.id != *value))
+        {
+            return Err(format!("its baseline `{value}` is not on the axis `{axis}`"));
         }
     }
     match &measure.paired {
+        Some(paired) if paired == id => Err("it is paired with itself".to_owned()),
         Some(paired) if measure.baseline.is_empty() => {
             Err(format!("it is paired with `{paired}` and has no baseline"))
         }

@@ -279,8 +279,7 @@ fn an_include_that_fails_fails_the_build() {
         .build()
         .code(1)
         .stderr_eq(str![[r#"
-error: the pages have 1 problem; do not publish them
-  mdBook says: Error updating "{{#include gone.rs}}", Could not read file for link {{#include gone.rs}} ([PROJECT]/src/gone.rs): failed to read `[PROJECT]/src/gone.rs`: No such file or directory (os error 2)
+error: the book was not built: src/second.md:3: the file `gone.rs` that is included is not there. Write it, or correct the path.
 
 "#]]);
 }

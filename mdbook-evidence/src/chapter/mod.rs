@@ -4,6 +4,7 @@ mod addresses;
 pub(crate) mod binding;
 pub(crate) mod foot;
 pub(crate) mod lines;
+pub(crate) mod links;
 pub(crate) mod literal;
 pub(crate) mod outside;
 pub(crate) mod own_words;

@@ -5,27 +5,18 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
-use std::sync::LazyLock;
 
 use evidence::file::read_text;
 use mdbook_preprocessor::book::Chapter;
-use regex::Regex;
 use thiserror::Error;
 use walkdir::WalkDir;
 
 use crate::chapter::addresses::{self, Address, Role};
 use crate::chapter::lines::Lines;
+use crate::chapter::links::Link;
 use crate::chapter::literal::without_directives;
 use crate::directive::line_of;
 use crate::folder::slashed::slashed;
-use crate::pattern::constant;
-
-/// mdBook's directives that read a file. Behind a backslash it shows them, where nothing stands between the braces and the sign.
-static INCLUDES: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"(?:(\\)\{\{|\{\{\s*)#(include|rustdoc_include|playground|playpen|template)\s+([^}\s]+)[^}]*\}\}",
-    )
-});
 
 /// Everything that leads out of the sources.
 #[derive(Debug, Error)]
@@ -62,23 +53,28 @@ pub(crate) fn check<'a>(
     let summary = Path::new("SUMMARY.md");
     let mut problems = sources.symbolic();
     problems.extend(sources.faults(summary, &sources.text(summary), &Lines::default()));
-    let mut files = VecDeque::from([summary.to_owned()]);
+    // Each with whether it is what mdBook read the links of, and not perhaps only a part of that.
+    let mut files = VecDeque::from([(summary.to_owned(), false)]);
     for chapter in chapters {
         let Some(file) = chapter.source_path.as_ref() else { continue };
-        let lines = Lines::of(&sources.text(file), &chapter.content);
+        let lines = Lines::of(root, src, file, &chapter.content);
         problems.extend(sources.faults(file, &chapter.content, &lines));
-        files.push_back(file.clone());
+        files.push_back((file.clone(), true));
     }
     let mut seen = BTreeSet::new();
-    while let Some(file) = files.pop_front() {
+    while let Some((file, is_chapter)) = files.pop_front() {
         if !seen.insert(file.clone()) {
             continue;
         }
         let text = sources.text(&file);
-        for (place, path) in includes(&text) {
-            let message = match sources.inside(&file, &path) {
+        for link in Link::all(&text) {
+            let Some(path) = link.file else { continue };
+            let message = match sources.inside(&file, path) {
+                Some(included) if is_chapter && !root.join(src).join(&included).exists() => {
+                    format!("the file `{path}` that is included is not there. Write it, or correct the path.")
+                }
                 Some(included) => {
-                    files.push_back(included);
+                    files.push_back((included, false));
                     if are_whole {
                         continue;
                     }
@@ -92,7 +88,7 @@ pub(crate) fn check<'a>(
                      in them."
                 ),
             };
-            problems.push(Problem { file: sources.name(&file), line: Some(line_of(&text, place)), message });
+            problems.push(Problem { file: sources.name(&file), line: Some(line_of(&text, link.place.start)), message });
         }
     }
     problems.sort();
@@ -232,21 +228,6 @@ fn rises_above(path: &str, depth: usize) -> bool {
         }
     }
     false
-}
-
-/// The paths that mdBook would read, each with its place.
-pub(crate) fn includes(text: &str) -> Vec<(usize, String)> {
-    let shown = |found: &regex::Captures<'_>| found.get(1).is_some();
-    let found = INCLUDES.captures_iter(text).filter(|found| !shown(found));
-    found
-        .map(|found| {
-            let place = found.get(0).map_or(0, |whole| whole.start());
-            // Behind a colon stand lines or an anchor.
-            let path =
-                if found[2].ends_with("include") { found[3].split(':').next() } else { Some(&found[3]) };
-            (place, path.unwrap_or_default().to_owned())
-        })
-        .collect()
 }
 
 #[cfg(test)]

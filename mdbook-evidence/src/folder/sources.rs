@@ -10,7 +10,7 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use thiserror::Error;
 
-use crate::chapter::outside;
+use crate::chapter::links::Link;
 use crate::directive::line_of as line_at;
 use crate::folder::slashed::slashed;
 
@@ -77,20 +77,19 @@ fn included(root: &Path, chapter: PathBuf, text: String) -> Result<(), SourcesEr
     let mut texts = vec![(chapter, text, Vec::new())];
     while let Some((file, text, through)) = texts.pop() {
         let own = root.join(&file).canonicalize().unwrap_or_default();
-        for (place, path) in outside::includes(&text) {
+        for link in Link::all(&text) {
+            let Some(path) = link.file else { continue };
             let path = file.parent().unwrap_or(Path::new("")).join(path);
             let Ok(real) = root.join(&path).canonicalize() else { continue };
             let refused = |why: &str| {
-                let (file, line, path) = (slashed(&file), line_at(&text, place), slashed(&path));
+                let (file, line, path) = (slashed(&file), line_at(&text, link.place.start), slashed(&path));
                 Err(SourcesError::Summary(format!("{file}:{line}: {path} is included and {why}")))
             };
             if !real.is_file() {
                 return refused("is no file. Include a file, or take the line out.");
             }
-            // Behind a colon stands which part: that need not hold what includes it.
-            let written = text[place..].split("}}").next().unwrap_or_default();
-            let is_whole =
-                written.split_once(':').is_none_or(|(_, part)| part.trim_matches([':', ' ']).is_empty());
+            // A part need not hold what includes it.
+            let is_whole = link.is_whole;
             if is_whole && (real == own || through.contains(&real)) {
                 return refused("includes this again. Take one of the lines out.");
             }

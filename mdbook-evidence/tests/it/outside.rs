@@ -111,7 +111,8 @@ fn what_stays_inside_is_built_and_a_reader_may_include_what_they_like() {
     let inside = "{{#include part.txt}} {{#include ../src/part.txt}} \\{{#include ../secret.txt}} [x](chapter.md) \
                   [w](https://example.org/a:b) [m](mailto:a@b.c) `[x](javascript:y)` \
                   [= quoted(\"[x](javascript:y) ../z\", \"an advisory\") =]\n\n<meta name=\"keywords\" content=\"rust, javascript: a guide\">\n\n\
-                  <script>'<a href=\"javascript:y\">'</script>\n\n```\n[x](javascript:y)\n```\n";
+                  <script>'<a href=\"javascript:y\">'</script>\n\n```\n[x](javascript:y)\n```\n\n\
+                  \\{{#title x}} and {{#include ../secret.txt}}\n";
     let test = BookTest::with_chapter(inside).write("src/part.txt", "part");
     test.build_strictly().unwrap();
     BookTest::with_chapter("{{#include ../secret.txt}}").write("secret.txt", "s").build().unwrap();
@@ -142,6 +143,19 @@ fn a_script_in_what_is_included_is_refused_whatever_the_file_is_called_at_the_li
     // An address in code that is shown leads nowhere.
     let test = BookTest::with_chapter("# A\n\n```text\n{{#include x.txt}}\n```\n");
     test.write("src/x.txt", "[x](../secret.txt) <a href=\"javascript:alert(1)\">").build_strictly().unwrap();
+}
+
+#[test]
+fn what_is_included_and_not_there_has_its_line_where_the_chapter_itself_includes_it() {
+    let chapter = "# A\n\n{{#include part.txt}}\n\n{{#include part/gone.txt:2}}\n";
+    let test = BookTest::with_chapter(chapter).write("src/part.txt", "1\n\n2\n");
+    let said = test.build_strictly().expect_err("must not build");
+    let expected = "src/chapter.md:5: the file `part/gone.txt` that is included is not there. Write it, or correct";
+    assert!(said.contains(expected), "{said}");
+    // Of what is included, perhaps only another part is.
+    let part = "{{#include part.txt:2}}\n";
+    let test = BookTest::with_chapter(part).write("src/part.txt", "{{#include gone.txt}}\n2\n");
+    test.build_strictly().unwrap();
 }
 
 #[test]

@@ -98,12 +98,12 @@ error: theme/evidence.css is not that of mdbook-evidence 0.1.0. Run `mdbook-evid
 fn what_mdbook_only_logs_is_a_warning_and_strictly_an_error() {
     let test = book("{{#include gone.md}}\n", "");
     build(&test, &[]).success().stderr_eq(str!["warning: [..]gone.md[..]\n"]);
-    let output = build(&test, &["--strict"]).code(1).get_output().clone();
-    let error = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        error.starts_with("error: the book was not built; mdBook says:") && error.contains("gone.md"),
-        "{error}"
-    );
+    build(&test, &["--strict"]).code(1).stderr_eq(str!["error: [..]chapter.md:1: the file `gone.md` [..]\n"]);
+    let test = book("<div>\n\ntext\n", "");
+    build(&test, &[]).success().stderr_eq(str!["warning: unclosed HTML tag `<div>` [..]\n"]);
+    let said = build(&test, &["--strict"]).code(1).get_output().clone();
+    let error = String::from_utf8(said.stderr).unwrap();
+    assert!(error.starts_with("error: the book was not built; mdBook says:\nunclosed HTML tag"), "{error}");
 }
 
 #[test]

@@ -32,6 +32,16 @@ fn a_line_is_counted_in_the_source_whatever_the_directives_above_it_wrote() {
 }
 
 #[test]
+fn a_line_is_the_author_s_behind_and_between_includes_of_several_paragraphs() {
+    let chapter = "{{#include a.txt}}\n\n{{#include b.txt}}\n\nIt took 20 ms.\n";
+    let test = BookTest::with_chapter(chapter).write("src/a.txt", "one\n\nIt took 10 ms.\n\ntwo\n\nthree\n");
+    let said = test.write("src/b.txt", "\n\nIt took 30 ms.\n").refusal();
+    for typed in ["chapter.md:1: `10 ms`", "chapter.md:3: `30 ms`", "chapter.md:5: `20 ms`"] {
+        assert!(said.contains(typed), "{typed} in {said}");
+    }
+}
+
+#[test]
 fn a_number_set_as_code_is_refused_with_the_unit_behind_it() {
     assert!(refusal("It took `7` ns.").contains("`7 ns`"));
     expand("There are `7`, and `ns` is a unit; `7 ns` is code.");
