@@ -3,6 +3,7 @@
 //! minijinja knows no Markdown and would expand a directive in a code block. So the bracket of an opening that is no
 //! directive's gives way to a stand-in of the same length, which minijinja does not look at, and comes back afterwards.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -57,7 +58,8 @@ impl Template {
     /// Hides every opening that is no directive's.
     pub(crate) fn of(chapter: &str) -> Self {
         let Parsed { mut literal, headings } = parse(chapter);
-        literal.sort_by_key(|range| range.start);
+        // The chapter without directives in which Markdown would find code.
+        let mut markdown = Cow::Borrowed(chapter);
         let (mut hidden, mut directives) = (Vec::new(), Vec::new());
         let (mut at, mut refused) = (0, None);
         while let Some((start, closing)) = next_opening(chapter, at) {
@@ -78,8 +80,11 @@ impl Template {
                     directives.push(start..at);
                 }
                 refused = refused.or_else(|| Some((start, refusal(&chapter[start..at])?)));
-                // A backtick in a directive is no code of the chapter, and ends none that began outside.
-                literal.retain(|range| !(start..at).contains(&range.start));
+                // A backtick in a directive is no code of the chapter, and what it would have ended goes on.
+                if literal.iter().any(|range| (start..at).contains(&range.start)) {
+                    markdown.to_mut().replace_range(start..at, &letters(&chapter[start..at], 0));
+                    literal = parse(&markdown).literal;
+                }
             }
         }
         let mut text = String::with_capacity(chapter.len());
@@ -156,11 +161,15 @@ pub(crate) fn without_directives(chapter: &str) -> String {
     let (mut text, mut end) = (String::with_capacity(chapter.len()), 0);
     for directive in Template::of(chapter).directives {
         text.push_str(&chapter[end..directive.start]);
-        let lines = chapter[directive.clone()].split('\n').map(|line| "x".repeat(line.len().max(1)));
-        text.push_str(&lines.collect::<Vec<_>>().join("\n"));
+        text.push_str(&letters(&chapter[directive.clone()], 1));
         end = directive.end;
     }
     text + &chapter[end..]
+}
+
+/// A letter for each byte of a text, in its lines; in each at `least` so many, for an empty line would end a paragraph.
+fn letters(text: &str, least: usize) -> String {
+    text.split('\n').map(|line| "x".repeat(line.len().max(least))).collect::<Vec<_>>().join("\n")
 }
 
 /// Brings the brackets back.
@@ -196,6 +205,7 @@ struct Parsed {
     headings: Vec<Range<usize>>,
 }
 
+/// The literal parts are in the order of the text.
 fn parse(chapter: &str) -> Parsed {
     let mut parsed = Parsed { literal: Vec::new(), headings: Vec::new() };
     // The element whose contents are literal, where it begins, and how deep in others of its name.
@@ -229,6 +239,7 @@ fn parse(chapter: &str) -> Parsed {
             _ => {}
         }
     }
+    parsed.literal.sort_by_key(|range| range.start);
     parsed
 }
 
@@ -270,6 +281,7 @@ mod tests {
     fn what_looks_like_code_inside_a_directive_is_the_directives() {
         let chapter = "[= a('x `y') =] and [= b('z` <!--') =] [= c =]";
         assert_eq!(hidden(chapter), chapter);
+        assert_eq!(hidden("[= a('x`y') =] `[= b =]` [= c('`') =]"), "[= a('x`y') =] `·= b =]` [= c('`') =]");
     }
 
     #[test]
