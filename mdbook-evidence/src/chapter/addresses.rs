@@ -1,16 +1,11 @@
 //! The addresses in a chapter that a browser follows, loads or runs, as mdBook makes a page of the chapter.
 //!
-//! HTML is read by the tokenizer that mdBook reads it with, so that no quotation or entity makes two readings of one tag. Where a browser may read
-//! tags or text, they are tags.
+//! Where a browser may read tags or text, they are tags.
 
-use std::cell::{Cell, RefCell};
-
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use mdbook_markdown::pulldown_cmark::{Event, Tag as Markdown, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+use crate::chapter::html::{Piece, Tag, pieces};
 use crate::directive::line_of;
 
 /// What a browser does with an address.
@@ -79,7 +74,8 @@ fn of_html(html: String, line: usize, found: &mut Vec<Address>) {
     // A frame's own page is HTML in an attribute.
     let mut pages = vec![(html, false)];
     while let Some((html, is_framed)) = pages.pop() {
-        for (of_html, tag) in tags(&html) {
+        for (of_html, piece) in pieces(&html) {
+            let Piece::Opens(tag) = piece else { continue };
             let line = if is_framed { line } else { line + of_html - 1 };
             for attribute in &tag.attrs {
                 let text = attribute.value.to_string();
@@ -117,42 +113,6 @@ fn role(tag: &Tag, attribute: &str) -> Option<Role> {
         ("animate" | "set", "values" | "to" | "from" | "by") => Some(Role::Perhaps),
         ("meta", "content") if refreshes() => Some(Role::Perhaps),
         _ => None,
-    }
-}
-
-/// The tags that open something, each with the line of the HTML that it begins in, from 1.
-fn tags(html: &str) -> Vec<(usize, Tag)> {
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from(html));
-    let tokenizer =
-        Tokenizer::new(Opened { tags: RefCell::default(), line: Cell::new(1) }, Default::default());
-    while !queue.is_empty() {
-        let _ = tokenizer.feed(&queue);
-    }
-    tokenizer.end();
-    tokenizer.sink.tags.take()
-}
-
-struct Opened {
-    tags: RefCell<Vec<(usize, Tag)>>,
-    /// The line that the token before ended in.
-    line: Cell<u64>,
-}
-
-impl TokenSink for Opened {
-    type Handle = ();
-
-    /// The tokenizer says the line that a token ends in.
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let begins = usize::try_from(self.line.replace(line)).unwrap_or(1);
-        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
-        if tag.kind == TagKind::EndTag {
-            return TokenSinkResult::Continue;
-        }
-        // Of the elements whose contents a browser takes for text, only this one is it in drawings too: there, a style or a title has tags.
-        let is_script = &*tag.name == "script";
-        self.tags.borrow_mut().push((begins, tag));
-        if is_script { TokenSinkResult::RawData(RawKind::ScriptData) } else { TokenSinkResult::Continue }
     }
 }
 

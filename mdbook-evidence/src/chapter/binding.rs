@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::chapter::own_words::{OwnWords, bounds};
-use crate::chapter::prose::{BEGINS, BOUND, Block, CODE, ENDS, EXPANDED, Kind, without_tags};
+use crate::chapter::prose::{BEGINS, BOUND, Block, CODE, ENDS, EXPANDED, Kind, words_of};
 use crate::directive::line_of;
 use crate::page::html::caption;
 use crate::pattern::constant;
@@ -165,7 +165,7 @@ fn captions(output: &str, source: &str, spans: &[OutputSpan]) -> Vec<(String, us
             None if is_bound => {}
             None => {
                 let shown = &output[span.output_range()];
-                let caption = caption(shown).map(|place| without_tags(&shown[place]));
+                let caption = caption(shown).map(|place| words_of(&shown[place]));
                 let line = line_of(source, span.source_range().start);
                 captions.extend(caption.map(|caption| (caption, line)));
             }

@@ -2,25 +2,12 @@
 //! its reader see or hear.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
-use regex::Regex;
 
+use crate::chapter::html::{Piece, Tag as HtmlTag, pieces};
 use crate::chapter::literal::{literal_in, literal_tag};
-use crate::pattern::constant;
-
-static TAGS: LazyLock<Regex> =
-    LazyLock::new(|| constant(r#"(?s)<!--.*?-->|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^"'>])*>"#));
-
-/// A tag that prints in bold, and one that ends it.
-static STRONG: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<(/?)(?:b|strong)(?:\s[^>]*)?>"));
-static HEADING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<h[1-6][\s>]"));
-static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<p[\s>]"));
-
-static ATTRIBUTES: LazyLock<Regex> =
-    LazyLock::new(|| constant(r#"(?s)\s([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#));
 
 /// The attributes that are shown at the pointer or in place of something, or read aloud.
 const SHOWN: [&str; 5] = ["title", "alt", "aria-label", "aria-description", "placeholder"];
@@ -55,6 +42,8 @@ pub(crate) struct Block {
     pub(crate) kind: Kind,
     text: String,
     pieces: Vec<(usize, usize)>,
+    /// Whether a piece only knows its line, as in HTML.
+    of_html: bool,
     /// What is printed in bold.
     pub(crate) strong: Vec<Range<usize>>,
 }
@@ -78,11 +67,11 @@ impl Block {
         bound
     }
 
-    /// Where a byte of the text stands in the Markdown.
+    /// Where a byte of the text stands in the Markdown; in HTML, some place in its line.
     pub(crate) fn place(&self, byte: usize) -> usize {
         let after = self.pieces.partition_point(|(start, _)| *start <= byte);
         let (start, place) = self.pieces[after.saturating_sub(1)];
-        place + (byte - start)
+        if self.of_html { place } else { place + (byte - start) }
     }
 
     fn push(&mut self, text: &str, place: usize) {
@@ -101,45 +90,74 @@ impl Block {
         }
     }
 
-    /// What the tags in this HTML show besides its words, each a block of its own.
-    fn shown(&self) -> impl Iterator<Item = Self> {
-        let tags = TAGS.find_iter(&self.text).filter(|tag| !tag.as_str().starts_with("<!--"));
-        let attributes =
-            tags.flat_map(|tag| ATTRIBUTES.captures_iter(tag.as_str()).map(move |it| (tag.start(), it)));
-        let shown = attributes.filter(|(_, it)| SHOWN.contains(&&*it[1].to_ascii_lowercase()));
-        shown.filter_map(|(tag, attribute)| {
-            let value = attribute.iter().skip(2).flatten().next()?;
-            let mut block = Self { kind: Kind::Shown, ..Self::default() };
-            block.push(value.as_str(), self.place(tag + value.start()));
-            Some(block)
-        })
-    }
-
-    /// A block of HTML as its reader sees it: the words, and what its tags make of them.
-    fn of_html(mut self) -> Self {
-        self.kind = match &self.text {
-            html if HEADING.is_match(html) => Kind::Heading,
-            html if PARAGRAPH.is_match(html) => Kind::Paragraph,
-            _ => Kind::Other,
-        };
+    /// Blocks of HTML as their reader sees them: the words, and before them what tags show besides, each a block of its own.
+    fn of_html(mut self) -> Vec<Self> {
         let literal: Vec<Range<usize>> = literal_in(&self.text).collect();
-        literal.into_iter().for_each(|it| self.text.replace_range(it.clone(), &" ".repeat(it.len())));
-        for tag in STRONG.captures_iter(&self.text) {
-            let (place, ends) = (tag.get_match().start(), !tag[1].is_empty());
-            match self.strong.last_mut() {
-                Some(strong) if ends => strong.end = place,
-                _ if ends => {}
-                _ => self.strong.push(place..self.text.len()),
+        for it in literal {
+            let lines = self.text[it.clone()].split('\n').map(|line| " ".repeat(line.len()));
+            let blanks = lines.collect::<Vec<_>>().join("\n");
+            self.text.replace_range(it, &blanks);
+        }
+        let mut starts = vec![0];
+        starts.extend(self.text.match_indices('\n').map(|(at, _)| at + 1));
+        let (mut blocks, mut words) = (Vec::new(), Self { of_html: true, ..Self::default() });
+        let mut is_bold = false;
+        for (line, piece) in pieces(&self.text) {
+            let place = self.place(starts.get(line - 1).copied().unwrap_or_default());
+            match piece {
+                Piece::Text(text) => words.push(&text, place),
+                Piece::Closes(tag) => {
+                    if is_strong(&tag) {
+                        words.strong_ends();
+                        is_bold = false;
+                    }
+                    words.push(" ", place);
+                }
+                Piece::Opens(tag) => {
+                    words.kind = match &*tag.name {
+                        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
+                        "p" if words.kind == Kind::Other => Kind::Paragraph,
+                        _ => words.kind,
+                    };
+                    if is_strong(&tag) {
+                        words.strong_begins();
+                        is_bold = true;
+                    }
+                    words.push(" ", place);
+                    blocks.extend(shown(&tag, place));
+                }
             }
         }
-        self.text = without_tags(&self.text);
-        self
+        if is_bold {
+            words.strong_ends();
+        }
+        blocks.push(words);
+        blocks
     }
 }
 
-/// A text with blanks in place of its tags, so that every other byte stays in its place.
-pub(crate) fn without_tags(html: &str) -> String {
-    TAGS.replace_all(html, |tag: &regex::Captures<'_>| " ".repeat(tag[0].len())).into_owned()
+/// Whether a tag is one of those that print in bold.
+fn is_strong(tag: &HtmlTag) -> bool {
+    matches!(&*tag.name, "b" | "strong")
+}
+
+/// What a tag in that place shows besides its words.
+fn shown(tag: &HtmlTag, place: usize) -> impl Iterator<Item = Block> {
+    let shown = tag.attrs.iter().filter(|attribute| SHOWN.contains(&&*attribute.name.local));
+    shown.map(move |attribute| {
+        let mut block = Block { kind: Kind::Shown, of_html: true, ..Block::default() };
+        block.push(&attribute.value, place);
+        block
+    })
+}
+
+/// The words of HTML.
+pub(crate) fn words_of(html: &str) -> String {
+    let words = pieces(html).into_iter().map(|(_, piece)| match piece {
+        Piece::Text(text) => text,
+        Piece::Opens(_) | Piece::Closes(_) => " ".to_owned(),
+    });
+    words.collect()
 }
 
 /// Every block that has words.
@@ -179,22 +197,24 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
                     tag if tag == BOUND.1 => ENDS,
                     _ => ' ',
                 };
-                match STRONG.captures(&tag).map(|tag| tag[1].is_empty()) {
-                    Some(true) => block.strong_begins(),
-                    Some(false) => block.strong_ends(),
-                    None => {}
+                for (_, piece) in pieces(&tag) {
+                    match piece {
+                        Piece::Opens(tag) => {
+                            blocks.extend(shown(&tag, place.start));
+                            if is_strong(&tag) {
+                                block.strong_begins();
+                            }
+                        }
+                        Piece::Closes(tag) if is_strong(&tag) => block.strong_ends(),
+                        _ => {}
+                    }
                 }
                 block.push(stands_for.encode_utf8(&mut [0; 4]), place.start);
-                let mut html = Block::default();
-                html.push(&tag, place.start);
-                blocks.extend(html.shown());
             }
             Event::Start(Tag::Strong) => block.strong_begins(),
             Event::End(TagEnd::Strong) => block.strong_ends(),
             Event::End(TagEnd::HtmlBlock) => {
-                let html = std::mem::take(&mut block);
-                blocks.extend(html.shown());
-                blocks.push(html.of_html());
+                blocks.extend(std::mem::take(&mut block).of_html());
             }
             Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
                 let mut shown = Block::default();
@@ -278,8 +298,8 @@ mod tests {
         assert_eq!(words(markdown), ["c d", "a e", "f", "g", "h"]);
         assert_eq!(words("a <img ALT=\"b > c\"> d <p data-of=\"see title=e\">"), ["b > c", "a d"]);
         let blocks = blocks(markdown);
-        assert!(markdown[blocks[0].place(2)..].starts_with("d'"));
-        assert!(markdown[blocks[3].place(0)..].starts_with("g>h"));
+        assert!(markdown[blocks[0].place(2)..].starts_with("<img src"));
+        assert!(markdown[blocks[3].place(0)..].starts_with("  aria-label=\"f\"><text"));
     }
 
     #[test]

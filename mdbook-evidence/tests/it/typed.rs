@@ -50,6 +50,7 @@ fn a_number_set_as_code_is_refused_with_the_unit_behind_it() {
 #[test]
 fn a_number_in_raw_html_is_refused_and_in_attributes_that_a_reader_sees_or_hears() {
     assert!(refusal("<p>7\nns</p>").contains("`7 ns`"));
+    assert!(refusal("<p>a\n&#50;&#48;&nbsp;&micro;s</p>").contains("chapter.md:2: `20 µs`"));
     for shown in
         ["<p title=\"7 ns\">text</p>", "<img src='a.png' alt='7 ns'>", "a <b aria-label=\"7&nbsp;ns\">b</b>"]
     {
