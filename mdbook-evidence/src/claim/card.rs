@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 
 use evidence::Unit;
 use evidence::predicate::Truth;
+use minijinja::{Value, context};
 
 use crate::claim::{CLOSED, CLOSING, Judged};
-use crate::page::html::{capital, code, escape};
+use crate::page::html::capital;
+use crate::page::template;
 
 /// Puts a mark behind each sentence of a chapter, and their notes at its end. `root` leads from its page to the book's, `list` from
 /// there to the list of claims.
@@ -37,18 +39,11 @@ pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root:
             let _ = write!(settled, " <span class=\"unconfirmed\">({})</span>", tally.short());
         }
         if let Some(list) = list {
-            let (id, card) = (claim.id(), format!("{root}{}#{}", escape(list), claim.id()));
-            let sign = if tally.against == 0 { "✓" } else { "(✓)" };
-            let _ = write!(
-                settled,
-                "<a class=\"claim-mark\" href=\"{card}\" aria-label=\"Checked claim {id}, {}: its predicate and slack\">{sign}</a>",
-                tally.short()
-            );
-            let _ = write!(
-                notes,
-                "<div id=\"claim-note-{id}\" popover>{}<p><a href=\"{card}\">Its card among all claims</a></p></div>",
-                facts(claim, Some(tally))
-            );
+            let (id, card) = (claim.id(), format!("{root}{list}#{}", claim.id()));
+            let (sign, short) = (if tally.against == 0 { "✓" } else { "(✓)" }, tally.short());
+            settled.push_str(&template::html("claim-mark", context! { card, id, tally => short, sign }));
+            let said = format!("Confirmed {}.", tally.long());
+            notes.push_str(&template::html("claim-note", context! { claim => facts(claim, &said), card }));
         }
         settled.push_str("</span>");
     }
@@ -66,28 +61,9 @@ pub(crate) fn list(judged: &[Judged], root: &str) -> String {
     }
     let confirmed = judged.iter().filter(|claim| Tally::of(claim).here).count();
     let everywhere = judged.iter().filter(|claim| Tally::of(claim).is_everywhere()).count();
-    let mut html = format!(
-        "<p>{} claim{}; {} confirmed, {} on every record.</p>",
-        count(judged.len()),
-        if judged.len() == 1 { "" } else { "s" },
-        count(confirmed),
-        count(everywhere),
-    );
-    for claim in judged {
-        let chapter = claim.path.as_ref().map_or_else(String::new, |path| {
-            format!("<p><a href=\"{root}{}#claim-{}\">In its chapter</a></p>", escape(path), claim.id())
-        });
-        // A browser opens what is folded around the target of a link.
-        let _ = write!(
-            html,
-            "<details class=\"claim-card\"><summary>{} <span class=\"holds\">{}</span></summary><div id=\"{}\">{}{chapter}</div></details>",
-            escape(&claim.words),
-            Tally::of(claim).long(),
-            claim.id(),
-            facts(claim, None)
-        );
-    }
-    html
+    let claims: Vec<Value> = judged.iter().map(|claim| facts(claim, "")).collect();
+    let (count, confirmed, everywhere) = (count(judged.len()), count(confirmed), count(everywhere));
+    template::html("claim-cards", context! { count, confirmed, everywhere, claims, root })
 }
 
 /// On how many records a claim is confirmed.
@@ -149,20 +125,9 @@ fn records(number: usize) -> String {
     format!("{} record{}", count(number), if number == 1 { "" } else { "s" })
 }
 
-/// A claim's predicate, what breaks it, on how many records it is confirmed, where nothing beside it says that, and those that do not
-/// confirm it.
-fn facts(claim: &Judged, tally: Option<Tally>) -> String {
-    let flips = claim.slack.first().map_or_else(
-        || "It is not true here.".to_owned(),
-        |flip| {
-            format!(
-                "It no longer holds when {} is {}.",
-                code(&flip.metric.to_string()),
-                escape(&flip.to.to_string())
-            )
-        },
-    );
-    let mut found: Vec<String> = tally.iter().map(|tally| format!("Confirmed {}.", tally.long())).collect();
+/// What a template shows of a claim: its predicate, what breaks it, on how many records it is confirmed, where nothing beside it says that,
+/// and those that do not confirm it.
+fn facts(claim: &Judged, said: &str) -> Value {
     // Those with the same answer together.
     let mut answers: Vec<(String, Vec<String>)> = Vec::new();
     for finding in &claim.findings {
@@ -171,13 +136,21 @@ fn facts(claim: &Judged, tally: Option<Tally>) -> String {
             Ok(truth) => capital(&truth.to_string()),
             Err(_) => "Not measured".to_owned(),
         };
-        let record = code(&finding.record);
         match answers.iter_mut().find(|(known, _)| *known == answer) {
-            Some((_, records)) => records.push(record),
-            None => answers.push((answer, vec![record])),
+            Some((_, records)) => records.push(finding.record.clone()),
+            None => answers.push((answer, vec![finding.record.clone()])),
         }
     }
-    found.extend(answers.iter().map(|(answer, records)| format!("{answer} on {}.", records.join(", "))));
-    let found = if found.is_empty() { String::new() } else { format!("<p>{}</p>", found.join(" ")) };
-    format!("<p>It holds while {}.</p><p>{flips}</p>{found}", code(&claim.claim.predicate.text))
+    let flip = claim.slack.first().map(|flip| vec![flip.metric.to_string(), flip.to.to_string()]);
+    let answers: Vec<Value> = answers.into_iter().map(Value::from).collect();
+    context! {
+        id => claim.id(),
+        words => &claim.words,
+        path => claim.path.as_deref(),
+        tally => Tally::of(claim).long(),
+        predicate => &claim.claim.predicate.text,
+        flip,
+        said,
+        answers,
+    }
 }

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::claim::Claim;
 use evidence::metric::Metric;
 use evidence::predicate::{Flip, Moved};
+use minijinja::{Value, context};
 
-use crate::page::html::{Cells, code, escape, table};
+use crate::page::html::code;
 use crate::page::provenance::Provenance;
+use crate::page::table::{Cells, table};
+use crate::page::template;
 
 /// Where the list of them is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: headlines -->";
@@ -66,42 +69,33 @@ pub(crate) fn list(headlines: &[Headline], claims: &str) -> String {
     }
     let (carrying, idle): (Vec<&Headline>, Vec<&Headline>) =
         headlines.iter().partition(|headline| !headline.breaks.is_empty());
-    let name = |headline: &Headline| code(&headline.metric.to_string());
-    let rows = carrying.into_iter().map(|headline| {
-        let broken = headline.breaks.iter().take(SHOWN).map(|it| broken(it, claims));
+    let row = |headline: &&Headline| {
+        let broken: Vec<Value> = headline.breaks.iter().take(SHOWN).map(broken).collect();
         let more = headline.breaks.len().saturating_sub(SHOWN);
-        let more = if more == 0 { String::new() } else { format!("<br>and {more} more") };
-        vec![name(headline), format!("{}{more}", broken.collect::<Vec<_>>().join("<br>"))]
-    });
-    let rows: Vec<Vec<String>> = rows.collect();
-    let idle: Vec<String> = idle.into_iter().map(|headline| format!("<li>{}</li>", name(headline))).collect();
+        let broken = template::html("breaks", context! { breaks => broken, more, claims });
+        vec![code(&headline.metric.to_string()), broken]
+    };
+    let rows: Vec<Vec<String>> = carrying.iter().map(row).collect();
     let head =
         ["figure", "what breaks when it is so many times its value, or another count"].map(str::to_owned);
-    let carrying =
+    let table =
         table(Cells::Words, "Every figure of the conclusion that carries something", &head, &rows, None);
-    let idle = if idle.is_empty() {
-        "<p>No figure carries nothing.</p>".to_owned()
-    } else {
-        format!(
-            "<details><summary>Figures that carry nothing: {}. They inform; no claim and no decision rests on them\
-             </summary><ul>{}</ul></details>",
-            idle.len(),
-            idle.concat()
-        )
-    };
-    format!("<section class=\"carrying\">{carrying}{idle}</section>")
+    let idle: Vec<String> = idle.into_iter().map(|headline| headline.metric.to_string()).collect();
+    template::html("carrying", context! { table, idle })
 }
 
 /// So many of what breaks are named for each figure; the nearest are enough to see what it carries.
 const SHOWN: usize = 2;
 
-fn broken((what, flip): &(Breaks, Flip), claims: &str) -> String {
+/// Where something moves, and the claim that breaks there; none where the decision does.
+fn broken((what, flip): &(Breaks, Flip)) -> Value {
     let moved = match flip.to {
         Moved::Times(factor) => evidence::Unit::Ratio.show(factor),
         Moved::Count { .. } => flip.to.to_string(),
     };
-    match what {
-        Breaks::Claim(id) => format!("{moved}: <a href=\"{}#{id}\">{id}</a>", escape(claims)),
-        Breaks::Decision => format!("{moved}: <code>decide --check</code>"),
-    }
+    let claim = match what {
+        Breaks::Claim(id) => Some(id.as_str()),
+        Breaks::Decision => None,
+    };
+    Value::from((moved, claim))
 }

@@ -3,20 +3,20 @@
 //! The page has the decision as it is here. A script reads the rules, which stand beside it as JSON, and decides for other parameters.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use evidence::Unit;
 use evidence::decision::{Choice, DecisionFile, Outcome, decision_tree};
 use evidence::predicate::Formula;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Error, State};
+use minijinja::{Error, State, context};
 use serde_json::json;
 
 use super::ruled::{Moved, provenance, ruling};
 use super::{refuse, wording};
 use crate::figure::ranges;
-use crate::page::Page;
-use crate::page::html::{Cells, code, escape};
+use crate::page::html::{code, escape};
+use crate::page::table::Cells;
+use crate::page::{Page, template};
 use crate::record::set::RecordSet;
 use crate::ruling::why_not;
 
@@ -69,8 +69,9 @@ pub(super) fn of(
         tree["shown"] = json!(SHOWN);
         tree["columns"] = columns.iter().map(|column| json!(column.unit)).collect();
         Ok(Shown {
-            said: said(&choice.chosen.name, ruling.decider.file()),
-            inputs: moved.iter().map(input).collect(),
+            is_today: ruling.decider.file().candidates.today.replacen('/', "+", 1) == choice.chosen.name,
+            chosen: choice.chosen.name.clone(),
+            moved: moved.iter().map(input).collect(),
             head: head(ruling.decider.file(), &columns),
             rows: rows(&choice, ruling.decider.file(), &asked, &columns),
             tree: tree.to_string(),
@@ -82,35 +83,20 @@ pub(super) fn of(
         page.table(Cells::Words, caption, &shown.head, rows, provenances).html()
     };
     let (first, others) = shown.rows.split_at(SHOWN.min(shown.rows.len()));
-    let mut html = format!(
-        "<div class=\"assumptions\"><noscript><p class=\"missing\">Scripts are off: this is the decision as it is here, and nothing moves.</p>\
-         </noscript><form class=\"moved\" hidden>{}<p><button type=\"reset\">As it is here</button></p></form>\
-         <p class=\"chosen\" role=\"status\" aria-live=\"polite\">{}</p>{}",
-        shown.inputs,
-        shown.said,
-        table(caption, first)
-    );
-    if !others.is_empty() {
-        let _ = write!(
-            html,
-            "<details><summary>The others</summary>{}</details>",
-            table("The other candidates", others)
-        );
-    }
-    // A blank line would end what Markdown takes for HTML, and `</` what a browser takes for the script.
+    // `</` would end what a browser takes for the script, and so would a blank line what Markdown takes for HTML.
+    let tree = shown.tree.replace('<', "\\u003c");
     let script: Vec<&str> = SCRIPT.lines().filter(|line| !line.trim().is_empty()).collect();
-    let _ = write!(
-        html,
-        "<script type=\"application/json\">{}</script></div>\n<script>\n{}\n</script>\n",
-        shown.tree.replace('<', "\\u003c"),
-        script.join("\n")
-    );
+    let others = if others.is_empty() { String::new() } else { table("The other candidates", others) };
+    let Shown { moved, chosen, is_today, .. } = &shown;
+    let values = context! { moved, chosen, is_today, table => table(caption, first), others, tree };
+    let html = format!("{}\n<script>\n{}\n</script>\n", template::html("assumptions", values), script.join("\n"));
     Ok(html)
 }
 
 struct Shown {
-    said: String,
-    inputs: String,
+    chosen: String,
+    is_today: bool,
+    moved: Vec<Value>,
     head: Vec<String>,
     rows: Vec<Vec<String>>,
     tree: String,
@@ -136,20 +122,9 @@ fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> 
 }
 
 /// What a reader moves: a slider, on which equal distances are equal ratios, and a box for the number itself.
-fn input(Moved { place, parameter, own, .. }: &Moved<'_>) -> String {
-    let title = escape(&parameter.title);
+fn input(Moved { place, parameter, own, .. }: &Moved<'_>) -> Value {
     let unit = if parameter.unit == Unit::Share { ", as a part of 1" } else { "" };
-    format!(
-        "<div class=\"parameter\"><label for=\"moved-{place}\">{title}{unit}</label>\
-         <input type=\"range\" id=\"slid-{place}\" aria-label=\"{title}, on a scale\" min=\"0\" max=\"1000\" step=\"1\" value=\"0\">\
-         <input type=\"number\" id=\"moved-{place}\" min=\"0\" step=\"any\" inputmode=\"decimal\" value=\"{own}\"></div>"
-    )
-}
-
-/// `The rules choose X.`
-fn said(chosen: &str, file: &DecisionFile) -> String {
-    let today = if file.candidates.today.replacen('/', "+", 1) == chosen { ", as it is" } else { "" };
-    format!("The rules choose {}{today}.", code(chosen))
+    context! { place, title => &parameter.title, unit, own => own.to_string() }
 }
 
 fn head(file: &DecisionFile, columns: &[Column]) -> Vec<String> {

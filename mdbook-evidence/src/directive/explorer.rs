@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use evidence::metric::View;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::{Environment, Error, State, context};
 
 use super::origin::DEFAULT;
 use super::table::columns;
 use super::{assumptions, caption, optional_amount};
 use crate::figure::grid::{Grid, Spread};
 use crate::figure::of_dots;
-use crate::page::Page;
-use crate::page::html::{capital, code, escape};
+use crate::page::html::capital;
+use crate::page::{Page, template};
 use crate::record::set::RecordSet;
 use crate::ruling::explorer::mark_of;
 
@@ -33,24 +33,20 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
             let limit = optional_amount(&options, "limit")?;
             options.assert_all_used()?;
             let choice = Choice::of(set.views());
-            let mut html = format!("<div class=\"explorer\">{}", choice.html());
+            let mut views = Vec::new();
             for (place, view) in set.views().iter().enumerate() {
                 let grid =
                     Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
                 let figure = match grid {
-                    Ok(grid) => of_dots(&*Page::of(state)?, &grid, limit, caption).to_string(),
+                    Ok(grid) => Ok(of_dots(&*Page::of(state)?, &grid, limit, caption).to_string()),
                     // What the defaults do not have, the author misspelt.
                     Err(missing) if place == 0 => return Err(missing),
                     // A record of few operations has a section all the same.
-                    Err(missing) => {
-                        let reason = missing.detail().map_or_else(|| missing.to_string(), str::to_owned);
-                        format!("<p class=\"missing\">No figure: {}</p>", escape(&reason))
-                    }
+                    Err(missing) => Err(missing.detail().map_or_else(|| missing.to_string(), str::to_owned)),
                 };
-                html.push_str(&choice.section(&set, view, &figure));
+                views.push(choice.view(&set, view, figure));
             }
-            html.push_str(&choice.absent());
-            html.push_str("</div>");
+            let html = choice.html(views);
             Ok(Value::from_safe_string(html))
         },
     );
@@ -78,31 +74,23 @@ impl<'a> Choice<'a> {
         Self { views, axes: axes.collect() }
     }
 
-    /// A group of buttons for each axis. They need no script: rules hide the sections that were not chosen. A browser that
+    /// A group of buttons for each axis, and the views. They need no script: rules hide the sections that were not chosen. A browser that
     /// does not know `:has` shows every section, one below the other, and so does paper.
-    fn html(&self) -> String {
+    fn html(&self, views: Vec<Value>) -> String {
         let mut rules = String::new();
-        let mut groups = String::new();
+        let mut axes = Vec::new();
         for (axis, values) in &self.axes {
-            let axis = class(axis);
-            let _ = write!(
-                groups,
-                "<fieldset><legend>{}</legend><label><input type=\"radio\" name=\"{axis}\" checked> all</label>",
-                capital(&axis)
-            );
-            for (index, value) in values.iter().enumerate() {
-                let _ = write!(
-                    groups,
-                    " <label><input type=\"radio\" name=\"{axis}\" class=\"{axis}-{index}\"> {}</label>",
-                    code(value)
-                );
+            let class = class(axis);
+            for index in 0..values.len() {
                 let _ = write!(
                     rules,
-                    ".explorer:has(.{axis}-{index}:checked) .of-record:not(.of-{axis}-{index}) {{ display: none }} "
+                    ".explorer:has(.{class}-{index}:checked) .of-record:not(.of-{class}-{index}) {{ display: none }} "
                 );
             }
-            groups.push_str("</fieldset>");
+            let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+            axes.push(context! { title => capital(&class), class, values });
         }
+        let mut unmeasured = Vec::new();
         for places in self.unmeasured() {
             let classes = self.axes.iter().zip(&places).map(|((axis, _), place)| (class(axis), place));
             let (chosen, of): (Vec<String>, Vec<String>) = classes
@@ -112,35 +100,28 @@ impl<'a> Choice<'a> {
                 .unzip();
             let _ =
                 write!(rules, ".explorer{} .absent{} {{ display: block }} ", chosen.concat(), of.concat());
+            let chosen = self.axes.iter().zip(&places).map(|((_, values), place)| values[*place].to_owned());
+            let chosen: Vec<String> = chosen.collect();
+            unmeasured.push(context! { classes => self.classes(&places), chosen });
         }
-        format!("<style>@media screen {{ {rules}}}</style><div class=\"switch\">{groups}</div>")
+        template::html("views", context! { rules, axes, views, unmeasured })
     }
 
-    fn section(&self, set: &RecordSet, view: &View, figure: &str) -> String {
+    /// A view with its figure, or why it has none.
+    fn view(&self, set: &RecordSet, view: &View, figure: Result<String, String>) -> Value {
         let reference = if view == &self.views[0] && !view.at.is_empty() { DEFAULT } else { "" };
-        let name = escape(&view.name);
-        let source = set.source(view).html();
         let places: Vec<usize> =
             self.axes.iter().map(|(axis, values)| place(values, view.at.get(axis))).collect();
-        format!(
-            "<section class=\"of-record {}\" aria-labelledby=\"record-{name}\"><h3 id=\"record-{name}\"><code>{name}</code>\
-             {reference}</h3><details class=\"about\"><summary>About this record</summary><p>{source}</p></details>{figure}{}</section>",
-            self.classes(&places),
-            mark_of(&view.name)
-        )
-    }
-
-    /// What is said where coordinates are chosen together that no record has.
-    fn absent(&self) -> String {
-        let paragraphs = self.unmeasured().into_iter().map(|places| {
-            let chosen = self.axes.iter().zip(&places).map(|((_, values), place)| code(values[*place]));
-            format!(
-                "<p class=\"absent {}\">Nothing was measured at {}.</p>",
-                self.classes(&places),
-                chosen.collect::<Vec<_>>().join(" and ")
-            )
-        });
-        paragraphs.collect()
+        let (figure, missing) = figure.map_or_else(|missing| (None, Some(missing)), |it| (Some(it), None));
+        context! {
+            name => &view.name,
+            reference,
+            classes => self.classes(&places),
+            source => set.source(view).html(),
+            figure,
+            missing,
+            rules => mark_of(&view.name),
+        }
     }
 
     /// Combinations of values that no view has, by their places.

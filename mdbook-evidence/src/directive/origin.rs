@@ -9,7 +9,8 @@ use minijinja::{Environment, Error, State};
 
 use super::{heads, record, refuse};
 use crate::page::Page;
-use crate::page::html::{Cells, escape, list, table};
+use crate::page::html::{escape, list};
+use crate::page::table::{Cells, table};
 use crate::page::provenance::{Provenance, Source, described};
 use crate::record::set::RecordSet;
 

@@ -10,7 +10,8 @@ use minijinja::{Error, State};
 
 use super::refuse;
 use crate::page::Page;
-use crate::page::html::{Cells, escape};
+use crate::page::html::escape;
+use crate::page::table::Cells;
 use crate::page::provenance::{Provenance, Source};
 use crate::record::set::RecordSet;
 

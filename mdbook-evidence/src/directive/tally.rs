@@ -12,7 +12,8 @@ use serde_json::Value as Json;
 use super::record::text;
 use super::{Heads, caption, heads, refuse};
 use crate::page::Page;
-use crate::page::html::{Cells, cell, list};
+use crate::page::html::{cell, list};
+use crate::page::table::Cells;
 use crate::page::provenance::Provenance;
 use crate::record::set::RecordSet;
 

@@ -7,7 +7,8 @@ use minijinja::{Error, State};
 
 use crate::directive::{number, refuse, table, wording};
 use crate::page::Page;
-use crate::page::html::{self, Cells, escape};
+use crate::page::html::{self, escape};
+use crate::page::table::Cells;
 use crate::record::set::RecordSet;
 
 /// What `bars=[["name", "expression"], …]` and `columns=["of what", "share of what"]` ask for.

@@ -12,7 +12,8 @@ use minijinja::Error;
 
 use crate::directive::refuse;
 use crate::figure::cube::{Column, Cube, FigureCell, RowId, Slice};
-use crate::page::html::{self, Cells, code, escape, written};
+use crate::page::html::{self, code, escape, written};
+use crate::page::table::Cells;
 use crate::page::{Page, SourcedTable};
 
 /// Figures in rows and columns.

@@ -12,7 +12,8 @@ use super::band::{letter, open, said};
 use super::plane::{self, Axis, Panel};
 use crate::directive::ruled::{Moved, Ruling, provenance, ruling};
 use crate::directive::{refuse, wording};
-use crate::page::html::{Cells, code, escape};
+use crate::page::html::{code, escape};
+use crate::page::table::Cells;
 use crate::page::{Page, SourcedTable};
 use crate::record::set::RecordSet;
 

@@ -16,13 +16,12 @@ mod steps;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::{Environment, Error, State, context};
 
 use crate::directive::table::grid;
 use crate::directive::{caption, optional_amount, refuse, wording};
 use crate::figure::grid::Grid;
-use crate::page::html::escape;
-use crate::page::{Page, SourcedTable};
+use crate::page::{Page, SourcedTable, template};
 use crate::record::set::RecordSet;
 
 use frame::{Frame, Highlight};
@@ -134,12 +133,6 @@ pub(crate) fn of_dots(page: &Page, grid: &Grid<'_>, limit: Option<f64>, caption:
 
 /// The drawing, its takeaway and its data.
 fn figure(drawing: &str, caption: &str, table: &SourcedTable) -> Value {
-    Value::from_safe_string(format!(
-        "<figure class=\"evidence-figure\">{drawing}<figcaption><span data-note=\"{}\">{}</span></figcaption>\
-         <details><summary>The figure as a table</summary>{}</details>{}</figure>",
-        table.note(),
-        escape(caption),
-        table.table,
-        table.button()
-    ))
+    let (note, button, table) = (table.note(), table.button(), &table.table);
+    Value::from_safe_string(template::html("figure", context! { drawing, note, caption, table, button }))
 }

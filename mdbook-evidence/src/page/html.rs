@@ -5,8 +5,6 @@ use std::ops::Range;
 
 use evidence::{Basis, Estimate};
 
-use crate::page::cell_number::is_number;
-
 /// Escapes text for element content and for quoted attributes, in Markdown as well as in HTML: what directives write goes
 /// through mdBook's reading of Markdown, to which a `|` in a cell, a backtick or a blank line means something.
 pub(crate) fn escape(text: &str) -> String {
@@ -90,6 +88,11 @@ pub(crate) fn written(estimate: &Estimate) -> (String, Option<String>) {
     (estimate.unit.show(estimate.value), interval)
 }
 
+/// A link to a page of the book, where there is one; the text without it. `text` is HTML.
+pub(crate) fn page_link(page: Option<&str>, text: &str) -> String {
+    page.map_or_else(|| text.to_owned(), |page| format!("<a href=\"{}\">{text}</a>", escape(page)))
+}
+
 /// A number in a table. It is no stop for the tab key: the button below the table is.
 /// `note` is the number of the table's note, where the table itself does not have it.
 pub(crate) fn cell(text: &str, interval: Option<&str>, of: &str, note: Option<usize>) -> String {
@@ -101,106 +104,12 @@ pub(crate) fn cell(text: &str, interval: Option<&str>, of: &str, note: Option<us
     )
 }
 
-/// What a table's cells hold: numbers line up at the end and never wrap, words wrap.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Cells {
-    Numbers,
-    Words,
-}
-
-/// What the cells of one column in a table of words say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Numbers,
-    /// Such long text that a column as wide as a word would make its row a tower.
-    Long,
-    Other,
-}
-
-impl Column {
-    fn of<'a>(cells: impl Iterator<Item = &'a String>) -> Self {
-        let (mut has_number, mut has_words, mut is_long) = (false, false, false);
-        // What a script fills with numbers.
-        let mut is_blank = true;
-        for cell in cells {
-            let said = without_tags(cell);
-            is_long |= said.chars().count() > LONG || said.split(' ').any(|word| word.len() > LONG_WORD);
-            is_blank &= said.is_empty();
-            let is_number = is_number(&said);
-            has_number |= is_number == Some(true);
-            has_words |= is_number == Some(false);
-        }
-        match ((has_number || is_blank) && !has_words, is_long) {
-            (true, _) => Self::Numbers,
-            (false, true) => Self::Long,
-            (false, false) => Self::Other,
-        }
-    }
-}
-
-/// More characters than three lines of a narrow column hold.
-const LONG: usize = 60;
-
-/// More bytes than a word has that keeps to one line; a longer name breaks, or it would take the room of what is said beside it.
-const LONG_WORD: usize = 30;
-
-/// What a cell says.
-fn without_tags(html: &str) -> String {
-    let parts = html.split('<').enumerate();
-    parts
-        .map(|(index, part)| if index == 0 { part } else { part.split_once('>').map_or("", |it| it.1) })
-        .collect()
-}
-
 /// Where the caption stands in a table or a figure, without its tags. A figure has its own before that of its data.
 pub(crate) fn caption(shown: &str) -> Option<Range<usize>> {
     [("<figcaption>", "</figcaption>"), ("<caption>", "</caption>")].iter().find_map(|(start, end)| {
         let from = shown.find(start)? + start.len();
         Some(from..from + shown[from..].find(end)?)
     })
-}
-
-/// A table that scrolls by itself on a narrow screen and can be reached by keyboard.
-pub(crate) fn table(
-    cells: Cells,
-    caption: &str,
-    head: &[String],
-    rows: &[Vec<String>],
-    style: Option<&str>,
-) -> String {
-    let column = |column: usize| Column::of(rows.iter().filter_map(|row| row.get(column)));
-    let (mut class, columns): (_, Vec<Column>) = match cells {
-        Cells::Numbers => ("numbers".to_owned(), Vec::new()),
-        Cells::Words => ("words".to_owned(), (0..head.len()).map(column).collect()),
-    };
-    // Said once of the table instead of in each cell: a page may have thousands.
-    for (index, _) in columns.iter().enumerate().skip(1).filter(|(_, column)| **column == Column::Numbers) {
-        let _ = write!(class, " number-{}", index + 1);
-    }
-    let style = style.map(|style| format!(" style=\"{}\"", escape(style))).unwrap_or_default();
-    let mut html = format!(
-        "<div class=\"table-wrapper evidence-table {class}\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"{style}>\
-         <table>",
-        escape(caption)
-    );
-    let _ = write!(html, "<caption>{}</caption><thead><tr>", escape(caption));
-    for (index, cell) in head.iter().enumerate() {
-        let class = if columns.get(index) == Some(&Column::Long) { " class=\"long\"" } else { "" };
-        let _ = write!(html, "<th scope=\"col\"{class}>{cell}</th>");
-    }
-    html.push_str("</tr></thead><tbody>");
-    for row in rows {
-        html.push_str("<tr>");
-        for (column, cell) in row.iter().enumerate() {
-            html.push_str(&match column {
-                0 => format!("<th scope=\"row\">{cell}</th>"),
-                _ => format!("<td>{cell}</td>"),
-            });
-        }
-        html.push_str("</tr>");
-    }
-    html.push_str("</tbody></table></div>");
-    html
 }
 
 #[cfg(test)]
@@ -251,20 +160,6 @@ mod tests {
             assert_eq!(html(&format!("x {}", escape(text))), format!("x {text}"));
         }
         assert_eq!(escape("a\n\n- b\u{1b}[31m"), "a  - b &#91;31m");
-    }
-
-    #[test]
-    fn a_column_of_numbers_ends_alike_and_one_of_long_text_is_wide() {
-        let of = |cells: &[&str]| {
-            let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-            Column::of(cells.iter())
-        };
-        assert_eq!(of(&["1", "<span class=\"evidence\">2.5 %</span>", "–"]), Column::Numbers);
-        assert_eq!(of(&["1", "none"]), Column::Other);
-        assert_eq!(of(&["–", ""]), Column::Other);
-        assert_eq!(of(&["", ""]), Column::Numbers);
-        assert_eq!(of(&["a", &"word ".repeat(13)]), Column::Long);
-        assert_eq!(of(&[&format!("<a href=\"{}\">a</a>", "x".repeat(80))]), Column::Other);
     }
 
     #[test]

@@ -5,10 +5,11 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use serde::{Deserialize, Serialize};
 
 use crate::page::PageContents;
-use crate::page::html::{Cells, escape, table};
+use crate::page::html::{escape, page_link};
 use crate::page::judgement::{Judgement, closing};
 use crate::page::mark::Mark;
 use crate::page::quotation::Quotation;
+use crate::page::table::{Cells, table};
 
 /// Where the list of all judgements is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: judgements -->";
@@ -64,11 +65,8 @@ pub(crate) fn list(chapters: &[OfChapter], root: &str) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for OfChapter { path, judgements, .. } in chapters {
         for Listed { id, sentence, reason } in judgements {
-            let sentence = match path {
-                Some(path) => format!("<a href=\"{root}{}#{id}\">{}</a>", escape(path), escape(sentence)),
-                None => escape(sentence),
-            };
-            rows.push(vec![sentence, escape(reason)]);
+            let page = path.as_ref().map(|path| format!("{root}{path}#{id}"));
+            rows.push(vec![page_link(page.as_deref(), &escape(sentence)), escape(reason)]);
         }
     }
     if rows.is_empty() {

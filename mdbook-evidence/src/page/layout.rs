@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use minijinja::{Value, context};
 
 use crate::page::PageContents;
 use crate::page::alignment::Columns;
@@ -18,6 +19,7 @@ use crate::page::anchor::Anchors;
 use crate::page::html::{capital, cell, escape, value};
 use crate::page::mark::{Mark, Number};
 use crate::page::provenance::{Provenance, Source};
+use crate::page::template;
 
 /// What stands above a chapter's notes and sources, and is the last that a reader reads.
 pub(crate) const SOURCES: &str = "Where the numbers of this chapter come from:";
@@ -229,9 +231,9 @@ impl<'a> Layout<'a> {
             _ => return String::new(),
         };
         let (class, label) = match mark {
-            Mark::Word => ("evidence word", ""),
-            Mark::Judgement => ("evidence judgement-mark", " aria-label=\"The author's judgement: why\""),
-            _ => ("evidence", ""),
+            Mark::Word => ("evidence word", None),
+            Mark::Judgement => ("evidence judgement-mark", Some("The author's judgement: why")),
+            _ => ("evidence", None),
         };
         let unsettled =
             mark == Mark::Word && self.shown.words.get(index).is_some_and(|word| word.unsettled.is_some());
@@ -243,16 +245,10 @@ impl<'a> Layout<'a> {
             let value = value(text, interval);
             return format!("<span class=\"{class}\" data-note=\"{note}\">{value}</span>{unsettled}");
         }
-        let id = self.notes.id(note);
-        let value = value("", interval);
+        let (id, of, interval) = (self.notes.id(note), provenance.line(), value("", interval));
         let (phrase, last) = text.split_at(end_of_phrase(text));
-        format!(
-            "<span class=\"{class}\" data-note=\"{note}\" data-of=\"{}\">{}<button type=\"button\" \
-             popovertarget=\"{id}\" aria-describedby=\"{id}\"{label}>{}</button>{value}</span>{unsettled}",
-            escape(&provenance.line()),
-            escape(phrase),
-            escape(last),
-        )
+        let number = context! { class, note, of, phrase, id, label, last, interval };
+        template::html("number", number) + unsettled
     }
 }
 
@@ -331,38 +327,18 @@ impl Notes<'_> {
         if self.notes.is_empty() {
             return String::new();
         }
-        let mut html = format!(
-            "\n\n<section class=\"sources\" aria-label=\"Sources of the numbers\"><p>{SOURCES}</p><ol class=\"notes\">"
-        );
-        for (index, (text, sources)) in self.notes.iter().enumerate() {
-            let _ = write!(html, "<li id=\"{}\" popover>{text}", self.id(index + 1));
-            for source in sources {
-                let letter = letter(*source);
-                let record = capital(&escape(&self.sources[*source].to_string()));
-                let _ = write!(
-                    html,
-                    " <span class=\"record\">{record}.</span> <a href=\"#{}-source-{letter}\">Source {letter}</a>",
-                    self.name
-                );
-            }
-            html.push_str("</li>");
-        }
-        html.push_str("</ol>");
-        if !self.sources.is_empty() {
-            html.push_str("<ul class=\"records\">");
-            for (index, source) in self.sources.iter().enumerate() {
-                let letter = letter(index);
-                let _ = write!(
-                    html,
-                    "<li id=\"{}-source-{letter}\">{letter}: {}</li>",
-                    self.name,
-                    source.folded()
-                );
-            }
-            html.push_str("</ul>");
-        }
-        html.push_str("</section>\n");
-        html
+        let sources = self.sources.iter().enumerate().map(|(index, source)| {
+            let (letter, said) = (letter(index), capital(&source.to_string()));
+            context! { letter, said, facts => source.facts(), about => capital(&source.about) }
+        });
+        let sources: Vec<Value> = sources.collect();
+        let note = |(text, of): &(String, Vec<usize>)| {
+            let sources: Vec<Value> = of.iter().map(|source| sources[*source].clone()).collect();
+            context! { text, sources }
+        };
+        let notes: Vec<Value> = self.notes.iter().map(note).collect();
+        let chapter = self.name;
+        format!("\n\n{}\n", template::html("sources", context! { heading => SOURCES, chapter, notes, sources }))
     }
 }
 

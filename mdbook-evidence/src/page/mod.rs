@@ -14,6 +14,8 @@ pub(crate) mod mark;
 pub(crate) mod provenance;
 pub(crate) mod quotation;
 pub mod search_index;
+pub(crate) mod table;
+pub(crate) mod template;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -25,11 +27,12 @@ use serde::{Deserialize, Serialize};
 use crate::chapter::typed::Rule;
 use crate::chapter::written::What;
 use crate::directive::refuse;
-use crate::page::html::{Cells, css_string, table, written};
+use crate::page::html::{css_string, written};
 use crate::page::judgement::Judgement;
 use crate::page::mark::{Mark, Number};
 use crate::page::provenance::Provenance;
 use crate::page::quotation::Quotation;
+use crate::page::table::{Cells, table};
 
 /// The name under which every directive finds its chapter's page.
 const NAME: &str = "page";

@@ -5,9 +5,11 @@ use std::fmt;
 use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
 use evidence::{Basis, Estimate, Record, Unit};
+use minijinja::context;
 use serde::{Deserialize, Serialize};
 
-use crate::page::html::{capital, escape};
+use crate::page::html::escape;
+use crate::page::template;
 
 /// Where one number came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,23 +114,15 @@ impl Source {
         [self.facts()].into_iter().chain(about).collect::<Vec<_>>().join("; ") + "."
     }
 
-    /// The same, what is known of it folded: that can be a page of notes, and stands on every page that shows a number of it.
-    pub(crate) fn folded(&self) -> String {
-        let about = capital(&escape(&self.about));
-        let folded = format!("<details><summary>More about this record</summary>{about}.</details>");
-        format!("{}.{}", self.facts(), if about.is_empty() { "" } else { &folded })
-    }
-
-    /// What it is and where it was taken.
-    fn facts(&self) -> String {
-        let fact = |(name, fact): (&str, &String)| format!("{}: {}", escape(name), escape(fact));
+    /// What it is and where it was taken, as HTML.
+    pub(crate) fn facts(&self) -> String {
         let at = self.at.iter().map(|(axis, value)| (axis.as_str(), value));
         let when = [("date", &self.date), ("commit", &self.commit)];
         let when = when.into_iter().filter_map(|(name, fact)| Some((name, fact.as_ref()?)));
-        let command = self.command.iter().map(|it| format!("command: <code>{}</code>", escape(it)));
-        let name = format!("<strong>{}</strong>", escape(&self.name));
-        let parts = [name].into_iter().chain(at.chain(when).map(fact)).chain(command);
-        parts.collect::<Vec<_>>().join("; ")
+        let facts: Vec<[&str; 2]> = at.chain(when).map(|(name, fact)| [name, fact.as_str()]).collect();
+        let facts: Vec<Vec<String>> = facts.into_iter().map(|it| it.map(str::to_owned).to_vec()).collect();
+        let (name, command) = (&self.name, self.command.as_deref());
+        template::html("source", context! { name, facts, command })
     }
 }
 

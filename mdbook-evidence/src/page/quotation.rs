@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::page::html::{Cells, escape, table};
+use crate::page::html::{escape, page_link};
+use crate::page::table::{Cells, table};
 
 /// Why a figure is not the book's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +42,9 @@ pub(crate) fn list<'c>(
 ) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (name, path, quotations) in chapters {
-        let name = match path {
-            // mdBook makes a page's link of it.
-            Some(path) => format!("<a href=\"{root}{}\">{}</a>", escape(path), escape(name)),
-            None => escape(name),
-        };
+        // mdBook makes a page's link of it.
+        let page = path.map(|path| format!("{root}{path}"));
+        let name = page_link(page.as_deref(), &escape(name));
         for quotation in quotations {
             let row = vec![
                 name.clone(),

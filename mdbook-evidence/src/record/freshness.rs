@@ -5,8 +5,9 @@ use std::path::Path;
 use evidence::Evidence;
 use evidence::freshness::Outdated;
 use evidence::source::{Fingerprint, SourceError, fingerprint};
+use minijinja::{Value, context};
 
-use crate::page::html::escape;
+use crate::page::template;
 
 /// The records that no longer describe the `measured` package, and those that do though they are of other sources.
 pub(crate) fn outdated(
@@ -38,25 +39,23 @@ pub(crate) fn refusal(outdated: &Outdated) -> anyhow::Error {
 /// Puts a note above a chapter that cites evidence, if any of it is of other sources. What stands is folded: the reader comes for
 /// the chapter.
 pub(crate) fn mark(outdated: &Outdated, chapter: &str) -> String {
-    let (mut above, mut below) = (String::new(), String::new());
-    if !outdated.stale.is_empty() {
-        above.push_str(&format!(
-            "<div class=\"stale\" role=\"note\">Stale evidence: {} measured from other sources than the repository now holds. \
-             Numbers on this page may no longer describe the code.</div>\n\n",
-            escape(&was(&outdated.stale))
-        ));
-    }
-    if !outdated.standing.is_empty() {
-        let count = outdated.standing.len();
-        let (records, stand) =
-            if count == 1 { ("record is", "it still stands") } else { ("records are", "they still stand") };
-        let reasons: String =
-            by_reason(outdated).iter().map(|(reason, records)| standing(reason, records)).collect();
+    let above = if outdated.stale.is_empty() {
+        String::new()
+    } else {
+        template::html("stale", context! { records => was(&outdated.stale) }) + "\n\n"
+    };
+    let below = if outdated.standing.is_empty() {
+        String::new()
+    } else {
+        let reason = |(reason, records): &(&str, Vec<String>)| {
+            let stand = if records.len() == 1 { "It stands" } else { "They stand" };
+            context! { records => was(records), stand, reason }
+        };
+        let reasons: Vec<Value> = by_reason(outdated).iter().map(reason).collect();
         // Somebody looked and found that nothing is wrong: that need not come before what the chapter says.
-        below.push_str(&format!(
-            "\n\n<details class=\"stale\"><summary>{count} {records} older than the code: why {stand}</summary>{reasons}</details>\n"
-        ));
-    }
+        let count = outdated.standing.len();
+        format!("\n\n{}\n", template::html("standing", context! { count, reasons }))
+    };
     format!("{above}{chapter}{below}")
 }
 
@@ -70,16 +69,6 @@ fn by_reason(outdated: &Outdated) -> Vec<(&str, Vec<String>)> {
         }
     }
     reasons
-}
-
-fn standing(reason: &str, records: &[String]) -> String {
-    let stand = if records.len() == 1 { "It stands" } else { "They stand" };
-    format!(
-        "<p>Evidence of other sources: {} measured from other sources than the repository now holds. {stand} because of this: \
-         {}</p>",
-        escape(&was(records)),
-        escape(reason)
-    )
 }
 
 fn was(records: &[String]) -> String {

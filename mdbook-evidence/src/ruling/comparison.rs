@@ -5,8 +5,9 @@ use evidence::gate::{Gate, How, Point};
 use evidence::metric::{Ask, Metric, View};
 use evidence::{Coordinates, Evidence, Unit};
 
-use crate::page::html::{Cells, code, css_string, escape, table, value};
+use crate::page::html::{code, css_string, escape, page_link, value};
 use crate::page::provenance::Source;
+use crate::page::table::{Cells, table};
 use crate::ruling::verdict::{file, word};
 
 /// Where the comparisons are to stand.
@@ -74,10 +75,8 @@ fn row(point: &Point, evidence: &Evidence, samples: Option<&str>) -> Option<Vec<
     let Point { written, difference, matters, material, .. } = point;
     let (metric, [figure, limit]) = (point.figures.first()?, point.compared?);
     let name = code(&metric.path);
-    let name = match samples {
-        Some(page) => format!("<a href=\"{}#{}\">{name}</a>", escape(page), anchor(metric)),
-        None => name,
-    };
+    let row = samples.map(|page| format!("{page}#{}", anchor(metric)));
+    let name = page_link(row.as_deref(), &name);
     let unit = unit(point, evidence);
     // Its row names the figure, and leads to its rounds.
     let shown = value(&unit.show(figure.value), Some(&unit.show_range(figure.low, figure.high)));

@@ -6,10 +6,13 @@ use evidence::decision::Decision;
 use evidence::metric::View;
 use evidence::predicate::Truth;
 use evidence::{Coordinates, Evidence, Unit};
+use minijinja::context;
 
 use crate::cache::Cache;
 use crate::claim::Judged;
-use crate::page::html::{Cells, code, escape, table};
+use crate::page::html::{code, escape, page_link};
+use crate::page::table::{Cells, table};
+use crate::page::template;
 use crate::record::set::RecordSet;
 use crate::ruling::verdict::{said, word};
 use crate::ruling::{gates, outcomes};
@@ -80,18 +83,12 @@ struct ViewDecision<'a> {
 
 impl ViewDecision<'_> {
     fn html(&self, judged: &[Judged]) -> String {
-        let claims = format!("<p>{}</p>", tally(self.view, judged));
-        match &self.decision {
-            Ok(decision) => format!(
-                "{claims}{}<details><summary>The gates on this record</summary>{}</details>",
-                outcomes(decision, self.evidence),
-                gates(decision, self.evidence)
-            ),
-            Err(missing) => {
-                let missing = escape(missing);
-                format!("{claims}<p class=\"missing\">The rules cannot be applied here: {missing}.</p>")
-            }
-        }
+        let claims = tally(self.view, judged);
+        let decision = self.decision.as_deref();
+        let outcomes = decision.ok().map(|decision| outcomes(decision, self.evidence));
+        let gates = decision.ok().map(|decision| gates(decision, self.evidence));
+        let missing = decision.err().map(String::as_str);
+        template::html("rules-on-a-record", context! { claims, outcomes, gates, missing })
     }
 }
 
@@ -178,10 +175,8 @@ fn chosen(decisions: &[ViewDecision<'_>]) -> Vec<String> {
 /// A row for each claim, a column for each record.
 fn claims_by_record(views: &[View], judged: &[Judged], list: Option<&str>) -> String {
     let rows = judged.iter().map(|claim| {
-        let name = match list {
-            Some(list) => format!("<a href=\"{}#{}\">{}</a>", escape(list), claim.id(), claim.id()),
-            None => claim.id().to_owned(),
-        };
+        let card = list.map(|list| format!("{list}#{}", claim.id()));
+        let name = page_link(card.as_deref(), claim.id());
         let truths = views.iter().map(|view| match claim.truth_on(&view.name) {
             Some(truth) => truth.to_string(),
             None => "not measured there".to_owned(),

@@ -9,9 +9,12 @@ use evidence::decision::{Decision, Outcome};
 use evidence::gate::{Gate, How};
 use evidence::predicate::Truth;
 use evidence::{Evidence, Unit};
+use minijinja::{Value, context};
 
 use crate::cache::Cache;
-use crate::page::html::{Cells, code, escape, table};
+use crate::page::html::{code, escape, page_link};
+use crate::page::table::{Cells, table};
+use crate::page::template;
 use crate::record::set::RecordSet;
 use crate::ruling::comparison::{COMPARISONS, SAMPLES};
 use crate::ruling::verdict::{file, said, sign};
@@ -68,10 +71,7 @@ fn signs(written: Truth, material: Truth, evidence: &Evidence, worst: Option<&st
     } else {
         format!("{}\u{202f}{}", sign(written), sign(material))
     };
-    let asked = worst
-        .map_or_else(String::new, |worst| format!(" class=\"evidence\" tabindex=\"-1\" data-of=\"{worst}\""));
-    let spoken = said(written, material, evidence);
-    format!("<span role=\"img\" aria-label=\"{spoken}\"{asked}>{signs}</span>")
+    template::html("verdict", context! { said => said(written, material, evidence), worst, signs })
 }
 
 /// A row for each subject, a column for each gate.
@@ -106,11 +106,12 @@ pub(crate) fn gates(decision: &Decision, evidence: &Evidence) -> String {
 
 /// Every gate's rule, where it comes from, and a way to what it is judged by.
 fn judges(gates: &[Gate], samples: Option<&str>, root: &str) -> String {
-    let item = |gate: &Gate| {
-        let (id, rule, source) = (code(&gate.id), escape(&gate.rule), escape(&gate.source));
-        format!("<li>{id}: {rule} ({source}). {}.</li>", judged_by(gate, samples, root))
+    let shown = |gate: &Gate| {
+        let judged_by = judged_by(gate, samples, root);
+        context! { id => &gate.id, rule => &gate.rule, source => &gate.source, judged_by }
     };
-    format!("<ul>{}</ul>", gates.iter().map(item).collect::<String>())
+    let gates: Vec<Value> = gates.iter().map(shown).collect();
+    template::html("judges", context! { gates })
 }
 
 fn judged_by(gate: &Gate, samples: Option<&str>, root: &str) -> String {
@@ -122,7 +123,7 @@ fn judged_by(gate: &Gate, samples: Option<&str>, root: &str) -> String {
     };
     let page = gate.chapter.as_ref().map(|chapter| format!("{root}{chapter}"));
     let page = page.as_deref().or(samples.filter(|_| is_compared));
-    page.map_or_else(|| what.clone(), |page| format!("<a href=\"{}\">{what}</a>", escape(page)))
+    page_link(page, &what)
 }
 
 /// Whether a gate says what a difference matters; else it has one verdict only.
@@ -148,13 +149,9 @@ pub(crate) fn outcomes(decision: &Decision, evidence: &Evidence) -> String {
     let size = file.size.iter().map(|_| file.titles.size.as_str());
     let head = ["candidate", &file.titles.saves].into_iter().chain(size).chain(["why not"]);
     let head: Vec<String> = head.map(escape).collect();
-    let chosen = escape(&decision.choice.chosen.name);
-    let by = if has_two_verdicts(&evidence.rules().gates.gates) {
-        let other = escape(&decision.other.name);
-        format!(" by the {} verdict, and would choose <code>{other}</code> by the other", decision.ruling)
-    } else {
-        String::new()
-    };
+    let (chosen, ruling) = (&decision.choice.chosen.name, decision.ruling.to_string());
+    let has_other = has_two_verdicts(&evidence.rules().gates.gates);
+    let other = has_other.then_some(decision.other.name.as_str());
     let table = table(Cells::Words, "Every candidate, by the rules of decision.toml", &head, &rows, None);
-    format!("<p>The rules choose <code>{chosen}</code>{by}.</p>{table}")
+    template::html("chosen", context! { chosen, ruling, other, table })
 }
