@@ -83,12 +83,13 @@ pub(super) fn of(
         page.table(Cells::Words, caption, &shown.head, rows, provenances).html()
     };
     let (first, others) = shown.rows.split_at(SHOWN.min(shown.rows.len()));
+    let first = table(caption, first);
+    let others = if others.is_empty() { String::new() } else { table("The other candidates", others) };
     // `</` would end what a browser takes for the script, and so would a blank line what Markdown takes for HTML.
     let tree = shown.tree.replace('<', "\\u003c");
     let script: Vec<&str> = SCRIPT.lines().filter(|line| !line.trim().is_empty()).collect();
-    let others = if others.is_empty() { String::new() } else { table("The other candidates", others) };
     let Shown { moved, chosen, is_today, .. } = &shown;
-    let values = context! { moved, chosen, is_today, table => table(caption, first), others, tree };
+    let values = context! { moved, chosen, is_today, table => first, others, tree };
     let html = format!("{}\n<script>\n{}\n</script>\n", template::html("assumptions", values), script.join("\n"));
     Ok(html)
 }
@@ -124,7 +125,7 @@ fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> 
 /// What a reader moves: a slider, on which equal distances are equal ratios, and a box for the number itself.
 fn input(Moved { place, parameter, own, .. }: &Moved<'_>) -> Value {
     let unit = if parameter.unit == Unit::Share { ", as a part of 1" } else { "" };
-    context! { place, title => &parameter.title, unit, own => own.to_string() }
+    context! { place => *place, title => &parameter.title, unit, own => own.to_string() }
 }
 
 fn head(file: &DecisionFile, columns: &[Column]) -> Vec<String> {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use evidence::{Record, Unit};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::{Environment, Error, State, context};
 
 use super::{heads, record, refuse};
-use crate::page::Page;
 use crate::page::html::{escape, list};
 use crate::page::table::{Cells, table};
+use crate::page::{Page, template};
 use crate::page::provenance::{Provenance, Source, described};
 use crate::record::set::RecordSet;
 
@@ -60,14 +60,12 @@ fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
 
 /// What a run could not measure, in its own words.
 pub(super) fn notes(set: &RecordSet) -> String {
-    let notes = set.viewed().flat_map(|record| {
-        record
-            .notes
-            .iter()
-            .map(|note| format!("<li><code>{}</code>: {}</li>", escape(&record.name), escape(note)))
-    });
-    let list: String = notes.collect();
-    if list.is_empty() { "<p>Nothing was left out.</p>".to_owned() } else { format!("<ul>{list}</ul>") }
+    let of_record = |record: &Record| {
+        let notes = record.notes.iter().map(|note| Value::from((&record.name, note)));
+        notes.collect::<Vec<_>>()
+    };
+    let notes: Vec<Value> = set.viewed().flat_map(of_record).collect();
+    template::html("notes", context! { notes })
 }
 
 /// A row for each record that the book's views are of: its machine, its other coordinates with the labels that `labels` gives

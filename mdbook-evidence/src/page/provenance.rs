@@ -5,7 +5,7 @@ use std::fmt;
 use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
 use evidence::{Basis, Estimate, Record, Unit};
-use minijinja::context;
+use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 
 use crate::page::html::escape;
@@ -119,8 +119,7 @@ impl Source {
         let at = self.at.iter().map(|(axis, value)| (axis.as_str(), value));
         let when = [("date", &self.date), ("commit", &self.commit)];
         let when = when.into_iter().filter_map(|(name, fact)| Some((name, fact.as_ref()?)));
-        let facts: Vec<[&str; 2]> = at.chain(when).map(|(name, fact)| [name, fact.as_str()]).collect();
-        let facts: Vec<Vec<String>> = facts.into_iter().map(|it| it.map(str::to_owned).to_vec()).collect();
+        let facts: Vec<Value> = at.chain(when).map(|(name, fact)| Value::from((name, fact.as_str()))).collect();
         let (name, command) = (&self.name, self.command.as_deref());
         template::html("source", context! { name, facts, command })
     }

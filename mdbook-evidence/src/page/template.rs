@@ -13,7 +13,7 @@ macro_rules! templates {
 }
 
 /// Each by its name.
-const TEMPLATES: [(&str, &str); 20] = templates![
+const TEMPLATES: [(&str, &str); 22] = templates![
     "assumptions",
     "breaks",
     "carrying",
@@ -22,8 +22,10 @@ const TEMPLATES: [(&str, &str); 20] = templates![
     "claim-facts",
     "claim-mark",
     "claim-note",
+    "comparisons",
     "figure",
     "judges",
+    "notes",
     "number",
     "records",
     "rules-on-a-record",

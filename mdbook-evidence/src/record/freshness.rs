@@ -49,7 +49,7 @@ pub(crate) fn mark(outdated: &Outdated, chapter: &str) -> String {
     } else {
         let reason = |(reason, records): &(&str, Vec<String>)| {
             let stand = if records.len() == 1 { "It stands" } else { "They stand" };
-            context! { records => was(records), stand, reason }
+            context! { records => was(records), stand, reason => *reason }
         };
         let reasons: Vec<Value> = by_reason(outdated).iter().map(reason).collect();
         // Somebody looked and found that nothing is wrong: that need not come before what the chapter says.

@@ -4,10 +4,12 @@ use evidence::decision::Decision;
 use evidence::gate::{Gate, How, Point};
 use evidence::metric::{Ask, Metric, View};
 use evidence::{Coordinates, Evidence, Unit};
+use minijinja::{Value, context};
 
 use crate::page::html::{code, css_string, escape, page_link, value};
 use crate::page::provenance::Source;
 use crate::page::table::{Cells, table};
+use crate::page::template;
 use crate::ruling::verdict::{file, word};
 
 /// Where the comparisons are to stand.
@@ -29,16 +31,16 @@ pub(crate) fn comparisons(
     let style = format!("--shared: {}", css_string(&format!("; {source}")));
     let matters = file(evidence).titles.matters.as_str();
     let head = ["comparison", "ratio", "limit", "as written", "difference", matters, "material"].map(escape);
-    let mut html = format!("<p>All from {}; each row leads to its rounds.</p>", escape(&source.to_string()));
-    for gate in evidence.rules().gates.gates.iter().filter(|gate| compares(gate)) {
-        let rows: Vec<Vec<String>> =
-            points(decision, gate).filter_map(|point| row(point, evidence, samples)).collect();
+    let of_gate = |gate: &Gate| {
+        let rows = points(decision, gate).filter_map(|point| row(point, evidence, samples));
+        let rows: Vec<Vec<String>> = rows.collect();
         let caption = format!("Gate {}: {}", gate.id, gate.rule);
-        let (id, count) = (code(&gate.id), rows.len());
         let table = table(Cells::Numbers, &caption, &head, &rows, Some(&style));
-        html.push_str(&format!("<details><summary>{id}: {count} comparisons</summary>{table}</details>"));
-    }
-    html
+        context! { id => &gate.id, count => rows.len(), table }
+    };
+    let gates = evidence.rules().gates.gates.iter().filter(|gate| compares(gate));
+    let gates: Vec<Value> = gates.map(of_gate).collect();
+    template::html("comparisons", context! { source => source.to_string(), gates })
 }
 
 fn compares(gate: &Gate) -> bool {
