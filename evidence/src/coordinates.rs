@@ -14,6 +14,9 @@ use crate::record::Record;
 /// The word that names a record itself, where its coordinates do not tell it from others.
 pub const RECORD: &str = "record";
 
+/// The word for whom a ratio is to, where that is not the baseline: `ratio("time/get/BTreeMap/1000", to="IndexMap")`.
+pub const TO: &str = "to";
+
 /// Values of axes that records state for all their figures. They are taken along with every name that is looked up, so that texts are
 /// shared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -29,7 +29,7 @@ mod tokens;
 mod unit;
 
 pub use collection::{Evidence, LoadError};
-pub use coordinates::{Coordinates, RECORD};
+pub use coordinates::{Coordinates, RECORD, TO};
 pub use estimate::{Basis, Estimate};
 pub use record::Record;
 pub use unit::Unit;

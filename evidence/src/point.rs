@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use thiserror::Error;
 
 use crate::collection::Evidence;
-use crate::coordinates::{Coordinates, RECORD};
+use crate::coordinates::{Coordinates, RECORD, TO};
 use crate::estimate::{Basis, Estimate};
 use crate::record::{Figure, Measure, Record};
 use crate::statistics::CONFIDENCE;
@@ -73,7 +73,7 @@ impl Evidence {
             several => return Err(ambiguous(path, several)),
         };
         let own = &point.record.coordinates;
-        match named.iter().find(|(axis, _)| *axis != RECORD && !own.contains_key(*axis)) {
+        match named.iter().find(|(axis, _)| ![RECORD, TO].contains(axis) && !own.contains_key(*axis)) {
             None => Ok(point),
             Some((axis, _)) => {
                 let known = if own.is_empty() {
@@ -213,17 +213,44 @@ impl<'a> Point<'a> {
             return Ok(estimate(record, path, Unit::Ratio, ratios));
         }
         let of = self.measure.of_baseline(self.coordinates);
-        let lacks = |problem: &str| {
-            let (path, record, baseline) = (self.path(), &record.name, joined(self.id, &of));
-            PointError::missing(format!(
-                "`{path}` has no ratio in record {record}: its baseline `{baseline}` {problem}"
-            ))
+        self.over(self.figure, record.figure(self.id, &of))
+            .map_err(|problem| self.no_ratio(&format!("its baseline `{}` {problem}", joined(self.id, &of))))
+    }
+
+    /// The figure divided by that of `other`, who stands in the place of the baseline, at the same other coordinates.
+    ///
+    /// Where the record has ratios to the baseline that were formed within each round, one is divided by the other round by round, which leaves
+    /// the ratio of the two within it; else as [`Point::relative`].
+    ///
+    /// # Errors
+    /// [`PointError`] when the measure has no baseline, or one on several axes, or no figure of `other` there.
+    pub fn relative_to(&self, other: &str) -> Result<Estimate, PointError> {
+        let Some(of) = self.measure.of_other(self.coordinates, other) else {
+            return Err(self.no_ratio(&format!(
+                "its measure has no baseline, or one on several axes, in whose place `{other}` could stand"
+            )));
         };
-        let baseline = record.figure(self.id, &of).ok_or_else(|| lacks("has no figure there"))?;
-        if baseline.numbers().contains(&0.0) {
-            return Err(lacks("is zero there"));
+        let within_rounds = self.measure.paired.as_ref().and_then(|id| {
+            Some((self.record.figure(id, self.coordinates)?, self.record.figure(id, &of)?))
+        });
+        let (own, divisor) =
+            within_rounds.map_or((self.figure, self.record.figure(self.id, &of)), |(own, of)| (own, Some(of)));
+        self.over(own, divisor)
+            .map_err(|problem| self.no_ratio(&format!("`{}` {problem}", joined(self.id, &of))))
+    }
+
+    fn no_ratio(&self, why: &str) -> PointError {
+        PointError::missing(format!("`{}` has no ratio in record {}: {why}", self.path(), self.record.name))
+    }
+
+    /// One figure divided by another, or what is wrong with that one.
+    fn over(&self, own: &Figure, divisor: Option<&Figure>) -> Result<Estimate, &'static str> {
+        let (record, path) = (self.record, self.path());
+        let divisor = divisor.ok_or("has no figure there")?;
+        if divisor.numbers().contains(&0.0) {
+            return Err("is zero there");
         }
-        let ratio = match (self.figure, baseline) {
+        let ratio = match (own, divisor) {
             (Figure::Exact(own), Figure::Exact(of)) => exact(record, path, Unit::Ratio, own / of),
             (Figure::Rounds(own), Figure::Rounds(of)) if own.len() == of.len() => {
                 let ratios = own.iter().zip(of).map(|(own, of)| own / of).collect();
@@ -235,11 +262,8 @@ impl<'a> Point<'a> {
                 Estimate { value, low, high, basis: Basis::Unpaired, ..own }
             }
         };
-        if [ratio.value, ratio.low, ratio.high].iter().all(|number| number.is_finite()) {
-            Ok(ratio)
-        } else {
-            Err(lacks("is too small to divide by"))
-        }
+        let is_number = [ratio.value, ratio.low, ratio.high].iter().all(|number| number.is_finite());
+        if is_number { Ok(ratio) } else { Err("is too small to divide by") }
     }
 
     /// Whether it is what ratios are formed against: its own is 1, whatever was measured.

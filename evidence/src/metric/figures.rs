@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
-use crate::coordinates::Coordinates;
+use crate::coordinates::{Coordinates, TO};
 use crate::dimension::Known;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
@@ -155,6 +155,7 @@ impl<'a> Figures<'a> {
     pub fn is_fixed(&self, metric: &Metric) -> bool {
         let Metric { ask, path, named } = metric;
         *ask == Ask::Ratio
+            && named.get(TO).is_none()
             && self.evidence.point(path, &self.view.at, named).is_ok_and(|point| point.is_baseline())
     }
 
@@ -191,10 +192,8 @@ impl<'a> Figures<'a> {
 
     fn find(&self, metric: &Metric) -> Result<Estimate, PointError> {
         let Metric { ask, path, named } = metric;
-        let point = || self.evidence.point(path, &self.view.at, named);
         Ok(match ask {
-            Ask::Fig => point()?.value(),
-            Ask::Ratio => point()?.relative()?,
+            Ask::Fig | Ask::Ratio => metric.of(&self.evidence.point(path, &self.view.at, named)?)?,
             Ask::Count => {
                 let rows = self.evidence.table(path)?;
                 let count = rows.count(named.get("where"), named.get("distinct"))?;

@@ -13,7 +13,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::coordinates::Coordinates;
+use crate::coordinates::{Coordinates, TO};
+use crate::estimate::Estimate;
+use crate::point::{Point, PointError};
 
 /// What is asked of the evidence at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,7 +46,7 @@ pub struct Metric {
     pub ask: Ask,
     /// Where: a measure with its coordinates, such as `time/push/rope/92`, or a record with its table, such as `audit/today/crates`.
     pub path: String,
-    /// Which record, where another is meant than the view's: `workload="real"`. Of a table, which rows.
+    /// Which record, where another is meant than the view's: `workload="real"`. Of a table, which rows; of a ratio, [to](TO) whom.
     pub named: Coordinates,
 }
 
@@ -56,6 +58,18 @@ impl Metric {
 }
 
 impl Metric {
+    /// What it asks of a figure.
+    ///
+    /// # Errors
+    /// [`PointError`] where that has nothing to be divided by.
+    pub fn of(&self, point: &Point<'_>) -> Result<Estimate, PointError> {
+        match (self.ask, self.named.get(TO)) {
+            (Ask::Ratio, Some(other)) => point.relative_to(other),
+            (Ask::Ratio, None) => point.relative(),
+            _ => Ok(point.value()),
+        }
+    }
+
     /// The axes whose coordinates are left open in it: `{axis}`.
     pub(crate) fn axes(&self) -> impl Iterator<Item = &str> {
         let texts = std::iter::once(self.path.as_str()).chain(self.named.iter().map(|(_, value)| value));

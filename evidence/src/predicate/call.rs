@@ -4,7 +4,7 @@ use super::fact::Fact;
 use super::pattern::Pattern;
 use super::program::{Elsewhere, Operator, Part, Program, Setting, Step};
 use super::refused::Refused;
-use crate::coordinates::Coordinates;
+use crate::coordinates::{Coordinates, TO};
 use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
@@ -170,6 +170,10 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
     let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
     let named: Option<Coordinates> = named.collect::<Option<Vec<_>>>().map(Coordinates::from_iter);
     let named = named.ok_or_else(unknown)?;
+    let is_ratio = name == "ratio" || texts.first() == Some(&"ratio");
+    if named.get(TO).is_some() && !is_ratio {
+        return Err(unknown());
+    }
     let metric = |ask: Ask, path: &str| Metric { ask, path: owned(path), named: named.clone() };
     let pattern = |which: &str, path: &str| match which {
         "fig" => Pattern::new(metric(Ask::Fig, path)),

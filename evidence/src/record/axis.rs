@@ -94,6 +94,16 @@ impl Measure {
         let of = coordinates.map(|(axis, own)| self.baseline.get(axis).map_or(own, String::as_str));
         of.collect::<Vec<_>>().join("/")
     }
+
+    /// The same where another stands in the place of the baseline; none where no axis or several have one.
+    pub(crate) fn of_other(&self, point: &str, other: &str) -> Option<String> {
+        if self.baseline.len() != 1 {
+            return None;
+        }
+        let coordinates = self.axes.iter().zip(point.split('/'));
+        let of = coordinates.map(|(axis, own)| if self.baseline.contains_key(axis) { other } else { own });
+        Some(of.collect::<Vec<_>>().join("/"))
+    }
 }
 
 /// Which way a measure is good.

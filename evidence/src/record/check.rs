@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::error::{self, Problem, RecordError};
 use super::{Axis, Figure, Measure, Points, Record};
-use crate::coordinates::RECORD;
+use crate::coordinates::{RECORD, TO};
 use crate::statistics::median;
 use crate::unit::Unit;
 
@@ -119,8 +119,10 @@ fn shared(record: &Record) -> Result<(), String> {
         let [axis, value] = [axis, value].map(|text| text.escape_debug());
         return Err(format!("`{axis}` is `{value}`, and neither may be empty or more than a line"));
     }
-    match record.coordinates.keys().find(|axis| *axis == RECORD || record.axes.contains_key(*axis)) {
+    let is_taken = |axis: &&String| [RECORD, TO].contains(&axis.as_str()) || record.axes.contains_key(*axis);
+    match record.coordinates.keys().find(is_taken) {
         Some(axis) if axis == RECORD => Err(format!("`{RECORD}` names a record itself and is no axis")),
+        Some(axis) if axis == TO => Err(format!("`{TO}` says whom a ratio is to and is no axis")),
         Some(axis) => Err(format!("`{axis}` is also an axis of its figures")),
         None => Ok(()),
     }

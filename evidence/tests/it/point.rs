@@ -100,6 +100,41 @@ fn ratios_that_were_formed_within_rounds_are_those_of_the_record() {
 }
 
 #[test]
+fn a_ratio_to_another_is_formed_within_rounds_too() {
+    // Own ratios are to `vec`, in each round; so is that of the other, and what is left is one to the other.
+    let folder = Folder::changed(|record| {
+        record["figures"]["time-ratio"]["push/vec-again/92"] = json!([1.25, 1.6]);
+    });
+    let evidence = Evidence::load(folder.path()).unwrap();
+    let to = |path: &str, other: &str| {
+        let point = evidence.point(path, &anywhere(), &anywhere()).unwrap();
+        point.relative_to(other).map_err(|error| error.to_string())
+    };
+    let ratio = to("time/push/vec/92", "vec-again").unwrap();
+    assert_eq!((ratio.low, ratio.high, ratio.unit), (0.625, 0.8, Unit::Ratio));
+    assert_eq!(to("time/push/vec-again/92", "vec-again").unwrap().value, 1.0);
+    assert_eq!(
+        to("time/push/vec/92", "rope").unwrap_err(),
+        "`time/push/vec/92` has no ratio in record m-typical: `time/push/rope/92` has no figure there"
+    );
+    assert_eq!(
+        to("allocations/push/vec/92", "vec-again").unwrap_err(),
+        "`allocations/push/vec/92` has no ratio in record m-typical: its measure has no baseline, or one on several axes, in whose \
+         place `vec-again` could stand"
+    );
+}
+
+#[test]
+fn without_ratios_in_a_record_two_figures_of_as_many_rounds_are_divided_round_by_round() {
+    let evidence = evidence();
+    let point = |path: &str| evidence.point(path, &anywhere(), &anywhere()).unwrap();
+    let paired = point("time/hash/10").relative_to("tree").unwrap();
+    assert_eq!(paired.basis, Basis::Rounds(8));
+    assert!(paired.low > 0.666 && paired.high < 0.667, "{paired:?}");
+    assert_eq!(point("time/hash/1000").relative_to("tree").unwrap().basis, Basis::Unpaired);
+}
+
+#[test]
 fn what_is_not_there_is_refused_with_what_is_near() {
     let said = |path: &str| look(path).unwrap_err();
     assert_eq!(

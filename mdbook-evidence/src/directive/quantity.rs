@@ -5,7 +5,7 @@ use std::sync::Arc;
 use evidence::claim::Judge;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Formula, Interval, JudgeError};
-use evidence::{Coordinates, Record, Unit};
+use evidence::{Coordinates, Record, TO, Unit};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, State};
 
@@ -54,24 +54,28 @@ fn figure(
     let digits = digits(options)?;
     let named = coordinates(options, &["times", "per", "digits"])?;
     options.assert_all_used()?;
-    let metric = Metric { ask, path: path.to_owned(), named: named.clone() };
-    let look = |ask: Ask, path: &str| {
-        let point = set.evidence().point(path, &set.view().at, &named).map_err(refuse)?;
-        let estimate = if ask == Ask::Ratio { point.relative().map_err(refuse)? } else { point.value() };
-        Ok::<_, Error>((estimate, point.record))
+    if named.get(TO).is_some() && (ask != Ask::Ratio || per.is_some()) {
+        return Err(refuse(format!("`{TO}=` is for a ratio alone: ratio(\"...\", {TO}=\"...\")")));
+    }
+    let metric = |ask: Ask, path: &str| Metric { ask, path: path.to_owned(), named: named.clone() };
+    let look = |metric: &Metric| {
+        let point = set.evidence().point(&metric.path, &set.view().at, &named).map_err(refuse)?;
+        Ok::<_, Error>((metric.of(&point).map_err(refuse)?, point.record))
     };
-    let (mut estimate, record) = look(ask, path)?;
-    let mut metrics = vec![metric.clone()];
+    let asked = metric(ask, path);
+    let (mut estimate, record) = look(&asked)?;
+    let mut metrics = vec![asked.clone()];
     if let Some(per) = per {
-        let (divisor, _) = look(Ask::Fig, per)?;
+        let of = metric(Ask::Fig, per);
+        let (divisor, _) = look(&of)?;
         if divisor.value == 0.0 {
             return Err(refuse(format!("`{per}` is zero: nothing can be shown per so many")));
         }
         estimate = estimate.per(&divisor);
-        metrics.push(Metric { ask: Ask::Fig, path: per.to_owned(), named });
+        metrics.push(of);
     }
     let estimate = estimate.times(times.unwrap_or(1.0));
-    let provenance = Provenance { metrics, ..Provenance::figure(metric, &estimate, record) };
+    let provenance = Provenance { metrics, ..Provenance::figure(asked, &estimate, record) };
     let page = Page::of(state)?;
     Ok(match digits {
         Some(digits) => {

@@ -223,10 +223,7 @@ impl<'a> Cube<'a> {
                 ))
             })?;
             let Some(figure) = Point::of(record, &path) else { continue };
-            let estimate = match self.metric.ask {
-                Ask::Ratio => figure.relative().map_err(refuse)?,
-                _ => figure.value(),
-            };
+            let estimate = self.metric.of(&figure).map_err(refuse)?;
             let own =
                 axes.iter().copied().chain(column.map(|(axis, _)| axis)).filter_map(|axis| match axis {
                     Along::Records(id) => Some((id, axis.at(record, point)?)),

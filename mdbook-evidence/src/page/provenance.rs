@@ -4,7 +4,7 @@ use std::fmt;
 
 use evidence::metric::{Ask, Metric};
 use evidence::record::Machine;
-use evidence::{Basis, Estimate, Record, Unit};
+use evidence::{Basis, Estimate, Record, TO, Unit};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 
@@ -46,8 +46,9 @@ pub(crate) struct Source {
 impl Provenance {
     /// Of a figure of any record; `metric` is how it was asked for.
     pub(crate) fn figure(metric: Metric, estimate: &Estimate, record: &Record) -> Self {
-        let what = match metric.ask {
-            Ask::Ratio => format!("{} divided by its baseline", estimate.metric),
+        let what = match (metric.ask, metric.named.get(TO)) {
+            (Ask::Ratio, Some(other)) => format!("{} divided by that of {other}", estimate.metric),
+            (Ask::Ratio, None) => format!("{} divided by its baseline", estimate.metric),
             _ => estimate.metric.clone(),
         };
         let basis = match estimate.basis {

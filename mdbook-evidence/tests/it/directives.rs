@@ -19,6 +19,23 @@ fn a_ratio_is_formed_inside_rounds_and_a_speedup_is_its_inverse() {
 }
 
 #[test]
+fn a_ratio_may_be_to_another_than_the_baseline_in_a_sentence_a_table_and_a_claim() {
+    let said = expand(
+        "[= claim(\"c\") =]It is less[= end() =], [= ratio(\"time/dump/shared/92\", to=\"plain-again\") =].\n\n\
+         [= table('ratio(\"time/dump/*/*\", to=\"shared\")', rows=\"container\", columns=\"n\", caption=\"c\") =]\n\n\
+         <!-- claims\nc: ratio(\"time/dump/shared/92\", to=\"plain-again\") < 0.002\n  \
+         && least(\"ratio\", \"time/dump/*/92\", to=\"plain-again\") > 0.0005\n-->\n",
+    );
+    assert!(said.contains("time/dump/shared/92 divided by that of plain-again"), "{said}");
+    assert!(said.contains("time/dump/plain/5 divided by that of shared"), "{said}");
+    let refused = |chapter: &str| BookTest::with_chapter(chapter).refusal();
+    let alone = refused("[= fig(\"time/dump/shared/92\", to=\"plain\") =]");
+    assert!(alone.contains("`to=` is for a ratio alone"), "{alone}");
+    let claim = refused("[= claim(\"c\") =]x[= end() =]\n\n<!-- claims\nc: fig(\"time/dump/shared/92\", to=\"plain\") < 1\n-->\n");
+    assert!(claim.contains("chapter.md:4: the predicate of claim `c` is not an expression"), "{claim}");
+}
+
+#[test]
 fn a_table_shows_every_container_and_the_control_over_n() {
     insta::assert_snapshot!(expand(
         "[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"Sharing wins.\") =]"
