@@ -1,7 +1,6 @@
 //! The HTML of pages, by the templates in `templates/`. What they are given is text, and is escaped where it is written, unless they say
 //! `|safe`. Their line breaks and indentation are for who reads them: a blank line would end what Markdown takes for HTML.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
