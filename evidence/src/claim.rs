@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::decision::{Decider, Decision, Threshold};
 use crate::expression::{Below, Id, Term, Truth};
-use crate::gate::{OpenVerdict, OpenVerdicts, Subjects};
+use crate::gate::{OpenVerdicts, Ruling, Subjects};
 use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Flip, Formula, Interval, JudgeError, Predicate, Scope};
 
@@ -225,8 +225,7 @@ impl<'a> Judge<'a> {
 
     fn fact(&self, fact: &Fact) -> Result<Term<'a>, JudgeError> {
         match fact {
-            Fact::Gate { gate, subject } => self.gate(gate, subject, |judged| judged.written),
-            Fact::Material { gate, subject } => self.gate(gate, subject, |judged| judged.material),
+            Fact::Gate { gate, subject, by } => self.gate(gate, subject, *by),
             Fact::Claim(id) => {
                 let claim = self.claim(id)?;
                 let written = self.written.borrow().get(claim.id.as_str()).cloned();
@@ -256,12 +255,7 @@ impl<'a> Judge<'a> {
         Ok(self.figures.graph().number(flips))
     }
 
-    fn gate(
-        &self,
-        gate: &str,
-        subject: &str,
-        verdict: fn(&OpenVerdict<'a>) -> Term<'a>,
-    ) -> Result<Term<'a>, JudgeError> {
+    fn gate(&self, gate: &str, subject: &str, by: Ruling) -> Result<Term<'a>, JudgeError> {
         let gates = &self.figures.rules().gates;
         let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, gates.ids()))?;
         let subjects = Subjects::of(&gates.subject, self.figures.evidence(), self.figures.view());
@@ -270,7 +264,7 @@ impl<'a> Judge<'a> {
         };
         let mut all = None;
         for id in subjects.ids.iter().filter(asked) {
-            let one = verdict(&*self.verdicts.of(known, id, self.figures)?);
+            let one = self.verdicts.of(known, id, self.figures)?.by(by);
             all = Some(all.map_or(one, |all| all & one));
         }
         let ids = || subjects.ids.iter().map(String::as_str);

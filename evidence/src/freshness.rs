@@ -199,7 +199,7 @@ mod tests {
         let of = Record { inputs: vec![from.as_input()], ..Record::new("of") };
         change(&mut from);
         let evidence = Evidence::of(vec![from, of]);
-        evidence.outdated(Fingerprint::without_package())
+        evidence.outdated(Fingerprint::default())
     }
 
     #[test]
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn where_no_package_is_looked_at_only_records_can_be_stale() {
         let evidence = Evidence::of(vec![record()]);
-        assert_eq!(evidence.outdated(Fingerprint::without_package()), Outdated::default());
+        assert_eq!(evidence.outdated(Fingerprint::default()), Outdated::default());
         assert_eq!(evidence.outdated(fingerprint("new")).stale, ["a"]);
     }
 }

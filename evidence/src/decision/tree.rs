@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::Case;
 use super::choose::OpenOutcome;
 use super::decider::{Decider, Written};
 use super::reason::Reason;
@@ -19,7 +18,7 @@ pub type AskedOfCandidates = [Formula];
 /// [`JudgeError`] names the figure that is missing.
 pub fn decision_tree(
     decider: &Decider<'_>,
-    project: &Case,
+    project: &[f64],
     more: &AskedOfCandidates,
 ) -> Result<Value, JudgeError> {
     let file = decider.file();
@@ -58,7 +57,7 @@ pub fn decision_tree(
             json!({"name": step.name, "most": step.most, "reason": reason})
         })
     });
-    let parameters = file.parameters.iter().zip(project.values()).map(|(parameter, value)| {
+    let parameters = file.parameters.iter().zip(project).map(|(parameter, value)| {
         let against = parameter.against.as_deref().and_then(|name| file.place(name).ok());
         json!({"name": parameter.name, "own": value, "against": against, "unit": parameter.unit})
     });

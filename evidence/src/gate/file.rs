@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::predicate::{Formula, Predicate};
+use crate::predicate::{Formula, Predicate, Program};
 use crate::rules::RulesError;
 
 /// Every gate, in the order of the file.
@@ -107,6 +107,21 @@ impl From<Coordinate> for String {
 /// Coordinates, by axis, as texts.
 pub(crate) fn texts(over: IndexMap<String, Vec<Coordinate>>) -> IndexMap<String, Vec<String>> {
     over.into_iter().map(|(axis, values)| (axis, values.into_iter().map(String::from).collect())).collect()
+}
+
+impl Gate {
+    /// Every expression of it, by its key.
+    pub(crate) fn programs(&self) -> impl Iterator<Item = (&'static str, &Program)> {
+        let [holds, material, difference] = match &self.how {
+            How::Upheld { .. } => [None; 3],
+            How::Judged { holds, material, difference, .. } => [
+                Some(("holds", &holds.program)),
+                material.as_ref().map(|rule| ("material", &rule.program)),
+                difference.as_ref().map(|formula| ("difference", &formula.program)),
+            ],
+        };
+        holds.into_iter().chain(material).chain(difference)
+    }
 }
 
 impl TryFrom<toml::Table> for Gate {

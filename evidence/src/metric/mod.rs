@@ -53,9 +53,7 @@ impl Metric {
     pub fn new(ask: Ask, path: impl Into<String>) -> Self {
         Self { ask, path: path.into(), named: Coordinates::default() }
     }
-}
 
-impl Metric {
     /// The axes whose coordinates are left open in it: `{axis}`.
     pub(crate) fn axes(&self) -> impl Iterator<Item = &str> {
         let texts = std::iter::once(self.path.as_str()).chain(self.named.iter().map(|(_, value)| value));

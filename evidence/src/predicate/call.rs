@@ -5,6 +5,7 @@ use super::pattern::Pattern;
 use super::program::{Elsewhere, Operator, Part, Program, Setting, Step};
 use super::refused::Refused;
 use crate::coordinates::Coordinates;
+use crate::gate::Ruling;
 use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
@@ -156,6 +157,8 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
     };
     let owned = |text: &str| text.to_owned();
     let condition = |fact: Fact| Ok((ValueKind::Condition, Step::Fact(fact)));
+    let judged =
+        |gate: &str, of: &str, by| condition(Fact::Gate { gate: owned(gate), subject: owned(of), by });
     let number = |step: Step| Ok((ValueKind::Number, step));
     match (name, texts.as_slice()) {
         ("decides", [candidate]) => {
@@ -191,8 +194,8 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
         ("saves", [candidate]) => number(Step::Fact(Fact::Saves(owned(candidate)))),
         ("size", [candidate]) => number(Step::Fact(Fact::Size(owned(candidate)))),
         ("inconclusive", []) => Ok((ValueKind::Condition, Step::Open)),
-        ("gate", [gate, of]) => condition(Fact::Gate { gate: owned(gate), subject: owned(of) }),
-        ("material", [gate, of]) => condition(Fact::Material { gate: owned(gate), subject: owned(of) }),
+        ("gate", [gate, of]) => judged(gate, of, Ruling::AsWritten),
+        ("material", [gate, of]) => judged(gate, of, Ruling::Material),
         ("claim", [id]) => condition(Fact::Claim(owned(id))),
         _ => Err(unknown()),
     }

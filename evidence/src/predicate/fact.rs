@@ -1,21 +1,18 @@
 //! What an expression can name that is judged elsewhere.
 
+use crate::gate::Ruling;
+
 /// Something that is judged elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
-    /// A gate's verdict on a subject, as written.
+    /// A gate's verdict on a subject.
     Gate {
         /// The gate's id.
         gate: String,
         /// The subject's id, or `*` for all but the baseline.
         subject: String,
-    },
-    /// The same gate's verdict by what the difference matters.
-    Material {
-        /// The gate's id.
-        gate: String,
-        /// The subject's id, or `*` for all but the baseline.
-        subject: String,
+        /// Which of its two verdicts.
+        by: Ruling,
     },
     /// Another claim.
     Claim(String),
@@ -43,8 +40,8 @@ impl Fact {
     /// The word that is written for it.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Gate { .. } => "gate",
-            Self::Material { .. } => "material",
+            Self::Gate { by: Ruling::AsWritten, .. } => "gate",
+            Self::Gate { by: Ruling::Material, .. } => "material",
             Self::Claim(_) => "claim",
             Self::Decides { .. } => "decides",
             Self::Saves(_) => "saves",

@@ -1,6 +1,7 @@
 //! What a record must be before any number of it is used.
 
 use rustc_hash::FxHashSet;
+use toml::value::Datetime;
 
 use super::error::{self, Problem, RecordError};
 use super::{Axis, Figure, Measure, Points, Record};
@@ -294,33 +295,13 @@ fn from_zero(number: f64) -> bool {
 
 /// `2026-11-26` or `2026-11-26T02:52:39Z`.
 fn is_moment(text: &str) -> bool {
-    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
-    let within = |part: Option<&str>, from: u32, to: u32| {
-        part.is_some_and(|part| {
-            part.bytes().all(|byte| byte.is_ascii_digit())
-                && part.parse::<u32>().is_ok_and(|number| (from..=to).contains(&number))
-        })
+    let has_form = match text.len() {
+        10 => true,
+        20 => text.as_bytes()[10] == b'T' && text.ends_with('Z'),
+        _ => false,
     };
-    let mut parts = day.split('-');
-    let (year, month) = (parts.next(), parts.next());
-    let number = |part: Option<&str>| part.and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
-    let is_leap = number(year) % 4 == 0 && (number(year) % 100 != 0 || number(year) % 400 == 0);
-    let days = match number(month) {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let is_day = within(year, 1970, 9999) && within(month, 1, 12) && within(parts.next(), 1, days);
-    let mut of_time = time.and_then(|time| time.strip_suffix('Z')).unwrap_or("00:00:00").split(':');
-    let is_time =
-        within(of_time.next(), 0, 23) && within(of_time.next(), 0, 59) && within(of_time.next(), 0, 60);
-    is_day
-        && day.len() == "2026-11-26".len()
-        && time.is_none_or(|time| time.len() == "02:52:39Z".len())
-        && parts.next().is_none()
-        && is_time
-        && of_time.next().is_none()
-        && time.is_none_or(|it| it.ends_with('Z'))
+    let date = text.parse::<Datetime>().ok().and_then(|moment| moment.date);
+    has_form && date.is_some_and(|date| date.year >= 1970)
 }
 
 fn once<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {

@@ -178,14 +178,8 @@ impl Rules {
             all.push((decision, key, &formula.program));
         }
         for gate in &self.gates.gates {
-            let How::Judged { holds, material, difference, .. } = &gate.how else { continue };
-            let conditions = [
-                ("holds", Some(&holds.program)),
-                ("material", material.as_ref().map(|rule| &rule.program)),
-                ("difference", difference.as_ref().map(|formula| &formula.program)),
-            ];
-            let of_gate = conditions.into_iter().filter_map(|(key, program)| Some((key, program?)));
-            all.extend(of_gate.map(|(key, program)| (gates, format!("{}.{key}", gate.id), program)));
+            let programs = gate.programs();
+            all.extend(programs.map(|(key, program)| (gates, format!("{}.{key}", gate.id), program)));
         }
         all
     }

@@ -27,7 +27,7 @@ pub use hash::{digest, sha256};
 use error::unreadable;
 
 /// What a package is built from: each thing with its hash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     /// None where only records are looked at.
     package: Option<String>,
@@ -41,11 +41,6 @@ impl Fingerprint {
     pub(crate) fn new<const N: usize>(package: &str, hashes: [(InputKind, &str); N]) -> Self {
         let hashes = hashes.map(|(kind, hash)| (kind, hash.to_owned()));
         Self { package: Some(package.to_owned()), hashes: hashes.into(), records: BTreeMap::new() }
-    }
-
-    /// That of no package.
-    pub fn without_package() -> Self {
-        Self { package: None, hashes: BTreeMap::new(), records: BTreeMap::new() }
     }
 
     /// The same with the records that others were computed from.

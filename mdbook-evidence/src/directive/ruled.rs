@@ -78,7 +78,7 @@ impl Ruling<'_, '_> {
         times: &BTreeMap<String, [f64; 2]>,
     ) -> Result<Moved<'_>, Error> {
         let (place, parameter) = self.parameter(name)?;
-        let own = self.project.at(place);
+        let own = self.project[place];
         let (range, per) = match (at.get(name), times.get(name)) {
             (Some(range), None) => (*range, None),
             (None, Some(times)) => (times.map(|times| times * own), Some(own)),
@@ -103,7 +103,7 @@ impl Ruling<'_, '_> {
     }
 
     /// A case with one other value.
-    fn suppose(&self, case: &Case, place: usize, value: f64) -> Result<Case, Error> {
+    fn suppose(&self, case: &[f64], place: usize, value: f64) -> Result<Case, Error> {
         let file = self.decider.file();
         let value = file.parameters[place].allowed(value).map_err(refuse)?;
         Ok(file.suppose(case, place, value))
@@ -187,7 +187,7 @@ pub(super) fn flips(
         let (of, parameter) = ruling.parameter(&of)?;
         let (rows, row) = ruling.parameter(&rows)?;
         let (columns, column) = ruling.parameter(&columns)?;
-        let own = ruling.project.at(columns);
+        let own = ruling.project[columns];
         let range = column.range(ruling.decider.figures()).map_err(refuse)?;
         let mut seen = range.map_or_else(|| vec![own], |[least, most]| vec![least, own, most]);
         seen.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
@@ -201,7 +201,7 @@ pub(super) fn flips(
                 Ok(found.map_or_else(
                     || "never".to_owned(),
                     |found| {
-                        let times = about(Unit::Ratio, found.flips / case.at(of));
+                        let times = about(Unit::Ratio, found.flips / case[of]);
                         let to = about(parameter.unit, found.flips);
                         format!("{times}, to {to}<br><code>{}</code>", escape(&found.chosen))
                     },
