@@ -104,7 +104,7 @@ impl ChoiceMap {
         let legend =
             Legend::of(seen.iter().flat_map(|(_, points)| points).flat_map(Point::all), decider, case)?;
         let columns = on_all_processors(decider, &seen, |decider, (at, points)| {
-            let look = |y: f64| Ok(Mark::of(&map.look(decider, case, *at, y)?, &legend));
+            let look = |y: f64| Ok::<_, JudgeError>(Mark::of(&map.look(decider, case, *at, y)?, &legend));
             let marks = points.iter().map(|point| Mark::of(point, &legend)).collect();
             Ok(MapColumn { x: *at, bands: bands(marks, &look)? })
         })?;

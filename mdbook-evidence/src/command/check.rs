@@ -75,9 +75,9 @@ pub fn run(options: &Options) -> Result<Checked, ConfigError> {
 /// Checks the book in `root` with that preprocessor.
 pub fn check(root: &Path, config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
     let coverage = preprocessor.coverage();
-    let lacks: Vec<String> = style::lacks(root, &config).iter().map(ToString::to_string).collect();
+    let mut said = style::lacks(root, &config);
     let (done, complaints) = complaint::collect(|| preprocess(root, config, preprocessor));
-    let said: Vec<String> = lacks.into_iter().chain(complaints).collect();
+    said.extend(complaints);
     let refused = done.err().or_else(|| (!said.is_empty()).then(|| MdBookError::msg(said.join("\n"))));
     Checked { coverage, refused }
 }

@@ -27,7 +27,7 @@ fn read(test: &BookTest, file: &str) -> String {
 /// What the book's pages lack, by the configuration as mdBook reads it.
 fn lacks(test: &BookTest) -> Vec<String> {
     let config: Config = read(test, "book.toml").parse().unwrap();
-    style::lacks(test.root(), &config).iter().map(ToString::to_string).collect()
+    style::lacks(test.root(), &config)
 }
 
 #[test]
