@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> Result<(PathBuf, Vec<String>), CommandError> {
     book.build.create_missing = false;
     book.build.build_dir = staging.site();
     let (html, complaints) = complaint::collect(|| render(root.clone(), book, summary, strict));
-    let html = html.map_err(unfit)?;
+    let html = html.map_err(|error| unfit(&error))?;
     if strict && !complaints.is_empty() {
         let complaints = complaints.join("\n");
         return Err(CommandError::Failed(format!("the book was not built; mdBook says:\n{complaints}")));
@@ -85,7 +85,7 @@ pub fn run(options: &Options) -> Result<(PathBuf, Vec<String>), CommandError> {
 }
 
 /// A chapter or a record is not fit, or mdBook fails.
-fn unfit(error: Error) -> CommandError {
+fn unfit(error: &Error) -> CommandError {
     let said = format!("the book was not built: {error:#}");
     // Such as a chapter that book.toml names and that is none: that is known when the chapters are.
     if error.is::<ConfigError>() { CommandError::Input(said) } else { CommandError::Failed(said) }
