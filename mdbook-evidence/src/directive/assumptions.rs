@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use evidence::Unit;
 use evidence::decision::{Choice, DecisionFile, Outcome, decision_tree};
 use evidence::predicate::Formula;
+use minijinja::Error;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Error, State};
 use serde_json::json;
 
 use super::ruled::{Moved, provenance, ruling};
@@ -17,7 +17,6 @@ use super::{refuse, wording};
 use crate::figure::ranges;
 use crate::page::Page;
 use crate::page::html::{Cells, code, escape};
-use crate::record::set::RecordSet;
 use crate::ruling::why_not;
 
 /// Candidates that are shown; the others are folded.
@@ -34,16 +33,11 @@ struct Column {
 }
 
 /// What `parameters=["a"], at={"a": [1, 100]}, columns=[["head", "expression", "ns"]]` ask for.
-pub(super) fn of(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    options: &Kwargs,
-    caption: &str,
-) -> Result<String, Error> {
+pub(super) fn of(page: &Page, options: &Kwargs, caption: &str) -> Result<String, Error> {
     let names: Vec<String> = options.get("parameters")?;
     let (at, times) = (ranges(options, "at")?, ranges(options, "times")?);
     let columns: Option<Value> = options.get("columns")?;
-    let columns = columns.map(|listed| self::columns(state, &listed)).transpose()?.unwrap_or_default();
+    let columns = columns.map(|listed| self::columns(page, &listed)).transpose()?.unwrap_or_default();
     if names.is_empty() {
         return Err(refuse("`parameters` is empty. Name the parameters that a reader can move"));
     }
@@ -57,8 +51,8 @@ pub(super) fn of(
             "there is a range of `{name}`, which is none of the parameters that are moved"
         )));
     }
-    let why = provenance(&names.join(", "), set.source(set.view()));
-    let shown = ruling(set, move |ruling| {
+    let why = provenance(&names.join(", "), page.set.source(page.set.view()));
+    let (said, inputs, head, rows, tree) = ruling(&page.set, move |ruling| {
         let moved = names.iter().map(|name| ruling.moved(name, &at, &times));
         let moved: Vec<Moved<'_>> = moved.collect::<Result<_, Error>>()?;
         let choice = ruling.decider.choice(&ruling.project).map_err(refuse)?;
@@ -68,26 +62,20 @@ pub(super) fn of(
         tree["moved"] = moved.iter().map(|moved| json!([moved.place, moved.range])).collect();
         tree["shown"] = json!(SHOWN);
         tree["columns"] = columns.iter().map(|column| json!(column.unit)).collect();
-        Ok(Shown {
-            said: said(&choice.chosen.name, ruling.decider.file()),
-            inputs: moved.iter().map(input).collect(),
-            head: head(ruling.decider.file(), &columns),
-            rows: rows(&choice, ruling.decider.file(), &asked, &columns),
-            tree: tree.to_string(),
-        })
+        let file = ruling.decider.file();
+        let inputs: String = moved.iter().map(input).collect();
+        let rows = rows(&choice, file, &asked, &columns);
+        Ok((said(&choice.chosen.name, file), inputs, head(file, &columns), rows, tree.to_string()))
     })?;
-    let page = Page::of(state)?;
     let table = |caption: &str, rows: &[Vec<String>]| {
         let provenances = rows.iter().flat_map(|row| row.iter().skip(1)).map(|_| why.clone()).collect();
-        page.table(Cells::Words, caption, &shown.head, rows, provenances).html()
+        page.table(Cells::Words, caption, &head, rows, provenances).html()
     };
-    let (first, others) = shown.rows.split_at(SHOWN.min(shown.rows.len()));
+    let (first, others) = rows.split_at(SHOWN.min(rows.len()));
     let mut html = format!(
         "<div class=\"assumptions\"><noscript><p class=\"missing\">Scripts are off: this is the decision as it is here, and nothing moves.</p>\
-         </noscript><form class=\"moved\" hidden>{}<p><button type=\"reset\">As it is here</button></p></form>\
-         <p class=\"chosen\" role=\"status\" aria-live=\"polite\">{}</p>{}",
-        shown.inputs,
-        shown.said,
+         </noscript><form class=\"moved\" hidden>{inputs}<p><button type=\"reset\">As it is here</button></p></form>\
+         <p class=\"chosen\" role=\"status\" aria-live=\"polite\">{said}</p>{}",
         table(caption, first)
     );
     if !others.is_empty() {
@@ -102,21 +90,13 @@ pub(super) fn of(
     let _ = write!(
         html,
         "<script type=\"application/json\">{}</script></div>\n<script>\n{}\n</script>\n",
-        shown.tree.replace('<', "\\u003c"),
+        tree.replace('<', "\\u003c"),
         script.join("\n")
     );
     Ok(html)
 }
 
-struct Shown {
-    said: String,
-    inputs: String,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-    tree: String,
-}
-
-fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> {
+fn columns(page: &Page, listed: &Value) -> Result<Vec<Column>, Error> {
     let column = |column: Value| {
         let wrong = || {
             refuse(format!(
@@ -128,7 +108,7 @@ fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> 
             part.map(|part| part.to_string()).ok_or_else(wrong)
         };
         let (head, text, unit) = (part(0)?, part(1)?, part(2)?);
-        wording(state, "head", &head)?;
+        wording(page, "head", &head)?;
         let unit = serde_json::from_value(json!(unit)).map_err(|_| wrong())?;
         Ok(Column { head, formula: Formula::parse(&text).map_err(refuse)?, unit })
     };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use minijinja::Error;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Error, State};
 
 use super::refusal::refuse;
 use crate::page::Page;
@@ -25,15 +25,14 @@ pub(crate) fn optional_amount(options: &Kwargs, name: &str) -> Result<Option<f64
 }
 
 /// The caption of a table or figure: prose, so no number may be typed there either.
-pub(crate) fn caption(state: &State<'_, '_>, options: &Kwargs) -> Result<String, Error> {
+pub(crate) fn caption(page: &Page, options: &Kwargs) -> Result<String, Error> {
     let caption: &str = options.get("caption")?;
-    wording(state, "caption", caption)?;
-    Ok(Page::of(state)?.set_as_prose(caption))
+    wording(page, "caption", caption)?;
+    Ok(page.set_as_prose(caption))
 }
 
 /// Refuses a measured number in what an author words, unless the book allows such.
-pub(crate) fn wording(state: &State<'_, '_>, what: &str, text: &str) -> Result<(), Error> {
-    let page = Page::of(state)?;
+pub(crate) fn wording(page: &Page, what: &str, text: &str) -> Result<(), Error> {
     match page.typed().and_then(|rule| rule.measured(text).next()) {
         None => Ok(()),
         Some(place) => Err(refuse(format!(
@@ -47,12 +46,12 @@ pub(crate) fn wording(state: &State<'_, '_>, what: &str, text: &str) -> Result<(
 pub(crate) type Heads = BTreeMap<String, String>;
 
 /// The heads that an author gives to columns and values.
-pub(crate) fn heads(state: &State<'_, '_>, given: Option<Value>) -> Result<Heads, Error> {
+pub(crate) fn heads(page: &Page, given: Option<Value>) -> Result<Heads, Error> {
     let Some(given) = given else { return Ok(Heads::new()) };
     let mut heads = Heads::new();
     for of in given.try_iter()? {
         let head = given.get_item(&of)?.to_string();
-        wording(state, "head", &head)?;
+        wording(page, "head", &head)?;
         heads.insert(of.to_string(), head);
     }
     Ok(heads)

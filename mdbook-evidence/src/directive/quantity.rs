@@ -1,13 +1,11 @@
 //! `fig` and `ratio`: a figure with its unit and interval, or what an expression makes of figures.
 
-use std::sync::Arc;
-
 use evidence::claim::Judge;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Formula, Interval, JudgeError};
 use evidence::{Coordinates, Record, Unit};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 
 use super::{optional_amount, refuse};
 use crate::page::Page;
@@ -16,23 +14,18 @@ use crate::page::mark::Number;
 use crate::page::provenance::{Provenance, Source};
 use crate::record::set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    for ask in [Ask::Fig, Ask::Ratio] {
-        let set = Arc::clone(set);
-        environment.add_function(
-            ask.word(),
-            move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
-                // A bare word is a measure without axes, unless a figure has that name.
-                let is_named =
-                    set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
-                if ask == Ask::Ratio || (is_path(text) && !is_named) {
-                    figure(state, &set, ask, text, &options)
-                } else {
-                    computed(state, &set, text, &options)
-                }
-            },
-        );
+pub(super) fn fig(page: &Page, text: &str, options: &Kwargs) -> Result<String, Error> {
+    // A bare word is a measure without axes, unless a figure has that name.
+    let is_named = page.set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
+    if is_path(text) && !is_named {
+        figure(page, Ask::Fig, text, options)
+    } else {
+        computed(page, text, options)
     }
+}
+
+pub(super) fn ratio(page: &Page, path: &str, options: &Kwargs) -> Result<String, Error> {
+    figure(page, Ask::Ratio, path, options)
 }
 
 /// Whether a text is a figure's path rather than an expression, which has a call.
@@ -42,13 +35,8 @@ fn is_path(text: &str) -> bool {
 
 /// A figure at a path: `times=` so many of them, `per=` another figure, `digits=` fewer than three; every other option is a coordinate, such
 /// as `workload="…"`.
-fn figure(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    ask: Ask,
-    path: &str,
-    options: &Kwargs,
-) -> Result<Value, Error> {
+fn figure(page: &Page, ask: Ask, path: &str, options: &Kwargs) -> Result<String, Error> {
+    let set = &page.set;
     let times = optional_amount(options, "times")?;
     let per: Option<&str> = options.get("per")?;
     let digits = digits(options)?;
@@ -72,7 +60,6 @@ fn figure(
     }
     let estimate = estimate.times(times.unwrap_or(1.0));
     let provenance = Provenance { metrics, ..Provenance::figure(metric, &estimate, record) };
-    let page = Page::of(state)?;
     Ok(match digits {
         Some(digits) => {
             let (text, interval) = (estimate.unit.show_to(estimate.value, digits), written(&estimate).1);
@@ -100,12 +87,13 @@ pub(super) fn coordinates(options: &Kwargs, own: &[&str]) -> Result<Coordinates,
 
 /// An expression over figures, as predicates have it, in the unit that the author names; one that is a single figure has its own.
 /// `digits=` shows fewer than three.
-fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs) -> Result<Value, Error> {
+fn computed(page: &Page, text: &str, options: &Kwargs) -> Result<String, Error> {
+    let set = &page.set;
     let unit: Option<&str> = options.get("unit")?;
     let digits = digits(options)?;
     options.assert_all_used()?;
     if let Some(unit) = unit {
-        return Ok(Page::of(state)?.number(number(set, text, unit, digits)?.1));
+        return Ok(page.number(number(set, text, unit, digits)?.1));
     }
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
@@ -117,7 +105,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let estimate = figures.look(metric).map_err(refuse)?;
     let record = record_of(set, metric)?;
     let provenance = Provenance::figure(metric.clone(), &estimate, record);
-    Ok(Page::of(state)?.estimate(&estimate, provenance))
+    Ok(page.estimate(&estimate, provenance))
 }
 
 /// What an expression comes to, and how that is shown in the unit of that name, with so many digits.

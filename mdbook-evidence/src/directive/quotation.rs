@@ -22,7 +22,7 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
                 let quotation = Quotation { standing, text: text.to_owned(), source: source.to_owned() };
                 let page = Page::of(state)?;
                 page.shown().quotations.push(quotation);
-                Ok(page.exact(text, Provenance::stated(name, source)))
+                Ok(Value::from_safe_string(page.exact(text, Provenance::stated(name, source))))
             },
         );
     }

@@ -1,30 +1,20 @@
 //! `word`: a word that follows from figures, so that it turns when they do.
 
-use std::sync::Arc;
-
 use evidence::Unit;
 use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, Metric};
 use evidence::predicate::{Formula, Interval, JudgeError, Predicate, Truth};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 
 use super::quantity::sources;
 use super::{refuse, wording};
 use crate::page::mark::Number;
 use crate::page::provenance::Provenance;
 use crate::page::{Page, Word};
-use crate::record::set::RecordSet;
 
 const FORMS: &str = "write word(\"a number that is compared with 1\", less=\"...\", more=\"...\"), with same=\"...\" where it may be neither; or \
                      word(\"a condition\", yes=\"...\", no=\"...\"), with unclear=\"...\" where it may be neither";
-
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function("word", move |state: &State<'_, '_>, expression: &str, options: Kwargs| {
-        word(state, &set, expression, &options)
-    });
-}
 
 /// What the figures say.
 struct Said {
@@ -35,11 +25,11 @@ struct Said {
     metrics: Vec<Metric>,
 }
 
-fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwargs) -> Result<Value, Error> {
+pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<String, Error> {
     let given = |name: &str| -> Result<Option<String>, Error> {
         let word: Option<&str> = options.get(name)?;
         if let Some(word) = word {
-            wording(state, "word", word)?;
+            wording(page, "word", word)?;
             if word.trim().is_empty() {
                 return Err(refuse(format!("`{name}` is empty; {FORMS}")));
             }
@@ -49,6 +39,7 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
     let compared = (given("less")?, given("more")?, given("same")?);
     let judged = (given("yes")?, given("no")?, given("unclear")?);
     options.assert_all_used()?;
+    let set = &page.set;
     let figures = Figures::of(set.evidence(), set.view());
     let (said, first, second, neither, option) = match (compared, judged) {
         ((Some(less), Some(more), same), (None, None, None)) => {
@@ -84,7 +75,7 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
     let provenance = sources(set, expression, &metrics)?;
     let provenance = Provenance { basis: format!("{}; it {why}", provenance.basis), metrics, ..provenance };
     let shown = Number { text, interval: None, provenance };
-    Ok(Page::of(state)?.word(Word { shown, unsettled }))
+    Ok(page.word(Word { shown, unsettled }))
 }
 
 /// On which side of 1 the whole interval of a number is.

@@ -13,19 +13,8 @@ const FOOT: f64 = 28.0;
 /// How wide a letter is, at most and on average.
 const LETTER: f64 = 6.8;
 
-/// Draws the columns, in each of the frames; `described` is for who does not see them. With `limit`, a line marks the value beyond which a
-/// rule is broken.
+/// Draws the columns; `described` is for who does not see them. With `limit`, a line marks the value beyond which a rule is broken.
 pub(super) fn draw(
-    frames: &[Frame],
-    grid: &Grid<'_>,
-    limit: Option<f64>,
-    described: &str,
-    highlight: &Highlight,
-) -> String {
-    frames.iter().map(|frame| in_frame(*frame, grid, limit, described, highlight)).collect()
-}
-
-fn in_frame(
     frame: Frame,
     grid: &Grid<'_>,
     limit: Option<f64>,
