@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::collection::Evidence;
 use crate::coordinates::{Coordinates, RECORD};
 use crate::estimate::{Basis, Estimate};
-use crate::record::{Figure, Measure, Record};
+use crate::record::{Figure, Measure, Points, Record};
 use crate::statistics::CONFIDENCE;
 use crate::unit::Unit;
 
@@ -102,10 +102,7 @@ impl Evidence {
         let records = self.at(at, named)?;
         let (id, wanted) = split(pattern);
         let mut paths: BTreeSet<String> = BTreeSet::new();
-        for record in &records {
-            let (Some(measure), Some(figures)) = (record.measures.get(id), record.figures.get(id)) else {
-                continue;
-            };
+        for (_, measure, figures) in measured(&records, id) {
             let points = figures.keys().filter(|point| fits(measure, wanted, point));
             paths.extend(points.map(|point| joined(id, point)));
         }
@@ -131,10 +128,7 @@ impl Evidence {
         let paths = self.points(pattern, at, named)?;
         let records = self.at(at, named)?;
         let (id, wanted) = split(pattern);
-        for record in &records {
-            let (Some(measure), Some(figures)) = (record.measures.get(id), record.figures.get(id)) else {
-                continue;
-            };
+        for (record, measure, figures) in measured(&records, id) {
             let gap = expected(measure, wanted, || figures.keys().map(String::as_str))
                 .map(|point| joined(id, &point))
                 .find(|path| paths.binary_search(path).is_err() && !record.absent.contains_key(path));
@@ -278,6 +272,14 @@ fn split(path: &str) -> (&str, &str) {
 
 fn joined(measure: &str, coordinates: &str) -> String {
     if coordinates.is_empty() { measure.to_owned() } else { format!("{measure}/{coordinates}") }
+}
+
+/// Those of some records that have a measure, with it and its figures.
+fn measured<'r>(
+    records: &[&'r Record],
+    id: &str,
+) -> impl Iterator<Item = (&'r Record, &'r Measure, &'r Points)> {
+    records.iter().filter_map(move |record| Some((*record, record.measures.get(id)?, record.figures.get(id)?)))
 }
 
 /// Whether a point is one of those that a pattern stands for.

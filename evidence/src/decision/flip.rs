@@ -74,15 +74,11 @@ impl Threshold {
 /// holds in a narrow band only may be missed.
 fn first(mut holds: impl FnMut(f64) -> Result<bool, JudgeError>) -> Result<Option<f64>, JudgeError> {
     let (mut near, mut far) = (1.0, 1.0);
-    loop {
-        if holds(far)? {
-            break;
-        }
+    while !holds(far)? {
         if far >= FARTHEST {
             return Ok(None);
         }
-        near = far;
-        far *= STEP;
+        (near, far) = (far, far * STEP);
     }
     while far / near > CLOSE {
         let middle = (near * far).sqrt();

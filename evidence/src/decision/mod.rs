@@ -26,4 +26,4 @@ pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
 pub use parameter::Parameter;
 pub use prediction::Prediction;
 pub use reason::Reason;
-pub use tree::{AskedOfCandidates, decision_tree};
+pub use tree::decision_tree;

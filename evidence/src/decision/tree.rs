@@ -8,19 +8,12 @@ use super::reason::Reason;
 use crate::expression::{Id, Term};
 use crate::predicate::{Formula, JudgeError};
 
-/// What else is shown of each candidate: an expression at its coordinates.
-pub type AskedOfCandidates = [Formula];
-
-/// The rules over every parameter, as JSON: the nodes below the choice and `more`, and by their places what they stand for. What rests on no
-/// parameter is a constant.
+/// The rules over every parameter, as JSON: the nodes below the choice and below `more`, which is shown of each candidate at its coordinates, and
+/// by their places what they stand for. What rests on no parameter is a constant.
 ///
 /// # Errors
 /// [`JudgeError`] names the figure that is missing.
-pub fn decision_tree(
-    decider: &Decider<'_>,
-    project: &[f64],
-    more: &AskedOfCandidates,
-) -> Result<Value, JudgeError> {
+pub fn decision_tree(decider: &Decider<'_>, project: &[f64], more: &[Formula]) -> Result<Value, JudgeError> {
     let file = decider.file();
     let Written { inputs, open, more } = decider.written(project, more)?;
     let [chosen, _] = open.chosen;

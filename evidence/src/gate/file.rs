@@ -122,12 +122,8 @@ impl Gate {
         };
         holds.into_iter().chain(material).chain(difference)
     }
-}
 
-impl TryFrom<toml::Table> for Gate {
-    type Error = String;
-
-    fn try_from(table: toml::Table) -> Result<Self, String> {
+    fn read(table: toml::Table) -> Result<Self, String> {
         let written: WrittenGate =
             table.try_into().map_err(|error: toml::de::Error| error.message().trim_end().to_owned())?;
         for (key, text) in [("id", &written.id), ("rule", &written.rule), ("source", &written.source)] {
@@ -221,7 +217,7 @@ impl Gates {
         let mut gates: Vec<Gate> = Vec::with_capacity(tables.len());
         for (index, table) in tables.into_iter().enumerate() {
             let malformed = |problem: String| RulesError::malformed(place(file, text, index), problem);
-            let gate = Gate::try_from(table).map_err(malformed)?;
+            let gate = Gate::read(table).map_err(malformed)?;
             if gates.iter().any(|known| known.id == gate.id) {
                 return Err(malformed(format!(
                     "the gate `{}` is there twice. Give each its own id.",

@@ -12,13 +12,17 @@ use crate::claim::headline::Headline;
 
 /// What the chapters of the last run hold. Clones share it, since mdBook takes the preprocessor for itself.
 #[derive(Debug, Clone, Default)]
-pub struct Coverage(Arc<Mutex<Found>>);
+pub struct Coverage(Arc<Mutex<Covered>>);
 
+/// What was found; nothing before the run.
 #[derive(Debug, Clone, Default)]
-struct Found {
-    chapters: Vec<ChapterCoverage>,
-    claims: Vec<(Claim, Vec<Finding>)>,
-    headlines: Vec<Headline>,
+pub struct Covered {
+    /// Every chapter without an error, in the book's order.
+    pub chapters: Vec<ChapterCoverage>,
+    /// The sentences that are bound to predicates, each with what every view says of it, that of the default coordinates first.
+    pub claims: Vec<(Claim, Vec<Finding>)>,
+    /// What breaks when a figure of the chapters that draw the conclusion moves.
+    pub headlines: Vec<Headline>,
 }
 
 /// What one chapter holds.
@@ -43,22 +47,21 @@ pub struct ChapterCoverage {
 }
 
 /// What one record says of the claims.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OfRecord {
-    /// Its name.
-    pub name: String,
-    /// Claims that hold there.
-    pub confirmed: usize,
+#[derive(Default)]
+struct OfRecord<'a> {
+    name: &'a str,
+    confirmed: usize,
     /// Claims that are false there, or that its intervals do not settle.
-    pub unconfirmed: usize,
+    unconfirmed: usize,
     /// Claims on figures that it does not have.
-    pub unmeasured: usize,
+    unmeasured: usize,
 }
 
 /// The lines that a build prints.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (claims, records) = (self.claims(), self.records());
+        let Covered { chapters, claims, headlines } = &self.found();
+        let records = records(claims);
         let everywhere = claims
             .iter()
             .filter(|(_, findings)| findings.iter().all(|finding| finding.truth == Ok(Truth::True)))
@@ -71,7 +74,7 @@ impl fmt::Display for Coverage {
                 many => write!(f, " all {many} records")?,
             }
         }
-        let count = |of: fn(&ChapterCoverage) -> usize| self.chapters().iter().map(of).sum::<usize>();
+        let count = |of: fn(&ChapterCoverage) -> usize| chapters.iter().map(of).sum::<usize>();
         writeln!(
             f,
             "; {} numbers and {} words expanded, {} quoted or given, {} judgements",
@@ -86,18 +89,17 @@ impl fmt::Display for Coverage {
                 "  {name}: {confirmed} confirmed, {unconfirmed} not confirmed, {unmeasured} not measured"
             )?;
         }
-        for ChapterCoverage { file, claims, words, judgements, unbound, .. } in self.chapters() {
+        for ChapterCoverage { file, claims, words, judgements, unbound, .. } in chapters {
             let bound = [(claims, "claim"), (words, "word"), (judgements, "judgement")];
-            let bound = bound.into_iter().filter(|(count, _)| *count > 0);
+            let bound = bound.into_iter().filter(|(count, _)| **count > 0);
             let bound =
-                bound.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
+                bound.map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" }));
             let unbound = (!unbound.is_empty()).then(|| format!("{} unbound", unbound.len()));
             let parts: Vec<String> = bound.chain(unbound).collect();
             if !parts.is_empty() {
                 writeln!(f, "  {file}: {}", parts.join(", "))?;
             }
         }
-        let headlines = self.headlines();
         let idle = headlines.iter().filter(|headline| headline.breaks.is_empty()).count();
         write!(
             f,
@@ -109,50 +111,32 @@ impl fmt::Display for Coverage {
 }
 
 impl Coverage {
-    /// Every chapter without an error, in the book's order; none before the run.
-    pub fn chapters(&self) -> Vec<ChapterCoverage> {
-        self.found(|found| found.chapters.clone())
+    /// What was found.
+    pub fn found(&self) -> Covered {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The sentences that are bound to predicates, each with what every view says of it, that of the default coordinates first.
-    pub fn claims(&self) -> Vec<(Claim, Vec<Finding>)> {
-        self.found(|found| found.claims.clone())
+    pub(crate) fn keep(&self, found: Covered) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = found;
     }
+}
 
-    /// What breaks when a figure of the chapters that draw the conclusion moves.
-    pub fn headlines(&self) -> Vec<Headline> {
-        self.found(|found| found.headlines.clone())
-    }
-
-    pub(crate) fn set(&self, chapters: Vec<ChapterCoverage>) {
-        self.found(|found| found.chapters = chapters);
-    }
-
-    pub(crate) fn set_claims(&self, claims: Vec<(Claim, Vec<Finding>)>, headlines: Vec<Headline>) {
-        self.found(|found| (found.claims, found.headlines) = (claims, headlines));
-    }
-
-    /// For each record that claims were judged on, how many it confirms, does not confirm, and cannot judge for want of a
-    /// figure; that of the default coordinates first.
-    pub fn records(&self) -> Vec<OfRecord> {
-        let mut records: Vec<OfRecord> = Vec::new();
-        for finding in self.claims().into_iter().flat_map(|(_, findings)| findings) {
-            let known = records.iter().position(|record| record.name == finding.record);
-            let place = known.unwrap_or_else(|| {
-                records.push(OfRecord { name: finding.record, ..OfRecord::default() });
-                records.len() - 1
-            });
-            let record = &mut records[place];
-            match finding.truth {
-                Ok(Truth::True) => record.confirmed += 1,
-                Ok(_) => record.unconfirmed += 1,
-                Err(_) => record.unmeasured += 1,
-            }
+/// For each record that claims were judged on, how many it confirms, does not confirm, and cannot judge for want of a figure; that of the
+/// default coordinates first.
+fn records(claims: &[(Claim, Vec<Finding>)]) -> Vec<OfRecord<'_>> {
+    let mut records: Vec<OfRecord<'_>> = Vec::new();
+    for finding in claims.iter().flat_map(|(_, findings)| findings) {
+        let known = records.iter().position(|record| record.name == finding.record);
+        let place = known.unwrap_or_else(|| {
+            records.push(OfRecord { name: &finding.record, ..OfRecord::default() });
+            records.len() - 1
+        });
+        let record = &mut records[place];
+        match finding.truth {
+            Ok(Truth::True) => record.confirmed += 1,
+            Ok(_) => record.unconfirmed += 1,
+            Err(_) => record.unmeasured += 1,
         }
-        records
     }
-
-    fn found<T>(&self, look: impl FnOnce(&mut Found) -> T) -> T {
-        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
+    records
 }

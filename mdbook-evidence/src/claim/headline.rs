@@ -7,7 +7,6 @@ use evidence::metric::Metric;
 use evidence::predicate::{Flip, Moved};
 
 use crate::page::html::{Cells, code, escape, table};
-use crate::page::provenance::Provenance;
 
 /// Where the list of them is to stand.
 pub(crate) const LIST: &str = "<!-- evidence: headlines -->";
@@ -28,11 +27,6 @@ pub enum Breaks {
     Claim(String),
     /// `decide --check`: the recorded decision no longer follows.
     Decision,
-}
-
-/// The metrics of one chapter's numbers.
-pub(crate) fn shown<'a>(provenances: impl Iterator<Item = &'a Provenance>) -> BTreeSet<Metric> {
-    provenances.flat_map(|provenance| provenance.metrics.iter().cloned()).collect()
 }
 
 /// For each figure, what breaks when it moves. `slack` is every claim's, `decision` the recorded decision's.

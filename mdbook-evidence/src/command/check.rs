@@ -48,7 +48,7 @@ pub struct Checked {
 /// The unbound sentences, and how many each chapter has of what is bound.
 impl fmt::Display for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let chapters = self.coverage.chapters();
+        let chapters = self.coverage.found().chapters;
         if chapters.is_empty() {
             return f.write_str("No chapter could be read.");
         }

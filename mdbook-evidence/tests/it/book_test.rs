@@ -85,7 +85,7 @@ impl BookTest {
         let coverage = preprocessor.coverage();
         book.with_preprocessor(preprocessor);
         book.build().unwrap();
-        coverage.chapters()
+        coverage.found().chapters
     }
 
     /// The same as for publishing.
