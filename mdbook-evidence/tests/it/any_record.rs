@@ -301,11 +301,9 @@ fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
 #[test]
 fn a_record_must_stand_at_the_book_s_coordinates() {
     let at = |machine: &str| {
-        book("[= fig('fig(\"time/get/hash/10\")') =]").write(
-            "book.toml",
-            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\ncoordinates = {{ machine = \"{machine}\" }}\n"),
-        )
-        .record("typical", |_| {})
+        book("[= fig('fig(\"time/get/hash/10\")') =]")
+            .with_key(&format!("coordinates = {{ machine = \"{machine}\" }}"))
+            .record("typical", |_| {})
     };
     assert!(at("machine").build_strictly().is_ok());
     let refusal = at("mashine").refusal();

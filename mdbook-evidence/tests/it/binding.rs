@@ -1,10 +1,10 @@
 //! Sentences with words of direction that nothing binds: refused where they carry the conclusion, listed elsewhere.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use mdbook_evidence::style::ASSETS;
 
-use crate::book_test::{BookTest, DEFAULTS};
+use crate::book_test::{BARE, BookTest, DEFAULTS};
 
 /// A book that compares by four words; `keys` are further lines of its table.
 fn book(chapter: &str, keys: &str) -> BookTest {
@@ -13,8 +13,8 @@ fn book(chapter: &str, keys: &str) -> BookTest {
     styled.write(
         "book.toml",
         &format!(
-            "[book]\ntitle = \"t\"\n[output.html]\nadditional-css = [\"theme/evidence.css\"]\nadditional-js = [\"theme/evidence.js\"]\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}\
-             directions = [\"more\", \"faster\", \"never\", \"adopt\"]\n{keys}"
+            "{BARE}{DEFAULTS}directions = [\"more\", \"faster\", \"never\", \"adopt\"]\n{keys}\
+             [output.html]\nadditional-css = [\"theme/evidence.css\"]\nadditional-js = [\"theme/evidence.js\"]\n"
         ),
     )
 }
@@ -24,7 +24,7 @@ const CONCLUDES: &str = "headline = [\"chapter.md\"]\n";
 const FOOT: &str = "\n\n<!-- claims\nc: ratio(\"time/dump/shared/92\") < 0.1\n-->\n";
 
 fn check(book: &BookTest) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).arg("check").arg(book.root()).output().unwrap()
+    book.command(&["check"])
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! What each directive expands to.
 
-use crate::book_test::{BookTest, scale};
-
-fn expand(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).build().expect("the book builds")
-}
+use crate::book_test::{BookTest, expand, scale};
 
 #[test]
 fn a_time_shows_its_unit_and_interval_and_says_where_it_came_from() {

@@ -2,14 +2,10 @@
 
 use scraper::{Html, Selector};
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, refusal};
 
 const JUDGED: &str = "[= judgement(\"enough\", reason=\"Nobody has asked for more.\") =]That is *enough* at \
                       [= fig(\"time/dump/plain/92\") =].[= end() =]";
-
-fn refusal(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).refusal()
-}
 
 #[test]
 fn a_judgement_is_marked_and_its_reason_is_reached_by_key_and_in_print() {

@@ -146,9 +146,8 @@ fn a_script_in_what_is_included_is_refused_whatever_the_file_is_called_at_the_li
 
 #[test]
 fn what_would_be_included_only_after_the_chapters_were_looked_at_is_refused() {
-    let toml = "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n";
     let test = BookTest::without_records("text\n\n{{#include x.txt}}\n").write("src/x.txt", "x");
-    let said = test.write("book.toml", toml).build_strictly().expect_err("must not build");
+    let said = test.build_strictly().expect_err("must not build");
     assert!(
         said.contains("src/chapter.md:3: the file `x.txt` is included after directives")
             && said.contains("after = [\"links\"]"),
