@@ -23,7 +23,7 @@ mod timings;
 pub use chapter::binding::{Standing, Unbound};
 pub use chapter::outside::OutsideError;
 pub use claim::asking::Finding;
-pub use claim::conclusion::{Against, Conclusion, conclusion};
+pub use claim::conclusion::conclusion;
 pub use claim::coverage::{ChapterCoverage, Coverage, Covered};
 pub use claim::headline::{Breaks, Headline};
 pub use claim::lock::LockError;
