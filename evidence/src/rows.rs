@@ -36,7 +36,7 @@ impl Evidence {
         let record = self.any(record)?;
         let found = record.tables.get_key_value(table);
         found.map(|(name, table)| Rows { record, name, table }).ok_or_else(|| {
-            let (record, known) = (&record.name, list(record.tables.keys().map(String::as_str)));
+            let (record, known) = (&record.name, list(record.tables.keys()));
             PointError::missing(format!("record {record} has no table `{table}`; it has {known}"))
         })
     }
@@ -224,7 +224,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             let values = self.rows.table.rows.iter().map(|row| plain(cell.of(row)));
             let known: BTreeSet<String> = values.filter(|value| !value.is_empty()).collect();
             let more = if known.len() > NAMED { ", and others" } else { "" };
-            let known = format!("{}{more}", list(known.iter().map(String::as_str).take(NAMED)));
+            let known = format!("{}{more}", list(known.iter().take(NAMED)));
             let table = self.rows.name;
             return Err(PointError::missing(format!(
                 "no row of `{table}` has {name} == {value}; there are {known}"
@@ -272,8 +272,9 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end])
 }
 
-fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+/// Names for a message.
+pub fn list(names: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.as_ref())).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 

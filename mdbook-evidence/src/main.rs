@@ -77,7 +77,7 @@ fn main() -> ExitCode {
             format!("Built {}.", folder.display())
         })),
         Some(Command::Check(options)) => match check::run(&options) {
-            Ok(checked) => match (tell(&checked.to_string()), &checked.refused) {
+            Ok(checked) => match (tell(&checked.said), &checked.refused) {
                 (_, Some(error)) => {
                     eprintln!("error: a strict build would refuse the book: {error:#}");
                     ExitCode::from(if error.is::<SourcesError>() || error.is::<ConfigError>() {

@@ -36,13 +36,8 @@ struct OverInputs<'a> {
     resting: Resting,
 }
 
-/// The rules as they are written.
-pub(super) struct Written<'o, 'a> {
-    pub(super) inputs: &'o [Id],
-    pub(super) open: &'o OpenDecision<'a>,
-    /// What else is asked, of each candidate.
-    pub(super) more: Vec<Vec<Term<'a>>>,
-}
+/// The parameters and the rules over them, and what else is asked, of each candidate.
+pub(super) type Written<'o, 'a> = (&'o [Id], &'o OpenDecision<'a>, Vec<Vec<Term<'a>>>);
 
 impl<'a> Decider<'a> {
     /// The rules over these figures.
@@ -107,7 +102,6 @@ impl<'a> Decider<'a> {
         self.with(case, |open| open.contenders(error))?
     }
 
-    /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.
     pub(super) fn written(&self, case: &[f64], more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
         let OverInputs { inputs, open, .. } = self.over_inputs(case)?;
         let terms: Case<_> = inputs.iter().map(|id| self.figures.graph().term(*id)).collect();
@@ -115,8 +109,7 @@ impl<'a> Decider<'a> {
             let scope = self.supposing(&terms);
             more.iter().map(|formula| formula.term(&scope.at(&of.candidate.at))).collect()
         });
-        let more = more.collect::<Result<_, JudgeError>>()?;
-        Ok(Written { inputs, open, more })
+        Ok((inputs, open, more.collect::<Result<_, JudgeError>>()?))
     }
 
     /// What each formula comes to at each candidate for these parameters, by the candidate's name.
@@ -124,7 +117,7 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn asked(&self, case: &[f64], more: &[Formula]) -> Result<BTreeMap<String, Vec<f64>>, JudgeError> {
-        let Written { inputs, open, more } = self.written(case, more)?;
+        let (inputs, open, more) = self.written(case, more)?;
         let graph = self.figures.graph();
         let roots: Vec<Id> = more.iter().flatten().map(|term| term.id()).collect();
         let resting = graph.below(&roots).resting_on(inputs);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::choose::OpenOutcome;
-use super::decider::{Decider, Written};
+use super::decider::Decider;
 use super::reason::Reason;
 use crate::expression::{Id, Term};
 use crate::predicate::{Formula, JudgeError};
@@ -15,7 +15,7 @@ use crate::predicate::{Formula, JudgeError};
 /// [`JudgeError`] names the figure that is missing.
 pub fn decision_tree(decider: &Decider<'_>, project: &[f64], more: &[Formula]) -> Result<Value, JudgeError> {
     let file = decider.file();
-    let Written { inputs, open, more } = decider.written(project, more)?;
+    let (inputs, open, more) = decider.written(project, more)?;
     let [chosen, _] = open.chosen;
     let gates = |of: &OpenOutcome<'_>| {
         open.gates(&of.candidate, file, file.gates.ruling).map(|(_, verdict)| verdict).collect::<Vec<_>>()

@@ -160,37 +160,33 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
     let judged =
         |gate: &str, of: &str, by| condition(Fact::Gate { gate: owned(gate), subject: owned(of), by });
     let number = |step: Step| Ok((ValueKind::Number, step));
-    match (name, texts.as_slice()) {
-        ("decides", [candidate]) => {
-            return condition(Fact::Decides { candidate: owned(candidate), times: amounts()? });
-        }
-        ("flip", [parameter]) => {
-            let (parameter, supposed) = (owned(parameter), amounts()?);
-            return number(Step::Fact(Fact::Flip { parameter, supposed }));
-        }
-        _ => {}
-    }
-    let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
-    let named: Option<Coordinates> = named.collect::<Option<Vec<_>>>().map(Coordinates::from_iter);
-    let named = named.ok_or_else(unknown)?;
-    let metric = |ask: Ask, path: &str| Metric { ask, path: owned(path), named: named.clone() };
+    let coordinates = || {
+        let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
+        named.collect::<Option<Coordinates>>().ok_or_else(unknown)
+    };
+    let metric = |ask: Ask, path: &str| -> Result<Metric, Refused> {
+        Ok(Metric { ask, path: owned(path), named: coordinates()? })
+    };
     let pattern = |which: &str, path: &str| match which {
-        "fig" => Pattern::new(metric(Ask::Fig, path)),
-        "ratio" => Pattern::new(metric(Ask::Ratio, path)),
+        "fig" => Pattern::new(metric(Ask::Fig, path)?),
+        "ratio" => Pattern::new(metric(Ask::Ratio, path)?),
         _ => Err(Refused::new(format!("`\"{which}\"`"), "`\"fig\"` or `\"ratio\"`")),
     };
     match (name, texts.as_slice()) {
-        ("least", [which, path]) => return number(Step::Least(pattern(which, path)?)),
-        ("greatest", [which, path]) => return number(Step::Greatest(pattern(which, path)?)),
-        ("count", [path]) if named.iter().all(|(name, _)| OF_ROWS.contains(&name)) => {
-            return number(Step::Figure(metric(Ask::Count, path)));
+        ("decides", [candidate]) => {
+            condition(Fact::Decides { candidate: owned(candidate), times: amounts()? })
         }
-        ("fig", [path]) => return number(Step::Figure(metric(Ask::Fig, path))),
-        ("ratio", [path]) => return number(Step::Figure(metric(Ask::Ratio, path))),
-        _ => {}
-    }
-    match (name, texts.as_slice()) {
-        _ if !named.is_empty() => Err(unknown()),
+        ("flip", [parameter]) => {
+            number(Step::Fact(Fact::Flip { parameter: owned(parameter), supposed: amounts()? }))
+        }
+        ("least", [which, path]) => number(Step::Least(pattern(which, path)?)),
+        ("greatest", [which, path]) => number(Step::Greatest(pattern(which, path)?)),
+        ("count", [path]) if arguments.named.iter().all(|(name, _)| OF_ROWS.contains(name)) => {
+            number(Step::Figure(metric(Ask::Count, path)?))
+        }
+        ("fig", [path]) => number(Step::Figure(metric(Ask::Fig, path)?)),
+        ("ratio", [path]) => number(Step::Figure(metric(Ask::Ratio, path)?)),
+        _ if !arguments.named.is_empty() => Err(unknown()),
         ("saves", [candidate]) => number(Step::Fact(Fact::Saves(owned(candidate)))),
         ("size", [candidate]) => number(Step::Fact(Fact::Size(owned(candidate)))),
         ("inconclusive", []) => Ok((ValueKind::Condition, Step::Open)),

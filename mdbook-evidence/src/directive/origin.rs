@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use evidence::rows::list;
 use evidence::{Record, Unit};
 use minijinja::Error;
 use minijinja::value::Kwargs;
 
 use super::{heads, record, refuse};
 use crate::page::Page;
-use crate::page::html::{Cells, escape, list, table};
+use crate::page::html::{Cells, escape, table};
 use crate::page::provenance::{Provenance, Source, described};
 use crate::record::set::RecordSet;
 

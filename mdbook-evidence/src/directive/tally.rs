@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evidence::record::Value as Coordinate;
-use evidence::rows::{Rows, plain};
+use evidence::rows::{Rows, list, plain};
 use minijinja::Error;
 use minijinja::value::Kwargs;
 use serde_json::Value as Json;
@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::record::text;
 use super::{Heads, caption, heads, refuse};
 use crate::page::Page;
-use crate::page::html::{Cells, cell, list};
+use crate::page::html::{Cells, cell};
 use crate::page::provenance::Provenance;
 
 pub(super) fn tally(page: &Page, path: &str, options: &Kwargs) -> Result<String, Error> {

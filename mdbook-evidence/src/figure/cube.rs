@@ -6,11 +6,11 @@ use evidence::metric::{Ask, Metric};
 use evidence::point::Point;
 use evidence::predicate::Formula;
 use evidence::record::{Axis, Measure};
+use evidence::rows::list;
 use evidence::{Coordinates, Estimate, Evidence, Record};
 use minijinja::Error;
 
 use crate::directive::refuse;
-use crate::page::html::list;
 use crate::page::provenance::Provenance;
 
 /// The head of a column.
