@@ -217,7 +217,7 @@ impl<'a> Judge<'a> {
     /// [`JudgeError`] names what is missing.
     pub fn number(&self, formula: &Formula) -> Result<Interval, JudgeError> {
         let fact = |fact: &Fact| match fact {
-            Fact::Flip { parameter, supposed } => self.flip(parameter, supposed),
+            Fact::Flip(parameter, supposed) => self.flip(parameter, supposed),
             fact => self.fact(fact),
         };
         formula.number(formula.term(&Scope::judging(self.figures, &fact))?)
@@ -231,13 +231,13 @@ impl<'a> Judge<'a> {
                 let written = self.written.borrow().get(claim.id.as_str()).cloned();
                 written.unwrap_or_else(|| Err(JudgeError::Circular(id.clone())))
             }
-            Fact::Decides { candidate, times } => self.decider()?.over_own(times)?.chooses(candidate),
+            Fact::Decides(candidate, times) => self.decider()?.over_own(times)?.chooses(candidate),
             Fact::Saves(candidate) => self.decider()?.over_own(&[])?.saves(candidate),
             Fact::Size(candidate) => {
                 let decider = self.decider()?;
                 decider.over_own(&[])?.size(candidate, decider.file())
             }
-            Fact::Flip { .. } => Err(JudgeError::Searched),
+            Fact::Flip(..) => Err(JudgeError::Searched),
         }
     }
 

@@ -50,8 +50,8 @@ pub struct ChoiceMap {
     pub y: MapAxis,
     /// Who is chosen; today's is the first, where it is chosen anywhere.
     pub areas: Vec<Area>,
-    /// From the least of `x` to the most.
-    pub columns: Vec<MapColumn>,
+    /// For values from the least of `x` to the most, the bands from the least of `y` to the most, each going on where the one before ends.
+    pub columns: Vec<(f64, Vec<Band>)>,
     /// How far off the costs are, as a part; 0 where nothing tests them.
     pub error: f64,
     /// The places of other parameters, each with the least and the most that it was seen to be: where these choose apart, it is open.
@@ -65,15 +65,6 @@ pub struct Area {
     pub candidate: Candidate,
     /// Who is chosen there by a hair instead, at some point that was looked at.
     pub as_good: Vec<Candidate>,
-}
-
-/// What is chosen at one value of `x`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MapColumn {
-    /// The value.
-    pub x: f64,
-    /// From the least of `y` to the most, each going on where the one before ends.
-    pub bands: Vec<Band>,
 }
 
 /// A part of a column.
@@ -101,12 +92,12 @@ impl ChoiceMap {
             let points = y.points(ROWS).map(|up| map.look(decider, case, *at, up));
             Ok((*at, points.collect::<Result<Vec<_>, _>>()?))
         })?;
-        let legend =
-            Legend::of(seen.iter().flat_map(|(_, points)| points).flat_map(Point::all), decider, case)?;
+        let points = seen.iter().flat_map(|(_, points)| points);
+        let legend = Legend::of(points.flat_map(|point| &point.seen), decider, case)?;
         let columns = on_all_processors(decider, &seen, |decider, (at, points)| {
             let look = |y: f64| Ok::<_, JudgeError>(Mark::of(&map.look(decider, case, *at, y)?, &legend));
             let marks = points.iter().map(|point| Mark::of(point, &legend)).collect();
-            Ok(MapColumn { x: *at, bands: bands(marks, &look)? })
+            Ok((*at, bands(marks, &look)?))
         })?;
         (map.areas, map.columns) = (legend.areas, columns);
         Ok(map)
@@ -146,8 +137,9 @@ impl ChoiceMap {
             others = others.iter().flat_map(at_ends).collect();
         }
         others.retain(|other| *other != case);
-        let ask = |case: &Case| decider.contenders(case, self.error);
-        Ok(Point { y, own: ask(&case)?, others: others.iter().map(ask).collect::<Result<_, _>>()? })
+        let seen: Result<_, JudgeError> =
+            [case].iter().chain(&others).map(|case| decider.contenders(case, self.error)).collect();
+        Ok(Point { y, seen: seen? })
     }
 }
 
@@ -166,17 +158,10 @@ fn on_all_processors<T: Sync, R: Send>(
     answers.into_iter().collect()
 }
 
-/// What is chosen at a point, and at the ends of what other parameters were seen to be.
+/// What is chosen at a point, and then at the ends of what other parameters were seen to be.
 struct Point {
     y: f64,
-    own: Contenders,
-    others: Vec<Contenders>,
-}
-
-impl Point {
-    fn all(&self) -> impl Iterator<Item = &Contenders> {
-        std::iter::once(&self.own).chain(&self.others)
-    }
+    seen: Vec<Contenders>,
 }
 
 /// What the map shows at a point of a column.
@@ -189,8 +174,8 @@ struct Mark {
 
 impl Mark {
     fn of(point: &Point, legend: &Legend) -> Self {
-        let area = legend.area(&point.own);
-        let is_open = area.is_none() || point.all().any(|it| it.is_open || legend.area(it) != area);
+        let area = legend.area(&point.seen[0]);
+        let is_open = area.is_none() || point.seen.iter().any(|it| it.is_open || legend.area(it) != area);
         // What only a point between those that were looked at first has is left open, in the area that was named last.
         Self { y: point.y, area: area.unwrap_or(legend.areas.len() - 1), is_open }
     }

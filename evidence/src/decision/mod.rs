@@ -22,7 +22,7 @@ pub use decider::Decider;
 pub use file::{Decided, DecisionFile, Sizes, Titles};
 pub use fitness::Fitness;
 pub use flip::Threshold;
-pub use map::{Area, Band, ChoiceMap, MapAxis, MapColumn};
+pub use map::{Area, Band, ChoiceMap, MapAxis};
 pub use parameter::Parameter;
 pub use prediction::Prediction;
 pub use reason::Reason;

@@ -173,12 +173,8 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
         _ => Err(Refused::new(format!("`\"{which}\"`"), "`\"fig\"` or `\"ratio\"`")),
     };
     match (name, texts.as_slice()) {
-        ("decides", [candidate]) => {
-            condition(Fact::Decides { candidate: owned(candidate), times: amounts()? })
-        }
-        ("flip", [parameter]) => {
-            number(Step::Fact(Fact::Flip { parameter: owned(parameter), supposed: amounts()? }))
-        }
+        ("decides", [candidate]) => condition(Fact::Decides(owned(candidate), amounts()?)),
+        ("flip", [parameter]) => number(Step::Fact(Fact::Flip(owned(parameter), amounts()?))),
         ("least", [which, path]) => number(Step::Least(pattern(which, path)?)),
         ("greatest", [which, path]) => number(Step::Greatest(pattern(which, path)?)),
         ("count", [path]) if arguments.named.iter().all(|(name, _)| OF_ROWS.contains(name)) => {

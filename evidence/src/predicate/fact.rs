@@ -16,24 +16,14 @@ pub enum Fact {
     },
     /// Another claim.
     Claim(String),
-    /// Whether the decision chooses it.
-    Decides {
-        /// The candidate.
-        candidate: String,
-        /// With each of these parameters so many times what it is.
-        times: Vec<(String, f64)>,
-    },
+    /// Whether the decision chooses a candidate, with each of these parameters so many times what it is.
+    Decides(String, Vec<(String, f64)>),
     /// What a candidate saves.
     Saves(String),
     /// How large a change a candidate is.
     Size(String),
-    /// The nearest value of a parameter at which the decision is another.
-    Flip {
-        /// The parameter.
-        parameter: String,
-        /// With each of these parameters at another value.
-        supposed: Vec<(String, f64)>,
-    },
+    /// The nearest value of a parameter at which the decision is another, with each of these parameters at another value.
+    Flip(String, Vec<(String, f64)>),
 }
 
 impl Fact {
@@ -43,10 +33,10 @@ impl Fact {
             Self::Gate { by: Ruling::AsWritten, .. } => "gate",
             Self::Gate { by: Ruling::Material, .. } => "material",
             Self::Claim(_) => "claim",
-            Self::Decides { .. } => "decides",
+            Self::Decides(..) => "decides",
             Self::Saves(_) => "saves",
             Self::Size(_) => "size",
-            Self::Flip { .. } => "flip",
+            Self::Flip(..) => "flip",
         }
     }
 }

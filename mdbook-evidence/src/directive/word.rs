@@ -100,7 +100,7 @@ fn condition(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
     let claims = [Claim { id: ID.to_owned(), predicate: Predicate::parse(expression).map_err(refuse)? }];
     let judge = Judge::new(&claims, figures);
     let truth = judge.judge(ID).map_err(|error| match error {
-        JudgeError::Unknown { what: "claim", .. } | JudgeError::Circular(_) => refuse(
+        JudgeError::Unknown("claim", ..) | JudgeError::Circular(_) => refuse(
             "a word cannot rest on a claim, since claims are judged when all words stand. Write the claim's predicate.",
         ),
         error => refuse(error),

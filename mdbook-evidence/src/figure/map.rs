@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use evidence::Unit;
-use evidence::decision::{Band, Candidate, ChoiceMap, MapAxis, MapColumn};
+use evidence::decision::{Band, Candidate, ChoiceMap, MapAxis};
 use minijinja::Error;
 use minijinja::value::{Kwargs, Value, ValueKind};
 
@@ -155,12 +155,12 @@ impl Legend {
     }
 
     /// A column, with its areas by their places here.
-    fn column(&self, map: &ChoiceMap, column: &MapColumn) -> (f64, Vec<Band>) {
-        let bands = column.bands.iter().map(|band| {
+    fn column(&self, map: &ChoiceMap, (at, bands): &(f64, Vec<Band>)) -> (f64, Vec<Band>) {
+        let bands = bands.iter().map(|band| {
             let area = self.place(&map.areas[band.area].candidate).unwrap_or_default();
             Band { area, ..*band }
         });
-        (column.x, bands.collect())
+        (*at, bands.collect())
     }
 
     /// What the letters and the hatching mean.
