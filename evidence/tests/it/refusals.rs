@@ -74,34 +74,22 @@ fn with(place: &str, value: impl Into<Value>, problem: &str) {
     impossible(change, problem);
 }
 
+/// A record in which one figure is another.
+fn with_figure(measure: &str, point: &str, figure: impl Into<Value>, problem: &str) {
+    let place = format!("/figures/{measure}/{}", point.replace('/', "~1"));
+    with(&place, figure, &format!("{measure}/{point}: {problem}"));
+}
+
 #[test]
 fn a_number_that_nothing_can_take_or_count_to_is_refused_with_its_point() {
-    with(
-        "/figures/time/push~1vec~192",
-        json!([1.0, -1.0]),
-        "time/push/vec/92: -1 is not a number from zero up",
-    );
-    with("/figures/time/push~1vec~192", json!([1.0, 0.0]), "time/push/vec/92: 0 took no time at all");
-    with(
-        "/figures/allocations/push~1vec~192",
-        -1.0,
-        "allocations/push/vec/92: -1 is not a number from zero up",
-    );
-    with(
-        "/figures/wall-ns/vec~1today~192~13~120~1yes",
-        json!([]),
-        "wall-ns/vec/today/92/3/20/yes: it has no samples",
-    );
-    with(
-        "/figures/wall-git-share/vec~1today~192~13~120~1yes",
-        json!([0.5, 1.5]),
-        "wall-git-share/vec/today/92/3/20/yes: 1.5 is more than the whole",
-    );
-    with(
-        "/figures/wall-ns/vec~1today~192~13~120~1yes/value",
-        9.0,
-        "wall-ns/vec/today/92/3/20/yes: 9 is none that its runs could give",
-    );
+    let run = "vec/today/92/3/20/yes";
+    with_figure("time", "push/vec/92", json!([1.0, -1.0]), "-1 is not a number from zero up");
+    with_figure("time", "push/vec/92", json!([1.0, 0.0]), "0 took no time at all");
+    with_figure("allocations", "push/vec/92", -1.0, "-1 is not a number from zero up");
+    with_figure("wall-ns", run, json!([]), "it has no samples");
+    with_figure("wall-git-share", run, json!([0.5, 1.5]), "1.5 is more than the whole");
+    let runs = json!({ "value": 9.0, "runs": [5.0, 6.0, 4.0] });
+    with_figure("wall-ns", run, runs, "9 is none that its runs could give");
     with("/seconds", -1.0, "seconds: it took -1 seconds, which nothing can take");
 }
 
@@ -138,20 +126,16 @@ fn a_run_that_nobody_made_is_refused() {
 
 #[test]
 fn a_point_that_the_axes_do_not_have_is_refused() {
-    let moved =
-        |to: &'static str| move |record: &mut Value| record["figures"]["allocations"] = json!({ to: 1.0 });
-    impossible(moved("push/rope/92"), "allocations/push/rope/92: `rope` is not on the axis `container`");
-    impossible(
-        moved("push/vec"),
-        "allocations/push/vec: a point has a coordinate for each of operation, container, n",
-    );
-    impossible(moved("push/vec/many"), "allocations/push/vec/many: `many` is not on the axis `n`");
-    impossible(moved("push/vec/-1"), "allocations/push/vec/-1: `-1` is not on the axis `n`");
-    impossible(moved("push/vec/-0"), "allocations/push/vec/-0: `-0` is not on the axis `n`");
-    impossible(
-        moved("push/vec/92.0"),
-        "allocations/push/vec/92.0: `92.0` on the axis `n` is the number 92. Write it so",
-    );
+    let moved = |to: &str, problem: &str| {
+        let change = |record: &mut Value| record["figures"]["allocations"] = json!({ to: 1.0 });
+        impossible(change, &format!("allocations/{to}: {problem}"));
+    };
+    moved("push/rope/92", "`rope` is not on the axis `container`");
+    moved("push/vec", "a point has a coordinate for each of operation, container, n");
+    moved("push/vec/many", "`many` is not on the axis `n`");
+    moved("push/vec/-1", "`-1` is not on the axis `n`");
+    moved("push/vec/-0", "`-0` is not on the axis `n`");
+    moved("push/vec/92.0", "`92.0` on the axis `n` is the number 92. Write it so");
     impossible(
         |record| record["figures"]["bytes"] = json!({}),
         "bytes: it is not among the record's measures",
