@@ -134,7 +134,7 @@ impl<'a> Judge<'a> {
     /// [`JudgeError`] when a figure is missing, or the book has no rules for a decision.
     pub fn decision(&self) -> Result<Decision, JudgeError> {
         let decider = self.decider()?;
-        decider.over_own(&[])?.read(decider.file(), decider.project()?)
+        decider.over_own(&[])?.read(decider.project()?)
     }
 
     /// How far each of the `wanted` figures may move before the recorded decision no longer follows; they are asked for in their
@@ -162,7 +162,7 @@ impl<'a> Judge<'a> {
             let value = |root: &Id| (*root, graph.term(*root).value().value.to_bits());
             let values: Vec<(Id, u64)> = changed.iter().map(value).collect();
             let differences = || {
-                let now = open.to_record(decider.file(), recorded).ok()?;
+                let now = open.to_record(recorded).ok()?;
                 Some(recorded.differences(&now).is_empty())
             };
             *known.borrow_mut().entry(values).or_insert_with(differences)
@@ -233,10 +233,7 @@ impl<'a> Judge<'a> {
             }
             Fact::Decides(candidate, times) => self.decider()?.over_own(times)?.chooses(candidate),
             Fact::Saves(candidate) => self.decider()?.over_own(&[])?.saves(candidate),
-            Fact::Size(candidate) => {
-                let decider = self.decider()?;
-                decider.over_own(&[])?.size(candidate, decider.file())
-            }
+            Fact::Size(candidate) => self.decider()?.over_own(&[])?.size(candidate),
             Fact::Flip(..) => Err(JudgeError::Searched),
         }
     }

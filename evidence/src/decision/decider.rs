@@ -81,7 +81,7 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn decide(&self, case: &[f64]) -> Result<Decision, JudgeError> {
-        self.with(case, |open| open.read(self.file, case.to_vec()))?
+        self.with(case, |open| open.read(case.to_vec()))?
     }
 
     /// What the ruling verdict chooses for these parameters: [`Decider::decide`] for less.
@@ -89,7 +89,7 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn choice(&self, case: &[f64]) -> Result<Choice, JudgeError> {
-        self.with(case, |open| open.choice(self.file))?
+        self.with(case, OpenDecision::choice)?
     }
 
     /// Whom the ruling verdict chooses for `case`: [`Decider::choice`] for less.

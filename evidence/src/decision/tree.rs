@@ -18,7 +18,7 @@ pub fn decision_tree(decider: &Decider<'_>, project: &[f64], more: &[Formula]) -
     let (inputs, open, more) = decider.written(project, more)?;
     let [chosen, _] = open.chosen;
     let gates = |of: &OpenOutcome<'_>| {
-        open.gates(&of.candidate, file, file.gates.ruling).map(|(_, verdict)| verdict).collect::<Vec<_>>()
+        open.gates(&of.candidate, file.gates.ruling).map(|(_, verdict)| verdict).collect::<Vec<_>>()
     };
     let mut roots = vec![chosen, open.at_least];
     for of in &open.outcomes {

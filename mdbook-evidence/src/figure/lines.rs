@@ -37,55 +37,46 @@ pub(super) fn draw(
     let axis = grid.columns[0].title.split(" = ").next().unwrap_or_default();
     let described = format!("{caption} {}", describe(&lines, axis));
     let title = title.unwrap_or(axis);
-    let drawn = Frame::BOTH.map(|frame| of_lines(frame, &lines, &sizes, title, &described, highlight));
+    let drawn = Frame::BOTH.map(|frame| {
+        let (left, right) = (frame.of(64.0, 58.0), frame.width() - frame.of(150.0, 96.0));
+        let height = frame.of(400.0, 330.0);
+        let bottom = height - BOTTOM;
+        let all = || lines.iter().flat_map(|line| &line.points);
+        let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
+        let unit = lines[0].points[0].1.unit;
+        let sizes_above_zero = all().map(|(n, _)| *n).filter(|n| *n > 0.0);
+        let (least, most) =
+            sizes_above_zero.fold((f64::INFINITY, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
+        let x = LogScale::new(if least > most { [1.0, 10.0] } else { [least, most] }, (left, right));
+        let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
+
+        let mut svg = frame.open("", height, &described);
+        for mark in &marks {
+            let height = y.place(*mark);
+            across(&mut svg, height, left, right);
+            text(&mut svg, "scale", (left - 8.0, height + 4.0), "end", unit.show_round(*mark));
+        }
+        for n in &sizes {
+            upright(&mut svg, "grid", x.place(*n), TOP, bottom);
+        }
+        let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
+        axis_labels(&mut svg, &labels, bottom + 18.0);
+        text(&mut svg, "axis", (f64::midpoint(left, right), bottom + 38.0), "middle", escape(title));
+        // What the chart is about lies above the rest. Where there is little room, only that is named.
+        let (about, rest): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
+            lines.iter().partition(|line| highlight.has(line.name));
+        let is_named = |line: &Line<'_>| frame == Frame::Wide || highlight.has(line.name);
+        let ordered: Vec<&Line<'_>> = rest.into_iter().chain(about).collect();
+        let named = ordered.iter().filter(|line| is_named(line));
+        let mut labels = spread(named.map(|line| y.place(last(line).1.value)).collect(), bottom).into_iter();
+        for line in ordered {
+            let label = is_named(line).then(|| labels.next()).flatten();
+            line_of(&mut svg, line, (x, y), label, &highlight.class(line.name, line.place));
+        }
+        svg.push_str("</svg>");
+        svg
+    });
     Some(drawn.concat())
-}
-
-fn of_lines(
-    frame: Frame,
-    lines: &[Line<'_>],
-    sizes: &[f64],
-    title: &str,
-    described: &str,
-    highlight: &Highlight,
-) -> String {
-    let (left, right) = (frame.of(64.0, 58.0), frame.width() - frame.of(150.0, 96.0));
-    let height = frame.of(400.0, 330.0);
-    let bottom = height - BOTTOM;
-    let all = || lines.iter().flat_map(|line| &line.points);
-    let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
-    let unit = lines[0].points[0].1.unit;
-    let sizes_above_zero = all().map(|(n, _)| *n).filter(|n| *n > 0.0);
-    let (least, most) =
-        sizes_above_zero.fold((f64::INFINITY, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
-    let x = LogScale::new(if least > most { [1.0, 10.0] } else { [least, most] }, (left, right));
-    let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
-
-    let mut svg = frame.open("", height, described);
-    for mark in &marks {
-        let height = y.place(*mark);
-        across(&mut svg, height, left, right);
-        text(&mut svg, "scale", (left - 8.0, height + 4.0), "end", unit.show_round(*mark));
-    }
-    for n in sizes {
-        upright(&mut svg, "grid", x.place(*n), TOP, bottom);
-    }
-    let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
-    axis_labels(&mut svg, &labels, bottom + 18.0);
-    text(&mut svg, "axis", (f64::midpoint(left, right), bottom + 38.0), "middle", escape(title));
-    // What the chart is about lies above the rest. Where there is little room, only that is named.
-    let (about, rest): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
-        lines.iter().partition(|line| highlight.has(line.name));
-    let is_named = |line: &Line<'_>| frame == Frame::Wide || highlight.has(line.name);
-    let ordered: Vec<&Line<'_>> = rest.into_iter().chain(about).collect();
-    let named = ordered.iter().filter(|line| is_named(line));
-    let mut labels = spread(named.map(|line| y.place(last(line).1.value)).collect(), bottom).into_iter();
-    for line in ordered {
-        let label = is_named(line).then(|| labels.next()).flatten();
-        line_of(&mut svg, line, (x, y), label, &highlight.class(line.name, line.place));
-    }
-    svg.push_str("</svg>");
-    svg
 }
 
 /// `label` is how high the line's name stands; none where it has none.
