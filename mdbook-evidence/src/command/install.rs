@@ -127,13 +127,9 @@ fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), CommandE
             .push(asset.file);
         added.push(format!("{} in `{}`", asset.file, asset.key));
     }
-    Ok((ended_as(text, &document.to_string()), added))
-}
-
-/// The edited text with the line ends of the former one, which an editor of TOML does not keep.
-fn ended_as(former: &str, edited: &str) -> String {
-    let edited = edited.replace("\r\n", "\n");
-    if former.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited }
+    // An editor of TOML does not keep the line ends.
+    let edited = document.to_string().replace("\r\n", "\n");
+    Ok((if text.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited }, added))
 }
 
 /// What some editors begin a file with.

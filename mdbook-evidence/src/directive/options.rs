@@ -11,17 +11,14 @@ use crate::page::Page;
 /// More than anything here is counted or timed in; beyond it a page would show a row of digits.
 const MOST: f64 = 1e12;
 
-/// A number of an option that multiplies, limits or supposes something: those below zero and beyond measure mean nothing.
-fn amount(name: &str, value: f64) -> Result<f64, Error> {
-    if value > 0.0 && value <= MOST {
-        return Ok(value);
-    }
-    Err(refuse(format!("`{name}` is {value:?}. Write a number above zero, and at most {MOST:e}.")))
-}
-
-/// The number of an option that need not be there.
+/// The number of an option that multiplies or limits something and need not be there: those below zero and beyond measure mean nothing.
 pub(crate) fn optional_amount(options: &Kwargs, name: &str) -> Result<Option<f64>, Error> {
-    options.get::<Option<f64>>(name)?.map(|value| amount(name, value)).transpose()
+    match options.get::<Option<f64>>(name)? {
+        Some(value) if !(value > 0.0 && value <= MOST) => {
+            Err(refuse(format!("`{name}` is {value:?}. Write a number above zero, and at most {MOST:e}.")))
+        }
+        given => Ok(given),
+    }
 }
 
 /// The caption of a table or figure: prose, so no number may be typed there either.

@@ -121,7 +121,7 @@ pub(crate) fn number(
     let unit = self::unit(name)?;
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
-    if let DisplayUnit::In(shown) = unit
+    if let Some(shown) = unit
         && let Some(own) = written.unfit_for(shown, &figures).map_err(refuse)?
     {
         return Err(refuse(format!(
@@ -135,7 +135,7 @@ pub(crate) fn number(
     } else {
         Judge::new(&[], &figures).number(&written)
     };
-    if let (DisplayUnit::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
+    if let (None, Err(JudgeError::NotSized(_))) = (unit, &found) {
         let provenance = Provenance::found(text, "nothing sized it", set.source(set.view()));
         return Ok((f64::NAN, exact("not sized".to_owned(), provenance)));
     }
@@ -144,10 +144,9 @@ pub(crate) fn number(
     let shown = |value: f64| match (unit, sizes, digits) {
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
-        (DisplayUnit::Size, Some(sizes), _) => sizes.show(Some(value)),
-        (DisplayUnit::In(unit), _, Some(digits)) => unit.show_to(value, digits),
-        (DisplayUnit::In(unit), ..) => unit.show(value),
-        (DisplayUnit::Size, None, _) => Unit::Count.show(value),
+        (None, Some(sizes), _) => sizes.show(Some(value)),
+        (Some(unit), _, Some(digits)) => unit.show_to(value, digits),
+        (unit, ..) => unit.unwrap_or(Unit::Count).show(value),
     };
     if written.has_facts() {
         // What the rules say rests on hundreds of figures; `decide` prints its thresholds. Its interval would hold the scatter of the
@@ -167,7 +166,7 @@ pub(crate) fn number(
     }
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
     let interval = match unit {
-        DisplayUnit::In(unit) if low < high => Some(unit.show_range(low, high)),
+        Some(unit) if low < high => Some(unit.show_range(low, high)),
         _ => None,
     };
     Ok((value, Number { text: shown(value), interval, provenance }))
@@ -176,24 +175,13 @@ pub(crate) fn number(
 /// The units that an author can name.
 const UNITS: &str = "one of ns, ratio, share, bytes, count, size";
 
-/// How a number is shown.
-#[derive(Clone, Copy)]
-enum DisplayUnit {
-    In(Unit),
-    /// As the decision's rules say how large a change is.
-    Size,
-}
-
-fn unit(name: &str) -> Result<DisplayUnit, Error> {
-    Ok(DisplayUnit::In(match name {
-        "ns" => Unit::Nanoseconds,
-        "ratio" => Unit::Ratio,
-        "share" => Unit::Share,
-        "bytes" => Unit::Bytes,
-        "count" => Unit::Count,
-        "size" => return Ok(DisplayUnit::Size),
-        other => return Err(refuse(format!("there is no unit `{other}`; write {UNITS}"))),
-    }))
+/// The unit of that name; none for `size`, which is shown as the decision's rules say how large a change is.
+fn unit(name: &str) -> Result<Option<Unit>, Error> {
+    if name == "size" {
+        return Ok(None);
+    }
+    let unit = serde_json::from_value(name.into());
+    unit.map(Some).map_err(|_| refuse(format!("there is no unit `{name}`; write {UNITS}")))
 }
 
 /// The record that a figure is of.

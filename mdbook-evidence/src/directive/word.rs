@@ -16,14 +16,8 @@ use crate::page::{Page, Word};
 const FORMS: &str = "write word(\"a number that is compared with 1\", less=\"...\", more=\"...\"), with same=\"...\" where it may be neither; or \
                      word(\"a condition\", yes=\"...\", no=\"...\"), with unclear=\"...\" where it may be neither";
 
-/// What the figures say.
-struct Said {
-    /// Which of the two words holds, the first or the second; none where neither does.
-    first: Option<bool>,
-    /// As a phrase.
-    why: String,
-    metrics: Vec<Metric>,
-}
+/// What the figures say: whether the first of the two words holds or the second, none where neither does; why, as a phrase; and the figures.
+type Said = (Option<bool>, String, Vec<Metric>);
 
 pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<String, Error> {
     let given = |name: &str| -> Result<Option<String>, Error> {
@@ -55,7 +49,7 @@ pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<St
             "both words are `{first}`, so that it would never turn. Write it as text."
         )));
     }
-    let Said { first: holds, why, metrics } = said;
+    let (holds, why, metrics) = said;
     if metrics.is_empty() {
         return Err(refuse(format!(
             "`{expression}` asks for no figure, so that the word would never turn. Write it as text."
@@ -91,7 +85,7 @@ fn beside_one(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
     };
     let range = if low < high { format!(" [{}]", Unit::Ratio.show_range(low, high)) } else { String::new() };
     let why = format!("is {}{range}, {side}", Unit::Ratio.show(value));
-    Ok(Said { first, why, metrics: written.asked(figures).map_err(refuse)? })
+    Ok((first, why, written.asked(figures).map_err(refuse)?))
 }
 
 /// Whether a condition holds.
@@ -110,5 +104,5 @@ fn condition(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
         Truth::False => Some(false),
         Truth::Inconclusive => None,
     };
-    Ok(Said { first, why: format!("is {truth}"), metrics: judge.asked(ID).into_iter().collect() })
+    Ok((first, format!("is {truth}"), judge.asked(ID).into_iter().collect()))
 }

@@ -88,8 +88,8 @@ impl BookFolders<'_> {
             }
             Ok(_) => {}
         }
-        let listed = Manifest::read(folder).map_err(|source| unreadable(&folder.join(MANIFEST), source))?;
-        if let Some(Manifest { title, .. }) = &listed
+        let listed = listed(folder).map_err(|source| unreadable(&folder.join(MANIFEST), source))?;
+        if let Some((title, _)) = &listed
             && title != self.title
         {
             return refused(&format!(
@@ -108,7 +108,7 @@ impl BookFolders<'_> {
             let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let own = entry.file_type().is_file()
                 && match &listed {
-                    Some(manifest) => manifest.lists(inside),
+                    Some((_, files)) => files.contains(&slashed(inside)),
                     None => stock && self.is_of_mdbook(&entry, inside),
                 };
             if !own {
@@ -176,29 +176,17 @@ pub fn manifest(title: &str, folder: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-#[derive(Debug)]
-struct Manifest {
-    title: String,
-    files: BTreeSet<String>,
-}
-
-impl Manifest {
-    /// None where there is no file of that name, or one of another form.
-    fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
-        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-            return Ok(None);
-        }
-        let bytes = read_bytes(&path)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let Some((head, files)) = text.split_once('\n') else { return Ok(None) };
-        let files = files.lines().map(str::to_owned).collect();
-        Ok(head.strip_prefix(HEAD).map(|title| Self { title: title.to_owned(), files }))
+/// The title and the files of a manifest; none where there is no file of that name, or one of another form.
+fn listed(folder: &Path) -> io::Result<Option<(String, BTreeSet<String>)>> {
+    let path = folder.join(MANIFEST);
+    if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(None);
     }
-
-    fn lists(&self, inside: &Path) -> bool {
-        self.files.contains(&slashed(inside))
-    }
+    let bytes = read_bytes(&path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let Some((head, files)) = text.split_once('\n') else { return Ok(None) };
+    let files = files.lines().map(str::to_owned).collect();
+    Ok(head.strip_prefix(HEAD).map(|title| (title.to_owned(), files)))
 }
 
 /// What mdBook 0.5 writes into every book besides its pages, less the hashes that it puts into some names; in the last lines what versions
