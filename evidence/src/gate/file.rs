@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::ensure::ensure;
 use crate::predicate::{Formula, Predicate, Program};
 use crate::rules::RulesError;
 
@@ -127,14 +128,12 @@ impl Gate {
         let written: WrittenGate =
             table.try_into().map_err(|error: toml::de::Error| error.message().trim_end().to_owned())?;
         for (key, text) in [("id", &written.id), ("rule", &written.rule), ("source", &written.source)] {
-            if text.trim().is_empty() {
-                return Err(format!("the gate has no `{key}`"));
-            }
+            ensure(!text.trim().is_empty(), || format!("the gate has no `{key}`"))?;
         }
-        if let Some(chapter) = written.chapter.as_deref().filter(|chapter| !is_below(chapter)) {
-            return Err(format!(
-                "`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources"
-            ));
+        if let Some(chapter) = &written.chapter {
+            ensure(is_below(chapter), || {
+                format!("`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources")
+            })?;
         }
         let WrittenGate { id, rule, source, chapter, over, holds, material, difference, upheld, by } =
             written;
@@ -146,23 +145,18 @@ impl Gate {
                 over.sort_by_cached_key(|axis, _| braced(axis).unwrap_or(usize::MAX));
                 for (axis, values) in &over {
                     some(axis, values)?;
-                    if braced(axis).is_none() && !holds.program.names().contains(&axis.as_str()) {
-                        return Err(format!(
-                            "`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"
-                        ));
-                    }
+                    let is_used = braced(axis).is_some() || holds.program.names().contains(&axis.as_str());
+                    ensure(is_used, || {
+                        format!("`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it")
+                    })?;
                 }
                 How::Judged { over, holds, material, difference }
             }
             (None, Some(test)) => {
-                if by.trim().is_empty() {
-                    return Err("`by` is empty. Say in a sentence what upholds it".to_owned());
-                }
-                if !is_below(&test) {
-                    return Err(format!(
-                        "`upheld` is `{test}`, which leads out of the repository. Write a path in it"
-                    ));
-                }
+                ensure(!by.trim().is_empty(), || "`by` is empty. Say in a sentence what upholds it")?;
+                ensure(is_below(&test), || {
+                    format!("`upheld` is `{test}`, which leads out of the repository. Write a path in it")
+                })?;
                 How::Upheld { by, test }
             }
             _ => {
@@ -184,19 +178,16 @@ fn place(file: &str, text: &str, index: usize) -> String {
 
 /// Whether the list of an axis holds something, and nothing that is empty or there twice.
 pub(crate) fn some(axis: &str, list: &[String]) -> Result<(), String> {
-    if list.is_empty() {
-        return Err(format!("`over.{axis}` is empty, so that nothing would be compared. Name one at least"));
-    }
+    ensure(!list.is_empty(), || {
+        format!("`over.{axis}` is empty, so that nothing would be compared. Name one at least")
+    })?;
     let mut seen = HashSet::new();
-    for value in list {
-        if value.trim().is_empty() {
-            return Err(format!("`over.{axis}` has an empty text. Write what is meant, or delete it"));
-        }
-        if !seen.insert(value) {
-            return Err(format!("`over.{axis}` has `{value}` twice. Delete one"));
-        }
-    }
-    Ok(())
+    list.iter().try_for_each(|value| {
+        ensure(!value.trim().is_empty(), || {
+            format!("`over.{axis}` has an empty text. Write what is meant, or delete it")
+        })?;
+        ensure(seen.insert(value), || format!("`over.{axis}` has `{value}` twice. Delete one"))
+    })
 }
 
 /// Whether the path stays in the folder that it starts from.

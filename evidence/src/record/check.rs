@@ -6,6 +6,7 @@ use toml::value::Datetime;
 use super::error::{self, Problem, RecordError};
 use super::{Axis, Figure, Measure, Points, Record, Rounds};
 use crate::coordinates::RECORD;
+use crate::ensure::ensure;
 use crate::statistics::median;
 use crate::unit::Unit;
 
@@ -69,11 +70,6 @@ fn check(record: &Record) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-/// What is wrong where something does not hold.
-fn ensure<P: Into<String>>(holds: bool, problem: impl FnOnce() -> P) -> Result<(), String> {
-    if holds { Ok(()) } else { Err(problem().into()) }
 }
 
 fn head(record: &Record) -> Result<(), Problem> {
