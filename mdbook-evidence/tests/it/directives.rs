@@ -135,17 +135,6 @@ fn files_are_listed_by_name_where_nobody_publishes_them() {
 }
 
 #[test]
-fn changing_a_sample_in_the_record_changes_the_page() {
-    let chapter = "[= fig(\"time/dump/plain/92\") =]";
-    let before = expand(chapter);
-    let after = BookTest::with_chapter(chapter)
-        .record("typical", |record| scale(record, "dump/plain/92", 1.5))
-        .build()
-        .unwrap();
-    assert_ne!(before, after);
-}
-
-#[test]
 fn braces_indexing_and_includes_of_rust_survive() {
     let page = expand("`let a = [1; 3]; format!(\"{{}}\"); #[derive(Clone)] x[..=2] {% raw %}`");
     assert!(page.contains("{% raw %}") && page.contains("x[..=2]") && page.contains("{{}}"), "{page}");
