@@ -13,7 +13,7 @@ use minijinja::value::{Kwargs, Value};
 use serde_json::json;
 
 use super::ruled::{Moved, provenance, ruling};
-use super::{refuse, wording};
+use super::{ensure, refuse, wording};
 use crate::figure::ranges;
 use crate::page::Page;
 use crate::page::html::{Cells, code, escape};
@@ -38,18 +38,16 @@ pub(super) fn of(page: &Page, options: &Kwargs, caption: &str) -> Result<String,
     let (at, times) = (ranges(options, "at")?, ranges(options, "times")?);
     let columns: Option<Value> = options.get("columns")?;
     let columns = columns.map(|listed| self::columns(page, &listed)).transpose()?.unwrap_or_default();
-    if names.is_empty() {
-        return Err(refuse("`parameters` is empty. Name the parameters that a reader can move"));
-    }
+    ensure(!names.is_empty(), || "`parameters` is empty. Name the parameters that a reader can move")?;
     for (place, name) in names.iter().enumerate() {
-        if names[..place].contains(name) {
-            return Err(refuse(format!("`{name}` is twice among the parameters. Delete one")));
-        }
+        ensure(!names[..place].contains(name), || {
+            format!("`{name}` is twice among the parameters. Delete one")
+        })?;
     }
-    if let Some(name) = at.keys().chain(times.keys()).find(|name| !names.contains(name)) {
-        return Err(refuse(format!(
-            "there is a range of `{name}`, which is none of the parameters that are moved"
-        )));
+    for name in at.keys().chain(times.keys()) {
+        ensure(names.contains(name), || {
+            format!("there is a range of `{name}`, which is none of the parameters that are moved")
+        })?;
     }
     let why = provenance(&names.join(", "), page.set.source(page.set.view()));
     let (said, inputs, head, rows, tree) = ruling(&page.set, move |ruling| {

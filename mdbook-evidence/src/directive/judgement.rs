@@ -4,7 +4,7 @@ use minijinja::Error;
 use minijinja::value::Kwargs;
 
 use super::claim::ELSEWHERE;
-use super::{refuse, wording};
+use super::{ensure, wording};
 use crate::chapter::written::What;
 use crate::page::Page;
 use crate::page::judgement::Judgement;
@@ -13,9 +13,7 @@ pub(super) fn judgement(page: &Page, id: &str, options: &Kwargs) -> Result<Strin
     let reason: &str = options.get("reason")?;
     options.assert_all_used()?;
     wording(page, "reason", reason)?;
-    if !page.begin(&What::Judgement(id.to_owned())) {
-        return Err(refuse(ELSEWHERE));
-    }
+    ensure(page.begin(&What::Judgement(id.to_owned())), || ELSEWHERE)?;
     let judgement = Judgement::new(id, reason);
     let opening = judgement.opening();
     page.shown().judgements.push(judgement);

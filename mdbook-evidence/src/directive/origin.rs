@@ -7,7 +7,7 @@ use evidence::{Record, Unit};
 use minijinja::Error;
 use minijinja::value::Kwargs;
 
-use super::{heads, record, refuse};
+use super::{ensure, heads, record, refuse};
 use crate::page::Page;
 use crate::page::html::{Cells, escape, table};
 use crate::page::provenance::{Provenance, Source, described};
@@ -30,10 +30,9 @@ pub(super) fn about(page: &Page, of: &str, label: Option<&str>, options: &Kwargs
 fn fact(page: &Page, of: &str, label: &str) -> Result<String, Error> {
     let record = page.set.evidence().any(of).map_err(refuse)?;
     let text = record.label(label);
-    if text.is_empty() {
-        let known = list(record.labels.keys());
-        return Err(refuse(format!("record {of} has no label `{label}`; it has {known}")));
-    }
+    ensure(!text.is_empty(), || {
+        format!("record {of} has no label `{label}`; it has {}", list(record.labels.keys()))
+    })?;
     Ok(page.exact(text, Provenance::found(label, "as the record says it", record)))
 }
 

@@ -7,7 +7,7 @@ use evidence::{Coordinates, Record, Unit};
 use minijinja::Error;
 use minijinja::value::Kwargs;
 
-use super::{optional_amount, refuse};
+use super::{ensure, optional_amount, refuse};
 use crate::page::Page;
 use crate::page::html::written;
 use crate::page::mark::Number;
@@ -52,9 +52,7 @@ fn figure(page: &Page, ask: Ask, path: &str, options: &Kwargs) -> Result<String,
     let mut metrics = vec![metric.clone()];
     if let Some(per) = per {
         let (divisor, _) = look(Ask::Fig, per)?;
-        if divisor.value == 0.0 {
-            return Err(refuse(format!("`{per}` is zero: nothing can be shown per so many")));
-        }
+        ensure(divisor.value != 0.0, || format!("`{per}` is zero: nothing can be shown per so many"))?;
         estimate = estimate.per(&divisor);
         metrics.push(Metric { ask: Ask::Fig, path: per.to_owned(), named });
     }
@@ -156,14 +154,14 @@ pub(crate) fn number(
         return Ok((value, exact(shown(value), provenance)));
     }
     let metrics = written.asked(&figures).map_err(refuse)?;
-    if metrics.is_empty() && !written.has_names() {
-        return Err(refuse(format!(
+    ensure(!metrics.is_empty() || written.has_names(), || {
+        format!(
             "`{text}` asks for no figure, and what it comes to would pass for evidence. Say whose number it is with given(...) or quoted(...)."
-        )));
-    }
-    if ![value, low, high].iter().all(|number| number.is_finite()) {
-        return Err(refuse(format!("`{text}` has no end: what it divides by may be nothing")));
-    }
+        )
+    })?;
+    ensure([value, low, high].iter().all(|number| number.is_finite()), || {
+        format!("`{text}` has no end: what it divides by may be nothing")
+    })?;
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
     let interval = match unit {
         Some(unit) if low < high => Some(unit.show_range(low, high)),

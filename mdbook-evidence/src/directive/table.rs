@@ -3,7 +3,7 @@
 use minijinja::Error;
 use minijinja::value::{Kwargs, Value, ValueKind};
 
-use super::{caption, optional_amount, refuse, wording};
+use super::{caption, ensure, optional_amount, refuse, wording};
 use crate::figure::grid::{Grid, Spread};
 use crate::page::Page;
 
@@ -11,9 +11,9 @@ pub(super) fn table(page: &Page, of: Option<&str>, options: &Kwargs) -> Result<S
     let caption = caption(page, options)?;
     let grid = grid(page, of, options)?;
     let limit = optional_amount(options, "limit")?;
-    if limit.is_some_and(|limit| limit <= 1.0) {
-        return Err(refuse("`limit` is how many times as much is too much: write a number above 1"));
-    }
+    ensure(limit.is_none_or(|limit| limit > 1.0), || {
+        "`limit` is how many times as much is too much: write a number above 1"
+    })?;
     options.assert_all_used()?;
     Ok(grid.table(page, &caption, limit).html())
 }

@@ -8,7 +8,7 @@ use minijinja::Error;
 use minijinja::value::Kwargs;
 
 use super::quantity::sources;
-use super::{refuse, wording};
+use super::{ensure, refuse, wording};
 use crate::page::mark::Number;
 use crate::page::provenance::Provenance;
 use crate::page::{Page, Word};
@@ -24,9 +24,7 @@ pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<St
         let word: Option<&str> = options.get(name)?;
         if let Some(word) = word {
             wording(page, "word", word)?;
-            if word.trim().is_empty() {
-                return Err(refuse(format!("`{name}` is empty; {FORMS}")));
-            }
+            ensure(!word.trim().is_empty(), || format!("`{name}` is empty; {FORMS}"))?;
         }
         Ok(word.map(str::to_owned))
     };
@@ -44,17 +42,13 @@ pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<St
         }
         _ => return Err(refuse(FORMS)),
     };
-    if first == second {
-        return Err(refuse(format!(
-            "both words are `{first}`, so that it would never turn. Write it as text."
-        )));
-    }
+    ensure(first != second, || {
+        format!("both words are `{first}`, so that it would never turn. Write it as text.")
+    })?;
     let (holds, why, metrics) = said;
-    if metrics.is_empty() {
-        return Err(refuse(format!(
-            "`{expression}` asks for no figure, so that the word would never turn. Write it as text."
-        )));
-    }
+    ensure(!metrics.is_empty(), || {
+        format!("`{expression}` asks for no figure, so that the word would never turn. Write it as text.")
+    })?;
     let (text, unsettled) = match (holds, neither) {
         (Some(true), _) => (first, None),
         (Some(false), _) => (second, None),

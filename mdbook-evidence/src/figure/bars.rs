@@ -5,7 +5,7 @@
 use minijinja::Error;
 use minijinja::value::{Kwargs, Value};
 
-use crate::directive::{number, refuse, table, wording};
+use crate::directive::{ensure, number, table, wording};
 use crate::page::Page;
 use crate::page::html::{self, Cells, escape};
 
@@ -16,15 +16,13 @@ pub(super) fn of(page: &Page, options: &Kwargs, caption: &str) -> Result<String,
     let heads: Vec<String> = options.get("columns")?;
     heads.iter().try_for_each(|head| wording(page, "head", head))?;
     let head: Vec<String> = heads.iter().map(|head| escape(head)).collect();
-    if head.len() != 2 {
-        return Err(refuse("bars have two columns: what each part is, and what it is a share of"));
-    }
+    ensure(head.len() == 2, || "bars have two columns: what each part is, and what it is a share of")?;
     let (mut rows, mut provenances) = (Vec::new(), Vec::new());
     for (title, text) in table::columns(page, &listed)? {
         let (value, number) = number(&page.set, &text, "share", digits)?;
-        if !(0.0..=1.0).contains(&value) {
-            return Err(refuse(format!("`{text}` is {value}, and a bar is a share, from 0 to 1")));
-        }
+        ensure((0.0..=1.0).contains(&value), || {
+            format!("`{text}` is {value}, and a bar is a share, from 0 to 1")
+        })?;
         let title = escape(&title.unwrap_or(text));
         let bar = format!(
             "<span class=\"bar\"><span>{title}</span><span style=\"--share:{value:.4}\"></span></span>"

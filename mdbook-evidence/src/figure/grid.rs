@@ -10,7 +10,7 @@ use evidence::metric::View;
 use evidence::{Estimate, Evidence, Unit};
 use minijinja::Error;
 
-use crate::directive::refuse;
+use crate::directive::ensure;
 use crate::figure::cube::{Column, Cube, FigureCell, RowId, Slice};
 use crate::page::html::{self, Cells, code, escape, written};
 use crate::page::{Page, SourcedTable};
@@ -94,9 +94,7 @@ impl<'a> Grid<'a> {
                 }
             }
         }
-        if slices.is_empty() {
-            return Err(refuse("a table needs a column: columns=[…] is empty"));
-        }
+        ensure(!slices.is_empty(), || "a table needs a column: columns=[…] is empty")?;
         Ok(Self::joined(rows.join(" and "), slices))
     }
 

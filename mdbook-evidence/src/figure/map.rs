@@ -11,7 +11,7 @@ use minijinja::value::{Kwargs, Value, ValueKind};
 use super::band::{letter, open, said};
 use super::plane::{self, Axis, Panel};
 use crate::directive::ruled::{Moved, Ruling, provenance, ruling};
-use crate::directive::{refuse, wording};
+use crate::directive::{ensure, refuse, wording};
 use crate::page::html::{Cells, code, escape};
 use crate::page::{Page, SourcedTable};
 
@@ -41,18 +41,16 @@ impl Request {
         let (at, times) = (ranges(options, "at")?, ranges(options, "times")?);
         let mark: String = options.get("mark")?;
         wording(page, "label", &mark)?;
-        if x.is_empty() {
-            return Err(refuse("`x` is empty. Name the parameters that a map has across"));
-        }
+        ensure(!x.is_empty(), || "`x` is empty. Name the parameters that a map has across")?;
         for (place, name) in x.iter().enumerate() {
-            if *name == y || x[..place].contains(name) {
-                return Err(refuse(format!("`{name}` is on two axes of the map. Name each parameter once")));
-            }
+            ensure(*name != y && !x[..place].contains(name), || {
+                format!("`{name}` is on two axes of the map. Name each parameter once")
+            })?;
         }
         for name in at.keys().chain(times.keys()) {
-            if *name != y && !x.contains(name) {
-                return Err(refuse(format!("there is a range of `{name}`, which is on no axis of the map")));
-            }
+            ensure(*name == y || x.contains(name), || {
+                format!("there is a range of `{name}`, which is on no axis of the map")
+            })?;
         }
         Ok(Self { x, y, at, times, mark, caption: caption.to_owned() })
     }
