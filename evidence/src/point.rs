@@ -280,7 +280,9 @@ fn measured<'r>(
     records: &[&'r Record],
     id: &str,
 ) -> impl Iterator<Item = (&'r Record, &'r Measure, &'r Points)> {
-    records.iter().filter_map(move |record| Some((*record, record.measures.get(id)?, record.figures.get(id)?)))
+    records
+        .iter()
+        .filter_map(move |record| Some((*record, record.measures.get(id)?, record.figures.get(id)?)))
 }
 
 /// Whether a point is one of those that a pattern stands for.

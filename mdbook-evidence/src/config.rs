@@ -124,8 +124,7 @@ impl Config {
             .ok_or(ConfigError::Missing)?;
         let known = |key: &str| KEYS.split(", ").any(|known| known == key) || OF_MDBOOK.contains(&key);
         if let Some(key) = table.keys().find(|key| !known(key)) {
-            let problem =
-                format!("[preprocessor.evidence] has no key `{key}`. Correct it to one of {KEYS}.");
+            let problem = format!("[preprocessor.evidence] has no key `{key}`. Correct it to one of {KEYS}.");
             return Err(ConfigError::Key(place(root, key), problem));
         }
         for key in SWITCHES {

@@ -114,9 +114,10 @@ impl Sizes {
         };
         let mosts: Vec<f64> = before.iter().map(|step| step.most.unwrap_or(f64::NAN)).collect();
         let rise = mosts.iter().all(|most| most.is_finite() && *most > 0.0) && mosts.is_sorted();
-        ensure(last.most.is_none() && rise, || {
-            "`size.steps` must rise: each has a `most` above that of the one before, and the last has none"
-        })?;
+        ensure(
+            last.most.is_none() && rise,
+            || "`size.steps` must rise: each has a `most` above that of the one before, and the last has none",
+        )?;
         let known: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
         ensure(known.contains(&largest.as_str()), || {
             format!("`size.largest` is `{largest}`, which is no step; there are {}", known.join(", "))
@@ -287,9 +288,10 @@ impl DecisionFile {
             })?;
         }
         let Candidates { of, axes, today } = &self.candidates;
-        ensure(!of.is_empty() && !axes.is_empty() && !today.is_empty(), || {
-            "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today"
-        })?;
+        ensure(
+            !of.is_empty() && !axes.is_empty() && !today.is_empty(),
+            || "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today",
+        )?;
         self.size.as_ref().map_or(Ok(()), Sizes::check)?;
         for test in &self.test.row {
             test.over.iter().try_for_each(|(axis, values)| some(axis, values))?;

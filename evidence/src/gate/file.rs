@@ -147,7 +147,9 @@ impl Gate {
                     some(axis, values)?;
                     let is_used = braced(axis).is_some() || holds.program.names().contains(&axis.as_str());
                     ensure(is_used, || {
-                        format!("`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it")
+                        format!(
+                            "`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"
+                        )
                     })?;
                 }
                 How::Judged { over, holds, material, difference }

@@ -199,7 +199,9 @@ fn numbers(measure: &Measure, figure: &Figure) -> Result<(), String> {
     ensure(measure.paired.is_none() || !numbers.contains(&0.0), || "0 took no time at all")?;
     let Figure::Runs { value, runs } = figure else { return Ok(()) };
     let (above, below) = (|run: &f64| run.total_cmp(value).is_lt(), |run: &f64| run.total_cmp(value).is_gt());
-    ensure(!runs.iter().all(above) && !runs.iter().all(below), || format!("{value} is none that its runs could give"))
+    ensure(!runs.iter().all(above) && !runs.iter().all(below), || {
+        format!("{value} is none that its runs could give")
+    })
 }
 
 /// A point has its baseline, and a ratio for each sample, which says what the times say.

@@ -82,7 +82,12 @@ impl Findings {
 }
 
 impl Question<'_> {
-    fn answer<'a>(&self, claims: &[Claim], set: &RecordSet, judge: &impl Deref<Target = Judge<'a>>) -> Findings {
+    fn answer<'a>(
+        &self,
+        claims: &[Claim],
+        set: &RecordSet,
+        judge: &impl Deref<Target = Judge<'a>>,
+    ) -> Findings {
         let mut found = Findings::default();
         match self {
             Self::Elsewhere(view) => {

@@ -63,7 +63,8 @@ impl Lock {
                     format!("`{id}` stands below one that comes after it. Sort the lines by their ids.")
                 }
                 Some((id, sentence, stands_on)) => {
-                    let (id, sentence, stands_on) = (id.to_owned(), sentence.to_owned(), StandsOn::of(stands_on));
+                    let (id, sentence, stands_on) =
+                        (id.to_owned(), sentence.to_owned(), StandsOn::of(stands_on));
                     accepted.insert(id.clone(), Reviewed { id, line, sentence, stands_on });
                     continue;
                 }

@@ -22,8 +22,7 @@ use crate::folder::sources;
 use crate::preprocessor::reviewed_of;
 
 /// What is wrong with a book that has none.
-const NO_LOCK: &str =
-    "book.toml, [preprocessor.evidence]: there is no `claims-lock`. Name a file there, such as claims-lock = \"claims.lock\".";
+const NO_LOCK: &str = "book.toml, [preprocessor.evidence]: there is no `claims-lock`. Name a file there, such as claims-lock = \"claims.lock\".";
 
 /// How alike an id must be, up to 1, to be the one that was meant.
 const ALIKE: f64 = 0.8;
@@ -96,7 +95,9 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, Command
         _ => {
             let places = found.iter().map(|(file, one)| format!("{file}:{}", one.line));
             let places = places.collect::<Vec<_>>().join(" and ");
-            return Err(CommandError::Input(format!("`{id}` is there twice: {places}. Give each its own id.")));
+            return Err(CommandError::Input(format!(
+                "`{id}` is there twice: {places}. Give each its own id."
+            )));
         }
     };
     let Some(text) = lock.accepting(id, sentence) else {

@@ -11,9 +11,10 @@ pub(super) fn table(page: &Page, of: Option<&str>, options: &Kwargs) -> Result<S
     let caption = caption(page, options)?;
     let grid = grid(page, of, options)?;
     let limit = optional_amount(options, "limit")?;
-    ensure(limit.is_none_or(|limit| limit > 1.0), || {
-        "`limit` is how many times as much is too much: write a number above 1"
-    })?;
+    ensure(
+        limit.is_none_or(|limit| limit > 1.0),
+        || "`limit` is how many times as much is too much: write a number above 1",
+    )?;
     options.assert_all_used()?;
     Ok(grid.table(page, &caption, limit).html())
 }

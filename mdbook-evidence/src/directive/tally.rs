@@ -60,7 +60,11 @@ impl<'a> Tally<'a> {
     /// Cells that have fields are counted by field, and by the values of each; others by their value.
     fn shown(&self, heads: &Heads) -> Result<Shown, Error> {
         let fields = self.table.fields(self.by);
-        let by = if fields.is_empty() { values(&self.every(), self.by) } else { fields.into_iter().map(str::to_owned).collect() };
+        let by = if fields.is_empty() {
+            values(&self.every(), self.by)
+        } else {
+            fields.into_iter().map(str::to_owned).collect()
+        };
         let columns = if self.is_by_field() {
             let cells = self.table.table.rows.iter().filter_map(|row| row[self.by].as_object());
             cells.flat_map(|fields| fields.values().flat_map(each)).collect()

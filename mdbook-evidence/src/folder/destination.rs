@@ -74,7 +74,8 @@ impl BookFolders<'_> {
         let folder = &settled(folder);
         let unreadable = |path: &Path, error: io::Error| {
             let path = path.display();
-            let message = format!("cannot read {path}: {error}. Check its permissions, or name another folder.");
+            let message =
+                format!("cannot read {path}: {error}. Check its permissions, or name another folder.");
             DestinationError(message)
         };
         let refused = |problem: &str| Err(DestinationError(format!("{} {problem}", folder.display())));
