@@ -46,17 +46,6 @@ pub struct ChapterCoverage {
     pub unbound: Vec<Unbound>,
 }
 
-/// What one record says of the claims.
-#[derive(Default)]
-struct OfRecord<'a> {
-    name: &'a str,
-    confirmed: usize,
-    /// Claims that are false there, or that its intervals do not settle.
-    unconfirmed: usize,
-    /// Claims on figures that it does not have.
-    unmeasured: usize,
-}
-
 /// The lines that a build prints.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,8 +56,8 @@ impl fmt::Display for Coverage {
             .filter(|(_, findings)| findings.iter().all(|finding| finding.truth == Ok(Truth::True)))
             .count();
         write!(f, "{} claims", claims.len())?;
-        if let [default, ..] = records.as_slice() {
-            write!(f, ", {} confirmed, {everywhere} on", default.confirmed)?;
+        if let [(_, confirmed, ..), ..] = records.as_slice() {
+            write!(f, ", {confirmed} confirmed, {everywhere} on")?;
             match records.len() {
                 1 => f.write_str(" the only record")?,
                 many => write!(f, " all {many} records")?,
@@ -83,7 +72,7 @@ impl fmt::Display for Coverage {
             count(|chapter| chapter.quotations),
             count(|chapter| chapter.judgements)
         )?;
-        for OfRecord { name, confirmed, unconfirmed, unmeasured } in &records {
+        for (name, confirmed, unconfirmed, unmeasured) in &records {
             writeln!(
                 f,
                 "  {name}: {confirmed} confirmed, {unconfirmed} not confirmed, {unmeasured} not measured"
@@ -121,22 +110,15 @@ impl Coverage {
     }
 }
 
-/// For each record that claims were judged on, how many it confirms, does not confirm, and cannot judge for want of a figure; that of the
-/// default coordinates first.
-fn records(claims: &[(Claim, Vec<Finding>)]) -> Vec<OfRecord<'_>> {
-    let mut records: Vec<OfRecord<'_>> = Vec::new();
-    for finding in claims.iter().flat_map(|(_, findings)| findings) {
-        let known = records.iter().position(|record| record.name == finding.record);
-        let place = known.unwrap_or_else(|| {
-            records.push(OfRecord { name: &finding.record, ..OfRecord::default() });
-            records.len() - 1
-        });
-        let record = &mut records[place];
-        match finding.truth {
-            Ok(Truth::True) => record.confirmed += 1,
-            Ok(_) => record.unconfirmed += 1,
-            Err(_) => record.unmeasured += 1,
-        }
-    }
-    records
+/// For each record that claims were judged on, the same for all, how many it confirms, does not confirm, and cannot judge for want of a
+/// figure; that of the default coordinates first.
+fn records(claims: &[(Claim, Vec<Finding>)]) -> Vec<(&str, usize, usize, usize)> {
+    let of_first = claims.first().into_iter().flat_map(|(_, findings)| findings.iter().enumerate());
+    let counted = of_first.map(|(place, finding)| {
+        let truths = || claims.iter().map(|(_, findings)| &findings[place].truth);
+        let confirmed = truths().filter(|truth| **truth == Ok(Truth::True)).count();
+        let unmeasured = truths().filter(|truth| truth.is_err()).count();
+        (finding.record.as_str(), confirmed, claims.len() - confirmed - unmeasured, unmeasured)
+    });
+    counted.collect()
 }

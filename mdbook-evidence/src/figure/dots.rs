@@ -62,8 +62,8 @@ pub(super) fn draw(
         );
         for (position, row) in rows.iter().enumerate() {
             let middle = top + HEAD + ROW * (position as f64 + 0.5);
-            let _ = write!(svg, "<g class=\"{}\">", highlight.class(&row.name, row.place));
-            text(&mut svg, "name", (left - 10.0, middle + 4.0), "end", escape(&row.name));
+            let _ = write!(svg, "<g class=\"{}\">", highlight.class(&row.id));
+            text(&mut svg, "name", (left - 10.0, middle + 4.0), "end", escape(&row.id.name));
             let estimate = row.cells[column].as_ref().map(|shown| &shown.estimate);
             if let Some(estimate) = estimate {
                 let (low, at, high) =
@@ -90,7 +90,7 @@ pub(super) fn describe(grid: &Grid<'_>) -> String {
         let rows = grid.subjects().map(|row| {
             let value =
                 row.cells[column].as_ref().map(|shown| shown.estimate.unit.show(shown.estimate.value));
-            format!("{} {}", row.name, value.as_deref().unwrap_or("none"))
+            format!("{} {}", row.id.name, value.as_deref().unwrap_or("none"))
         });
         format!("{}: {}.", head.title, rows.collect::<Vec<_>>().join(", "))
     });

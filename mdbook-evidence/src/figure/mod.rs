@@ -80,7 +80,7 @@ pub(crate) fn plot(page: &Page, of: Option<&str>, options: &Kwargs) -> Result<St
 /// The rows that `highlight=["…"]` names.
 fn highlight(grid: &Grid<'_>, options: &Kwargs) -> Result<Highlight, Error> {
     let names: Vec<String> = options.get::<Option<Vec<String>>>("highlight")?.unwrap_or_default();
-    match names.iter().find(|name| grid.subjects().all(|row| row.name != **name)) {
+    match names.iter().find(|name| grid.subjects().all(|row| row.id.name != **name)) {
         Some(name) => Err(refuse(format!("there is no row `{name}` to highlight"))),
         None => Ok(Highlight(names)),
     }
@@ -96,7 +96,7 @@ fn labels(page: &Page, grid: &Grid<'_>, options: &Kwargs) -> Result<steps::Label
     let row = mark.get_item_by_index(0)?.to_string();
     let place = grid
         .subjects()
-        .position(|known| known.name == row)
+        .position(|known| known.id.name == row)
         .ok_or_else(|| refuse(format!("there is no row `{row}` to mark")))?;
     let band = (number(&band, 0)?, number(&band, 1)?, words(page, &band, 2)?);
     Ok(steps::Labels { levels, band, mark: (place, words(page, &mark, 1)?) })
