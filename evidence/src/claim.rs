@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::decision::{Decider, Decision, Threshold};
 use crate::expression::{Below, Id, Term, Truth};
-use crate::gate::{OpenVerdict, OpenVerdicts, Subjects};
+use crate::gate::{OpenVerdicts, Ruling, Subjects};
 use crate::metric::{Figures, Metric};
 use crate::predicate::{Fact, Flip, Formula, Interval, JudgeError, Predicate, Scope};
 
@@ -134,7 +134,7 @@ impl<'a> Judge<'a> {
     /// [`JudgeError`] when a figure is missing, or the book has no rules for a decision.
     pub fn decision(&self) -> Result<Decision, JudgeError> {
         let decider = self.decider()?;
-        decider.over_own(&[])?.read(decider.file(), decider.project()?)
+        decider.over_own(&[])?.read(decider.project()?)
     }
 
     /// How far each of the `wanted` figures may move before the recorded decision no longer follows; they are asked for in their
@@ -162,7 +162,7 @@ impl<'a> Judge<'a> {
             let value = |root: &Id| (*root, graph.term(*root).value().value.to_bits());
             let values: Vec<(Id, u64)> = changed.iter().map(value).collect();
             let differences = || {
-                let now = open.to_record(decider.file(), recorded).ok()?;
+                let now = open.to_record(recorded).ok()?;
                 Some(recorded.differences(&now).is_empty())
             };
             *known.borrow_mut().entry(values).or_insert_with(differences)
@@ -217,7 +217,7 @@ impl<'a> Judge<'a> {
     /// [`JudgeError`] names what is missing.
     pub fn number(&self, formula: &Formula) -> Result<Interval, JudgeError> {
         let fact = |fact: &Fact| match fact {
-            Fact::Flip { parameter, supposed } => self.flip(parameter, supposed),
+            Fact::Flip(parameter, supposed) => self.flip(parameter, supposed),
             fact => self.fact(fact),
         };
         formula.number(formula.term(&Scope::judging(self.figures, &fact))?)
@@ -225,20 +225,16 @@ impl<'a> Judge<'a> {
 
     fn fact(&self, fact: &Fact) -> Result<Term<'a>, JudgeError> {
         match fact {
-            Fact::Gate { gate, subject } => self.gate(gate, subject, |judged| judged.written),
-            Fact::Material { gate, subject } => self.gate(gate, subject, |judged| judged.material),
+            Fact::Gate { gate, subject, by } => self.gate(gate, subject, *by),
             Fact::Claim(id) => {
                 let claim = self.claim(id)?;
                 let written = self.written.borrow().get(claim.id.as_str()).cloned();
                 written.unwrap_or_else(|| Err(JudgeError::Circular(id.clone())))
             }
-            Fact::Decides { candidate, times } => self.decider()?.over_own(times)?.chooses(candidate),
+            Fact::Decides(candidate, times) => self.decider()?.over_own(times)?.chooses(candidate),
             Fact::Saves(candidate) => self.decider()?.over_own(&[])?.saves(candidate),
-            Fact::Size(candidate) => {
-                let decider = self.decider()?;
-                decider.over_own(&[])?.size(candidate, decider.file())
-            }
-            Fact::Flip { .. } => Err(JudgeError::Searched),
+            Fact::Size(candidate) => self.decider()?.over_own(&[])?.size(candidate),
+            Fact::Flip(..) => Err(JudgeError::Searched),
         }
     }
 
@@ -256,12 +252,7 @@ impl<'a> Judge<'a> {
         Ok(self.figures.graph().number(flips))
     }
 
-    fn gate(
-        &self,
-        gate: &str,
-        subject: &str,
-        verdict: fn(&OpenVerdict<'a>) -> Term<'a>,
-    ) -> Result<Term<'a>, JudgeError> {
+    fn gate(&self, gate: &str, subject: &str, by: Ruling) -> Result<Term<'a>, JudgeError> {
         let gates = &self.figures.rules().gates;
         let known = gates.get(gate).ok_or_else(|| JudgeError::unknown("gate", gate, gates.ids()))?;
         let subjects = Subjects::of(&gates.subject, self.figures.evidence(), self.figures.view());
@@ -270,7 +261,7 @@ impl<'a> Judge<'a> {
         };
         let mut all = None;
         for id in subjects.ids.iter().filter(asked) {
-            let one = verdict(&*self.verdicts.of(known, id, self.figures)?);
+            let one = self.verdicts.of(known, id, self.figures)?.by(by);
             all = Some(all.map_or(one, |all| all & one));
         }
         let ids = || subjects.ids.iter().map(String::as_str);

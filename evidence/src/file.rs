@@ -3,7 +3,7 @@
 //! A path can lead to anything: a FIFO that nobody writes to, a device without an end, a file larger than memory. What is
 //! read here is a regular file of a stated size and UTF-8, or it is refused at once with a sentence that says why.
 
-use std::fs::{self, File, FileType, Metadata};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 use std::string::FromUtf8Error;
@@ -17,7 +17,11 @@ const MOST_BYTES: u64 = 64 << 20;
 /// What the system says, or a sentence's end that says what the file is instead.
 pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path).map_err(|error| of_dangling(path, error))?;
-    check(&metadata)?;
+    match kind(metadata.file_type()) {
+        None if metadata.len() > MOST_BYTES => return Err(too_large()),
+        None => {}
+        Some(what) => return Err(invalid(format!("it is {what}, and only regular files are read"))),
+    }
     let mut bytes = Vec::new();
     // The length once more: a file may grow, and those of /proc have none.
     let read = File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
@@ -52,14 +56,6 @@ pub(crate) fn place_of(error: &FromUtf8Error) -> (usize, usize) {
     let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
     let last = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     (whole.iter().filter(|byte| **byte == b'\n').count() + 1, last.len() + 1)
-}
-
-fn check(metadata: &Metadata) -> io::Result<()> {
-    match kind(metadata.file_type()) {
-        None if metadata.len() > MOST_BYTES => Err(too_large()),
-        None => Ok(()),
-        Some(what) => Err(invalid(format!("it is {what}, and only regular files are read"))),
-    }
 }
 
 /// What it is if it is no regular file.

@@ -10,6 +10,7 @@ mod collection;
 mod coordinates;
 pub mod decision;
 mod dimension;
+mod ensure;
 mod estimate;
 pub mod expression;
 pub mod file;

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::ensure::ensure;
 use crate::predicate::Formula;
 use crate::rules::RulesError;
 
@@ -79,9 +80,7 @@ impl FigureFile {
                 }
                 continue;
             }
-            if !is_plain(&name) {
-                return Err(malformed(format!("no name of a figure. {PLAIN}")));
-            }
+            ensure(is_plain(&name), || format!("no name of a figure. {PLAIN}")).map_err(malformed)?;
             let definition = definition(value).map_err(malformed)?;
             figures.places.insert(name.clone(), place);
             figures.figures.insert(name, definition);
@@ -121,10 +120,9 @@ pub(crate) const PLAIN: &str = "Use lower-case letters, digits and `_`, a letter
 fn check(axis: &str, sizes: &[f64]) -> Result<(), String> {
     let rise = sizes.first().is_some_and(|first| *first > 0.0 && first.is_finite())
         && sizes.windows(2).all(|both| both[0] < both[1] && both[1].is_finite());
-    if sizes.len() >= 2 && rise {
-        return Ok(());
-    }
-    Err(format!("`{axis}` needs two sizes at least, which rise from size to size and begin above 0"))
+    ensure(sizes.len() >= 2 && rise, || {
+        format!("`{axis}` needs two sizes at least, which rise from size to size and begin above 0")
+    })
 }
 
 /// `figures.toml:12`, where a name is defined.

@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::collection::Evidence;
 use crate::coordinates::{Coordinates, RECORD, TO};
 use crate::estimate::{Basis, Estimate};
-use crate::record::{Figure, Measure, Record};
+use crate::record::{Figure, Measure, Points, Record};
 use crate::statistics::CONFIDENCE;
 use crate::unit::Unit;
 
@@ -102,10 +102,7 @@ impl Evidence {
         let records = self.at(at, named)?;
         let (id, wanted) = split(pattern);
         let mut paths: BTreeSet<String> = BTreeSet::new();
-        for record in &records {
-            let (Some(measure), Some(figures)) = (record.measures.get(id), record.figures.get(id)) else {
-                continue;
-            };
+        for (_, measure, figures) in measured(&records, id) {
             let points = figures.keys().filter(|point| fits(measure, wanted, point));
             paths.extend(points.map(|point| joined(id, point)));
         }
@@ -131,12 +128,10 @@ impl Evidence {
         let paths = self.points(pattern, at, named)?;
         let records = self.at(at, named)?;
         let (id, wanted) = split(pattern);
-        for record in &records {
-            let (Some(measure), Some(figures)) = (record.measures.get(id), record.figures.get(id)) else {
-                continue;
-            };
-            let gap = expected(measure, wanted, || figures.keys().map(String::as_str))
-                .map(|point| joined(id, &point))
+        for (record, measure, figures) in measured(&records, id) {
+            let gap = expected(measure, wanted, figures)
+                .iter()
+                .map(|point| joined(id, point))
                 .find(|path| paths.binary_search(path).is_err() && !record.absent.contains_key(path));
             if let Some(path) = gap {
                 return Err(missing(&records, &path, &at.with(named)));
@@ -304,6 +299,16 @@ fn joined(measure: &str, coordinates: &str) -> String {
     if coordinates.is_empty() { measure.to_owned() } else { format!("{measure}/{coordinates}") }
 }
 
+/// Those of some records that have a measure, with it and its figures.
+fn measured<'r>(
+    records: &[&'r Record],
+    id: &str,
+) -> impl Iterator<Item = (&'r Record, &'r Measure, &'r Points)> {
+    records
+        .iter()
+        .filter_map(move |record| Some((*record, record.measures.get(id)?, record.figures.get(id)?)))
+}
+
 /// Whether a point is one of those that a pattern stands for.
 fn fits(measure: &Measure, pattern: &str, point: &str) -> bool {
     let (wanted, own) = (pattern.split('/'), point.split('/'));
@@ -316,35 +321,24 @@ fn fits(measure: &Measure, pattern: &str, point: &str) -> bool {
 }
 
 /// The points of those that are compared with a baseline, at each of the baseline's points that a pattern fits but for who it is of.
-fn expected<'p, I: Iterator<Item = &'p str>>(
-    measure: &'p Measure,
-    pattern: &'p str,
-    points: impl Fn() -> I,
-) -> impl Iterator<Item = String> {
+fn expected(measure: &Measure, pattern: &str, figures: &Points) -> Vec<String> {
     let compares = |axis: &String| measure.baseline.contains_key(axis);
-    let is_baseline = |point: &str| measure.of_baseline(point) == point;
-    let baselines = points().filter(|point| !measure.baseline.is_empty() && is_baseline(point));
-    let here = baselines.filter(|point| {
-        let coordinates = measure.axes.iter().zip(pattern.split('/').zip(point.split('/')));
-        coordinates.into_iter().all(|(axis, (wanted, own))| compares(axis) || wanted == "*" || wanted == own)
-    });
-    let here: Vec<&str> = here.collect();
-    // Who has any figure, each by the coordinates on the axes of the baseline alone.
-    let who = |point: &str| {
-        let coordinates = measure.axes.iter().zip(point.split('/').zip(pattern.split('/')));
-        let own = coordinates.map(|(axis, (own, wanted))| if compares(axis) { own } else { wanted });
-        own.collect::<Vec<_>>().join("/")
+    // On the axes of the baseline the coordinates of the one, on all others those of the other.
+    let mixed = |who: &str, at: &str| {
+        let coordinates = measure.axes.iter().zip(who.split('/').zip(at.split('/')));
+        let mixed = coordinates.map(|(axis, (who, at))| if compares(axis) { who } else { at });
+        mixed.collect::<Vec<_>>().join("/")
     };
-    let all: BTreeSet<String> = points().map(who).filter(|point| fits(measure, pattern, point)).collect();
-    all.into_iter().flat_map(move |who| {
-        let of = |point: &&str| {
-            let coordinates = measure.axes.iter().zip(who.split('/').zip(point.split('/')));
-            let own = coordinates
-                .map(|(axis, (who, own))| if measure.baseline.contains_key(axis) { who } else { own });
-            own.collect::<Vec<_>>().join("/")
-        };
-        here.iter().map(of).collect::<Vec<_>>()
-    })
+    let is_baseline = |point: &&String| measure.of_baseline(point) == **point;
+    let baselines = figures.keys().filter(|_| !measure.baseline.is_empty()).filter(is_baseline);
+    let here = baselines.filter(|point| {
+        let mut coordinates = measure.axes.iter().zip(pattern.split('/').zip(point.split('/')));
+        coordinates.all(|(axis, (wanted, own))| compares(axis) || wanted == "*" || wanted == own)
+    });
+    let here: Vec<&String> = here.collect();
+    let all = figures.keys().map(|point| mixed(point, pattern)).filter(|who| fits(measure, pattern, who));
+    let all: BTreeSet<String> = all.collect();
+    all.iter().flat_map(|who| here.iter().map(|at| mixed(who, at))).collect()
 }
 
 /// Which records have the point, and by what they are told apart.

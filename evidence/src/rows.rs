@@ -36,7 +36,7 @@ impl Evidence {
         let record = self.any(record)?;
         let found = record.tables.get_key_value(table);
         found.map(|(name, table)| Rows { record, name, table }).ok_or_else(|| {
-            let (record, known) = (&record.name, list(record.tables.keys().map(String::as_str)));
+            let (record, known) = (&record.name, list(record.tables.keys()));
             PointError::missing(format!("record {record} has no table `{table}`; it has {known}"))
         })
     }
@@ -82,7 +82,7 @@ impl<'a> Rows<'a> {
     /// [`PointError`] when it is no condition, or names a column or a value that the table does not have.
     pub fn chosen(&self, condition: &str) -> Result<Vec<&'a [Json]>, PointError> {
         let chosen = Reader { rows: self, text: condition, rest: condition, depth: 0 }.read()?;
-        Ok(self.table.rows.iter().map(Vec::as_slice).filter(|row| chosen.holds(row)).collect())
+        Ok(self.table.rows.iter().map(Vec::as_slice).filter(|row| chosen(row)).collect())
     }
 
     /// The rows for which a condition holds; every row without one.
@@ -113,17 +113,9 @@ pub fn plain(cell: &Json) -> String {
 }
 
 /// What must hold of a row.
-#[derive(Debug)]
-enum Condition {
-    Is { cell: Cell, value: String },
-    Filled(Cell),
-    Not(Box<Self>),
-    Both(Box<Self>, Box<Self>),
-    Either(Box<Self>, Box<Self>),
-}
+type Condition = Box<dyn Fn(&[Json]) -> bool>;
 
 /// A cell, or a field of one.
-#[derive(Debug)]
 struct Cell {
     column: usize,
     field: Option<String>,
@@ -138,20 +130,12 @@ impl Cell {
     }
 }
 
-impl Condition {
-    fn holds(&self, row: &[Json]) -> bool {
-        match self {
-            Self::Is { cell, value } => is(cell.of(row), value),
-            Self::Filled(cell) => match cell.of(row) {
-                Json::Null | Json::Bool(false) => false,
-                Json::Array(cells) => !cells.is_empty(),
-                Json::String(text) => !text.is_empty(),
-                _ => true,
-            },
-            Self::Not(condition) => !condition.holds(row),
-            Self::Both(left, right) => left.holds(row) && right.holds(row),
-            Self::Either(left, right) => left.holds(row) || right.holds(row),
-        }
+fn is_filled(cell: &Json) -> bool {
+    match cell {
+        Json::Null | Json::Bool(false) => false,
+        Json::Array(cells) => !cells.is_empty(),
+        Json::String(text) => !text.is_empty(),
+        _ => true,
     }
 }
 
@@ -190,19 +174,21 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn either(&mut self) -> Result<Condition, PointError> {
-        let mut left = self.both()?;
+        let mut either = self.both()?;
         while self.takes("||") {
-            left = Condition::Either(Box::new(left), Box::new(self.both()?));
+            let (left, right) = (either, self.both()?);
+            either = Box::new(move |row| left(row) || right(row));
         }
-        Ok(left)
+        Ok(either)
     }
 
     fn both(&mut self) -> Result<Condition, PointError> {
-        let mut left = self.one()?;
+        let mut both = self.one()?;
         while self.takes("&&") {
-            left = Condition::Both(Box::new(left), Box::new(self.one()?));
+            let (left, right) = (both, self.one()?);
+            both = Box::new(move |row| left(row) && right(row));
         }
-        Ok(left)
+        Ok(both)
     }
 
     fn one(&mut self) -> Result<Condition, PointError> {
@@ -211,7 +197,8 @@ impl<'r, 'a> Reader<'r, 'a> {
             return Err(self.refusal(format!("it has more than {DEEPEST} parts")));
         }
         if self.takes("!") {
-            return Ok(Condition::Not(Box::new(self.one()?)));
+            let not = self.one()?;
+            return Ok(Box::new(move |row| !not(row)));
         }
         if self.takes("(") {
             let inside = self.either()?;
@@ -230,21 +217,20 @@ impl<'r, 'a> Reader<'r, 'a> {
         let cell = Cell { column, field };
         let differs = self.takes("!=");
         if !differs && !self.takes("==") {
-            return Ok(Condition::Filled(cell));
+            return Ok(Box::new(move |row| is_filled(cell.of(row))));
         }
         let value = self.word()?.to_owned();
         if !self.rows.table.rows.iter().any(|row| occurs(&row[column], &value)) {
             let values = self.rows.table.rows.iter().map(|row| plain(cell.of(row)));
             let known: BTreeSet<String> = values.filter(|value| !value.is_empty()).collect();
             let more = if known.len() > NAMED { ", and others" } else { "" };
-            let known = format!("{}{more}", list(known.iter().map(String::as_str).take(NAMED)));
+            let known = format!("{}{more}", list(known.iter().take(NAMED)));
             let table = self.rows.name;
             return Err(PointError::missing(format!(
                 "no row of `{table}` has {name} == {value}; there are {known}"
             )));
         }
-        let is = Condition::Is { cell, value };
-        Ok(if differs { Condition::Not(Box::new(is)) } else { is })
+        Ok(Box::new(move |row| is(cell.of(row), &value) != differs))
     }
 
     /// A column or a value: in quotes, or up to a space or a sign.
@@ -286,8 +272,9 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end])
 }
 
-fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+/// Names for a message.
+pub fn list(names: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.as_ref())).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 

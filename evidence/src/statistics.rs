@@ -16,19 +16,12 @@ pub fn median(samples: &[f64]) -> Option<f64> {
     if samples.is_empty() {
         return None;
     }
-    Some(median_in_place(&mut samples.to_vec()))
-}
-
-fn median_in_place(samples: &mut [f64]) -> f64 {
+    let mut samples = samples.to_vec();
     let half = samples.len() / 2;
     let even = samples.len().is_multiple_of(2);
     let (below, middle, _) = samples.select_nth_unstable_by(half, f64::total_cmp);
-    if even {
-        let largest_below = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        f64::midpoint(largest_below, *middle)
-    } else {
-        *middle
-    }
+    let largest_below = || below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    Some(if even { f64::midpoint(largest_below(), *middle) } else { *middle })
 }
 
 /// A range of the samples, and the chance that it holds the true median.

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use clap::Args;
-use mdbook_evidence::command::accept::{self, AcceptError};
+use mdbook_evidence::command::accept;
+use mdbook_evidence::command::error::CommandError;
 
 use crate::book_toml;
 use crate::exit::{Ends, Exit, Failure};
@@ -29,9 +30,12 @@ pub(crate) struct Options {
     id: String,
 }
 
-impl Ends for AcceptError {
+impl Ends for CommandError {
     fn exit(&self) -> Exit {
-        if self.is_of_input() { Exit::BadInput } else { Exit::Failed }
+        match self {
+            Self::Input(_) => Exit::BadInput,
+            Self::Failed(_) => Exit::Failed,
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Options {}
 pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     let preprocessor = EvidencePreprocessor::strict().accepting_by(accept::COMMAND);
     let checked = check::check(root, book_toml::read(root)?, preprocessor);
-    output::print(&checked)?;
+    output::print(&checked.said)?;
     checked.refused.map_or(Ok(()), |error| {
         // As it would end a build.
         let error = RenderError::from(error);

@@ -17,7 +17,7 @@ pub(crate) fn of(root: &Path, record: &str) -> Option<String> {
     }
     let judged = || -> Result<String, Error> {
         let book = MDBook::load_with_config(root, book_toml::read(root)?)?;
-        Ok(conclusion(root, &book.config, &book.book, record)?.to_string())
+        conclusion(root, &book.config, &book.book, record)
     };
     Some(
         judged().unwrap_or_else(|error| {

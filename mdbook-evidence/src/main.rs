@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mdbook_evidence::command::error::CommandError;
 use mdbook_evidence::command::{accept, build, check, import, install};
 use mdbook_evidence::folder::sources::SourcesError;
 use mdbook_evidence::{Config, ConfigError, EvidencePreprocessor, style};
@@ -70,16 +71,13 @@ fn main() -> ExitCode {
         // The expansion is HTML.
         Some(Command::Supports { renderer }) if renderer == "html" => ExitCode::SUCCESS,
         Some(Command::Supports { .. }) => ExitCode::FAILURE,
-        Some(Command::Install(options)) => told(install::run(&options), install::InstallError::exit_code),
-        Some(Command::Build(options)) => match build::run(&options) {
-            Ok(built) => {
-                built.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
-                tell(&format!("Built {}.", built.folder.display()))
-            }
-            Err(error) => failed(&error, error.exit_code()),
-        },
+        Some(Command::Install(options)) => told(install::run(&options)),
+        Some(Command::Build(options)) => told(build::run(&options).map(|(folder, warnings)| {
+            warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+            format!("Built {}.", folder.display())
+        })),
         Some(Command::Check(options)) => match check::run(&options) {
-            Ok(checked) => match (tell(&checked.to_string()), &checked.refused) {
+            Ok(checked) => match (tell(&checked.said), &checked.refused) {
                 (_, Some(error)) => {
                     eprintln!("error: a strict build would refuse the book: {error:#}");
                     ExitCode::from(if error.is::<SourcesError>() || error.is::<ConfigError>() {
@@ -92,10 +90,8 @@ fn main() -> ExitCode {
             },
             Err(error) => failed(&error, 2),
         },
-        Some(Command::Import(options)) => told(import::run(&options), import::ImportError::exit_code),
-        Some(Command::Accept(options)) => {
-            told(accept::run(&options), |error| if error.is_of_input() { 2 } else { 1 })
-        }
+        Some(Command::Import(options)) => told(import::run(&options)),
+        Some(Command::Accept(options)) => told(accept::run(&options)),
         None => match expand() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
@@ -107,8 +103,8 @@ fn main() -> ExitCode {
 }
 
 /// What a command did, or why not, with its exit code.
-fn told<E: std::error::Error>(said: Result<String, E>, exit_code: fn(&E) -> u8) -> ExitCode {
-    said.map_or_else(|error| failed(&error, exit_code(&error)), |said| tell(&said))
+fn told(said: Result<String, CommandError>) -> ExitCode {
+    said.map_or_else(|error| failed(&error, error.exit_code()), |said| tell(&said))
 }
 
 fn failed(error: &dyn std::error::Error, code: u8) -> ExitCode {
@@ -128,8 +124,7 @@ fn expand() -> anyhow::Result<()> {
     let strict = Config::of(&context.config, &context.root)?.strict;
     let lacks = style::lacks(&context.root, &context.config);
     if strict && !lacks.is_empty() {
-        let lines: Vec<String> = lacks.iter().map(ToString::to_string).collect();
-        anyhow::bail!(lines.join("\n"));
+        anyhow::bail!(lacks.join("\n"));
     }
     lacks.iter().for_each(|lack| eprintln!("warning: {lack}"));
     let book = EvidencePreprocessor::of_strictness(strict).run(&context, book)?;

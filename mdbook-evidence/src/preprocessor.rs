@@ -17,26 +17,19 @@ use crate::chapter::foot::Fault;
 use crate::chapter::lines::Lines;
 use crate::chapter::outside;
 use crate::chapter::written::Written;
-use crate::claim::card;
-use crate::claim::coverage::{ChapterCoverage, Coverage};
-use crate::claim::headline;
+use crate::claim::coverage::{ChapterCoverage, Coverage, Covered};
 use crate::claim::lock::Lock;
 use crate::claim::reviewed::Reviewed;
-use crate::claim::{self, Verdicts};
+use crate::claim::{self, card, headline};
 use crate::config::{self, Config};
 use crate::directive::{Directives, Expanded};
-use crate::folder::destination;
 use crate::folder::slashed::slashed;
-use crate::folder::sources;
-use crate::page::judgements;
-use crate::page::judgements::OfChapter;
+use crate::folder::{destination, sources};
+use crate::page::judgements::{self, OfChapter};
 use crate::page::quotation;
-use crate::record::files;
-use crate::record::freshness;
 use crate::record::set::RecordSet;
-use crate::ruling;
-use crate::ruling::comparison;
-use crate::ruling::explorer;
+use crate::record::{files, freshness};
+use crate::ruling::{self, comparison, explorer};
 use crate::timings::Timings;
 
 /// Expands the directives of every chapter from the book's records.
@@ -131,7 +124,7 @@ impl Preprocessor for EvidencePreprocessor {
         let mut errors = Vec::new();
         let mut unfit = Vec::new();
         let mut own_words = Vec::new();
-        let mut covered = Vec::new();
+        let mut covered = Covered::default();
         let mut headline = BTreeSet::new();
         let chapters: Vec<&Chapter> = book.chapters().collect();
         let root = context.root.as_path();
@@ -171,7 +164,7 @@ impl Preprocessor for EvidencePreprocessor {
                     let cites = content != chapter.content;
                     chapter.content = if cites { freshness::mark(&outdated, &content) } else { content };
                     if concludes {
-                        headline.extend(headline::shown(shown.provenances()));
+                        headline.extend(shown.provenances().flat_map(|it| it.metrics.iter().cloned()));
                     }
                     let carries = |it: &&Unbound| concludes || it.standing != Standing::Plain;
                     unfit.extend(unbound.iter().filter(carries).map(|it| {
@@ -180,7 +173,7 @@ impl Preprocessor for EvidencePreprocessor {
                             it.line
                         )
                     }));
-                    covered.push(ChapterCoverage {
+                    covered.chapters.push(ChapterCoverage {
                         chapter: chapter.name.clone(),
                         file,
                         numbers: shown.evidence(),
@@ -200,12 +193,10 @@ impl Preprocessor for EvidencePreprocessor {
                 Err(problems) => errors.extend(problems),
             }
         });
-        self.coverage.set(covered);
-        let Verdicts { judged, problems, headlines } =
-            claim::judge(&sentences, &headline, &set, &cache, timings);
+        let (judged, problems, headlines) = claim::judge(&sentences, &headline, &set, &cache, timings);
         timings.begin("writing what the claims and rules say");
-        let found = judged.iter().map(|judged| (judged.claim.clone(), judged.findings.clone()));
-        self.coverage.set_claims(found.collect(), headlines.clone());
+        covered.claims = judged.iter().map(|it| (it.claim.clone(), it.findings.clone())).collect();
+        self.coverage.keep(Covered { headlines: headlines.clone(), ..covered });
         // A chapter that could not be expanded has claims that are not known, and others may rest on them.
         let all_expanded = errors.is_empty();
         if let Some(lock) = lock.filter(|_| all_expanded) {
@@ -268,17 +259,11 @@ pub(crate) fn expand(
         directives.expand(&name, &chapter.content)
     });
     let mut expanded = found.map_err(|faults| errors(&file, &lines, faults))?;
-    for claim in &mut expanded.claims {
-        claim.line = lines.authors(claim.line);
-    }
-    for it in &mut expanded.reviewed {
-        it.line = lines.authors(it.line);
-    }
-    for it in &mut expanded.unbound {
-        it.line = lines.authors(it.line);
-    }
-    for it in &mut expanded.unsettled {
-        it.line = lines.authors(it.line);
+    let Expanded { claims, reviewed, unbound, unsettled, .. } = &mut expanded;
+    let placed = claims.iter_mut().map(|it| &mut it.line).chain(reviewed.iter_mut().map(|it| &mut it.line));
+    let placed = placed.chain(unbound.iter_mut().map(|it| &mut it.line));
+    for line in placed.chain(unsettled.iter_mut().map(|it| &mut it.line)) {
+        *line = lines.authors(*line);
     }
     let of_chapter = claim::OfChapter {
         concludes: path.is_some_and(|path| config.headline.contains(&slashed(path))),

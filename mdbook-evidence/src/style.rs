@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
 use mdbook_preprocessor::config::Config as BookConfig;
-use thiserror::Error;
 
 /// A file that the pages need.
 #[derive(Debug, Clone, Copy)]
@@ -35,22 +34,6 @@ pub const ASSETS: [Asset; 2] = [
     },
 ];
 
-/// What a book's pages lack.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum StyleError {
-    /// No page loads it.
-    #[error(
-        "book.toml does not name {0} in `{1}` of [output.html], and pages are without it. Run `mdbook-evidence install`."
-    )]
-    NotNamed(&'static str, &'static str),
-    /// It cannot be read, or another version wrote it.
-    #[error(
-        "{0} is not that of mdbook-evidence {version}. Run `mdbook-evidence install --replace`; own rules belong in another file.",
-        version = env!("CARGO_PKG_VERSION")
-    )]
-    Differs(String),
-}
-
 impl Asset {
     /// Whether some version of this crate wrote that text.
     pub(crate) fn wrote(&self, text: &str) -> bool {
@@ -70,14 +53,23 @@ impl Asset {
     }
 }
 
-/// What the pages of the book in `root` would lack.
-pub fn lacks(root: &Path, book: &BookConfig) -> Vec<StyleError> {
+/// What the pages of the book in `root` would lack, each in a sentence.
+pub fn lacks(root: &Path, book: &BookConfig) -> Vec<String> {
     let lack = |asset: &Asset| {
         let Some(path) = asset.named(book) else {
-            return Some(StyleError::NotNamed(asset.file, asset.key));
+            return Some(format!(
+                "book.toml does not name {} in `{}` of [output.html], and pages are without it. Run `mdbook-evidence install`.",
+                asset.file, asset.key
+            ));
         };
         let is_ours = read_text(&root.join(&path)).is_ok_and(|text| asset.is(&text));
-        (!is_ours).then(|| StyleError::Differs(path.display().to_string()))
+        (!is_ours).then(|| {
+            format!(
+                "{} is not that of mdbook-evidence {}. Run `mdbook-evidence install --replace`; own rules belong in another file.",
+                path.display(),
+                env!("CARGO_PKG_VERSION")
+            )
+        })
     };
     ASSETS.iter().filter_map(lack).collect()
 }

@@ -10,8 +10,7 @@ use crate::predicate::{JudgeError, Scope};
 use crate::unit::Unit;
 
 /// A value for each parameter, in their order.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Case<T = f64>(pub(super) Vec<T>);
+pub type Case<T = f64> = Vec<T>;
 
 impl DecisionFile {
     /// The place of the parameter of that name.
@@ -28,29 +27,17 @@ impl DecisionFile {
     #[must_use]
     pub fn suppose<T: Copy + Mul<Output = T> + Div<Output = T>>(
         &self,
-        case: &Case<T>,
+        case: &[T],
         place: usize,
         value: T,
     ) -> Case<T> {
-        let Case(mut values) = case.clone();
+        let mut values = case.to_vec();
         let against = self.parameters[place].against.as_ref();
         if let Some(other) = against.and_then(|name| self.parameters.iter().position(|it| it.name == *name)) {
             values[other] = values[other] * (values[place] / value);
         }
         values[place] = value;
-        Case(values)
-    }
-}
-
-impl<T: Copy> Case<T> {
-    /// The value of the parameter at a place.
-    pub fn at(&self, place: usize) -> T {
-        self.0[place]
-    }
-
-    /// Every value, in the parameters' order.
-    pub fn values(&self) -> &[T] {
-        &self.0
+        values
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Contenders {
 /// A decision that is still to be computed: every part of it is an expression.
 #[derive(Debug)]
 pub(crate) struct OpenDecision<'g> {
+    file: &'g DecisionFile,
+    figures: &'g Figures<'g>,
     /// By the ids of gate and subject.
     verdicts: BTreeMap<String, BTreeMap<String, Rc<OpenVerdict<'g>>>>,
     subjects: Subjects,
@@ -96,6 +98,8 @@ impl<'g> OpenDecision<'g> {
             outcomes.push(OpenOutcome { candidate, saves, size, enough, allowed: None });
         }
         let mut open = Self {
+            file,
+            figures,
             verdicts,
             subjects,
             subject: gates.subject.clone(),
@@ -107,9 +111,9 @@ impl<'g> OpenDecision<'g> {
         };
         let ruling = file.gates.ruling;
         for place in 0..open.outcomes.len() {
-            open.outcomes[place].allowed = open.allowed(&open.outcomes[place], file, figures, ruling);
+            open.outcomes[place].allowed = open.allowed(&open.outcomes[place], ruling);
         }
-        open.chosen = [ruling, ruling.other()].map(|ruling| open.best(file, figures, ruling));
+        open.chosen = [ruling, ruling.other()].map(|ruling| open.best(ruling));
         Ok(open)
     }
 
@@ -122,22 +126,21 @@ impl<'g> OpenDecision<'g> {
     pub(super) fn gates(
         &self,
         candidate: &Candidate,
-        file: &'g DecisionFile,
         ruling: Ruling,
     ) -> impl Iterator<Item = (&'g String, Term<'g>)> {
         let subject = candidate.on(&self.subject);
         let is_judged = subject != self.today().on(&self.subject);
-        file.gates.must_hold.iter().filter(move |_| is_judged).map(move |id| {
+        self.file.gates.must_hold.iter().filter(move |_| is_judged).map(move |id| {
             let verdict = self.verdicts.get(id).and_then(|of_gate| of_gate.get(subject));
             (id, verdict.map_or(self.open, |verdict| verdict.by(ruling)))
         })
     }
 
     /// The candidate that saves most among those that nothing stands against; of two that save alike, the smaller change.
-    fn best(&self, file: &'g DecisionFile, figures: &'g Figures<'g>, ruling: Ruling) -> Term<'g> {
-        let graph = figures.graph();
+    fn best(&self, ruling: Ruling) -> Term<'g> {
+        let graph = self.figures.graph();
         let options = self.outcomes.iter().map(|outcome| {
-            let stands = self.allowed(outcome, file, figures, ruling).map(|allowed| allowed & outcome.enough);
+            let stands = self.allowed(outcome, ruling).map(|allowed| allowed & outcome.enough);
             let stands = stands.unwrap_or_else(|| graph.constant(Truth::False));
             [stands, outcome.saves, outcome.size.unwrap_or_else(|| graph.number(0.0))]
         });
@@ -145,18 +148,12 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Whether nothing but what it saves stands against a candidate; none for today's, and where nobody sized it: that is not chosen.
-    fn allowed(
-        &self,
-        outcome: &OpenOutcome<'g>,
-        file: &'g DecisionFile,
-        figures: &'g Figures<'g>,
-        ruling: Ruling,
-    ) -> Option<Term<'g>> {
-        let graph = figures.graph();
+    fn allowed(&self, outcome: &OpenOutcome<'g>, ruling: Ruling) -> Option<Term<'g>> {
+        let graph = self.figures.graph();
         let size = outcome.size.filter(|_| outcome.candidate != *self.today())?;
-        let gates = self.gates(&outcome.candidate, file, ruling).map(|(_, verdict)| verdict);
+        let gates = self.gates(&outcome.candidate, ruling).map(|(_, verdict)| verdict);
         let allowed = gates.fold(graph.constant(Truth::True), |all, verdict| all & verdict);
-        match file.size.as_ref().and_then(Sizes::most) {
+        match self.file.size.as_ref().and_then(Sizes::most) {
             Some(most) => Some(allowed & size.at_most(graph.number(most))),
             None => Some(allowed),
         }
@@ -183,8 +180,8 @@ impl<'g> OpenDecision<'g> {
     ///
     /// # Errors
     /// [`JudgeError::Unknown`] where there is no such candidate, [`JudgeError::NotSized`] where nothing sized it.
-    pub(crate) fn size(&self, candidate: &str, file: &DecisionFile) -> Result<Term<'g>, JudgeError> {
-        let size = self.outcomes[self.find(candidate)?].size.filter(|_| file.size.is_some());
+    pub(crate) fn size(&self, candidate: &str) -> Result<Term<'g>, JudgeError> {
+        let size = self.outcomes[self.find(candidate)?].size.filter(|_| self.file.size.is_some());
         size.ok_or_else(|| JudgeError::NotSized(candidate.to_owned()))
     }
 
@@ -215,14 +212,14 @@ impl<'g> OpenDecision<'g> {
     ///
     /// # Errors
     /// [`JudgeError::NotANumber`] when the rules cannot compare what candidates save.
-    pub(crate) fn read(&self, file: &'g DecisionFile, case: Case) -> Result<Decision, JudgeError> {
+    pub(crate) fn read(&self, case: Case) -> Result<Decision, JudgeError> {
         let read = |of_gate: &BTreeMap<String, Rc<OpenVerdict<'_>>>| {
             of_gate.iter().map(|(id, verdict)| (id.clone(), verdict.read())).collect()
         };
         let [_, other] = self.chosen;
         Ok(Decision {
-            ruling: file.gates.ruling,
-            choice: self.choice(file)?,
+            ruling: self.file.gates.ruling,
+            choice: self.choice()?,
             other: self.candidate(other)?.clone(),
             verdicts: self.verdicts.iter().map(|(id, of_gate)| (id.clone(), read(of_gate))).collect(),
             subjects: self.subjects.clone(),
@@ -232,10 +229,10 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What the ruling verdict chooses now.
-    pub(super) fn choice(&self, file: &'g DecisionFile) -> Result<Choice, JudgeError> {
+    pub(super) fn choice(&self) -> Result<Choice, JudgeError> {
         let chosen = self.chosen()?.clone();
         let outcomes = self.outcomes.iter().map(|outcome| {
-            let reasons = self.reasons(outcome, file, &chosen);
+            let reasons = self.reasons(outcome, &chosen);
             let size = outcome.size.map(|size| size.value().value);
             Outcome { candidate: outcome.candidate.clone(), saves: outcome.saves.value(), size, reasons }
         });
@@ -243,14 +240,10 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// What to record of it where it fails on the same points as `recorded`: less than [`Decision::to_record`] has to look at.
-    pub(crate) fn to_record(
-        &self,
-        file: &'g DecisionFile,
-        recorded: &Decided,
-    ) -> Result<Decided, JudgeError> {
+    pub(crate) fn to_record(&self, recorded: &Decided) -> Result<Decided, JudgeError> {
         let [_, other] = self.chosen;
         let chosen = self.chosen()?;
-        let outcomes = self.outcomes.iter().map(|it| (&it.candidate, self.reasons(it, file, chosen)));
+        let outcomes = self.outcomes.iter().map(|it| (&it.candidate, self.reasons(it, chosen)));
         Ok(Decided {
             candidate: chosen.to_string(),
             by_the_other_verdict: self.candidate(other)?.to_string(),
@@ -297,11 +290,11 @@ impl<'g> OpenDecision<'g> {
     }
 
     /// Why a candidate is not the `chosen` one, by what stands in the way of each condition of [`OpenDecision::best`].
-    fn reasons(&self, outcome: &OpenOutcome<'_>, file: &'g DecisionFile, chosen: &Candidate) -> Vec<Reason> {
+    fn reasons(&self, outcome: &OpenOutcome<'_>, chosen: &Candidate) -> Vec<Reason> {
         let candidate = &outcome.candidate;
         let mut reasons = Vec::new();
         if candidate != self.today() {
-            for (id, verdict) in self.gates(candidate, file, file.gates.ruling) {
+            for (id, verdict) in self.gates(candidate, self.file.gates.ruling) {
                 match verdict.truth() {
                     Truth::True => {}
                     Truth::False => reasons.push(Reason::Gate(id.clone())),
@@ -311,7 +304,7 @@ impl<'g> OpenDecision<'g> {
             if outcome.enough.truth() != Truth::True {
                 reasons.push(Reason::SavesTooLittle);
             }
-            match (&file.size, outcome.size.map(|size| size.value().value)) {
+            match (&self.file.size, outcome.size.map(|size| size.value().value)) {
                 (Some(sizes), Some(size)) if sizes.is_too_large(size) => {
                     reasons.push(Reason::TooLarge(sizes.title.clone(), sizes.step(size).to_owned()));
                 }

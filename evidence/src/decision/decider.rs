@@ -36,13 +36,8 @@ struct OverInputs<'a> {
     resting: Resting,
 }
 
-/// The rules as they are written.
-pub(super) struct Written<'o, 'a> {
-    pub(super) inputs: &'o [Id],
-    pub(super) open: &'o OpenDecision<'a>,
-    /// What else is asked, of each candidate.
-    pub(super) more: Vec<Vec<Term<'a>>>,
-}
+/// The parameters and the rules over them, and what else is asked, of each candidate.
+pub(super) type Written<'o, 'a> = (&'o [Id], &'o OpenDecision<'a>, Vec<Vec<Term<'a>>>);
 
 impl<'a> Decider<'a> {
     /// The rules over these figures.
@@ -74,62 +69,59 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn project(&self) -> Result<Case, JudgeError> {
-        Ok(Case(self.own()?.values().iter().map(|term| term.value().value).collect()))
+        Ok(self.own()?.iter().map(|term| term.value().value).collect())
     }
 
     fn own(&self) -> Result<Case<Term<'a>>, JudgeError> {
-        let own = self.file.parameters.iter().map(|parameter| parameter.own(self.figures));
-        Ok(Case(own.collect::<Result<_, _>>()?))
+        self.file.parameters.iter().map(|parameter| parameter.own(self.figures)).collect()
     }
 
     /// The decision for these parameters.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub fn decide(&self, case: &Case) -> Result<Decision, JudgeError> {
-        self.with(case, |open| open.read(self.file, case.clone()))?
+    pub fn decide(&self, case: &[f64]) -> Result<Decision, JudgeError> {
+        self.with(case, |open| open.read(case.to_vec()))?
     }
 
     /// What the ruling verdict chooses for these parameters: [`Decider::decide`] for less.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub fn choice(&self, case: &Case) -> Result<Choice, JudgeError> {
-        self.with(case, |open| open.choice(self.file))?
+    pub fn choice(&self, case: &[f64]) -> Result<Choice, JudgeError> {
+        self.with(case, OpenDecision::choice)?
     }
 
     /// Whom the ruling verdict chooses for `case`: [`Decider::choice`] for less.
-    pub(super) fn chosen(&self, case: &Case) -> Result<Candidate, JudgeError> {
+    pub(super) fn chosen(&self, case: &[f64]) -> Result<Candidate, JudgeError> {
         self.with(case, |open| open.chosen().cloned())?
     }
 
     /// Who could be chosen for these parameters.
-    pub(super) fn contenders(&self, case: &Case, error: f64) -> Result<Contenders, JudgeError> {
+    pub(super) fn contenders(&self, case: &[f64], error: f64) -> Result<Contenders, JudgeError> {
         self.with(case, |open| open.contenders(error))?
     }
 
-    /// The rules over parameters that are given later, with what else is asked about each candidate, and the parameters themselves.
-    pub(super) fn written(&self, case: &Case, more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
+    pub(super) fn written(&self, case: &[f64], more: &[Formula]) -> Result<Written<'_, 'a>, JudgeError> {
         let OverInputs { inputs, open, .. } = self.over_inputs(case)?;
-        let terms = Case(inputs.iter().map(|id| self.figures.graph().term(*id)).collect());
+        let terms: Case<_> = inputs.iter().map(|id| self.figures.graph().term(*id)).collect();
         let more = open.outcomes.iter().map(|of| {
             let scope = self.supposing(&terms);
             more.iter().map(|formula| formula.term(&scope.at(&of.candidate.at))).collect()
         });
-        let more = more.collect::<Result<_, JudgeError>>()?;
-        Ok(Written { inputs, open, more })
+        Ok((inputs, open, more.collect::<Result<_, JudgeError>>()?))
     }
 
     /// What each formula comes to at each candidate for these parameters, by the candidate's name.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub fn asked(&self, case: &Case, more: &[Formula]) -> Result<BTreeMap<String, Vec<f64>>, JudgeError> {
-        let Written { inputs, open, more } = self.written(case, more)?;
+    pub fn asked(&self, case: &[f64], more: &[Formula]) -> Result<BTreeMap<String, Vec<f64>>, JudgeError> {
+        let (inputs, open, more) = self.written(case, more)?;
         let graph = self.figures.graph();
         let roots: Vec<Id> = more.iter().flatten().map(|term| term.id()).collect();
         let resting = graph.below(&roots).resting_on(inputs);
-        let values = case.values().iter().map(|value| Interval::point(*value));
+        let values = case.iter().map(|value| Interval::point(*value));
         Ok(graph.with_moved(&resting, values, |_| {
             let value = |term: &Term<'_>| term.value().value;
             let names = open.outcomes.iter().map(|of| of.candidate.name.clone());
@@ -153,31 +145,31 @@ impl<'a> Decider<'a> {
         Ok(())
     }
 
-    fn with<T>(&self, case: &Case, read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
+    fn with<T>(&self, case: &[f64], read: impl FnOnce(&OpenDecision<'a>) -> T) -> Result<T, JudgeError> {
         let rules = self.over_inputs(case)?;
-        let values = case.values().iter().map(|value| Interval::point(*value));
+        let values = case.iter().map(|value| Interval::point(*value));
         Ok(self.figures.graph().with_moved(&rules.resting, values, |_| read(&rules.open)))
     }
 
-    fn over_inputs(&self, case: &Case) -> Result<&OverInputs<'a>, JudgeError> {
+    fn over_inputs(&self, case: &[f64]) -> Result<&OverInputs<'a>, JudgeError> {
         if let Some(known) = self.over_inputs.get() {
             return Ok(known);
         }
         let graph = self.figures.graph();
         // The parameters' own values are looked at first: whatever is wrong with them is said.
         self.own()?;
-        let inputs = Case(case.values().iter().map(|value| graph.leaf(Interval::point(*value))).collect());
+        let inputs: Case<_> = case.iter().map(|value| graph.leaf(Interval::point(*value))).collect();
         let scope = self.supposing(&inputs);
         let open = OpenDecision::of(self.file, &self.verdicts, &scope)?;
         self.check_units(&scope)?;
-        let inputs: Vec<Id> = inputs.values().iter().map(|term| term.id()).collect();
+        let inputs: Vec<Id> = inputs.into_iter().map(Term::id).collect();
         let resting = graph.below(&open.roots()).resting_on(&inputs);
         Ok(self.over_inputs.get_or_init(|| OverInputs { inputs, open, resting }))
     }
 
-    fn supposing(&self, case: &Case<Term<'a>>) -> Scope<'a, 'a> {
+    fn supposing(&self, case: &[Term<'a>]) -> Scope<'a, 'a> {
         let names = self.file.parameters.iter().map(|parameter| parameter.name.clone());
-        Scope::over(self.figures, names.zip(case.values().iter().copied()).collect())
+        Scope::over(self.figures, names.zip(case.iter().copied()).collect())
     }
 
     /// The rules over the parameters as they are, each of `times` so many times that: they follow the figures.
@@ -191,7 +183,7 @@ impl<'a> Decider<'a> {
         let own = self.own()?;
         let graph = self.figures.graph();
         let case = times.iter().fold(own.clone(), |case, (place, times)| {
-            self.file.suppose(&case, *place, own.at(*place) * graph.number(*times))
+            self.file.suppose(&case, *place, own[*place] * graph.number(*times))
         });
         let scope = if times.is_empty() { Scope::of(self.figures) } else { self.supposing(&case) };
         let rules = Rc::new(OpenDecision::of(self.file, &self.verdicts, &scope)?);

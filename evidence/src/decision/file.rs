@@ -1,11 +1,12 @@
 //! The file that declares candidates, parameters, thresholds, tests of the costs, and the recorded decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::parameter::Parameter;
+use crate::ensure::ensure;
 use crate::gate::{Coordinate, Gates, Ruling, some, texts};
 use crate::predicate::Formula;
 use crate::rules::RulesError;
@@ -113,14 +114,14 @@ impl Sizes {
         };
         let mosts: Vec<f64> = before.iter().map(|step| step.most.unwrap_or(f64::NAN)).collect();
         let rise = mosts.iter().all(|most| most.is_finite() && *most > 0.0) && mosts.is_sorted();
-        if last.most.is_some() || !rise {
-            return Err("`size.steps` must rise: each has a `most` above that of the one before, and the last has none".to_owned());
-        }
-        if steps.iter().any(|step| step.name == *largest) {
-            return Ok(());
-        }
+        ensure(
+            last.most.is_none() && rise,
+            || "`size.steps` must rise: each has a `most` above that of the one before, and the last has none",
+        )?;
         let known: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
-        Err(format!("`size.largest` is `{largest}`, which is no step; there are {}", known.join(", ")))
+        ensure(known.contains(&largest.as_str()), || {
+            format!("`size.largest` is `{largest}`, which is no step; there are {}", known.join(", "))
+        })
     }
 
     /// The most that would be accepted; none where anything would be.
@@ -276,31 +277,29 @@ impl DecisionFile {
             ("prediction.largest-error", self.prediction.as_ref().map(|it| it.largest_error)),
         ];
         for (key, error) in errors.into_iter().filter_map(|(key, error)| Some((key, error?))) {
-            if !(error > 0.0 && error < 1.0) {
-                return Err(format!("`{key}` is {error}, which is not a part between 0 and 1"));
-            }
+            ensure(error > 0.0 && error < 1.0, || {
+                format!("`{key}` is {error}, which is not a part between 0 and 1")
+            })?;
         }
         for (index, parameter) in self.parameters.iter().enumerate() {
             parameter.check()?;
-            if self.parameters[..index].iter().any(|known| known.name == parameter.name) {
-                return Err(format!("the parameter `{}` is there twice. Delete one", parameter.name));
-            }
+            ensure(self.parameters[..index].iter().all(|known| known.name != parameter.name), || {
+                format!("the parameter `{}` is there twice. Delete one", parameter.name)
+            })?;
         }
         let Candidates { of, axes, today } = &self.candidates;
-        if of.is_empty() || axes.is_empty() || today.is_empty() {
-            return Err(
-                "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today".to_owned()
-            );
-        }
+        ensure(
+            !of.is_empty() && !axes.is_empty() && !today.is_empty(),
+            || "`candidates` needs `of`, a measure; `axes`; and `today`, the candidate of today",
+        )?;
         self.size.as_ref().map_or(Ok(()), Sizes::check)?;
         for test in &self.test.row {
             test.over.iter().try_for_each(|(axis, values)| some(axis, values))?;
         }
-        let must_hold = &self.gates.must_hold;
-        match must_hold.iter().enumerate().find(|(index, id)| must_hold[..*index].contains(id)) {
-            Some((_, id)) => Err(format!("`gates.must-hold` has `{id}` twice. Delete one")),
-            None => Ok(()),
-        }
+        let mut seen = HashSet::new();
+        self.gates.must_hold.iter().try_for_each(|id| {
+            ensure(seen.insert(id), || format!("`gates.must-hold` has `{id}` twice. Delete one"))
+        })
     }
 
     /// Whether it names gates that there are: of others it would say nothing, and nobody would notice.

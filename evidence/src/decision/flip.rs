@@ -1,6 +1,5 @@
 //! What would change the decision.
 
-use super::Case;
 use super::decider::Decider;
 use super::reason::Reason;
 use crate::predicate::JudgeError;
@@ -32,8 +31,8 @@ impl Threshold {
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub fn nearest(decider: &Decider<'_>, case: &Case) -> Result<Vec<Self>, JudgeError> {
-        let found = (0..case.values().len()).map(|parameter| Self::of(parameter, decider, case));
+    pub fn nearest(decider: &Decider<'_>, case: &[f64]) -> Result<Vec<Self>, JudgeError> {
+        let found = (0..case.len()).map(|parameter| Self::of(parameter, decider, case));
         Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
@@ -42,9 +41,9 @@ impl Threshold {
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
-    pub fn of(parameter: usize, decider: &Decider<'_>, case: &Case) -> Result<Option<Self>, JudgeError> {
+    pub fn of(parameter: usize, decider: &Decider<'_>, case: &[f64]) -> Result<Option<Self>, JudgeError> {
         let chosen = decider.chosen(case)?;
-        let here = case.at(parameter);
+        let here = case[parameter];
         let mut nearest: Option<Self> = None;
         for direction in [1.0, -1.0] {
             let place = |distance: f64| here * distance.powf(direction);
@@ -75,15 +74,11 @@ impl Threshold {
 /// holds in a narrow band only may be missed.
 fn first(mut holds: impl FnMut(f64) -> Result<bool, JudgeError>) -> Result<Option<f64>, JudgeError> {
     let (mut near, mut far) = (1.0, 1.0);
-    loop {
-        if holds(far)? {
-            break;
-        }
+    while !holds(far)? {
         if far >= FARTHEST {
             return Ok(None);
         }
-        near = far;
-        far *= STEP;
+        (near, far) = (far, far * STEP);
     }
     while far / near > CLOSE {
         let middle = (near * far).sqrt();

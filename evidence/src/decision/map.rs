@@ -50,8 +50,8 @@ pub struct ChoiceMap {
     pub y: MapAxis,
     /// Who is chosen; today's is the first, where it is chosen anywhere.
     pub areas: Vec<Area>,
-    /// From the least of `x` to the most.
-    pub columns: Vec<MapColumn>,
+    /// For values from the least of `x` to the most, the bands from the least of `y` to the most, each going on where the one before ends.
+    pub columns: Vec<(f64, Vec<Band>)>,
     /// How far off the costs are, as a part; 0 where nothing tests them.
     pub error: f64,
     /// The places of other parameters, each with the least and the most that it was seen to be: where these choose apart, it is open.
@@ -65,15 +65,6 @@ pub struct Area {
     pub candidate: Candidate,
     /// Who is chosen there by a hair instead, at some point that was looked at.
     pub as_good: Vec<Candidate>,
-}
-
-/// What is chosen at one value of `x`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MapColumn {
-    /// The value.
-    pub x: f64,
-    /// From the least of `y` to the most, each going on where the one before ends.
-    pub bands: Vec<Band>,
 }
 
 /// A part of a column.
@@ -94,20 +85,61 @@ impl ChoiceMap {
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing, or a value that a parameter cannot have.
-    pub fn of(decider: &Decider<'_>, case: &Case, x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
-        let survey = Survey::of(decider, case, x, y)?;
+    pub fn of(decider: &Decider<'_>, case: &[f64], x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
+        let mut map = Self::unseen(decider, x, y)?;
         let columns: Vec<f64> = x.points(COLUMNS).collect();
         let seen = on_all_processors(decider, &columns, |decider, at| {
-            let points = y.points(ROWS).map(|up| survey.look(decider, *at, up));
+            let points = y.points(ROWS).map(|up| map.look(decider, case, *at, up));
             Ok((*at, points.collect::<Result<Vec<_>, _>>()?))
         })?;
-        let legend =
-            Legend::of(seen.iter().flat_map(|(_, points)| points).flat_map(Point::all), decider, case)?;
+        let points = seen.iter().flat_map(|(_, points)| points);
+        let legend = Legend::of(points.flat_map(|point| &point.seen), decider, case)?;
         let columns = on_all_processors(decider, &seen, |decider, (at, points)| {
+            let look = |y: f64| Ok::<_, JudgeError>(Mark::of(&map.look(decider, case, *at, y)?, &legend));
             let marks = points.iter().map(|point| Mark::of(point, &legend)).collect();
-            Ok(MapColumn { x: *at, bands: survey.bands(decider, *at, marks, &legend)? })
+            Ok((*at, bands(marks, &look)?))
         })?;
-        Ok(Self { x, y, areas: legend.areas, columns, error: survey.error, ranged: survey.ranged })
+        (map.areas, map.columns) = (legend.areas, columns);
+        Ok(map)
+    }
+
+    /// One of which no point was looked at.
+    fn unseen(decider: &Decider<'_>, x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
+        let mut ranged = Vec::new();
+        for (place, parameter) in decider.file().parameters.iter().enumerate() {
+            if let Some(range) =
+                parameter.range(decider.figures())?.filter(|_| ![x.parameter, y.parameter].contains(&place))
+            {
+                ranged.push((place, range));
+            }
+        }
+        let fitness = Fitness::of(decider)?;
+        let error = if fitness.comparisons == 0 { 0.0 } else { fitness.median_error };
+        Ok(Self { x, y, areas: Vec::new(), columns: Vec::new(), error, ranged })
+    }
+
+    /// What is chosen at a point.
+    fn look(&self, decider: &Decider<'_>, case: &[f64], x: f64, y: f64) -> Result<Point, JudgeError> {
+        let file = decider.file();
+        let mut moved = [(self.y.parameter, y), (self.x.parameter, x)];
+        // One that stands against the other changes it too, and goes before it.
+        if file.parameters[self.x.parameter].against.as_ref() == Some(&file.parameters[self.y.parameter].name)
+        {
+            moved.reverse();
+        }
+        let mut case = case.to_vec();
+        for (place, value) in moved {
+            case = file.suppose(&case, place, file.parameters[place].allowed(value)?);
+        }
+        let mut others = vec![case.clone()];
+        for (place, range) in &self.ranged {
+            let at_ends = |other: &Case| range.map(|end| file.suppose(other, *place, end));
+            others = others.iter().flat_map(at_ends).collect();
+        }
+        others.retain(|other| *other != case);
+        let seen: Result<_, JudgeError> =
+            [case].iter().chain(&others).map(|case| decider.contenders(case, self.error)).collect();
+        Ok(Point { y, seen: seen? })
     }
 }
 
@@ -126,26 +158,10 @@ fn on_all_processors<T: Sync, R: Send>(
     answers.into_iter().collect()
 }
 
-/// What is asked at points.
-struct Survey<'s> {
-    case: &'s Case,
-    x: MapAxis,
-    y: MapAxis,
-    error: f64,
-    ranged: Vec<(usize, [f64; 2])>,
-}
-
-/// What is chosen at a point, and at the ends of what other parameters were seen to be.
+/// What is chosen at a point, and then at the ends of what other parameters were seen to be.
 struct Point {
     y: f64,
-    own: Contenders,
-    others: Vec<Contenders>,
-}
-
-impl Point {
-    fn all(&self) -> impl Iterator<Item = &Contenders> {
-        std::iter::once(&self.own).chain(&self.others)
-    }
+    seen: Vec<Contenders>,
 }
 
 /// What the map shows at a point of a column.
@@ -158,78 +174,32 @@ struct Mark {
 
 impl Mark {
     fn of(point: &Point, legend: &Legend) -> Self {
-        let area = legend.area(&point.own);
-        let is_open = area.is_none() || point.all().any(|it| it.is_open || legend.area(it) != area);
+        let area = legend.area(&point.seen[0]);
+        let is_open = area.is_none() || point.seen.iter().any(|it| it.is_open || legend.area(it) != area);
         // What only a point between those that were looked at first has is left open, in the area that was named last.
         Self { y: point.y, area: area.unwrap_or(legend.areas.len() - 1), is_open }
     }
 }
 
-impl<'s> Survey<'s> {
-    fn of(decider: &Decider<'_>, case: &'s Case, x: MapAxis, y: MapAxis) -> Result<Self, JudgeError> {
-        let mut ranged = Vec::new();
-        for (place, parameter) in decider.file().parameters.iter().enumerate() {
-            if let Some(range) =
-                parameter.range(decider.figures())?.filter(|_| ![x.parameter, y.parameter].contains(&place))
-            {
-                ranged.push((place, range));
-            }
-        }
-        let fitness = Fitness::of(decider)?;
-        let error = if fitness.comparisons == 0 { 0.0 } else { fitness.median_error };
-        Ok(Self { case, x, y, error, ranged })
-    }
-
-    /// What is chosen at a point.
-    fn look(&self, decider: &Decider<'_>, x: f64, y: f64) -> Result<Point, JudgeError> {
-        let file = decider.file();
-        let mut moved = [(self.y.parameter, y), (self.x.parameter, x)];
-        // One that stands against the other changes it too, and goes before it.
-        if file.parameters[self.x.parameter].against.as_ref() == Some(&file.parameters[self.y.parameter].name)
-        {
-            moved.reverse();
-        }
-        let mut case = self.case.clone();
-        for (place, value) in moved {
-            case = file.suppose(&case, place, file.parameters[place].allowed(value)?);
-        }
-        let mut others = vec![case.clone()];
-        for (place, range) in &self.ranged {
-            let at_ends = |other: &Case| range.map(|end| file.suppose(other, *place, end));
-            others = others.iter().flat_map(at_ends).collect();
-        }
-        others.retain(|other| *other != case);
-        let ask = |case: &Case| decider.contenders(case, self.error);
-        Ok(Point { y, own: ask(&case)?, others: others.iter().map(ask).collect::<Result<_, _>>()? })
-    }
-
-    /// The bands between points of a column, which are in order.
-    fn bands(
-        &self,
-        decider: &Decider<'_>,
-        x: f64,
-        marks: Vec<Mark>,
-        legend: &Legend,
-    ) -> Result<Vec<Band>, JudgeError> {
-        let look = |y: f64| Ok::<_, JudgeError>(Mark::of(&self.look(decider, x, y)?, legend));
-        let marks = with_borders(marks, &look, |one, other| one.area == other.area)?;
-        let marks = with_borders(marks, &look, |one, other| one.is_open == other.is_open)?;
-        let mut bands: Vec<Band> = Vec::new();
-        for (place, mark) in marks.iter().enumerate() {
-            let Mark { y, area, is_open } = *mark;
-            match bands.last_mut() {
-                Some(band) if band.area == area && band.is_open == is_open => band.to = y,
-                before => {
-                    let from = if place == 0 { y } else { (marks[place - 1].y * y).sqrt() };
-                    if let Some(band) = before {
-                        band.to = from;
-                    }
-                    bands.push(Band { from, to: y, area, is_open });
+/// The bands between points of a column, which are in order.
+fn bands(marks: Vec<Mark>, look: &impl Fn(f64) -> Result<Mark, JudgeError>) -> Result<Vec<Band>, JudgeError> {
+    let marks = with_borders(marks, look, |one, other| one.area == other.area)?;
+    let marks = with_borders(marks, look, |one, other| one.is_open == other.is_open)?;
+    let mut bands: Vec<Band> = Vec::new();
+    for (place, mark) in marks.iter().enumerate() {
+        let Mark { y, area, is_open } = *mark;
+        match bands.last_mut() {
+            Some(band) if band.area == area && band.is_open == is_open => band.to = y,
+            before => {
+                let from = if place == 0 { y } else { (marks[place - 1].y * y).sqrt() };
+                if let Some(band) = before {
+                    band.to = from;
                 }
+                bands.push(Band { from, to: y, area, is_open });
             }
         }
-        Ok(bands)
     }
+    Ok(bands)
 }
 
 /// The marks, and between two that are not alike those on both sides of each border.
@@ -272,7 +242,7 @@ impl Legend {
     fn of<'p>(
         points: impl Iterator<Item = &'p Contenders>,
         decider: &Decider<'_>,
-        case: &Case,
+        case: &[f64],
     ) -> Result<Self, JudgeError> {
         let outcomes = decider.choice(case)?.outcomes;
         let points: Vec<&Contenders> = points.collect();

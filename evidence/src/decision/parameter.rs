@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::ensure::ensure;
 use crate::named::{PLAIN, is_plain};
 use crate::predicate::Formula;
 use crate::unit::Unit;
@@ -33,10 +34,7 @@ fn count() -> Unit {
 
 impl Parameter {
     pub(super) fn check(&self) -> Result<(), String> {
-        if is_plain(&self.name) {
-            return Ok(());
-        }
-        Err(format!("`{}` is no name of a parameter. {PLAIN}", self.name))
+        ensure(is_plain(&self.name), || format!("`{}` is no name of a parameter. {PLAIN}", self.name))
     }
 
     /// A phrase on a value: `clients of 20 ms`.

@@ -2,31 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::Case;
 use super::choose::OpenOutcome;
-use super::decider::{Decider, Written};
+use super::decider::Decider;
 use super::reason::Reason;
 use crate::expression::{Id, Term};
 use crate::predicate::{Formula, JudgeError};
 
-/// What else is shown of each candidate: an expression at its coordinates.
-pub type AskedOfCandidates = [Formula];
-
-/// The rules over every parameter, as JSON: the nodes below the choice and `more`, and by their places what they stand for. What rests on no
-/// parameter is a constant.
+/// The rules over every parameter, as JSON: the nodes below the choice and below `more`, which is shown of each candidate at its coordinates, and
+/// by their places what they stand for. What rests on no parameter is a constant.
 ///
 /// # Errors
 /// [`JudgeError`] names the figure that is missing.
-pub fn decision_tree(
-    decider: &Decider<'_>,
-    project: &Case,
-    more: &AskedOfCandidates,
-) -> Result<Value, JudgeError> {
+pub fn decision_tree(decider: &Decider<'_>, project: &[f64], more: &[Formula]) -> Result<Value, JudgeError> {
     let file = decider.file();
-    let Written { inputs, open, more } = decider.written(project, more)?;
+    let (inputs, open, more) = decider.written(project, more)?;
     let [chosen, _] = open.chosen;
     let gates = |of: &OpenOutcome<'_>| {
-        open.gates(&of.candidate, file, file.gates.ruling).map(|(_, verdict)| verdict).collect::<Vec<_>>()
+        open.gates(&of.candidate, file.gates.ruling).map(|(_, verdict)| verdict).collect::<Vec<_>>()
     };
     let mut roots = vec![chosen, open.at_least];
     for of in &open.outcomes {
@@ -58,7 +50,7 @@ pub fn decision_tree(
             json!({"name": step.name, "most": step.most, "reason": reason})
         })
     });
-    let parameters = file.parameters.iter().zip(project.values()).map(|(parameter, value)| {
+    let parameters = file.parameters.iter().zip(project).map(|(parameter, value)| {
         let against = parameter.against.as_deref().and_then(|name| file.place(name).ok());
         json!({"name": parameter.name, "own": value, "against": against, "unit": parameter.unit})
     });

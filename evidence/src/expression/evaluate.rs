@@ -1,5 +1,7 @@
 //! The value of a node from the values of its inputs.
 
+use std::ops::{Add, Mul, Sub};
+
 use super::node::{Id, Node, Operation};
 use super::{Interval, Truth};
 
@@ -28,12 +30,12 @@ impl Operation {
             if numbers { Interval::from(truth(left, right)) } else { Interval::point(f64::NAN) }
         };
         match self {
-            Self::Plus => left.plus(right),
-            Self::Minus => left.minus(right),
-            Self::By => left.by(right),
+            Self::Plus => left.combine(right, f64::add),
+            Self::Minus => left.combine(right, f64::sub),
+            Self::By => left.combine(right, f64::mul),
             Self::Over => left.over(right),
-            Self::Least => left.least(right),
-            Self::Greatest => left.greatest(right),
+            Self::Least => left.choose(right, f64::min),
+            Self::Greatest => left.choose(right, f64::max),
             Self::Below => compare(Interval::below),
             Self::AtMost => compare(Interval::at_most),
             Self::Same => compare(Interval::same),

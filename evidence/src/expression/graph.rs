@@ -1,6 +1,6 @@
 //! Nodes, each with its value.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(crate) struct Graph {
     nodes: RefCell<Vec<Node>>,
     values: RefCell<Vec<Interval>>,
     places: RefCell<FxHashMap<Node, Id>>,
-    leaves: RefCell<u32>,
+    leaves: Cell<u32>,
     /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as is `due`.
     before: RefCell<Vec<(Id, Interval)>>,
     /// Which nodes are to be computed again, while some move: a bit for each.
@@ -25,8 +25,7 @@ pub(crate) struct Graph {
 impl Graph {
     /// A value from outside; each is a node of its own.
     pub(super) fn add_leaf(&self, value: Interval) -> Id {
-        let number = *self.leaves.borrow();
-        *self.leaves.borrow_mut() += 1;
+        let number = self.leaves.replace(self.leaves.get() + 1);
         self.insert(Node::Leaf(number), value)
     }
 

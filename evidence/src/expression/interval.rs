@@ -59,7 +59,7 @@ impl Interval {
 
     /// Every combination of the ends: no interval is smaller that holds all results (R. E. Moore, *Interval Analysis*,
     /// 1966).
-    fn combine(self, other: Self, operation: fn(f64, f64) -> f64) -> Self {
+    pub(super) fn combine(self, other: Self, operation: fn(f64, f64) -> f64) -> Self {
         let ends = [
             operation(self.low, other.low),
             operation(self.low, other.high),
@@ -82,27 +82,8 @@ impl Interval {
         }
     }
 
-    /// The sum.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        self.combine(other, |left, right| left + right)
-    }
-
-    /// The difference.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        self.combine(other, |left, right| left - right)
-    }
-
-    /// The product.
-    #[must_use]
-    pub fn by(self, other: Self) -> Self {
-        self.combine(other, |left, right| left * right)
-    }
-
     /// The quotient; anything where the divisor may be zero, and no number where it is.
-    #[must_use]
-    pub fn over(self, other: Self) -> Self {
+    pub(super) fn over(self, other: Self) -> Self {
         if other.value == 0.0 {
             return Self::ANYTHING;
         }
@@ -114,19 +95,8 @@ impl Interval {
         self.combine(other, |left, right| left / right)
     }
 
-    /// The lesser of both.
-    #[must_use]
-    pub fn least(self, other: Self) -> Self {
-        self.choose(other, f64::min)
-    }
-
-    /// The greater of both.
-    #[must_use]
-    pub fn greatest(self, other: Self) -> Self {
-        self.choose(other, f64::max)
-    }
-
-    fn choose(self, other: Self, of: fn(f64, f64) -> f64) -> Self {
+    /// The lesser or the greater of both, as `of` says.
+    pub(super) fn choose(self, other: Self, of: fn(f64, f64) -> f64) -> Self {
         // The library's `min` and `max` would pass over what is no number.
         if !self.is_number() || !other.is_number() {
             return Self::ANYTHING;
@@ -139,7 +109,7 @@ impl Interval {
     }
 
     /// Whether this is below the other.
-    pub fn below(self, other: Self) -> Truth {
+    pub(super) fn below(self, other: Self) -> Truth {
         if self.high < other.low {
             Truth::True
         } else if self.low >= other.high {
@@ -150,12 +120,12 @@ impl Interval {
     }
 
     /// Whether this is below the other or the same.
-    pub fn at_most(self, other: Self) -> Truth {
+    pub(super) fn at_most(self, other: Self) -> Truth {
         !other.below(self)
     }
 
     /// Whether both are the same: only exact numbers can be.
-    pub fn same(self, other: Self) -> Truth {
+    pub(super) fn same(self, other: Self) -> Truth {
         if self.high < other.low || other.high < self.low {
             Truth::False
         } else if self.low == self.high && other.low == other.high {
@@ -168,6 +138,8 @@ impl Interval {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::{Add, Mul, Sub};
+
     use super::*;
 
     fn around(value: f64) -> Interval {
@@ -195,11 +167,11 @@ mod tests {
         let truths = [Truth::False, Truth::Inconclusive, Truth::True];
         for one in truths {
             assert_eq!(Truth::from(Interval::from(one)), one);
-            assert_eq!(Truth::from(Interval::point(1.0).minus(one.into())), !one);
+            assert_eq!(Truth::from(Interval::point(1.0).combine(one.into(), f64::sub)), !one);
             for other in truths {
                 let (left, right) = (Interval::from(one), Interval::from(other));
-                assert_eq!(Truth::from(left.least(right)), one.min(other));
-                assert_eq!(Truth::from(left.greatest(right)), one.max(other));
+                assert_eq!(Truth::from(left.choose(right, f64::min)), one.min(other));
+                assert_eq!(Truth::from(left.choose(right, f64::max)), one.max(other));
             }
         }
     }
@@ -208,13 +180,14 @@ mod tests {
     fn what_is_no_number_spoils_what_is_computed_from_it() {
         let zero = Interval::point(0.0);
         let none = zero.over(zero);
-        for spoilt in
-            [none, none.plus(zero), zero.by(none), none.least(zero), zero.greatest(none), zero.over(none)]
-        {
+        let (sum, product) = (none.combine(zero, f64::add), zero.combine(none, f64::mul));
+        let (least, greatest) = (none.choose(zero, f64::min), zero.choose(none, f64::max));
+        for spoilt in [none, sum, product, least, greatest, zero.over(none)] {
             assert!(!spoilt.is_number(), "{spoilt:?}");
         }
         let (most, small) = (Interval::point(f64::MAX), Interval { value: 1e-300, low: -1.0, high: 1.0 });
-        for beyond in [most.plus(most), most.by(most), most.over(small), zero.over(most.by(most))] {
+        let product = most.combine(most, f64::mul);
+        for beyond in [most.combine(most, f64::add), product, most.over(small), zero.over(product)] {
             assert!(!beyond.is_number(), "{beyond:?}");
         }
     }

@@ -6,7 +6,8 @@ use std::path::{Component, Path};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::predicate::{Formula, Predicate};
+use crate::ensure::ensure;
+use crate::predicate::{Formula, Predicate, Program};
 use crate::rules::RulesError;
 
 /// Every gate, in the order of the file.
@@ -109,21 +110,30 @@ pub(crate) fn texts(over: IndexMap<String, Vec<Coordinate>>) -> IndexMap<String,
     over.into_iter().map(|(axis, values)| (axis, values.into_iter().map(String::from).collect())).collect()
 }
 
-impl TryFrom<toml::Table> for Gate {
-    type Error = String;
+impl Gate {
+    /// Every expression of it, by its key.
+    pub(crate) fn programs(&self) -> impl Iterator<Item = (&'static str, &Program)> {
+        let [holds, material, difference] = match &self.how {
+            How::Upheld { .. } => [None; 3],
+            How::Judged { holds, material, difference, .. } => [
+                Some(("holds", &holds.program)),
+                material.as_ref().map(|rule| ("material", &rule.program)),
+                difference.as_ref().map(|formula| ("difference", &formula.program)),
+            ],
+        };
+        holds.into_iter().chain(material).chain(difference)
+    }
 
-    fn try_from(table: toml::Table) -> Result<Self, String> {
+    fn read(table: toml::Table) -> Result<Self, String> {
         let written: WrittenGate =
             table.try_into().map_err(|error: toml::de::Error| error.message().trim_end().to_owned())?;
         for (key, text) in [("id", &written.id), ("rule", &written.rule), ("source", &written.source)] {
-            if text.trim().is_empty() {
-                return Err(format!("the gate has no `{key}`"));
-            }
+            ensure(!text.trim().is_empty(), || format!("the gate has no `{key}`"))?;
         }
-        if let Some(chapter) = written.chapter.as_deref().filter(|chapter| !is_below(chapter)) {
-            return Err(format!(
-                "`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources"
-            ));
+        if let Some(chapter) = &written.chapter {
+            ensure(is_below(chapter), || {
+                format!("`chapter` is `{chapter}`, which leads out of the book. Write a path in its sources")
+            })?;
         }
         let WrittenGate { id, rule, source, chapter, over, holds, material, difference, upheld, by } =
             written;
@@ -135,23 +145,20 @@ impl TryFrom<toml::Table> for Gate {
                 over.sort_by_cached_key(|axis, _| braced(axis).unwrap_or(usize::MAX));
                 for (axis, values) in &over {
                     some(axis, values)?;
-                    if braced(axis).is_none() && !holds.program.names().contains(&axis.as_str()) {
-                        return Err(format!(
+                    let is_used = braced(axis).is_some() || holds.program.names().contains(&axis.as_str());
+                    ensure(is_used, || {
+                        format!(
                             "`over` has `{axis}`, which `holds` does not use. Write {{{axis}}} there, or delete it"
-                        ));
-                    }
+                        )
+                    })?;
                 }
                 How::Judged { over, holds, material, difference }
             }
             (None, Some(test)) => {
-                if by.trim().is_empty() {
-                    return Err("`by` is empty. Say in a sentence what upholds it".to_owned());
-                }
-                if !is_below(&test) {
-                    return Err(format!(
-                        "`upheld` is `{test}`, which leads out of the repository. Write a path in it"
-                    ));
-                }
+                ensure(!by.trim().is_empty(), || "`by` is empty. Say in a sentence what upholds it")?;
+                ensure(is_below(&test), || {
+                    format!("`upheld` is `{test}`, which leads out of the repository. Write a path in it")
+                })?;
                 How::Upheld { by, test }
             }
             _ => {
@@ -173,19 +180,16 @@ fn place(file: &str, text: &str, index: usize) -> String {
 
 /// Whether the list of an axis holds something, and nothing that is empty or there twice.
 pub(crate) fn some(axis: &str, list: &[String]) -> Result<(), String> {
-    if list.is_empty() {
-        return Err(format!("`over.{axis}` is empty, so that nothing would be compared. Name one at least"));
-    }
+    ensure(!list.is_empty(), || {
+        format!("`over.{axis}` is empty, so that nothing would be compared. Name one at least")
+    })?;
     let mut seen = HashSet::new();
-    for value in list {
-        if value.trim().is_empty() {
-            return Err(format!("`over.{axis}` has an empty text. Write what is meant, or delete it"));
-        }
-        if !seen.insert(value) {
-            return Err(format!("`over.{axis}` has `{value}` twice. Delete one"));
-        }
-    }
-    Ok(())
+    list.iter().try_for_each(|value| {
+        ensure(!value.trim().is_empty(), || {
+            format!("`over.{axis}` has an empty text. Write what is meant, or delete it")
+        })?;
+        ensure(seen.insert(value), || format!("`over.{axis}` has `{value}` twice. Delete one"))
+    })
 }
 
 /// Whether the path stays in the folder that it starts from.
@@ -206,7 +210,7 @@ impl Gates {
         let mut gates: Vec<Gate> = Vec::with_capacity(tables.len());
         for (index, table) in tables.into_iter().enumerate() {
             let malformed = |problem: String| RulesError::malformed(place(file, text, index), problem);
-            let gate = Gate::try_from(table).map_err(malformed)?;
+            let gate = Gate::read(table).map_err(malformed)?;
             if gates.iter().any(|known| known.id == gate.id) {
                 return Err(malformed(format!(
                     "the gate `{}` is there twice. Give each its own id.",

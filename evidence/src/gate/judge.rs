@@ -50,26 +50,18 @@ pub struct Point<N = Interval, C = Truth> {
 pub(crate) type OpenVerdict<'g> = Verdict<Term<'g>, Term<'g>>;
 
 impl Gate {
-    /// What decides on the subject that stands in `scope`; of a verdict `before` all stays but what is material.
+    /// What decides on the subject that stands in `scope`.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing of which no record says why.
-    pub(super) fn judge<'g>(
-        &self,
-        scope: &Scope<'_, 'g>,
-        before: Option<&OpenVerdict<'g>>,
-    ) -> Result<OpenVerdict<'g>, JudgeError> {
+    pub(super) fn judge<'g>(&self, scope: &Scope<'_, 'g>) -> Result<OpenVerdict<'g>, JudgeError> {
         let holds = scope.figures.graph().constant(Truth::True);
         let mut verdict = Verdict { written: holds, material: holds, points: Vec::new() };
         let How::Judged { over, material, .. } = &self.how else { return Ok(verdict) };
         for at in combinations(over) {
             let name = at.iter().map(|(_, value)| *value).collect::<Vec<_>>().join("/");
             let scope = scope.at(&Coordinates::from_iter(at));
-            let point = match before {
-                None => self.point(name, &scope)?,
-                Some(before) => before.points.iter().find(|point| point.name == name).cloned(),
-            };
-            let Some(mut point) = point else { continue };
+            let Some(mut point) = self.point(name, &scope)? else { continue };
             if let Some(rule) = material {
                 rule.program.check_units(&scope)?;
                 let (material, compared) = rule.program.compared(&scope)?;

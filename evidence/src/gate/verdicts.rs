@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::file::{Gate, How};
+use super::file::Gate;
 use super::judge::OpenVerdict;
 use crate::coordinates::Coordinates;
 use crate::metric::Figures;
@@ -23,39 +23,22 @@ impl<'g> OpenVerdicts<'g> {
         if let Some(known) = self.0.borrow().get(&key) {
             return known.clone();
         }
-        let found = judge(gate, subject, &Scope::of(figures), None);
+        let found = judge(gate, subject, &Scope::of(figures));
         self.0.borrow_mut().insert(key, found.clone());
         found
     }
 
     /// What it says when `scope` supposes something of parameters: the same, but for what rests on them.
     pub(crate) fn supposing(&self, gate: &Gate, subject: &str, scope: &Scope<'_, 'g>) -> Known<'g> {
-        let How::Judged { over, holds, material, difference } = &gate.how else {
-            return self.of(gate, subject, scope.figures);
-        };
         // The units of its rules are looked at here, and not again where something is supposed.
         let own = self.of(gate, subject, scope.figures)?;
         let rules = scope.figures.rules();
-        let rests = |names: Vec<&str>| rules.rest_on_parameters(&names);
-        let letter = rests(holds.program.names())
-            || difference.as_ref().is_some_and(|formula| rests(formula.program.names()));
-        if letter || over.is_empty() {
-            return judge(gate, subject, scope, None);
-        }
-        if material.as_ref().is_some_and(|rule| rests(rule.program.names())) {
-            judge(gate, subject, scope, Some(&own))
-        } else {
-            Ok(own)
-        }
+        let rests = gate.programs().any(|(_, program)| rules.rest_on_parameters(&program.names()));
+        if rests { judge(gate, subject, scope) } else { Ok(own) }
     }
 }
 
-fn judge<'g>(
-    gate: &Gate,
-    subject: &str,
-    scope: &Scope<'_, 'g>,
-    before: Option<&OpenVerdict<'g>>,
-) -> Known<'g> {
+fn judge<'g>(gate: &Gate, subject: &str, scope: &Scope<'_, 'g>) -> Known<'g> {
     let axis = scope.figures.rules().gates.subject.as_str();
-    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)])), before).map(Rc::new)
+    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)]))).map(Rc::new)
 }

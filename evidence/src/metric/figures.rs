@@ -31,11 +31,12 @@ pub struct Figures<'a> {
     known: RefCell<FxHashMap<Metric, Result<Estimate, PointError>>>,
     graph: Graph,
     leaves: RefCell<FxHashMap<Rc<Metric>, Leaf>>,
-    /// What names stand for, at coordinates and for what is supposed of parameters.
-    named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
+    /// What names were found to stand for, at coordinates and for what is supposed of parameters.
+    pub(crate) named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
     /// How many names are being computed, one for the other, and how many values there were before the first of them.
     under_way: Cell<(usize, usize)>,
-    units: Units,
+    /// What is known of the units of names, each at the coordinates that it differs by.
+    pub(crate) units: RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>,
 }
 
 /// A figure in the graph, and how it moves.
@@ -51,9 +52,6 @@ pub(crate) struct Leaf {
 
 /// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
 pub(crate) type NameKey = (Arc<str>, Coordinates, Vec<(usize, Id)>);
-
-/// What is known of the unit of a name at coordinates.
-pub(crate) type Units = RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>;
 
 impl<'a> Figures<'a> {
     /// The figures that a view finds.
@@ -100,11 +98,6 @@ impl<'a> Figures<'a> {
         self.evidence.rules()
     }
 
-    /// What a name was found to stand for.
-    pub(crate) fn named(&self, key: &NameKey) -> Option<Result<Id, JudgeError>> {
-        self.named.borrow().get(key).cloned()
-    }
-
     /// What `work` finds, of a name; none where the name that is asked for from outside took more values than `most`.
     pub(crate) fn at_most<T>(&self, most: usize, work: impl FnOnce() -> T) -> Option<T> {
         let (depth, begun) = self.under_way.get();
@@ -117,16 +110,6 @@ impl<'a> Figures<'a> {
         let found = work();
         self.under_way.set((depth, begun));
         Some(found)
-    }
-
-    /// Keeps what a name stands for.
-    pub(crate) fn remember(&self, key: NameKey, found: Result<Id, JudgeError>) {
-        self.named.borrow_mut().insert(key, found);
-    }
-
-    /// What is known of the units of names, each at the coordinates that it differs by.
-    pub(crate) fn units(&self) -> &Units {
-        &self.units
     }
 
     /// One figure.

@@ -55,9 +55,7 @@ impl Metric {
     pub fn new(ask: Ask, path: impl Into<String>) -> Self {
         Self { ask, path: path.into(), named: Coordinates::default() }
     }
-}
 
-impl Metric {
     /// What it asks of a figure.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use super::pattern::Pattern;
 use super::program::{Elsewhere, Operator, Part, Program, Setting, Step};
 use super::refused::Refused;
 use crate::coordinates::{Coordinates, TO};
+use crate::gate::Ruling;
 use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
@@ -156,47 +157,39 @@ pub(super) fn read(name: &str, arguments: &Arguments<'_>) -> Result<(ValueKind, 
     };
     let owned = |text: &str| text.to_owned();
     let condition = |fact: Fact| Ok((ValueKind::Condition, Step::Fact(fact)));
+    let judged =
+        |gate: &str, of: &str, by| condition(Fact::Gate { gate: owned(gate), subject: owned(of), by });
     let number = |step: Step| Ok((ValueKind::Number, step));
-    match (name, texts.as_slice()) {
-        ("decides", [candidate]) => {
-            return condition(Fact::Decides { candidate: owned(candidate), times: amounts()? });
-        }
-        ("flip", [parameter]) => {
-            let (parameter, supposed) = (owned(parameter), amounts()?);
-            return number(Step::Fact(Fact::Flip { parameter, supposed }));
-        }
-        _ => {}
-    }
-    let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
-    let named: Option<Coordinates> = named.collect::<Option<Vec<_>>>().map(Coordinates::from_iter);
-    let named = named.ok_or_else(unknown)?;
-    let is_ratio = name == "ratio" || texts.first() == Some(&"ratio");
-    if named.get(TO).is_some() && !is_ratio {
-        return Err(unknown());
-    }
-    let metric = |ask: Ask, path: &str| Metric { ask, path: owned(path), named: named.clone() };
+    let coordinates = || {
+        let named = arguments.named.iter().map(|(axis, value)| Some((*axis, value.text()?)));
+        named.collect::<Option<Coordinates>>().ok_or_else(unknown)
+    };
+    let metric = |ask: Ask, path: &str| -> Result<Metric, Refused> {
+        let named = coordinates()?;
+        let is_to = ask != Ask::Ratio && named.get(TO).is_some();
+        if is_to { Err(unknown()) } else { Ok(Metric { ask, path: owned(path), named }) }
+    };
     let pattern = |which: &str, path: &str| match which {
-        "fig" => Pattern::new(metric(Ask::Fig, path)),
-        "ratio" => Pattern::new(metric(Ask::Ratio, path)),
+        "fig" => Pattern::new(metric(Ask::Fig, path)?),
+        "ratio" => Pattern::new(metric(Ask::Ratio, path)?),
         _ => Err(Refused::new(format!("`\"{which}\"`"), "`\"fig\"` or `\"ratio\"`")),
     };
     match (name, texts.as_slice()) {
-        ("least", [which, path]) => return number(Step::Least(pattern(which, path)?)),
-        ("greatest", [which, path]) => return number(Step::Greatest(pattern(which, path)?)),
-        ("count", [path]) if named.iter().all(|(name, _)| OF_ROWS.contains(&name)) => {
-            return number(Step::Figure(metric(Ask::Count, path)));
+        ("decides", [candidate]) => condition(Fact::Decides(owned(candidate), amounts()?)),
+        ("flip", [parameter]) => number(Step::Fact(Fact::Flip(owned(parameter), amounts()?))),
+        ("least", [which, path]) => number(Step::Least(pattern(which, path)?)),
+        ("greatest", [which, path]) => number(Step::Greatest(pattern(which, path)?)),
+        ("count", [path]) if arguments.named.iter().all(|(name, _)| OF_ROWS.contains(name)) => {
+            number(Step::Figure(metric(Ask::Count, path)?))
         }
-        ("fig", [path]) => return number(Step::Figure(metric(Ask::Fig, path))),
-        ("ratio", [path]) => return number(Step::Figure(metric(Ask::Ratio, path))),
-        _ => {}
-    }
-    match (name, texts.as_slice()) {
-        _ if !named.is_empty() => Err(unknown()),
+        ("fig", [path]) => number(Step::Figure(metric(Ask::Fig, path)?)),
+        ("ratio", [path]) => number(Step::Figure(metric(Ask::Ratio, path)?)),
+        _ if !arguments.named.is_empty() => Err(unknown()),
         ("saves", [candidate]) => number(Step::Fact(Fact::Saves(owned(candidate)))),
         ("size", [candidate]) => number(Step::Fact(Fact::Size(owned(candidate)))),
         ("inconclusive", []) => Ok((ValueKind::Condition, Step::Open)),
-        ("gate", [gate, of]) => condition(Fact::Gate { gate: owned(gate), subject: owned(of) }),
-        ("material", [gate, of]) => condition(Fact::Material { gate: owned(gate), subject: owned(of) }),
+        ("gate", [gate, of]) => judged(gate, of, Ruling::AsWritten),
+        ("material", [gate, of]) => judged(gate, of, Ruling::Material),
         ("claim", [id]) => condition(Fact::Claim(owned(id))),
         _ => Err(unknown()),
     }

@@ -138,7 +138,7 @@ impl Scope<'_, '_> {
         let rules = self.figures.rules();
         let Some((name, by)) = rules.differs_by(name) else { return Ok(Known::Anything) };
         let key = (name, self.at.only(by));
-        if let Some(known) = self.figures.units().borrow().get(&key) {
+        if let Some(known) = self.figures.units.borrow().get(&key) {
             return known.clone();
         }
         let formula = match rules.named(&key.0) {
@@ -154,7 +154,7 @@ impl Scope<'_, '_> {
         let known = formula.map_or(Ok(Known::Anything), |formula| formula.program.known(self));
         // A number that has a name has a unit too, which nobody wrote down.
         let known = known.map(|known| if known == Known::Number { Known::Anything } else { known });
-        self.figures.units().borrow_mut().insert(key, known.clone());
+        self.figures.units.borrow_mut().insert(key, known.clone());
         known
     }
 }

@@ -11,15 +11,8 @@ pub enum JudgeError {
     #[error(transparent)]
     Figure(#[from] PointError),
     /// A gate, a claim or a candidate is not known.
-    #[error("there is no {what} `{name}`; there are {known}")]
-    Unknown {
-        /// Which kind.
-        what: &'static str,
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        known: String,
-    },
+    #[error("there is no {0} `{1}`; there are {2}")]
+    Unknown(&'static str, String, String),
     /// A name or a key of the rules has no value here, or one that it cannot have.
     #[error("{0}")]
     NoValue(String),
@@ -73,6 +66,6 @@ impl JudgeError {
                 format!("{many}, such as {}", nearest[..3].join(", "))
             }
         };
-        Self::Unknown { what, name: name.to_owned(), known }
+        Self::Unknown(what, name.to_owned(), known)
     }
 }

@@ -250,8 +250,8 @@ impl<'g> Scope<'_, 'g> {
         });
         let key = (name, at, supposed.collect());
         let name = &key.0;
-        if let Some(known) = self.figures.named(&key) {
-            return known.map(|id| graph.term(id));
+        if let Some(known) = self.figures.named.borrow().get(&key) {
+            return known.clone().map(|id| graph.term(id));
         }
         let term = self.figures.at_most(MOST_NAMED, || match named {
             // What others are supposed to be is not what this one is.
@@ -274,7 +274,7 @@ impl<'g> Scope<'_, 'g> {
                  {MOST_NAMED} values. Write some of the names in one"
             )));
         };
-        self.figures.remember(key, term.clone().map(Term::id));
+        self.figures.named.borrow_mut().insert(key, term.clone().map(Term::id));
         term
     }
 }

@@ -144,7 +144,9 @@ impl Program {
         let mut found = Vec::new();
         for step in &self.0 {
             let Step::Elsewhere(elsewhere) = step else { continue };
-            found.extend(elsewhere.coordinate_on(axis));
+            if let Setting::With { at, .. } = &elsewhere.place {
+                found.extend(at.get(axis));
+            }
             found.extend(elsewhere.programs().flat_map(|program| program.coordinates_on(axis)));
         }
         found
@@ -198,10 +200,5 @@ impl Elsewhere {
             }
         }
         by
-    }
-
-    /// The coordinate on an axis at which it is taken.
-    pub(super) fn coordinate_on(&self, axis: &str) -> Option<&str> {
-        if let Setting::With { at, .. } = &self.place { at.get(axis) } else { None }
     }
 }

@@ -1,10 +1,12 @@
 //! What a record must be before any number of it is used.
 
 use rustc_hash::FxHashSet;
+use toml::value::Datetime;
 
 use super::error::{self, Problem, RecordError};
-use super::{Axis, Figure, Measure, Points, Record};
+use super::{Axis, Figure, Measure, Points, Record, Rounds};
 use crate::coordinates::{RECORD, TO};
+use crate::ensure::ensure;
 use crate::statistics::median;
 use crate::unit::Unit;
 
@@ -49,9 +51,9 @@ fn check(record: &Record) -> Result<(), Problem> {
                 .and_then(|()| numbers(measure, figure))
                 .map_err(|problem| Problem::new(place(point), problem))?;
         }
-        if let Some(paired) = &measure.paired {
-            pairs(record, measure, figures, paired)
-                .map_err(|(point, problem)| Problem::new(place(point), problem))?;
+        for (point, figure) in figures.iter().filter(|_| measure.paired.is_some()) {
+            pair(record, measure, figures, point, figure)
+                .map_err(|problem| Problem::new(place(point), problem))?;
         }
     }
     for (path, reason) in &record.absent {
@@ -71,69 +73,56 @@ fn check(record: &Record) -> Result<(), Problem> {
 }
 
 fn head(record: &Record) -> Result<(), Problem> {
-    let seconds = record.seconds.unwrap_or(0.0);
-    if !from_zero(seconds) {
-        return Err(Problem::new("seconds", format!("it took {seconds} seconds, which nothing can take")));
-    }
-    if !record.started.is_empty() && !is_moment(&record.started) {
-        let problem =
-            format!("`{}` is neither a day nor a moment in UTC, such as 2026-11-26", record.started);
-        return Err(Problem::new("started", problem));
-    }
+    let of = |place: &'static str| move |problem: String| Problem::new(place, problem);
+    let (seconds, started) = (record.seconds.unwrap_or(0.0), &record.started);
+    ensure(from_zero(seconds), || format!("it took {seconds} seconds, which nothing can take"))
+        .map_err(of("seconds"))?;
+    ensure(started.is_empty() || is_moment(started), || {
+        format!("`{started}` is neither a day nor a moment in UTC, such as 2026-11-26")
+    })
+    .map_err(of("started"))?;
     if let Some(machine) = &record.machine {
-        if machine.cores == 0 {
-            return Err(Problem::new("machine", "it has no cores"));
-        }
-        if machine.name.trim().is_empty() {
-            return Err(Problem::new("machine", "it has no name"));
-        }
+        ensure(machine.cores > 0, || "it has no cores").map_err(of("machine"))?;
+        ensure(!machine.name.trim().is_empty(), || "it has no name").map_err(of("machine"))?;
     }
-    let Some(rounds) = &record.rounds else { return Ok(()) };
-    if !(rounds.level > 0.0 && rounds.level < 1.0) {
-        let problem = format!("the level is {}, which is not between 0 and 1", rounds.level);
-        return Err(Problem::new("rounds", problem));
-    }
-    let looks = &rounds.looks;
-    let most = looks.last().copied().unwrap_or(0).max(rounds.least);
-    if rounds.least == 0 {
-        return Err(Problem::new("rounds", "a point has at least no round"));
-    }
-    if most > MOST_ROUNDS {
-        return Err(Problem::new("rounds", format!("{most} rounds are more than anybody measures")));
-    }
-    if looks.first().is_some_and(|first| *first == 0) || looks.windows(2).any(|pair| pair[0] >= pair[1]) {
-        return Err(Problem::new("rounds", "the looks do not ascend"));
-    }
-    if let Some(first) = looks.first().filter(|first| **first < rounds.least) {
-        let problem = format!("the first look is after {first}, and every point has at least {}", rounds.least);
-        return Err(Problem::new("rounds", problem));
-    }
-    Ok(())
+    record.rounds.as_ref().map_or(Ok(()), rounds).map_err(of("rounds"))
+}
+
+fn rounds(Rounds { least, looks, level, .. }: &Rounds) -> Result<(), String> {
+    ensure(*level > 0.0 && *level < 1.0, || format!("the level is {level}, which is not between 0 and 1"))?;
+    ensure(*least > 0, || "a point has at least no round")?;
+    let most = looks.last().copied().unwrap_or(0).max(*least);
+    ensure(most <= MOST_ROUNDS, || format!("{most} rounds are more than anybody measures"))?;
+    let rise = looks.windows(2).all(|pair| pair[0] < pair[1]);
+    ensure(rise && looks.first() != Some(&0), || "the looks do not ascend")?;
+    let first = looks.first().copied().unwrap_or(most);
+    ensure(first >= *least, || format!("the first look is after {first}, and every point has at least {least}"))
 }
 
 /// Each on an axis that its paths do not have; else one point would have two places.
 fn shared(record: &Record) -> Result<(), String> {
-    let mut pairs = record.coordinates.iter();
-    let says_nothing = |text: &str| text.trim().is_empty() || text.contains(char::is_control);
-    if let Some((axis, value)) = pairs.find(|(axis, value)| says_nothing(axis) || says_nothing(value)) {
-        let [axis, value] = [axis, value].map(|text| text.escape_debug());
-        return Err(format!("`{axis}` is `{value}`, and neither may be empty or more than a line"));
+    let says_something = |text: &str| !text.trim().is_empty() && !text.contains(char::is_control);
+    for (axis, value) in &record.coordinates {
+        ensure(says_something(axis) && says_something(value), || {
+            let [axis, value] = [axis, value].map(|text| text.escape_debug());
+            format!("`{axis}` is `{value}`, and neither may be empty or more than a line")
+        })?;
     }
-    let is_taken = |axis: &&String| [RECORD, TO].contains(&axis.as_str()) || record.axes.contains_key(*axis);
-    match record.coordinates.keys().find(is_taken) {
-        Some(axis) if axis == RECORD => Err(format!("`{RECORD}` names a record itself and is no axis")),
-        Some(axis) if axis == TO => Err(format!("`{TO}` says whom a ratio is to and is no axis")),
-        Some(axis) => Err(format!("`{axis}` is also an axis of its figures")),
-        None => Ok(()),
-    }
+    record.coordinates.keys().try_for_each(|axis| {
+        is_axis(axis)?;
+        ensure(axis != TO, || format!("`{TO}` says whom a ratio is to and is no axis"))?;
+        ensure(!record.axes.contains_key(axis), || format!("`{axis}` is also an axis of its figures"))
+    })
+}
+
+fn is_axis(id: &str) -> Result<(), String> {
+    ensure(id != RECORD, || format!("`{RECORD}` names a record itself and is no axis"))
 }
 
 /// An axis, and what stands on it, each under a name that a path can have.
 fn named(id: &str, axis: &Axis) -> Result<(), String> {
     is_name(id)?;
-    if id == RECORD {
-        return Err(format!("`{RECORD}` names a record itself and is no axis"));
-    }
+    is_axis(id)?;
     let Axis::Listed(values) = axis else { return Ok(()) };
     values.iter().try_for_each(|value| is_name(&value.id))?;
     once(values.iter().map(|value| value.id.as_str()))
@@ -141,47 +130,40 @@ fn named(id: &str, axis: &Axis) -> Result<(), String> {
 
 /// What a path can name: it is divided by `/`, and `*` is whatever there is.
 fn is_name(id: &str) -> Result<(), String> {
-    if id.trim().is_empty() {
-        Err("a name is empty, and nothing could ask for it".to_owned())
-    } else if id.contains(|letter: char| letter == '/' || letter.is_control()) || id == "*" {
-        Err(format!(
-            "`{}` is no name: a path stands in a line and is divided by `/`, and `*` asks for all",
-            id.escape_debug()
-        ))
-    } else {
-        Ok(())
-    }
+    ensure(!id.trim().is_empty(), || "a name is empty, and nothing could ask for it")?;
+    let divides = |letter: char| letter == '/' || letter.is_control();
+    ensure(id != "*" && !id.contains(divides), || {
+        let id = id.escape_debug();
+        format!("`{id}` is no name: a path stands in a line and is divided by `/`, and `*` asks for all")
+    })
 }
 
 fn declared(record: &Record, id: &str, measure: &Measure) -> Result<(), String> {
-    if let Some(axis) = measure.axes.iter().find(|axis| !record.axes.contains_key(*axis)) {
-        return Err(format!("`{axis}` is not among the record's axes"));
+    for axis in &measure.axes {
+        ensure(record.axes.contains_key(axis), || format!("`{axis}` is not among the record's axes"))?;
     }
     once(measure.axes.iter().map(String::as_str))?;
     for (axis, value) in measure.baseline.iter().chain(&measure.control) {
-        if !measure.axes.contains(axis) {
-            return Err(format!("its baseline or control `{value}` is on `{axis}`, which is none of its axes"));
-        }
+        ensure(measure.axes.contains(axis), || {
+            format!("its baseline or control `{value}` is on `{axis}`, which is none of its axes")
+        })?;
     }
     for (axis, value) in &measure.baseline {
-        if measure.control.get(axis) == Some(value) {
-            return Err(format!("`{value}` is its baseline and its control, and tells nothing of itself"));
-        }
-        if matches!(record.axes.get(axis), Some(Axis::Listed(values)) if values.iter().all(|it| it.id != *value))
-        {
-            return Err(format!("its baseline `{value}` is not on the axis `{axis}`"));
-        }
+        ensure(measure.control.get(axis) != Some(value), || {
+            format!("`{value}` is its baseline and its control, and tells nothing of itself")
+        })?;
+        let is_there = match record.axes.get(axis) {
+            Some(Axis::Listed(values)) => values.iter().any(|it| it.id == *value),
+            _ => true,
+        };
+        ensure(is_there, || format!("its baseline `{value}` is not on the axis `{axis}`"))?;
     }
-    match &measure.paired {
-        Some(paired) if paired == id => Err("it is paired with itself".to_owned()),
-        Some(paired) if measure.baseline.is_empty() => {
-            Err(format!("it is paired with `{paired}` and has no baseline"))
-        }
-        Some(paired) if record.measures.get(paired).is_none_or(|other| other.axes != measure.axes) => {
-            Err(format!("it is paired with `{paired}`, which is no measure over the same axes"))
-        }
-        _ => Ok(()),
-    }
+    let Some(paired) = &measure.paired else { return Ok(()) };
+    ensure(paired != id, || "it is paired with itself")?;
+    ensure(!measure.baseline.is_empty(), || format!("it is paired with `{paired}` and has no baseline"))?;
+    ensure(record.measures.get(paired).is_some_and(|other| other.axes == measure.axes), || {
+        format!("it is paired with `{paired}`, which is no measure over the same axes")
+    })
 }
 
 /// The coordinates that each axis of a measure has; none for an axis of numbers.
@@ -201,16 +183,14 @@ fn known<'r>(record: &'r Record, measure: &'r Measure) -> Known<'r> {
 /// One coordinate for each axis, and each of them one that the axis has.
 fn coordinates(measure: &Measure, known: &Known<'_>, point: &str) -> Result<(), String> {
     let coordinates = || point.split('/').filter(|_| !point.is_empty());
-    if coordinates().count() != measure.axes.len() {
-        return Err(format!("a point has a coordinate for each of {}", list(&measure.axes)));
-    }
+    ensure(coordinates().count() == measure.axes.len(), || {
+        format!("a point has a coordinate for each of {}", list(&measure.axes))
+    })?;
     for ((axis, known), coordinate) in measure.axes.iter().zip(known).zip(coordinates()) {
         let is_there = known
             .as_ref()
             .map_or_else(|| coordinate.parse().is_ok_and(from_zero), |known| known.contains(coordinate));
-        if !is_there {
-            return Err(format!("`{coordinate}` is not on the axis `{axis}`"));
-        }
+        ensure(is_there, || format!("`{coordinate}` is not on the axis `{axis}`"))?;
         // Under two names, one number would be two points.
         let number = coordinate.parse::<f64>().ok().filter(|_| known.is_none());
         if let Some(plain) = number.map(|number| number.to_string()).filter(|plain| plain != coordinate) {
@@ -222,85 +202,57 @@ fn coordinates(measure: &Measure, known: &Known<'_>, point: &str) -> Result<(), 
 
 fn numbers(measure: &Measure, figure: &Figure) -> Result<(), String> {
     let numbers = figure.numbers();
-    if numbers.is_empty() {
-        return Err("it has no samples".to_owned());
-    }
-    if let Some(number) = numbers.iter().find(|number| !from_zero(**number)) {
-        return Err(format!("{number} is not a number from zero up"));
+    ensure(!numbers.is_empty(), || "it has no samples")?;
+    for number in numbers {
+        ensure(from_zero(*number), || format!("{number} is not a number from zero up"))?;
     }
     // Parts of a whole that were counted may be rounded; a thousandth is more than rounding.
-    if measure.unit == Unit::Share
-        && let Some(number) = numbers.iter().find(|number| **number > 1.001)
-    {
-        return Err(format!("{number} is more than the whole"));
+    for number in numbers.iter().filter(|_| measure.unit == Unit::Share) {
+        ensure(*number <= 1.001, || format!("{number} is more than the whole"))?;
     }
-    if measure.paired.is_some() && numbers.contains(&0.0) {
-        return Err("0 took no time at all".to_owned());
-    }
-    if let Figure::Runs { value, runs } = figure {
-        let outside = |run: &f64| run.total_cmp(value);
-        let (above, below) =
-            (runs.iter().all(|run| outside(run).is_lt()), runs.iter().all(|run| outside(run).is_gt()));
-        if above || below {
-            return Err(format!("{value} is none that its runs could give"));
-        }
-    }
-    Ok(())
+    ensure(measure.paired.is_none() || !numbers.contains(&0.0), || "0 took no time at all")?;
+    let Figure::Runs { value, runs } = figure else { return Ok(()) };
+    let (above, below) = (|run: &f64| run.total_cmp(value).is_lt(), |run: &f64| run.total_cmp(value).is_gt());
+    ensure(!runs.iter().all(above) && !runs.iter().all(below), || {
+        format!("{value} is none that its runs could give")
+    })
 }
 
-/// Every point has its baseline, and a ratio for each sample, which says what the times say.
-fn pairs<'a>(
+/// A point has its baseline, and a ratio for each sample, which says what the times say.
+fn pair(
     record: &Record,
     measure: &Measure,
-    figures: &'a Points,
-    paired: &str,
-) -> Result<(), (&'a str, String)> {
-    for (point, figure) in figures {
-        let problem = |problem: String| Err((point.as_str(), problem));
-        let Some(baseline) = figures.get(&measure.of_baseline(point)) else {
-            return problem("the baseline was not measured".to_owned());
-        };
-        let ratios = record.figure(paired, point).map_or(&[][..], Figure::numbers);
-        if ratios.len() != figure.numbers().len() {
-            return problem(format!("`{paired}` does not have one ratio for each of its samples"));
-        }
-        if let Some(rounds) = record.rounds.as_ref().filter(|rounds| ratios.len() < rounds.least) {
-            return problem(format!(
-                "it has {} rounds, and every point is said to have at least {}",
-                ratios.len(),
-                rounds.least
-            ));
-        }
-        if ratios.len() == 1 {
-            continue;
-        }
-        let (Some(time), Some(of), Some(ratio)) =
-            (median(figure.numbers()), median(baseline.numbers()), median(ratios))
-        else {
-            continue;
-        };
-        let apart = ratio / (time / of);
-        if !(1.0 / PAIRED_WITHIN..=PAIRED_WITHIN).contains(&apart) {
-            return problem(format!("its ratios say {ratio}, and its times {}", time / of));
-        }
-    }
-    Ok(())
+    figures: &Points,
+    point: &str,
+    figure: &Figure,
+) -> Result<(), String> {
+    let baseline = figures.get(&measure.of_baseline(point)).ok_or("the baseline was not measured")?;
+    let paired = measure.paired.as_deref().unwrap_or_default();
+    let ratios = record.figure(paired, point).map_or(&[][..], Figure::numbers);
+    let count = ratios.len();
+    ensure(count == figure.numbers().len(), || {
+        format!("`{paired}` does not have one ratio for each of its samples")
+    })?;
+    let least = record.rounds.as_ref().map_or(0, |rounds| rounds.least);
+    ensure(count >= least, || {
+        format!("it has {count} rounds, and every point is said to have at least {least}")
+    })?;
+    let (Some(time), Some(of), Some(ratio)) =
+        (median(figure.numbers()), median(baseline.numbers()), median(ratios))
+    else {
+        return Ok(());
+    };
+    let is_near = (1.0 / PAIRED_WITHIN..=PAIRED_WITHIN).contains(&(ratio / (time / of)));
+    ensure(count == 1 || is_near, || format!("its ratios say {ratio}, and its times {}", time / of))
 }
 
 fn absent(record: &Record, path: &str, reason: &str) -> Result<(), String> {
-    if reason.trim().is_empty() {
-        return Err("it is said to be absent, and not why".to_owned());
-    }
+    ensure(!reason.trim().is_empty(), || "it is said to be absent, and not why")?;
     let (id, point) = path.split_once('/').unwrap_or((path, ""));
-    let Some(measure) = record.measures.get(id) else {
-        return Err(format!("`{id}` is not among the record's measures"));
-    };
+    let measure = record.measures.get(id);
+    let measure = measure.ok_or_else(|| format!("`{id}` is not among the record's measures"))?;
     coordinates(measure, &known(record, measure), point)?;
-    if record.figure(id, point).is_some() {
-        Err("it is there and said to be absent".to_owned())
-    } else {
-        Ok(())
-    }
+    ensure(record.figure(id, point).is_none(), || "it is there and said to be absent")
 }
 
 fn from_zero(number: f64) -> bool {
@@ -310,38 +262,18 @@ fn from_zero(number: f64) -> bool {
 
 /// `2026-11-26` or `2026-11-26T02:52:39Z`.
 fn is_moment(text: &str) -> bool {
-    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
-    let within = |part: Option<&str>, from: u32, to: u32| {
-        part.is_some_and(|part| {
-            part.bytes().all(|byte| byte.is_ascii_digit())
-                && part.parse::<u32>().is_ok_and(|number| (from..=to).contains(&number))
-        })
+    let has_form = match text.len() {
+        10 => true,
+        20 => text.as_bytes()[10] == b'T' && text.ends_with('Z'),
+        _ => false,
     };
-    let mut parts = day.split('-');
-    let (year, month) = (parts.next(), parts.next());
-    let number = |part: Option<&str>| part.and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
-    let is_leap = number(year) % 4 == 0 && (number(year) % 100 != 0 || number(year) % 400 == 0);
-    let days = match number(month) {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let is_day = within(year, 1970, 9999) && within(month, 1, 12) && within(parts.next(), 1, days);
-    let mut of_time = time.and_then(|time| time.strip_suffix('Z')).unwrap_or("00:00:00").split(':');
-    let is_time =
-        within(of_time.next(), 0, 23) && within(of_time.next(), 0, 59) && within(of_time.next(), 0, 60);
-    is_day
-        && day.len() == "2026-11-26".len()
-        && time.is_none_or(|time| time.len() == "02:52:39Z".len())
-        && parts.next().is_none()
-        && is_time
-        && of_time.next().is_none()
-        && time.is_none_or(|it| it.ends_with('Z'))
+    let date = text.parse::<Datetime>().ok().and_then(|moment| moment.date);
+    has_form && date.is_some_and(|date| date.year >= 1970)
 }
 
 fn once<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
     let mut seen = FxHashSet::default();
-    ids.into_iter().find(|id| !seen.insert(*id)).map_or(Ok(()), |id| Err(format!("`{id}` is there twice")))
+    ids.into_iter().try_for_each(|id| ensure(seen.insert(id), || format!("`{id}` is there twice")))
 }
 
 fn list(names: &[String]) -> String {

@@ -13,11 +13,9 @@ pub(super) struct UniqueKeys;
 
 impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Document)
+        deserializer.deserialize_any(Self)
     }
 }
-
-struct Document;
 
 /// What holds no keys is passed over.
 macro_rules! scalars {
@@ -28,8 +26,8 @@ macro_rules! scalars {
     };
 }
 
-impl<'de> Visitor<'de> for Document {
-    type Value = UniqueKeys;
+impl<'de> Visitor<'de> for UniqueKeys {
+    type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")

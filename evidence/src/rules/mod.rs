@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::decision::{DecisionFile, Parameter};
+use crate::ensure::ensure;
 use crate::file::read_text;
 use crate::gate::{Gates, How};
 use crate::named::{Definition, FigureFile};
@@ -178,14 +179,8 @@ impl Rules {
             all.push((decision, key, &formula.program));
         }
         for gate in &self.gates.gates {
-            let How::Judged { holds, material, difference, .. } = &gate.how else { continue };
-            let conditions = [
-                ("holds", Some(&holds.program)),
-                ("material", material.as_ref().map(|rule| &rule.program)),
-                ("difference", difference.as_ref().map(|formula| &formula.program)),
-            ];
-            let of_gate = conditions.into_iter().filter_map(|(key, program)| Some((key, program?)));
-            all.extend(of_gate.map(|(key, program)| (gates, format!("{}.{key}", gate.id), program)));
+            let programs = gate.programs();
+            all.extend(programs.map(|(key, program)| (gates, format!("{}.{key}", gate.id), program)));
         }
         all
     }
@@ -207,32 +202,24 @@ impl Rules {
         for name in self.names() {
             let twice = self.figures.figures.contains_key(name)
                 && self.decision.as_ref().is_some_and(|file| file.parameter(name).is_some());
-            if twice {
-                return Err(RulesError::malformed(
-                    decision,
-                    format!(
-                        "the parameter `{name}` is also a figure of {figures}. Give one of them another name"
-                    ),
-                ));
-            }
-            if axes.contains(name) {
-                return Err(RulesError::malformed(
-                    self.figures.place(name),
-                    format!("`{name}` is the name of an axis. Give the figure or parameter another"),
-                ));
-            }
+            ensure(!twice, || {
+                format!("the parameter `{name}` is also a figure of {figures}. Give one of them another name")
+            })
+            .map_err(|problem| RulesError::malformed(decision, problem))?;
+            ensure(!axes.contains(name), || {
+                format!("`{name}` is the name of an axis. Give the figure or parameter another")
+            })
+            .map_err(|problem| RulesError::malformed(self.figures.place(name), problem))?;
         }
         let mut rests: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
         let written = self.written([gates, decision]);
         for (file, key, program) in &written {
-            if program.facts().next().is_some() {
-                return Err(RulesError::malformed(
-                    *file,
-                    format!(
-                        "`{key}` names a gate, a claim or what the decision says. Those rest on this file; write an expression over figures"
-                    ),
-                ));
-            }
+            ensure(program.facts().next().is_none(), || {
+                format!(
+                    "`{key}` names a gate, a claim or what the decision says. Those rest on this file; write an expression over figures"
+                )
+            })
+            .map_err(|problem| RulesError::malformed(*file, problem))?;
             let names = program.names();
             if let Some(name) = names.iter().find(|name| !axes.contains(**name) && !self.has(name)) {
                 let known: Vec<&str> = self.names().collect();

@@ -2,13 +2,24 @@
 
 use evidence::Evidence;
 use serde_json::{Value, json};
-use snapbox::{IntoData, str};
 
 use crate::fixture::{Folder, whole_record};
 
-/// That file beside a whole record is refused with that sentence.
-fn refused(file: &str, contents: impl AsRef<[u8]>, sentence: impl IntoData) {
-    snapbox::assert_data_eq!(Folder::new().with(file, contents).refusal(), sentence);
+/// That text beside a whole record is refused with the end of that sentence.
+fn refused(file: &str, contents: impl AsRef<[u8]>, sentence: &str) {
+    assert_eq!(Folder::new().with(file, contents).refusal(), format!("RECORDS/{file}:{sentence}"));
+}
+
+/// That text is no whole record, for that reason at that line and column.
+fn malformed(contents: impl AsRef<[u8]>, place: &str, message: &str) {
+    let advice = "Restore the file or measure again.";
+    refused("x.json", contents, &format!("{place}: this is not a whole record: {message}. {advice}"));
+}
+
+/// That text is JSON of something else.
+fn foreign(file: &str, contents: &str, instead: &str) {
+    let none = "this is JSON but not a record: it has no `schema`";
+    refused(file, contents, &format!("1:1: {none}, {instead}. Take it out of the folder."));
 }
 
 /// A record with that change is refused for that problem.
@@ -32,68 +43,26 @@ fn a_whole_record_is_read() {
 
 #[test]
 fn another_version_is_named() {
-    refused(
-        "x.json",
-        with_text("\"schema\":2", "\"schema\":1"),
-        str![
-            "RECORDS/x.json: schema 1 is not the schema 2 that this version reads. Measure again with this version."
-        ],
-    );
+    let advice = "is not the schema 2 that this version reads. Measure again with this version.";
+    refused("x.json", with_text("\"schema\":2", "\"schema\":1"), &format!(" schema 1 {advice}"));
 }
 
 #[test]
-fn a_version_that_is_no_number_is_refused_with_its_place() {
-    refused(
-        "x.json",
-        "{\n  \"schema\": \"one\"\n}",
-        str![[
-            r#"RECORDS/x.json:2:17: this is not a whole record: invalid type: string "one", expected u32. Restore the file or measure again."#
-        ]],
-    );
-}
-
-#[test]
-fn a_truncated_file_is_refused_with_its_place() {
+fn what_is_no_record_is_refused_with_its_place() {
+    let no_number = "invalid type: string \"one\", expected u32";
+    malformed("{\n  \"schema\": \"one\"\n}", "2:17", no_number);
     let text = whole_record().to_string();
-    refused(
-        "x.json",
-        &text[..text.len() / 2],
-        str![
-            "RECORDS/x.json:1:1081: this is not a whole record: the file is cut off. Restore the file or measure again."
-        ],
-    );
-    refused(
-        "x.json",
-        "",
-        str![
-            "RECORDS/x.json:1:1: this is not a whole record: the file is empty. Restore the file or measure again."
-        ],
-    );
+    malformed(&text[..text.len() / 2], "1:1081", "the file is cut off");
+    malformed("", "1:1", "the file is empty");
+    malformed(b"{\"schema\": 2,\n\"name\": \"\xff\"}", "2:10", "this byte is not UTF-8");
 }
 
 #[test]
 fn what_json_has_no_number_for_is_named() {
-    refused(
-        "x.json",
-        with_text("[1.0,1.0]", "[1.0,NaN]"),
-        str![
-            "RECORDS/x.json:1:527: this is not a whole record: `NaN` is no number in JSON. Restore the file or measure again."
-        ],
-    );
-    refused(
-        "x.json",
-        with_text("[1.0,1.0]", "[-Infinity,1.0]"),
-        str![
-            "RECORDS/x.json:1:524: this is not a whole record: `-Infinity` is no number in JSON. Restore the file or measure again."
-        ],
-    );
-    refused(
-        "x.json",
-        with_text("[1.0,1.0]", "[1e999,1.0]"),
-        str![
-            "RECORDS/x.json:1:527: this is not a whole record: number out of range. Restore the file or measure again."
-        ],
-    );
+    let numbers = |other: &str| with_text("[1.0,1.0]", other);
+    malformed(numbers("[1.0,NaN]"), "1:527", "`NaN` is no number in JSON");
+    malformed(numbers("[-Infinity,1.0]"), "1:524", "`-Infinity` is no number in JSON");
+    malformed(numbers("[1e999,1.0]"), "1:527", "number out of range");
 }
 
 /// A record in which one part is another.
@@ -105,34 +74,22 @@ fn with(place: &str, value: impl Into<Value>, problem: &str) {
     impossible(change, problem);
 }
 
+/// A record in which one figure is another.
+fn with_figure(measure: &str, point: &str, figure: impl Into<Value>, problem: &str) {
+    let place = format!("/figures/{measure}/{}", point.replace('/', "~1"));
+    with(&place, figure, &format!("{measure}/{point}: {problem}"));
+}
+
 #[test]
 fn a_number_that_nothing_can_take_or_count_to_is_refused_with_its_point() {
-    with(
-        "/figures/time/push~1vec~192",
-        json!([1.0, -1.0]),
-        "time/push/vec/92: -1 is not a number from zero up",
-    );
-    with("/figures/time/push~1vec~192", json!([1.0, 0.0]), "time/push/vec/92: 0 took no time at all");
-    with(
-        "/figures/allocations/push~1vec~192",
-        -1.0,
-        "allocations/push/vec/92: -1 is not a number from zero up",
-    );
-    with(
-        "/figures/wall-ns/vec~1today~192~13~120~1yes",
-        json!([]),
-        "wall-ns/vec/today/92/3/20/yes: it has no samples",
-    );
-    with(
-        "/figures/wall-git-share/vec~1today~192~13~120~1yes",
-        json!([0.5, 1.5]),
-        "wall-git-share/vec/today/92/3/20/yes: 1.5 is more than the whole",
-    );
-    with(
-        "/figures/wall-ns/vec~1today~192~13~120~1yes/value",
-        9.0,
-        "wall-ns/vec/today/92/3/20/yes: 9 is none that its runs could give",
-    );
+    let run = "vec/today/92/3/20/yes";
+    with_figure("time", "push/vec/92", json!([1.0, -1.0]), "-1 is not a number from zero up");
+    with_figure("time", "push/vec/92", json!([1.0, 0.0]), "0 took no time at all");
+    with_figure("allocations", "push/vec/92", -1.0, "-1 is not a number from zero up");
+    with_figure("wall-ns", run, json!([]), "it has no samples");
+    with_figure("wall-git-share", run, json!([0.5, 1.5]), "1.5 is more than the whole");
+    let runs = json!({ "value": 9.0, "runs": [5.0, 6.0, 4.0] });
+    with_figure("wall-ns", run, runs, "9 is none that its runs could give");
     with("/seconds", -1.0, "seconds: it took -1 seconds, which nothing can take");
 }
 
@@ -170,20 +127,16 @@ fn a_run_that_nobody_made_is_refused() {
 
 #[test]
 fn a_point_that_the_axes_do_not_have_is_refused() {
-    let moved =
-        |to: &'static str| move |record: &mut Value| record["figures"]["allocations"] = json!({ to: 1.0 });
-    impossible(moved("push/rope/92"), "allocations/push/rope/92: `rope` is not on the axis `container`");
-    impossible(
-        moved("push/vec"),
-        "allocations/push/vec: a point has a coordinate for each of operation, container, n",
-    );
-    impossible(moved("push/vec/many"), "allocations/push/vec/many: `many` is not on the axis `n`");
-    impossible(moved("push/vec/-1"), "allocations/push/vec/-1: `-1` is not on the axis `n`");
-    impossible(moved("push/vec/-0"), "allocations/push/vec/-0: `-0` is not on the axis `n`");
-    impossible(
-        moved("push/vec/92.0"),
-        "allocations/push/vec/92.0: `92.0` on the axis `n` is the number 92. Write it so",
-    );
+    let moved = |to: &str, problem: &str| {
+        let change = |record: &mut Value| record["figures"]["allocations"] = json!({ to: 1.0 });
+        impossible(change, &format!("allocations/{to}: {problem}"));
+    };
+    moved("push/rope/92", "`rope` is not on the axis `container`");
+    moved("push/vec", "a point has a coordinate for each of operation, container, n");
+    moved("push/vec/many", "`many` is not on the axis `n`");
+    moved("push/vec/-1", "`-1` is not on the axis `n`");
+    moved("push/vec/-0", "`-0` is not on the axis `n`");
+    moved("push/vec/92.0", "`92.0` on the axis `n` is the number 92. Write it so");
     impossible(
         |record| record["figures"]["bytes"] = json!({}),
         "bytes: it is not among the record's measures",
@@ -342,20 +295,10 @@ fn twice(list: &mut Value) {
 
 #[test]
 fn a_key_that_is_there_twice_is_refused_with_its_place() {
-    refused(
-        "x.json",
-        with_text("\"push/vec/92\":2.0", "\"push/vec/92\":2.0,\"push/vec/92\":3.0"),
-        str![
-            "RECORDS/x.json:1:421: this is not a whole record: the key `push/vec/92` is there twice. Restore the file or measure again."
-        ],
-    );
-    refused(
-        "x.json",
-        with_text("\"cores\":2", "\"cores\":2,\"cores\":3"),
-        str![
-            "RECORDS/x.json:1:1041: this is not a whole record: the key `cores` is there twice. Restore the file or measure again."
-        ],
-    );
+    let point = with_text("\"push/vec/92\":2.0", "\"push/vec/92\":2.0,\"push/vec/92\":3.0");
+    malformed(point, "1:421", "the key `push/vec/92` is there twice");
+    let cores = with_text("\"cores\":2", "\"cores\":2,\"cores\":3");
+    malformed(cores, "1:1041", "the key `cores` is there twice");
 }
 
 #[test]
@@ -370,12 +313,10 @@ fn a_reason_that_says_nothing_is_refused_with_its_place() {
 
 #[test]
 fn a_field_that_no_record_has_is_refused_with_its_place() {
-    refused(
-        "x.json",
+    malformed(
         with_text("\"cores\":2", "\"cores\":2,\"colour\":\"red\""),
-        str![
-            "RECORDS/x.json:1:1042: this is not a whole record: unknown field `colour`, expected one of `name`, `cpu`, `cores`, `memory_bytes`, `os`, `kernel`, `governor`, `virtualised`. Restore the file or measure again."
-        ],
+        "1:1042",
+        "unknown field `colour`, expected one of `name`, `cpu`, `cores`, `memory_bytes`, `os`, `kernel`, `governor`, `virtualised`",
     );
 }
 
@@ -391,43 +332,13 @@ fn a_record_of_no_kind_that_this_project_has_words_for_is_read_all_the_same() {
 fn json_of_another_program_is_refused() {
     let of_criterion =
         "{\"mean\": {\"point_estimate\": 1.0}, \"median\": {}, \"std_dev\": {}, \"slope\": null}";
-    refused(
-        "estimates.json",
-        of_criterion,
-        str![
-            "RECORDS/estimates.json:1:1: this is JSON but not a record: it has no `schema`, but `mean`, `median`, `slope`. Take it out of the folder."
-        ],
-    );
-    refused(
-        "x.json",
-        "[1, 2]",
-        str![
-            "RECORDS/x.json:1:1: this is JSON but not a record: it has no `schema`, for it is no object. Take it out of the folder."
-        ],
-    );
-    refused(
-        "x.json",
-        "{}",
-        str![
-            "RECORDS/x.json:1:1: this is JSON but not a record: it has no `schema`, for it is empty. Take it out of the folder."
-        ],
-    );
-    refused(
-        "x.json",
+    foreign("estimates.json", of_criterion, "but `mean`, `median`, `slope`");
+    foreign("x.json", "[1, 2]", "for it is no object");
+    foreign("x.json", "{}", "for it is empty");
+    malformed(
         "{\"schema\": 2, \"cells\": []}",
-        str![
-            "RECORDS/x.json:1:21: this is not a whole record: unknown field `cells`, expected one of `schema`, `name`, `about`, `machine`, `toolchain`, `inputs`, `waiver`, `archived`, `command`, `started`, `seconds`, `rounds`, `coordinates`, `labels`, `notes`, `axes`, `measures`, `figures`, `absent`, `tables`. Restore the file or measure again."
-        ],
-    );
-}
-
-#[test]
-fn what_is_no_text_is_refused_with_its_place() {
-    refused(
-        "x.json",
-        b"{\"schema\": 2,\n\"name\": \"\xff\"}",
-        str![
-            "RECORDS/x.json:2:10: this is not a whole record: this byte is not UTF-8. Restore the file or measure again."
-        ],
+        "1:21",
+        "unknown field `cells`, expected one of `schema`, `name`, `about`, `machine`, `toolchain`, `inputs`, `waiver`, `archived`, \
+         `command`, `started`, `seconds`, `rounds`, `coordinates`, `labels`, `notes`, `axes`, `measures`, `figures`, `absent`, `tables`",
     );
 }

@@ -189,11 +189,7 @@ fn claim(id: &str, text: &str) -> Claim {
 }
 
 fn evidence() -> Evidence {
-    evidence_by(GATES)
-}
-
-fn evidence_by(gates: &str) -> Evidence {
-    evidence_with(gates, FIGURES)
+    evidence_with(GATES, FIGURES)
 }
 
 fn evidence_with(gates: &str, figures: &str) -> Evidence {
@@ -420,7 +416,7 @@ fn a_gate_that_compares_a_time_with_a_ratio_has_no_verdict() {
         ("material = 'slower * writes / with(turn, items=n) <= 0.01'", &material),
     ] {
         let wrong = GATES.replace(rule, wrong);
-        let evidence = evidence_by(&wrong);
+        let evidence = evidence_with(&wrong, FIGURES);
         let figures = Figures::of(&evidence, &View::default());
         let said = Judge::new(&[claim("c", "gate(\"push\", \"shared\")")], &figures).judge("c");
         assert!(matches!(said, Err(JudgeError::Units(..))), "{rule}: {said:?}");

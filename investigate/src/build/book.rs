@@ -215,7 +215,7 @@ fn pages(
     book.with_preprocessor(Stoppable { preprocessor, stage, timings });
     complaint::built(&book).map_err(RenderError::from)?;
     let (whole, html) = (book.root.join(&book.config.build.build_dir), book.build_dir_for("html"));
-    search_index::rewrite(&html).map_err(|error| RenderError::from(Error::from(error)))?;
+    search_index::rewrite(&html).map_err(RenderError::from)?;
     let site_url = book.config.html_config().unwrap_or_default().site_url.unwrap_or_else(|| "/".to_owned());
     let chapters = chapters(&book);
     let evidence = mdbook_evidence::Config::of(&book.config, &book.root).map_err(BookTomlError::from)?;

@@ -66,7 +66,7 @@ pub(super) fn line(decision: &Decision, file: &DecisionFile) -> String {
 }
 
 fn case(case: &Case, file: &DecisionFile) -> serde_json::Map<String, Value> {
-    let parameters = file.parameters.iter().zip(case.values());
+    let parameters = file.parameters.iter().zip(case);
     parameters.map(|(parameter, value)| (parameter.name.replace('_', "-"), json!(value))).collect()
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Failure> {
         // Hashing the sources takes as long as deciding, and neither needs the other.
         let hashing = scope.spawn(|| match &places.evidence.measured {
             Some(package) => fingerprint(root, package),
-            None => Ok(Fingerprint::without_package()),
+            None => Ok(Fingerprint::default()),
         });
         let hashed = || hashing.join().unwrap_or_else(|panic| resume_unwind(panic));
         decide(root, options, &places, hashed)

@@ -69,7 +69,7 @@ impl fmt::Display for DecisionReport<'_> {
                     writeln!(
                         f,
                         "  {title}: {} now; {} (perhaps from {}) chooses {}",
-                        unit.show(decision.case.at(place)),
+                        unit.show(decision.case[place]),
                         unit.show(threshold.flips),
                         unit.show(threshold.may),
                         threshold.chosen
@@ -94,7 +94,7 @@ impl fmt::Display for DecisionReport<'_> {
 impl DecisionReport<'_> {
     /// What the case is, in the words of its parameters.
     fn case(&self, case: &Case) -> String {
-        let parameters = self.file.parameters.iter().zip(case.values());
+        let parameters = self.file.parameters.iter().zip(case);
         let said = parameters.filter(|(parameter, _)| parameter.said.is_some());
         said.map(|(parameter, value)| parameter.say(*value)).collect::<Vec<_>>().join(", ")
     }

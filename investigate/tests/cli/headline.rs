@@ -62,8 +62,8 @@ impl Book {
         Self {
             view: evidence.views(&config.coordinates()).unwrap().swap_remove(0),
             evidence,
-            claims: coverage.claims().into_iter().map(|(claim, _)| claim).collect(),
-            headlines: coverage.headlines(),
+            claims: coverage.found().claims.into_iter().map(|(claim, _)| claim).collect(),
+            headlines: coverage.found().headlines,
             summary: page("executive-summary.html"),
             appendix: page("what-figures-carry.html"),
             matrix: page("matrix.html"),

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, Metric, View};
-use evidence::predicate::{Flip, JudgeError, Truth};
+use evidence::predicate::{Flip, Truth};
 use evidence::{Basis, Unit, parallel};
 use serde::{Deserialize, Serialize};
 
@@ -55,13 +55,6 @@ enum Question<'a> {
     Claim(&'a Claim),
 }
 
-/// One thing that was answered.
-enum Part {
-    Elsewhere(Vec<Finding>),
-    Decision(Result<Vec<Flip>, JudgeError>),
-    Claim(Box<OfClaim>),
-}
-
 /// The figures that the decision rests on are asked for in so many parts, which the processors share.
 const PARTS: usize = 8;
 
@@ -79,39 +72,47 @@ impl Findings {
         });
         let mut found = Self::default();
         for part in parts {
-            match part {
-                Part::Elsewhere(findings) => found.elsewhere.push(findings),
-                Part::Decision(Ok(flips)) => found.decision.extend(flips),
-                Part::Decision(Err(error)) => found.error = Some(error.to_string()),
-                Part::Claim(of_claim) => found.claims.push(*of_claim),
-            }
+            found.claims.extend(part.claims);
+            found.elsewhere.extend(part.elsewhere);
+            found.decision.extend(part.decision);
+            found.error = part.error.or(found.error);
         }
         found
     }
 }
 
 impl Question<'_> {
-    fn answer<'a>(&self, claims: &[Claim], set: &RecordSet, judge: &impl Deref<Target = Judge<'a>>) -> Part {
+    fn answer<'a>(
+        &self,
+        claims: &[Claim],
+        set: &RecordSet,
+        judge: &impl Deref<Target = Judge<'a>>,
+    ) -> Findings {
+        let mut found = Findings::default();
         match self {
             Self::Elsewhere(view) => {
                 let figures = Figures::of(set.evidence(), view);
                 let judge = Judge::new(claims, &figures);
                 set.decided(&judge);
-                Part::Elsewhere(claims.iter().map(|claim| finding(&judge, claim)).collect())
+                found.elsewhere.push(claims.iter().map(|claim| finding(&judge, claim)).collect());
             }
             Self::Decision(part) => {
                 let mut place = 0;
-                Part::Decision(judge.decision_slack(|_| {
+                let slack = judge.decision_slack(|_| {
                     place += 1;
                     place % PARTS == *part
-                }))
+                });
+                match slack {
+                    Ok(flips) => found.decision = flips,
+                    Err(error) => found.error = Some(error.to_string()),
+                }
             }
             Self::Claim(claim) => {
                 let judge = &**judge;
                 let finding = finding(judge, claim);
                 let slack = judge.slack(&claim.id).unwrap_or_default();
                 let is_false = matches!(finding.truth, Ok(truth) if truth != Truth::True);
-                Part::Claim(Box::new(OfClaim {
+                found.claims.push(OfClaim {
                     near: slack.first().is_some_and(|flip| is_near(flip, judge.figures())),
                     asked: if judge.rests_on_the_decision(&claim.id) {
                         BTreeSet::new()
@@ -121,9 +122,10 @@ impl Question<'_> {
                     seen: if is_false { seen(judge, &claim.id) } else { String::new() },
                     finding,
                     slack,
-                }))
+                });
             }
         }
+        found
     }
 }
 

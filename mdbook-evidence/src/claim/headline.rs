@@ -8,7 +8,6 @@ use evidence::predicate::{Flip, Moved};
 use minijinja::{Value, context};
 
 use crate::page::html::code;
-use crate::page::provenance::Provenance;
 use crate::page::table::{Cells, table};
 use crate::page::template;
 
@@ -31,11 +30,6 @@ pub enum Breaks {
     Claim(String),
     /// `decide --check`: the recorded decision no longer follows.
     Decision,
-}
-
-/// The metrics of one chapter's numbers.
-pub(crate) fn shown<'a>(provenances: impl Iterator<Item = &'a Provenance>) -> BTreeSet<Metric> {
-    provenances.flat_map(|provenance| provenance.metrics.iter().cloned()).collect()
 }
 
 /// For each figure, what breaks when it moves. `slack` is every claim's, `decision` the recorded decision's.

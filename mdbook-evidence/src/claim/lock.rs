@@ -27,21 +27,14 @@ pub enum LockError {
     Malformed(String, usize, String),
 }
 
-/// A claim or a judgement as it was accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Accepted {
-    sentence: String,
-    stands_on: StandsOn,
-    line: usize,
-}
-
 /// The accepted claims and judgements of a book.
 #[derive(Debug)]
 pub(crate) struct Lock {
     /// From the book's root.
     file: String,
     text: String,
-    accepted: BTreeMap<String, Accepted>,
+    /// By their ids, each with the line of the file.
+    accepted: BTreeMap<String, Reviewed>,
 }
 
 impl Lock {
@@ -56,7 +49,7 @@ impl Lock {
             }
             read => read.map_err(|error| LockError::Unreadable(file.clone(), error))?,
         };
-        let mut accepted: BTreeMap<String, Accepted> = BTreeMap::new();
+        let mut accepted: BTreeMap<String, Reviewed> = BTreeMap::new();
         for (line, written) in lines(&text) {
             let problem = match read_line(written) {
                 None => format!(
@@ -70,8 +63,9 @@ impl Lock {
                     format!("`{id}` stands below one that comes after it. Sort the lines by their ids.")
                 }
                 Some((id, sentence, stands_on)) => {
-                    let (sentence, stands_on) = (sentence.to_owned(), StandsOn::of(stands_on));
-                    accepted.insert(id.to_owned(), Accepted { sentence, stands_on, line });
+                    let (id, sentence, stands_on) =
+                        (id.to_owned(), sentence.to_owned(), StandsOn::of(stands_on));
+                    accepted.insert(id.clone(), Reviewed { id, line, sentence, stands_on });
                     continue;
                 }
             };
@@ -114,7 +108,7 @@ impl Lock {
                 parts.concat()
             ));
         }
-        for (id, Accepted { sentence, stands_on, line }) in &self.accepted {
+        for Reviewed { id, line, sentence, stands_on } in self.accepted.values() {
             if !named.contains(id.as_str()) {
                 let [what, name, _] = stands_on.words();
                 let parts = [is("sentence", sentence), is(name, stands_on.text())];

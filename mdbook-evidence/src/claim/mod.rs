@@ -127,25 +127,15 @@ pub(crate) fn into_captions(content: &str, bounds: impl Iterator<Item = (String,
 const CAPTIONED: [&str; 2] =
     ["<figure class=\"evidence-figure\"", "<div class=\"table-wrapper evidence-table"];
 
-/// What became of the claims.
-#[derive(Debug, Default)]
-pub(crate) struct Verdicts {
-    pub(crate) judged: Vec<Judged>,
-    /// What is wrong at the default coordinates, each with chapter and line.
-    pub(crate) problems: Vec<String>,
-    /// What breaks when one of the headline figures moves.
-    pub(crate) headlines: Vec<Headline>,
-}
-
 /// Judges every claim from every view, and finds what breaks when one of `shown` moves, the figures of the chapters that draw the
-/// conclusion.
+/// conclusion. Between both stands what is wrong at the default coordinates, each with chapter and line.
 pub(crate) fn judge(
     chapters: &[OfChapter],
     shown: &BTreeSet<Metric>,
     set: &RecordSet,
     cache: &Cache,
     timings: &Timings,
-) -> Verdicts {
+) -> (Vec<Judged>, Vec<String>, Vec<Headline>) {
     timings.begin("judging claims");
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
@@ -219,5 +209,5 @@ pub(crate) fn judge(
             it.metric
         )
     }));
-    Verdicts { judged, problems, headlines }
+    (judged, problems, headlines)
 }

@@ -8,64 +8,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Args;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config as BookConfig;
-use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
+use mdbook_preprocessor::errors::Result as MdBookResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use thiserror::Error;
 
-use crate::claim::lock::{Lock, LockError};
+use crate::claim::lock::Lock;
 use crate::claim::reviewed::Reviewed;
 use crate::command::check::preprocess;
-use crate::config::{self, Config, ConfigError};
+use crate::command::error::CommandError;
+use crate::config::{self, Config};
 use crate::folder::atomic;
 use crate::folder::lock;
-use crate::folder::sources::{self, SourcesError};
+use crate::folder::sources;
 use crate::preprocessor::reviewed_of;
 
-/// Why a claim is not accepted.
-#[derive(Debug, Error)]
-pub enum AcceptError {
-    /// The preprocessor's table is not what it must be.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The book has no lock.
-    #[error(
-        "book.toml, [preprocessor.evidence]: there is no `claims-lock`. Name a file there, such as claims-lock = \"claims.lock\"."
-    )]
-    NoLock,
-    /// The lock cannot be used.
-    #[error(transparent)]
-    Lock(#[from] LockError),
-    /// There is nothing of that id, or there are two.
-    #[error("{0}")]
-    Id(String),
-    /// Chapters whose claims cannot be read, a line each.
-    #[error("{0}")]
-    Chapters(String),
-    /// The list of chapters or one of them cannot be read.
-    #[error(transparent)]
-    Sources(#[from] SourcesError),
-    /// The chapters cannot be loaded.
-    #[error("the chapters cannot be read: {0:#}")]
-    Book(MdBookError),
-    /// The lock was not written.
-    #[error("cannot write {}: {}. Check the folder's permissions and the disk's space.", .0.display(), .1)]
-    Unwritable(PathBuf, #[source] std::io::Error),
-}
-
-impl AcceptError {
-    /// Whether what was given is wrong; else something could not be done.
-    pub fn is_of_input(&self) -> bool {
-        match self {
-            Self::Config(_)
-            | Self::NoLock
-            | Self::Lock(_)
-            | Self::Id(_)
-            | Self::Sources(_)
-            | Self::Chapters(_) => true,
-            Self::Book(_) | Self::Unwritable(..) => false,
-        }
-    }
-}
+/// What is wrong with a book that has none.
+const NO_LOCK: &str = "book.toml, [preprocessor.evidence]: there is no `claims-lock`. Name a file there, such as claims-lock = \"claims.lock\".";
 
 /// How alike an id must be, up to 1, to be the one that was meant.
 const ALIKE: f64 = 0.8;
@@ -98,26 +55,27 @@ pub struct Options {
 /// Accepts a claim or a judgement of the book that the options name; says what it did.
 ///
 /// # Errors
-/// [`AcceptError`]; nothing is written then.
-pub fn run(options: &Options) -> Result<String, AcceptError> {
+/// [`CommandError`]; nothing is written then.
+pub fn run(options: &Options) -> Result<String, CommandError> {
     let Options { id, root } = options;
-    accept(root, config::book(root)?, id)
+    accept(root, config::book(root).map_err(CommandError::input)?, id)
 }
 
 /// Writes the claim or the judgement as the book in `root` has it into its lock, or takes it out where no chapter has it any more; says
 /// what it did.
 ///
 /// # Errors
-/// [`AcceptError`]; nothing is written then.
-pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptError> {
-    let config = Config::of(&book, root)?;
-    let file = config.claims_lock.as_deref().ok_or(AcceptError::NoLock)?;
-    Lock::read(root, file)?;
+/// [`CommandError`]; nothing is written then.
+pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, CommandError> {
+    let config = Config::of(&book, root).map_err(CommandError::input)?;
+    let file = config.claims_lock.as_deref().ok_or_else(|| CommandError::input(NO_LOCK))?;
+    let read = || Lock::read(root, file).map_err(CommandError::input);
+    read()?;
     let chapters = chapters(root, book)?;
     // Two that accept at once write one after the other, and the second reads what the first wrote.
-    let unwritable = |error| AcceptError::Unwritable(file.to_owned(), error);
-    let _alone = lock::folder(root).map_err(unwritable)?;
-    let lock = Lock::read(root, file)?;
+    let unwritable = CommandError::unwritable(file);
+    let _alone = lock::folder(root).map_err(&unwritable)?;
+    let lock = read()?;
     let placed = chapters.iter().flat_map(|(file, claims)| claims.iter().map(move |one| (file, one)));
     let placed: Vec<(&String, &Reviewed)> = placed.collect();
     let found: Vec<&(&String, &Reviewed)> = placed.iter().filter(|(_, one)| one.id == id).collect();
@@ -130,14 +88,16 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
             let ids = placed.iter().map(|(_, one)| &one.id).filter(|one| alike(one) > ALIKE);
             let near = ids.max_by(|one, other| alike(one).total_cmp(&alike(other)));
             let near = near.map(|near| format!("; there is `{near}`")).unwrap_or_default();
-            return Err(AcceptError::Id(format!(
+            return Err(CommandError::Input(format!(
                 "there is no claim and no judgement `{id}`, in the chapters or in {name}{near}. Correct the id."
             )));
         }
         _ => {
             let places = found.iter().map(|(file, one)| format!("{file}:{}", one.line));
             let places = places.collect::<Vec<_>>().join(" and ");
-            return Err(AcceptError::Id(format!("`{id}` is there twice: {places}. Give each its own id.")));
+            return Err(CommandError::Input(format!(
+                "`{id}` is there twice: {places}. Give each its own id."
+            )));
         }
     };
     let Some(text) = lock.accepting(id, sentence) else {
@@ -154,17 +114,18 @@ pub fn accept(root: &Path, book: BookConfig, id: &str) -> Result<String, AcceptE
 }
 
 /// The claims and judgements of the book's chapters, as they are when its other preprocessors are done with them.
-fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, AcceptError> {
+fn chapters(root: &Path, config: BookConfig) -> Result<Vec<OfChapter>, CommandError> {
     let reader = Reader::default();
-    sources::summary(root, &config.book.src)?;
-    preprocess(root, config, reader.clone()).map_err(AcceptError::Book)?;
+    sources::summary(root, &config.book.src).map_err(CommandError::input)?;
+    let unreadable = |error| CommandError::Failed(format!("the chapters cannot be read: {error:#}"));
+    preprocess(root, config, reader.clone()).map_err(unreadable)?;
     let read = std::mem::take(&mut *reader.0.lock().unwrap_or_else(PoisonError::into_inner));
     let (chapters, errors): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
     let errors: Vec<String> = errors.into_iter().filter_map(Result::err).flatten().collect();
     if errors.is_empty() {
         Ok(chapters.into_iter().filter_map(Result::ok).collect())
     } else {
-        Err(AcceptError::Chapters(errors.join("\n")))
+        Err(CommandError::Input(errors.join("\n")))
     }
 }
 

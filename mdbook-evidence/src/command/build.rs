@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::config::Config as BookConfig;
-use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
+use mdbook_preprocessor::errors::{Error, Result as MdBookResult};
 use mdbook_summary::Summary;
-use thiserror::Error;
 
 use crate::command::complaint;
+use crate::command::error::CommandError;
 use crate::config::{self, Config, ConfigError};
-use crate::folder::destination::{BookFolders, DestinationError};
-use crate::folder::sources::{self, SourcesError};
+use crate::folder::destination::BookFolders;
+use crate::folder::sources;
 use crate::folder::staging::{Staging, StagingError};
 use crate::page::search_index;
 use crate::preprocessor::EvidencePreprocessor;
-use crate::style::{self, StyleError};
+use crate::style;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,93 +46,49 @@ pub struct Options {
     strict: bool,
 }
 
-/// Why there is no book.
-#[derive(Debug, Error)]
-pub enum BuildError {
-    /// book.toml cannot be used.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pages would lack what they need.
-    #[error("{}", lines(.0))]
-    Style(Vec<StyleError>),
-    /// A chapter or a record is not fit, or mdBook fails.
-    #[error("the book was not built: {0:#}")]
-    Unfit(MdBookError),
-    /// The chapters cannot be read.
-    #[error(transparent)]
-    Sources(#[from] SourcesError),
-    /// The folder that it would go to holds something else.
-    #[error(transparent)]
-    Destination(#[from] DestinationError),
-    /// It cannot be rendered beside its folder, or not be put there.
-    #[error(transparent)]
-    Staging(#[from] StagingError),
-    /// Something is wrong with the pages by what mdBook says.
-    #[error("the book was not built; mdBook says:\n{}", .0.join("\n"))]
-    Complaints(Vec<String>),
-}
-
-impl BuildError {
-    /// The command's exit code for it: 2 for what was given, 1 for what could not be done.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Config(_) | Self::Sources(_) | Self::Staging(StagingError::InTheWay(_)) => 2,
-            // Such as a chapter that book.toml names and that is none: that is known when the chapters are.
-            Self::Unfit(error) if error.is::<ConfigError>() => 2,
-            Self::Destination(_)
-            | Self::Staging(_)
-            | Self::Style(_)
-            | Self::Unfit(_)
-            | Self::Complaints(_) => 1,
-        }
-    }
-}
-
-/// What is wrong, a line each.
-fn lines(all: &[StyleError]) -> String {
-    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-/// What was built, and what a reader is told of it.
-#[derive(Debug)]
-pub struct Built {
-    /// Where the pages are.
-    pub folder: PathBuf,
-    /// What would have been refused strictly, or is only mdBook's opinion.
-    pub warnings: Vec<String>,
-}
-
-/// Renders the book beside its folder, and puts it there whole.
+/// Renders the book beside its folder, and puts it there whole; returns where that is, and what would have been refused strictly or is only
+/// mdBook's opinion.
 ///
 /// # Errors
-/// [`BuildError`]; what was built before then still stands.
-pub fn run(options: &Options) -> Result<Built, BuildError> {
+/// [`CommandError`]; what was built before then still stands.
+pub fn run(options: &Options) -> Result<(PathBuf, Vec<String>), CommandError> {
     let Options { root, strict } = options;
-    let mut book = config::book(root)?;
-    let strict = Config::of(&book, root)?.strict || *strict;
-    let lacks = style::lacks(root, &book);
-    if strict && !lacks.is_empty() {
-        return Err(BuildError::Style(lacks));
+    let mut book = config::book(root).map_err(CommandError::input)?;
+    let strict = Config::of(&book, root).map_err(CommandError::input)?.strict || *strict;
+    let mut warnings = style::lacks(root, &book);
+    if strict && !warnings.is_empty() {
+        return Err(CommandError::Failed(warnings.join("\n")));
     }
     let (title, src) = (book.book.title.clone().unwrap_or_default(), book.book.src.clone());
     let own = BookFolders { title: &title, root, src: &root.join(&src) };
     let destination = config::within(root, &book.build.build_dir);
-    own.check(&destination)?;
-    let summary = sources::summary(root, &src)?;
-    let staging = Staging::begin(&destination)?;
+    own.check(&destination).map_err(CommandError::failed)?;
+    let summary = sources::summary(root, &src).map_err(CommandError::input)?;
+    let staging = Staging::begin(&destination).map_err(|error| match error {
+        StagingError::InTheWay(_) => CommandError::input(error),
+        StagingError::Refused { .. } => CommandError::failed(error),
+    })?;
     // Whoever had the lock may have been anybody.
-    own.check(&destination)?;
+    own.check(&destination).map_err(CommandError::failed)?;
     // A chapter that nobody has written is an error, never an empty page.
     book.build.create_missing = false;
     book.build.build_dir = staging.site();
     let (html, complaints) = complaint::collect(|| render(root.clone(), book, summary, strict));
-    let html = html.map_err(BuildError::Unfit)?;
+    let html = html.map_err(|error| unfit(&error))?;
     if strict && !complaints.is_empty() {
-        return Err(BuildError::Complaints(complaints));
+        let complaints = complaints.join("\n");
+        return Err(CommandError::Failed(format!("the book was not built; mdBook says:\n{complaints}")));
     }
-    staging.publish(&title)?;
-    let warnings = lacks.iter().map(ToString::to_string).chain(complaints).collect();
-    Ok(Built { folder: destination.join(html).components().collect(), warnings })
+    staging.publish(&title).map_err(CommandError::failed)?;
+    warnings.extend(complaints);
+    Ok((destination.join(html).components().collect(), warnings))
+}
+
+/// A chapter or a record is not fit, or mdBook fails.
+fn unfit(error: &Error) -> CommandError {
+    let said = format!("the book was not built: {error:#}");
+    // Such as a chapter that book.toml names and that is none: that is known when the chapters are.
+    if error.is::<ConfigError>() { CommandError::Input(said) } else { CommandError::Failed(said) }
 }
 
 /// Renders into the configuration's folder, and returns where the pages are in it.

@@ -1,6 +1,5 @@
 //! `mdbook-evidence check`: what a strict build would say, without pages, and what of the text nothing binds.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,7 +9,6 @@ use mdbook_preprocessor::Preprocessor;
 use mdbook_preprocessor::config::Config as BookConfig;
 use mdbook_preprocessor::errors::{Error as MdBookError, Result as MdBookResult};
 
-use crate::claim::coverage::Coverage;
 use crate::command::complaint;
 use crate::config::{self, Config, ConfigError};
 use crate::folder::sources;
@@ -40,25 +38,10 @@ pub struct Options {
 /// What was found.
 #[derive(Debug)]
 pub struct Checked {
-    coverage: Coverage,
+    /// The unbound sentences, and how many each chapter has of what is bound.
+    pub said: String,
     /// Why a strict build would refuse the book.
     pub refused: Option<MdBookError>,
-}
-
-/// The unbound sentences, and how many each chapter has of what is bound.
-impl fmt::Display for Checked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let chapters = self.coverage.chapters();
-        if chapters.is_empty() {
-            return f.write_str("No chapter could be read.");
-        }
-        for chapter in chapters {
-            for unbound in &chapter.unbound {
-                writeln!(f, "{}:{}: {unbound}", chapter.file, unbound.line)?;
-            }
-        }
-        write!(f, "{}", self.coverage)
-    }
 }
 
 /// Checks the book that the options name.
@@ -75,11 +58,17 @@ pub fn run(options: &Options) -> Result<Checked, ConfigError> {
 /// Checks the book in `root` with that preprocessor.
 pub fn check(root: &Path, config: BookConfig, preprocessor: EvidencePreprocessor) -> Checked {
     let coverage = preprocessor.coverage();
-    let lacks: Vec<String> = style::lacks(root, &config).iter().map(ToString::to_string).collect();
+    let mut said = style::lacks(root, &config);
     let (done, complaints) = complaint::collect(|| preprocess(root, config, preprocessor));
-    let said: Vec<String> = lacks.into_iter().chain(complaints).collect();
+    said.extend(complaints);
     let refused = done.err().or_else(|| (!said.is_empty()).then(|| MdBookError::msg(said.join("\n"))));
-    Checked { coverage, refused }
+    let chapters = coverage.found().chapters;
+    if chapters.is_empty() {
+        return Checked { said: "No chapter could be read.".to_owned(), refused };
+    }
+    let unbound = chapters.iter().flat_map(|chapter| chapter.unbound.iter().map(move |it| (chapter, it)));
+    let unbound = unbound.map(|(chapter, it)| format!("{}:{}: {it}\n", chapter.file, it.line));
+    Checked { said: format!("{}{coverage}", unbound.collect::<String>()), refused }
 }
 
 /// Runs the book's preprocessors, and this one in the place of the command of its name. Nothing is rendered, and nothing written.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use evidence::file::{read_bytes, read_text};
 use mdbook_preprocessor::config::Config as BookConfig;
-use thiserror::Error;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
-use crate::config::{self, ConfigError, within};
+use crate::command::error::CommandError;
+use crate::config::{self, within};
 use crate::folder::atomic;
 use crate::style::{ASSETS, Asset};
 
@@ -35,45 +35,15 @@ pub struct Options {
     replace: bool,
 }
 
-/// Why a book has not got what it needs.
-#[derive(Debug, Error)]
-pub enum InstallError {
-    /// book.toml cannot be used.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// book.toml says something else where the lines would stand.
-    #[error("{0}")]
-    NoPlace(String),
-    /// There is a file of that name, and this tool did not write it.
-    #[error("{} is not a file that this tool wrote. Give yours another name, or let it go with --replace.", .0.display())]
-    Foreign(PathBuf),
-    /// There is something of that name that cannot be read.
-    #[error("cannot read {}: {}. Move it away.", .0.display(), .1)]
-    Unreadable(PathBuf, #[source] std::io::Error),
-    /// A file was not written.
-    #[error("cannot write {}: {}. Check the folder's permissions and the disk's space.", .0.display(), .1)]
-    Unwritable(PathBuf, #[source] std::io::Error),
-}
-
-impl InstallError {
-    /// The command's exit code for it: 2 for what was given, 1 for what could not be done.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Unwritable(..) => 1,
-            Self::Config(_) | Self::NoPlace(_) | Self::Foreign(_) | Self::Unreadable(..) => 2,
-        }
-    }
-}
-
 /// Writes what the book lacks; returns a line on each file.
 ///
 /// # Errors
-/// [`InstallError`]; where it is of what was given, nothing is written.
-pub fn run(options: &Options) -> Result<String, InstallError> {
+/// [`CommandError`]; where it is of what was given, nothing is written.
+pub fn run(options: &Options) -> Result<String, CommandError> {
     let root = options.root.as_path();
-    config::book(root)?;
+    config::book(root).map_err(CommandError::input)?;
     let file = within(root, "book.toml");
-    let text = read_text(&file).map_err(|error| InstallError::Unreadable(file.clone(), error))?;
+    let text = read_text(&file).map_err(|error| unreadable(&file, &error))?;
     let (edited, added) = with_lines(&file, &text)?;
     let begins = read_bytes(&file).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
     let edited = if begins { format!("{BYTE_ORDER_MARK}{edited}") } else { edited };
@@ -95,28 +65,34 @@ pub fn run(options: &Options) -> Result<String, InstallError> {
         writes.push((file, &edited));
     }
     for (path, text) in writes {
-        atomic::write(&path, text.as_bytes())
-            .map_err(|error| InstallError::Unwritable(path.clone(), error))?;
+        atomic::write(&path, text.as_bytes()).map_err(CommandError::unwritable(&path))?;
     }
     Ok(said.join("\n"))
 }
 
 /// Whether the file is there as it should be; one that may not be replaced is an error.
-fn is_there(asset: &Asset, path: &Path, replace: bool) -> Result<bool, InstallError> {
+fn is_there(asset: &Asset, path: &Path, replace: bool) -> Result<bool, CommandError> {
     match read_text(path) {
         Ok(text) if asset.is(&text) => Ok(true),
         Ok(text) if asset.wrote(&text) || replace => Ok(false),
-        Ok(_) => Err(InstallError::Foreign(path.to_owned())),
+        Ok(_) => Err(CommandError::Input(format!(
+            "{} is not a file that this tool wrote. Give yours another name, or let it go with --replace.",
+            path.display()
+        ))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(InstallError::Unreadable(path.to_owned(), error)),
+        Err(error) => Err(unreadable(path, &error)),
     }
 }
 
+fn unreadable(path: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::Input(format!("cannot read {}: {error}. Move it away.", path.display()))
+}
+
 /// The text of book.toml with the lines that it lacks, and what they are; every other line stays to the letter.
-fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), InstallError> {
+fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), CommandError> {
     let no_place = |problem: &str, lines: &str| {
         let file = file.display();
-        InstallError::NoPlace(format!("{file}: {problem} Correct it, or write `{lines}` yourself."))
+        CommandError::Input(format!("{file}: {problem} Correct it, or write `{lines}` yourself."))
     };
     let not_toml = |error: &dyn std::fmt::Display| no_place(&format!("it cannot be edited: {error}."), TABLE);
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| not_toml(&error))?;
@@ -151,13 +127,9 @@ fn with_lines(file: &Path, text: &str) -> Result<(String, Vec<String>), InstallE
             .push(asset.file);
         added.push(format!("{} in `{}`", asset.file, asset.key));
     }
-    Ok((ended_as(text, &document.to_string()), added))
-}
-
-/// The edited text with the line ends of the former one, which an editor of TOML does not keep.
-fn ended_as(former: &str, edited: &str) -> String {
-    let edited = edited.replace("\r\n", "\n");
-    if former.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited }
+    // An editor of TOML does not keep the line ends.
+    let edited = document.to_string().replace("\r\n", "\n");
+    Ok((if text.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited }, added))
 }
 
 /// What some editors begin a file with.

@@ -4,5 +4,6 @@ pub mod accept;
 pub mod build;
 pub mod check;
 pub mod complaint;
+pub mod error;
 pub mod import;
 pub mod install;

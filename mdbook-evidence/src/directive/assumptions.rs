@@ -8,16 +8,15 @@ use evidence::Unit;
 use evidence::decision::{Choice, DecisionFile, Outcome, decision_tree};
 use evidence::predicate::Formula;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Error, State, context};
+use minijinja::{Error, context};
 use serde_json::json;
 
 use super::ruled::{Moved, provenance, ruling};
-use super::{refuse, wording};
+use super::{ensure, refuse, wording};
 use crate::figure::ranges;
 use crate::page::html::{code, escape};
 use crate::page::table::Cells;
 use crate::page::{Page, template};
-use crate::record::set::RecordSet;
 use crate::ruling::why_not;
 
 /// Candidates that are shown; the others are folded.
@@ -34,31 +33,24 @@ struct Column {
 }
 
 /// What `parameters=["a"], at={"a": [1, 100]}, columns=[["head", "expression", "ns"]]` ask for.
-pub(super) fn of(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    options: &Kwargs,
-    caption: &str,
-) -> Result<String, Error> {
+pub(super) fn of(page: &Page, options: &Kwargs, caption: &str) -> Result<String, Error> {
     let names: Vec<String> = options.get("parameters")?;
     let (at, times) = (ranges(options, "at")?, ranges(options, "times")?);
     let columns: Option<Value> = options.get("columns")?;
-    let columns = columns.map(|listed| self::columns(state, &listed)).transpose()?.unwrap_or_default();
-    if names.is_empty() {
-        return Err(refuse("`parameters` is empty. Name the parameters that a reader can move"));
-    }
+    let columns = columns.map(|listed| self::columns(page, &listed)).transpose()?.unwrap_or_default();
+    ensure(!names.is_empty(), || "`parameters` is empty. Name the parameters that a reader can move")?;
     for (place, name) in names.iter().enumerate() {
-        if names[..place].contains(name) {
-            return Err(refuse(format!("`{name}` is twice among the parameters. Delete one")));
-        }
+        ensure(!names[..place].contains(name), || {
+            format!("`{name}` is twice among the parameters. Delete one")
+        })?;
     }
-    if let Some(name) = at.keys().chain(times.keys()).find(|name| !names.contains(name)) {
-        return Err(refuse(format!(
-            "there is a range of `{name}`, which is none of the parameters that are moved"
-        )));
+    for name in at.keys().chain(times.keys()) {
+        ensure(names.contains(name), || {
+            format!("there is a range of `{name}`, which is none of the parameters that are moved")
+        })?;
     }
-    let why = provenance(&names.join(", "), set.source(set.view()));
-    let shown = ruling(set, move |ruling| {
+    let why = provenance(&names.join(", "), page.set.source(page.set.view()));
+    let (values, head, rows, tree) = ruling(&page.set, move |ruling| {
         let moved = names.iter().map(|name| ruling.moved(name, &at, &times));
         let moved: Vec<Moved<'_>> = moved.collect::<Result<_, Error>>()?;
         let choice = ruling.decider.choice(&ruling.project).map_err(refuse)?;
@@ -68,42 +60,28 @@ pub(super) fn of(
         tree["moved"] = moved.iter().map(|moved| json!([moved.place, moved.range])).collect();
         tree["shown"] = json!(SHOWN);
         tree["columns"] = columns.iter().map(|column| json!(column.unit)).collect();
-        Ok(Shown {
-            is_today: ruling.decider.file().candidates.today.replacen('/', "+", 1) == choice.chosen.name,
-            chosen: choice.chosen.name.clone(),
-            moved: moved.iter().map(input).collect(),
-            head: head(ruling.decider.file(), &columns),
-            rows: rows(&choice, ruling.decider.file(), &asked, &columns),
-            tree: tree.to_string(),
-        })
+        let (file, chosen) = (ruling.decider.file(), choice.chosen.name.clone());
+        let is_today = file.candidates.today.replacen('/', "+", 1) == chosen;
+        let values: Vec<Value> = moved.iter().map(input).collect();
+        let values = context! { moved => values, chosen, is_today };
+        let rows = rows(&choice, file, &asked, &columns);
+        // `</` would end what a browser takes for the script.
+        Ok((values, head(file, &columns), rows, tree.to_string().replace('<', "\\u003c")))
     })?;
-    let page = Page::of(state)?;
     let table = |caption: &str, rows: &[Vec<String>]| {
         let provenances = rows.iter().flat_map(|row| row.iter().skip(1)).map(|_| why.clone()).collect();
-        page.table(Cells::Words, caption, &shown.head, rows, provenances).html()
+        page.table(Cells::Words, caption, &head, rows, provenances).html()
     };
-    let (first, others) = shown.rows.split_at(SHOWN.min(shown.rows.len()));
+    let (first, others) = rows.split_at(SHOWN.min(rows.len()));
     let first = table(caption, first);
     let others = if others.is_empty() { String::new() } else { table("The other candidates", others) };
-    // `</` would end what a browser takes for the script, and so would a blank line what Markdown takes for HTML.
-    let tree = shown.tree.replace('<', "\\u003c");
+    let values = context! { table => first, others, tree, ..values };
+    // A blank line would end what Markdown takes for HTML.
     let script: Vec<&str> = SCRIPT.lines().filter(|line| !line.trim().is_empty()).collect();
-    let Shown { moved, chosen, is_today, .. } = &shown;
-    let values = context! { moved, chosen, is_today, table => first, others, tree };
-    let html = format!("{}\n<script>\n{}\n</script>\n", template::html("assumptions", values), script.join("\n"));
-    Ok(html)
+    Ok(format!("{}\n<script>\n{}\n</script>\n", template::html("assumptions", values), script.join("\n")))
 }
 
-struct Shown {
-    chosen: String,
-    is_today: bool,
-    moved: Vec<Value>,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-    tree: String,
-}
-
-fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> {
+fn columns(page: &Page, listed: &Value) -> Result<Vec<Column>, Error> {
     let column = |column: Value| {
         let wrong = || {
             refuse(format!(
@@ -115,7 +93,7 @@ fn columns(state: &State<'_, '_>, listed: &Value) -> Result<Vec<Column>, Error> 
             part.map(|part| part.to_string()).ok_or_else(wrong)
         };
         let (head, text, unit) = (part(0)?, part(1)?, part(2)?);
-        wording(state, "head", &head)?;
+        wording(page, "head", &head)?;
         let unit = serde_json::from_value(json!(unit)).map_err(|_| wrong())?;
         Ok(Column { head, formula: Formula::parse(&text).map_err(refuse)?, unit })
     };

@@ -3,7 +3,7 @@
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
-use super::refuse;
+use super::{ensure, refuse};
 use crate::chapter::written::What;
 use crate::claim::{self, opening};
 use crate::page::Page;
@@ -15,11 +15,8 @@ pub(super) const ELSEWHERE: &str =
 
 pub(crate) fn register(environment: &mut Environment<'static>) {
     environment.add_function("claim", |state: &State<'_, '_>, id: &str| -> Result<Value, Error> {
-        if Page::of(state)?.begin(&What::Claim(id.to_owned())) {
-            Ok(Value::from_safe_string(opening(id)))
-        } else {
-            Err(refuse(ELSEWHERE))
-        }
+        ensure(Page::of(state)?.begin(&What::Claim(id.to_owned())), || ELSEWHERE)?;
+        Ok(Value::from_safe_string(opening(id)))
     });
     environment.add_function("end", |state: &State<'_, '_>| -> Result<Value, Error> {
         let page = Page::of(state)?;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior};
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, State, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::line_of::line_of;
@@ -31,11 +32,25 @@ use crate::record::set::RecordSet;
 #[derive(Debug)]
 pub(crate) struct Directives {
     environment: Environment<'static>,
+    set: Arc<RecordSet>,
     /// Which numbers that an author typed are errors; none where the book allows them.
     typed: Option<Arc<Rule>>,
     smart_punctuation: bool,
     /// The words by which the book compares; none where it lists none.
     directions: Option<Directions>,
+}
+
+/// Lets chapters call these, each by its name with what stands before its options.
+macro_rules! directives {
+    ($environment:ident, $($name:literal($($given:ident: $type:ty),*) = $directive:path),* $(,)?) => {
+        $($environment.add_function(
+            $name,
+            |state: &State<'_, '_>, $($given: $type,)* options: Kwargs| -> Result<Value, Error> {
+                let shown = $directive(&*Page::of(state)?, $($given,)* &options)?;
+                Ok(Value::from_safe_string(shown))
+            },
+        );)*
+    };
 }
 
 impl Directives {
@@ -54,18 +69,22 @@ impl Directives {
         environment.set_syntax(syntax);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        quantity::register(&mut environment, set);
-        table::register(&mut environment, set);
-        figure::register(&mut environment, set);
-        explorer::register(&mut environment, set);
-        origin::register(&mut environment, set);
-        record::register(&mut environment, set);
-        tally::register(&mut environment, set);
+        directives!(
+            environment,
+            "fig"(text: &str) = quantity::fig,
+            "ratio"(path: &str) = quantity::ratio,
+            "table"(of: Option<&str>) = table::table,
+            "plot"(of: Option<&str>) = figure::plot,
+            "explorer"() = explorer::explorer,
+            "about"(of: &str, label: Option<&str>) = origin::about,
+            "rows"(path: &str) = record::rows,
+            "tally"(path: &str) = tally::tally,
+            "judgement"(id: &str) = judgement::judgement,
+            "word"(expression: &str) = word::word,
+            "list"() = list::list,
+        );
         quotation::register(&mut environment);
         claim::register(&mut environment);
-        judgement::register(&mut environment);
-        word::register(&mut environment, set);
-        list::register(&mut environment, set);
         environment.set_formatter(|output, _, value| {
             if value.is_safe() {
                 return Ok(write!(output, "{value}")?);
@@ -76,6 +95,7 @@ impl Directives {
         });
         Self {
             environment,
+            set: Arc::clone(set),
             typed: config.typed().map(Arc::new),
             smart_punctuation: config.smart_punctuation,
             directions: Directions::of(&config.directions),
@@ -89,7 +109,8 @@ impl Directives {
     pub(crate) fn expand(&self, name: &str, text: &str) -> Result<Expanded, Vec<Fault>> {
         let Written { text, template: chapter, mut claims, marked, reviewed } = Written::of(text)?;
         let whats = marked.iter().map(|(what, _)| what.clone()).collect();
-        let page = Arc::new(Page::new(self.typed.clone(), self.smart_punctuation, whats));
+        let (set, typed) = (Arc::clone(&self.set), self.typed.clone());
+        let page = Arc::new(Page::new(set, typed, self.smart_punctuation, whats));
         let (content, spans) = self
             .environment
             .template_from_str(&chapter.text)

@@ -1,11 +1,10 @@
 //! `explorer`: every view of the evidence by itself, chosen by its coordinates; or the decision for parameters that the reader moves.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use evidence::metric::View;
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State, context};
+use minijinja::{Error, context};
 
 use super::origin::DEFAULT;
 use super::table::columns;
@@ -17,39 +16,32 @@ use crate::page::{Page, template};
 use crate::record::set::RecordSet;
 use crate::ruling::explorer::mark_of;
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function(
-        "explorer",
-        move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-            let caption: &str = &caption(state, &options)?;
-            if options.has("parameters") {
-                let html = assumptions::of(state, &set, &options, caption)?;
-                options.assert_all_used()?;
-                return Ok(Value::from_safe_string(html));
-            }
-            let rows: &str = options.get("rows")?;
-            let listed = columns(state, &options.get("columns")?)?;
-            let limit = optional_amount(&options, "limit")?;
-            options.assert_all_used()?;
-            let choice = Choice::of(set.views());
-            let mut views = Vec::new();
-            for (place, view) in set.views().iter().enumerate() {
-                let grid =
-                    Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
-                let figure = match grid {
-                    Ok(grid) => Ok(of_dots(&*Page::of(state)?, &grid, limit, caption).to_string()),
-                    // What the defaults do not have, the author misspelt.
-                    Err(missing) if place == 0 => return Err(missing),
-                    // A record of few operations has a section all the same.
-                    Err(missing) => Err(missing.detail().map_or_else(|| missing.to_string(), str::to_owned)),
-                };
-                views.push(choice.view(&set, view, figure));
-            }
-            let html = choice.html(views);
-            Ok(Value::from_safe_string(html))
-        },
-    );
+pub(super) fn explorer(page: &Page, options: &Kwargs) -> Result<String, Error> {
+    let caption: &str = &caption(page, options)?;
+    let set = &page.set;
+    if options.has("parameters") {
+        let html = assumptions::of(page, options, caption)?;
+        options.assert_all_used()?;
+        return Ok(html);
+    }
+    let rows: &str = options.get("rows")?;
+    let listed = columns(page, &options.get("columns")?)?;
+    let limit = optional_amount(options, "limit")?;
+    options.assert_all_used()?;
+    let choice = Choice::of(set.views());
+    let mut views = Vec::new();
+    for (place, view) in set.views().iter().enumerate() {
+        let grid = Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
+        let figure = match grid {
+            Ok(grid) => Ok(of_dots(page, &grid, limit, caption)),
+            // What the defaults do not have, the author misspelt.
+            Err(missing) if place == 0 => return Err(missing),
+            // A record of few operations has a section all the same.
+            Err(missing) => Err(missing.detail().map_or_else(|| missing.to_string(), str::to_owned)),
+        };
+        views.push(choice.view(set, view, figure));
+    }
+    Ok(choice.html(views))
 }
 
 /// The views, and what a reader can choose them by.

@@ -2,16 +2,13 @@
 //!
 //! What rests on every chapter leaves a mark here, and is written when all are expanded.
 
-use std::sync::Arc;
-
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 
 use super::{caption, origin, refuse, ruled};
 use crate::claim::{self, headline};
-use crate::page::{judgements, quotation};
+use crate::page::{Page, judgements, quotation};
 use crate::record::files;
-use crate::record::set::RecordSet;
 use crate::ruling::comparison::{COMPARISONS, SAMPLES};
 use crate::ruling::explorer;
 use crate::ruling::{DECISION, GATES};
@@ -37,38 +34,30 @@ const KNOWN: [(&str, Option<&str>); 17] = [
     ("predictions", None),
 ];
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function("list", move |state: &State<'_, '_>, options: Kwargs| -> Result<Value, Error> {
-        let what: &str = options.get("what")?;
-        let mark = KNOWN.iter().find(|(known, _)| *known == what).and_then(|(_, mark)| *mark);
-        if let Some(mark) = mark {
-            options.assert_all_used()?;
-            return Ok(Value::from_safe_string(mark.to_owned()));
+pub(super) fn list(page: &Page, options: &Kwargs) -> Result<String, Error> {
+    let what: &str = options.get("what")?;
+    let mark = KNOWN.iter().find(|(known, _)| *known == what).and_then(|(_, mark)| *mark);
+    let text = match (what, mark) {
+        (_, Some(mark)) => mark.to_owned(),
+        ("records", _) => origin::records(page, &caption(page, options)?, options)?,
+        ("notes", _) => origin::notes(&page.set),
+        ("choices-by-view", _) => {
+            let axis: &str = options.get("of")?;
+            let known: Vec<&str> = page.set.view().at.iter().map(|(axis, _)| axis).collect();
+            if !known.contains(&axis) {
+                let known = known.join(", ");
+                return Err(refuse(format!("records have no axis `{axis}`; they have {known}")));
+            }
+            explorer::choices_by(axis)
         }
-        let text = match what {
-            "records" => origin::records(state, &set, &caption(state, &options)?, &options)?,
-            "notes" => origin::notes(&set),
-            "choices-by-view" => {
-                let axis: &str = options.get("of")?;
-                let known: Vec<&str> = set.view().at.iter().map(|(axis, _)| axis).collect();
-                if !known.contains(&axis) {
-                    return Err(refuse(format!(
-                        "records have no axis `{axis}`; they have {}",
-                        known.join(", ")
-                    )));
-                }
-                explorer::choices_by(axis)
-            }
-            "choices" => ruled::choices(&set, &options)?,
-            "flips" => ruled::flips(state, &set, &caption(state, &options)?, &options)?,
-            "predictions" => ruled::predictions(state, &set, &caption(state, &options)?)?,
-            _ => {
-                let known = KNOWN.map(|(known, _)| known).join(", ");
-                return Err(refuse(format!("there is no list of `{what}`; there are {known}")));
-            }
-        };
-        options.assert_all_used()?;
-        Ok(Value::from_safe_string(text))
-    });
+        ("choices", _) => ruled::choices(&page.set, options)?,
+        ("flips", _) => ruled::flips(page, &caption(page, options)?, options)?,
+        ("predictions", _) => ruled::predictions(page, &caption(page, options)?)?,
+        _ => {
+            let known = KNOWN.map(|(known, _)| known).join(", ");
+            return Err(refuse(format!("there is no list of `{what}`; there are {known}")));
+        }
+    };
+    options.assert_all_used()?;
+    Ok(text)
 }

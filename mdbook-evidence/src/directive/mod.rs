@@ -22,4 +22,4 @@ pub(crate) use expansion::{Directives, Expanded};
 pub(crate) use line_of::line_of;
 pub(crate) use options::{Heads, caption, heads, optional_amount, wording};
 pub(crate) use quantity::number;
-pub(crate) use refusal::refuse;
+pub(crate) use refusal::{ensure, refuse};

@@ -1,51 +1,44 @@
 //! `about`: what records and the method say of themselves. The records and their notes, for lists.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
+use evidence::rows::list;
 use evidence::{Record, Unit};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State, context};
+use minijinja::{Error, context};
 
-use super::{heads, record, refuse};
-use crate::page::html::{escape, list};
+use super::{ensure, heads, record, refuse};
+use crate::page::html::escape;
 use crate::page::table::{Cells, table};
 use crate::page::{Page, template};
 use crate::page::provenance::{Provenance, Source, described};
 use crate::record::set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function(
-        "about",
-        move |state: &State<'_, '_>, of: &str, label: Option<&str>, options: Kwargs| {
-            let condition: Option<&str> = options.get("where")?;
-            options.assert_all_used()?;
-            match (label, condition) {
-                (Some(column), Some(condition)) => record::fact(state, &set, (of, column), condition),
-                (Some(label), None) => fact(state, &set, of, label),
-                (None, None) => words(&set, of),
-                (None, Some(_)) => Err(refuse(
-                    "`where` chooses a row of a table: write about(\"RECORD/TABLE\", \"column\", where=\"...\")",
-                )),
-            }
-        },
-    );
+pub(super) fn about(page: &Page, of: &str, label: Option<&str>, options: &Kwargs) -> Result<String, Error> {
+    let condition: Option<&str> = options.get("where")?;
+    options.assert_all_used()?;
+    match (label, condition) {
+        (Some(column), Some(condition)) => record::fact(page, of, column, condition),
+        (Some(label), None) => fact(page, of, label),
+        (None, None) => words(&page.set, of),
+        (None, Some(_)) => Err(refuse(
+            "`where` chooses a row of a table: write about(\"RECORD/TABLE\", \"column\", where=\"...\")",
+        )),
+    }
 }
 
 /// A fact of a record by its label, or how it was taken.
-fn fact(state: &State<'_, '_>, set: &RecordSet, of: &str, label: &str) -> Result<Value, Error> {
-    let record = set.evidence().any(of).map_err(refuse)?;
+fn fact(page: &Page, of: &str, label: &str) -> Result<String, Error> {
+    let record = page.set.evidence().any(of).map_err(refuse)?;
     let text = record.label(label);
-    if text.is_empty() {
-        let known = list(record.labels.keys());
-        return Err(refuse(format!("record {of} has no label `{label}`; it has {known}")));
-    }
-    Ok(Page::of(state)?.exact(text, Provenance::found(label, "as the record says it", record)))
+    ensure(!text.is_empty(), || {
+        format!("record {of} has no label `{label}`; it has {}", list(record.labels.keys()))
+    })?;
+    Ok(page.exact(text, Provenance::found(label, "as the record says it", record)))
 }
 
 /// What a record says of a coordinate, written `axis/coordinate`.
-fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
+fn words(set: &RecordSet, of: &str) -> Result<String, Error> {
     let (axis, id) = of
         .split_once('/')
         .ok_or_else(|| refuse(format!("`{of}` is no coordinate: write axis/coordinate")))?;
@@ -55,7 +48,7 @@ fn words(set: &RecordSet, of: &str) -> Result<Value, Error> {
     let known = values
         .find(|value| value.id == id && !value.about.is_empty())
         .ok_or_else(|| refuse(format!("no record says anything of `{id}` on an axis `{axis}`")))?;
-    Ok(Value::from_safe_string(format!("<em>{}</em>: {}", escape(&known.title), escape(&known.about))))
+    Ok(format!("<em>{}</em>: {}", escape(&known.title), escape(&known.about)))
 }
 
 /// What a run could not measure, in its own words.
@@ -70,13 +63,9 @@ pub(super) fn notes(set: &RecordSet) -> String {
 
 /// A row for each record that the book's views are of: its machine, its other coordinates with the labels that `labels` gives
 /// titles, and what takes it again.
-pub(super) fn records(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    caption: &str,
-    options: &Kwargs,
-) -> Result<String, Error> {
-    let labels = heads(state, options.get("labels")?)?;
+pub(super) fn records(page: &Page, caption: &str, options: &Kwargs) -> Result<String, Error> {
+    let set = &page.set;
+    let labels = heads(page, options.get("labels")?)?;
     let axes: Vec<&str> =
         set.view().at.iter().map(|(axis, _)| axis).filter(|axis| *axis != "machine").collect();
     let facts = !axes.is_empty() || !labels.is_empty();

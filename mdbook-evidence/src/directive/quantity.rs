@@ -1,38 +1,31 @@
 //! `fig` and `ratio`: a figure with its unit and interval, or what an expression makes of figures.
 
-use std::sync::Arc;
-
 use evidence::claim::Judge;
 use evidence::metric::{Ask, Figures, Metric};
 use evidence::predicate::{Formula, Interval, JudgeError};
 use evidence::{Coordinates, Record, TO, Unit};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 
-use super::{optional_amount, refuse};
+use super::{ensure, optional_amount, refuse};
 use crate::page::Page;
 use crate::page::html::written;
 use crate::page::mark::Number;
 use crate::page::provenance::{Provenance, Source};
 use crate::record::set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    for ask in [Ask::Fig, Ask::Ratio] {
-        let set = Arc::clone(set);
-        environment.add_function(
-            ask.word(),
-            move |state: &State<'_, '_>, text: &str, options: Kwargs| -> Result<Value, Error> {
-                // A bare word is a measure without axes, unless a figure has that name.
-                let is_named =
-                    set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
-                if ask == Ask::Ratio || (is_path(text) && !is_named) {
-                    figure(state, &set, ask, text, &options)
-                } else {
-                    computed(state, &set, text, &options)
-                }
-            },
-        );
+pub(super) fn fig(page: &Page, text: &str, options: &Kwargs) -> Result<String, Error> {
+    // A bare word is a measure without axes, unless a figure has that name.
+    let is_named = page.set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
+    if is_path(text) && !is_named {
+        figure(page, Ask::Fig, text, options)
+    } else {
+        computed(page, text, options)
     }
+}
+
+pub(super) fn ratio(page: &Page, path: &str, options: &Kwargs) -> Result<String, Error> {
+    figure(page, Ask::Ratio, path, options)
 }
 
 /// Whether a text is a figure's path rather than an expression, which has a call.
@@ -42,21 +35,16 @@ fn is_path(text: &str) -> bool {
 
 /// A figure at a path: `times=` so many of them, `per=` another figure, `digits=` fewer than three; every other option is a coordinate, such
 /// as `workload="…"`.
-fn figure(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    ask: Ask,
-    path: &str,
-    options: &Kwargs,
-) -> Result<Value, Error> {
+fn figure(page: &Page, ask: Ask, path: &str, options: &Kwargs) -> Result<String, Error> {
+    let set = &page.set;
     let times = optional_amount(options, "times")?;
     let per: Option<&str> = options.get("per")?;
     let digits = digits(options)?;
     let named = coordinates(options, &["times", "per", "digits"])?;
     options.assert_all_used()?;
-    if named.get(TO).is_some() && (ask != Ask::Ratio || per.is_some()) {
-        return Err(refuse(format!("`{TO}=` is for a ratio alone: ratio(\"...\", {TO}=\"...\")")));
-    }
+    ensure(named.get(TO).is_none() || (ask == Ask::Ratio && per.is_none()), || {
+        format!("`{TO}=` is for a ratio alone: ratio(\"...\", {TO}=\"...\")")
+    })?;
     let metric = |ask: Ask, path: &str| Metric { ask, path: path.to_owned(), named: named.clone() };
     let look = |metric: &Metric| {
         let point = set.evidence().point(&metric.path, &set.view().at, &named).map_err(refuse)?;
@@ -68,15 +56,12 @@ fn figure(
     if let Some(per) = per {
         let of = metric(Ask::Fig, per);
         let (divisor, _) = look(&of)?;
-        if divisor.value == 0.0 {
-            return Err(refuse(format!("`{per}` is zero: nothing can be shown per so many")));
-        }
+        ensure(divisor.value != 0.0, || format!("`{per}` is zero: nothing can be shown per so many"))?;
         estimate = estimate.per(&divisor);
         metrics.push(of);
     }
     let estimate = estimate.times(times.unwrap_or(1.0));
     let provenance = Provenance { metrics, ..Provenance::figure(asked, &estimate, record) };
-    let page = Page::of(state)?;
     Ok(match digits {
         Some(digits) => {
             let (text, interval) = (estimate.unit.show_to(estimate.value, digits), written(&estimate).1);
@@ -104,12 +89,13 @@ pub(super) fn coordinates(options: &Kwargs, own: &[&str]) -> Result<Coordinates,
 
 /// An expression over figures, as predicates have it, in the unit that the author names; one that is a single figure has its own.
 /// `digits=` shows fewer than three.
-fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs) -> Result<Value, Error> {
+fn computed(page: &Page, text: &str, options: &Kwargs) -> Result<String, Error> {
+    let set = &page.set;
     let unit: Option<&str> = options.get("unit")?;
     let digits = digits(options)?;
     options.assert_all_used()?;
     if let Some(unit) = unit {
-        return Ok(Page::of(state)?.number(number(set, text, unit, digits)?.1));
+        return Ok(page.number(number(set, text, unit, digits)?.1));
     }
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
@@ -121,7 +107,7 @@ fn computed(state: &State<'_, '_>, set: &RecordSet, text: &str, options: &Kwargs
     let estimate = figures.look(metric).map_err(refuse)?;
     let record = record_of(set, metric)?;
     let provenance = Provenance::figure(metric.clone(), &estimate, record);
-    Ok(Page::of(state)?.estimate(&estimate, provenance))
+    Ok(page.estimate(&estimate, provenance))
 }
 
 /// What an expression comes to, and how that is shown in the unit of that name, with so many digits.
@@ -137,7 +123,7 @@ pub(crate) fn number(
     let unit = self::unit(name)?;
     let figures = Figures::of(set.evidence(), set.view());
     let written = Formula::parse(text).map_err(refuse)?;
-    if let DisplayUnit::In(shown) = unit
+    if let Some(shown) = unit
         && let Some(own) = written.unfit_for(shown, &figures).map_err(refuse)?
     {
         return Err(refuse(format!(
@@ -151,7 +137,7 @@ pub(crate) fn number(
     } else {
         Judge::new(&[], &figures).number(&written)
     };
-    if let (DisplayUnit::Size, Err(JudgeError::NotSized(_))) = (unit, &found) {
+    if let (None, Err(JudgeError::NotSized(_))) = (unit, &found) {
         let provenance = Provenance::found(text, "nothing sized it", set.source(set.view()));
         return Ok((f64::NAN, exact("not sized".to_owned(), provenance)));
     }
@@ -160,10 +146,9 @@ pub(crate) fn number(
     let shown = |value: f64| match (unit, sizes, digits) {
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
-        (DisplayUnit::Size, Some(sizes), _) => sizes.show(Some(value)),
-        (DisplayUnit::In(unit), _, Some(digits)) => unit.show_to(value, digits),
-        (DisplayUnit::In(unit), ..) => unit.show(value),
-        (DisplayUnit::Size, None, _) => Unit::Count.show(value),
+        (None, Some(sizes), _) => sizes.show(Some(value)),
+        (Some(unit), _, Some(digits)) => unit.show_to(value, digits),
+        (unit, ..) => unit.unwrap_or(Unit::Count).show(value),
     };
     if written.has_facts() {
         // What the rules say rests on hundreds of figures; `decide` prints its thresholds. Its interval would hold the scatter of the
@@ -173,17 +158,17 @@ pub(crate) fn number(
         return Ok((value, exact(shown(value), provenance)));
     }
     let metrics = written.asked(&figures).map_err(refuse)?;
-    if metrics.is_empty() && !written.has_names() {
-        return Err(refuse(format!(
+    ensure(!metrics.is_empty() || written.has_names(), || {
+        format!(
             "`{text}` asks for no figure, and what it comes to would pass for evidence. Say whose number it is with given(...) or quoted(...)."
-        )));
-    }
-    if ![value, low, high].iter().all(|number| number.is_finite()) {
-        return Err(refuse(format!("`{text}` has no end: what it divides by may be nothing")));
-    }
+        )
+    })?;
+    ensure([value, low, high].iter().all(|number| number.is_finite()), || {
+        format!("`{text}` has no end: what it divides by may be nothing")
+    })?;
     let provenance = Provenance { metrics: metrics.clone(), ..sources(set, text, &metrics)? };
     let interval = match unit {
-        DisplayUnit::In(unit) if low < high => Some(unit.show_range(low, high)),
+        Some(unit) if low < high => Some(unit.show_range(low, high)),
         _ => None,
     };
     Ok((value, Number { text: shown(value), interval, provenance }))
@@ -192,24 +177,13 @@ pub(crate) fn number(
 /// The units that an author can name.
 const UNITS: &str = "one of ns, ratio, share, bytes, count, size";
 
-/// How a number is shown.
-#[derive(Clone, Copy)]
-enum DisplayUnit {
-    In(Unit),
-    /// As the decision's rules say how large a change is.
-    Size,
-}
-
-fn unit(name: &str) -> Result<DisplayUnit, Error> {
-    Ok(DisplayUnit::In(match name {
-        "ns" => Unit::Nanoseconds,
-        "ratio" => Unit::Ratio,
-        "share" => Unit::Share,
-        "bytes" => Unit::Bytes,
-        "count" => Unit::Count,
-        "size" => return Ok(DisplayUnit::Size),
-        other => return Err(refuse(format!("there is no unit `{other}`; write {UNITS}"))),
-    }))
+/// The unit of that name; none for `size`, which is shown as the decision's rules say how large a change is.
+fn unit(name: &str) -> Result<Option<Unit>, Error> {
+    if name == "size" {
+        return Ok(None);
+    }
+    let unit = serde_json::from_value(name.into());
+    unit.map(Some).map_err(|_| refuse(format!("there is no unit `{name}`; write {UNITS}")))
 }
 
 /// The record that a figure is of.

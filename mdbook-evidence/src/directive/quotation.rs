@@ -3,7 +3,7 @@
 use minijinja::value::Value;
 use minijinja::{Environment, Error, State};
 
-use super::refuse;
+use super::ensure;
 use crate::page::Page;
 use crate::page::provenance::Provenance;
 use crate::page::quotation::{Quotation, Standing};
@@ -14,15 +14,13 @@ pub(crate) fn register(environment: &mut Environment<'static>) {
         environment.add_function(
             name,
             move |state: &State<'_, '_>, text: &str, source: &str| -> Result<Value, Error> {
-                if text.trim().is_empty() || source.trim().is_empty() {
-                    return Err(refuse(format!(
-                        "write {name}(\"the figure\", \"where it is from\"): neither may be empty"
-                    )));
-                }
+                ensure(!text.trim().is_empty() && !source.trim().is_empty(), || {
+                    format!("write {name}(\"the figure\", \"where it is from\"): neither may be empty")
+                })?;
                 let quotation = Quotation { standing, text: text.to_owned(), source: source.to_owned() };
                 let page = Page::of(state)?;
                 page.shown().quotations.push(quotation);
-                Ok(page.exact(text, Provenance::stated(name, source)))
+                Ok(Value::from_safe_string(page.exact(text, Provenance::stated(name, source))))
             },
         );
     }

@@ -1,11 +1,11 @@
 //! `rows`: the table of any record.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use evidence::record::Cell;
 use evidence::rows::{Rows, plain};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 use regex::Regex;
 use serde_json::Value as Json;
 
@@ -15,29 +15,21 @@ use crate::page::html::{escape, link};
 use crate::page::table::Cells;
 use crate::page::provenance::Provenance;
 use crate::pattern::constant;
-use crate::record::set::RecordSet;
 
 /// What stands where there is nothing.
 const NONE: &str = "–";
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function(
-        "rows",
-        move |state: &State<'_, '_>, path: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption: &str = &caption(state, &options)?;
-            let columns: Option<Vec<String>> = options.get("columns")?;
-            let condition: Option<&str> = options.get("where")?;
-            let links = heads(state, options.get("links")?)?;
-            options.assert_all_used()?;
-            let of = set.evidence().table(path).map_err(refuse)?;
-            let (head, rows) = shown(&of, columns.as_deref(), condition, &links)?;
-            let what = format!("the table {}", of.name);
-            let provenance = Provenance::found(what, "as it stands in the record", of.record);
-            let table = Page::of(state)?.table(Cells::Words, caption, &head, &rows, vec![provenance]);
-            Ok(Value::from_safe_string(table.html()))
-        },
-    );
+pub(super) fn rows(page: &Page, path: &str, options: &Kwargs) -> Result<String, Error> {
+    let caption = caption(page, options)?;
+    let columns: Option<Vec<String>> = options.get("columns")?;
+    let condition: Option<&str> = options.get("where")?;
+    let links = heads(page, options.get("links")?)?;
+    options.assert_all_used()?;
+    let of = page.set.evidence().table(path).map_err(refuse)?;
+    let (head, rows) = shown(&of, columns.as_deref(), condition, &links)?;
+    let what = format!("the table {}", of.name);
+    let provenance = Provenance::found(what, "as it stands in the record", of.record);
+    Ok(page.table(Cells::Words, &caption, &head, &rows, vec![provenance]).html())
 }
 
 /// The cell of one row in a sentence: `column`, or `column.field`, of the only row of which `condition` holds. Text has its note as a
@@ -45,13 +37,8 @@ pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordS
 ///
 /// # Errors
 /// What the table does not have, and a condition that chooses no row or several.
-pub(super) fn fact(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    (path, column): (&str, &str),
-    condition: &str,
-) -> Result<Value, Error> {
-    let of = set.evidence().table(path).map_err(refuse)?;
+pub(super) fn fact(page: &Page, path: &str, column: &str, condition: &str) -> Result<String, Error> {
+    let of = page.set.evidence().table(path).map_err(refuse)?;
     let (id, field) = column.split_once('.').map_or((column, None), |(id, field)| (id, Some(field)));
     let place = of.column(id).map_err(refuse)?;
     let row = match of.chosen(condition).map_err(refuse)?[..] {
@@ -70,9 +57,9 @@ pub(super) fn fact(
         Cell::Text(words) => {
             let what = format!("{column} in the table {}, where {condition}", of.name);
             let provenance = Provenance::found(what, "as it stands in the record", of.record);
-            Ok(Page::of(state)?.exact(unmarked(&words), provenance))
+            Ok(page.exact(unmarked(&words), provenance))
         }
-        other => Ok(Value::from_safe_string(self::cell(&other))),
+        other => Ok(self::cell(&other)),
     }
 }
 

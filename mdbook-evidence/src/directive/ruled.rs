@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use evidence::Unit;
 use evidence::decision::{Case, Decider, Parameter, Prediction, Threshold};
+use minijinja::Error;
 use minijinja::value::Kwargs;
-use minijinja::{Error, State};
 
 use super::refuse;
 use crate::page::Page;
@@ -16,15 +16,14 @@ use crate::page::provenance::{Provenance, Source};
 use crate::record::set::RecordSet;
 
 /// A table whose numbers, all but the first of each row, come from one place.
-fn shown(
-    state: &State<'_, '_>,
-    caption: &str,
-    table: &Table,
-    provenance: impl Fn() -> Provenance,
-) -> Result<String, Error> {
-    let provenances = table.rows.iter().flat_map(|row| row.iter().skip(1)).map(|_| provenance()).collect();
-    Ok(Page::of(state)?.table(Cells::Words, caption, &table.head, &table.rows, provenances).html())
+fn shown(page: &Page, caption: &str, (head, rows): &Table, provenance: &Provenance) -> String {
+    let numbers = rows.iter().flat_map(|row| row.iter().skip(1));
+    let provenances = numbers.map(|_| provenance.clone()).collect();
+    page.table(Cells::Words, caption, head, rows, provenances).html()
 }
+
+/// A head and rows.
+type Table = (Vec<String>, Vec<Vec<String>>);
 
 /// The rules over the default view.
 pub(crate) struct Ruling<'j, 'a> {
@@ -41,11 +40,6 @@ pub(crate) struct Moved<'r> {
     pub(crate) range: [f64; 2],
     /// What one time of it is, where the range is so many times that.
     pub(crate) per: Option<f64>,
-}
-
-struct Table {
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
 }
 
 /// What `look` finds by the rules over the default view.
@@ -79,7 +73,7 @@ impl Ruling<'_, '_> {
         times: &BTreeMap<String, [f64; 2]>,
     ) -> Result<Moved<'_>, Error> {
         let (place, parameter) = self.parameter(name)?;
-        let own = self.project.at(place);
+        let own = self.project[place];
         let (range, per) = match (at.get(name), times.get(name)) {
             (Some(range), None) => (*range, None),
             (None, Some(times)) => (times.map(|times| times * own), Some(own)),
@@ -104,7 +98,7 @@ impl Ruling<'_, '_> {
     }
 
     /// A case with one other value.
-    fn suppose(&self, case: &Case, place: usize, value: f64) -> Result<Case, Error> {
+    fn suppose(&self, case: &[f64], place: usize, value: f64) -> Result<Case, Error> {
         let file = self.decider.file();
         let value = file.parameters[place].allowed(value).map_err(refuse)?;
         Ok(file.suppose(case, place, value))
@@ -121,8 +115,8 @@ pub(crate) fn provenance(parameter: &str, source: Source) -> Provenance {
 }
 
 /// A row for each candidate that was seen elsewhere, what was seen to save most first.
-pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str) -> Result<String, Error> {
-    let table = ruling(set, move |ruling| {
+pub(super) fn predictions(page: &Page, caption: &str) -> Result<String, Error> {
+    let table = ruling(&page.set, move |ruling| {
         let mut predictions = Prediction::all(ruling.decider).map_err(refuse)?;
         predictions.sort_by(|left, right| right.seen.total_cmp(&left.seen));
         let titles = &ruling.decider.file().titles;
@@ -136,13 +130,11 @@ pub(super) fn predictions(state: &State<'_, '_>, set: &RecordSet, caption: &str)
                 Unit::Share.show(it.error()),
             ]
         });
-        Ok(Table { head: head.to_vec(), rows: rows.collect() })
+        Ok((head.to_vec(), rows.collect()))
     })?;
-    let provenance = || {
-        let basis = "computed by the rules of decision.toml, from what stands there of today's alone";
-        Provenance::found("what candidates save", basis, set.source(set.view()))
-    };
-    shown(state, caption, &table, provenance)
+    let basis = "computed by the rules of decision.toml, from what stands there of today's alone";
+    let provenance = Provenance::found("what candidates save", basis, page.set.source(page.set.view()));
+    Ok(shown(page, caption, &table, &provenance))
 }
 
 /// ``at 1 %, 2 % and 5 % `vec+today` ``: values of the parameter `of` that choose alike stand together.
@@ -174,21 +166,16 @@ pub(super) fn choices(set: &RecordSet, options: &Kwargs) -> Result<String, Error
 
 /// Where the decision changes by the parameter `of`: a row for each value `at` of the parameter `rows`, a column for the least of
 /// the parameter `columns` that was seen, its own and the most.
-pub(super) fn flips(
-    state: &State<'_, '_>,
-    set: &RecordSet,
-    caption: &str,
-    options: &Kwargs,
-) -> Result<String, Error> {
+pub(super) fn flips(page: &Page, caption: &str, options: &Kwargs) -> Result<String, Error> {
     let (of, rows, columns): (String, String, String) =
         (options.get("of")?, options.get("rows")?, options.get("columns")?);
     let values: Vec<f64> = options.get("at")?;
-    let why = provenance(&of, set.source(set.view()));
-    let table = ruling(set, move |ruling| {
+    let why = provenance(&of, page.set.source(page.set.view()));
+    let table = ruling(&page.set, move |ruling| {
         let (of, parameter) = ruling.parameter(&of)?;
         let (rows, row) = ruling.parameter(&rows)?;
         let (columns, column) = ruling.parameter(&columns)?;
-        let own = ruling.project.at(columns);
+        let own = ruling.project[columns];
         let range = column.range(ruling.decider.figures()).map_err(refuse)?;
         let mut seen = range.map_or_else(|| vec![own], |[least, most]| vec![least, own, most]);
         seen.dedup_by(|left, right| (*left / *right - 1.0).abs() < 1e-9);
@@ -202,7 +189,7 @@ pub(super) fn flips(
                 Ok(found.map_or_else(
                     || "never".to_owned(),
                     |found| {
-                        let times = about(Unit::Ratio, found.flips / case.at(of));
+                        let times = about(Unit::Ratio, found.flips / case[of]);
                         let to = about(parameter.unit, found.flips);
                         format!("{times}, to {to}<br><code>{}</code>", escape(&found.chosen))
                     },
@@ -210,9 +197,9 @@ pub(super) fn flips(
             });
             std::iter::once(Ok(escape(&row.say(at)))).chain(cells).collect::<Result<Vec<_>, Error>>()
         });
-        Ok(Table { head: head.collect(), rows: cells.collect::<Result<_, _>>()? })
+        Ok((head.collect(), cells.collect::<Result<_, _>>()?))
     })?;
-    shown(state, caption, &table, || why.clone())
+    Ok(shown(page, caption, &table, &why))
 }
 
 /// Two digits: a model's threshold is not known better.

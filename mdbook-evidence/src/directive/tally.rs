@@ -1,55 +1,43 @@
 //! `tally`: how many rows of a table have each value of a column.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use evidence::record::Value as Coordinate;
-use evidence::rows::{Rows, plain};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use evidence::rows::{Rows, list, plain};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 use serde_json::Value as Json;
 
 use super::record::text;
 use super::{Heads, caption, heads, refuse};
 use crate::page::Page;
-use crate::page::html::{cell, list};
+use crate::page::html::cell;
 use crate::page::table::Cells;
 use crate::page::provenance::Provenance;
-use crate::record::set::RecordSet;
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function(
-        "tally",
-        move |state: &State<'_, '_>, path: &str, options: Kwargs| -> Result<Value, Error> {
-            let caption: &str = &caption(state, &options)?;
-            let by: &str = options.get("by")?;
-            let only: Option<&str> = options.get("where")?;
-            let split: Option<&str> = options.get("split")?;
-            let with: Option<&str> = options.get("with")?;
-            let about: Option<&str> = options.get("about")?;
-            let heads = heads(state, options.get("heads")?)?;
-            options.assert_all_used()?;
-            let table = set.evidence().table(path).map_err(refuse)?;
-            let column = |id: &str| table.column(id).map_err(refuse);
-            let tally = Tally {
-                rows: table.wanted(only).map_err(refuse)?,
-                by: column(by)?,
-                split: split.map(column).transpose()?,
-                with: with.map(column).transpose()?,
-                about,
-                what: format!(
-                    "rows of {path}{}",
-                    only.map(|only| format!(" where {only}")).unwrap_or_default()
-                ),
-                table,
-            };
-            let (head, rows, cells) = tally.shown(&heads)?;
-            let provenance = Provenance::found(&tally.what, COUNTED, table.record);
-            let shown = Page::of(state)?.table(cells, caption, &head, &rows, vec![provenance]);
-            Ok(Value::from_safe_string(shown.html()))
-        },
-    );
+pub(super) fn tally(page: &Page, path: &str, options: &Kwargs) -> Result<String, Error> {
+    let caption = caption(page, options)?;
+    let by: &str = options.get("by")?;
+    let only: Option<&str> = options.get("where")?;
+    let split: Option<&str> = options.get("split")?;
+    let with: Option<&str> = options.get("with")?;
+    let about: Option<&str> = options.get("about")?;
+    let heads = heads(page, options.get("heads")?)?;
+    options.assert_all_used()?;
+    let table = page.set.evidence().table(path).map_err(refuse)?;
+    let column = |id: &str| table.column(id).map_err(refuse);
+    let tally = Tally {
+        rows: table.wanted(only).map_err(refuse)?,
+        by: column(by)?,
+        split: split.map(column).transpose()?,
+        with: with.map(column).transpose()?,
+        about,
+        what: format!("rows of {path}{}", only.map(|only| format!(" where {only}")).unwrap_or_default()),
+        table,
+    };
+    let (head, rows, cells) = tally.shown(&heads)?;
+    let provenance = Provenance::found(&tally.what, COUNTED, table.record);
+    Ok(page.table(cells, &caption, &head, &rows, vec![provenance]).html())
 }
 
 const COUNTED: &str = "counted in the record's table";
@@ -73,7 +61,11 @@ impl<'a> Tally<'a> {
     /// Cells that have fields are counted by field, and by the values of each; others by their value.
     fn shown(&self, heads: &Heads) -> Result<Shown, Error> {
         let fields = self.table.fields(self.by);
-        let by = if fields.is_empty() { values(&self.every(), self.by) } else { owned(fields) };
+        let by = if fields.is_empty() {
+            values(&self.every(), self.by)
+        } else {
+            fields.into_iter().map(str::to_owned).collect()
+        };
         let columns = if self.is_by_field() {
             let cells = self.table.table.rows.iter().filter_map(|row| row[self.by].as_object());
             cells.flat_map(|fields| fields.values().flat_map(each)).collect()
@@ -231,8 +223,4 @@ fn each(cell: &Json) -> BTreeSet<String> {
 /// The values of a column, sorted.
 fn values(rows: &[&[Json]], column: usize) -> BTreeSet<String> {
     rows.iter().flat_map(|row| each(&row[column])).collect()
-}
-
-fn owned(fields: BTreeSet<&str>) -> BTreeSet<String> {
-    fields.into_iter().map(str::to_owned).collect()
 }

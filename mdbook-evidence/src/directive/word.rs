@@ -1,54 +1,37 @@
 //! `word`: a word that follows from figures, so that it turns when they do.
 
-use std::sync::Arc;
-
 use evidence::Unit;
 use evidence::claim::{Claim, Judge};
 use evidence::metric::{Figures, Metric};
 use evidence::predicate::{Formula, Interval, JudgeError, Predicate, Truth};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, State};
+use minijinja::Error;
+use minijinja::value::Kwargs;
 
 use super::quantity::sources;
-use super::{refuse, wording};
+use super::{ensure, refuse, wording};
 use crate::page::mark::Number;
 use crate::page::provenance::Provenance;
 use crate::page::{Page, Word};
-use crate::record::set::RecordSet;
 
 const FORMS: &str = "write word(\"a number that is compared with 1\", less=\"...\", more=\"...\"), with same=\"...\" where it may be neither; or \
                      word(\"a condition\", yes=\"...\", no=\"...\"), with unclear=\"...\" where it may be neither";
 
-pub(crate) fn register(environment: &mut Environment<'static>, set: &Arc<RecordSet>) {
-    let set = Arc::clone(set);
-    environment.add_function("word", move |state: &State<'_, '_>, expression: &str, options: Kwargs| {
-        word(state, &set, expression, &options)
-    });
-}
+/// What the figures say: whether the first of the two words holds or the second, none where neither does; why, as a phrase; and the figures.
+type Said = (Option<bool>, String, Vec<Metric>);
 
-/// What the figures say.
-struct Said {
-    /// Which of the two words holds, the first or the second; none where neither does.
-    first: Option<bool>,
-    /// As a phrase.
-    why: String,
-    metrics: Vec<Metric>,
-}
-
-fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwargs) -> Result<Value, Error> {
+pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<String, Error> {
     let given = |name: &str| -> Result<Option<String>, Error> {
         let word: Option<&str> = options.get(name)?;
         if let Some(word) = word {
-            wording(state, "word", word)?;
-            if word.trim().is_empty() {
-                return Err(refuse(format!("`{name}` is empty; {FORMS}")));
-            }
+            wording(page, "word", word)?;
+            ensure(!word.trim().is_empty(), || format!("`{name}` is empty; {FORMS}"))?;
         }
         Ok(word.map(str::to_owned))
     };
     let compared = (given("less")?, given("more")?, given("same")?);
     let judged = (given("yes")?, given("no")?, given("unclear")?);
     options.assert_all_used()?;
+    let set = &page.set;
     let figures = Figures::of(set.evidence(), set.view());
     let (said, first, second, neither, option) = match (compared, judged) {
         ((Some(less), Some(more), same), (None, None, None)) => {
@@ -59,17 +42,13 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
         }
         _ => return Err(refuse(FORMS)),
     };
-    if first == second {
-        return Err(refuse(format!(
-            "both words are `{first}`, so that it would never turn. Write it as text."
-        )));
-    }
-    let Said { first: holds, why, metrics } = said;
-    if metrics.is_empty() {
-        return Err(refuse(format!(
-            "`{expression}` asks for no figure, so that the word would never turn. Write it as text."
-        )));
-    }
+    ensure(first != second, || {
+        format!("both words are `{first}`, so that it would never turn. Write it as text.")
+    })?;
+    let (holds, why, metrics) = said;
+    ensure(!metrics.is_empty(), || {
+        format!("`{expression}` asks for no figure, so that the word would never turn. Write it as text.")
+    })?;
     let (text, unsettled) = match (holds, neither) {
         (Some(true), _) => (first, None),
         (Some(false), _) => (second, None),
@@ -84,7 +63,7 @@ fn word(state: &State<'_, '_>, set: &RecordSet, expression: &str, options: &Kwar
     let provenance = sources(set, expression, &metrics)?;
     let provenance = Provenance { basis: format!("{}; it {why}", provenance.basis), metrics, ..provenance };
     let shown = Number { text, interval: None, provenance };
-    Ok(Page::of(state)?.word(Word { shown, unsettled }))
+    Ok(page.word(Word { shown, unsettled }))
 }
 
 /// On which side of 1 the whole interval of a number is.
@@ -100,7 +79,7 @@ fn beside_one(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
     };
     let range = if low < high { format!(" [{}]", Unit::Ratio.show_range(low, high)) } else { String::new() };
     let why = format!("is {}{range}, {side}", Unit::Ratio.show(value));
-    Ok(Said { first, why, metrics: written.asked(figures).map_err(refuse)? })
+    Ok((first, why, written.asked(figures).map_err(refuse)?))
 }
 
 /// Whether a condition holds.
@@ -109,7 +88,7 @@ fn condition(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
     let claims = [Claim { id: ID.to_owned(), predicate: Predicate::parse(expression).map_err(refuse)? }];
     let judge = Judge::new(&claims, figures);
     let truth = judge.judge(ID).map_err(|error| match error {
-        JudgeError::Unknown { what: "claim", .. } | JudgeError::Circular(_) => refuse(
+        JudgeError::Unknown("claim", ..) | JudgeError::Circular(_) => refuse(
             "a word cannot rest on a claim, since claims are judged when all words stand. Write the claim's predicate.",
         ),
         error => refuse(error),
@@ -119,5 +98,5 @@ fn condition(expression: &str, figures: &Figures<'_>) -> Result<Said, Error> {
         Truth::False => Some(false),
         Truth::Inconclusive => None,
     };
-    Ok(Said { first, why: format!("is {truth}"), metrics: judge.asked(ID).into_iter().collect() })
+    Ok((first, format!("is {truth}"), judge.asked(ID).into_iter().collect()))
 }

@@ -6,11 +6,11 @@ use evidence::metric::{Ask, Metric};
 use evidence::point::Point;
 use evidence::predicate::Formula;
 use evidence::record::{Axis, Measure};
+use evidence::rows::list;
 use evidence::{Coordinates, Estimate, Evidence, Record};
 use minijinja::Error;
 
 use crate::directive::refuse;
-use crate::page::html::list;
 use crate::page::provenance::Provenance;
 
 /// The head of a column.
@@ -37,20 +37,23 @@ impl FigureCell<'_> {
     }
 }
 
-/// A row's coordinates, in the order of their axes.
+/// A row by its coordinates, in the order of their axes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RowId {
+    /// Whether it is the baseline once more.
     pub(super) is_control: bool,
+    /// Their places on the axes, whatever rows are shown: the first gives it its colour.
     pub(super) places: Vec<usize>,
+    /// The coordinates, as they are named.
     pub(super) name: String,
+    /// The title of the first, where the record gives one.
     pub(super) title: Option<String>,
 }
 
 /// One column's figures.
 pub(super) struct Slice<'a> {
-    pub(super) figures: BTreeMap<RowId, FigureCell<'a>>,
-    /// Rows of which a record says why they have no figure here.
-    pub(super) lacking: Vec<RowId>,
+    /// None in a row of which a record says why it has no figure here.
+    pub(super) figures: BTreeMap<RowId, Option<FigureCell<'a>>>,
     pub(super) missing: BTreeMap<String, String>,
 }
 
@@ -212,7 +215,7 @@ impl<'a> Cube<'a> {
         }
         let is_here =
             |record: &Record, point: &str| column.is_none_or(|(axis, at)| axis.at(record, point) == Some(at));
-        let mut slice = Slice { figures: BTreeMap::new(), lacking: Vec::new(), missing: BTreeMap::new() };
+        let mut slice = Slice { figures: BTreeMap::new(), missing: BTreeMap::new() };
         for (record, point) in self.points().filter(|(record, point)| is_here(record, point)) {
             let path = if point.is_empty() { self.id.clone() } else { format!("{}/{point}", self.id) };
             let row = self.row(&axes, record, point).ok_or_else(|| {
@@ -232,7 +235,7 @@ impl<'a> Cube<'a> {
             let named = self.metric.named.with(&own.collect());
             let metric = Metric { path: path.clone(), named, ..self.metric.clone() };
             let shown = FigureCell { estimate, metric, record };
-            if let Some(other) = slice.figures.insert(row, shown) {
+            if let Some(Some(other)) = slice.figures.insert(row, Some(shown)) {
                 let (one, other) = (&record.name, &other.record.name);
                 return Err(refuse(format!(
                     "`{path}` stands in several records, {other} and {one}: say which is meant in the expression, by what they stand at"
@@ -243,7 +246,9 @@ impl<'a> Cube<'a> {
             for (path, reason) in &record.absent {
                 let point = path.strip_prefix(&self.id).and_then(|rest| rest.strip_prefix('/'));
                 if let Some(point) = point.filter(|point| self.has(point) && is_here(record, point)) {
-                    slice.lacking.extend(self.row(&axes, record, point));
+                    if let Some(row) = self.row(&axes, record, point) {
+                        slice.figures.entry(row).or_default();
+                    }
                     slice.missing.insert(path.clone(), reason.clone());
                 }
             }

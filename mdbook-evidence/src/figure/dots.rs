@@ -13,19 +13,8 @@ const FOOT: f64 = 28.0;
 /// How wide a letter is, at most and on average.
 const LETTER: f64 = 6.8;
 
-/// Draws the columns, in each of the frames; `described` is for who does not see them. With `limit`, a line marks the value beyond which a
-/// rule is broken.
+/// Draws the columns; `described` is for who does not see them. With `limit`, a line marks the value beyond which a rule is broken.
 pub(super) fn draw(
-    frames: &[Frame],
-    grid: &Grid<'_>,
-    limit: Option<f64>,
-    described: &str,
-    highlight: &Highlight,
-) -> String {
-    frames.iter().map(|frame| in_frame(*frame, grid, limit, described, highlight)).collect()
-}
-
-fn in_frame(
     frame: Frame,
     grid: &Grid<'_>,
     limit: Option<f64>,
@@ -73,8 +62,8 @@ fn in_frame(
         );
         for (position, row) in rows.iter().enumerate() {
             let middle = top + HEAD + ROW * (position as f64 + 0.5);
-            let _ = write!(svg, "<g class=\"{}\">", highlight.class(&row.name, row.place));
-            text(&mut svg, "name", (left - 10.0, middle + 4.0), "end", escape(&row.name));
+            let _ = write!(svg, "<g class=\"{}\">", highlight.class(&row.id));
+            text(&mut svg, "name", (left - 10.0, middle + 4.0), "end", escape(&row.id.name));
             let estimate = row.cells[column].as_ref().map(|shown| &shown.estimate);
             if let Some(estimate) = estimate {
                 let (low, at, high) =
@@ -101,7 +90,7 @@ pub(super) fn describe(grid: &Grid<'_>) -> String {
         let rows = grid.subjects().map(|row| {
             let value =
                 row.cells[column].as_ref().map(|shown| shown.estimate.unit.show(shown.estimate.value));
-            format!("{} {}", row.name, value.as_deref().unwrap_or("none"))
+            format!("{} {}", row.id.name, value.as_deref().unwrap_or("none"))
         });
         format!("{}: {}.", head.title, rows.collect::<Vec<_>>().join(", "))
     });

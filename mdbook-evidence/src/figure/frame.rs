@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use crate::figure::cube::RowId;
 use crate::page::html::escape;
 
 /// The place that a chart has. Lengths are in pixels of a page that shows it unscaled.
@@ -53,9 +54,13 @@ impl Highlight {
         self.0.is_empty() || self.0.iter().any(|known| known == name)
     }
 
-    /// The classes of the row of that name, which stands at that place of its axis.
-    pub(super) fn class(&self, name: &str, place: usize) -> String {
-        if self.has(name) { format!("series series-{}", place % 12) } else { "series rest".to_owned() }
+    /// The classes of a row.
+    pub(super) fn class(&self, row: &RowId) -> String {
+        if self.has(&row.name) {
+            format!("series series-{}", row.places[0] % 12)
+        } else {
+            "series rest".to_owned()
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use evidence::metric::View;
 use evidence::{Estimate, Evidence, Unit};
 use minijinja::Error;
 
-use crate::directive::refuse;
+use crate::directive::ensure;
 use crate::figure::cube::{Column, Cube, FigureCell, RowId, Slice};
 use crate::page::html::{self, code, escape, written};
 use crate::page::table::Cells;
@@ -30,15 +30,8 @@ pub(crate) struct Grid<'a> {
 /// One row.
 #[derive(Debug)]
 pub(crate) struct Row<'a> {
-    /// Its coordinates, as they are named.
-    pub(crate) name: String,
-    /// Its place on the axis, whatever rows are shown: what has it has its colour.
-    pub(crate) place: usize,
-    /// The title of its first coordinate, where the record gives one.
-    pub(crate) title: Option<String>,
-    /// Whether it is the baseline once more.
-    pub(crate) is_control: bool,
-    pub(crate) cells: Vec<Option<FigureCell<'a>>>,
+    pub(super) id: RowId,
+    pub(super) cells: Vec<Option<FigureCell<'a>>>,
 }
 
 /// What a directive says of its grid.
@@ -95,9 +88,7 @@ impl<'a> Grid<'a> {
                 }
             }
         }
-        if slices.is_empty() {
-            return Err(refuse("a table needs a column: columns=[…] is empty"));
-        }
+        ensure(!slices.is_empty(), || "a table needs a column: columns=[…] is empty")?;
         Ok(Self::joined(rows.join(" and "), slices))
     }
 
@@ -107,9 +98,9 @@ impl<'a> Grid<'a> {
         // A record may have its row elsewhere, because its axis has more values or fewer: the first that has it says where it stands.
         let mut ids: BTreeMap<String, RowId> = BTreeMap::new();
         let mut missing = BTreeMap::new();
-        let mut found: Vec<BTreeMap<String, FigureCell<'a>>> = Vec::new();
+        let mut found: Vec<BTreeMap<String, Option<FigureCell<'a>>>> = Vec::new();
         for slice in slices {
-            for id in slice.figures.keys().chain(&slice.lacking) {
+            for id in slice.figures.keys() {
                 ids.entry(id.name.clone()).or_insert_with(|| id.clone());
             }
             missing.extend(slice.missing);
@@ -117,11 +108,8 @@ impl<'a> Grid<'a> {
         }
         let names: BTreeSet<RowId> = ids.into_values().collect();
         let rows = names.into_iter().map(|id| Row {
-            cells: found.iter_mut().map(|column| column.remove(&id.name)).collect(),
-            place: id.places.first().copied().unwrap_or(0),
-            is_control: id.is_control,
-            title: id.title,
-            name: id.name,
+            cells: found.iter_mut().map(|column| column.remove(&id.name).flatten()).collect(),
+            id,
         });
         Self { corner, columns, rows: rows.collect(), missing }
     }
@@ -138,7 +126,7 @@ impl<'a> Grid<'a> {
 
     /// The rows but for the control's.
     pub(crate) fn subjects(&self) -> impl Iterator<Item = &Row<'a>> {
-        self.rows.iter().filter(|row| !row.is_control)
+        self.rows.iter().filter(|row| !row.id.is_control)
     }
 
     /// Leaves only the rows whose first figure is another than the row's before.
@@ -160,7 +148,7 @@ impl<'a> Grid<'a> {
         let head: Vec<String> = std::iter::once(escape(&self.corner)).chain(titles).collect();
         let mut provenances = Vec::new();
         let rows = self.rows.iter().map(|row| {
-            let note = if row.is_control { " (A/A: noise alone)" } else { "" };
+            let note = if row.id.is_control { " (A/A: noise alone)" } else { "" };
             let cells = row.cells.iter().map(|cell| match cell {
                 None => "none".to_owned(),
                 Some(shown) => {
@@ -181,7 +169,7 @@ impl<'a> Grid<'a> {
                     cell
                 }
             });
-            std::iter::once(format!("{}{note}", code(&row.name))).chain(cells).collect()
+            std::iter::once(format!("{}{note}", code(&row.id.name))).chain(cells).collect()
         });
         let rows: Vec<Vec<String>> = rows.collect();
         let mut table = page.table(Cells::Numbers, caption, &head, &rows, provenances);

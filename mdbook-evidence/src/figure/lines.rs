@@ -6,6 +6,7 @@ use evidence::{Estimate, Unit};
 
 use super::frame::{Frame, Highlight, across, axis_labels, text, upright};
 use super::scale::{LogScale, marks};
+use crate::figure::cube::RowId;
 use crate::figure::grid::Grid;
 use crate::page::html::escape;
 
@@ -15,8 +16,7 @@ const BOTTOM: f64 = 46.0;
 const LABEL: f64 = 16.0;
 
 struct Line<'a> {
-    place: usize,
-    name: &'a str,
+    id: &'a RowId,
     points: Vec<(f64, &'a Estimate)>,
 }
 
@@ -31,61 +31,52 @@ pub(super) fn draw(
     let lines = grid.subjects().map(|row| {
         let cells = row.cells.iter().zip(&sizes);
         let points = cells.filter_map(|(cell, n)| Some((*n, &cell.as_ref()?.estimate)));
-        Line { place: row.place, name: &row.name, points: points.collect() }
+        Line { id: &row.id, points: points.collect() }
     });
     let lines: Vec<Line<'_>> = lines.filter(|line| !line.points.is_empty()).collect();
     let axis = grid.columns[0].title.split(" = ").next().unwrap_or_default();
     let described = format!("{caption} {}", describe(&lines, axis));
     let title = title.unwrap_or(axis);
-    let drawn = Frame::BOTH.map(|frame| of_lines(frame, &lines, &sizes, title, &described, highlight));
+    let drawn = Frame::BOTH.map(|frame| {
+        let (left, right) = (frame.of(64.0, 58.0), frame.width() - frame.of(150.0, 96.0));
+        let height = frame.of(400.0, 330.0);
+        let bottom = height - BOTTOM;
+        let all = || lines.iter().flat_map(|line| &line.points);
+        let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
+        let unit = lines[0].points[0].1.unit;
+        let sizes_above_zero = all().map(|(n, _)| *n).filter(|n| *n > 0.0);
+        let (least, most) =
+            sizes_above_zero.fold((f64::INFINITY, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
+        let x = LogScale::new(if least > most { [1.0, 10.0] } else { [least, most] }, (left, right));
+        let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
+
+        let mut svg = frame.open("", height, &described);
+        for mark in &marks {
+            let height = y.place(*mark);
+            across(&mut svg, height, left, right);
+            text(&mut svg, "scale", (left - 8.0, height + 4.0), "end", unit.show_round(*mark));
+        }
+        for n in &sizes {
+            upright(&mut svg, "grid", x.place(*n), TOP, bottom);
+        }
+        let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
+        axis_labels(&mut svg, &labels, bottom + 18.0);
+        text(&mut svg, "axis", (f64::midpoint(left, right), bottom + 38.0), "middle", escape(title));
+        // What the chart is about lies above the rest. Where there is little room, only that is named.
+        let (about, rest): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
+            lines.iter().partition(|line| highlight.has(&line.id.name));
+        let is_named = |line: &Line<'_>| frame == Frame::Wide || highlight.has(&line.id.name);
+        let ordered: Vec<&Line<'_>> = rest.into_iter().chain(about).collect();
+        let named = ordered.iter().filter(|line| is_named(line));
+        let mut labels = spread(named.map(|line| y.place(last(line).1.value)).collect(), bottom).into_iter();
+        for line in ordered {
+            let label = is_named(line).then(|| labels.next()).flatten();
+            line_of(&mut svg, line, (x, y), label, &highlight.class(line.id));
+        }
+        svg.push_str("</svg>");
+        svg
+    });
     Some(drawn.concat())
-}
-
-fn of_lines(
-    frame: Frame,
-    lines: &[Line<'_>],
-    sizes: &[f64],
-    title: &str,
-    described: &str,
-    highlight: &Highlight,
-) -> String {
-    let (left, right) = (frame.of(64.0, 58.0), frame.width() - frame.of(150.0, 96.0));
-    let height = frame.of(400.0, 330.0);
-    let bottom = height - BOTTOM;
-    let all = || lines.iter().flat_map(|line| &line.points);
-    let marks = marks(all().flat_map(|(_, estimate)| [estimate.low, estimate.high]));
-    let unit = lines[0].points[0].1.unit;
-    let sizes_above_zero = all().map(|(n, _)| *n).filter(|n| *n > 0.0);
-    let (least, most) =
-        sizes_above_zero.fold((f64::INFINITY, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
-    let x = LogScale::new(if least > most { [1.0, 10.0] } else { [least, most] }, (left, right));
-    let y = LogScale::new([marks[0], marks[marks.len() - 1]], (bottom, TOP));
-
-    let mut svg = frame.open("", height, described);
-    for mark in &marks {
-        let height = y.place(*mark);
-        across(&mut svg, height, left, right);
-        text(&mut svg, "scale", (left - 8.0, height + 4.0), "end", unit.show_round(*mark));
-    }
-    for n in sizes {
-        upright(&mut svg, "grid", x.place(*n), TOP, bottom);
-    }
-    let labels: Vec<(f64, String)> = sizes.iter().map(|n| (x.place(*n), Unit::Count.show(*n))).collect();
-    axis_labels(&mut svg, &labels, bottom + 18.0);
-    text(&mut svg, "axis", (f64::midpoint(left, right), bottom + 38.0), "middle", escape(title));
-    // What the chart is about lies above the rest. Where there is little room, only that is named.
-    let (about, rest): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
-        lines.iter().partition(|line| highlight.has(line.name));
-    let is_named = |line: &Line<'_>| frame == Frame::Wide || highlight.has(line.name);
-    let ordered: Vec<&Line<'_>> = rest.into_iter().chain(about).collect();
-    let named = ordered.iter().filter(|line| is_named(line));
-    let mut labels = spread(named.map(|line| y.place(last(line).1.value)).collect(), bottom).into_iter();
-    for line in ordered {
-        let label = is_named(line).then(|| labels.next()).flatten();
-        line_of(&mut svg, line, (x, y), label, &highlight.class(line.name, line.place));
-    }
-    svg.push_str("</svg>");
-    svg
 }
 
 /// `label` is how high the line's name stands; none where it has none.
@@ -123,7 +114,7 @@ fn line_of(svg: &mut String, line: &Line<'_>, (x, y): (LogScale, LogScale), labe
         end + 18.0,
         end + 21.0,
         label + 4.0,
-        escape(line.name)
+        escape(&line.id.name)
     );
 }
 
@@ -139,7 +130,7 @@ fn describe(lines: &[Line<'_>], axis: &str) -> String {
             let (first, last) = (line.points[0], last(line));
             format!(
                 "{}: {} at {axis} = {}, {} at {axis} = {}",
-                line.name,
+                line.id.name,
                 first.1.unit.show(first.1.value),
                 first.0,
                 last.1.unit.show(last.1.value),

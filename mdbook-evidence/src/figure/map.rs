@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use evidence::Unit;
-use evidence::decision::{Band, Candidate, ChoiceMap, MapAxis, MapColumn};
+use evidence::decision::{Band, Candidate, ChoiceMap, MapAxis};
+use minijinja::Error;
 use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{Error, State};
 
 use super::band::{letter, open, said};
 use super::plane::{self, Axis, Panel};
 use crate::directive::ruled::{Moved, Ruling, provenance, ruling};
-use crate::directive::{refuse, wording};
+use crate::directive::{ensure, refuse, wording};
 use crate::page::html::{code, escape};
 use crate::page::table::Cells;
 use crate::page::{Page, SourcedTable};
-use crate::record::set::RecordSet;
 
 /// What a directive asks for.
 #[derive(Clone)]
@@ -32,7 +31,7 @@ pub(super) struct Request {
 
 impl Request {
     /// `x=["a", "b"], y="c", at={"a": [1, 1000]}, times={"b": [0.1, 10], "c": [1, 100]}, mark="here"`.
-    pub(super) fn of(state: &State<'_, '_>, options: &Kwargs, caption: &str) -> Result<Self, Error> {
+    pub(super) fn of(page: &Page, options: &Kwargs, caption: &str) -> Result<Self, Error> {
         let x: Value = options.get("x")?;
         let x = if x.kind() == ValueKind::Seq {
             x.try_iter()?.map(|name| name.to_string()).collect()
@@ -42,40 +41,33 @@ impl Request {
         let y: String = options.get("y")?;
         let (at, times) = (ranges(options, "at")?, ranges(options, "times")?);
         let mark: String = options.get("mark")?;
-        wording(state, "label", &mark)?;
-        if x.is_empty() {
-            return Err(refuse("`x` is empty. Name the parameters that a map has across"));
-        }
+        wording(page, "label", &mark)?;
+        ensure(!x.is_empty(), || "`x` is empty. Name the parameters that a map has across")?;
         for (place, name) in x.iter().enumerate() {
-            if *name == y || x[..place].contains(name) {
-                return Err(refuse(format!("`{name}` is on two axes of the map. Name each parameter once")));
-            }
+            ensure(*name != y && !x[..place].contains(name), || {
+                format!("`{name}` is on two axes of the map. Name each parameter once")
+            })?;
         }
         for name in at.keys().chain(times.keys()) {
-            if *name != y && !x.contains(name) {
-                return Err(refuse(format!("there is a range of `{name}`, which is on no axis of the map")));
-            }
+            ensure(*name == y || x.contains(name), || {
+                format!("there is a range of `{name}`, which is on no axis of the map")
+            })?;
         }
         Ok(Self { x, y, at, times, mark, caption: caption.to_owned() })
     }
 
     /// The drawing with what its letters mean, and its data under that name.
-    pub(super) fn draw(
-        &self,
-        state: &State<'_, '_>,
-        set: &RecordSet,
-        data: &str,
-    ) -> Result<(String, SourcedTable), Error> {
+    pub(super) fn draw(&self, page: &Page, data: &str) -> Result<(String, SourcedTable), Error> {
         let request = self.clone();
-        let drawn = ruling(set, move |ruling| request.drawn(ruling))?;
-        let head = ["where".to_owned(), escape(&drawn.y), "left open".to_owned()];
-        let source = || provenance(&self.y, set.source(set.view()));
-        let provenances = drawn.rows.iter().flat_map(|_| [source(), source()]).collect();
-        let table = Page::of(state)?.table(Cells::Words, data, &head, &drawn.rows, provenances);
-        Ok((format!("{}{}", drawn.drawing, drawn.key), table))
+        let (drawn, y, rows) = ruling(&page.set, move |ruling| request.drawn(ruling))?;
+        let head = ["where".to_owned(), escape(&y), "left open".to_owned()];
+        let source = || provenance(&self.y, page.set.source(page.set.view()));
+        let provenances = rows.iter().flat_map(|_| [source(), source()]).collect();
+        Ok((drawn, page.table(Cells::Words, data, &head, &rows, provenances)))
     }
 
-    fn drawn(&self, ruling: &Ruling<'_, '_>) -> Result<Drawn, Error> {
+    /// The drawing with what its letters mean, the title of what goes upwards, and the rows of the data.
+    fn drawn(&self, ruling: &Ruling<'_, '_>) -> Result<(String, String, Vec<Vec<String>>), Error> {
         let y = self.axis(ruling, &self.y)?;
         let panels = self.x.iter().map(|name| {
             let x = self.axis(ruling, name)?;
@@ -94,7 +86,8 @@ impl Request {
         let described = format!("{} {}", self.caption, plane::describe(&panels, &names, &self.mark));
         let drawing = plane::draw(&panels, &names, &self.mark, &described);
         let rows = panels.iter().flat_map(|panel| rows(panel, ruling)).collect();
-        Ok(Drawn { key: legend.key(ruling, &maps), drawing, rows, y: y.title.clone() })
+        let key = legend.key(ruling, &maps);
+        Ok((format!("{drawing}{key}"), y.title.clone(), rows))
     }
 
     /// The axis of a parameter.
@@ -107,13 +100,6 @@ impl Request {
         let unit = if per.is_some() { Unit::Ratio } else { parameter.unit };
         Ok(Axis { moved: MapAxis { parameter: place, range }, title, unit, per: per.unwrap_or(1.0), own })
     }
-}
-
-struct Drawn {
-    drawing: String,
-    key: String,
-    rows: Vec<Vec<String>>,
-    y: String,
 }
 
 /// Two rising numbers for each name.
@@ -168,12 +154,12 @@ impl Legend {
     }
 
     /// A column, with its areas by their places here.
-    fn column(&self, map: &ChoiceMap, column: &MapColumn) -> (f64, Vec<Band>) {
-        let bands = column.bands.iter().map(|band| {
+    fn column(&self, map: &ChoiceMap, (at, bands): &(f64, Vec<Band>)) -> (f64, Vec<Band>) {
+        let bands = bands.iter().map(|band| {
             let area = self.place(&map.areas[band.area].candidate).unwrap_or_default();
             Band { area, ..*band }
         });
-        (column.x, bands.collect())
+        (*at, bands.collect())
     }
 
     /// What the letters and the hatching mean.

@@ -48,7 +48,7 @@ pub(super) fn draw(grid: &Grid<'_>, rest: &str, caption: &str) -> Result<String,
 fn bars<'a>(grid: &'a Grid<'_>) -> impl Iterator<Item = Bar<'a>> {
     grid.subjects().map(|row| {
         let parts = row.cells.iter().map(|cell| cell.as_ref().map_or(0.0, |shown| shown.estimate.value));
-        (row.name.as_str(), parts.collect())
+        (row.id.name.as_str(), parts.collect())
     })
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::frame::{Frame, across, text, upright};
 use super::scale::LogScale;
-use crate::figure::grid::{Grid, Row};
+use crate::figure::grid::Grid;
 use crate::page::html::escape;
 
 const HEIGHT: f64 = 330.0;
@@ -25,19 +25,15 @@ pub(super) struct Labels {
 }
 
 /// A row's label on the axis and its value.
-struct Step<'a> {
-    label: &'a str,
-    value: f64,
-}
+type Step<'a> = (&'a str, f64);
 
 /// Draws the stair, in both frames. Rows are as far apart as they follow each other; none where a row has no value.
 pub(super) fn draw(grid: &Grid<'_>, labels: &Labels, caption: &str) -> Option<String> {
-    let step = |row: &&'_ Row<'_>| row.cells[0].as_ref().map(|shown| shown.estimate.value);
-    let rows: Vec<&Row<'_>> = grid.subjects().collect();
-    let steps: Vec<Step<'_>> = rows
-        .iter()
-        .map(|row| Some(Step { label: row.title.as_deref().unwrap_or(&row.name), value: step(row)? }))
-        .collect::<Option<_>>()?;
+    let steps = grid.subjects().map(|row| {
+        let label = row.id.title.as_deref().unwrap_or(&row.id.name);
+        Some((label, row.cells[0].as_ref()?.estimate.value))
+    });
+    let steps: Vec<Step<'_>> = steps.collect::<Option<_>>()?;
     let what = &grid.columns[0].title;
     Some(Frame::BOTH.map(|frame| of_steps(frame, &steps, what, labels, caption)).concat())
 }
@@ -79,7 +75,7 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
     let said = format_args!("{} steps, in order", steps.len());
     text(&mut svg, "axis", (f64::midpoint(LEFT, right), HEIGHT - 8.0), "middle", said);
     let (marked, mark) = &labels.mark;
-    let here = steps[*marked].value;
+    let (_, here) = steps[*marked];
     let at = x(*marked) + step / 2.0;
     upright(&mut svg, "limit", at, TOP, HEIGHT - BOTTOM);
     let (beside, anchor) = if is_wide { (at, "middle") } else { (right, "end") };
@@ -87,8 +83,8 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
     let place = (beside, TOP - frame.of(12.0, 20.0));
     text(&mut svg, "limit", place, anchor, format_args!("{}: {here} {what}", escape(mark)));
     let mut stair = Vec::new();
-    for (place, it) in steps.iter().enumerate() {
-        let height = y.place(it.value);
+    for (place, (_, value)) in steps.iter().enumerate() {
+        let height = y.place(*value);
         stair.push(format!("{:.1},{height:.1} {:.1},{height:.1}", x(place), x(place + 1)));
     }
     let _ = write!(
@@ -98,21 +94,21 @@ fn of_steps(frame: Frame, steps: &[Step<'_>], what: &str, labels: &Labels, capti
         stair.join(" "),
         y.place(here),
         right + frame.of(8.0, 0.0),
-        y.place(steps.last().map_or(most, |it| it.value)) + 16.0,
+        y.place(steps.last().map_or(most, |(_, value)| *value)) + 16.0,
         if is_wide { "start" } else { "end" }
     );
     svg
 }
 
 fn range(steps: &[Step<'_>]) -> (f64, f64) {
-    steps.iter().fold((f64::INFINITY, 0.0), |(low, high), it| (low.min(it.value), high.max(it.value)))
+    steps.iter().fold((f64::INFINITY, 0.0), |(low, high), (_, value)| (low.min(*value), high.max(*value)))
 }
 
 /// The first of each label, where it does not cover the one before.
 fn axis(svg: &mut String, steps: &[Step<'_>], x: impl Fn(usize) -> f64) {
     let mut free = 0.0;
-    for (place, it) in steps.iter().enumerate() {
-        if place > 0 && it.label == steps[place - 1].label {
+    for (place, (label, _)) in steps.iter().enumerate() {
+        if place > 0 && *label == steps[place - 1].0 {
             continue;
         }
         let at = x(place);
@@ -123,7 +119,7 @@ fn axis(svg: &mut String, steps: &[Step<'_>], x: impl Fn(usize) -> f64) {
                 svg,
                 "<text class=\"scale\" x=\"{at:.1}\" y=\"{:.1}\">{}</text>",
                 bottom + 18.0,
-                escape(it.label)
+                escape(label)
             );
             free = at + APART;
         }
@@ -139,7 +135,7 @@ fn describe(steps: &[Step<'_>], what: &str, labels: &Labels) -> String {
     format!(
         "{} steps, {least} to {most} {what}; {mark}: {} {what}; {band}: {from} to {to}; {}.",
         steps.len(),
-        steps[*marked].value,
+        steps[*marked].1,
         levels.join("; ")
     )
 }

@@ -27,33 +27,11 @@ const HEAD: &str = "Written by a build of the book: ";
 
 /// Why a book cannot be rendered into a folder.
 #[derive(Debug, Error)]
-pub enum DestinationError {
-    /// It is no folder.
-    #[error("{} is a file, and the book needs a folder. Name another with `build-dir` in book.toml or --dest.", .0.display())]
-    NoFolder(PathBuf),
-    /// A file in it, named from there, was not written by a build.
-    #[error(
-        "{} holds {}, which no build of this book wrote and a build would remove. Move it away, or name another folder with `build-dir` in book.toml or --dest.",
-        .0.display(),
-        .1.display()
-    )]
-    Foreign(PathBuf, PathBuf),
-    /// A book of another title was built there.
-    #[error(
-        "{} holds the book \"{}\", which a build of this one would remove. Remove it, or name another folder with `build-dir` in book.toml or --dest.",
-        .0.display(), .1
-    )]
-    OtherBook(PathBuf, String),
-    /// It is among what is published.
-    #[error(
-        "{} is among the book's sources, and each build would publish what the one before it wrote. Name another folder with `build-dir` in book.toml or --dest.",
-        .0.display()
-    )]
-    AmongSources(PathBuf),
-    /// It cannot be looked through.
-    #[error("cannot read {}: {}. Check its permissions, or name another folder.", .0.display(), .1)]
-    Unreadable(PathBuf, #[source] io::Error),
-}
+#[error("{0}")]
+pub struct DestinationError(String);
+
+/// What helps in any case.
+const ANOTHER: &str = "name another folder with `build-dir` in book.toml or --dest.";
 
 /// What decides whether a folder is a book's own.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +55,11 @@ impl BookFolders<'_> {
         let [folder, src] =
             [folder, self.src].map(|path| std::path::absolute(settled(path)).map(|it| real(&it)));
         match (folder, src) {
-            (Ok(folder), Ok(src)) if folder.starts_with(&src) => Err(DestinationError::AmongSources(folder)),
+            (Ok(folder), Ok(src)) if folder.starts_with(&src) => Err(DestinationError(format!(
+                "{} is among the book's sources, and each build would publish what the one before it wrote. Name another folder with \
+                 `build-dir` in book.toml or --dest.",
+                folder.display()
+            ))),
             _ => Ok(()),
         }
     }
@@ -90,20 +72,30 @@ impl BookFolders<'_> {
     /// [`DestinationError`].
     fn owns(&self, folder: &Path) -> Result<(), DestinationError> {
         let folder = &settled(folder);
-        let unreadable = |path: &Path, source| DestinationError::Unreadable(path.to_owned(), source);
+        let unreadable = |path: &Path, error: io::Error| {
+            let path = path.display();
+            let message =
+                format!("cannot read {path}: {error}. Check its permissions, or name another folder.");
+            DestinationError(message)
+        };
+        let refused = |problem: &str| Err(DestinationError(format!("{} {problem}", folder.display())));
         match fs::metadata(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(source) => return Err(unreadable(folder, source)),
             Ok(metadata) if !metadata.is_dir() => {
-                return Err(DestinationError::NoFolder(folder.to_owned()));
+                return refused(
+                    "is a file, and the book needs a folder. Name another with `build-dir` in book.toml or --dest.",
+                );
             }
             Ok(_) => {}
         }
-        let listed = Manifest::read(folder).map_err(|source| unreadable(&folder.join(MANIFEST), source))?;
-        if let Some(Manifest { title, .. }) = &listed
+        let listed = listed(folder).map_err(|source| unreadable(&folder.join(MANIFEST), source))?;
+        if let Some((title, _)) = &listed
             && title != self.title
         {
-            return Err(DestinationError::OtherBook(folder.to_owned(), title.clone()));
+            return refused(&format!(
+                "holds the book \"{title}\", which a build of this one would remove. Remove it, or {ANOTHER}"
+            ));
         }
         let stock = listed.is_none() && is_left_by_mdbook(folder);
         for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
@@ -117,11 +109,14 @@ impl BookFolders<'_> {
             let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let own = entry.file_type().is_file()
                 && match &listed {
-                    Some(manifest) => manifest.lists(inside),
+                    Some((_, files)) => files.contains(&slashed(inside)),
                     None => stock && self.is_of_mdbook(&entry, inside),
                 };
             if !own {
-                return Err(DestinationError::Foreign(folder.to_owned(), inside.to_owned()));
+                return refused(&format!(
+                    "holds {}, which no build of this book wrote and a build would remove. Move it away, or {ANOTHER}",
+                    inside.display()
+                ));
             }
         }
         Ok(())
@@ -182,29 +177,17 @@ pub fn manifest(title: &str, folder: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-#[derive(Debug)]
-struct Manifest {
-    title: String,
-    files: BTreeSet<String>,
-}
-
-impl Manifest {
-    /// None where there is no file of that name, or one of another form.
-    fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
-        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-            return Ok(None);
-        }
-        let bytes = read_bytes(&path)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let Some((head, files)) = text.split_once('\n') else { return Ok(None) };
-        let files = files.lines().map(str::to_owned).collect();
-        Ok(head.strip_prefix(HEAD).map(|title| Self { title: title.to_owned(), files }))
+/// The title and the files of a manifest; none where there is no file of that name, or one of another form.
+fn listed(folder: &Path) -> io::Result<Option<(String, BTreeSet<String>)>> {
+    let path = folder.join(MANIFEST);
+    if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(None);
     }
-
-    fn lists(&self, inside: &Path) -> bool {
-        self.files.contains(&slashed(inside))
-    }
+    let bytes = read_bytes(&path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let Some((head, files)) = text.split_once('\n') else { return Ok(None) };
+    let files = files.lines().map(str::to_owned).collect();
+    Ok(head.strip_prefix(HEAD).map(|title| (title.to_owned(), files)))
 }
 
 /// What mdBook 0.5 writes into every book besides its pages, less the hashes that it puts into some names; in the last lines what versions

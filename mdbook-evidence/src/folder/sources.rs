@@ -1,7 +1,6 @@
 //! The chapters' files, looked at before mdBook reads them: its own errors name no line, and it waits for a FIFO for ever.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use evidence::file::read_text;
@@ -14,19 +13,10 @@ use crate::chapter::links::Link;
 use crate::directive::line_of as line_at;
 use crate::folder::slashed::slashed;
 
-/// Why the book's sources are no book.
+/// Why the book's sources are no book, with the place.
 #[derive(Debug, Error)]
-pub enum SourcesError {
-    /// There is no list of chapters.
-    #[error("cannot read {0}: {1}. Write the list of chapters there, or correct `src` in book.toml.")]
-    NoSummary(String, #[source] io::Error),
-    /// A chapter that the list names at this place cannot be read.
-    #[error("{0}: cannot read the chapter {1}: {2}. Write the file, or take it out of the list.")]
-    Chapter(String, String, #[source] io::Error),
-    /// The list is none, or has what no page can show; or a chapter includes what cannot be.
-    #[error("{0}")]
-    Summary(String),
-}
+#[error("{0}")]
+pub struct SourcesError(String);
 
 /// The list of chapters, all of whose files can be read.
 ///
@@ -35,18 +25,21 @@ pub enum SourcesError {
 pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
     let list = src.join("SUMMARY.md");
     let file = slashed(&list);
-    let text = read_text(&root.join(&list)).map_err(|error| SourcesError::NoSummary(file.clone(), error))?;
+    let text = read_text(&root.join(&list)).map_err(|error| {
+        let write = "Write the list of chapters there, or correct `src` in book.toml.";
+        SourcesError(format!("cannot read {file}: {error}. {write}"))
+    })?;
     let summary = parse_summary(&text).map_err(|error| {
         let problem = format!("{error:#}");
         let problem = problem.trim_end_matches('.');
-        SourcesError::Summary(format!("{file} is no list of chapters: {problem}. Correct it."))
+        SourcesError(format!("{file} is no list of chapters: {problem}. Correct it."))
     })?;
     let parts = [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters];
     let items = || parts.into_iter().flat_map(|items| each(items));
     let place = |line: Option<usize>| line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));
     let names = summary.title.iter().map(String::as_str).chain(items().filter_map(name));
     if let Some(name) = names.into_iter().find(|name| name.contains("[=") || name.contains("[%")) {
-        return Err(SourcesError::Summary(format!(
+        return Err(SourcesError(format!(
             "{}: `{name}` has a directive, and the names of chapters and parts are shown as they are written. Name it without.",
             place(line_of(&text, name))
         )));
@@ -55,7 +48,7 @@ pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
         let place = || place(line(&text, chapter));
         if chapter.has_root() {
             // mdBook stops at it without a word that helps.
-            return Err(SourcesError::Summary(format!(
+            return Err(SourcesError(format!(
                 "{}: the chapter {} is outside of the book's sources. Keep it in {}, and name it from there.",
                 place(),
                 slashed(chapter),
@@ -64,7 +57,11 @@ pub fn summary(root: &Path, src: &Path) -> Result<Summary, SourcesError> {
         }
         let path = src.join(chapter);
         let text = read_text(&root.join(&path));
-        let text = text.map_err(|source| SourcesError::Chapter(place(), slashed(&path), source))?;
+        let text = text.map_err(|error| {
+            let (place, path) = (place(), slashed(&path));
+            let write = "Write the file, or take it out of the list.";
+            SourcesError(format!("{place}: cannot read the chapter {path}: {error}. {write}"))
+        })?;
         included(root, path, text)?;
     }
     Ok(summary)
@@ -83,7 +80,7 @@ fn included(root: &Path, chapter: PathBuf, text: String) -> Result<(), SourcesEr
             let Ok(real) = root.join(&path).canonicalize() else { continue };
             let refused = |why: &str| {
                 let (file, line, path) = (slashed(&file), line_at(&text, link.place.start), slashed(&path));
-                Err(SourcesError::Summary(format!("{file}:{line}: {path} is included and {why}")))
+                Err(SourcesError(format!("{file}:{line}: {path} is included and {why}")))
             };
             if !real.is_file() {
                 return refused("is no file. Include a file, or take the line out.");

@@ -208,14 +208,6 @@ mod tests {
     }
 
     #[test]
-    fn a_book_that_is_not_published_leaves_the_former_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        drop(staged(folder.path()));
-        assert_eq!(index(folder.path()), "former");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
     fn a_system_without_an_exchange_gets_the_new_book_as_well() {
         let folder = tempfile::tempdir().unwrap();
         let staging = staged(folder.path());

@@ -33,6 +33,7 @@ use crate::page::mark::{Mark, Number};
 use crate::page::provenance::Provenance;
 use crate::page::quotation::Quotation;
 use crate::page::table::{Cells, table};
+use crate::record::set::RecordSet;
 
 /// The name under which every directive finds its chapter's page.
 const NAME: &str = "page";
@@ -40,6 +41,8 @@ const NAME: &str = "page";
 /// What one chapter shows.
 #[derive(Debug)]
 pub(crate) struct Page {
+    /// The records that its book cites.
+    pub(crate) set: Arc<RecordSet>,
     shown: Mutex<PageContents>,
     typed: Option<Arc<Rule>>,
     smart_punctuation: bool,
@@ -101,8 +104,13 @@ impl Object for Page {}
 impl Page {
     /// An empty one; `typed` is the rule for numbers that an author typed, where they are errors, `smart_punctuation` how mdBook sets the
     /// text, `marked` which claims and judgements it has.
-    pub(crate) fn new(typed: Option<Arc<Rule>>, smart_punctuation: bool, marked: Vec<What>) -> Self {
-        Self { shown: Mutex::default(), typed, smart_punctuation, marked }
+    pub(crate) fn new(
+        set: Arc<RecordSet>,
+        typed: Option<Arc<Rule>>,
+        smart_punctuation: bool,
+        marked: Vec<What>,
+    ) -> Self {
+        Self { set, shown: Mutex::default(), typed, smart_punctuation, marked }
     }
 
     /// An author's words that go into HTML, with the quotation marks and apostrophes that mdBook gives those in its Markdown.
@@ -171,27 +179,27 @@ impl Page {
     }
 
     /// Shows a number in the text.
-    pub(crate) fn number(&self, number: Number) -> Value {
+    pub(crate) fn number(&self, number: Number) -> String {
         let mut shown = self.shown();
         shown.numbers.push(number);
-        Value::from_safe_string(Mark::Number.at(shown.numbers.len() - 1))
+        Mark::Number.at(shown.numbers.len() - 1)
     }
 
     /// Shows a word that figures chose.
-    pub(crate) fn word(&self, word: Word) -> Value {
+    pub(crate) fn word(&self, word: Word) -> String {
         let mut shown = self.shown();
         shown.words.push(word);
-        Value::from_safe_string(Mark::Word.at(shown.words.len() - 1))
+        Mark::Word.at(shown.words.len() - 1)
     }
 
     /// Shows an estimate in the text.
-    pub(crate) fn estimate(&self, estimate: &Estimate, provenance: Provenance) -> Value {
+    pub(crate) fn estimate(&self, estimate: &Estimate, provenance: Provenance) -> String {
         let (text, interval) = written(estimate);
         self.number(Number { text, interval, provenance })
     }
 
     /// Shows a number that has no interval.
-    pub(crate) fn exact(&self, text: impl Into<String>, provenance: Provenance) -> Value {
+    pub(crate) fn exact(&self, text: impl Into<String>, provenance: Provenance) -> String {
         self.number(Number { text: text.into(), interval: None, provenance })
     }
 

@@ -5,15 +5,15 @@
 //! shows `Arc<Config>` in a title as HTML, where `<Config>` is a tag that nobody sees.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
-use std::{fs, io};
 
+use anyhow::{Context, Error};
 use elasticlunr::IndexBuilder;
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use thiserror::Error;
 
 use crate::page::layout::SOURCES;
 use crate::pattern::constant;
@@ -28,41 +28,6 @@ const LONGEST: usize = 80;
 /// So much of a section's text is kept to show under a result; it is found by all of it.
 const SHOWN: usize = 2_000;
 
-/// Why the index is not written.
-#[derive(Debug, Error)]
-pub enum SearchIndexError {
-    /// It cannot be read or written.
-    #[error("cannot rewrite the search index {}: {}", .0.display(), .1)]
-    File(PathBuf, #[source] io::Error),
-    /// Another mdBook wrote it.
-    #[error(
-        "the search index {} is not in the form that mdBook 0.5 writes: {}. Set `enable = false` in [output.html.search], or \
-         build with that mdBook.",
-        .0.display(),
-        .1
-    )]
-    Form(PathBuf, String),
-}
-
-/// What is read of mdBook's index; all else is kept as it is.
-#[derive(Debug, Deserialize)]
-struct Written {
-    index: WrittenIndex,
-    #[serde(flatten)]
-    rest: Map<String, Value>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WrittenIndex {
-    document_store: WrittenStore,
-}
-
-#[derive(Debug, Deserialize)]
-struct WrittenStore {
-    docs: BTreeMap<String, Section>,
-}
-
 /// A heading with what stands below it.
 #[derive(Debug, Deserialize)]
 struct Section {
@@ -74,19 +39,22 @@ struct Section {
 /// Writes the index of the book in a folder anew, where it has one.
 ///
 /// # Errors
-/// [`SearchIndexError`]; the index is then as mdBook wrote it.
-pub fn rewrite(book: &Path) -> Result<(), SearchIndexError> {
-    let refuse = |path: &Path| {
-        let path = path.to_owned();
-        |error| SearchIndexError::File(path, error)
-    };
-    for entry in fs::read_dir(book).map_err(refuse(book))? {
-        let path = entry.map_err(refuse(book))?.path();
+/// That it cannot be read or written, or was written by another mdBook; the index is then as mdBook wrote it.
+pub fn rewrite(book: &Path) -> Result<(), Error> {
+    let of = |path: &Path| format!("cannot rewrite the search index {}", path.display());
+    for entry in fs::read_dir(book).with_context(|| of(book))? {
+        let path = entry.with_context(|| of(book))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy());
         if name.is_some_and(|name| name.starts_with("searchindex") && name.ends_with(".js")) {
-            let text = fs::read_to_string(&path).map_err(refuse(&path))?;
-            let anew = anew(&text).map_err(|problem| SearchIndexError::Form(path.clone(), problem))?;
-            fs::write(&path, anew).map_err(refuse(&path))?;
+            let text = fs::read_to_string(&path).with_context(|| of(&path))?;
+            let anew = anew(&text).map_err(|problem| {
+                Error::msg(format!(
+                    "the search index {} is not in the form that mdBook 0.5 writes: {problem}. Set `enable = false` in \
+                     [output.html.search], or build with that mdBook.",
+                    path.display()
+                ))
+            })?;
+            fs::write(&path, anew).with_context(|| of(&path))?;
         }
     }
     Ok(())
@@ -98,15 +66,16 @@ fn anew(script: &str) -> Result<String, String> {
         .strip_prefix(OPENING)
         .and_then(|rest| rest.strip_suffix(CLOSING))
         .ok_or_else(|| format!("it does not begin with `{OPENING}`"))?;
-    let Written { index, mut rest } =
-        serde_json::from_str(&unescaped(json)).map_err(|error| error.to_string())?;
+    let mut written: Value = serde_json::from_str(&unescaped(json)).map_err(|error| error.to_string())?;
+    let docs = written.pointer_mut("/index/documentStore/docs").map(Value::take).unwrap_or_default();
+    let docs: BTreeMap<String, Section> = serde_json::from_value(docs).map_err(|error| error.to_string())?;
     let mut anew = IndexBuilder::new()
         .add_field_with_tokenizer("title", Box::new(words))
         .add_field_with_tokenizer("body", Box::new(words))
         .add_field_with_tokenizer("breadcrumbs", Box::new(words))
         .build();
     // In the order in which mdBook numbered them.
-    for (id, Section { title, body, breadcrumbs }) in &index.document_store.docs {
+    for (id, Section { title, body, breadcrumbs }) in &docs {
         anew.add_doc(id, [title, &prose(body), breadcrumbs]);
     }
     let mut anew = serde_json::to_value(&anew).map_err(|error| error.to_string())?;
@@ -122,8 +91,8 @@ fn anew(script: &str) -> Result<String, String> {
             change(doc, "breadcrumbs", of_text);
         }
     }
-    rest.insert("index".to_owned(), anew);
-    let json = Value::Object(rest).to_string();
+    written["index"] = anew;
+    let json = written.to_string();
     Ok(format!("{OPENING}{}{CLOSING}", json.replace('\\', "\\\\").replace('\'', "\\'")))
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use evidence::Evidence;
 use evidence::freshness::Outdated;
-use evidence::source::{Fingerprint, SourceError, fingerprint};
+use evidence::source::{SourceError, fingerprint};
 use minijinja::{Value, context};
 
 use crate::page::template;
@@ -16,7 +16,7 @@ pub(crate) fn outdated(
     evidence: &Evidence,
 ) -> Result<Outdated, SourceError> {
     let now = measured.map(|package| fingerprint(root, package)).transpose()?;
-    Ok(evidence.outdated(now.unwrap_or_else(Fingerprint::without_package)))
+    Ok(evidence.outdated(now.unwrap_or_default()))
 }
 
 /// Why a strict build stops.

@@ -168,14 +168,8 @@ fn what_a_table_does_not_have_is_refused_with_what_it_has() {
             "plot('fig(\"time/*/*/10\")', kind=\"line\", rows=\"function\", columns=\"group\", caption=\"c\")",
             "a line needs columns on an axis of numbers",
         ),
-        (
-            "fig('fig(\"time/get/tree/11\")')",
-            "there is no `time/get/tree/11`; near it are `time/get/tree/10`",
-        ),
-        (
-            "fig('fig(\"time/get/tree/1000\")')",
-            "record maps has no `time/get/tree/1000`: It takes <an hour>.",
-        ),
+        ("fig('fig(\"time/get/tree/11\")')", "no `time/get/tree/11`; near it are `time/get/tree/10`"),
+        ("fig('fig(\"time/get/tree/1000\")')", "maps has no `time/get/tree/1000`: It takes <an hour>."),
         ("fig('2 * fig(\"time/get/tree/10\")')", "is more than one figure: name its unit"),
     ] {
         let found = table(directive);
@@ -301,11 +295,9 @@ fn a_measure_of_two_records_is_shown_of_the_one_that_is_named() {
 #[test]
 fn a_record_must_stand_at_the_book_s_coordinates() {
     let at = |machine: &str| {
-        book("[= fig('fig(\"time/get/hash/10\")') =]").write(
-            "book.toml",
-            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\ncoordinates = {{ machine = \"{machine}\" }}\n"),
-        )
-        .record("typical", |_| {})
+        book("[= fig('fig(\"time/get/hash/10\")') =]")
+            .with_key(&format!("coordinates = {{ machine = \"{machine}\" }}"))
+            .record("typical", |_| {})
     };
     assert!(at("machine").build_strictly().is_ok());
     let refusal = at("mashine").refusal();

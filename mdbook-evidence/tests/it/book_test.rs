@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Output};
 
 use mdbook_driver::MDBook;
 use mdbook_evidence::{ChapterCoverage, EvidencePreprocessor};
@@ -10,6 +11,10 @@ use tempfile::TempDir;
 
 /// The line of book.toml that chooses the record `machine-typical`.
 pub(crate) const DEFAULTS: &str = "coordinates = { machine = \"machine\", workload = \"typical\" }\n";
+
+/// A book.toml that names the records and nothing else that a directive needs.
+pub(crate) const BARE: &str =
+    "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n";
 
 /// A book of one chapter, expanded in process.
 #[derive(Debug)]
@@ -20,27 +25,23 @@ pub(crate) struct BookTest {
 impl BookTest {
     /// A book whose only chapter is `chapter`, with one record, `machine-typical`.
     pub(crate) fn with_chapter(chapter: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let test = Self { folder };
-        test.write(
-            "book.toml",
-            &format!("[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n{DEFAULTS}after = [\"links\"]\n"),
-        )
-        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
-        .write("src/chapter.md", chapter)
-        .record("typical", |_| {})
+        let test = Self::without_records(chapter).record("typical", |_| {});
+        test.write("book.toml", &format!("{BARE}{DEFAULTS}after = [\"links\"]\n"))
     }
 
     /// A book whose only chapter is `chapter`, without a record and without one that directives cite.
     pub(crate) fn without_records(chapter: &str) -> Self {
-        let test = Self { folder: tempfile::tempdir().unwrap() };
-        test.write(
-            "book.toml",
-            "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n",
-        )
-        .write("records/.gitkeep", "")
-        .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
-        .write("src/chapter.md", chapter)
+        Self { folder: tempfile::tempdir().unwrap() }
+            .write("book.toml", BARE)
+            .write("records/.gitkeep", "")
+            .write("src/SUMMARY.md", "- [Chapter](chapter.md)\n")
+            .write("src/chapter.md", chapter)
+    }
+
+    /// With that line in the preprocessor's table, the fifth of book.toml.
+    pub(crate) fn with_key(self, line: &str) -> Self {
+        let toml = fs::read_to_string(self.root().join("book.toml")).unwrap();
+        self.write("book.toml", &toml.replace("records =", &format!("{line}\nrecords =")))
     }
 
     /// Adds or replaces a file.
@@ -73,26 +74,26 @@ impl BookTest {
 
     /// The expanded chapter as mdBook's renderer writes it, or every message of the failure.
     pub(crate) fn build(&self) -> Result<String, String> {
-        let mut book = MDBook::load(self.root()).unwrap();
-        book.with_preprocessor(EvidencePreprocessor::reading());
-        self.rendered(&book)
+        self.rendered(&self.loaded(EvidencePreprocessor::reading()))
     }
 
     /// What each chapter was found to hold.
     pub(crate) fn coverage(&self) -> Vec<ChapterCoverage> {
-        let mut book = MDBook::load(self.root()).unwrap();
         let preprocessor = EvidencePreprocessor::reading();
         let coverage = preprocessor.coverage();
-        book.with_preprocessor(preprocessor);
-        book.build().unwrap();
-        coverage.chapters()
+        self.loaded(preprocessor).build().unwrap();
+        coverage.found().chapters
     }
 
     /// The same as for publishing.
     pub(crate) fn build_strictly(&self) -> Result<String, String> {
+        self.rendered(&self.loaded(EvidencePreprocessor::strict()))
+    }
+
+    fn loaded(&self, preprocessor: EvidencePreprocessor) -> MDBook {
         let mut book = MDBook::load(self.root()).unwrap();
-        book.with_preprocessor(EvidencePreprocessor::strict());
-        self.rendered(&book)
+        book.with_preprocessor(preprocessor);
+        book
     }
 
     /// The same with the preprocessor started as a command, as `mdbook build` does.
@@ -121,6 +122,27 @@ impl BookTest {
     pub(crate) fn refusal(&self) -> String {
         self.build().expect_err("the book must not build")
     }
+
+    /// What the command does in the book's folder.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence"));
+        command.args(arguments).current_dir(self.root()).output().unwrap()
+    }
+}
+
+/// A chapter as it is expanded.
+pub(crate) fn expand(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).build().expect("the book builds")
+}
+
+/// Why a chapter is not.
+pub(crate) fn refusal(chapter: &str) -> String {
+    BookTest::with_chapter(chapter).refusal()
+}
+
+/// What a command said of what went wrong.
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// Multiplies what was measured at a point: its times, and so its ratios.

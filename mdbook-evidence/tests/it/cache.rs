@@ -9,9 +9,7 @@ const CHAPTER: &str = "[= claim(\"cheap\") =]It is cheap[= end() =]: [= ratio(\"
 
 /// A book that keeps what was found in that file.
 fn book(chapter: &str, cache: &str) -> BookTest {
-    let test = BookTest::with_chapter(chapter);
-    let toml = fs::read_to_string(test.root().join("book.toml")).unwrap();
-    test.write("book.toml", &toml.replace("records =", &format!("cache = \"{cache}\"\nrecords =")))
+    BookTest::with_chapter(chapter).with_key(&format!("cache = \"{cache}\""))
 }
 
 #[test]

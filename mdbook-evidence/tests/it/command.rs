@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::process::{Command, Output};
 
+use crate::book_test::{BookTest, stderr};
+
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).args(arguments).output().unwrap()
+    BookTest::without_records("").command(arguments)
 }
 
 #[test]
@@ -33,6 +35,6 @@ fn only_html_is_supported_and_other_arguments_are_wrong() {
     assert_eq!(run(&["supports", "epub"]).status.code(), Some(1));
     let output = run(&["publish"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
+    let said = stderr(&output);
     assert!(said.contains("unrecognized subcommand 'publish'") && said.contains("'--help'"), "{said}");
 }

@@ -1,9 +1,8 @@
 //! What a stock mdBook, which empties its folder before it renders, is kept from emptying.
 
 use std::fs;
-use std::process::Command;
 
-use crate::book_test::BookTest;
+use crate::book_test::{BARE, BookTest, DEFAULTS};
 
 fn book() -> BookTest {
     BookTest::with_chapter("# Chapter\n")
@@ -11,11 +10,7 @@ fn book() -> BookTest {
 
 /// A book whose folder is that one.
 fn built_into(folder: &str) -> BookTest {
-    let toml = format!(
-        "[book]\ntitle = \"t\"\n[build]\nbuild-dir = \"{folder}\"\n[preprocessor.evidence]\ncommand = \"none\"\n\
-         records = \"records\"\ncoordinates = {{ machine = \"machine\", workload = \"typical\" }}\n"
-    );
-    book().write("book.toml", &toml)
+    book().write("book.toml", &format!("{BARE}{DEFAULTS}[build]\nbuild-dir = \"{folder}\"\n"))
 }
 
 /// Every file below the book's root.
@@ -87,9 +82,8 @@ fn a_manifest_says_what_may_be_removed_and_nothing_else_may() {
 
 #[test]
 fn each_of_several_renderers_has_a_folder_of_its_own() {
-    let toml = "[book]\ntitle = \"t\"\n[output.html]\n[output.markdown]\n[preprocessor.evidence]\ncommand = \"none\"\n\
-                records = \"records\"\ncoordinates = { machine = \"machine\", workload = \"typical\" }\n";
-    let book = book().write("book.toml", toml).write("book/mine.txt", "beside them");
+    let toml = format!("{BARE}{DEFAULTS}[output.html]\n[output.markdown]\n");
+    let book = book().write("book.toml", &toml).write("book/mine.txt", "beside them");
     book.coverage();
     assert!(book.root().join("book/html/chapter.html").is_file());
     let book = book.write("book/html/mine.txt", "");
@@ -118,24 +112,20 @@ fn what_a_command_cannot_write_is_an_error() {
 
 #[test]
 fn a_book_that_is_not_built_leaves_the_former_one_and_an_unfinished_one_is_cleared_away() {
-    let command = |book: &BookTest| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence"));
-        command.arg("build").current_dir(book.root()).output().unwrap()
-    };
     let book = book();
-    assert!(command(&book).status.success());
+    assert!(book.command(&["build"]).status.success());
     let before = files(&book);
     let page = fs::read_to_string(book.root().join("book/chapter.html")).unwrap();
 
     let book = book.write("src/chapter.md", "[= fig(\"time/dump/nobody/92\") =]\n");
-    assert_eq!(command(&book).status.code(), Some(1));
+    assert_eq!(book.command(&["build"]).status.code(), Some(1));
     assert_eq!(files(&book), before);
     assert_eq!(fs::read_to_string(book.root().join("book/chapter.html")).unwrap(), page);
 
     // What a build leaves that was killed.
     let book = book.write("src/chapter.md", "# New\n").write(".book.unfinished/made-by-a-build", "");
     let book = book.write(".book.unfinished/site/half.html", "");
-    assert!(command(&book).status.success());
+    assert!(book.command(&["build"]).status.success());
     assert_eq!(files(&book).len(), before.len());
     assert!(book.page("chapter").contains("New"));
 }

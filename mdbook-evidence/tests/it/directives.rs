@@ -1,10 +1,6 @@
 //! What each directive expands to.
 
-use crate::book_test::{BookTest, scale};
-
-fn expand(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).build().expect("the book builds")
-}
+use crate::book_test::{BookTest, expand, scale};
 
 #[test]
 fn a_time_shows_its_unit_and_interval_and_says_where_it_came_from() {
@@ -153,17 +149,6 @@ fn what_a_run_could_not_measure_is_listed() {
 fn files_are_listed_by_name_where_nobody_publishes_them() {
     let page = expand("[= list(what=\"files\") =]");
     assert!(page.contains("<li><code>machine-typical</code></li>") && !page.contains("download"), "{page}");
-}
-
-#[test]
-fn changing_a_sample_in_the_record_changes_the_page() {
-    let chapter = "[= fig(\"time/dump/plain/92\") =]";
-    let before = expand(chapter);
-    let after = BookTest::with_chapter(chapter)
-        .record("typical", |record| scale(record, "dump/plain/92", 1.5))
-        .build()
-        .unwrap();
-    assert_ne!(before, after);
 }
 
 #[test]

@@ -196,38 +196,32 @@ fn a_folder_that_cannot_be_used_is_named_with_what_is_wrong() {
         said(book(), "nowhere"),
         "cannot read nowhere: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.",
     );
-    says(
-        said(book(), "src"),
-        "src holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it saved to, which is target/criterion or $CRITERION_HOME.",
-    );
-    says(
-        said(book().write("target/run-1/a/report/index.html", "<p>"), "target/run-1"),
-        "target/run-1 holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it saved to, which is target/criterion or $CRITERION_HOME.",
-    );
-    says(
-        said(at("estimates.json", "{\"median\": {"), "target/run-1"),
-        "target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: EOF while parsing an object at line 1 column 12. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
-    );
-    says(
-        said(at("estimates.json", &estimates("0.0")), "target/run-1"),
-        "target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is 0 ns, which nothing takes. Run that bench again.",
-    );
-    says(
-        said(at("estimates.json", &estimates("-3.5")), "target/run-1"),
-        "target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is -3.5 ns, which nothing takes. Run that bench again.",
-    );
-    says(
-        said(at("estimates.json", &estimates("NaN")), "target/run-1"),
-        "target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: expected value at line 1 column 248. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
-    );
-    says(
-        said(at("estimates.json", &estimates("1e999")), "target/run-1"),
-        "target/run-1/get/HashMap/100/new/estimates.json is not what criterion 0.5 to 0.8 writes: number out of range at line 1 column 252. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
-    );
-    says(
-        said(at("benchmark.json", "{}"), "target/run-1"),
-        "target/run-1/get/HashMap/100/new/benchmark.json is not what criterion 0.5 to 0.8 writes: missing field `full_id` at line 1 column 2. Its files are private; fit mdbook-evidence/src/command/import/criterion.rs to its version.",
-    );
+    for folder in ["src", "target/run-1"] {
+        let sentence = format!(
+            "{folder} holds no run of criterion: there is no new/estimates.json below it. Run `cargo bench`, or name the folder that it \
+             saved to, which is target/criterion or $CRITERION_HOME."
+        );
+        says(said(book().write("target/run-1/a/report/index.html", "<p>"), folder), &sentence);
+    }
+    for (file, text, problem) in [
+        ("estimates.json", "{\"median\": {".to_owned(), "EOF while parsing an object at line 1 column 12"),
+        ("estimates.json", estimates("NaN"), "expected value at line 1 column 248"),
+        ("estimates.json", estimates("1e999"), "number out of range at line 1 column 252"),
+        ("benchmark.json", "{}".to_owned(), "missing field `full_id` at line 1 column 2"),
+    ] {
+        let sentence = format!(
+            "target/run-1/get/HashMap/100/new/{file} is not what criterion 0.5 to 0.8 writes: {problem}. Its files are private; \
+             fit mdbook-evidence/src/command/import/criterion.rs to its version."
+        );
+        says(said(at(file, &text), "target/run-1"), &sentence);
+    }
+    for (median, shown) in [("0.0", "0"), ("-3.5", "-3.5")] {
+        let sentence = format!(
+            "target/run-1/get/HashMap/100/new/estimates.json: the median of `get/HashMap/100` is {shown} ns, which nothing takes. Run \
+             that bench again."
+        );
+        says(said(at("estimates.json", &estimates(median)), "target/run-1"), &sentence);
+    }
     let twice = at("benchmark.json", &benchmark("get", Some("HashMap"), Some("1000")));
     says(
         said(twice, "target/run-1"),
@@ -237,31 +231,27 @@ fn a_folder_that_cannot_be_used_is_named_with_what_is_wrong() {
 
 #[test]
 fn a_run_that_was_cut_off_is_refused() {
-    let test = book().runs_of_maps(1);
-    fs::remove_file(test.root().join("target/run-1/get/HashMap/100/new/estimates.json")).unwrap();
-    says(
-        refusal(&test, "target/run-1 --name maps"),
-        "cannot read target/run-1/get/HashMap/100/new/estimates.json: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.",
-    );
-    let test = book().runs_of_maps(1);
-    fs::remove_file(test.root().join("target/run-1/get/HashMap/100/new/benchmark.json")).unwrap();
-    says(
-        refusal(&test, "target/run-1 --name maps"),
-        "cannot read target/run-1/get/HashMap/100/new/benchmark.json: No such file or directory (os error 2). Run the benches again, or name the folder that criterion wrote to.",
-    );
+    for file in ["estimates.json", "benchmark.json"] {
+        let test = book().runs_of_maps(1);
+        let file = format!("target/run-1/get/HashMap/100/new/{file}");
+        fs::remove_file(test.root().join(&file)).unwrap();
+        let problem = "No such file or directory (os error 2)";
+        let sentence = format!(
+            "cannot read {file}: {problem}. Run the benches again, or name the folder that criterion wrote to."
+        );
+        says(refusal(&test, "target/run-1 --name maps"), &sentence);
+    }
 }
 
 #[test]
 fn runs_are_of_the_same_benches_and_each_is_one_folder() {
     let more = book().runs_of_maps(2).bench("target/run-2", ["get", "Vec", "100"], 3.0);
-    says(
-        refusal(&more, "target/run-1 target/run-2 --name maps"),
-        "target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
-    );
-    says(
-        refusal(&more, "target/run-2 target/run-1 --name maps"),
-        "target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
-    );
+    for folders in ["target/run-1 target/run-2", "target/run-2 target/run-1"] {
+        says(
+            refusal(&more, &format!("{folders} --name maps")),
+            "target/run-2 has `get/Vec/100`, and target/run-1 does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
+        );
+    }
     says(
         refusal(&more, "target/run-1 ./target/../target/run-1 --name maps"),
         "target/run-1 and ./target/../target/run-1 hold the same files, and each folder is one run. Name it once.",

@@ -1,14 +1,6 @@
 //! Chapters that show what a directive looks like.
 
-use crate::book_test::BookTest;
-
-fn expand(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).build().expect("the book builds")
-}
-
-fn refusal(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).refusal()
-}
+use crate::book_test::{BookTest, expand, refusal};
 
 #[test]
 fn this_preprocessor_can_be_documented_with_itself() {

@@ -2,12 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::book_test::BookTest;
-
-const BOOK_TOML: &str = "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nafter = [\"links\"]\nrecords = \"records\"\n\
-                         coordinates = { machine = \"machine\", workload = \"typical\" }\nclaims-lock = \"claims.lock\"\n";
 
 const LOCK: &str = "# Reviewed.\n\n\
     cheap\tSharing `is` cheap.\tratio(\"time/dump/shared/92\") < 0.1\n\
@@ -17,8 +14,10 @@ const CHAPTER: &str = "# Chapter\n\n[= claim(\"dear\") =]A clone\n  takes [= fig
     [= claim(\"cheap\") =]Sharing `is` cheap.[= end() =]\n\n\
     <!-- claims\ncheap: ratio(\"time/dump/shared/92\")\n  < 0.1\ndear: fig(\"time/dump/plain/92\") > 1\n-->\n";
 
+const LOCKED: &str = "claims-lock = \"claims.lock\"";
+
 fn book(chapter: &str, lock: &str) -> BookTest {
-    BookTest::with_chapter(chapter).write("book.toml", BOOK_TOML).write("claims.lock", lock)
+    BookTest::with_chapter(chapter).with_key(LOCKED).write("claims.lock", lock)
 }
 
 fn refusal(chapter: &str, lock: &str) -> String {
@@ -26,8 +25,7 @@ fn refusal(chapter: &str, lock: &str) -> String {
 }
 
 fn accept(book: &BookTest, id: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence"));
-    command.args(["accept", id]).arg(book.root()).output().unwrap()
+    book.command(&["accept", id])
 }
 
 fn lock(book: &BookTest) -> String {
@@ -251,7 +249,7 @@ fn a_lock_that_cannot_be_read_stops_the_strict_build_with_its_place() {
         ),
         "{said}"
     );
-    let test = BookTest::with_chapter(CHAPTER).write("book.toml", BOOK_TOML).write("claims.lock/x", "");
+    let test = BookTest::with_chapter(CHAPTER).with_key(LOCKED).write("claims.lock/x", "");
     let said = test.build_strictly().unwrap_err();
     assert!(said.contains("cannot read claims.lock: it is a folder"), "{said}");
     fs::remove_dir_all(test.root().join("claims.lock")).unwrap();

@@ -160,9 +160,8 @@ fn what_is_included_and_not_there_has_its_line_where_the_chapter_itself_includes
 
 #[test]
 fn what_would_be_included_only_after_the_chapters_were_looked_at_is_refused() {
-    let toml = "[book]\ntitle = \"t\"\n[preprocessor.evidence]\ncommand = \"none\"\nrecords = \"records\"\n";
     let test = BookTest::without_records("text\n\n{{#include x.txt}}\n").write("src/x.txt", "x");
-    let said = test.write("book.toml", toml).build_strictly().expect_err("must not build");
+    let said = test.build_strictly().expect_err("must not build");
     assert!(
         said.contains("src/chapter.md:3: the file `x.txt` is included after directives")
             && said.contains("after = [\"links\"]"),

@@ -2,13 +2,9 @@
 
 use scraper::{Html, Selector};
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, expand};
 
 const TIME: &str = "[= fig(\"time/dump/plain/92\") =]";
-
-fn expand(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).build().expect("the book builds")
-}
 
 fn all(page: &str, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).expect("a selector");

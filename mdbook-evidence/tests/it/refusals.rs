@@ -2,11 +2,7 @@
 
 use std::process::{Command, Output};
 
-use crate::book_test::BookTest;
-
-fn refusal(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).refusal()
-}
+use crate::book_test::{BookTest, refusal, stderr};
 
 #[test]
 fn an_unknown_container_names_chapter_and_line_and_what_there_is() {
@@ -49,13 +45,6 @@ fn a_column_that_names_no_operation_is_refused() {
     insta::assert_snapshot!(refusal(
         "[= table(rows=\"container\", columns=['ratio(\"time/snapshto/*/92\")'], caption=\"c\") =]"
     ));
-}
-
-#[test]
-fn a_negative_count_is_refused() {
-    let test = BookTest::with_chapter("text")
-        .record("typical", |record| record["figures"]["bytes"]["dump/plain/92"] = (-1.0).into());
-    assert!(test.refusal().contains("bytes/dump/plain/92: -1 is not a number from zero up"));
 }
 
 #[test]
@@ -110,24 +99,6 @@ fn a_record_under_another_name_is_refused() {
     let test = BookTest::with_chapter("text").record("typical", |record| record["name"] = "other".into());
     let root = test.root().display().to_string();
     insta::assert_snapshot!(test.refusal().replace(&root, "ROOT"));
-}
-
-#[test]
-fn a_time_that_no_run_can_produce_is_refused() {
-    for (what, value) in [("zero", 0.0), ("negative", -1.0)] {
-        let test = BookTest::with_chapter("text")
-            .record("typical", |record| record["figures"]["time"]["dump/plain/5"][3] = value.into());
-        let message = test.refusal();
-        assert!(message.contains("time/dump/plain/5: "), "{what}: {message}");
-    }
-}
-
-#[test]
-fn a_round_that_lacks_a_sample_is_refused() {
-    let test = BookTest::with_chapter("text").record("typical", |record| {
-        record["figures"]["time-ratio"]["dump/plain/5"].as_array_mut().unwrap().pop();
-    });
-    assert!(test.refusal().contains("`time-ratio` does not have one ratio for each of its samples"));
 }
 
 #[test]
@@ -222,7 +193,7 @@ fn a_name_in_the_list_of_chapters_is_refused_with_its_line_where_it_would_have_t
     assert!(said.contains("src/chapter.md: `20 ms` is typed"), "{said}");
     let output = build(&named("a [= fig('time/dump/plain/92') =]"));
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
+    let said = stderr(&output);
     assert!(said.contains("src/SUMMARY.md:3: `a [= fig('time/dump/plain/92') =]` has a directive"), "{said}");
 }
 
@@ -248,7 +219,7 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
     assert!(build(&part).status.success());
     let panic = included("").write("src/chapter.md", "text <code class=\"language-rust\">fn x() {}</code>\n");
     assert_eq!(build(&panic).status.code(), Some(1));
-    let said = String::from_utf8(build(&panic).stderr).unwrap();
+    let said = stderr(&build(&panic));
     assert!(
         said.contains("the build stopped at a page: ") && said.contains("write such code in Markdown"),
         "{said}"
@@ -267,7 +238,7 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
     ] {
         let output = build(&book);
         assert_eq!(output.status.code(), Some(2));
-        let said = String::from_utf8(output.stderr).unwrap();
+        let said = stderr(&output);
         assert!(said.starts_with(expected), "{said}");
     }
 }
@@ -279,7 +250,7 @@ fn markdown_without_what_chapters_are_read_with_is_refused_with_its_line() {
             "[book]\ntitle = \"t\"\n[output.html]\n{key} = false\n[preprocessor.evidence]\nrecords = \"records\"\n"
         );
         let output = build(&BookTest::without_records("text\n").write("book.toml", &toml));
-        let said = String::from_utf8(output.stderr).unwrap();
+        let said = stderr(&output);
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(said.contains(&format!("book.toml:4: `{key}` in [output.html] is false")), "{said}");
     }
@@ -296,7 +267,7 @@ fn a_folder_among_the_sources_is_no_place_for_the_book() {
     };
     for (src, folder) in [("src", "src/out"), (".", "book"), ("src", "book/../src/x")] {
         let output = build(&inside(src, folder));
-        let said = String::from_utf8(output.stderr).unwrap();
+        let said = stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("is among the book's sources, and each build would publish"), "{said}");
     }
@@ -306,12 +277,10 @@ fn a_folder_among_the_sources_is_no_place_for_the_book() {
 #[test]
 fn checking_a_book_without_its_list_of_chapters_ends_as_building_it_does() {
     let book = BookTest::with_chapter("text\n").write("src/SUMMARY.md", "- [a](gone.md)\n");
-    let check = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).arg("check").arg(book.root()).output();
-    assert_eq!(check.unwrap().status.code(), Some(2));
+    assert_eq!(book.command(&["check"]).status.code(), Some(2));
     assert_eq!(build(&book).status.code(), Some(2));
 }
 
 fn build(book: &BookTest) -> Output {
-    let command = env!("CARGO_BIN_EXE_mdbook-evidence");
-    Command::new(command).arg("build").current_dir(book.root()).output().unwrap()
+    book.command(&["build"])
 }

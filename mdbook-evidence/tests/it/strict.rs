@@ -14,8 +14,7 @@ fn book(chapter: &str, line: &str) -> BookTest {
     let test = BookTest::with_chapter(chapter);
     let installed = Command::new(env!("CARGO_BIN_EXE_mdbook-evidence"));
     installed.current_dir(test.root()).arg("install").assert().success();
-    let toml = fs::read_to_string(test.root().join("book.toml")).unwrap();
-    test.write("book.toml", &toml.replace("records =", &format!("{line}\nrecords =")))
+    test.with_key(line)
 }
 
 fn build(test: &BookTest, arguments: &[&str]) -> OutputAssert {
@@ -88,10 +87,7 @@ error: theme/evidence.css is not that of mdbook-evidence 0.1.0. Run `mdbook-evid
 
 "#]]);
     test.build_by_command().unwrap();
-    let toml = fs::read_to_string(test.root().join("book.toml")).unwrap();
-    test.write("book.toml", &toml.replace("records =", "strict = true\nrecords ="))
-        .build_by_command()
-        .unwrap_err();
+    test.with_key("strict = true").build_by_command().unwrap_err();
 }
 
 #[test]

@@ -84,10 +84,7 @@ fn what_cannot_be_counted_is_refused_with_what_can() {
         (r#"by="kid""#, "the table `found` has no column `kid`; it has `tool`, `file`"),
         (r#"by="kind", split="tests""#, "has no column `tests`"),
         (r#"by="kind", with="tools""#, "has no column `tools`"),
-        (
-            r#"by="kind", where="kind == typo""#,
-            "no row of `found` has kind == typo; there are `bug`, `style`",
-        ),
+        (r#"by="kind", where="kind == typo""#, "`found` has kind == typo; there are `bug`, `style`"),
         (
             r#"by="kind", where="mends.by-hnad == yes""#,
             "no cell of `mends` in `found` has a field `by-hnad`; there are `by-hand`, `by-tool`",

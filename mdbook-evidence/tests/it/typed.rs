@@ -1,14 +1,6 @@
 //! Numbers that an author typed: what stops the build, and what is no measured number.
 
-use crate::book_test::BookTest;
-
-fn refusal(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).refusal()
-}
-
-fn expand(chapter: &str) -> String {
-    BookTest::with_chapter(chapter).build().expect("the book builds")
-}
+use crate::book_test::{BookTest, expand, refusal};
 
 #[test]
 fn a_typed_number_is_refused_with_chapter_and_line_and_what_to_do() {
@@ -141,8 +133,7 @@ fn a_book_can_switch_the_rule_off_and_captions_with_it() {
         let test = BookTest::with_chapter(
             "It takes 20 µs.\n\n[= table('ratio(\"time/dump/*/*\")', rows=\"container\", columns=\"n\", caption=\"20 times cheaper.\") =]",
         );
-        let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
-        test.write("book.toml", &format!("{toml}typed-numbers = {value}\n"))
+        test.with_key(&format!("typed-numbers = {value}"))
     };
     assert!(off("false").build().unwrap().contains("It takes 20 µs."));
     assert!(off("true").refusal().contains("20 times"));
@@ -152,21 +143,11 @@ fn a_book_can_switch_the_rule_off_and_captions_with_it() {
 #[test]
 fn a_book_says_what_else_it_counts() {
     let counting = |nouns: &str| {
-        let test = BookTest::with_chapter("There are 11 whole parcels.");
-        let toml = std::fs::read_to_string(test.root().join("book.toml")).unwrap();
-        test.write("book.toml", &format!("{toml}counted = {nouns}\n"))
+        BookTest::with_chapter("There are 11 whole parcels.").with_key(&format!("counted = {nouns}"))
     };
     counting("[]").build().unwrap();
     assert!(counting("[\"box.\", \"parcel\"]").refusal().contains("`11 whole parcels`"));
     assert!(counting("\"parcel\"").refusal().contains("book.toml, [preprocessor.evidence]"));
-}
-
-#[test]
-fn versions_sections_and_years_are_no_measured_numbers() {
-    expand(
-        "With Python 3.12 and Rust 1.95.0, since 1.30, see section 4.2 and chapter 3.1: in 2026 files moved.",
-    );
-    assert!(refusal("With Python 3.12 it takes 1.35 of that.").contains("`1.35`"));
 }
 
 #[test]

@@ -103,11 +103,7 @@ fn words_are_counted_and_are_no_numbers() {
 fn a_word_that_nothing_could_choose_is_refused_with_its_line() {
     let both = "less=\"a\", more=\"b\"";
     for (expression, options, said) in [
-        (
-            SHARED,
-            "less=\"a\"",
-            "write word(\"a number that is compared with 1\", less=\"...\", more=\"...\")",
-        ),
+        (SHARED, "less=\"a\"", "word(\"a number that is compared with 1\", less=\"...\", more=\"...\")"),
         (SHARED, "less=\"a\", no=\"b\"", "write word("),
         (SHARED, "less=\"a\", more=\"b\", unclear=\"c\"", "write word("),
         (SHARED, "less=\"a\", more=\" \"", "`more` is empty"),

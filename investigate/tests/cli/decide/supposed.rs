@@ -77,13 +77,13 @@ fn a_point_of_the_map_is_what_is_decided_there() {
     let decider = Decider::new(&figures).unwrap();
     let here = decider.project().unwrap();
     let place = |name: &str| decider.file().place(name).unwrap();
-    let snapshots = here.at(place("snapshots_per_tick"));
+    let snapshots = here[place("snapshots_per_tick")];
     let y = MapAxis { parameter: place("snapshots_per_tick"), range: [snapshots / 2.0, snapshots * 1000.0] };
     for (name, range) in [("agent_ms", [1.0, 60_000.0]), ("items", [5.0, 10_000.0])] {
         let x = MapAxis { parameter: place(name), range };
         let map = ChoiceMap::of(&decider, &here, x, y).unwrap();
         // Beside each border, and in the middle of each part: where the areas are two percent wide, nothing is asked.
-        let parts = map.columns.iter().flat_map(|column| column.bands.iter().map(|band| (column.x, band)));
+        let parts = map.columns.iter().flat_map(|(x, bands)| bands.iter().map(move |band| (*x, band)));
         let parts = parts.filter(|(_, band)| band.to / band.from > 1.05);
         let points: Vec<(f64, f64, &Area)> = parts
             .flat_map(|(x, band)| {

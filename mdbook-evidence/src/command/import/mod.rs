@@ -1,7 +1,6 @@
 //! `mdbook-evidence import`: makes a record of what another tool saved.
 
 pub mod criterion;
-mod error;
 mod options;
 mod runs;
 
@@ -10,11 +9,11 @@ use std::path::PathBuf;
 
 use evidence::Record;
 
+use crate::command::error::CommandError;
 use crate::command::import::criterion::{LATEST, Saved};
 use crate::config::{self, Config, within};
 use crate::folder::atomic;
 
-pub use error::ImportError;
 pub use options::Options;
 
 use options::Tool;
@@ -22,48 +21,60 @@ use options::Tool;
 /// Reads the folders and writes the record; returns a sentence that says so.
 ///
 /// # Errors
-/// [`ImportError`]; nothing is written then.
-pub fn run(options: &Options) -> Result<String, ImportError> {
+/// [`CommandError`]; nothing is written then.
+pub fn run(options: &Options) -> Result<String, CommandError> {
     let Options { name, root, .. } = options;
-    let records = Config::of(&config::book(root)?, root)?.records;
+    let records = config::book(root).and_then(|book| Config::of(&book, root));
+    let records = records.map_err(CommandError::input)?.records;
     let file = records.join(format!("{name}.json"));
     let path = within(root, &file);
     // A link that leads nowhere is there too.
     if !options.replace && path.symlink_metadata().is_ok() {
-        return Err(ImportError::Taken(path));
+        return Err(CommandError::Input(format!(
+            "{} is there already. Give the new record another name, or replace the old one with --replace.",
+            path.display()
+        )));
     }
     let runs = match options.from {
         Tool::Criterion => saved(&options.folders)?,
     };
     let record = runs::record(&runs, options)?;
     let text = record.to_json();
-    Record::from_json(&file.display().to_string(), &text)?;
-    atomic::write(&path, text.as_bytes()).map_err(|error| ImportError::Unwritable(path.clone(), error))?;
+    Record::from_json(&file.display().to_string(), &text).map_err(CommandError::input)?;
+    atomic::write(&path, text.as_bytes()).map_err(CommandError::unwritable(&path))?;
     let figures = record.figures.values().flatten().count();
     let of = if runs.len() == 1 { "one run".to_owned() } else { format!("{} runs", runs.len()) };
     Ok(format!("Wrote {}: {figures} figures of {of}.", path.display()))
 }
 
 /// What each folder holds; all of them hold the same benches.
-fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, ImportError> {
+fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, CommandError> {
     // By where each benchmark was read: a folder can be named by two paths, or lie in another.
     let mut known: HashMap<PathBuf, &PathBuf> = HashMap::new();
     let mut runs: Vec<Saved> = Vec::new();
     for folder in folders {
-        let saved = Saved::read(folder, LATEST)?;
+        let saved = Saved::read(folder, LATEST).map_err(CommandError::input)?;
         for benchmark in saved.benchmarks() {
             let whole = benchmark.folder.canonicalize().unwrap_or_else(|_| benchmark.folder.clone());
             if let Some(same) = known.insert(whole, folder) {
-                return Err(ImportError::SameFolder(same.clone(), folder.clone()));
+                return Err(CommandError::Input(format!(
+                    "{} and {} hold the same files, and each folder is one run. Name it once.",
+                    same.display(),
+                    folder.display()
+                )));
             }
         }
         if saved.benchmarks().next().is_none() {
-            return Err(ImportError::Nothing(folder.clone()));
+            return Err(CommandError::Input(format!(
+                "{} holds no run of criterion: there is no {LATEST}/estimates.json below it. Run `cargo bench`, or name the folder that it \
+                 saved to, which is target/criterion or $CRITERION_HOME.",
+                folder.display()
+            )));
         }
         if let Some(first) = runs.first() {
             let lacks = |has: &Saved, lacks: &Saved| {
                 let id = &has.benchmarks().find(|it| lacks.median(&it.id).is_err())?.id;
-                Some(ImportError::Benches(format!(
+                Some(CommandError::Input(format!(
                     "{} has `{id}`, and {} does not: runs are of the same benches. Run all of them in each, or leave that folder out.",
                     has.home().display(),
                     lacks.home().display()
@@ -77,7 +88,11 @@ fn saved(folders: &[PathBuf]) -> Result<Vec<Saved>, ImportError> {
             one.benchmarks().zip(saved.benchmarks()).all(|(one, other)| one.median == other.median)
         };
         if let Some(copied) = runs.iter().find(is_copy) {
-            return Err(ImportError::SameRun(copied.home().to_owned(), folder.clone()));
+            return Err(CommandError::Input(format!(
+                "{} and {} have the same medians to the last digit: one is a copy of the other. Run the benches again, or leave it out.",
+                copied.home().display(),
+                folder.display()
+            )));
         }
         runs.push(saved);
     }

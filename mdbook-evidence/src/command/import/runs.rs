@@ -7,7 +7,8 @@ use std::path::Path;
 use evidence::record::{Axis, Better, Figure, Label, Measure, Value};
 use evidence::{Record, Unit};
 
-use super::{ImportError, Options};
+use super::Options;
+use crate::command::error::CommandError;
 use crate::command::import::criterion::{Benchmark, Saved};
 
 /// The measure of every figure.
@@ -27,8 +28,8 @@ const NO_PART: &str = "-";
 /// The record of runs of the same benches.
 ///
 /// # Errors
-/// [`ImportError`] when two benches would be one point, or nothing is named as the baseline.
-pub(super) fn record(runs: &[Saved], options: &Options) -> Result<Record, ImportError> {
+/// [`CommandError`] when two benches would be one point, or nothing is named as the baseline.
+pub(super) fn record(runs: &[Saved], options: &Options) -> Result<Record, CommandError> {
     let benches: Vec<&Benchmark> = runs.first().into_iter().flat_map(Saved::benchmarks).collect();
     let axes = AXES.iter().filter(|(_, part)| benches.iter().any(|bench| part(bench).is_some()));
     let axes: Vec<(&str, Part)> = axes.copied().collect();
@@ -63,13 +64,13 @@ pub(super) fn record(runs: &[Saved], options: &Options) -> Result<Record, Import
         let coordinates: Vec<String> = axes.iter().map(|(id, part)| named(id, *part)).collect();
         let point = coordinates.join("/");
         if let Some(one) = points.insert(point.clone(), &bench.id) {
-            return Err(ImportError::Benches(format!(
+            return Err(CommandError::Input(format!(
                 "`{one}` and `{}` would both be `time/{point}`. Rename one of the benches: a path cannot hold / and the like.",
                 bench.id
             )));
         }
-        let samples = runs.iter().map(|run| run.median(&bench.id)).collect::<Result<_, _>>()?;
-        record.put(TIME, point, Figure::Rounds(samples));
+        let samples = runs.iter().map(|run| run.median(&bench.id)).collect::<Result<_, _>>();
+        record.put(TIME, point, Figure::Rounds(samples.map_err(CommandError::input)?));
     }
     Ok(record)
 }
@@ -104,7 +105,7 @@ fn coordinate(part: Option<&str>) -> String {
 }
 
 /// The axis and the coordinate that ratios divide by: on the functions' axis, or on the groups' where no bench has a function.
-fn baseline(benches: &[&Benchmark], wanted: &str) -> Result<(&'static str, String), ImportError> {
+fn baseline(benches: &[&Benchmark], wanted: &str) -> Result<(&'static str, String), CommandError> {
     let has_functions = benches.iter().any(|bench| bench.function.is_some());
     let (axis, part) = if has_functions { AXES[1] } else { AXES[0] };
     let mut known: Vec<&str> = benches.iter().filter_map(|bench| part(bench)).collect();
@@ -114,7 +115,7 @@ fn baseline(benches: &[&Benchmark], wanted: &str) -> Result<(&'static str, Strin
     known.sort_unstable();
     known.dedup();
     let known = known.join(", ");
-    Err(ImportError::Benches(format!("there is no `{wanted}` to divide by; there are {known}")))
+    Err(CommandError::Input(format!("there is no `{wanted}` to divide by; there are {known}")))
 }
 
 /// The command that makes the record again. Of a path that begins at this machine's root only the last part is named.
