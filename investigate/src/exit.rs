@@ -70,7 +70,7 @@ impl Failure {
     }
 }
 
-/// Errors that all end a command in the same way; whatever case such an enum gets later ends it so too.
+/// Errors that all end a command in the same way, whatever case such an enum gets later; or how each case of one error ends it.
 macro_rules! ends {
     ($exit:ident: $($error:ty),+) => {
         $(impl $crate::exit::Ends for $error {
@@ -78,6 +78,15 @@ macro_rules! ends {
                 $crate::exit::Exit::$exit
             }
         })+
+    };
+    ($error:ident { $($exit:ident: $($case:ident),+;)+ }) => {
+        impl $crate::exit::Ends for $error {
+            fn exit(&self) -> $crate::exit::Exit {
+                match self {
+                    $($(Self::$case { .. })|+ => $crate::exit::Exit::$exit,)+
+                }
+            }
+        }
     };
 }
 pub(crate) use ends;

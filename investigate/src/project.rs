@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no project to work on.
 #[derive(Debug, Error)]
@@ -18,14 +18,10 @@ pub(crate) enum ProjectError {
     NoCurrentFolder(#[source] std::io::Error),
 }
 
-impl Ends for ProjectError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NotABook(_) | Self::NotInside(_) => Exit::BadInput,
-            Self::NoCurrentFolder(_) => Exit::Failed,
-        }
-    }
-}
+ends!(ProjectError {
+    BadInput: NotABook, NotInside;
+    Failed: NoCurrentFolder;
+});
 
 /// The folder with `book.toml`: the one that was named, or the nearest at or above the current one.
 pub(crate) fn root(named: Option<&Path>) -> Result<PathBuf, ProjectError> {

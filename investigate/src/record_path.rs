@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use evidence::Record;
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 use crate::output;
 use mdbook_evidence::folder::atomic;
 pub(crate) use mdbook_evidence::record::name::name;
@@ -20,14 +20,10 @@ pub(crate) enum RecordFileError {
     Unwritable { path: PathBuf, source: io::Error },
 }
 
-impl Ends for RecordFileError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::AlreadyThere(_) => Exit::BadInput,
-            Self::Unwritable { .. } => Exit::Failed,
-        }
-    }
-}
+ends!(RecordFileError {
+    BadInput: AlreadyThere;
+    Failed: Unwritable;
+});
 
 /// The file of the record of that name below `records`, where a command is to write it. Asked before the work, which may take long.
 pub(crate) fn where_asked(

@@ -61,11 +61,11 @@ pub fn survey(root: &Path) -> (Gathered, Vec<Problem>) {
 }
 
 fn summary(root: &Path) -> Result<(PathBuf, IncludedText), Problem> {
-    let root = root.canonicalize().map_err(|source| Problem::NoSummary { source })?;
+    let root = root.canonicalize().map_err(Problem::NoSummary)?;
     let place = Location { file: SUMMARY.into(), line: 1 };
     match IncludedText::read(&root, root.join(SUMMARY), Path::new(SUMMARY), &place) {
         Ok(summary) => Ok((root, summary)),
-        Err(Problem::Unreadable { source, .. }) => Err(Problem::NoSummary { source }),
+        Err(Problem::Unreadable(.., source)) => Err(Problem::NoSummary(source)),
         Err(problem) => Err(problem),
     }
 }
@@ -99,7 +99,7 @@ fn unique(snippet: Snippet, tests: &mut BTreeMap<String, Snippet>) -> Result<Opt
     match tests.insert(snippet.test_name(), snippet.clone()) {
         None => Ok(Some(snippet)),
         Some(other) if other == snippet => Ok(None),
-        Some(other) if other.place == snippet.place => Err(Problem::TwoTexts { place: other.place }),
-        Some(other) => Err(Problem::SameName { place: snippet.place, other: other.place }),
+        Some(other) if other.place == snippet.place => Err(Problem::TwoTexts(other.place)),
+        Some(other) => Err(Problem::SameName(snippet.place, other.place)),
     }
 }

@@ -65,19 +65,19 @@ fn snippet(place: Location, info: &str, code: String) -> Result<Snippet, Problem
     for (nth, word) in words(info).enumerate() {
         let advice = if nth == 0 && word != "rust" { Some(NOT_RUST) } else { advice(word) };
         if let Some(advice) = advice {
-            return Err(Problem::Word { place, word: word.to_owned(), advice });
+            return Err(Problem::Word(place, word.to_owned(), advice));
         }
     }
     let snippet = Snippet { place, code, ignored: words(info).any(|word| word == "ignore") };
     let (place, code) = (snippet.place.clone(), &snippet.code);
     if let Some(why) = program::unfit(code) {
-        Err(Problem::Untestable { place, why })
+        Err(Problem::Untestable(place, why))
     } else if snippet.ignored {
-        if explained(code) { Ok(snippet) } else { Err(Problem::Unexplained { place }) }
+        if explained(code) { Ok(snippet) } else { Err(Problem::Unexplained(place)) }
     } else if code.contains("[=") || code.contains("[%") {
-        Err(Problem::Directive { place })
+        Err(Problem::Directive(place))
     } else if let Some(why) = program::never_run(code) {
-        Err(Problem::Untestable { place, why })
+        Err(Problem::Untestable(place, why))
     } else {
         Ok(snippet)
     }

@@ -43,8 +43,8 @@ impl Expansion<'_> {
                 Directive::Escaped => self.copy(source, start + 1..end),
                 Directive::Unknown => self.copy(source, start..end),
                 Directive::Title => {}
-                Directive::Playground => return Err(Problem::Playground { place }),
-                Directive::Include(..) if depth == DEEPEST => return Err(Problem::Nested { place }),
+                Directive::Playground => return Err(Problem::Playground(place)),
+                Directive::Include(..) if depth == DEEPEST => return Err(Problem::Nested(place)),
                 Directive::Include(argument, others) => {
                     let included = self.included(argument, others, source, place)?;
                     self.add(&included, depth + 1)?;

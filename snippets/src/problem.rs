@@ -4,143 +4,74 @@ use std::path::PathBuf;
 use super::Location;
 
 /// Why a snippet of the book cannot be tested, where, and what its author can do.
+///
+/// Each begins with the place at which an author finds it.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// A file that is named in the summary or in an include cannot be read.
-    #[error("{place}: {file} cannot be read ({source}): correct the path or add the file", file = file.display())]
-    Unreadable {
-        /// Where the file is named.
-        place: Location,
-        /// The file, as it is named there.
-        file: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    /// A file that is named in the summary or in an include cannot be read, for what the system said.
+    #[error("{0}: {file} cannot be read ({2}): correct the path or add the file", file = .1.display())]
+    Unreadable(Location, PathBuf, #[source] io::Error),
 
     /// A directory, a pipe or a device, where a file should be.
-    #[error("{place}: {file} is not a regular file: correct the path", file = file.display())]
-    NotAFile {
-        /// Where it is named.
-        place: Location,
-        /// What it is named.
-        file: PathBuf,
-    },
+    #[error("{0}: {file} is not a regular file: correct the path", file = .1.display())]
+    NotAFile(Location, PathBuf),
 
     /// A file that is no text.
     #[error(
-        "{place}: this line has a byte that is not UTF-8 text, or is zero: correct it, or save the file as UTF-8"
+        "{0}: this line has a byte that is not UTF-8 text, or is zero: correct it, or save the file as UTF-8"
     )]
-    NotText {
-        /// The line with the byte.
-        place: Location,
-    },
+    NotText(Location),
 
     /// The book has no summary, or it cannot be read.
-    #[error("src/SUMMARY.md cannot be read ({source}): it names the chapters whose snippets are tested")]
-    NoSummary {
-        /// What the system said.
-        source: io::Error,
-    },
+    #[error("src/SUMMARY.md cannot be read ({0}): it names the chapters whose snippets are tested")]
+    NoSummary(#[source] io::Error),
 
-    /// Files that include each other without end.
-    #[error("{place}: the includes are nested too deeply: look for a file that includes itself")]
-    Nested {
-        /// The include at which the search was given up.
-        place: Location,
-    },
+    /// Files that include each other without end; the include at which the search was given up.
+    #[error("{0}: the includes are nested too deeply: look for a file that includes itself")]
+    Nested(Location),
 
     /// An include names an anchor that its file does not have.
     #[error(
-        "{place}: {file} has no `ANCHOR: {anchor}` with its `ANCHOR_END: {anchor}`: add both or correct the name",
-        file = file.display()
+        "{0}: {file} has no `ANCHOR: {2}` with its `ANCHOR_END: {2}`: add both or correct the name",
+        file = .1.display()
     )]
-    NoAnchor {
-        /// The include.
-        place: Location,
-        /// The file that lacks the anchor.
-        file: PathBuf,
-        /// The anchor.
-        anchor: String,
-    },
+    NoAnchor(Location, PathBuf, String),
 
-    /// An include names lines that its file does not have.
+    /// An include names lines that its file does not have: it is too short.
     #[error(
-        "{place}: {file} has no lines {range}, it ends at {length}: correct the range, or use an anchor, which moves \
-         with the code",
-        file = file.display()
+        "{0}: {file} has no lines {2}, it ends at {3}: correct the range, or use an anchor, which moves with the code",
+        file = .1.display()
     )]
-    NoLines {
-        /// The include.
-        place: Location,
-        /// The file that is too short.
-        file: PathBuf,
-        /// The lines, as the include names them.
-        range: String,
-        /// How many lines the file has.
-        length: usize,
-    },
+    NoLines(Location, PathBuf, String, usize),
 
     /// mdBook's playground include, which makes a snippet that nothing would test.
-    #[error("{place}: a playground include is not tested: use `{{{{#include}}}}` inside a `rust` fence")]
-    Playground {
-        /// The include.
-        place: Location,
-    },
+    #[error("{0}: a playground include is not tested: use `{{{{#include}}}}` inside a `rust` fence")]
+    Playground(Location),
 
-    /// A word after the opening fence that skeptic handles wrongly or not at all.
-    #[error("{place}: a snippet cannot be `{word}`: {advice}")]
-    Word {
-        /// The opening fence.
-        place: Location,
-        /// The word.
-        word: String,
-        /// What to write instead.
-        advice: &'static str,
-    },
+    /// A word after the opening fence that skeptic handles wrongly or not at all, and what to write instead.
+    #[error("{0}: a snippet cannot be `{1}`: {2}")]
+    Word(Location, String, &'static str),
 
-    /// A snippet that would pass without being run, or that cannot be handed to skeptic.
-    #[error("{place}: this snippet cannot be tested: {why}")]
-    Untestable {
-        /// The opening fence.
-        place: Location,
-        /// Why, and what its author can do.
-        why: &'static str,
-    },
+    /// A snippet that would pass without being run, or that cannot be handed to skeptic: why, and what its author can do.
+    #[error("{0}: this snippet cannot be tested: {1}")]
+    Untestable(Location, &'static str),
 
     /// A snippet that is not tested and does not tell the reader why.
     #[error(
-        "{place}: an ignored snippet must begin with a comment that the reader sees: where the code comes from, or why \
-         it is not tested"
+        "{0}: an ignored snippet must begin with a comment that the reader sees: where the code comes from, or why it \
+         is not tested"
     )]
-    Unexplained {
-        /// The opening fence.
-        place: Location,
-    },
+    Unexplained(Location),
 
     /// A tested snippet with a directive of the evidence preprocessor, which would be tested before it is expanded.
-    #[error("{place}: a tested snippet cannot contain `[=` or `[%`: move the directive out of it")]
-    Directive {
-        /// The opening fence.
-        place: Location,
-    },
+    #[error("{0}: a tested snippet cannot contain `[=` or `[%`: move the directive out of it")]
+    Directive(Location),
 
     /// A fence that two includes bring in different extents.
-    #[error(
-        "{place}: the book includes this snippet twice, with different lines: include all of it, or copy it"
-    )]
-    TwoTexts {
-        /// The opening fence.
-        place: Location,
-    },
+    #[error("{0}: the book includes this snippet twice, with different lines: include all of it, or copy it")]
+    TwoTexts(Location),
 
-    /// Two snippets whose tests would have the same name.
-    #[error(
-        "{place}: the test of this snippet would be named as that of {other}: rename one of the two files"
-    )]
-    SameName {
-        /// The opening fence of the second.
-        place: Location,
-        /// The opening fence of the first.
-        other: Location,
-    },
+    /// Two snippets whose tests would have the same name: the opening fence of the second, and that of the first.
+    #[error("{0}: the test of this snippet would be named as that of {1}: rename one of the two files")]
+    SameName(Location, Location),
 }

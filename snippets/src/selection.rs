@@ -48,12 +48,12 @@ impl<'a> Selection<'a> {
     pub(super) fn missing(self, place: Location, file: &str, text: &str) -> Problem {
         let (file, length) = (file.into(), text.lines().count());
         let range = match self {
-            Self::Anchor(anchor) => return Problem::NoAnchor { place, file, anchor: anchor.to_owned() },
+            Self::Anchor(anchor) => return Problem::NoAnchor(place, file, anchor.to_owned()),
             Self::Lines(first, Some(last)) => format!("{first} to {last}"),
             Self::Lines(first, None) => format!("from {first}"),
             Self::All => "at all".to_owned(),
         };
-        Problem::NoLines { place, file, range, length }
+        Problem::NoLines(place, file, range, length)
     }
 }
 

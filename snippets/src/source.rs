@@ -23,17 +23,16 @@ impl IncludedText {
         written: &Path,
         named: &Location,
     ) -> Result<Self, Problem> {
-        let unreadable =
-            |source| Problem::Unreadable { place: named.clone(), file: written.to_owned(), source };
+        let unreadable = |source| Problem::Unreadable(named.clone(), written.to_owned(), source);
         // Not a file that may never end: a pipe would be waited for.
         if !fs::metadata(&path).map_err(unreadable)?.is_file() {
-            return Err(Problem::NotAFile { place: named.clone(), file: written.to_owned() });
+            return Err(Problem::NotAFile(named.clone(), written.to_owned()));
         }
         let bytes = fs::read(&path).map_err(unreadable)?;
         let file = path.canonicalize().map_err(unreadable)?;
         let not_text = |at: usize| {
             let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Problem::NotText { place: Location::new(root, &file, line) }
+            Problem::NotText(Location::new(root, &file, line))
         };
         if let Some(nul) = bytes.iter().position(|byte| *byte == 0) {
             return Err(not_text(nul));

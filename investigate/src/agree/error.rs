@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::runs::BenchmarkId;
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no agreement, or nothing to compare.
 #[derive(Debug, Error)]
@@ -37,14 +37,8 @@ pub(crate) enum AgreeError {
     },
 }
 
-impl Ends for AgreeError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NoRuns { .. } | Self::OtherSources(_) => Exit::BadInput,
-            Self::NotStarted { .. } | Self::Failed { .. } | Self::Nothing | Self::Disagree { .. } => {
-                Exit::Failed
-            }
-            Self::Interrupted { .. } => Exit::Interrupted,
-        }
-    }
-}
+ends!(AgreeError {
+    BadInput: NoRuns, OtherSources;
+    Failed: NotStarted, Failed, Nothing, Disagree;
+    Interrupted: Interrupted;
+});

@@ -11,7 +11,7 @@ use super::consumer::{Consumer, PRESENT};
 use super::error::AuditError;
 use super::facts::{Build, Costs};
 use super::names::NamedCrates;
-use crate::child::{self, ChildError};
+use crate::child;
 use crate::code::own_cargo;
 use crate::interrupt::Interrupt;
 use crate::measure::this_machine;
@@ -92,10 +92,8 @@ fn build(
         .env_remove("RUSTC_WRAPPER");
     let what = if consumer.named().is_empty() { "no added crate" } else { consumer.named() };
     let failed = |said: String| AuditError::Build { what: what.to_owned(), said };
-    let output = child::output(command, interrupt).map_err(|error| match error {
-        ChildError::Interrupted => AuditError::Interrupted,
-        ChildError::Failed(error) => failed(error.to_string()),
-    })?;
+    let output = child::output(command, interrupt).map_err(|error| failed(error.to_string()))?;
+    let output = output.ok_or(AuditError::Interrupted)?;
     if output.status.success() {
         return Ok(());
     }

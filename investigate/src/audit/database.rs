@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use super::day;
 use super::error::AuditError;
 use super::facts::{Advisory, AdvisoryKind};
-use crate::child::{self, ChildError};
+use crate::child;
 use crate::interrupt::Interrupt;
 
 /// The public database.
@@ -127,10 +127,9 @@ fn fetch(interrupt: &Interrupt) -> Result<TempDir, AuditError> {
     git.args(["clone", "--quiet", "--depth", "1", URL]).arg(folder.path());
     // Whoever has no terminal cannot answer.
     git.env("GIT_TERMINAL_PROMPT", "0");
-    let output = child::output(git, interrupt).map_err(|error| match error {
-        ChildError::Interrupted => AuditError::Interrupted,
-        ChildError::Failed(error) => failed(format!("git does not start ({error})")),
-    })?;
+    let output = child::output(git, interrupt);
+    let output = output.map_err(|error| failed(format!("git does not start ({error})")))?;
+    let output = output.ok_or(AuditError::Interrupted)?;
     if output.status.success() {
         return Ok(folder);
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no audit, or why it is not passed.
 #[derive(Debug, Error)]
@@ -53,21 +53,8 @@ pub(crate) enum AuditError {
     },
 }
 
-impl Ends for AuditError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Interrupted => Exit::Interrupted,
-            Self::Database { .. }
-            | Self::NoDate(_)
-            | Self::FromTheFuture(_)
-            | Self::NoDatabase
-            | Self::Unreadable { .. }
-            | Self::Malformed { .. } => Exit::BadInput,
-            Self::Fetch { .. }
-            | Self::Resolve { .. }
-            | Self::Build { .. }
-            | Self::Temporary(_)
-            | Self::OwnFindings { .. } => Exit::Failed,
-        }
-    }
-}
+ends!(AuditError {
+    BadInput: Database, NoDate, FromTheFuture, NoDatabase, Unreadable, Malformed;
+    Failed: Fetch, Resolve, Build, Temporary, OwnFindings;
+    Interrupted: Interrupted;
+});

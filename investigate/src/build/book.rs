@@ -31,7 +31,7 @@ use super::stopping::{self, Stage, Stoppable};
 use super::target::site_path;
 use crate::accept;
 use crate::book_toml::{self, BookTomlError};
-use crate::exit::{Ends, Exit, Failure};
+use crate::exit::{Failure, ends};
 use crate::interrupt::Interrupt;
 
 /// What a build is for.
@@ -65,24 +65,16 @@ impl RenderError {
     }
 }
 
-impl Ends for RenderError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Input(_) => Exit::BadInput,
-            Self::Interrupted => Exit::Interrupted,
-            Self::Unfit(_) => Exit::Failed,
-        }
-    }
-}
+ends!(RenderError {
+    BadInput: Input;
+    Failed: Unfit;
+    Interrupted: Interrupted;
+});
 
-impl Ends for StagingError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::InTheWay(_) => Exit::BadInput,
-            Self::Refused { .. } => Exit::Failed,
-        }
-    }
-}
+ends!(StagingError {
+    BadInput: InTheWay;
+    Failed: Refused;
+});
 
 impl From<Error> for RenderError {
     /// Those of mdBook with their causes: the outermost often names no file. Ours name everything themselves.

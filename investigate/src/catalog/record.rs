@@ -236,63 +236,7 @@ mod tests {
     fn its_record_has_tables_that_are_ready_to_be_shown_and_the_families_as_their_axis() {
         let record = catalog().to_record().to_json();
         Record::from_json("shop.json", &record).unwrap();
-        snapbox::assert_data_eq!(
-            record,
-            snapbox::str![[r#"
-{
-  "schema": 2,
-  "name": "catalog/shop",
-  "toolchain": {
-    "rustc": "rustc 1"
-  },
-  "inputs": [
-    {
-      "kind": "crate",
-      "name": "shop",
-      "commit": "abc"
-    }
-  ],
-  "command": "cargo run -- catalog shop",
-  "notes": [
-    "what is not compiled"
-  ],
-  "axes": {
-    "families": [
-      {"id": "shared", "title": "Arc<Shop>", "about": "arc, both"}
-    ]
-  },
-  "tables": {
-    "subjects": {
-      "columns": [{"id": "subject"}, {"id": "what"}, {"id": "defined"}, {"id": "warnings"}],
-      "rows": [
-        ["Shop.items", "field", "src/lib.rs:1", 3]
-      ]
-    },
-    "uses": {
-      "columns": [{"id": "subject"}, {"id": "file"}, {"id": "line"}, {"id": "column"}, {"id": "function"}, {"id": "test"}, {"id": "families"}, {"id": "kind"}, {"id": "operation"}],
-      "rows": [
-        ["Shop.items", "src/lib.rs", 2, 1, null, false, {"shared": "as is"}, "read", "scan"],
-        ["Shop.items", "tests/a.rs", 2, 1, null, true, {"shared": "edit"}, "read", "scan"]
-      ]
-    },
-    "methods": {
-      "columns": [{"id": "method"}, {"id": "defined"}, {"id": "warnings"}],
-      "rows": [
-        ["Shop::open", "src/lib.rs:9", 2]
-      ]
-    },
-    "calls": {
-      "columns": [{"id": "method"}, {"id": "place"}, {"id": "function"}, {"id": "runs-in"}, {"id": "needs"}, {"id": "access"}, {"id": "asked-before"}, {"id": "asked-after"}, {"id": "test"}, {"id": "file"}, {"id": "line"}, {"id": "column"}],
-      "rows": [
-        ["Shop::open", {"code": "src/main.rs:7"}, {"code": "main"}, ["a for loop", "a task of its own"], "one item", "read-only", [{"code": "close"}, {"code": "save"}], null, false, "src/main.rs", 7, 5],
-        ["Shop::open", {"code": "src/main.rs:9"}, null, null, "unknown", "unknown", null, [{"code": "save"}], true, "src/main.rs", 9, 5]
-      ]
-    }
-  }
-}
-
-"#]]
-        );
+        snapbox::assert_data_eq!(record, snapbox::file!["../../tests/expected/catalog.json": Text]);
     }
 
     #[test]

@@ -11,8 +11,6 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use thiserror::Error;
-
 #[cfg(unix)]
 use self::unix::Group;
 #[cfg(windows)]
@@ -22,20 +20,11 @@ use crate::interrupt::Interrupt;
 /// How often the wish to stop is looked for.
 const TICK: Duration = Duration::from_millis(20);
 
-/// Why there is no output.
-#[derive(Debug, Error)]
-pub(crate) enum ChildError {
-    #[error(transparent)]
-    Failed(#[from] io::Error),
-    #[error("interrupted")]
-    Interrupted,
-}
-
-/// Runs the program without input and returns what it wrote.
+/// Runs the program without input and returns what it wrote; `None` when the user asked to stop.
 /// A program that fails is no error.
-pub(crate) fn output(mut command: Command, interrupt: &Interrupt) -> Result<Output, ChildError> {
+pub(crate) fn output(mut command: Command, interrupt: &Interrupt) -> io::Result<Option<Output>> {
     if interrupt.asked() {
-        return Err(ChildError::Interrupted);
+        return Ok(None);
     }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut group = Group::start(command)?;
@@ -44,9 +33,9 @@ pub(crate) fn output(mut command: Command, interrupt: &Interrupt) -> Result<Outp
     let (stdout, stderr) = (read(stdout), read(stderr));
     let Some(status) = wait(&mut group, interrupt)? else {
         group.end();
-        return Err(ChildError::Interrupted);
+        return Ok(None);
     };
-    Ok(Output { status, stdout: text(stdout)?, stderr: text(stderr)? })
+    Ok(Some(Output { status, stdout: text(stdout)?, stderr: text(stderr)? }))
 }
 
 fn read(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<io::Result<Vec<u8>>> {
@@ -85,7 +74,7 @@ mod tests {
     #[test]
     fn a_program_s_output_is_whole_however_long_it_is() {
         let output = output(shell("yes | head -c 300000; echo no >&2; exit 3"), &Interrupt::default());
-        let output = output.unwrap();
+        let output = output.unwrap().unwrap();
         assert_eq!((output.stdout.len(), output.stderr.as_slice()), (300_000, &b"no\n"[..]));
         assert_eq!(output.status.code(), Some(3));
     }
@@ -107,8 +96,7 @@ mod tests {
             "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ > started; while :; do sleep 1; done' & wait";
         let mut command = shell(script);
         command.current_dir(folder.path());
-        let ended = output(command, &interrupt);
-        assert!(matches!(ended, Err(ChildError::Interrupted)));
+        assert_eq!(output(command, &interrupt).unwrap(), None);
         let grandchild = rustix::process::Pid::from_raw(asker.join().unwrap()).unwrap();
         assert!(rustix::process::test_kill_process(grandchild).is_err());
     }

@@ -69,16 +69,16 @@ pub(super) fn git(
 /// Runs cargo.
 /// That it fails is no error.
 pub(crate) fn run(command: Command, interrupt: &Interrupt) -> Result<Output, CodeError> {
-    child::output(command, interrupt).map_err(|error| CodeError::of_child(error, CodeError::NoCargo))
+    child::output(command, interrupt).map_err(CodeError::NoCargo)?.ok_or(CodeError::Interrupted)
 }
 
 fn answer(command: Command, interrupt: &Interrupt) -> Result<Option<String>, CodeError> {
     match child::output(command, interrupt) {
-        Err(child::ChildError::Interrupted) => Err(CodeError::Interrupted),
-        Ok(output) if output.status.success() => {
+        Ok(None) => Err(CodeError::Interrupted),
+        Ok(Some(output)) if output.status.success() => {
             Ok(Some(String::from_utf8_lossy(&output.stdout).trim().to_owned()))
         }
-        Ok(_) | Err(child::ChildError::Failed(_)) => Ok(None),
+        Ok(Some(_)) | Err(_) => Ok(None),
     }
 }
 

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::child::ChildError;
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why somebody's crate cannot be looked into.
 #[derive(Debug, Error)]
@@ -65,30 +64,9 @@ pub(crate) enum CodeError {
     Copy { path: PathBuf, source: io::Error },
 }
 
-impl CodeError {
-    /// The error of a program that gave no output; `failed` says what could not be done.
-    pub(super) fn of_child(error: ChildError, failed: impl FnOnce(io::Error) -> Self) -> Self {
-        match error {
-            ChildError::Interrupted => Self::Interrupted,
-            ChildError::Failed(source) => failed(source),
-        }
-    }
-}
-
-impl Ends for CodeError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Interrupted => Exit::Interrupted,
-            Self::NoFolder { .. }
-            | Self::NotAFolder(_)
-            | Self::NotACrate(_)
-            | Self::NoToolchain { .. }
-            | Self::Manifest { .. }
-            | Self::Unknown { .. }
-            | Self::Ambiguous { .. }
-            | Self::NotCompiled { .. }
-            | Self::DoesNotCompile { .. } => Exit::BadInput,
-            Self::NoCargo(_) | Self::NoThread(_) | Self::Copy { .. } => Exit::Failed,
-        }
-    }
-}
+ends!(CodeError {
+    BadInput: NoFolder, NotAFolder, NotACrate, NoToolchain, Manifest, Unknown, Ambiguous, NotCompiled,
+        DoesNotCompile;
+    Failed: NoCargo, NoThread, Copy;
+    Interrupted: Interrupted;
+});

@@ -3,7 +3,7 @@
 use evidence::predicate::JudgeError;
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no decision, or not the recorded one.
 #[derive(Debug, Error)]
@@ -20,11 +20,7 @@ pub(crate) enum DecideError {
     NoLonger(Vec<String>),
 }
 
-impl Ends for DecideError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Set(_) | Self::Line { .. } | Self::Judge { .. } => Exit::BadInput,
-            Self::Unwritten(_) | Self::NoLonger(_) => Exit::Failed,
-        }
-    }
-}
+ends!(DecideError {
+    BadInput: Set, Line, Judge;
+    Failed: Unwritten, NoLonger;
+});

@@ -18,7 +18,7 @@ use super::record_file;
 use super::report::MeasureReport;
 use super::run::count;
 use super::start::Start;
-use crate::exit::{Ends, Exit, Failure};
+use crate::exit::{Exit, Failure, ends};
 
 /// Why a part cannot be taken again.
 #[derive(Debug, Error)]
@@ -31,14 +31,10 @@ enum AgainError {
     Nothing(String),
 }
 
-impl Ends for AgainError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NoRecord { .. } | Self::Other { .. } => Exit::BadInput,
-            Self::Nothing(_) => Exit::Failed,
-        }
-    }
-}
+ends!(AgainError {
+    BadInput: NoRecord, Other;
+    Failed: Nothing;
+});
 
 /// Takes the parts that `--again` names and puts them into the record in `folder`, which must be of the same machine,
 /// code and workload. What the loop counts has a record of its own, and needs no other.

@@ -3,7 +3,7 @@
 use evidence::record::RecordError;
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there is no new record. The one that was there before is untouched.
 #[derive(Debug, Error)]
@@ -28,12 +28,8 @@ pub(crate) enum MeasureError {
     },
 }
 
-impl Ends for MeasureError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Operation { .. } => Exit::BadInput,
-            Self::Invalid(_) | Self::NoCells | Self::Mismatch { .. } => Exit::Failed,
-            Self::Interrupted { .. } => Exit::Interrupted,
-        }
-    }
-}
+ends!(MeasureError {
+    BadInput: Operation;
+    Failed: Invalid, NoCells, Mismatch;
+    Interrupted: Interrupted;
+});

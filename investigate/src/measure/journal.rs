@@ -12,7 +12,7 @@ use evidence::Record;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 use super::cell::Cell;
 use super::origin::are_of_the_same_code;
@@ -84,14 +84,10 @@ pub(crate) enum JournalError {
     },
 }
 
-impl Ends for JournalError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Busy(_) | Self::Nothing(_) | Self::Other { .. } | Self::Damaged { .. } => Exit::BadInput,
-            Self::Unwritable { .. } => Exit::Failed,
-        }
-    }
-}
+ends!(JournalError {
+    BadInput: Busy, Nothing, Other, Damaged;
+    Failed: Unwritable;
+});
 
 impl Journal {
     /// Begins a new file. One that is there is set aside under `*.previous-N.jsonl`, and its new path returned.

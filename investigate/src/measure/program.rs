@@ -9,7 +9,7 @@ use evidence::record::{Figure, RecordError, SCHEMA};
 use evidence::{Record, Unit};
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// A compiled program and what it is to work on.
 #[derive(Debug)]
@@ -43,14 +43,10 @@ pub(crate) enum ProgramError {
     PartAnswer { call: String, problem: String },
 }
 
-impl Ends for ProgramError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Refused(_) => Exit::BadInput,
-            Self::NotStarted { .. } | Self::Failed { .. } | Self::PartAnswer { .. } => Exit::Failed,
-        }
-    }
-}
+ends!(ProgramError {
+    BadInput: Refused;
+    Failed: NotStarted, Failed, PartAnswer;
+});
 
 /// The exit code of a program that counted the control unlike the baseline.
 const CONTROL_DIFFERS: i32 = 1;

@@ -63,6 +63,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_with_two_dashes_is_none() {
+        assert_eq!(named_machine("my-laptop").as_deref(), Ok("my-laptop"));
+        assert!(named_machine("my--laptop").is_err());
+    }
+
+    #[test]
     fn a_file_does_not_take_the_name_of_a_generated_workload() {
         assert_eq!(backlog("backlog-4bc9b7a"), "backlog-4bc9b7a");
         assert_eq!(backlog("My Backlog_2"), "my-backlog-2");

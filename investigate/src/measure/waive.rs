@@ -20,7 +20,7 @@ use super::part::Part;
 use super::programs::program_of;
 use super::progress::Progress;
 use crate::book_toml;
-use crate::exit::{Ends, Exit, Failure};
+use crate::exit::{Failure, ends};
 use crate::record_path;
 
 const EXAMPLES: &str = "\
@@ -96,23 +96,11 @@ pub(crate) enum WaiveError {
     },
 }
 
-impl Ends for WaiveError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Differ { .. } => Exit::Failed,
-            Self::Unknown { .. }
-            | Self::NoReason(_)
-            | Self::NoSources(_)
-            | Self::Fresh(_)
-            | Self::Archived(_)
-            | Self::MoreThanCode { .. }
-            | Self::NoCounts(_)
-            | Self::NoCommand { .. }
-            | Self::NoBacklog(_)
-            | Self::OtherWorkload { .. } => Exit::BadInput,
-        }
-    }
-}
+ends!(WaiveError {
+    BadInput: Unknown, NoReason, NoSources, Fresh, Archived, MoreThanCode, NoCounts, NoCommand, NoBacklog,
+        OtherWorkload;
+    Failed: Differ;
+});
 
 fn shown(differences: &[String]) -> String {
     const SHOWN: usize = 4;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why a catalog and probes were not compared, or what came of it.
 #[derive(Debug, Error)]
@@ -26,11 +26,7 @@ pub(crate) enum PredictionCheckError {
     Contradicted(usize),
 }
 
-impl Ends for PredictionCheckError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NotOfACrate(_) | Self::Table { .. } | Self::Nothing { .. } => Exit::BadInput,
-            Self::Contradicted(_) => Exit::Failed,
-        }
-    }
-}
+ends!(PredictionCheckError {
+    BadInput: NotOfACrate, Table, Nothing;
+    Failed: Contradicted;
+});

@@ -41,6 +41,15 @@ pub(super) struct SerdeVerdict {
 }
 
 impl Outcome {
+    /// A name for records.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Accepted(_) => "accepted",
+            Self::Refused(_) => "refused",
+            Self::Stopped(_) => "stopped",
+        }
+    }
+
     /// The backlog, where it is one.
     pub(super) fn accepted(&self) -> Option<&Accepted> {
         if let Self::Accepted(accepted) = self { Some(accepted) } else { None }

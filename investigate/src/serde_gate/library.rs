@@ -58,6 +58,11 @@ impl Library {
         resolved(LOCK, env!("CARGO_PKG_NAME"), self.name()).unwrap_or_else(|| "unknown".to_owned())
     }
 
+    /// Its name and its version.
+    pub(super) fn with_version(self) -> String {
+        format!("{} {}", self.name(), self.version())
+    }
+
     /// Reads a value.
     pub(super) fn read<T: DeserializeOwned>(self, text: &str) -> Result<T, Refusal> {
         match self {

@@ -3,14 +3,13 @@
 //! [`input`] says which files, [`hostile`] has those that no program should write, [`library`] is what reads and writes
 //! them, [`gate`] compares every representation with today's, [`sandbox`] gives each comparison a process of its own,
 //! [`crossing`] lets each library read what the others wrote, and [`report`] prints what came of it; [`document`] makes a
-//! record of its [`facts`], with what [`page_tables`] has for pages.
+//! record of it, with what [`page_tables`] has for pages.
 
 mod crossing;
 mod difference;
 mod document;
 mod dyn_representation;
 mod error;
-mod facts;
 mod faulty;
 mod gate;
 mod hostile;

@@ -4,184 +4,170 @@ use evidence::Unit;
 use evidence::record::{Column, Table};
 use serde_json::Value;
 
-use super::facts::{InputResult, SerdeFacts};
+use super::gate::{Accepted, Outcome, SerdeVerdict};
+use super::library::Library;
+use super::report::{JudgedInput, SerdeReport};
 
 /// How many representations and inputs, with which libraries, and how many differences.
-pub(super) fn summary(found: &SerdeFacts) -> String {
-    let libraries: Vec<String> =
-        found.libraries.iter().map(|it| format!("{} {}", it.name, it.version)).collect();
-    let differences = match found.differences() {
+pub(super) fn summary(report: &SerdeReport<'_>) -> String {
+    let differences = match report.differences() {
         0 => "no difference".to_owned(),
         1 => "1 difference".to_owned(),
         many => format!("{many} differences"),
     };
     format!(
         "{} representations, {} inputs, {} libraries ({}): {differences}",
-        found.representations.len(),
-        found.by_input().count(),
-        libraries.len(),
-        libraries.join(", ")
+        report.representations.len(),
+        report.judged.len(),
+        Library::ALL.len(),
+        Library::ALL.map(Library::with_version).join(", ")
     )
 }
 
 /// How often a library read what another wrote.
-pub(super) fn crossings(found: &SerdeFacts) -> String {
-    let (all, same) = (found.crossed, found.crossed_same());
+pub(super) fn crossings(report: &SerdeReport<'_>) -> String {
+    let [all, same] = report.crossed();
     format!("of {all} files that one library wrote, another read the same value from {same}")
 }
 
 /// How often each library writes the bytes of the first.
-pub(super) fn bytes(found: &SerdeFacts) -> String {
-    let Some((first, others)) = found.libraries.split_first() else { return String::new() };
-    let counts: Vec<String> = others
-        .iter()
-        .map(|library| {
-            let (same, all) = found.same_bytes(&library.name);
-            format!("{} for {same} of {all}", library.name)
-        })
-        .collect();
-    format!("the bytes of {} are written by {}", first.name, counts.join(", "))
+pub(super) fn bytes(report: &SerdeReport<'_>) -> String {
+    let [first, others @ ..] = Library::ALL;
+    let counts = others.map(|library| {
+        let [all, same] = report.same_bytes(library);
+        format!("{} for {same} of {all}", library.name())
+    });
+    format!("the bytes of {} are written by {}", first.name(), counts.join(", "))
 }
 
 /// A row for each input and a column for each library.
-pub(super) fn by_input(found: &SerdeFacts) -> Table {
+pub(super) fn by_input(report: &SerdeReport<'_>) -> Table {
     // A name is shown as it is, where an id would lose its underscores.
-    let libraries = found.libraries.iter().map(|library| Column::titled(&library.name, &library.name));
-    let columns = std::iter::once(Column::of("input")).chain(libraries).collect();
-    let rows = found.by_input().map(|entries| {
-        let input = entries.first().map(|entry| entry.input.as_str().into());
-        input.into_iter().chain(entries.iter().map(|entry| outcome(found, entry).into())).collect()
+    let libraries = Library::ALL.map(|library| Column::titled(library.name(), library.name()));
+    let rows = report.judged.iter().map(|judged| {
+        let outcomes = judged.verdicts.iter().map(|(_, verdict)| outcome(report, judged, verdict).into());
+        std::iter::once(judged.input.name.as_str().into()).chain(outcomes).collect()
     });
-    Table { columns, rows: rows.collect() }
+    Table { rows: rows.collect(), columns: std::iter::once(Column::of("input")).chain(libraries).collect() }
 }
 
 /// What came of one input with one library: the same for all representations, or the first that differs.
-fn outcome(found: &SerdeFacts, entry: &InputResult) -> String {
-    let mut outcome = match (entry.items, entry.outcome.as_str()) {
-        (Some(1), _) => "1 item".to_owned(),
-        (Some(items), _) => format!("{} items", Unit::Count.show(items as f64)),
-        (None, "stopped") => {
-            format!("stopped: {}", entry.message.as_deref().unwrap_or("no reason was recorded"))
-        }
-        (None, outcome) => outcome.to_owned(),
+fn outcome(report: &SerdeReport<'_>, judged: &JudgedInput<'_>, verdict: &SerdeVerdict) -> String {
+    let mut outcome = match &verdict.outcome {
+        Outcome::Accepted(Accepted { items: 1, .. }) => "1 item".to_owned(),
+        Outcome::Accepted(Accepted { items, .. }) => format!("{} items", Unit::Count.show(*items as f64)),
+        Outcome::Stopped(stop) => format!("stopped: {stop}"),
+        Outcome::Refused(_) => "refused".to_owned(),
     };
-    if entry.same_value == Some(false) {
+    if judged.same_value(verdict) == Some(false) {
         outcome.push_str(", another value");
     }
-    if let Some(first) = entry.differ.first() {
-        let of = found.representations.len();
+    if let Some(first) = verdict.differences.first() {
         outcome.push_str(&format!(
-            "; {} of {of} agree, the first that does not is {} ({}, line {})",
-            entry.agree, first.representation, first.step, first.line
+            "; {} of {} agree, the first that does not is {} ({}, line {})",
+            report.agree(verdict),
+            report.representations.len(),
+            first.representation,
+            first.step.name(),
+            first.line
         ));
     }
     outcome
 }
 
 /// A row for each message, with the libraries that gave it.
-pub(super) fn messages(found: &SerdeFacts) -> Table {
+pub(super) fn messages(report: &SerdeReport<'_>, kept: bool) -> Table {
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    for entries in found.by_input() {
-        let mut messages: Vec<(&str, Vec<&str>)> = Vec::new();
-        for entry in entries {
-            let Some(message) = &entry.message else { continue };
-            match messages.iter_mut().find(|(known, _)| known == message) {
-                Some((_, libraries)) => libraries.push(&entry.library),
-                None => messages.push((message, vec![&entry.library])),
+    for judged in &report.judged {
+        let mut messages: Vec<(String, Vec<&str>)> = Vec::new();
+        for (library, verdict) in &judged.verdicts {
+            let Some(message) = judged.message(verdict, kept) else { continue };
+            match messages.iter_mut().find(|(known, _)| *known == message) {
+                Some((_, libraries)) => libraries.push(library.name()),
+                None => messages.push((message, vec![library.name()])),
             }
         }
-        let input = entries.first().map_or("", |entry| &entry.input);
-        rows.extend(
-            messages
-                .into_iter()
-                .map(|(message, libraries)| vec![input.into(), libraries.into(), message.into()]),
-        );
+        let input = judged.input.name.as_str();
+        let row =
+            |(message, libraries): (String, Vec<&str>)| vec![input.into(), libraries.into(), message.into()];
+        rows.extend(messages.into_iter().map(row));
     }
     Table { columns: ["input", "library", "message"].map(Column::of).into(), rows }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{CrossingFailure, LibraryVersion, RepresentationDifference};
+    use super::super::crossing::{Crossing, CrossingKind};
+    use super::super::difference::{Difference, Step};
+    use super::super::input::Input;
+    use super::super::library::Refusal;
+    use super::super::stop_reason::StopReason;
     use super::*;
 
-    fn entry(input: &str, library: &str, change: impl FnOnce(&mut InputResult)) -> InputResult {
-        let mut entry = InputResult {
-            input: input.to_owned(),
-            sha256: None,
-            library: library.to_owned(),
-            outcome: "accepted".to_owned(),
-            items: None,
-            message: None,
-            same_value: None,
-            other_from_line: None,
-            agree: 2,
-            differ: Vec::new(),
-        };
-        change(&mut entry);
-        entry
+    fn accepted(items: usize, value: &str) -> Outcome {
+        let text = value.to_owned();
+        Outcome::Accepted(Accepted { items, value: text.clone(), written: Ok(text) })
     }
 
-    fn without_items(outcome: &str, message: &str) -> impl FnOnce(&mut InputResult) {
-        move |entry| {
-            entry.outcome = outcome.to_owned();
-            entry.message = Some(message.to_owned());
-        }
+    fn refused(message: &str) -> Outcome {
+        Outcome::Refused(Refusal { message: message.to_owned(), place: Some((3, 31)) })
     }
 
-    fn found() -> SerdeFacts {
-        let version = |name: &str| LibraryVersion { name: name.to_owned(), version: "1.0".to_owned() };
-        SerdeFacts {
-            libraries: vec![version("one"), version("two")],
-            representations: vec!["plain".to_owned(), "shared".to_owned()],
-            inputs: vec![
-                entry("blank", "one", |it| it.items = Some(0)),
-                entry("blank", "two", without_items("refused", "a list was expected")),
-                entry("a bomb", "one", without_items("refused", "too many")),
-                entry("a bomb", "two", without_items("refused", "too many")),
-                entry("endless", "one", without_items("stopped", "no answer within 60 s")),
-                entry("endless", "two", without_items("refused", "too many")),
-                entry("five", "one", |it| (it.items, it.same_value) = (Some(1), Some(true))),
-                entry("five", "two", |it| {
-                    (it.items, it.same_value, it.other_from_line, it.agree) =
-                        (Some(1), Some(false), Some(3), 1);
-                    it.differ.push(RepresentationDifference {
-                        representation: "shared".to_owned(),
-                        step: "written".to_owned(),
-                        line: 7,
-                    });
-                }),
-            ],
-            crossed: 3,
-            crossings: vec![CrossingFailure {
-                input: "five".to_owned(),
-                writer: "one".to_owned(),
-                reader: "two".to_owned(),
-                outcome: "other-value".to_owned(),
-                message: None,
-            }],
-        }
+    /// The names of the inputs, each with what came of it with the first two libraries.
+    fn inputs() -> [(Input, [Outcome; 2]); 4] {
+        [
+            ("blank", [accepted(0, "none"), refused("a list was expected")]),
+            ("a bomb", [refused("too many"), refused("too many")]),
+            ("endless", [Outcome::Stopped(StopReason::Late(60)), refused("too many")]),
+            ("five", [accepted(1, "one"), accepted(1, "another")]),
+        ]
+        .map(|(name, outcomes)| {
+            (Input { name: name.to_owned(), text: String::new(), sha256: None }, outcomes)
+        })
+    }
+
+    /// All of them agree, but for the last with the second library.
+    fn report(inputs: &[(Input, [Outcome; 2])]) -> SerdeReport<'_> {
+        let verdict = |outcome: &Outcome| SerdeVerdict { outcome: outcome.clone(), differences: Vec::new() };
+        let judged = inputs.iter().map(|(input, outcomes)| JudgedInput {
+            input,
+            verdicts: Library::ALL.into_iter().zip(outcomes.iter().map(verdict)).collect(),
+            crossings: Vec::new(),
+        });
+        let mut judged: Vec<JudgedInput<'_>> = judged.collect();
+        let last = judged.last_mut().unwrap();
+        last.verdicts[1].1.differences.extend(Difference::of("shared", Step::Written, "a\nb", "a\nc"));
+        let [writer, reader, ..] = Library::ALL;
+        last.crossings = [CrossingKind::Same, CrossingKind::OtherValue, CrossingKind::Same]
+            .map(|kind| Crossing { writer, reader, kind })
+            .into();
+        SerdeReport { representations: vec!["plain", "shared"], judged }
     }
 
     #[test]
     fn sentences_count_representations_inputs_and_libraries() {
-        let found = found();
+        let inputs = inputs();
+        let report = report(&inputs);
+        let libraries = Library::ALL.map(Library::with_version).join(", ");
         assert_eq!(
-            summary(&found),
-            "2 representations, 4 inputs, 2 libraries (one 1.0, two 1.0): 1 difference"
+            summary(&report),
+            format!("2 representations, 4 inputs, 4 libraries ({libraries}): 1 difference")
         );
         assert_eq!(
-            crossings(&found),
+            crossings(&report),
             "of 3 files that one library wrote, another read the same value from 2"
         );
-        assert_eq!(bytes(&found), "the bytes of one are written by two for 0 of 1");
+        assert_eq!(
+            bytes(&report),
+            "the bytes of serde_yaml are written by serde_yaml_ng for 0 of 1, yaml_serde for 0 of 0, serde-saphyr for 0 of 0"
+        );
     }
 
     #[test]
     fn an_input_has_a_row_and_a_library_a_column() {
-        let table = by_input(&found());
+        let table = by_input(&report(&inputs()));
         let heads: Vec<String> = table.columns.iter().map(Column::head).collect();
-        assert_eq!(heads, ["input", "one", "two"]);
+        assert_eq!(heads, ["input", "serde_yaml", "serde_yaml_ng", "yaml_serde", "serde-saphyr"]);
         assert_eq!(
             table.rows,
             [
@@ -191,33 +177,23 @@ mod tests {
                 [
                     "five",
                     "1 item",
-                    "1 item, another value; 1 of 2 agree, the first that does not is shared (written, line 7)"
+                    "1 item, another value; 1 of 2 agree, the first that does not is shared (written, line 2)"
                 ],
             ]
         );
     }
 
     #[test]
-    fn files_of_the_same_name_have_a_row_each() {
-        let mut found = found();
-        found.inputs.extend(found.inputs[6..].to_vec());
-        let rows = by_input(&found).rows;
-        assert_eq!(rows.len(), 5);
-        assert_eq!(rows[3], rows[4]);
-        assert!(rows.iter().all(|row| row.len() == 3), "{rows:?}");
-    }
-
-    #[test]
     fn a_message_is_said_once_for_all_libraries_that_gave_it() {
-        let rows = messages(&found()).rows;
+        let rows = messages(&report(&inputs()), false).rows;
         let said: Vec<String> = rows.iter().map(|row| Value::from(row.clone()).to_string()).collect();
         assert_eq!(
             said,
             [
-                r#"["blank",["two"],"a list was expected"]"#,
-                r#"["a bomb",["one","two"],"too many"]"#,
-                r#"["endless",["one"],"no answer within 60 s"]"#,
-                r#"["endless",["two"],"too many"]"#,
+                r#"["blank",["serde_yaml_ng"],"a list was expected"]"#,
+                r#"["a bomb",["serde_yaml","serde_yaml_ng"],"too many"]"#,
+                r#"["endless",["serde_yaml"],"no answer within 60 s"]"#,
+                r#"["endless",["serde_yaml_ng"],"too many"]"#,
             ]
         );
     }

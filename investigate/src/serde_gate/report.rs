@@ -57,7 +57,8 @@ impl<'a> SerdeReport<'a> {
         Ok(Self { representations, judged: judged.into_iter().collect::<Result<_, E>>()? })
     }
 
-    fn verdicts(&self) -> impl Iterator<Item = (&JudgedInput<'a>, Library, &SerdeVerdict)> {
+    /// Each input with each library.
+    pub(super) fn verdicts(&self) -> impl Iterator<Item = (&JudgedInput<'a>, Library, &SerdeVerdict)> {
         self.judged.iter().flat_map(|judged| {
             judged.verdicts.iter().map(move |(library, verdict)| (judged, *library, verdict))
         })
@@ -66,6 +67,28 @@ impl<'a> SerdeReport<'a> {
     /// How many results differ from today's.
     pub(super) fn differences(&self) -> usize {
         self.verdicts().map(|(.., verdict)| verdict.differences.len()).sum()
+    }
+
+    /// How many results of one representation differ from today's.
+    pub(super) fn differences_of(&self, representation: &str) -> usize {
+        let differences = self.verdicts().flat_map(|(.., verdict)| &verdict.differences);
+        differences.filter(|it| it.representation == representation).count()
+    }
+
+    /// How many files that one library wrote were given to another, and from how many of them that read the same value.
+    pub(super) fn crossed(&self) -> [usize; 2] {
+        let all = || self.judged.iter().flat_map(|judged| &judged.crossings);
+        [all().count(), all().filter(|crossing| crossing.kind == CrossingKind::Same).count()]
+    }
+
+    /// How many inputs a library and the first one read, and how many of them it writes with the same bytes.
+    pub(super) fn same_bytes(&self, library: Library) -> [usize; 2] {
+        let of_both = || {
+            self.verdicts()
+                .filter(|(judged, it, verdict)| *it == library && judged.same_value(verdict).is_some())
+        };
+        let same = of_both().filter(|(judged, _, verdict)| judged.other_from_line(verdict).is_none());
+        [of_both().count(), same.count()]
     }
 
     /// How many results there are.
@@ -126,6 +149,19 @@ impl JudgedInput<'_> {
         first_line(first, verdict.outcome.written()?).map(|(line, _)| line)
     }
 
+    /// Why the input was not accepted. Libraries quote what they refuse: of a reader's file that is kept, only the place is told.
+    pub(super) fn message(&self, verdict: &SerdeVerdict, kept: bool) -> Option<String> {
+        match &verdict.outcome {
+            Outcome::Accepted(_) => None,
+            Outcome::Refused(refusal) if kept && self.input.sha256.is_some() => Some(match refusal.place {
+                Some((line, column)) => format!("at line {line} column {column}"),
+                None => "at no place in particular".to_owned(),
+            }),
+            Outcome::Refused(refusal) => Some(refusal.message.clone()),
+            Outcome::Stopped(stop) => Some(stop.to_string()),
+        }
+    }
+
     /// Whether a library reads the value that the first library reads; `None` where both do not read.
     pub(super) fn same_value(&self, verdict: &SerdeVerdict) -> Option<bool> {
         let first = self.verdicts.first()?.1.outcome.accepted()?;
@@ -152,8 +188,7 @@ impl fmt::Display for SerdeReport<'_> {
         columns(f, &lines)?;
         writeln!(f, "\n{}", self.across())?;
         let inputs = self.judged.len();
-        let libraries = Library::ALL.map(|library| format!("{} {}", library.name(), library.version()));
-        let libraries = libraries.join(", ");
+        let libraries = Library::ALL.map(Library::with_version).join(", ");
         match self.differences() {
             0 => write!(f, "All {all} representations make the same of {inputs} inputs, with {libraries}"),
             count => write!(f, "{count} of {} results differ, with {libraries}", self.results()),
@@ -165,14 +200,10 @@ impl SerdeReport<'_> {
     /// What the libraries make of each other's files: each pair that is not the same, then how many were.
     fn across(&self) -> String {
         let mut lines = Vec::new();
-        let mut same = 0;
         for judged in &self.judged {
             for Crossing { writer, reader, kind } in &judged.crossings {
                 let what = match kind {
-                    CrossingKind::Same => {
-                        same += 1;
-                        continue;
-                    }
+                    CrossingKind::Same => continue,
                     CrossingKind::OtherValue => "reads another value from".to_owned(),
                     CrossingKind::NotRead(reason) => format!("does not read ({reason})"),
                 };
@@ -180,7 +211,7 @@ impl SerdeReport<'_> {
                 lines.push(format!("{reader} {what} what {writer} wrote of: {input}"));
             }
         }
-        let all = same + lines.len();
+        let [all, same] = self.crossed();
         lines.push(format!("Of {all} files that one library wrote, another read the same value from {same}"));
         lines.join("\n")
     }
@@ -242,7 +273,7 @@ mod tests {
         let inputs = [input("empty", "schema_version: 3\nitems: []\n"), input("a number", "3")];
         let subjects = &dyn_representation::all()[..2];
         let report = gate_in_process(&inputs, subjects);
-        let versions = Library::ALL.map(|library| format!("{} {}", library.name(), library.version()));
+        let versions = Library::ALL.map(Library::with_version);
         let expected = format!(
             "input     library                                agree   outcome\n\
              empty     all                                    2 of 2  accepted, 0 items\n\

@@ -1,15 +1,10 @@
 //! What a published book says of its place, and what can be downloaded from it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use crate::fixture::{BookTest, Project};
+use crate::fixture::{BookTest, Project, own, root};
 
 const ADDRESS: &str = "https://example.org/a-fork/";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// A book of three chapters, one in a folder and one with a space in its name, built for that place.
 fn built(place: Option<&str>) -> Project {
@@ -103,7 +98,7 @@ fn records_are_downloaded_from_where_the_page_links_to_them() {
 
 #[test]
 fn a_preview_has_the_page_s_title_and_the_book_s_description() {
-    let head = fs::read_to_string(root().join("theme/head.hbs")).unwrap();
+    let head = own("theme/head.hbs");
     let project = BookTest::new().file("theme/head.hbs", &head).project();
     let config =
         project.read("book.toml").replace("[book]\n", "[book]\ndescription = \"Say \\\"why\\\" & how\"\n");
@@ -133,7 +128,7 @@ fn the_pictures_have_the_size_that_they_are_shown_at_and_are_small() {
         assert_eq!((width, height), size, "{file}");
         assert!(bytes < 150_000, "{file}: {bytes}");
     }
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let readme = own("README.md");
     for picture in ["docs/first-screen-light.png", "docs/first-screen-dark.png"] {
         assert!(readme.contains(picture), "{picture}");
     }

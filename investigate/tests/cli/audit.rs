@@ -1,6 +1,6 @@
 //! `audit`, on the project's own representations with advisories that were invented.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use evidence::Record;
@@ -10,25 +10,19 @@ use serde_json::Value;
 use snapbox::cmd::Command;
 use snapbox::str;
 
-use crate::fixture::{Project, investigate};
-
-fn project_root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
+use crate::fixture::{Project, beside, investigate, root, told};
 
 fn advisories(which: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/advisories").join(which)
+    beside(&format!("fixtures/advisories/{which}"))
 }
 
 /// The command in the project itself, which it must not change; nothing is fetched.
 fn audit(which: &str, date: &str) -> Command {
-    investigate()
-        .arg("audit")
-        .arg("--root")
-        .arg(project_root())
-        .arg("--database")
-        .arg(advisories(which))
-        .args(["--database-date", date, "--offline"])
+    investigate().arg("audit").arg("--root").arg(root()).arg("--database").arg(advisories(which)).args([
+        "--database-date",
+        date,
+        "--offline",
+    ])
 }
 
 fn record(which: &str, date: &str) -> Record {
@@ -39,6 +33,19 @@ fn record(which: &str, date: &str) -> Record {
 
 /// What is printed of the older advisories, taken once for all tests.
 static BEFORE: LazyLock<Record> = LazyLock::new(|| record("before", "2026-02-20"));
+
+/// What is recorded of the newer ones, in a copy of the project, and what is said of it.
+static AFTER: LazyLock<(String, String)> = LazyLock::new(|| {
+    // The project's own files, without those that tell the tools where to look, so that nothing of it is written to.
+    let packages = ["bench-crate", "evidence", "investigate", "mdbook-evidence", "snippets"];
+    let files = ["Cargo.lock", "Cargo.toml", "deny.toml", "records/audit/archived.toml"];
+    let project = Project::copy_of(&[&files[..], &packages].concat()).with("book.toml", "[book]\n");
+    let audit =
+        project.command().args(["audit", "--record", "--offline", "--database"]).arg(advisories("after"));
+    let (code, _, said) = told(audit.args(["--database-date", "2026-03-01", "--database-commit", "abc1234"]));
+    assert_eq!(code, Some(0), "{said}");
+    (project.read("records/audit/advisories-2026-03-01.json"), said)
+});
 
 fn figure(record: &Record, path: &str) -> f64 {
     Point::of(record, path).unwrap_or_else(|| panic!("no {path}")).value().value
@@ -64,44 +71,9 @@ fn version(record: &Record, name: &str) -> String {
 }
 
 #[test]
-fn help_shows_an_example() {
-    investigate().args(["audit", "--help"]).assert().success().stdout_eq(str![[r#"
-Audit the crates that each representation brings with it
-
-Usage: investigate audit [OPTIONS]
-
-Options:
-      --database <DIR>            A folder with advisories, laid out as the public database is; without it, that is fetched by git
-      --database-date <DATE>      The folder's date; without it, the day of its commit, or of its newest advisory where it is no git checkout
-      --database-commit <COMMIT>  The commit that the folder is of, where it is no git checkout
-      --offline                   Fetch nothing: neither advisories nor the registry's index
-      --costs                     Measure the time to compile and the size of a program as well
-      --own                       Check the project's own dependencies instead
-      --json                      Print JSON instead of a table
-      --record                    Write a record
-      --replace                   Replace the record of that name
-      --root <DIR>                The project's root folder; without it, the nearest folder with a book.toml
-  -h, --help                      Print help
-
-Examples:
-  cargo run -- audit                            (fetches the public database of advisories)
-  cargo run -- audit --database ../advisory-db --record
-  cargo run -- audit --database advisories --database-date 2026-08-20 --offline --json
-  cargo run -- audit --costs --record --replace (takes minutes: programs are built several times)
-  cargo run -- audit --own                      (the project's own dependencies under deny.toml)
-
-For each representation: the crates that it adds to a project with serde, as cargo resolves them for this machine's platform
-from Cargo.lock; their licences, releases and advisories; and whether they are maintained, free of open advisories and
-allowed by deny.toml. The record goes to records/audit/advisories-<date>.json, by the database's date.
-A verdict that fails is a result, not an error. Exits with 1 when --own finds something, with 2 when there is no database.
-
-"#]]);
-}
-
-#[test]
 fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
     let before = &*BEFORE;
-    let after = record("after", "2026-03-01");
+    let after = Record::from_json("recorded", &AFTER.0).unwrap();
     assert_eq!(before.name, "audit/advisories-2026-02-20");
     // Beside each other, each is found by its date.
     assert_eq!(before.coordinates["advisories"], "2026-02-20");
@@ -110,7 +82,10 @@ fn an_audit_of_another_date_against_another_database_changes_the_verdict() {
     assert_eq!(age(before) - age(&after), 9);
     let count = |record: &Record| record.label("database-advisories").to_owned();
     assert_eq!((count(before).as_str(), count(&after).as_str()), ("1", "4"));
-    assert!(after.label("summary").starts_with("4 advisories, the newest of 2026-03-01, "), "{after:?}");
+    assert!(
+        after.label("summary").starts_with("4 advisories, the newest of 2026-03-01 (commit abc1234), "),
+        "{after:?}"
+    );
 
     let rule = |record: &Record, representation: &str, rule: &str| {
         cell(record, "verdicts", &format!("representations == {representation}"), rule)
@@ -193,33 +168,10 @@ fn a_representation_adds_what_its_code_names_and_what_that_needs() {
 
 #[test]
 fn the_record_names_the_folder_and_never_its_path() {
-    // The project's own files, without those that tell the tools where to look, so that nothing of it is written to.
-    let project = Project::new();
-    let root = project_root();
-    for file in ["Cargo.lock", "Cargo.toml", "deny.toml", "records/audit/archived.toml"] {
-        project.write(file, std::fs::read(root.join(file)).unwrap());
-    }
-    for package in ["bench-crate", "evidence", "investigate", "mdbook-evidence", "snippets"] {
-        for entry in walkdir::WalkDir::new(root.join(package)) {
-            let entry = entry.unwrap();
-            if entry.file_type().is_file() {
-                let file = entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-                project.write(&file, std::fs::read(entry.path()).unwrap());
-            }
-        }
-    }
-    let run = project.command().args(["audit", "--record", "--offline", "--database"]);
-    run.arg(advisories("after"))
-        .args(["--database-date", "2026-03-01", "--database-commit", "abc1234"])
-        .assert()
-        .success()
-        .stderr_eq(str![[r#"
-Wrote records/audit/advisories-2026-03-01.json
-
-"#]]);
-    let text = project.read("records/audit/advisories-2026-03-01.json");
+    let (text, said) = &*AFTER;
+    assert_eq!(said, "Wrote records/audit/advisories-2026-03-01.json\n");
     assert!(!text.contains("fixtures") && !text.contains(env!("CARGO_MANIFEST_DIR")), "{text}");
-    let record: Value = serde_json::from_str(&text).unwrap();
+    let record: Value = serde_json::from_str(text).unwrap();
     assert_eq!(
         record["command"],
         "cargo run -- audit --database after --database-date 2026-03-01 --database-commit abc1234 --offline --record"
@@ -248,51 +200,23 @@ error: 2 of the project's dependencies break deny.toml. The first: imbl 7.0.2 ha
 "#]]);
 }
 
-mod what_cannot_be_looked_through_exits_with_2 {
-    use super::*;
-
-    const DENY: &str = "[advisories]\n[licenses]\nallow = [\"MIT\"]\n";
-
-    fn refused(project: &Project, arguments: &[&str]) -> String {
+#[test]
+fn what_cannot_be_looked_through_exits_with_2() {
+    let after = advisories("after");
+    let of_the_future = ["--database", after.to_str().unwrap()];
+    for (licence, arguments, what) in [
+        (
+            "MIT",
+            &["--database", "db", "--database-date", "2026-01-01"][..],
+            "there is no advisory. Name a folder",
+        ),
+        ("MIT", &of_the_future, "the database's date 2099-01-04 is after today"),
+        ("MITT", &["--offline"], "deny.toml: `MITT` is no SPDX licence"),
+    ] {
+        let deny = format!("[advisories]\n[licenses]\nallow = [\"{licence}\"]\n");
+        let project = Project::new().with("deny.toml", deny).with("db/crates/README", "");
         let run = project.command().arg("audit").args(arguments).assert().code(2).stdout_eq(str![""]);
-        String::from_utf8(run.get_output().stderr.clone()).unwrap()
-    }
-
-    #[test]
-    fn when_the_folder_has_no_advisories() {
-        let project = Project::new().with("deny.toml", DENY).with("db/crates/README", "");
-        let error = refused(&project, &["--database", "db", "--database-date", "2026-01-01"]);
-        assert_eq!(
-            error,
-            "error: cannot read the advisories in db: there is no advisory. Name a folder that has \
-             `crates/<crate>/<id>.md`.\n"
-        );
-        let error = refused(&project, &["--database", "nowhere", "--database-date", "2026-01-01"]);
-        assert!(error.starts_with("error: cannot read the advisories in nowhere: "), "{error}");
-    }
-
-    #[test]
-    fn when_its_date_is_after_today_whether_given_or_that_of_its_newest_advisory() {
-        let project = Project::new().with("deny.toml", DENY);
-        let folder = advisories("after");
-        let folder = folder.to_str().unwrap();
-        let error = refused(&project, &["--database", folder]);
-        assert!(error.contains("the database's date 2099-01-04 is after today"), "{error}");
-        let error = refused(&project, &["--database", folder, "--database-date", "2999-01-01"]);
-        assert!(error.contains("the database's date 2999-01-01 is after today"), "{error}");
-    }
-
-    #[test]
-    fn when_nothing_may_be_fetched() {
-        let project = Project::new().with("deny.toml", DENY);
-        let error = refused(&project, &["--offline"]);
-        assert!(error.contains("--offline excludes the public one"), "{error}");
-    }
-
-    #[test]
-    fn when_the_projects_rules_are_wrong() {
-        let project = Project::new().with("deny.toml", DENY.replace("MIT", "MITT"));
-        let error = refused(&project, &["--offline"]);
-        assert!(error.contains("deny.toml: `MITT` is no SPDX licence"), "{error}");
+        let said = String::from_utf8_lossy(&run.get_output().stderr);
+        assert!(said.contains(what), "{said}");
     }
 }

@@ -2,108 +2,62 @@
 
 mod supposed;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use evidence::Evidence;
 use evidence::decision::Decider;
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::record::{Figure, Record};
 use evidence::rules::{RuleFiles, Rules};
-use snapbox::cmd::Command;
 
-use crate::fixture::changed;
-use crate::reproducible::without_other_machines;
-
-/// The project's own records and rules in a folder of their own, so that they can be changed.
-struct Project {
-    folder: tempfile::TempDir,
-}
+use crate::fixture::{Project, changed, investigate, own, root, told};
 
 /// The name of the record that the book cites.
 fn reference() -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let book: toml::Table = fs::read_to_string(root.join("book.toml")).unwrap().parse().unwrap();
+    let book: toml::Table = own("book.toml").parse().unwrap();
     let at = &book["preprocessor"]["evidence"]["coordinates"];
     format!("{}-{}", at["machine"].as_str().unwrap(), at["workload"].as_str().unwrap())
 }
 
-impl Project {
-    fn copied() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let project = Self { folder };
-        for file in ["figures.toml", "gates.toml", "decision.toml"] {
-            fs::copy(root.join(file), project.path(file)).unwrap();
-        }
-        // Without the package that was measured: whether the evidence is stale is tested with the build.
-        let book = fs::read_to_string(root.join("book.toml")).unwrap();
-        fs::write(project.path("book.toml"), book.replace("measured = \"bench-crate\"\n", "")).unwrap();
-        for entry in walkdir::WalkDir::new(root.join("records")) {
-            let entry = entry.unwrap();
-            let to = project.path("records").join(entry.path().strip_prefix(root.join("records")).unwrap());
-            if entry.file_type().is_dir() {
-                fs::create_dir_all(&to).unwrap();
-            } else {
-                fs::copy(entry.path(), &to).unwrap();
-            }
-        }
-        without_other_machines(&project.path(""));
-        for test in ["locks.rs", "loops.rs", "model.rs"] {
-            let to = project.path("bench-crate/tests/it").join(test);
-            fs::create_dir_all(to.parent().unwrap()).unwrap();
-            fs::write(to, "").unwrap();
-        }
-        project
-    }
+/// The project's own records and rules in a folder of their own, so that they can be changed.
+fn copied() -> Project {
+    let files = ["book.toml", "figures.toml", "gates.toml", "decision.toml", "records", "bench-crate/tests"];
+    let project = Project::copy_of(&files).of_one_machine();
+    // Without the package that was measured: whether the evidence is stale is tested with the build.
+    project.change("book.toml", |text| text.replace("measured = \"bench-crate\"\n", ""));
+    project
+}
 
-    /// With another package to be measured than any record was taken of.
-    fn with_other_sources(self) -> Self {
-        self.change("book.toml", |text| {
-            text.replace("[preprocessor.evidence]", "[preprocessor.evidence]\nmeasured = \"bench-crate\"")
-        });
-        fs::create_dir_all(self.path("bench-crate/src")).unwrap();
-        fs::write(self.path("bench-crate/Cargo.toml"), "[package]\nname = \"bench-crate\"\n").unwrap();
-        fs::write(
-            self.path("Cargo.lock"),
-            "version = 4\n[[package]]\nname = \"bench-crate\"\nversion = \"0.1.0\"\n",
-        )
-        .unwrap();
-        self
-    }
+/// The same with another package to be measured than any record was taken of.
+fn with_other_sources() -> Project {
+    let other = Project::new();
+    let files = ["bench-crate/Cargo.toml", "bench-crate/src/lib.rs", "Cargo.lock"];
+    let project = files.iter().fold(copied(), |project, file| project.with(file, other.read(file)));
+    project.change("book.toml", |text| {
+        text.replace("[preprocessor.evidence]", "[preprocessor.evidence]\nmeasured = \"bench-crate\"")
+    });
+    project
+}
 
-    fn path(&self, file: &str) -> PathBuf {
-        self.folder.path().join(file)
-    }
+fn change_record(project: &Project, change: impl FnOnce(&mut Record)) {
+    project.change(&format!("records/{}.json", reference()), |text| changed(&text, change));
+}
 
-    fn change(&self, file: &str, change: impl FnOnce(String) -> String) {
-        let text = fs::read_to_string(self.path(file)).unwrap();
-        fs::write(self.path(file), change(text)).unwrap();
-    }
+/// `decide --each` with these lines as its input.
+fn each(project: &Project, lines: &str) -> (Option<i32>, String, String) {
+    told(project.command().args(["decide", "--each"]).stdin(lines))
+}
 
-    fn record(&self, change: impl FnOnce(&mut Record)) {
-        self.change(&format!("records/{}.json", reference()), |text| changed(&text, change));
-    }
+fn decide(project: &Project, arguments: &[&str]) -> (Option<i32>, String, String) {
+    told(project.command().arg("decide").args(arguments))
+}
 
-    /// `decide --each` with these lines as its input.
-    fn each(&self, lines: &str) -> (Option<i32>, String, String) {
-        let command = Command::new(env!("CARGO_BIN_EXE_investigate")).args(["decide", "--each", "--root"]);
-        let output = command.arg(self.folder.path()).stdin(lines).output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (output.status.code(), text(&output.stdout), text(&output.stderr))
-    }
-
-    fn decide(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_investigate"))
-            .arg("decide")
-            .args(arguments)
-            .arg("--root")
-            .arg(self.folder.path())
-            .output()
-            .unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (output.status.code(), text(&output.stdout), text(&output.stderr))
-    }
+/// The records of a folder, with its rules.
+pub(crate) fn ruled(root: &Path) -> Evidence {
+    let [figures, gates, decision] =
+        ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
+    let rules = Rules::load(root, RuleFiles { figures, gates, decision }).unwrap();
+    Evidence::load(&root.join("records")).unwrap().ruled(rules)
 }
 
 /// Multiplies the samples at a point of the record.
@@ -116,13 +70,13 @@ fn scale(record: &mut Record, point: &str, factor: f64) {
 
 #[test]
 fn a_record_without_what_the_decision_asks_for_is_refused_and_the_figure_is_named() {
-    let project = Project::copied();
-    project.record(|record| {
+    let project = copied();
+    change_record(&project, |record| {
         for measure in ["time", "time-ratio"] {
             record.figures[measure].retain(|point, _| !point.starts_with("yaml-save/"));
         }
     });
-    let (code, _, errors) = project.decide(&[]);
+    let (code, _, errors) = decide(&project, &[]);
     assert_eq!(code, Some(2));
     let expected = format!("error: the decision cannot be made on record {}: ", reference());
     assert!(errors.starts_with(&expected), "{errors}");
@@ -131,8 +85,8 @@ fn a_record_without_what_the_decision_asks_for_is_refused_and_the_figure_is_name
 
 #[test]
 fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
-    let project = Project::copied().with_other_sources();
-    let (code, said, errors) = project.decide(&["--check"]);
+    let project = with_other_sources();
+    let (code, said, errors) = decide(&project, &["--check"]);
     assert_eq!(code, Some(1), "{errors}");
     let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
     let names: Vec<&str> = names.split_once(". Record").unwrap().0.split(", ").collect();
@@ -151,11 +105,11 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
         let waived = |record: &mut Record| record.waive("Only a comment changed.", &now);
         project.change(&format!("records/{name}.json"), |text| changed(&text, waived));
     }
-    let (code, said, errors) = project.decide(&["--check"]);
+    let (code, said, errors) = decide(&project, &["--check"]);
     assert_eq!(code, Some(0), "{errors}");
     let line = format!("Of other sources, and stands: {}. Only a comment changed.\n", reference());
     assert!(said.contains("No evidence is stale.") && said.contains(&line), "{said}");
-    let (_, said, _) = project.decide(&["--json"]);
+    let (_, said, _) = decide(&project, &["--json"]);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(said["stale"].as_array().unwrap().len(), 0);
     assert_eq!(said["stands"].as_array().unwrap().len(), names.len());
@@ -163,22 +117,22 @@ fn stale_records_are_named_and_fail_the_check_unless_they_say_why_they_stand() {
 
 #[test]
 fn archived_records_hold_nothing_up_and_are_named_as_such() {
-    let project = Project::copied().with_other_sources();
-    let (_, said, _) = project.decide(&["--check"]);
+    let project = with_other_sources();
+    let (_, said, _) = decide(&project, &["--check"]);
     let names = said.lines().find_map(|line| line.strip_prefix("Stale: ")).unwrap();
     for name in names.split_once(". Record").unwrap().0.split(", ") {
-        Command::new(env!("CARGO_BIN_EXE_investigate"))
-            .args(["measure", "--archive", name, "That machine is gone.", "--root"])
-            .arg(project.folder.path())
+        project
+            .command()
+            .args(["measure", "--archive", name, "That machine is gone."])
             .assert()
             .success()
             .stdout_eq(format!("records/{name}.json is archived: That machine is gone.\n"));
     }
-    let (code, said, errors) = project.decide(&["--check"]);
+    let (code, said, errors) = decide(&project, &["--check"]);
     assert_eq!(code, Some(0), "{errors}");
     assert!(said.contains("No evidence is stale."), "{said}");
     assert!(said.contains("Archived: serde/built-in. That machine is gone.\n"), "{said}");
-    let (_, said, _) = project.decide(&["--json"]);
+    let (_, said, _) = decide(&project, &["--json"]);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     let archived = said["archived"].as_array().unwrap();
     assert!(archived.iter().any(|it| it["record"] == "serde/built-in"), "{archived:?}");
@@ -196,10 +150,7 @@ fn texts(value: &toml::Value, found: &mut Vec<String>) {
 
 #[test]
 fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
-    let read = |file: &str| {
-        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap();
-        text.parse::<toml::Table>().unwrap()
-    };
+    let read = |file: &str| own(file).parse::<toml::Table>().unwrap();
     let mut decision = read("decision.toml");
     // What they are tested on. All else is the fit.
     assert!(!decision.remove("prediction").unwrap()["row"].as_array().unwrap().is_empty());
@@ -235,16 +186,11 @@ fn the_cost_model_knows_of_the_fields_variants_todays_alone() {
 
 #[test]
 fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_claim() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let quick = reference().replace("-typical", "-backlog-4bc9b7a");
-    let record = fs::read_to_string(root.join("records").join(format!("{quick}.json"))).unwrap();
+    let record = own(&format!("records/{quick}.json"));
     assert_eq!(Record::from_json("quick", &record).unwrap().label("mode"), "quick");
-    let said = Command::new(env!("CARGO_BIN_EXE_investigate"))
-        .args(["decide", "--record", &quick, "--root"])
-        .arg(&root)
-        .assert()
-        .success();
-    let said = String::from_utf8_lossy(&said.get_output().stdout).into_owned();
+    let (code, said, errors) = told(investigate().args(["decide", "--record", &quick, "--root"]).arg(root()));
+    assert_eq!(code, Some(0), "{errors}");
     let (_, said) =
         said.split_once("\nOn this machine the rules choose ").expect("it ends with the conclusion");
     assert!(said.contains("claims that its conclusion rests on"), "{said}");
@@ -253,43 +199,38 @@ fn what_a_quick_run_measures_is_enough_for_the_decision_and_every_concluding_cla
 
 #[test]
 fn the_recorded_decision_follows_from_the_records() {
-    let (code, said, errors) = Project::copied().decide(&["--check"]);
+    let (code, said, errors) = decide(&copied(), &["--check"]);
     assert_eq!(code, Some(0), "{errors}");
     assert!(said.starts_with("Decision: vec+today"), "{said}");
 }
 
 #[test]
 fn a_ratio_that_crosses_its_limit_breaks_the_decision_and_is_named() {
-    let project = Project::copied();
-    project.record(|record| scale(record, "push/im/92", 0.1));
-    let (code, _, errors) = project.decide(&["--check"]);
+    let project = copied();
+    change_record(&project, |record| scale(record, "push/im/92", 0.1));
+    let (code, _, errors) = decide(&project, &["--check"]);
     assert_eq!(code, Some(1));
     assert!(errors.contains("`im` failed, as written, on push/92; that no longer follows"), "{errors}");
 }
 
 #[test]
 fn two_representations_that_change_places_break_the_decision() {
-    let project = Project::copied();
+    let project = copied();
     project.change(&format!("records/{}.json", reference()), |text| {
         text.replace("/ecow/", "/?/").replace("/im/", "/ecow/").replace("/?/", "/im/")
     });
-    let (code, _, errors) = project.decide(&["--check"]);
+    let (code, _, errors) = decide(&project, &["--check"]);
     assert_eq!(code, Some(1));
     assert!(errors.contains("`im` failed") && errors.contains("`ecow` failed"), "{errors}");
 }
 
 #[test]
 fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let decision: toml::Table =
-        toml::from_str(&fs::read_to_string(root.join("decision.toml")).unwrap()).unwrap();
+    let decision: toml::Table = own("decision.toml").parse().unwrap();
     let fails = decision["decided"]["fails"].as_table().unwrap();
     let mut moved = 0;
-    let [figures, gates, rules] =
-        ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
-    let rules = Rules::load(root, RuleFiles { figures, gates, decision: rules }).unwrap();
-    let recorded = rules.decision.as_ref().unwrap().decided.clone().unwrap();
-    let evidence = Evidence::load(&root.join("records")).unwrap().ruled(rules);
+    let evidence = ruled(root());
+    let recorded = evidence.rules().decision.as_ref().unwrap().decided.clone().unwrap();
     let own = evidence.any(&recorded.record).unwrap();
     let view = View::of(own);
     let figures = Figures::of(&evidence, &view);
@@ -331,7 +272,7 @@ fn every_comparison_that_the_decision_records_breaks_it_when_it_moves() {
 
 #[test]
 fn json_names_the_choice_and_every_gate() {
-    let (code, said, _) = Project::copied().decide(&["--json"]);
+    let (code, said, _) = decide(&copied(), &["--json"]);
     assert_eq!(code, Some(0));
     let document: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(document["chosen"], "vec+today");
@@ -342,40 +283,13 @@ fn json_names_the_choice_and_every_gate() {
 
 #[test]
 fn accept_writes_what_follows_and_keeps_the_rest() {
-    let project = Project::copied();
+    let project = copied();
     project.change("decision.toml", |text| {
         text.replace("candidate = \"vec+today\"", "candidate = \"im+today\"")
     });
-    assert_eq!(project.decide(&["--check"]).0, Some(1));
-    assert_eq!(project.decide(&["--accept"]).0, Some(0));
-    assert_eq!(project.decide(&["--check"]).0, Some(0));
-    let text = fs::read_to_string(project.path("decision.toml")).unwrap();
+    assert_eq!(decide(&project, &["--check"]).0, Some(1));
+    assert_eq!(decide(&project, &["--accept"]).0, Some(0));
+    assert_eq!(decide(&project, &["--check"]).0, Some(0));
+    let text = project.read("decision.toml");
     assert!(text.contains("# A change is worth its risk only if"), "comments are kept");
-}
-
-#[test]
-fn files_that_cannot_be_used_are_named_with_code_2() {
-    let project = Project::copied();
-    project.change("gates.toml", |text| text.replace("id = \"push\"", "id = \"cycle\""));
-    let (code, _, errors) = project.decide(&[]);
-    assert_eq!(code, Some(2));
-    assert!(
-        errors.contains("gates.toml:") && errors.contains(": the gate `cycle` is there twice"),
-        "{errors}"
-    );
-
-    let project = Project::copied();
-    project.change("decision.toml", |text| text.replace("value = 0.05", "value = 5"));
-    let (code, _, errors) = project.decide(&[]);
-    assert_eq!(code, Some(2));
-    assert!(
-        errors.contains("the parameter `worth_share` comes to 5. It must be a part between 0 and 1"),
-        "{errors}"
-    );
-
-    let project = Project::copied();
-    fs::remove_file(project.path("bench-crate/tests/it/locks.rs")).unwrap();
-    let (code, _, errors) = project.decide(&[]);
-    assert_eq!(code, Some(2));
-    assert!(errors.contains("upheld by bench-crate/tests/it/locks.rs, which does not exist"), "{errors}");
 }

@@ -2,13 +2,12 @@
 
 use std::fmt;
 use std::fs;
-use std::path::Path;
 
 use regex::Regex;
 use syn::{Attribute, Expr, ExprLit, Item, ItemEnum, Lit, Meta, Token};
 use walkdir::WalkDir;
 
-use crate::fixture::investigate;
+use crate::fixture::{beside, investigate, own, root};
 
 /// Errors that no row of the table in `tests/README.md` and no other test here expects, each with the reason.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -44,9 +43,10 @@ impl fmt::Debug for Message {
 
 /// The messages of every error type in a package's sources.
 fn messages() -> Vec<Message> {
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
-    for entry in WalkDir::new(sources).sort_by_file_name().into_iter().map(Result::unwrap) {
+    for entry in
+        WalkDir::new(root().join("investigate/src")).sort_by_file_name().into_iter().map(Result::unwrap)
+    {
         if entry.path().extension().is_some_and(|extension| extension == "rs") {
             let file = syn::parse_file(&fs::read_to_string(entry.path()).unwrap()).unwrap();
             for item in file.items {
@@ -89,8 +89,7 @@ fn pattern(template: &str) -> Regex {
 
 /// The lines of the tests beside this one, which hold what they expect.
 fn expected_lines() -> Vec<String> {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
-    let files = WalkDir::new(tests).into_iter().map(Result::unwrap);
+    let files = WalkDir::new(beside("cli")).into_iter().map(Result::unwrap);
     let files = files.filter(|entry| {
         entry.path().extension().is_some_and(|extension| extension == "rs")
             && entry.file_name() != "errors.rs"
@@ -105,7 +104,7 @@ fn expected_lines() -> Vec<String> {
 
 #[test]
 fn every_error_is_met_by_a_test() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/README.md")).unwrap();
+    let readme = own("investigate/tests/README.md");
     let escaped = Regex::new(r"\\(.)").unwrap();
     let rows: Vec<String> = readme
         .lines()
@@ -134,7 +133,7 @@ fn the_exit_codes_stand_in_the_help_and_in_the_readme() {
     let help = investigate().arg("--help").assert().success();
     let help = String::from_utf8(help.get_output().stdout.clone()).unwrap();
     let (_, codes) = help.split_once("Exit codes:\n").unwrap();
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md")).unwrap();
+    let readme = own("README.md");
     for line in codes.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (code, meaning) = line.split_once(' ').unwrap();
         assert!(readme.contains(&format!("| {code} | {} |", meaning.trim())), "{line}");

@@ -3,12 +3,11 @@
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::fixture::{BookTest, Project};
+use crate::fixture::{BookTest, Project, beside, root};
 
 /// The command in a project, with what is set in its environment.
 fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String) {
@@ -44,8 +43,7 @@ fn a_disk_that_is_full_leaves_the_former_book_and_the_former_decision() {
     assert_eq!(project.read("book/first.html"), before);
     assert!(!project.path(".book.unfinished").exists());
 
-    let project = Project::new();
-    crate::reproducible::checkout_into(&project.path(""));
+    let project = Project::checkout();
     let before = project.read("decision.toml");
     let (code, said) = run_without_disk(&project, "decide --accept");
     assert_eq!(
@@ -59,8 +57,7 @@ fn a_disk_that_is_full_leaves_the_former_book_and_the_former_decision() {
 
 #[test]
 fn an_accepted_decision_is_written_through_a_link_and_keeps_the_file_s_mode() {
-    let project = Project::new();
-    crate::reproducible::checkout_into(&project.path(""));
+    let project = Project::checkout();
     fs::rename(project.path("decision.toml"), project.path("real.toml")).unwrap();
     fs::set_permissions(project.path("real.toml"), fs::Permissions::from_mode(0o640)).unwrap();
     let former = format!(
@@ -193,13 +190,12 @@ fn when_no_port_is_left_that_is_said() {
 
 #[test]
 fn a_folder_for_temporary_files_that_is_not_there_is_told() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let database = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/advisories/before");
+    let database = beside("fixtures/advisories/before");
     let output = Command::new(snapbox::cmd::cargo_bin!("investigate"))
         .args(["audit", "--offline", "--database"])
         .arg(database)
         .args(["--database-date", "2026-02-20", "--root"])
-        .arg(root)
+        .arg(root())
         .env("TMPDIR", "/nowhere")
         .output()
         .unwrap();
@@ -212,14 +208,12 @@ fn a_folder_for_temporary_files_that_is_not_there_is_told() {
 
 #[test]
 fn a_signal_ends_an_audit_and_a_build_with_130_and_nothing_is_left() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let database = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/advisories/before");
+    let database = beside("fixtures/advisories/before");
     let database = database.display().to_string();
     let audit = ["audit", "--offline", "--database-date", "2026-02-20", "--database", &database];
-    let project = Project::new();
-    crate::reproducible::checkout_into(&project.path(""));
+    let project = Project::checkout();
     let cases = [
-        (root, &audit[..], "error: stopped; nothing was recorded and nothing is left\n"),
+        (root(), &audit[..], "error: stopped; nothing was recorded and nothing is left\n"),
         (&project.path(""), &["build"], "error: stopped; the book that was there is as it was\n"),
     ];
     for (folder, arguments, expected) in cases {

@@ -1,14 +1,11 @@
 //! The first screen of the summary: each of its sentences is bound, and none can be turned round unnoticed.
 
-use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use tempfile::TempDir;
 
-use crate::fixture::investigate;
-use crate::reproducible::checkout_into;
+use crate::fixture::own;
+use crate::refused::SAID;
 
 /// A claim or a judgement: the directive that begins it, its id, its text.
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
@@ -20,13 +17,7 @@ fn first_screen(summary: &str) -> &str {
     summary.split_once("\n## ").expect("the summary has sections").0
 }
 
-fn summary(root: &Path) -> String {
-    fs::read_to_string(root.join("src/executive-summary.md")).unwrap()
-}
-
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
+pub(crate) const SUMMARY: &str = "src/executive-summary.md";
 
 /// A sentence with one word more, which turns it round.
 fn inverted(text: &str) -> String {
@@ -45,18 +36,16 @@ fn is_prose(before: &str) -> bool {
 
 #[test]
 fn every_sentence_of_the_first_screen_is_a_claim_or_a_judgement() {
-    let summary = summary(project());
+    let summary = own(SUMMARY);
     let unbound = BOUND.replace_all(first_screen(&summary), "");
     let unbound: Vec<&str> = unbound.lines().filter(|line| !line.starts_with("# ")).collect();
     let words = unbound.concat();
     assert!(!words.contains(char::is_alphabetic), "nothing binds: {words}");
 }
 
-#[test]
-fn a_sentence_of_the_first_screen_that_is_turned_round_by_one_word_stops_the_build() {
-    let folder = TempDir::new().unwrap();
-    checkout_into(folder.path());
-    let summary = summary(folder.path());
+/// The summary with each of these sentences turned round, and their ids.
+pub(crate) fn turned_round() -> (String, Vec<String>) {
+    let summary = own(SUMMARY);
     let screen = first_screen(&summary);
     let (mut turned, mut ids, mut end) = (String::new(), Vec::new(), 0);
     for found in BOUND.captures_iter(screen) {
@@ -68,14 +57,16 @@ fn a_sentence_of_the_first_screen_that_is_turned_round_by_one_word_stops_the_bui
         ids.push(found[2].to_owned());
     }
     turned.push_str(&summary[end..]);
+    (turned, ids)
+}
+
+#[test]
+fn a_sentence_of_the_first_screen_that_is_turned_round_by_one_word_stops_the_build() {
+    let (_, ids) = turned_round();
     assert!(ids.len() >= 8, "{ids:?}");
-    fs::write(folder.path().join("src/executive-summary.md"), turned).unwrap();
-    let output = investigate().arg("check").current_dir(folder.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr);
     // Each is told by itself, so that each alone would have stopped it.
     for id in ids {
-        assert!(said.contains(&format!("`{id}` has another sentence than was accepted")), "{id}: {said}");
+        assert!(SAID.contains(&format!("`{id}` has another sentence than was accepted")), "{id}: {}", *SAID);
     }
 }
 

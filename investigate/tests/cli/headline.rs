@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use evidence::claim::{Claim, Judge};
@@ -13,15 +12,16 @@ use evidence::gate::How;
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, Interval, Moved, Truth};
 use evidence::record::{Figure, InputKind, Record};
-use evidence::rules::{RuleFiles, Rules};
+use evidence::rules::Rules;
 use evidence::{Coordinates, Evidence};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
-use crate::fixture::investigate;
-use crate::reproducible::checkout_into;
+use crate::decide::ruled;
+use crate::fixture::{Project, root};
+use crate::refused::SAID;
 
 /// The project's own book and rules.
 struct Book {
@@ -36,19 +36,12 @@ struct Book {
     samples: String,
 }
 
-/// The project's own rules.
-fn rules(root: &Path) -> Rules {
-    let [figures, gates, decision] =
-        ["figures.toml", "gates.toml", "decision.toml"].map(|file| Some(Path::new(file)));
-    Rules::load(root, RuleFiles { figures, gates, decision }).unwrap()
-}
-
 /// Built once for all tests.
 static BOOK: LazyLock<Book> = LazyLock::new(Book::built);
 
 impl Book {
     fn built() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let root = root();
         let folder = TempDir::new().unwrap();
         let mut book = MDBook::load(root).unwrap();
         book.config.build.build_dir = folder.path().to_owned();
@@ -58,7 +51,7 @@ impl Book {
         book.with_preprocessor(preprocessor);
         book.build().unwrap();
         let page = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-        let evidence = Evidence::load(&root.join("records")).unwrap().ruled(rules(root));
+        let evidence = ruled(root);
         Self {
             view: evidence.views(&config.coordinates()).unwrap().swap_remove(0),
             evidence,
@@ -283,36 +276,53 @@ fn swap(record: &Record, one: &str, other: &str) -> Record {
     record
 }
 
-/// Makes moves in a copy of the checkout's files, and returns what the strict build then says.
-fn build_after(book: &Book, moves: &[(&Headline, Moved)]) -> String {
-    let folder = TempDir::new().unwrap();
-    checkout_into(folder.path());
-    for (headline, to) in moves {
+/// A figure of each kind, with how far it is moved and the claim that it breaks.
+fn moves(book: &Book) -> Vec<(&Headline, Moved, &str)> {
+    let own = |it: &Metric| it.named.is_empty();
+    let kinds: [&dyn Fn(&Metric) -> bool; 4] = [
+        &|it| own(it) && it.ask == Ask::Fig && it.path.starts_with("time/"),
+        &|it| own(it) && it.ask == Ask::Ratio,
+        &|it| own(it) && it.path.contains("-per-phase/") && !it.path.starts_with("field-"),
+        &|it| it.path.starts_with("field-"),
+    ];
+    let move_of = |is_of_kind: &dyn Fn(&Metric) -> bool| {
+        let mut of_kind = book.headlines.iter().filter(|headline| is_of_kind(&headline.metric));
+        of_kind.find_map(|headline| {
+            headline.breaks.iter().find_map(|(what, flip)| match what {
+                Breaks::Claim(id) => Some((headline, flip.to, id.as_str())),
+                Breaks::Decision => None,
+            })
+        })
+    };
+    kinds.map(|kind| move_of(kind).unwrap()).into()
+}
+
+/// Makes these moves in a copy of the checkout's files.
+pub(crate) fn move_figures(project: &Project) {
+    let book = &*BOOK;
+    let read = |file: &str| Record::from_json("copied", &project.read(file)).unwrap();
+    for (headline, to, _) in moves(book) {
         let Metric { path, named, .. } = &headline.metric;
         let point = book.evidence.point(path, &book.view.at, named).unwrap();
-        let file = folder.path().join(format!("records/{}.json", point.record.name));
-        let mut record = Record::from_json("copied", &fs::read_to_string(&file).unwrap()).unwrap();
-        scale(&mut record, headline, past(*to));
-        fs::write(file, record.to_json()).unwrap();
+        let file = format!("records/{}.json", point.record.name);
+        let mut record = read(&file);
+        scale(&mut record, headline, past(to));
+        project.write(&file, record.to_json());
     }
     // What was computed from a moved record is made to name it as it is now: what breaks is to be a claim.
-    for entry in fs::read_dir(folder.path().join("records/agreement")).unwrap() {
-        let path = entry.unwrap().path();
-        let mut record = Record::from_json("copied", &fs::read_to_string(&path).unwrap()).unwrap();
+    for name in project.names("records/agreement") {
+        let file = format!("records/agreement/{name}");
+        let mut record = read(&file);
         let inputs = record.inputs.iter_mut().enumerate();
         for (place, input) in inputs.filter(|(_, input)| input.kind == InputKind::Record) {
-            let file = folder.path().join(format!("records/{}.json", input.name));
-            let of = Record::from_json("copied", &fs::read_to_string(file).unwrap()).unwrap();
-            input.sha256 = Some(of.sha256());
+            let now = read(&format!("records/{}.json", input.name)).sha256();
             if let Some(waiver) = &mut record.waiver {
-                waiver.sha256[place] = of.sha256();
+                waiver.sha256[place].clone_from(&now);
             }
+            input.sha256 = Some(now);
         }
-        fs::write(path, record.to_json()).unwrap();
+        project.write(&file, record.to_json());
     }
-    let output = investigate().arg("build").current_dir(folder.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Moves what a figure is computed from.
@@ -331,31 +341,8 @@ fn scale(record: &mut Record, Headline { metric, .. }: &Headline, to: Moved) {
 
 #[test]
 fn the_strict_build_judges_a_moved_file_as_the_figures_are_judged_in_memory() {
-    let book = &*BOOK;
-    let own = |it: &Metric| it.named.is_empty();
-    let kinds: [&dyn Fn(&Metric) -> bool; 4] = [
-        &|it| own(it) && it.ask == Ask::Fig && it.path.starts_with("time/"),
-        &|it| own(it) && it.ask == Ask::Ratio,
-        &|it| own(it) && it.path.contains("-per-phase/") && !it.path.starts_with("field-"),
-        &|it| it.path.starts_with("field-"),
-    ];
-    let (mut moves, mut ids) = (Vec::new(), Vec::new());
-    for is_of_kind in kinds {
-        let first = book.headlines.iter().filter(|headline| is_of_kind(&headline.metric));
-        let (headline, id, flip) = first
-            .flat_map(|headline| headline.breaks.iter().map(move |broken| (headline, broken)))
-            .find_map(|(headline, (what, flip))| match what {
-                Breaks::Claim(id) => Some((headline, id, flip)),
-                Breaks::Decision => None,
-            })
-            .unwrap();
-        moves.push((headline, flip.to));
-        ids.push(id);
-    }
-    let said = build_after(book, &moves);
-    for (id, (headline, _)) in ids.into_iter().zip(&moves) {
-        let named = format!("claim `{id}` is ");
-        assert!(said.contains(&named), "{}: {said}", headline.metric);
+    for (headline, _, id) in moves(&BOOK) {
+        assert!(SAID.contains(&format!("claim `{id}` is ")), "{}: {}", headline.metric, *SAID);
     }
 }
 

@@ -1,7 +1,6 @@
 //! `measure`, with a stand-in for the program that times: nothing here depends on how fast a machine is.
 #![cfg(unix)]
 
-mod a_bad_backlog_is_refused_in_one_sentence;
 mod an_interrupted_run;
 mod export;
 mod looks;
@@ -11,10 +10,10 @@ use std::fs;
 
 use evidence::point::Point;
 use evidence::{Coordinates, Evidence, Record};
-use snapbox::cmd::{Command, OutputAssert};
+use snapbox::cmd::Command;
 use snapbox::str;
 
-use crate::fixture::{BookTest, Project, fake_programs, investigate};
+use crate::fixture::{BookTest, Project, fake_programs};
 
 /// Three cells of twelve rounds.
 const PROCESSES: usize = 36;
@@ -66,112 +65,6 @@ fn record(project: &Project) -> String {
     let text = project.read(&format!("records/{name}"));
     let lines = text.lines().filter(|line| !line.contains("\"started\"") && !line.contains("\"seconds\""));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn help_shows_an_example() {
-    investigate().args(["measure", "--help"]).assert().success().stdout_eq(str![[r#"
-Measure on this machine and write a record
-
-Usage: investigate measure [OPTIONS]
-
-Options:
-      --quick
-          End within three minutes, compilation left out
-
-      --workload <WORKLOAD>
-          Which generated items to measure
-
-          Possible values:
-          - typical: Items as full as the real backlog's usually are
-          - full:    Every field of every item filled
-          
-          [default: typical]
-
-      --backlog <FILE>
-          Measure the items of this backlog file instead; its text is not recorded
-
-      --source-commit <COMMIT>
-          The commit that the backlog file comes from, to be recorded with it
-
-      --seed <SEED>
-          Seed of every order: of the cells, of the builds and of the slices
-          
-          [default: 1]
-
-      --operation <ID>
-          Measure only this operation; may be given more than once
-
-      --minutes <M>
-          Most minutes for the timing of a full run; the first 12 rounds are always finished
-          
-          [default: 36]
-
-      --rounds <N>
-          Exactly so many fresh processes for each cell, at least 12, instead of as many as its precision needs
-
-      --skip <PART>
-          Leave out what comes after the timing
-
-          Possible values:
-          - counts:       Allocations, bytes and clones of every operation
-          - instructions: Instructions of every operation that a gate asks for; needs valgrind
-          - loops:        What the scheduler's loop asks for and copies
-          - walls:        What the loop takes on a real clock, with real files and commits
-
-      --again <PART>
-          Take only this part, and put it into the record that is there
-
-          Possible values:
-          - counts:       Allocations, bytes and clones of every operation
-          - instructions: Instructions of every operation that a gate asks for; needs valgrind
-          - loops:        What the scheduler's loop asks for and copies
-          - walls:        What the loop takes on a real clock, with real files and commits
-
-      --resume
-          Go on with an interrupted run of the same options
-
-      --as <NAME>
-          Call this machine so instead of by its processor; its records stand beside those of other machines
-
-      --replace
-          Replace the record of that name if there is one; a full run is never replaced by a quick one, nor by fewer rounds
-
-      --export <FORMAT>
-          Measure nothing: print a record in a format that other programs read
-
-          Possible values:
-          - bmf: Bencher Metric Format: each benchmark's measures, with the interval's ends where there is one
-
-      --record <NAME>
-          The record to print, by its name; without it, the one that the book cites
-
-      --archive <NAME> <REASON>
-          Measure nothing: let a record say why it cannot be taken again; it is then shown with its commit, and never stale
-
-      --root <DIR>
-          The project's root folder; without it, the nearest folder with a book.toml
-
-  -h, --help
-          Print help (see a summary with '-h')
-
-Examples:
-  cargo run -- measure --quick
-  cargo run -- measure --quick --backlog ../my-project/backlog.yaml
-  cargo run -- measure --quick --as my-laptop
-  cargo run -- measure --workload full --minutes 60
-  cargo run -- measure --workload full --minutes 60 --resume    (after Ctrl-C)
-  cargo run -- measure --again instructions    (once valgrind is installed)
-  cargo run -- measure --again loops           (needs no clock: any machine counts the same)
-  cargo run -- measure --export bmf > bmf.json
-  cargo run -- measure --archive amd-epyc-2-cores-typical 'That machine is gone.'
-
-The record goes to records/<machine>-<workload>.json, where --as names the machine, with the operations added to that name when only some are measured.
-What the scheduler's loop counts goes to records/loop/<workload>.json, once for each state of the code: it is the same on every machine.
-A full run looks at each cell after 12, 24 and 48 rounds, and goes on with those whose intervals are wider than ±5 %.
-What was finished before an interruption is kept in records/.partial. Let the machine do nothing else meanwhile.
-
-"#]]);
 }
 
 #[test]
@@ -281,6 +174,30 @@ fn a_backlog_is_recorded_by_its_name_alone() {
         "cargo run -- measure --quick --backlog Backlog-4bc9b7a.yaml --source-commit 4bc9b7a"
     );
     assert!(record.name.ends_with("-backlog-4bc9b7a"), "{}", record.name);
+}
+
+#[test]
+fn a_backlog_that_is_refused_leaves_the_record_of_an_earlier_one() {
+    let project = Project::new().with("backlog.yaml", "items: []\n");
+    let run = || measure(&project, &["--quick", "--backlog", "backlog.yaml"]).assert();
+    run().success();
+    let before = record(&project);
+    project.write("backlog.yaml", " \n");
+    run().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: the backlog backlog.yaml is empty. Name a file with items.
+
+"#]]);
+    assert_eq!(record(&project), before);
+}
+
+#[test]
+fn a_backlog_whose_items_the_measured_code_refuses_is_refused() {
+    let project = Project::new().with("not-a-backlog.yaml", "items: 3\n");
+    let measure = measure(&project, &["--quick", "--backlog", "not-a-backlog.yaml"]);
+    measure.assert().code(2).stdout_eq(str![""]).stderr_eq(str![[r#"
+error: item 3 has no id
+
+"#]]);
 }
 
 #[test]
@@ -396,18 +313,6 @@ error: records/my-laptop-typical.json calls another machine `my-laptop`: Another
 }
 
 #[test]
-fn a_name_that_would_not_do_in_a_file_name_is_refused() {
-    let project = Project::new();
-    for name in ["", "My Laptop", "../elsewhere", "a--b", &"a".repeat(61)] {
-        let said = measure(&project, &["--quick", "--as", name]).assert().code(2);
-        let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
-        let what = "write lower-case letters and digits with single dashes, at most 60, such as my-laptop";
-        assert!(said.contains(what), "{said}");
-    }
-    assert_eq!(project.names("records"), [""; 0]);
-}
-
-#[test]
 fn a_run_of_one_operation_does_not_replace_the_record_of_all() {
     let project = Project::new();
     measure(&project, &["--quick"]).assert().success();
@@ -429,17 +334,6 @@ error: there is no operation `pop`; there are snapshot, push
 }
 
 #[test]
-fn fewer_than_twelve_rounds_are_refused() {
-    let project = Project::new();
-    measure(&project, &["--rounds", "11"]).assert().code(2).stderr_eq(str![[r#"
-error: invalid value '11' for '--rounds <N>': 11 is not in 12..=65535
-
-For more information, try '--help'.
-
-"#]]);
-}
-
-#[test]
 fn a_failing_process_ends_the_run_with_its_message() {
     let project = Project::new();
     measure(&project, &["--quick"]).env("FAKE_FAIL", "push").assert().code(1).stderr_eq(str![[r#"
@@ -447,13 +341,4 @@ error: `slices round --operation push --n 92 --seed 1 --budget-ms 1` failed (exi
 
 "#]]);
     assert!(!project.names("records").iter().any(|name| name.ends_with(".json")));
-}
-
-#[test]
-fn outside_the_project_the_root_is_asked_for() {
-    let project = Project::new().with("records/README.md", "");
-    project.command().args(["measure", "--root", "records"]).assert().code(2).stderr_eq(str![[r#"
-error: records has no book.toml. Name the project's root folder with --root.
-
-"#]]);
 }

@@ -7,7 +7,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
 
-use crate::fixture::Project;
+use crate::fixture::{Project, root};
 
 /// Each chapter's text: as mdBook hands it on after its includes, and as the snippets' tests have it.
 fn both(root: &Path) -> (Vec<String>, Vec<String>) {
@@ -27,7 +27,7 @@ fn both(root: &Path) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn the_chapters_of_this_book_are_read_alike() {
-    let (one, other) = both(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap());
+    let (one, other) = both(root());
     assert!(one.len() > 30, "{}", one.len());
     assert_eq!(one, other);
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
-use crate::fixture::{Project, investigate, rows};
+use crate::fixture::{Project, rows};
 
 pub(crate) fn of(commit: &str) -> Input {
     let commit = Some(commit.to_owned());
@@ -57,35 +57,6 @@ fn project(records: &[Record]) -> Project {
 
 fn check(project: &Project, more: &[&str]) -> OutputAssert {
     project.command().args(["prediction-check", "shop"]).args(more).assert()
-}
-
-#[test]
-fn help_shows_an_example() {
-    investigate().args(["prediction-check", "--help"]).assert().success().stdout_eq(str![[r#"
-Check that a catalog foresaw what the probes of the same code found
-
-Usage: investigate prediction-check [OPTIONS] <NAME>
-
-Arguments:
-  <NAME>  The catalog's name
-
-Options:
-      --json        Print JSON instead of a table
-      --record      Write a record of the catalog's name
-      --replace     Replace the record of that name
-      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
-  -h, --help        Print help
-
-Examples:
-  cargo run -- prediction-check my-project
-  cargo run -- prediction-check my-project --record --replace
-
-Compares records/catalog/<NAME>.json with every record of a probe of the same code: the errors at uses that were to change, and those
-that contradict the catalog, at uses that were to stay as they are and in functions without a use. The record goes to
-records/prediction-check/<NAME>.json, and is stale as soon as one of the others changes.
-Exits with 1 when an error contradicts the catalog, and with 2 when there is nothing to compare.
-
-"#]]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Every premise of the brief is answered: two verdicts, what they rest on, and what they do to the decision.
 
-use std::fs;
-use std::path::Path;
+use crate::fixture::own;
 
 const VERDICTS: [&str; 5] = ["true", "false", "imprecise", "gone", "cannot be known"];
 
@@ -43,7 +42,7 @@ impl Premise {
 }
 
 fn chapter(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../src").join(name)).unwrap()
+    own(&format!("src/{name}"))
 }
 
 /// The terms of a chapter's definition lists that are called as premises are.

@@ -1,12 +1,12 @@
 //! The commands that the README and the book print are ones that a reader can type.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use regex::Regex;
 use walkdir::WalkDir;
 
-use crate::fixture::{Project, investigate};
+use crate::fixture::{Project, investigate, root};
 
 /// What stands for something of the reader's.
 const PLACEHOLDERS: [(&str, &str); 10] = [
@@ -24,14 +24,13 @@ const PLACEHOLDERS: [(&str, &str); 10] = [
 
 /// Every command with the file that prints it.
 fn printed() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let chapters = WalkDir::new(root.join("src")).into_iter().map(|entry| entry.unwrap().into_path());
+    let chapters = WalkDir::new(root().join("src")).into_iter().map(|entry| entry.unwrap().into_path());
     let files = chapters.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let command = Regex::new(r"cargo run(?: --release)? -- ([^`\n#]*)").unwrap();
     // A shell reads what a backslash goes on with as one line.
     let continued = Regex::new(r"\\\n\s*").unwrap();
     let mut found = Vec::new();
-    for file in files.chain([root.join("README.md"), root.join("mdbook-evidence/README.md")]) {
+    for file in files.chain(["README.md", "mdbook-evidence/README.md"].map(|file| root().join(file))) {
         let text = fs::read_to_string(&file).unwrap();
         let text = continued.replace_all(&text, "");
         for printed in command.captures_iter(&text) {
@@ -65,8 +64,7 @@ fn every_printed_command_is_understood() {
 
 #[test]
 fn every_printed_decision_is_taken() {
-    let project = Project::new();
-    crate::reproducible::checkout_into(&project.path(""));
+    let project = Project::checkout();
     let decisions = printed().into_iter().filter(|(_, command)| command.starts_with("decide"));
     let mut taken = 0;
     for (file, command) in decisions.filter(|(_, command)| !command.contains("--accept")) {

@@ -1,7 +1,7 @@
 //! A book is put in its place whole, whatever happens meanwhile, and output that cannot be written is told.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Instant;
@@ -162,16 +162,12 @@ const PRINTING: [&[&str]; 13] = [
 
 /// A project in which all of them succeed.
 fn printing() -> Project {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let project = Project::new()
+    let project = Project::checkout()
+        .of_one_machine()
         .with("backlog.yaml", "schema_version: 3\nitems: []\n")
-        .with("a/Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\n[workspace]\n")
-        .with("a/src/lib.rs", "pub struct A { pub items: Vec<u8> }\n");
-    crate::reproducible::checkout_into(&project.path(""));
-    crate::reproducible::without_other_machines(&project.path(""));
+        .with_crate("pub struct A { pub items: Vec<u8> }\n");
     // The book itself is of no interest here, and building it takes a while.
     project.write("src/SUMMARY.md", "- [Glossary](glossary.md)\n");
-    fs::copy(root.join("src/glossary.md"), project.path("src/glossary.md")).unwrap();
     let book = project.read("book.toml");
     let of_other_chapters = ["claims-lock", "headline", "[output.html.search.chapter]"];
     let is_of_others = |line: &str| {

@@ -4,9 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
-use snapbox::str;
-
-use crate::fixture::{BookTest, Project, investigate};
+use crate::fixture::{BookTest, Project};
 
 /// A server that ends with its test.
 struct Server {
@@ -49,70 +47,6 @@ impl Drop for Server {
 }
 
 #[test]
-fn help_shows_an_example() {
-    investigate().args(["read", "--help"]).assert().success().stdout_eq(str![[r#"
-Build the book and serve it on this machine; this is the default
-
-Usage: investigate read [OPTIONS]
-
-Options:
-      --port <N>    Where to serve the book; the next free port is used when this one is taken [default: 3000]
-      --open        Open the book in the web browser
-      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
-  -h, --help        Print help
-
-Examples:
-  cargo run
-  cargo run -- read --port 8080 --open
-
-"#]]);
-}
-
-#[test]
-fn the_help_of_the_command_names_all_commands() {
-    investigate().arg("--help").assert().success().stdout_eq(str![[r#"
-Read the book, build it strictly, or measure the evidence that it computes its conclusion from
-
-Usage: investigate [OPTIONS] [COMMAND]
-
-Commands:
-  read              Build the book and serve it on this machine; this is the default
-  build             Build the book strictly and check every page, as before publishing
-  measure           Measure on this machine and write a record
-  waive             Let records hold after a rename, once their counts were taken again and are the same
-  decide            Say what the evidence chooses, why each other candidate lost, and what would change that
-  accept            Write into claims.lock that a claim or a judgement was reviewed
-  check             Say what a strict build would, and which sentences nothing binds
-  agree             Check that criterion's benches and the record put the representations in the same order
-  serde             Check that every representation reads and writes the same backlog files
-  catalog           Find every use of a field, a method or a type in a crate
-  verdicts          Ask the compiler what each type that could hold a list makes of each operation
-  audit             Audit the crates that each representation brings with it
-  probe             Change the type of a field in a copy of a crate, and report what the compiler says
-  prediction-check  Check that a catalog foresaw what the probes of the same code found
-  help              Print this message or the help of the given subcommand(s)
-
-Options:
-      --root <DIR>  The project's root folder; without it, the nearest folder with a book.toml
-  -h, --help        Print help
-  -V, --version     Print version
-
-Examples:
-  cargo run                                    build the book and serve it
-  cargo run -- build                           build it strictly, as it is published
-  cargo run -- measure --quick                 measure on this machine, in three minutes
-  cargo run -- catalog PATH --field Type.name  every use of a field of your own
-
-Exit codes:
-  0    done, and what was checked holds
-  1    a check failed, or something could not be done
-  2    the input is wrong: an option, a path, or a file
-  130  interrupted by Ctrl-C, SIGTERM or SIGHUP; nothing is half written
-
-"#]]);
-}
-
-#[test]
 fn the_book_is_built_and_served() {
     let project = BookTest::new().project();
     let server = Server::start(&project, &["read", "--port", "0"]);
@@ -152,12 +86,6 @@ fn a_port_that_is_taken_gives_way_to_the_next() {
     let mut said = String::new();
     second.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!(said, format!("Port {taken} is taken\n"));
-}
-
-#[test]
-fn a_book_that_does_not_build_is_not_served() {
-    let project = BookTest::new().chapter("bad.md", "[= fig('time/pop/vec/92') =]\n").project();
-    project.command().args(["read", "--port", "0"]).assert().code(1).stdout_eq(str![""]);
 }
 
 #[test]

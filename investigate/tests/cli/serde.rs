@@ -5,7 +5,7 @@ use evidence::point::Point;
 use serde_json::{Map, Value};
 use snapbox::str;
 
-use crate::fixture::{Project, investigate};
+use crate::fixture::Project;
 
 fn record(text: &str) -> Record {
     Record::from_json("a record of the gate", text).unwrap()
@@ -18,42 +18,6 @@ fn figure(record: &Record, path: &str) -> f64 {
 /// The rows of a table, each by the names of its columns.
 fn rows(record: &Record, table: &str) -> Vec<Value> {
     record.tables[table].read::<Map<String, Value>>().unwrap().into_iter().map(Value::from).collect()
-}
-
-#[test]
-fn help_shows_an_example() {
-    investigate().args(["serde", "--help"]).assert().success().stdout_eq(str![[r#"
-Check that every representation reads and writes the same backlog files
-
-Usage: investigate serde [OPTIONS] [PATH]...
-
-Arguments:
-  [PATH]...  Backlog files to try besides the built-in inputs
-
-Options:
-      --json         Print JSON instead of a table
-      --files-only   Try the files alone, without the built-in inputs
-      --large        Add a backlog of 100,000 items, which takes minutes
-      --record       Write a record; of the files it has names and hashes, never a text
-      --name <NAME>  Name the record
-      --replace      Replace the record of that name
-      --add-faulty   Add a representation that is wrong on purpose: the gate must then fail
-      --root <DIR>   The project's root folder; without it, the nearest folder with a book.toml
-  -h, --help         Print help
-
-Examples:
-  cargo run -- serde
-  cargo run -- serde ../my-project/backlog.yaml ../my-project/old/*.yaml
-  cargo run -- serde --files-only --record --name old-backlogs ../my-project/old/*.yaml
-  cargo run --release -- serde --large --record --replace
-  cargo run -- serde --add-faulty    (shows the gate failing)
-
-Every representation must read each input into the value that today's reads, or refuse it with the same message, and write
-the bytes that today's writes. Each library must also read what the others wrote; where one does not, that is told, and the
-gate is passed all the same. The record goes to records/serde/<name>.json: built-in, or the name of the first file.
-Exits with 1 when a representation differs or a library does not come back, and with 2 when a file cannot be read.
-
-"#]]);
 }
 
 #[test]
@@ -164,58 +128,10 @@ fn files_alone_are_recorded_under_a_name_and_many_by_their_number() {
 }
 
 #[test]
-fn files_only_needs_a_file() {
-    Project::new().command().args(["serde", "--files-only"]).assert().code(2);
-}
-
-#[test]
 fn a_faulty_representation_is_never_recorded() {
     let project = Project::new();
     project.command().args(["serde", "--add-faulty", "--record"]).assert().code(2);
     assert!(project.names("records").is_empty());
-}
-
-mod a_file_that_cannot_be_tried_exits_with_2 {
-    use super::*;
-
-    #[test]
-    fn when_there_is_no_such_file() {
-        Project::new()
-            .command()
-            .args(["serde", "missing.yaml"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: cannot read the backlog missing.yaml: No such file or directory (os error 2). Name a YAML file.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_it_is_a_folder() {
-        Project::new()
-            .command()
-            .args(["serde", "bench-crate"])
-            .assert()
-            .code(2)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[r#"
-error: cannot read the backlog bench-crate: it is a folder, and only regular files are read. Name a YAML file.
-
-"#]]);
-    }
-
-    #[test]
-    fn when_it_is_a_picture() {
-        let project = Project::new().with("picture.yaml", b"\x89PNG\r\n\x1a\n\0\xff");
-        project.command().args(["serde", "picture.yaml"]).assert().code(2).stdout_eq(str![""]).stderr_eq(
-            str![[r#"
-error: cannot read the backlog picture.yaml: the byte in line 1, column 1 is not UTF-8. Name a YAML file.
-
-"#]],
-        );
-    }
 }
 
 #[test]

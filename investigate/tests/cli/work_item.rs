@@ -1,14 +1,12 @@
 //! The follow-up work item in the recommendation is one that the backlog would take.
 
-use std::fs;
-use std::path::Path;
-
 use bench_crate::model::BacklogItem;
+
+use crate::fixture::own;
 
 #[test]
 fn the_recommended_work_item_loads_as_a_backlog_item() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let chapter = fs::read_to_string(root.join("src/recommendation.md")).unwrap();
+    let chapter = own("src/recommendation.md");
     let block = chapter.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
     let item: BacklogItem = serde_yaml::from_str(block).unwrap();
     assert_eq!(item.id, "WRK-NEXT");

@@ -1,16 +1,15 @@
 //! The workflows, as far as they can be judged without running them, and what publishing depends on.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_yaml::Value;
 
-use crate::fixture::{BookTest, investigate};
+use crate::fixture::{BookTest, investigate, own, root};
 
 /// A workflow's file name, its text and what it says.
 fn workflows() -> Vec<(String, String, Value)> {
-    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/workflows");
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(root().join(".github/workflows")).unwrap().map(|entry| entry.unwrap().path());
     let read = |path: PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
@@ -176,7 +175,7 @@ fn pages_are_deployed_after_the_tests_and_a_pull_request_keeps_its_book() {
 
 #[test]
 fn mac_os_runs_the_test_command_that_the_readme_names() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md")).unwrap();
+    let readme = own("README.md");
     assert!(readme.contains("\n$ cargo test "));
     assert!(runs(&workflow("ci.yml"), "macos").contains(&"cargo test --locked".to_owned()));
 }
@@ -188,8 +187,7 @@ fn the_pages_are_built_for_the_path_that_they_are_served_from() {
     let build = steps.iter().find(|step| step["run"] == "cargo run --locked -- build").unwrap();
     assert_eq!(build["env"]["MDBOOK_OUTPUT__HTML__SITE_URL"], "${{ steps.pages.outputs.base_url }}/");
     // A second place would contradict it, and a reader's own build is at the root.
-    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book.toml")).unwrap();
-    assert!(!book.contains("site-url"));
+    assert!(!own("book.toml").contains("site-url"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::exit::{Ends, Exit};
+use crate::exit::ends;
 
 /// Why there are no verdicts.
 #[derive(Debug, Error)]
@@ -33,13 +33,7 @@ pub(crate) enum VerdictsError {
     Temporary(io::Error),
 }
 
-impl Ends for VerdictsError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NoLock { .. } | Self::BadLock { .. } | Self::NoLibrary { .. } => Exit::BadInput,
-            Self::NotAsked { .. } | Self::NoVec { .. } | Self::Unnamed { .. } | Self::Temporary(_) => {
-                Exit::Failed
-            }
-        }
-    }
-}
+ends!(VerdictsError {
+    BadInput: NoLock, BadLock, NoLibrary;
+    Failed: NotAsked, NoVec, Unnamed, Temporary;
+});

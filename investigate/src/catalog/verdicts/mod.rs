@@ -2,7 +2,6 @@
 //! `catalog` reads that record, and compiles nothing of this.
 
 mod calls;
-mod changes;
 mod compile;
 mod error;
 mod name;
@@ -24,8 +23,7 @@ pub(super) use calls::operation_of;
 pub(super) use program::SHARED_FILE;
 pub(super) use record::{CompilerAnswer, OperationVerdicts, SORTS, VerdictsRecord};
 
-use calls::{CALLS, INSTEAD_OF_THE_LIST};
-use changes::OperationForms;
+use calls::{CALLS, INSTEAD_OF_THE_LIST, OperationForms};
 use compile::Compiler;
 use error::VerdictsError;
 use program::{CANDIDATES, CompiledFunction, ELEMENTS, LIBRARIES};

@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::{json, text};
-use crate::fixture::Project;
+use crate::fixture::{Project, root};
 
 /// The families that change the field's type, with the type for an item `T`.
 const FAMILIES: [(&str, &str); 6] = [
@@ -60,8 +60,7 @@ impl Workshop {
     fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&folder).unwrap();
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         Self(folder)
     }
 
@@ -172,10 +171,7 @@ fn disagreements(subjects: &[Subject<'_>], workshop: &Workshop) -> Vec<String> {
     let mut errors = workshop.lines(&codes).into_iter();
     let mut found = Vec::new();
     for subject in subjects {
-        let project = Project::new()
-            .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
-            .with("a/src/lib.rs", subject.code);
-        let said = said("a", &project, subject.field);
+        let said = said("a", &Project::new().with_crate(subject.code), subject.field);
         assert!(!said.is_empty(), "{}", subject.name);
         for ((family, _), errors) in FAMILIES.iter().zip(&mut errors) {
             for (line, verdicts) in &said {
@@ -223,9 +219,7 @@ fn catalog_and_compiler_agree_on_crates_that_were_made_to_tell_them_apart() {
 
 #[test]
 fn an_edit_names_code_that_the_compiler_took() {
-    let project = Project::new()
-        .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
-        .with("a/src/lib.rs", SHELF.code);
+    let project = Project::new().with_crate(SHELF.code);
     let document = json(project.command().args(["catalog", "a", "--field", SHELF.field]));
     let edits = &document["subjects"][0]["edits"];
     let push = |family: &str| text(&edits[family]["push"]).to_owned();
@@ -239,9 +233,7 @@ fn an_edit_names_code_that_the_compiler_took() {
 
 /// The verdicts of a family on the lines of a crate, in their order, with the operation of each.
 fn verdicts(code: &str, arguments: &[&str], family: &str) -> Vec<String> {
-    let project = Project::new()
-        .with("a/Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n")
-        .with("a/src/lib.rs", code);
+    let project = Project::new().with_crate(code);
     let document = json(project.command().args(["catalog", "a", "--field", "List.items"]).args(arguments));
     let uses = document["uses"].as_array().unwrap();
     uses.iter().map(|it| format!("{}: {}", text(&it["operation"]), text(&it["families"][family]))).collect()

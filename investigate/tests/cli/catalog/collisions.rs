@@ -3,13 +3,11 @@
 use std::process::Command;
 
 use super::{json, uses};
-use crate::fixture::Project;
+use crate::fixture::{MANIFEST, Project};
 
 fn with_text(manifest: &str, text: &str) -> Project {
-    let manifest = format!(
-        "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{manifest}\n[workspace]\n"
-    );
-    Project::new().with("a/Cargo.toml", manifest).with("a/src/lib.rs", text)
+    let manifest = MANIFEST.replace("[workspace]", &format!("{manifest}\n[workspace]"));
+    Project::new().with_crate(text).with("a/Cargo.toml", manifest)
 }
 
 /// The lines of the library that use the subject.

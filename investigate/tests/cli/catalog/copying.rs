@@ -11,12 +11,10 @@ use std::time::SystemTime;
 use super::uses;
 use crate::fixture::Project;
 
-const MANIFEST: &str = "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
-
 const TEXT: &str = "pub struct L { pub items: Vec<u8> }\npub fn f(it: &L) -> usize { it.items.len() }\n";
 
 fn project() -> Project {
-    Project::new().with("a/Cargo.toml", MANIFEST).with("a/src/lib.rs", TEXT)
+    Project::new().with_crate(TEXT)
 }
 
 #[track_caller]

@@ -31,14 +31,7 @@ const BUILD: &str = r#"fn main() {
 fn project() -> Project {
     Project::new()
         .with("tmp/.keep", "")
-        .with(
-            "a/Cargo.toml",
-            "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-        )
-        .with(
-            "a/src/lib.rs",
-            "pub struct L { pub items: Vec<u8> }\npub fn f(it: &L) -> usize { it.items.len() }\n",
-        )
+        .with_crate("pub struct L { pub items: Vec<u8> }\npub fn f(it: &L) -> usize { it.items.len() }\n")
 }
 
 fn start(project: &Project, arguments: &[&str], path: &str) -> Child {

@@ -3,10 +3,8 @@
 use serde_json::Value;
 
 use super::{json, text};
-use crate::fixture::Project;
+use crate::fixture::{MANIFEST, Project};
 use crate::probe::probed;
-
-const MANIFEST: &str = "[package]\nname = \"a\"\nedition = \"2024\"\n[workspace]\n";
 
 /// The places of the uses of `List.items`, each with `code` or `test`.
 fn uses(project: &Project) -> Vec<String> {
@@ -17,8 +15,7 @@ fn uses(project: &Project) -> Vec<String> {
 }
 
 fn library(text: &str) -> Project {
-    let list = "pub struct List { pub items: Vec<u32> }\n";
-    Project::new().with("a/Cargo.toml", MANIFEST).with("a/src/lib.rs", format!("{list}{text}"))
+    Project::new().with_crate(&format!("pub struct List {{ pub items: Vec<u32> }}\n{text}"))
 }
 
 const USE: &str = "pub fn n(of: &crate::List) -> usize { of.items.len() }\n";

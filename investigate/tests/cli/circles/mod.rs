@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::fixture::root;
 use crate_files::CrateFiles;
 
 /// A use of one file by another, by their paths from `src`, with the first line that has it.
@@ -17,10 +18,9 @@ type Uses = BTreeMap<(String, String), usize>;
 
 #[test]
 fn no_files_of_a_crate_use_each_other_in_a_circle() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut problems = String::new();
     for name in ["bench-crate", "evidence", "investigate", "mdbook-evidence", "snippets"] {
-        problems += &problems_of(name, &root.join(name).join("src"));
+        problems += &problems_of(name, &root().join(name).join("src"));
     }
     assert_eq!(problems, "", "move what is used to where both can use it, or into a file of its own");
 }

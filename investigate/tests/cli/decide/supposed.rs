@@ -1,29 +1,28 @@
 //! What would be decided in another case: asked for alone, line by line, and on the map.
 
-use std::fs;
-use std::path::Path;
-
-use evidence::Evidence;
 use evidence::decision::{Area, ChoiceMap, Decider, MapAxis};
 use evidence::metric::{Figures, View};
-use evidence::rules::{RuleFiles, Rules};
 
-use super::{Project, reference};
+use super::{copied, decide, each, reference, ruled};
+use crate::fixture::Project;
 
 #[test]
 fn what_if_changes_the_case_and_not_the_files() {
-    let project = Project::copied();
-    let before = fs::read_to_string(project.path("decision.toml")).unwrap();
-    let (code, said, errors) = project.decide(&[
-        "--set",
-        "items=500",
-        "--set",
-        "snapshots-per-tick=11",
-        "--set",
-        "mutations_per_snapshot=2",
-        "--set",
-        "agent_ms=20",
-    ]);
+    let project = copied();
+    let before = project.read("decision.toml");
+    let (code, said, errors) = decide(
+        &project,
+        &[
+            "--set",
+            "items=500",
+            "--set",
+            "snapshots-per-tick=11",
+            "--set",
+            "mutations_per_snapshot=2",
+            "--set",
+            "agent_ms=20",
+        ],
+    );
     assert_eq!(code, Some(0), "{errors}");
     assert!(
         said.contains(
@@ -31,12 +30,12 @@ fn what_if_changes_the_case_and_not_the_files() {
         ),
         "{said}"
     );
-    assert_eq!(fs::read_to_string(project.path("decision.toml")).unwrap(), before);
+    assert_eq!(project.read("decision.toml"), before);
 }
 
 /// What is decided for another case, and how many writes a tick has there.
 fn supposed(project: &Project, arguments: &[&str]) -> (String, f64) {
-    let (code, said, errors) = project.decide(&[arguments, &["--json"]].concat());
+    let (code, said, errors) = decide(project, &[arguments, &["--json"]].concat());
     assert_eq!(code, Some(0), "{errors}");
     let document: serde_json::Value = serde_json::from_str(&said).unwrap();
     let of = |key: &str| document["case"][key].as_f64().unwrap();
@@ -46,7 +45,7 @@ fn supposed(project: &Project, arguments: &[&str]) -> (String, f64) {
 
 #[test]
 fn more_snapshots_are_taken_for_the_same_writes_and_a_number_of_writes_for_each_is_taken_at_its_word() {
-    let project = Project::copied();
+    let project = copied();
     let (_, now) = supposed(&project, &[]);
     let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-3;
     for snapshots in ["1", "40", "117", "1000000"] {
@@ -64,14 +63,8 @@ fn more_snapshots_are_taken_for_the_same_writes_and_a_number_of_writes_for_each_
 
 #[test]
 fn a_point_of_the_map_is_what_is_decided_there() {
-    let project = Project::copied();
-    let evidence = Evidence::load(&project.path("records")).unwrap();
-    let files = RuleFiles {
-        figures: Some(Path::new("figures.toml")),
-        gates: Some(Path::new("gates.toml")),
-        decision: Some(Path::new("decision.toml")),
-    };
-    let evidence = evidence.ruled(Rules::load(&project.path(""), files).unwrap());
+    let project = copied();
+    let evidence = ruled(&project.path(""));
     let view = View::of(evidence.any(&reference()).unwrap());
     let figures = Figures::of(&evidence, &view);
     let decider = Decider::new(&figures).unwrap();
@@ -99,7 +92,7 @@ fn a_point_of_the_map_is_what_is_decided_there() {
         );
         let asked: String =
             points.iter().map(|(x, y, _)| format!("snapshots_per_tick={y} {name}={x}\n")).collect();
-        let (code, output, error) = project.each(&asked);
+        let (code, output, error) = each(&project, &asked);
         assert_eq!(code, Some(0), "{error}");
         assert_eq!(output.lines().count(), points.len());
         for (line, (x, y, area)) in output.lines().zip(points) {
@@ -117,14 +110,14 @@ fn a_point_of_the_map_is_what_is_decided_there() {
 
 #[test]
 fn each_line_of_suppositions_is_answered_as_if_it_were_asked_alone() {
-    let project = Project::copied();
+    let project = copied();
     let lines = "items=500 agent_ms=1000\n\nsnapshots_per_tick=40 mutations_per_snapshot=2\n";
-    let (_, output, _) = project.each(lines);
+    let (_, output, _) = each(&project, lines);
     let answers: Vec<serde_json::Value> =
         output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers.len(), 3);
     let alone = ["--json", "--set", "snapshots_per_tick=40", "--set", "mutations_per_snapshot=2"];
-    let alone: serde_json::Value = serde_json::from_str(&project.decide(&alone).1).unwrap();
+    let alone: serde_json::Value = serde_json::from_str(&decide(&project, &alone).1).unwrap();
     for key in ["chosen", "case", "worth-share", "candidates"] {
         assert_eq!(answers[2][key], alone[key], "{key}");
     }
@@ -133,7 +126,7 @@ fn each_line_of_suppositions_is_answered_as_if_it_were_asked_alone() {
 
 #[test]
 fn a_line_of_suppositions_that_cannot_be_is_refused_with_its_number() {
-    let project = Project::copied();
+    let project = copied();
     for (lines, said) in [
         ("items=500\nitems\n", "standard input, line 2: write a parameter with its value"),
         ("items=many\n", "standard input, line 1: `many` is no number"),
@@ -143,7 +136,7 @@ fn a_line_of_suppositions_that_cannot_be_is_refused_with_its_number() {
             "line 1: decision.toml: the parameter `worth_share` comes to 2. It must be a part between 0 and 1",
         ),
     ] {
-        let (code, _, error) = project.each(lines);
+        let (code, _, error) = each(&project, lines);
         assert!(error.contains(said), "{error}");
         assert_eq!(code, Some(2), "{lines}");
     }

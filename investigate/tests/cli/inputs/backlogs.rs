@@ -3,9 +3,14 @@
 use super::{Input, failed, wrong};
 use crate::fixture::Project;
 
-/// A project with that file.
-fn backlog(project: Project, contents: &[u8]) -> Project {
-    project.with("b.yaml", contents)
+/// A file of that for the serde gate.
+fn read(what: &'static str, contents: impl AsRef<[u8]> + Sync + 'static) -> Input {
+    wrong(what, "serde b.yaml", move |it| it.with("b.yaml", &contents))
+}
+
+/// A file of that to be measured.
+fn measured(what: &'static str, contents: impl AsRef<[u8]> + Sync + 'static) -> Input {
+    wrong(what, "measure --quick --backlog b.yaml", move |it| it.with("b.yaml", &contents))
 }
 
 pub(super) fn inputs() -> Vec<Input> {
@@ -23,36 +28,20 @@ pub(super) fn inputs() -> Vec<Input> {
         wrong("a link to itself", "measure --quick --backlog b.yaml", |it| it.with_link("b.yaml", "b.yaml")),
         wrong("64 MiB and a byte", "serde b.yaml", |it| it.with_size("b.yaml", (64 << 20) + 1)),
         wrong("a terabyte", "measure --quick --backlog b.yaml", |it| it.with_size("b.yaml", 1 << 40)),
-        wrong("a picture", "serde b.yaml", |it| backlog(it, b"\x89PNG\r\n\x1a\n\0\xff")),
-        wrong("a picture, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, b"\x89PNG\r\n\x1a\n\0\xff")
-        }),
-        wrong("UTF-16", "serde b.yaml", |it| backlog(it, b"i\0t\0e\0m\0s\0:\0\xfe\xff")),
-        wrong("100 kB of opening brackets", "serde b.yaml", |it| backlog(it, "[".repeat(100_000).as_bytes())),
-        wrong("brackets, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, "[".repeat(100_000).as_bytes())
-        }),
-        wrong("nested mappings", "serde b.yaml", |it| backlog(it, "{a: ".repeat(25_000).as_bytes())),
-        wrong("nested lists on one line", "serde b.yaml", |it| backlog(it, "- ".repeat(50_000).as_bytes())),
-        wrong("nested complex keys", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, "? ".repeat(50_000).as_bytes())
-        }),
-        wrong("an empty file, to be measured", "measure --quick --backlog b.yaml", |it| backlog(it, b"")),
-        wrong("white space, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, b" \n\t\n")
-        }),
-        wrong("plain text, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, b"Dear backlog")
-        }),
-        wrong("YAML that is cut off, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, b"items: [a\nb: }")
-        }),
-        wrong("a list without keys, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, b"- a\n- b\n")
-        }),
-        wrong("JSON lines, to be measured", "measure --quick --backlog b.yaml", |it| {
-            backlog(it, b"{\"a\": 1}\n{\"a\": 2}\n")
-        }),
+        read("a picture", b"\x89PNG\r\n\x1a\n\0\xff"),
+        measured("a picture, to be measured", b"\x89PNG\r\n\x1a\n\0\xff"),
+        read("UTF-16", b"i\0t\0e\0m\0s\0:\0\xfe\xff"),
+        read("100 kB of opening brackets", "[".repeat(100_000)),
+        measured("brackets, to be measured", "[".repeat(100_000)),
+        read("nested mappings", "{a: ".repeat(25_000)),
+        read("nested lists on one line", "- ".repeat(50_000)),
+        measured("nested complex keys", "? ".repeat(50_000)),
+        measured("an empty file, to be measured", b""),
+        measured("white space, to be measured", b" \n\t\n"),
+        measured("plain text, to be measured", b"Dear backlog"),
+        measured("YAML that is cut off, to be measured", b"items: [a\nb: }"),
+        measured("a list without keys, to be measured", b"- a\n- b\n"),
+        measured("JSON lines, to be measured", b"{\"a\": 1}\n{\"a\": 2}\n"),
         wrong("no file for --files-only", "serde --files-only", |it| it),
         wrong("two backlogs to measure", "measure --backlog a.yaml b.yaml", |it| it),
         wrong("a seed that no record could hold exactly", "measure --quick --seed 281474976710657", |it| it),

@@ -18,6 +18,11 @@ fn agreeing() -> Project {
     runs(VEC.map(|time| 1.9 * time))
 }
 
+/// Runs that agree, about which this is asked.
+fn agree(what: &'static str, run: &'static str) -> Input {
+    wrong(what, run, |_| agreeing())
+}
+
 const AGAIN: &str = "agree --again here";
 
 const MEDIAN: &str = "criterion-median-ns";
@@ -51,32 +56,15 @@ fn criterion() -> Vec<Input> {
             }
             project
         }),
-        wrong("a run too few", "agree --saved saved --operations snapshot --runs 9", |_| agreeing()),
-        wrong("an operation that the record does not have", "agree --saved saved --operations pop", |_| {
-            agreeing()
-        }),
-        wrong(
-            "a size that the record does not have",
-            "agree --saved saved --operations snapshot --sizes 7",
-            |_| agreeing(),
-        ),
-        wrong(
-            "a folder that criterion never wrote to",
-            "agree --saved nowhere --operations snapshot",
-            |_| agreeing(),
-        ),
-        wrong("no folder but a file of criterion", "agree --saved Cargo.lock --operations snapshot", |_| {
-            agreeing()
-        }),
-        wrong(
-            "a record that is not there",
-            "agree --saved saved --operations snapshot --reference nobody",
-            |_| agreeing(),
-        ),
-        wrong(
+        agree("a run too few", "agree --saved saved --operations snapshot --runs 9"),
+        agree("an operation that the record does not have", "agree --saved saved --operations pop"),
+        agree("a size that the record does not have", "agree --saved saved --operations snapshot --sizes 7"),
+        agree("a folder that criterion never wrote to", "agree --saved nowhere --operations snapshot"),
+        agree("no folder but a file of criterion", "agree --saved Cargo.lock --operations snapshot"),
+        agree("a record that is not there", "agree --saved saved --operations snapshot --reference nobody"),
+        agree(
             "a record's name without a letter",
             "agree --saved saved --operations snapshot --record-name ../..",
-            |_| agreeing(),
         ),
         failed("runs so scattered that nothing is compared", AGREE, |_| {
             runs([1.0, 900.0, 100.0, 5.0, 300.0, 2.0, 700.0, 50.0])
@@ -107,7 +95,7 @@ fn criterion() -> Vec<Input> {
                 record.labels.insert("reference".to_owned(), "nobody".into());
             })
         }),
-        wrong("runs that are both saved and recorded", "agree --again here --saved saved", |_| agreeing()),
+        agree("runs that are both saved and recorded", "agree --again here --saved saved"),
     ]
 }
 

@@ -20,7 +20,7 @@ fn comparable(project: Project) -> Project {
 }
 
 pub(super) fn inputs() -> Vec<Input> {
-    let input = |what, lay| wrong(what, CHECK, lay);
+    let input = |what, lay: fn(Project) -> Project| wrong(what, CHECK, lay);
     vec![
         wrong("no catalog's name", "prediction-check", comparable),
         wrong("a catalog that is a path", "prediction-check records/catalog/shop.json", comparable),

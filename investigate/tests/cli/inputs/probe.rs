@@ -1,6 +1,6 @@
 //! Changes that `probe` must refuse.
 
-use super::catalog::{a_crate, with_code};
+use super::catalog::a_crate;
 use super::{Input, failed, wrong};
 
 pub(super) fn inputs() -> Vec<Input> {
@@ -31,7 +31,7 @@ pub(super) fn inputs() -> Vec<Input> {
             |project| {
                 let list = "pub struct List { pub items: Vec<u32> }\n";
                 let both = "mod a { pub fn sum(of: &Vec<u32>) {} }\nmod b { pub fn sum(of: &Vec<u32>) {} }\n";
-                with_code(project, &format!("{list}{both}"))
+                project.with_crate(&format!("{list}{both}"))
             },
         ),
         input("a dependency without a version", "probe a --field List.items --as Vec<$T> --dependency im"),
@@ -43,10 +43,10 @@ pub(super) fn inputs() -> Vec<Input> {
         input("a commit that is a path", "probe a --field List.items --as Vec<$T> --commit a/b"),
         input("a record above its folder", "probe a --field List.items --as Vec<$T> --record=../x"),
         wrong("a crate that does not compile", "probe a --field List.items --as Vec<$T>", |project| {
-            with_code(project, "pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n")
+            project.with_crate("pub struct List { pub items: Vec<u32> }\nfn f() -> u32 { \"\" }\n")
         }),
         wrong("a field in a file that is no module", "probe a --field List.items --as Vec<$T>", |project| {
-            with_code(project, "").with("a/src/old.rs", "pub struct List { pub items: Vec<u32> }\n")
+            project.with_crate("").with("a/src/old.rs", "pub struct List { pub items: Vec<u32> }\n")
         }),
         wrong(
             "a record that is there already",

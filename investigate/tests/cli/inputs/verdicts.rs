@@ -11,7 +11,7 @@ fn locked(project: Project, libraries: &[(&str, &str)]) -> Project {
 }
 
 pub(super) fn inputs() -> Vec<Input> {
-    let input = |what, lay| wrong(what, "verdicts", lay);
+    let input = |what, lay: fn(Project) -> Project| wrong(what, "verdicts", lay);
     vec![
         input("no lock file", |project| project.without("Cargo.lock")),
         input("a lock file that is a folder", |project| {

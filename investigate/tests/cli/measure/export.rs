@@ -39,51 +39,7 @@ fn project() -> Project {
 fn bencher_metric_format_has_every_metric_with_the_ends_of_its_interval() {
     let project = project();
     let printed = project.command().args(["measure", "--export", "bmf"]).assert().success();
-    printed.stderr_eq(str![""]).stdout_eq(str![[r#"
-{
-  "snapshot/vec-again/92": {
-    "latency": {
-      "value": 1500.0,
-      "lower_value": 1490.3,
-      "upper_value": 1509.7
-    },
-    "ratio": {
-      "value": 1.0,
-      "lower_value": 0.99356,
-      "upper_value": 1.0064
-    }
-  },
-  "snapshot/vec/92": {
-    "allocations": {
-      "value": 182.0
-    },
-    "instructions": {
-      "value": 51234.0
-    },
-    "latency": {
-      "value": 1500.0,
-      "lower_value": 1490.3,
-      "upper_value": 1509.7
-    },
-    "ratio": {
-      "value": 1.0,
-      "lower_value": 0.99356,
-      "upper_value": 1.0064
-    }
-  },
-  "vec/today/92/3": {
-    "snapshots-per-phase": {
-      "value": 3.9
-    }
-  },
-  "vec/today/92/3/20/yes": {
-    "wall-snapshot-share": {
-      "value": 0.02
-    }
-  }
-}
-
-"#]]);
+    printed.stderr_eq(str![""]).stdout_eq(snapbox::file!["../../expected/export.json": Text]);
     let named = ["measure", "--export", "bmf", "--record", "fixture"];
     project.command().args(named).assert().success();
 }
@@ -98,12 +54,4 @@ error: there is no record `nobody`; there are fixture
 "#]]);
     project.command().args(["measure", "--quick", "--export", "bmf"]).assert().code(2);
     project.command().args(["measure", "--record", "fixture"]).assert().code(2);
-}
-
-#[test]
-fn an_export_without_a_name_needs_a_book() {
-    Project::new().command().args(["measure", "--export", "bmf"]).assert().code(2).stderr_eq(str![[r#"
-error: book.toml has no [preprocessor.evidence] table. Run `mdbook-evidence install`, which adds it, or add one with `records`.
-
-"#]]);
 }
