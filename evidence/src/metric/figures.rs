@@ -35,8 +35,7 @@ pub struct Figures<'a> {
     pub(crate) named: RefCell<FxHashMap<NameKey, Result<Id, JudgeError>>>,
     /// How many names are being computed, one for the other, and how many values there were before the first of them.
     under_way: Cell<(usize, usize)>,
-    /// What is known of the units of names, each at the coordinates that it differs by.
-    pub(crate) units: RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>,
+    pub(crate) units: Units,
 }
 
 /// A figure in the graph, and how it moves.
@@ -52,6 +51,9 @@ pub(crate) struct Leaf {
 
 /// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
 pub(crate) type NameKey = (Arc<str>, Coordinates, Vec<(usize, Id)>);
+
+/// What is known of the units of names, each at the coordinates that it differs by.
+type Units = RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>;
 
 impl<'a> Figures<'a> {
     /// The figures that a view finds.

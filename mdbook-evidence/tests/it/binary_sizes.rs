@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, has};
 
 /// What a tool such as `size -B` prints of three programs.
 const PRINTED: &str = "\
@@ -58,8 +58,7 @@ fn it_stands_in_a_sentence_and_holds_a_claim() {
 #[test]
 fn a_number_that_no_longer_bears_the_sentence_is_refused() {
     let said = book(&PRINTED.replace("391876", "401000")).build_strictly().unwrap_err();
-    assert!(said.contains("src/chapter.md:2: claim `lean` is false"), "{said}");
-    assert!(said.contains("ratio(\"text/lean\") = 0.997"), "{said}");
+    has(&said, ["src/chapter.md:2: claim `lean` is false", "ratio(\"text/lean\") = 0.997"]);
 }
 
 #[test]

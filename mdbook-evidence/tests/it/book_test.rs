@@ -140,6 +140,14 @@ pub(crate) fn refusal(chapter: &str) -> String {
     BookTest::with_chapter(chapter).refusal()
 }
 
+/// Sees to it that a text has each of these parts.
+#[track_caller]
+pub(crate) fn has<const N: usize>(text: &str, parts: [&str; N]) {
+    for part in parts {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
 /// What a command said of what went wrong.
 pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::process::{Command, Output};
 
-use crate::book_test::{BookTest, stderr};
+use crate::book_test::{BookTest, has, stderr};
 
 fn run(arguments: &[&str]) -> Output {
     BookTest::without_records("").command(arguments)
@@ -15,9 +15,7 @@ fn the_help_says_where_to_name_it_and_what_its_exit_codes_mean() {
         let output = run(&[option]);
         let help = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success());
-        for part in ["[preprocessor.evidence]", "coordinates = ", "Exit codes:"] {
-            assert!(help.contains(part), "{help}");
-        }
+        has(&help, ["[preprocessor.evidence]", "coordinates = ", "Exit codes:"]);
     }
 }
 

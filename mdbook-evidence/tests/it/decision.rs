@@ -3,7 +3,7 @@
 
 mod assumptions;
 
-use crate::book_test::{BookTest, scale};
+use crate::book_test::{BookTest, has, scale};
 
 const FIGURES: &str = r#"
 writes = 'dumps_per_turn * mutations_per_dump'
@@ -111,8 +111,7 @@ fn page(chapter: &str) -> String {
 #[test]
 fn values_that_choose_alike_stand_together() {
     let page = page("Chosen is [= list(what=\"choices\", of=\"worth_share\", at=[0.01, 0.1, 0.5]) =].\n");
-    assert!(page.contains("at 1&nbsp;% and 10&nbsp;% <code>shared+today"), "{page}");
-    assert!(page.contains("; at 50&nbsp;% <code>plain+today</code>"), "{page}");
+    has(&page, ["at 1&nbsp;% and 10&nbsp;% <code>shared+today", "; at 50&nbsp;% <code>plain+today</code>"]);
 }
 
 #[test]
@@ -123,8 +122,7 @@ fn a_flip_is_a_value_or_how_many_times_as_much_and_knows_of_other_clients() {
          [= fig('flip(\"dumps_per_turn\", client_ms=60000) / dumps_per_turn', unit=\"ratio\", digits=2) =]\n",
     );
     // 4 x (dump, write, walk) of 20 us are 24 % of a millisecond.
-    assert!(page.contains(">24&nbsp;%<"), "{page}");
-    assert!(page.contains(">no value<") && page.contains(">6,600&nbsp;×<"), "{page}");
+    has(&page, [">24&nbsp;%<", ">no value<", ">6,600&nbsp;×<"]);
 }
 
 #[test]
@@ -143,14 +141,12 @@ fn a_candidate_has_a_size_and_what_it_saves_and_one_that_nobody_sized_is_not_cho
     let chapter = "[= fig('size(\"shared+today\")', unit=\"size\") =]; [= fig('size(\"shared/today+drop-all\")', unit=\"size\") =]; \
                    [= fig('saves(\"shared+today\")', unit=\"share\") =]\n";
     let sized = page(chapter);
-    assert!(sized.contains("24 lines (S)") && sized.contains("124 lines (M)"), "{sized}");
-    assert!(sized.contains(">24.0&nbsp;%<"), "{sized}");
+    has(&sized, ["24 lines (S)", "124 lines (M)", ">24.0&nbsp;%<"]);
     let of_no_size =
         book("[= list(what=\"decision\") =] [= fig('size(\"shared+today\")', unit=\"size\") =]\n")
             .write("figures.toml", &FIGURES.replace("shared = 24", ""));
     let page = of_no_size.build_strictly().unwrap();
-    assert!(page.contains("not sized") && page.contains("was never sized"), "{page}");
-    assert!(page.contains("The rules choose <code>plain+today</code>"), "{page}");
+    has(&page, ["not sized", "was never sized", "The rules choose <code>plain+today</code>"]);
 }
 
 #[test]
@@ -205,10 +201,12 @@ fn every_machine_says_what_it_chooses_and_how_many_concluding_claims_hold_there(
                    <!-- claims\ncheap: ratio(\"time/dump/shared/92\") < 0.1\n-->\n";
     let book = book(chapter).record_on("other", "typical", |record| scale(record, "dump/shared/92", 2000.0));
     let page = book.with_key("headline = [\"chapter.md\"]").build_strictly().unwrap();
-    assert!(page.contains("on <code>machine</code> (this book’s numbers)"), "{page}");
-    assert!(
-        page.contains("<code>plain+today</code> on <code>other</code> (0 of 1 concluding claims hold there)"),
-        "{page}"
+    has(
+        &page,
+        [
+            "on <code>machine</code> (this book’s numbers)",
+            "<code>plain+today</code> on <code>other</code> (0 of 1 concluding claims hold there)",
+        ],
     );
 }
 
@@ -255,10 +253,7 @@ fn a_concluding_claim_near_its_limit_is_refused_and_elsewhere_it_is_not() {
     let near = "[= claim(\"near\") =]It is cheap[= end() =].\n\n<!-- claims\nnear: ratio(\"time/dump/shared/92\") < 0.00104\n-->\n";
     book(near).build_strictly().unwrap();
     let said = book(near).with_key("headline = [\"chapter.md\"]").build_strictly().unwrap_err();
-    assert!(
-        said.contains("claim `near` rests on a figure near its limit: `ratio(\"time/dump/shared/92\")`"),
-        "{said}"
-    );
+    has(&said, ["claim `near` rests on a figure near its limit: `ratio(\"time/dump/shared/92\")`"]);
 }
 
 #[test]

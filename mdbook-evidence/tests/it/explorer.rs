@@ -1,6 +1,6 @@
 //! Records laid side by side, and the switch between them.
 
-use crate::book_test::{BookTest, scale};
+use crate::book_test::{BookTest, has, scale};
 
 /// The small book's record, and one of another machine and workload, where sharing costs what `plain` costs.
 fn two_machines(chapter: &str) -> BookTest {
@@ -28,22 +28,22 @@ fn a_reader_chooses_machine_and_workload_without_a_script() {
 fn every_record_has_a_section_of_its_own_and_the_reference_is_named() {
     let page = two_machines(&explorer("['ratio(\"time/dump/*/92\")']")).build_strictly().unwrap();
     assert_eq!(page.matches("aria-labelledby=\"record-").count(), 2, "{page}");
-    assert!(page.contains("<code>machine-typical</code> (this book's numbers)"), "{page}");
-    assert!(
-        page.contains("aria-labelledby=\"record-other-mine\" class=\"of-record of-machine-1 of-workload-1\""),
-        "{page}"
+    has(
+        &page,
+        [
+            "<code>machine-typical</code> (this book's numbers)",
+            "aria-labelledby=\"record-other-mine\" class=\"of-record of-machine-1 of-workload-1\"",
+        ],
     );
 }
 
 #[test]
 fn a_machine_and_a_workload_that_no_record_has_are_said_to_be_unmeasured() {
     let page = two_machines(&explorer("['ratio(\"time/dump/*/92\")']")).build_strictly().unwrap();
-    assert!(
-        page.contains(
-            "<p class=\"absent of-machine-0 of-workload-1\">Nothing was measured at <code>machine</code> and \
-             <code>mine</code>.</p>"
-        ),
-        "{page}"
+    has(
+        &page,
+        ["<p class=\"absent of-machine-0 of-workload-1\">Nothing was measured at <code>machine</code> and \
+             <code>mine</code>.</p>"],
     );
     assert_eq!(page.matches("class=\"absent").count(), 2, "{page}");
 }
@@ -91,11 +91,7 @@ fn every_claim_stands_beside_what_each_record_says_of_it() {
     .build_strictly()
     .unwrap();
     let table = page.split("<caption>Every claim on each record").nth(1).unwrap();
-    assert!(
-        table.contains("<code>machine-typical</code>") && table.contains("<code>other-mine</code>"),
-        "{table}"
-    );
-    assert!(table.contains(">cheap<") && table.contains(">true<") && table.contains(">false<"), "{table}");
+    has(&table, ["<code>machine-typical</code>", "<code>other-mine</code>", ">cheap<", ">true<", ">false<"]);
 }
 
 #[test]

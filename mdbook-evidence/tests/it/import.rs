@@ -5,7 +5,7 @@ use std::fs;
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::str;
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, has};
 use crate::criterion_folder::{benchmark, estimates};
 
 /// Runs the command in the book's folder.
@@ -327,10 +327,7 @@ fn the_help_has_an_example() {
     let output =
         Command::new(env!("CARGO_BIN_EXE_mdbook-evidence")).args(["import", "--help"]).assert().success();
     let help = String::from_utf8(output.get_output().stdout.clone()).unwrap();
-    assert!(
-        help.contains("mdbook-evidence import --from criterion target/run-* --name maps --baseline HashMap"),
-        "{help}"
-    );
+    has(&help, ["mdbook-evidence import --from criterion target/run-* --name maps --baseline HashMap"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Chapters that show what a directive looks like.
 
-use crate::book_test::{BookTest, expand, refusal};
+use crate::book_test::{BookTest, expand, has, refusal};
 
 #[test]
 fn this_preprocessor_can_be_documented_with_itself() {
@@ -21,15 +21,16 @@ It takes [= fig("time/dump/plain/92") =], [% never ended
 <!-- [= nothing =] -->
 "#;
     let page = expand(chapter);
-    for shown in [
-        "between <code>[=</code> and <code>=]</code>",
-        "write [= to show one, as in [= fig(",
-        "It takes [= fig(\"time/dump/plain/92\") =], [% never ended",
-        "[= indented =]",
-        "<code>[= fig(\"time/dump/plain/92\") =]</code>",
-    ] {
-        assert!(page.contains(shown), "{shown} in {page}");
-    }
+    has(
+        &page,
+        [
+            "between <code>[=</code> and <code>=]</code>",
+            "write [= to show one, as in [= fig(",
+            "It takes [= fig(\"time/dump/plain/92\") =], [% never ended",
+            "[= indented =]",
+            "<code>[= fig(\"time/dump/plain/92\") =]</code>",
+        ],
+    );
     assert!(page.contains("20.0&nbsp;µs") || page.contains("20&nbsp;µs"), "{page}");
 }
 
@@ -38,10 +39,7 @@ fn code_of_other_languages_is_left_alone() {
     let chapter = "```lua\ns = [=[ long ]=]\nt = [==[ a ]==]\n```\n\n```jsonnet\n[%d, x]\n```\n\n\
                    `printf(\"[%s]\")`, regex `[%-]`, POSIX class `[[=e=]]`, comment `[#- -#]` and [#- -#] in prose.";
     let page = expand(chapter);
-    for shown in ["[=[ long ]=]", "[==[ a ]==]", "[%d, x]", "[%s]", "[%-]", "[[=e=]]", "and [#- -#] in prose"]
-    {
-        assert!(page.contains(shown), "{shown} in {page}");
-    }
+    has(&page, ["[=[ long ]=]", "[==[ a ]==]", "[%d, x]", "[%s]", "[%-]", "[[=e=]]", "and [#- -#] in prose"]);
 }
 
 #[test]
@@ -82,9 +80,7 @@ fn the_anchor_of_a_heading_does_not_change_with_its_number() {
         "## It takes [= fig(\"time/dump/plain/92\") =] today\n\n## [= ratio(\"time/dump/shared/92\") =] of it {#own}\n\n\
          It *takes* [= fig(\"time/dump/plain/92\") =]\n---\n\n### It takes [= fig(\"time/dump/plain/92\") =] ###\n",
     );
-    for anchor in ["id=\"it-takes--today\"", "id=\"own\"", "id=\"it-takes\"", "id=\"it-takes-1\""] {
-        assert!(page.contains(anchor), "{anchor} in {page}");
-    }
+    has(&page, ["id=\"it-takes--today\"", "id=\"own\"", "id=\"it-takes\"", "id=\"it-takes-1\""]);
 }
 
 #[test]

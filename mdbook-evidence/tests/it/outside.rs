@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
-use crate::book_test::BookTest;
+use crate::book_test::{BookTest, has};
 
 fn strict(chapter: &str) -> String {
     let test = BookTest::with_chapter(chapter)
@@ -162,11 +162,7 @@ fn what_is_included_and_not_there_has_its_line_where_the_chapter_itself_includes
 fn what_would_be_included_only_after_the_chapters_were_looked_at_is_refused() {
     let test = BookTest::without_records("text\n\n{{#include x.txt}}\n").write("src/x.txt", "x");
     let said = test.build_strictly().expect_err("must not build");
-    assert!(
-        said.contains("src/chapter.md:3: the file `x.txt` is included after directives")
-            && said.contains("after = [\"links\"]"),
-        "{said}"
-    );
+    has(&said, ["src/chapter.md:3: the file `x.txt` is included after directives", "after = [\"links\"]"]);
 }
 
 #[test]

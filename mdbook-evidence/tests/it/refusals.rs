@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use crate::book_test::{BookTest, refusal, stderr};
+use crate::book_test::{BookTest, has, refusal, stderr};
 
 #[test]
 fn an_unknown_container_names_chapter_and_line_and_what_there_is() {
@@ -220,10 +220,7 @@ fn a_chapter_that_mdbook_would_stop_or_wait_at_is_refused_with_its_line() {
     let panic = included("").write("src/chapter.md", "text <code class=\"language-rust\">fn x() {}</code>\n");
     assert_eq!(build(&panic).status.code(), Some(1));
     let said = stderr(&build(&panic));
-    assert!(
-        said.contains("the build stopped at a page: ") && said.contains("write such code in Markdown"),
-        "{said}"
-    );
+    has(&said, ["the build stopped at a page: ", "write such code in Markdown"]);
     for (book, expected) in [
         (own, "error: src/chapter.md:3: src/chapter.md is included and includes this again. Take one"),
         (disguised, "error: src/chapter.md:1: src/../src/chapter.md is included and includes this again."),

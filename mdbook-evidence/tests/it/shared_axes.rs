@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::book_test::{BookTest, cells};
+use crate::book_test::{BookTest, cells, has};
 
 /// A record of the lines and the kinds of errors of one crate as one compiler finds them.
 fn record(krate: &str, compiler: &str, errors: f64) -> (String, String) {
@@ -56,9 +56,7 @@ fn rows_of_two_such_axes_leave_out_what_there_is_no_record_of() {
 #[test]
 fn each_cell_carries_the_figure_of_its_own_record() {
     let page = book(r#"rows="compiler", columns=['fig("errors", crate="shop")']"#).build().unwrap();
-    for part in ["Record shop-new", "Record shop-old"] {
-        assert!(page.contains(part), "{part} in {page}");
-    }
+    has(&page, ["Record shop-new", "Record shop-old"]);
 }
 
 #[test]

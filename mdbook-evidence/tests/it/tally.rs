@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::book_test::{BookTest, cells};
+use crate::book_test::{BookTest, cells, has};
 
 /// Findings of two tools, with what each way to mend makes of one.
 fn record() -> Value {
@@ -73,9 +73,7 @@ fn cells_with_fields_are_counted_by_field_with_what_the_record_s_axis_says_of_ea
 #[test]
 fn a_count_says_what_was_counted_and_where_it_came_from() {
     let page = book(r#"by="kind", where="tool == a""#).build().unwrap();
-    for part in ["rows of lints/found where tool == a: counted", "lint --all"] {
-        assert!(page.contains(part), "{part} in {page}");
-    }
+    has(&page, ["rows of lints/found where tool == a: counted", "lint --all"]);
 }
 
 #[test]
