@@ -225,11 +225,12 @@ impl<'a> Point<'a> {
                 "its measure has no baseline, or one on several axes, in whose place `{other}` could stand"
             )));
         };
-        let within_rounds = self.measure.paired.as_ref().and_then(|id| {
-            Some((self.record.figure(id, self.coordinates)?, self.record.figure(id, &of)?))
-        });
-        let (own, divisor) =
-            within_rounds.map_or((self.figure, self.record.figure(self.id, &of)), |(own, of)| (own, Some(of)));
+        let within_rounds =
+            self.measure.paired.as_ref().and_then(|id| {
+                Some((self.record.figure(id, self.coordinates)?, self.record.figure(id, &of)?))
+            });
+        let (own, divisor) = within_rounds
+            .map_or((self.figure, self.record.figure(self.id, &of)), |(own, of)| (own, Some(of)));
         self.over(own, divisor)
             .map_err(|problem| self.no_ratio(&format!("`{}` {problem}", joined(self.id, &of))))
     }

@@ -96,7 +96,9 @@ fn rounds(Rounds { least, looks, level, .. }: &Rounds) -> Result<(), String> {
     let rise = looks.windows(2).all(|pair| pair[0] < pair[1]);
     ensure(rise && looks.first() != Some(&0), || "the looks do not ascend")?;
     let first = looks.first().copied().unwrap_or(most);
-    ensure(first >= *least, || format!("the first look is after {first}, and every point has at least {least}"))
+    ensure(first >= *least, || {
+        format!("the first look is after {first}, and every point has at least {least}")
+    })
 }
 
 /// Each on an axis that its paths do not have; else one point would have two places.

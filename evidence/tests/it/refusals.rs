@@ -191,9 +191,10 @@ fn what_no_path_could_name_is_refused() {
 
 #[test]
 fn a_word_of_expressions_is_no_axis_of_records() {
-    for (axis, problem) in
-        [("record", "`record` names a record itself and is no axis"), ("to", "`to` says whom a ratio is to and is no axis")]
-    {
+    for (axis, problem) in [
+        ("record", "`record` names a record itself and is no axis"),
+        ("to", "`to` says whom a ratio is to and is no axis"),
+    ] {
         impossible(
             |record| drop(record["coordinates"].as_object_mut().unwrap().insert(axis.to_owned(), json!("x"))),
             &format!("coordinates: {problem}"),

@@ -88,7 +88,11 @@ pub(crate) fn check<'a>(
                      in them."
                 ),
             };
-            problems.push(Problem { file: sources.name(&file), line: Some(line_of(&text, link.place.start)), message });
+            problems.push(Problem {
+                file: sources.name(&file),
+                line: Some(line_of(&text, link.place.start)),
+                message,
+            });
         }
     }
     problems.sort();

@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(words("a <img ALT=\"b > c\"> d <p data-of=\"see title=e\">"), ["b > c", "a d"]);
         let blocks = blocks(markdown);
         assert!(markdown[blocks[0].place(2)..].starts_with("<img src"));
-        assert!(markdown[blocks[3].place(0)..].starts_with("  aria-label=\"f\"><text"));
+        assert!(markdown[blocks[3].place(0)..].starts_with("<text\ntitle=g>h"));
     }
 
     #[test]

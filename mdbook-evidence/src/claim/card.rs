@@ -41,7 +41,10 @@ pub(crate) fn settle(content: &str, judged: &[Judged], list: Option<&str>, root:
         if let Some(list) = list {
             let (id, card) = (claim.id(), format!("{root}{list}#{}", claim.id()));
             let (sign, short) = (if tally.against == 0 { "✓" } else { "(✓)" }, tally.short());
-            settled.push_str(&template::html("claim-mark", context! { card => &card, id, tally => short, sign }));
+            settled.push_str(&template::html(
+                "claim-mark",
+                context! { card => &card, id, tally => short, sign },
+            ));
             let said = format!("Confirmed {}.", tally.long());
             notes.push_str(&template::html("claim-note", context! { claim => facts(claim, &said), card }));
         }

@@ -9,9 +9,9 @@ use minijinja::{Error, context};
 
 use super::{ensure, heads, record, refuse};
 use crate::page::html::escape;
+use crate::page::provenance::{Provenance, Source, described};
 use crate::page::table::{Cells, table};
 use crate::page::{Page, template};
-use crate::page::provenance::{Provenance, Source, described};
 use crate::record::set::RecordSet;
 
 pub(super) fn about(page: &Page, of: &str, label: Option<&str>, options: &Kwargs) -> Result<String, Error> {

@@ -12,8 +12,8 @@ use serde_json::Value as Json;
 use super::{Heads, caption, heads, refuse};
 use crate::page::Page;
 use crate::page::html::{escape, link};
-use crate::page::table::Cells;
 use crate::page::provenance::Provenance;
+use crate::page::table::Cells;
 use crate::pattern::constant;
 
 /// What stands where there is nothing.

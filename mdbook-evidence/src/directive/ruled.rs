@@ -11,8 +11,8 @@ use minijinja::value::Kwargs;
 use super::refuse;
 use crate::page::Page;
 use crate::page::html::escape;
-use crate::page::table::Cells;
 use crate::page::provenance::{Provenance, Source};
+use crate::page::table::Cells;
 use crate::record::set::RecordSet;
 
 /// A table whose numbers, all but the first of each row, come from one place.

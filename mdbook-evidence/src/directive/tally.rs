@@ -12,8 +12,8 @@ use super::record::text;
 use super::{Heads, caption, heads, refuse};
 use crate::page::Page;
 use crate::page::html::cell;
-use crate::page::table::Cells;
 use crate::page::provenance::Provenance;
+use crate::page::table::Cells;
 
 pub(super) fn tally(page: &Page, path: &str, options: &Kwargs) -> Result<String, Error> {
     let caption = caption(page, options)?;

@@ -338,7 +338,10 @@ impl Notes<'_> {
         };
         let notes: Vec<Value> = self.notes.iter().map(note).collect();
         let chapter = self.name;
-        format!("\n\n{}\n", template::html("sources", context! { heading => SOURCES, chapter, notes, sources }))
+        format!(
+            "\n\n{}\n",
+            template::html("sources", context! { heading => SOURCES, chapter, notes, sources })
+        )
     }
 }
 

@@ -120,7 +120,8 @@ impl Source {
         let at = self.at.iter().map(|(axis, value)| (axis.as_str(), value));
         let when = [("date", &self.date), ("commit", &self.commit)];
         let when = when.into_iter().filter_map(|(name, fact)| Some((name, fact.as_ref()?)));
-        let facts: Vec<Value> = at.chain(when).map(|(name, fact)| Value::from((name, fact.as_str()))).collect();
+        let facts: Vec<Value> =
+            at.chain(when).map(|(name, fact)| Value::from((name, fact.as_str()))).collect();
         let (name, command) = (&self.name, self.command.as_deref());
         template::html("source", context! { name, facts, command })
     }

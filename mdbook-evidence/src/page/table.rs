@@ -75,8 +75,7 @@ pub(crate) fn table(
     for (index, _) in columns.iter().enumerate().skip(1).filter(|(_, column)| **column == Column::Numbers) {
         let _ = write!(class, " number-{}", index + 1);
     }
-    let long: Vec<bool> =
-        (0..head.len()).map(|index| columns.get(index) == Some(&Column::Long)).collect();
+    let long: Vec<bool> = (0..head.len()).map(|index| columns.get(index) == Some(&Column::Long)).collect();
     let (head, rows) = (head.to_vec(), rows.to_vec());
     template::html("table", context! { class, caption, style, long, head, rows })
 }

@@ -27,7 +27,9 @@ fn a_ratio_may_be_to_another_than_the_baseline_in_a_sentence_a_table_and_a_claim
     let refused = |chapter: &str| BookTest::with_chapter(chapter).refusal();
     let alone = refused("[= fig(\"time/dump/shared/92\", to=\"plain\") =]");
     assert!(alone.contains("`to=` is for a ratio alone"), "{alone}");
-    let claim = refused("[= claim(\"c\") =]x[= end() =]\n\n<!-- claims\nc: fig(\"time/dump/shared/92\", to=\"plain\") < 1\n-->\n");
+    let claim = refused(
+        "[= claim(\"c\") =]x[= end() =]\n\n<!-- claims\nc: fig(\"time/dump/shared/92\", to=\"plain\") < 1\n-->\n",
+    );
     assert!(claim.contains("chapter.md:4: the predicate of claim `c` is not an expression"), "{claim}");
 }
 

@@ -150,7 +150,8 @@ fn what_is_included_and_not_there_has_its_line_where_the_chapter_itself_includes
     let chapter = "# A\n\n{{#include part.txt}}\n\n{{#include part/gone.txt:2}}\n";
     let test = BookTest::with_chapter(chapter).write("src/part.txt", "1\n\n2\n");
     let said = test.build_strictly().expect_err("must not build");
-    let expected = "src/chapter.md:5: the file `part/gone.txt` that is included is not there. Write it, or correct";
+    let expected =
+        "src/chapter.md:5: the file `part/gone.txt` that is included is not there. Write it, or correct";
     assert!(said.contains(expected), "{said}");
     // Of what is included, perhaps only another part is.
     let part = "{{#include part.txt:2}}\n";

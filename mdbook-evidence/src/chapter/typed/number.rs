@@ -28,8 +28,7 @@ fn tokens(nouns: &[String]) -> Rule {
     let time = "(?i:ns|nsecs?|nanoseconds?|us|usecs?|microseconds?|ms|msecs?|milliseconds?|secs?|seconds?|mins?|minutes?|hrs?|hours?)|\
                 [µμ]s|s|h|[kMG]?Hz";
     let size = "B|[kKMGTP]i?[Bb]|[kKMG]?bits?|(?i:(?:kilo|mega|giga|tera)?bytes?|kb|mb|gb|tb)";
-    let part =
-        r"(?i:per\s?cent(?:age)?(?:\s+points?)?|points?|pp|ppm|times|fold|orders?\s+of\s+magnitude)|x|[a-z]+/s";
+    let part = r"(?i:per\s?cent(?:age)?(?:\s+points?)?|points?|pp|ppm|times|fold|orders?\s+of\s+magnitude)|x|[a-z]+/s";
     let mut counted = "instructions?|allocations?|clones?|copy|copies|rounds?|requests?|query|queries|writes?|saves?|calls?|\
                        sites?|uses?|iterations?|comparisons?|runs?|commits?|downloads?|errors?|packages?|files?|\
                        functions?|differences?"
@@ -109,7 +108,8 @@ impl Rule {
     /// numbers do not.
     pub(crate) fn measured(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         // Most texts have no digit, and the pattern takes its time over each letter.
-        let text = if text.contains(|letter: char| letter.is_numeric()) { text } else { "" };
+        let text =
+            if text.contains(|letter: char| letter.is_numeric() || letter == '−') { text } else { "" };
         self.numbers.captures_iter(text).filter_map(move |found| {
             // With a unit behind it, this is no year and no line of a file.
             if let Some(number) = found.name("year").or_else(|| found.name("value")) {
