@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::collection::Evidence;
 use crate::coordinates::{Coordinates, RECORD, TO};
 use crate::estimate::{Basis, Estimate};
+use crate::metric::{Ask, Metric};
 use crate::record::{Figure, Measure, Points, Record};
 use crate::statistics::CONFIDENCE;
 use crate::unit::Unit;
@@ -180,6 +181,18 @@ impl<'a> Point<'a> {
     /// The figure as it stands in the record: of rounds the median with its interval, of fewer than six their range.
     pub fn value(&self) -> Estimate {
         estimate(self.record, self.path(), self.measure.unit, self.figure)
+    }
+
+    /// What a metric asks of it.
+    ///
+    /// # Errors
+    /// [`PointError`] where there is nothing to divide it by.
+    pub fn asked(&self, metric: &Metric) -> Result<Estimate, PointError> {
+        match (metric.ask, metric.named.get(TO)) {
+            (Ask::Ratio, Some(other)) => self.relative_to(other),
+            (Ask::Ratio, None) => self.relative(),
+            _ => Ok(self.value()),
+        }
     }
 
     /// The ratio of each round to the baseline, where the record has those that were formed within it.

@@ -178,7 +178,7 @@ impl<'a> Figures<'a> {
     fn find(&self, metric: &Metric) -> Result<Estimate, PointError> {
         let Metric { ask, path, named } = metric;
         Ok(match ask {
-            Ask::Fig | Ask::Ratio => metric.of(&self.evidence.point(path, &self.view.at, named)?)?,
+            Ask::Fig | Ask::Ratio => self.evidence.point(path, &self.view.at, named)?.asked(metric)?,
             Ask::Count => {
                 let rows = self.evidence.table(path)?;
                 let count = rows.count(named.get("where"), named.get("distinct"))?;

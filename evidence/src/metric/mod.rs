@@ -13,9 +13,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::coordinates::{Coordinates, TO};
-use crate::estimate::Estimate;
-use crate::point::{Point, PointError};
+use crate::coordinates::Coordinates;
 
 /// What is asked of the evidence at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,7 +44,7 @@ pub struct Metric {
     pub ask: Ask,
     /// Where: a measure with its coordinates, such as `time/push/rope/92`, or a record with its table, such as `audit/today/crates`.
     pub path: String,
-    /// Which record, where another is meant than the view's: `workload="real"`. Of a table, which rows; of a ratio, [to](TO) whom.
+    /// Which record, where another is meant than the view's: `workload="real"`. Of a table, which rows; of a ratio, [to](crate::TO) whom.
     pub named: Coordinates,
 }
 
@@ -54,18 +52,6 @@ impl Metric {
     /// What is asked at that path, at the view's own coordinates.
     pub fn new(ask: Ask, path: impl Into<String>) -> Self {
         Self { ask, path: path.into(), named: Coordinates::default() }
-    }
-
-    /// What it asks of a figure.
-    ///
-    /// # Errors
-    /// [`PointError`] where that has nothing to be divided by.
-    pub fn of(&self, point: &Point<'_>) -> Result<Estimate, PointError> {
-        match (self.ask, self.named.get(TO)) {
-            (Ask::Ratio, Some(other)) => point.relative_to(other),
-            (Ask::Ratio, None) => point.relative(),
-            _ => Ok(point.value()),
-        }
     }
 
     /// The axes whose coordinates are left open in it: `{axis}`.

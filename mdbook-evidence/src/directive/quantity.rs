@@ -48,7 +48,7 @@ fn figure(page: &Page, ask: Ask, path: &str, options: &Kwargs) -> Result<String,
     let metric = |ask: Ask, path: &str| Metric { ask, path: path.to_owned(), named: named.clone() };
     let look = |metric: &Metric| {
         let point = set.evidence().point(&metric.path, &set.view().at, &named).map_err(refuse)?;
-        Ok::<_, Error>((metric.of(&point).map_err(refuse)?, point.record))
+        Ok::<_, Error>((point.asked(metric).map_err(refuse)?, point.record))
     };
     let asked = metric(ask, path);
     let (mut estimate, record) = look(&asked)?;

@@ -226,7 +226,7 @@ impl<'a> Cube<'a> {
                 ))
             })?;
             let Some(figure) = Point::of(record, &path) else { continue };
-            let estimate = self.metric.of(&figure).map_err(refuse)?;
+            let estimate = figure.asked(&self.metric).map_err(refuse)?;
             let own =
                 axes.iter().copied().chain(column.map(|(axis, _)| axis)).filter_map(|axis| match axis {
                     Along::Records(id) => Some((id, axis.at(record, point)?)),

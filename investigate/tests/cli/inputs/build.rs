@@ -243,7 +243,7 @@ fn pages() -> Vec<Input> {
         page("a directive that is never closed", "[= fig('time/snapshot/vec/92')"),
         page("a link to a chapter that is not there", "[gone](gone.md)"),
         page("an image from another host", "![x](https://example.org/x.png)"),
-        page("an included file that is not there", "{{#include gone.md}}"),
+        bad_chapter("an included file that is not there", "{{#include gone.md}}"),
         failed("evidence of other sources", "build", |_| {
             BookTest::new().file("bench-crate/src/lib.rs", "pub fn faster() {}\n").project()
         }),
