@@ -60,7 +60,7 @@ impl Book {
         let page = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         let evidence = Evidence::load(&root.join("records")).unwrap().ruled(rules(root));
         Self {
-            view: evidence.views(&config.coordinates()).unwrap().swap_remove(0),
+            view: evidence.views(&config.coordinates).unwrap().swap_remove(0),
             evidence,
             claims: coverage.found().claims.into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.found().headlines,
