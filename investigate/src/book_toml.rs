@@ -85,7 +85,7 @@ impl Places {
 
     /// The view of the book's own coordinates.
     pub(crate) fn view(&self, evidence: &Evidence) -> Result<View, PointError> {
-        Ok(evidence.views(&self.evidence.coordinates())?.swap_remove(0))
+        Ok(evidence.views(&self.evidence.coordinates)?.swap_remove(0))
     }
 
     /// Loads the rules.

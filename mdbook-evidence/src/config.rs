@@ -1,6 +1,6 @@
 //! The preprocessor's part of `book.toml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Display;
 use std::fs;
@@ -26,7 +26,7 @@ pub struct Config {
     pub records: PathBuf,
     /// Where figures are taken from unless a directive says otherwise: values of axes that records state, such as the machine.
     #[serde(default)]
-    coordinates: BTreeMap<String, String>,
+    pub coordinates: Coordinates,
     /// The package that was measured, by its folder in the book's root. A record of other sources than it holds now is
     /// stale; without this key, no record is.
     pub measured: Option<String>,
@@ -168,11 +168,6 @@ impl Config {
         };
         let problem = format!("names {chapter}, and no chapter has that path. Write it as SUMMARY.md does.");
         Err(ConfigError::at(root, "headline", &problem))
-    }
-
-    /// Where figures are taken from unless a directive says otherwise.
-    pub fn coordinates(&self) -> Coordinates {
-        self.coordinates.iter().map(|(axis, value)| (axis.as_str(), value.as_str())).collect()
     }
 
     /// The rule for numbers that an author typed, where they are errors.

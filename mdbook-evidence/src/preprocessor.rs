@@ -315,7 +315,7 @@ pub(crate) fn records(root: &Path, config: &Config) -> Result<Arc<RecordSet>> {
     let evidence = Evidence::load(&root.join(&config.records))?;
     let rules = Rules::load(root, config.rules())?;
     evidence.check_cases(&rules)?;
-    Ok(Arc::new(RecordSet::new(evidence.ruled(rules), &config.coordinates())?))
+    Ok(Arc::new(RecordSet::new(evidence.ruled(rules), &config.coordinates)?))
 }
 
 /// Writes what stands for a mark into a chapter that has it.

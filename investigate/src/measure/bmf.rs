@@ -43,7 +43,7 @@ pub(super) fn bmf(root: &Path, name: Option<&str>) -> Result<String, Failure> {
     let book = name.is_none().then(|| book_toml::evidence(root)).transpose()?;
     let evidence = Evidence::load(&root.join("records"))?;
     let record = match (name, book) {
-        (None, Some(book)) => evidence.any(&evidence.views(&book.coordinates())?[0].name)?,
+        (None, Some(book)) => evidence.any(&evidence.views(&book.coordinates)?[0].name)?,
         _ => evidence.any(name.unwrap_or_default())?,
     };
     let benchmarks = benchmarks(record);

@@ -53,7 +53,7 @@ impl Book {
         let page = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         let evidence = ruled(root);
         Self {
-            view: evidence.views(&config.coordinates()).unwrap().swap_remove(0),
+            view: evidence.views(&config.coordinates).unwrap().swap_remove(0),
             evidence,
             claims: coverage.found().claims.into_iter().map(|(claim, _)| claim).collect(),
             headlines: coverage.found().headlines,

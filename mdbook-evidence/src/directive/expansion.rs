@@ -116,31 +116,21 @@ impl Directives {
             .template_from_str(&chapter.text)
             .and_then(|template| template.render_with_spans(page.context()))
             .map_err(|error| vec![Fault::new(error.line().unwrap_or(1), sentence(&error))])?;
-        let mut faults: Vec<Fault> = in_headings(&chapter, &content, &spans)
-            .map(|line| {
-                Fault::new(
-                    line,
-                    "a heading is the text of links to it, and cannot hold a table, a figure or a list. Put the directive below it.",
-                )
-            })
-            .collect();
-        faults.extend(before_words(&chapter, &content, &spans).map(|line| {
-            Fault::new(
-                line,
-                "words right behind a table, a figure or a list are shown as they stand, with their Markdown. Leave an empty line \
-                 between.",
-            )
-        }));
         let line_at = |place: usize| {
             let span = spans.iter().find(|span| span.output_range().contains(&place));
             span.map_or(1, |span| line_of(text, span.source_range().start))
         };
-        faults.extend(misplaced(&content).into_iter().map(|place| {
-            Fault::new(
-                line_at(place),
-                "a directive cannot stand in an address, a title, an id, an attribute or the text of an image. Put it beside them.",
-            )
-        }));
+        let fault = |said: &'static str| move |line: usize| Fault::new(line, said);
+        let mut faults = Vec::new();
+        faults.extend(in_headings(&chapter, &content, &spans).map(fault(
+            "a heading is the text of links to it, and cannot hold a table, a figure or a list. Put the directive below it.",
+        )));
+        faults.extend(before_words(&chapter, &content, &spans).map(fault(
+            "words right behind a table, a figure or a list are shown as they stand, with their Markdown. Leave an empty line between.",
+        )));
+        faults.extend(misplaced(&content).into_iter().map(line_at).map(fault(
+            "a directive cannot stand in an address, a title, an id, an attribute or the text of an image. Put it beside them.",
+        )));
         let words = OwnWords::of(text, &content, &spans);
         if let Some(rule) = &self.typed {
             faults.extend(typed::numbers(rule, &words));

@@ -189,7 +189,7 @@ fn a_figure_of_the_conclusion_names_what_breaks_when_it_moves_or_is_listed_as_ca
     let page = book.build().unwrap();
     let (carrying, idle) = page.split_once("<details>").unwrap();
     assert!(carrying.contains("99.0&nbsp;×: <a href=\"#cheap\">cheap</a>"), "{carrying}");
-    has(&idle, ["Figures that carry nothing: 1.", "<li><code>fig(\"time/dump/plain/5\")</code></li>"]);
+    has(idle, ["Figures that carry nothing: 1.", "<li><code>fig(\"time/dump/plain/5\")</code></li>"]);
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn every_claim_stands_beside_what_each_record_says_of_it() {
     .build_strictly()
     .unwrap();
     let table = page.split("<caption>Every claim on each record").nth(1).unwrap();
-    has(&table, ["<code>machine-typical</code>", "<code>other-mine</code>", ">cheap<", ">true<", ">false<"]);
+    has(table, ["<code>machine-typical</code>", "<code>other-mine</code>", ">cheap<", ">true<", ">false<"]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn every_part_of_the_provenance_is_in_the_note() {
     let page = expand(TIME);
     let [note] = &all(&page, ".notes > li")[..] else { panic!("one note in {page}") };
     has(
-        &note,
+        note,
         [
             "dump/plain/92",
             "12 rounds",
