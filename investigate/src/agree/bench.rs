@@ -8,7 +8,6 @@ use fastrand::Rng;
 
 use super::error::AgreeError;
 use super::layout;
-use super::runs::BenchmarkId;
 use crate::interrupt::Interrupt;
 use crate::measure::Progress;
 
@@ -30,11 +29,11 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    /// Runs every benchmark `runs` times, all of them once before any again, so that a run is as long after the one
+    /// Runs every benchmark, as criterion calls it, `runs` times, all of them once before any again, so that a run is as long after the one
     /// before as can be, and the machine's drift lies between runs.
     pub(super) fn run(
         &self,
-        ids: &[BenchmarkId],
+        ids: &[String],
         runs: usize,
         seed: u64,
         interrupt: &Interrupt,

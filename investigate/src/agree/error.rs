@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::runs::BenchmarkId;
 use crate::exit::ends;
 
 /// Why there is no agreement, or nothing to compare.
@@ -18,7 +17,7 @@ pub(crate) enum AgreeError {
     #[error("cannot start {}: {source}. Remove the target folder's `release` and try again.", program.display())]
     NotStarted { program: PathBuf, source: io::Error },
     #[error("the bench {id} failed ({status}): {message}")]
-    Failed { id: BenchmarkId, status: String, message: String },
+    Failed { id: String, status: String, message: String },
     /// Ctrl-C.
     #[error("stopped after {done} whole runs; nothing was recorded. Compare those with --saved and --runs.")]
     Interrupted {

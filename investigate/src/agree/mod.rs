@@ -24,7 +24,7 @@ use mdbook_evidence::command::import::criterion::{CriterionError, Saved};
 use crate::book_toml::{self, Places};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
-use crate::measure::{are_of_the_same_code, source, this_machine, toolchain};
+use crate::measure::{are_of_the_same_code, rounded, source, this_machine, toolchain};
 use crate::output;
 use crate::record_path;
 
@@ -32,7 +32,7 @@ use bench::{Bench, SETTINGS, baseline};
 use compare::Agreement;
 use error::AgreeError;
 use layout::LAYOUTS;
-use runs::{BenchmarkId, CriterionRuns, CriterionSeries, REFERENCE};
+use runs::{CriterionRuns, CriterionSeries, REFERENCE};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -212,7 +212,7 @@ fn benched(root: &Path, options: &Options, subjects: &[CriterionSeries]) -> Resu
     // Its own folder: the baselines that the user saved stay what they are.
     let target = programs[0].ancestors().nth(3).map_or_else(|| root.join("target"), Path::to_owned);
     let bench = Bench { programs, home: target.join("agree") };
-    let ids: Vec<BenchmarkId> = subjects.iter().map(CriterionSeries::point).collect();
+    let ids: Vec<String> = subjects.iter().map(CriterionSeries::point).collect();
     bench.run(&ids, options.runs.into(), options.seed, &Interrupt::listen())?;
     Ok(bench.home)
 }
@@ -229,11 +229,6 @@ fn series(
         Ok(CriterionSeries { medians, ..series })
     });
     filled.collect()
-}
-
-/// Five significant digits: more than any interval resolves.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.4e}").parse().unwrap_or(value)
 }
 
 /// The command that repeats the record.

@@ -2,9 +2,6 @@
 
 use evidence::Record;
 
-/// A benchmark, as criterion tells it: operation/representation/n.
-pub(super) type BenchmarkId = String;
-
 /// The fewest runs whose range is an interval of at least 95 %.
 pub(super) const FEWEST_RUNS: usize = 6;
 

@@ -44,6 +44,7 @@ pub(crate) use compile::{CompileError, bench_program};
 pub(crate) use machine::describe as this_machine;
 pub(crate) use options::Options;
 pub(crate) use origin::{are_of_the_same_code, source, toolchain};
+pub(crate) use program::rounded;
 pub(crate) use progress::Progress;
 pub(crate) use waive::{Options as WaiveOptions, run as waive};
 

@@ -121,7 +121,7 @@ fn round_samples(part: &mut Record) {
 }
 
 /// Five significant digits: more than any interval resolves, and the same text on every machine.
-pub(super) fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     format!("{value:.4e}").parse().unwrap_or(value)
 }
 

@@ -112,25 +112,6 @@ error: fixture is of the sources that the repository has. It is no older than th
 }
 
 #[test]
-fn a_raw_block_is_refused_and_what_looks_like_a_directive_is_published() {
-    BookTest::new()
-        .chapter("raw.md", "# Raw\n\n[% raw %]\nIt takes [= fig('time/snapshot/vec/92') =].\n[% endraw %]\n")
-        .build()
-        .code(1)
-        .stderr_eq(str![[r#"
-error: the book was not built: src/raw.md:3: a chapter has directives and no statements: what it shows stands in its text. To show one, write it as code, or as `/[%`.
-
-"#]]);
-    BookTest::new()
-        .chapter(
-            "shown.md",
-            "# Shown\n\nWrite `[= fig('time/snapshot/vec/92') =]` or \\[=, and `printf(\"[%s]\")`.\n",
-        )
-        .build()
-        .success();
-}
-
-#[test]
 fn every_broken_link_anchor_and_file_is_reported_with_chapter_and_line() {
     BookTest::new()
         .chapter(

@@ -29,6 +29,13 @@ fn measure(project: &Project, options: &[&str]) -> Command {
         .env("FAKE_PARTS", project.path("parts"))
 }
 
+/// A project that was measured with these options.
+fn measured(options: &[&str]) -> Project {
+    let project = Project::new();
+    measure(&project, options).assert().success();
+    project
+}
+
 fn calls(project: &Project) -> Vec<String> {
     project.read("calls").lines().map(str::to_owned).collect()
 }
@@ -120,8 +127,7 @@ fn a_record_keeps_what_is_known_of_each_round_and_the_figures_are_shown() {
 
 #[test]
 fn a_representation_without_an_operation_is_recorded_with_the_reason() {
-    let project = Project::new();
-    measure(&project, &["--quick"]).assert().success();
+    let project = measured(&["--quick"]);
     let evidence = Evidence::load(&project.path("records")).unwrap();
     let anywhere = Coordinates::default();
     let message = evidence.point("time/push/im/92", &anywhere, &anywhere).unwrap_err().to_string();
@@ -130,16 +136,14 @@ fn a_representation_without_an_operation_is_recorded_with_the_reason() {
 
 #[test]
 fn each_series_is_one_line_of_the_record() {
-    let project = Project::new();
-    measure(&project, &["--quick"]).assert().success();
+    let project = measured(&["--quick"]);
     let twelve = ["0.012346"; 12].join(", ");
     assert!(record(&project).contains(&format!("\n      \"snapshot/im/92\": [{twelve}]")));
 }
 
 #[test]
 fn every_round_visits_every_cell_in_another_order_with_another_seed() {
-    let project = Project::new();
-    measure(&project, &[]).assert().success();
+    let project = measured(&[]);
     let calls = calls(&project);
     assert_eq!(calls.len(), PROCESSES);
     let cells = |round: &[String]| -> Vec<String> {
@@ -212,8 +216,7 @@ fn a_commit_that_is_none_is_refused() {
 
 #[test]
 fn a_machine_can_be_named_and_the_record_stands_beside_the_others() {
-    let project = Project::new();
-    measure(&project, &["--quick"]).assert().success();
+    let project = measured(&["--quick"]);
     measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
     assert_eq!(project.names("records").iter().filter(|name| name.ends_with(".json")).count(), 2);
     let evidence = Evidence::load(&project.path("records")).unwrap();
@@ -254,8 +257,7 @@ error: [PROJECT]/records/[..]-typical.json is there. Add --replace to measure it
 
 #[test]
 fn a_record_is_not_replaced_by_one_that_knows_less() {
-    let project = Project::new();
-    measure(&project, &["--rounds", "14"]).assert().success();
+    let project = measured(&["--rounds", "14"]);
     let before = record(&project);
     measure(&project, &["--quick", "--replace"]).assert().code(2).stderr_eq(str![[r#"
 error: [PROJECT]/records/[..]-typical.json is of a full run, and this run would be of a quick one. Give it another name with --as, or remove the record first.
@@ -299,8 +301,7 @@ error: [PROJECT]/records is in use: another measurement of this project is under
 
 #[test]
 fn a_name_of_another_machine_is_refused() {
-    let project = Project::new();
-    measure(&project, &["--quick", "--as", "my-laptop"]).assert().success();
+    let project = measured(&["--quick", "--as", "my-laptop"]);
     let mut other = loaded(&project);
     let machine = other.machine.as_mut().unwrap();
     (machine.cpu, machine.cores) = ("Another".to_owned(), 96);
@@ -314,8 +315,7 @@ error: records/my-laptop-typical.json calls another machine `my-laptop`: Another
 
 #[test]
 fn a_run_of_one_operation_does_not_replace_the_record_of_all() {
-    let project = Project::new();
-    measure(&project, &["--quick"]).assert().success();
+    let project = measured(&["--quick"]);
     measure(&project, &["--quick", "--operation", "push"]).assert().success();
     let evidence = Evidence::load(&project.path("records")).unwrap();
     let of_machines = evidence.all().iter().filter(|record| record.machine.is_some());

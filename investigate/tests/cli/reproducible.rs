@@ -2,14 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::LazyLock;
 
 use walkdir::WalkDir;
 
-use crate::fixture::{Project, root};
+use crate::contributing;
+use crate::fixture::root;
 
-/// Every file of the book, built strictly from a copy of this checkout in a folder of its own, with the folder's path.
-fn built(zone: &str) -> (BTreeMap<String, Vec<u8>>, String) {
-    let project = Project::checkout();
+/// Every file of a book, and the path of the folder that it was built in.
+type Built = (BTreeMap<String, Vec<u8>>, String);
+
+/// The book of this checkout with [what can be added to it](contributing), built once for all tests.
+pub(crate) static BUILT: LazyLock<Built> = LazyLock::new(|| built("UTC"));
+
+fn built(zone: &str) -> Built {
+    let project = contributing::added();
     project.command().arg("build").env("TZ", zone).env("LANG", "C").assert().success();
     let book = project.path("book");
     let files = WalkDir::new(&book).into_iter().map(Result::unwrap);
@@ -22,7 +29,7 @@ fn built(zone: &str) -> (BTreeMap<String, Vec<u8>>, String) {
 
 #[test]
 fn two_strict_builds_of_one_checkout_are_byte_identical_and_hold_no_path_of_the_machine() {
-    let (one, here) = built("UTC");
+    let (one, here) = &*BUILT;
     let (other, there) = built("Pacific/Auckland");
     assert!(one.len() > 30, "{} files", one.len());
     assert!(one.keys().eq(other.keys()));
@@ -30,9 +37,9 @@ fn two_strict_builds_of_one_checkout_are_byte_identical_and_hold_no_path_of_the_
     assert!(differing.is_empty(), "{differing:?}");
 
     let checkout = root().display().to_string();
-    for (name, contents) in &one {
+    for (name, contents) in one {
         let text = String::from_utf8_lossy(contents);
-        for path in [&here, &there, &checkout] {
+        for path in [here, &there, &checkout] {
             assert!(!text.contains(path.as_str()), "{name} holds {path}");
         }
     }

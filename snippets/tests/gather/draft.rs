@@ -40,6 +40,13 @@ impl Book {
         let problems = gather(self.0.path()).unwrap_err();
         problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
     }
+
+    /// Fails unless this is what the author is told first.
+    #[track_caller]
+    pub(crate) fn is_refused(&self, start: &str) {
+        let problems = self.problems();
+        assert!(problems.starts_with(start), "{problems}");
+    }
 }
 
 /// A snippet with this one line.

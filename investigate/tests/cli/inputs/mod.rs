@@ -16,11 +16,9 @@ mod verdicts;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
+use evidence::parallel;
 use snapbox::cmd::Command;
 
 use crate::fixture::{BookTest, Project, beside};
@@ -83,7 +81,8 @@ fn inputs() -> Vec<(&'static str, Vec<Input>)> {
 fn every_bad_input_is_answered_as_the_table_says() {
     let groups = inputs();
     let rows: Vec<&Input> = groups.iter().flat_map(|(_, inputs)| inputs).collect();
-    let (answers, others): (Vec<_>, Vec<_>) = answers(&rows).into_iter().partition(Result::is_ok);
+    let answers = parallel::map(&rows, |rows| rows.map(|row| answer(row)).collect());
+    let (answers, others): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
     assert!(others.is_empty(), "{others:#?}");
 
     let count = rows.len();
@@ -109,24 +108,7 @@ fn every_bad_input_is_answered_as_the_table_says() {
     snapbox::assert_data_eq!(expected, snapbox::Data::read_from(&readme, None).raw());
 }
 
-/// What each command prints on standard error, in the order of the rows. Two at a time: most wait for the disk.
-fn answers(rows: &[&Input]) -> Vec<Result<String, String>> {
-    let next = AtomicUsize::new(0);
-    let answers = Mutex::new(vec![Ok(String::new()); rows.len()]);
-    thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some(row) = rows.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let answer = answer(row);
-                    let at = rows.iter().position(|other| std::ptr::eq(*other, *row)).unwrap();
-                    answers.lock().unwrap()[at] = answer;
-                }
-            });
-        }
-    });
-    answers.into_inner().unwrap()
-}
-
+/// What the command prints on standard error.
 fn answer(input: &Input) -> Result<String, String> {
     let project = (input.lay)(Project::new());
     let command: Command = project.command().args(input.run.split(' ')).timeout(HANGS_AFTER);
@@ -137,12 +119,8 @@ fn answer(input: &Input) -> Result<String, String> {
     let silent = input.run.starts_with("read") || (input.exit == 2 && !input.run.starts_with("check"));
     if output.status.code() != Some(input.exit) || !text.contains("error: ") || (silent && !stdout.is_empty())
     {
-        return Err(format!(
-            "{}: {:?} instead of {}: {text}{stdout}",
-            input.what,
-            output.status.code(),
-            input.exit
-        ));
+        let code = output.status.code();
+        return Err(format!("{}: {code:?} instead of {}: {text}{stdout}", input.what, input.exit));
     }
     let from = text.find("error: ").unwrap_or_default();
     let root = project.path("").to_string_lossy().into_owned();

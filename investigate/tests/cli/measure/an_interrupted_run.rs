@@ -1,5 +1,7 @@
 //! Ctrl-C and kill, and going on.
 
+use std::sync::LazyLock;
+
 use super::*;
 
 /// A run that the signal ended after some processes.
@@ -18,11 +20,8 @@ fn stop(project: &Project, signal: &str, after: usize) {
     assert!(!output.status.success());
 }
 
-fn uninterrupted() -> String {
-    let project = Project::new();
-    measure(&project, &["--seed", "5"]).assert().success();
-    record(&project)
-}
+/// The record of the same run when nothing ends it.
+static UNINTERRUPTED: LazyLock<String> = LazyLock::new(|| record(&measured(&["--seed", "5"])));
 
 #[test]
 fn says_how_to_go_on() {
@@ -44,7 +43,7 @@ fn goes_on_after_ctrl_c_and_measures_nothing_twice() {
     let project = interrupted("INT", 10);
     measure(&project, &["--seed", "5", "--resume"]).assert().success();
     assert_eq!(calls(&project).len(), PROCESSES);
-    assert_eq!(record(&project), uninterrupted());
+    assert_eq!(record(&project), *UNINTERRUPTED);
     assert!(project.names("records/.partial").is_empty());
 }
 
@@ -54,7 +53,7 @@ fn goes_on_after_a_kill() {
     measure(&project, &["--seed", "5", "--resume"]).assert().success();
     // The process under way at the kill is the only one that runs again.
     assert_eq!(calls(&project).len(), PROCESSES + 1);
-    assert_eq!(record(&project), uninterrupted());
+    assert_eq!(record(&project), *UNINTERRUPTED);
 }
 
 #[test]
@@ -66,7 +65,7 @@ fn loses_only_a_line_that_was_cut_off() {
     project.write(&name, &text[..text.len() - 20]);
     measure(&project, &["--seed", "5", "--resume"]).assert().success();
     assert_eq!(calls(&project).len(), PROCESSES + 1);
-    assert_eq!(record(&project), uninterrupted());
+    assert_eq!(record(&project), *UNINTERRUPTED);
 }
 
 #[test]

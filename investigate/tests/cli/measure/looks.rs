@@ -4,8 +4,7 @@ use super::*;
 
 #[test]
 fn a_calm_cell_is_finished_after_twelve_rounds() {
-    let project = Project::new();
-    measure(&project, &[]).assert().success();
+    let project = measured(&[]);
     let record = loaded(&project);
     assert_eq!((rounds(&record, "snapshot"), rounds(&record, "push")), (12, 12));
     let taken = record.rounds.as_ref().unwrap();

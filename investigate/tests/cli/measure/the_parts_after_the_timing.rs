@@ -4,8 +4,7 @@ use super::*;
 
 #[test]
 fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
-    let project = Project::new();
-    measure(&project, &[]).assert().success();
+    let project = measured(&[]);
     let record = loaded(&project);
     for measure in ["allocations", "bytes", "clones", "instructions", "retained-bytes"] {
         assert!(record.figure(measure, "snapshot/vec/92").is_some(), "{measure}");
@@ -41,8 +40,7 @@ fn are_in_the_record_with_the_values_of_one_cell_in_one_count() {
 
 #[test]
 fn are_fewer_in_a_quick_run_and_the_record_says_so() {
-    let project = Project::new();
-    measure(&project, &["--quick"]).assert().success();
+    let project = measured(&["--quick"]);
     assert_eq!(parts(&project), ["counts run --workload typical", "loops count --n 92 --workload typical"]);
     assert_eq!(
         loaded(&project).notes,
@@ -55,8 +53,7 @@ fn are_fewer_in_a_quick_run_and_the_record_says_so() {
 
 #[test]
 fn are_of_the_same_operations_as_the_timing() {
-    let project = Project::new();
-    measure(&project, &["--operation", "push"]).assert().success();
+    let project = measured(&["--operation", "push"]);
     assert_eq!(
         parts(&project),
         [
@@ -75,8 +72,7 @@ fn are_of_the_same_operations_as_the_timing() {
 
 #[test]
 fn can_be_skipped_and_the_record_says_so() {
-    let project = Project::new();
-    measure(&project, &["--skip", "counts,instructions,loops,walls"]).assert().success();
+    let project = measured(&["--skip", "counts,instructions,loops,walls"]);
     assert!(!project.path("parts").exists());
     let record = loaded(&project);
     assert_eq!(record.command, "cargo run -- measure --skip counts,instructions,loops,walls");
@@ -193,8 +189,7 @@ fn run_once_though_the_run_is_interrupted_between_them() {
 
 #[test]
 fn the_loop_is_not_timed_when_it_is_not_counted() {
-    let project = Project::new();
-    measure(&project, &["--skip", "loops"]).assert().success();
+    let project = measured(&["--skip", "loops"]);
     assert_eq!(
         loaded(&project).notes,
         [
@@ -273,8 +268,7 @@ error: there is no record [PROJECT]/records/[..]-typical.json to put that into: 
 
 #[test]
 fn are_not_put_into_a_record_of_other_sources() {
-    let project = Project::new();
-    measure(&project, &[]).assert().success();
+    let project = measured(&[]);
     project.write("bench-crate/src/new.rs", "// More.\n");
     let assert = measure(&project, &["--again", "counts"]).assert();
     assert.code(2).stderr_eq(snapbox::str![[r#"
@@ -285,8 +279,7 @@ error: [PROJECT]/records/[..]-typical.json is of other sources or dependencies o
 
 #[test]
 fn are_put_into_a_record_that_was_waived_for_the_sources_as_they_are() {
-    let project = Project::new();
-    measure(&project, &[]).assert().success();
+    let project = measured(&[]);
     project.write("bench-crate/src/new.rs", "pub struct More;\n");
     let name = loaded(&project).name;
     measure(&project, &["--again", "loops"]).assert().success();
@@ -309,8 +302,7 @@ fn counted(project: &Project) -> usize {
 
 #[test]
 fn the_loop_is_counted_once_for_each_state_of_the_code_whatever_the_machine() {
-    let project = Project::new();
-    measure(&project, &["--as", "one"]).assert().success();
+    let project = measured(&["--as", "one"]);
     measure(&project, &["--as", "two"]).assert().success();
     measure(&project, &["--as", "three", "--quick"]).assert().success();
     assert_eq!(counted(&project), 1);
@@ -326,8 +318,7 @@ fn the_loop_is_counted_once_for_each_state_of_the_code_whatever_the_machine() {
 
 #[test]
 fn a_quick_run_replaces_no_count_of_more_sizes_and_says_so() {
-    let project = Project::new();
-    measure(&project, &["--quick", "--as", "one"]).assert().success();
+    let project = measured(&["--quick", "--as", "one"]);
     measure(&project, &["--as", "two"]).assert().success();
     assert_eq!(counted(&project), 2, "the full run has more sizes");
     let before = project.read("records/loop/typical.json");
@@ -370,8 +361,7 @@ fn a_run_that_goes_on_leaves_the_loop_as_another_counted_it_meanwhile() {
 
 #[test]
 fn the_loop_over_other_items_of_the_same_name_is_replaced_only_when_that_is_asked_for() {
-    let project = Project::new();
-    measure(&project, &["--again", "loops"]).assert().success();
+    let project = measured(&["--again", "loops"]);
     let other = crate::fixture::changed(&project.read("records/loop/typical.json"), |record| {
         record.labels.insert("workload-sha256".to_owned(), "cd".into());
     });
