@@ -18,6 +18,6 @@ pub(crate) fn list(set: &RecordSet, below: Option<&str>) -> String {
         }
         None => format!("<li>{}</li>", code(name)),
     };
-    let items: String = set.evidence().all().iter().map(|record| item(&record.name)).collect();
+    let items: String = set.evidence.all().iter().map(|record| item(&record.name)).collect();
     format!("<ul>{items}</ul>")
 }
