@@ -74,24 +74,17 @@ impl<'a> Rows<'a> {
         )))
     }
 
-    /// The rows for which a condition holds: `kind == call && !test`. A column by itself holds where its cell is neither empty nor
+    /// The rows for which a condition holds, such as `kind == call && !test`; every row without one. A column by itself holds where its cell is neither empty nor
     /// `false`; `column.key` is a field of a cell that has fields; a list equals each of its values. A value stands in quotes, or bare where it is one word.
     /// It must occur somewhere in the column, whatever the field.
     ///
     /// # Errors
     /// [`PointError`] when it is no condition, or names a column or a value that the table does not have.
-    pub fn chosen(&self, condition: &str) -> Result<Vec<&'a [Json]>, PointError> {
-        let chosen = Reader { rows: self, text: condition, rest: condition, depth: 0 }.read()?;
-        Ok(self.table.rows.iter().map(Vec::as_slice).filter(|row| chosen(row)).collect())
-    }
-
-    /// The rows for which a condition holds; every row without one.
-    ///
-    /// # Errors
-    /// [`PointError`] as [`Rows::chosen`].
-    pub fn wanted(&self, condition: Option<&str>) -> Result<Vec<&'a [Json]>, PointError> {
-        let every = || Ok(self.table.rows.iter().map(Vec::as_slice).collect());
-        condition.map_or_else(every, |condition| self.chosen(condition))
+    pub fn chosen(&self, condition: Option<&str>) -> Result<Vec<&'a [Json]>, PointError> {
+        let reader = |text| Reader { rows: self, text, rest: text, depth: 0 };
+        let holds = condition.map(|text| reader(text).read()).transpose()?;
+        let rows = self.table.rows.iter().map(Vec::as_slice);
+        Ok(rows.filter(|row| holds.as_ref().is_none_or(|holds| holds(row))).collect())
     }
 
     /// How many of the rows there are, or how many different values they have in the column `distinct`.
@@ -99,7 +92,7 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// [`PointError`] as [`Rows::chosen`].
     pub fn count(&self, condition: Option<&str>, distinct: Option<&str>) -> Result<usize, PointError> {
-        let rows = self.wanted(condition)?;
+        let rows = self.chosen(condition)?;
         let Some(column) = distinct.map(|column| self.column(column)).transpose()? else {
             return Ok(rows.len());
         };

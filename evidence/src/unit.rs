@@ -179,11 +179,6 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_is_written_in_one_unit() {
-        assert_eq!(Unit::Nanoseconds.show_range(900.0, 2_500.0), "0.900–2.50\u{a0}µs");
-    }
-
-    #[test]
     fn an_axis_claims_no_precision() {
         assert_eq!(Unit::Ratio.show_round(0.5), "0.5\u{a0}×");
         assert_eq!(Unit::Nanoseconds.show_round(100.0), "100\u{a0}ns");

@@ -113,7 +113,7 @@ impl Preprocessor for EvidencePreprocessor {
         timings.begin("loading records");
         let set = records(&context.root, &config)?;
         timings.begin("hashing what was measured");
-        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), set.evidence())?;
+        let outdated = freshness::outdated(&context.root, config.measured.as_deref(), &set.evidence)?;
         if self.strict && !outdated.stale.is_empty() {
             return Err(freshness::refusal(&outdated));
         }

@@ -356,13 +356,11 @@ mod tests {
             20,
             "`!` binds more than `>`, and 1 is no condition"
         );
-        assert_eq!(
-            condition("1 < 2 || 1 > 2 && 1 > 3").unwrap(),
-            condition("1 < 2 || (1 > 2 && 1 > 3)").unwrap()
-        );
-        assert_eq!(condition("1 + 2 * 3 > 4").unwrap(), condition("(1 + (2 * 3)) > 4").unwrap());
-        assert_eq!(condition("1 - 2 - 3 > 4").unwrap(), condition("((1 - 2) - 3) > 4").unwrap());
-        assert_ne!(condition("1 - 2 - 3 > 4").unwrap(), condition("1 - (2 - 3) > 4").unwrap());
+        let read = |text: &str| condition(text).unwrap();
+        assert_eq!(read("1 < 2 || 1 > 2 && 1 > 3"), read("1 < 2 || (1 > 2 && 1 > 3)"));
+        assert_eq!(read("1 + 2 * 3 > 4"), read("(1 + (2 * 3)) > 4"));
+        assert_eq!(read("1 - 2 - 3 > 4"), read("((1 - 2) - 3) > 4"));
+        assert_ne!(read("1 - 2 - 3 > 4"), read("1 - (2 - 3) > 4"));
     }
 
     #[test]

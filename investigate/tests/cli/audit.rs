@@ -55,7 +55,7 @@ fn figure(record: &Record, path: &str) -> f64 {
 fn cells(record: &Record, table: &str, condition: &str, column: &str) -> Vec<Value> {
     let rows = Rows { record, name: table, table: &record.tables[table] };
     let column = rows.column(column).unwrap();
-    rows.chosen(condition).unwrap().into_iter().map(|row| row[column].clone()).collect()
+    rows.chosen(Some(condition)).unwrap().into_iter().map(|row| row[column].clone()).collect()
 }
 
 /// The one such cell, as text.

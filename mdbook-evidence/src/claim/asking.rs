@@ -61,11 +61,11 @@ const PARTS: usize = 8;
 impl Findings {
     /// Everything is asked in one go, on all processors: each writes the rules into a graph of its own, which takes as long as many answers.
     pub(crate) fn of(claims: &[Claim], set: &RecordSet) -> Self {
-        let elsewhere = set.views()[1..].iter().map(Question::Elsewhere);
+        let elsewhere = set.views[1..].iter().map(Question::Elsewhere);
         let decision = (0..PARTS).map(Question::Decision);
         let questions: Vec<_> = elsewhere.chain(decision).chain(claims.iter().map(Question::Claim)).collect();
         let parts = parallel::map(&questions, |taken| {
-            let figures = Figures::of(set.evidence(), set.view());
+            let figures = Figures::of(&set.evidence, set.view());
             // Views are asked first, each by a judge of its own: this one's graph need not be there beside theirs.
             let judge = LazyCell::new(|| Judge::new(claims, &figures));
             taken.map(|question| question.answer(claims, set, &judge)).collect()
@@ -91,7 +91,7 @@ impl Question<'_> {
         let mut found = Findings::default();
         match self {
             Self::Elsewhere(view) => {
-                let figures = Figures::of(set.evidence(), view);
+                let figures = Figures::of(&set.evidence, view);
                 let judge = Judge::new(claims, &figures);
                 set.decided(&judge);
                 found.elsewhere.push(claims.iter().map(|claim| finding(&judge, claim)).collect());

@@ -37,8 +37,8 @@ pub fn conclusion(root: &Path, config: &BookConfig, book: &Book, record: &str) -
     let mut placed: Vec<(&OfChapter, &Sentence)> = placed.collect();
     let claims: Vec<Claim> =
         placed.iter().map(|(_, it)| Claim { id: it.id.clone(), predicate: it.predicate.clone() }).collect();
-    let here = View::of(set.evidence().any(record)?);
-    let figures = Figures::of(set.evidence(), &here);
+    let here = View::of(set.evidence.any(record)?);
+    let figures = Figures::of(&set.evidence, &here);
     let judge = Judge::new(&claims, &figures);
     let chosen = |view| set.decision(view).map(|decision| decision.choice.chosen.to_string());
     let (reference, book) = (&set.view().name, chosen(set.view()).map_err(anyhow::Error::msg)?);

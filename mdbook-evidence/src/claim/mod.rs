@@ -197,7 +197,7 @@ pub(crate) fn judge(
         });
     }
     problems.extend(found.error.map(|error| format!("the decision cannot be judged: {error}")));
-    let figures = Figures::of(set.evidence(), set.view());
+    let figures = Figures::of(&set.evidence, set.view());
     headline.retain(|metric| !figures.is_fixed(metric));
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
     let headlines = headline::find(headline, slack, found.decision);

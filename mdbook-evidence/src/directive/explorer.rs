@@ -28,10 +28,10 @@ pub(super) fn explorer(page: &Page, options: &Kwargs) -> Result<String, Error> {
     let listed = columns(page, &options.get("columns")?)?;
     let limit = optional_amount(options, "limit")?;
     options.assert_all_used()?;
-    let choice = Choice::of(set.views());
+    let choice = Choice::of(&set.views);
     let mut views = Vec::new();
-    for (place, view) in set.views().iter().enumerate() {
-        let grid = Grid::of(set.evidence(), &set.views()[place..=place], rows, &Spread::Each(&listed));
+    for (place, view) in set.views.iter().enumerate() {
+        let grid = Grid::of(&set.evidence, &set.views[place..=place], rows, &Spread::Each(&listed));
         let figure = match grid {
             Ok(grid) => Ok(of_dots(page, &grid, limit, caption)),
             // What the defaults do not have, the author misspelt.

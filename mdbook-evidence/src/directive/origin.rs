@@ -29,7 +29,7 @@ pub(super) fn about(page: &Page, of: &str, label: Option<&str>, options: &Kwargs
 
 /// A fact of a record by its label, or how it was taken.
 fn fact(page: &Page, of: &str, label: &str) -> Result<String, Error> {
-    let record = page.set.evidence().any(of).map_err(refuse)?;
+    let record = page.set.evidence.any(of).map_err(refuse)?;
     let text = record.label(label);
     ensure(!text.is_empty(), || {
         format!("record {of} has no label `{label}`; it has {}", list(record.labels.keys()))
@@ -43,7 +43,7 @@ fn words(set: &RecordSet, of: &str) -> Result<String, Error> {
         .split_once('/')
         .ok_or_else(|| refuse(format!("`{of}` is no coordinate: write axis/coordinate")))?;
     let at = &set.view().at;
-    let records = set.evidence().all().iter().filter(|record| at.allow(record));
+    let records = set.evidence.all().iter().filter(|record| at.allow(record));
     let mut values = records.flat_map(|record| record.values(axis));
     let known = values
         .find(|value| value.id == id && !value.about.is_empty())

@@ -16,7 +16,7 @@ use crate::record::set::RecordSet;
 
 pub(super) fn fig(page: &Page, text: &str, options: &Kwargs) -> Result<String, Error> {
     // A bare word is a measure without axes, unless a figure has that name.
-    let is_named = page.set.evidence().rules().has(text) || (!text.contains('/') && options.has("unit"));
+    let is_named = page.set.evidence.rules().has(text) || (!text.contains('/') && options.has("unit"));
     if is_path(text) && !is_named {
         figure(page, Ask::Fig, text, options)
     } else {
@@ -47,7 +47,7 @@ fn figure(page: &Page, ask: Ask, path: &str, options: &Kwargs) -> Result<String,
     })?;
     let metric = |ask: Ask, path: &str| Metric { ask, path: path.to_owned(), named: named.clone() };
     let look = |metric: &Metric| {
-        let point = set.evidence().point(&metric.path, &set.view().at, &named).map_err(refuse)?;
+        let point = set.evidence.point(&metric.path, &set.view().at, &named).map_err(refuse)?;
         Ok::<_, Error>((point.asked(metric).map_err(refuse)?, point.record))
     };
     let asked = metric(ask, path);
@@ -97,7 +97,7 @@ fn computed(page: &Page, text: &str, options: &Kwargs) -> Result<String, Error> 
     if let Some(unit) = unit {
         return Ok(page.number(number(set, text, unit, digits)?.1));
     }
-    let figures = Figures::of(set.evidence(), set.view());
+    let figures = Figures::of(&set.evidence, set.view());
     let written = Formula::parse(text).map_err(refuse)?;
     let Some(metric) = written.figure(figures.rules()) else {
         return Err(refuse(format!(
@@ -121,7 +121,7 @@ pub(crate) fn number(
     digits: Option<usize>,
 ) -> Result<(f64, Number), Error> {
     let unit = self::unit(name)?;
-    let figures = Figures::of(set.evidence(), set.view());
+    let figures = Figures::of(&set.evidence, set.view());
     let written = Formula::parse(text).map_err(refuse)?;
     if let Some(shown) = unit
         && let Some(own) = written.unfit_for(shown, &figures).map_err(refuse)?
@@ -142,7 +142,7 @@ pub(crate) fn number(
         return Ok((f64::NAN, exact("not sized".to_owned(), provenance)));
     }
     let Interval { value, low, high } = found.map_err(refuse)?;
-    let sizes = set.evidence().rules().decision.as_ref().and_then(|file| file.size.as_ref());
+    let sizes = set.evidence.rules().decision.as_ref().and_then(|file| file.size.as_ref());
     let shown = |value: f64| match (unit, sizes, digits) {
         // What is beyond every number is looked for and not there.
         _ if value.is_infinite() => "no value".to_owned(),
@@ -190,8 +190,8 @@ fn unit(name: &str) -> Result<Option<Unit>, Error> {
 fn record_of<'a>(set: &'a RecordSet, metric: &Metric) -> Result<&'a Record, Error> {
     let Metric { ask, path, named } = metric;
     Ok(match ask {
-        Ask::Count => set.evidence().table(path).map_err(refuse)?.record,
-        _ => set.evidence().point(path, &set.view().at, named).map_err(refuse)?.record,
+        Ask::Count => set.evidence.table(path).map_err(refuse)?.record,
+        _ => set.evidence.point(path, &set.view().at, named).map_err(refuse)?.record,
     })
 }
 

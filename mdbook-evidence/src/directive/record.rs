@@ -25,7 +25,7 @@ pub(super) fn rows(page: &Page, path: &str, options: &Kwargs) -> Result<String, 
     let condition: Option<&str> = options.get("where")?;
     let links = heads(page, options.get("links")?)?;
     options.assert_all_used()?;
-    let of = page.set.evidence().table(path).map_err(refuse)?;
+    let of = page.set.evidence.table(path).map_err(refuse)?;
     let (head, rows) = shown(&of, columns.as_deref(), condition, &links)?;
     let what = format!("the table {}", of.name);
     let provenance = Provenance::found(what, "as it stands in the record", of.record);
@@ -38,10 +38,10 @@ pub(super) fn rows(page: &Page, path: &str, options: &Kwargs) -> Result<String, 
 /// # Errors
 /// What the table does not have, and a condition that chooses no row or several.
 pub(super) fn fact(page: &Page, path: &str, column: &str, condition: &str) -> Result<String, Error> {
-    let of = page.set.evidence().table(path).map_err(refuse)?;
+    let of = page.set.evidence.table(path).map_err(refuse)?;
     let (id, field) = column.split_once('.').map_or((column, None), |(id, field)| (id, Some(field)));
     let place = of.column(id).map_err(refuse)?;
-    let row = match of.chosen(condition).map_err(refuse)?[..] {
+    let row = match of.chosen(Some(condition)).map_err(refuse)?[..] {
         [row] => row,
         ref rows => {
             return Err(refuse(format!(
@@ -80,7 +80,7 @@ fn shown(
         of.column(id).map_err(refuse)?;
     }
     let head = columns.iter().map(|column| text(&of.table.columns[*column].head())).collect();
-    let rows = of.wanted(condition).map_err(refuse)?.into_iter();
+    let rows = of.chosen(condition).map_err(refuse)?.into_iter();
     let shown = |row: &[Json], column: usize| match links.get(&of.table.columns[column].id) {
         Some(address) if Cell::of(&row[column]) != Cell::Empty => {
             link(&unmarked(&filled(address, of, row)), &unmarked(&plain(&row[column])))

@@ -40,7 +40,7 @@ pub(crate) fn grid<'a>(page: &'a Page, of: Option<&str>, options: &Kwargs) -> Re
             ));
         }
     };
-    Grid::of(page.set.evidence(), page.set.views(), rows, &spread)
+    Grid::of(&page.set.evidence, &page.set.views, rows, &spread)
 }
 
 /// A list of columns.

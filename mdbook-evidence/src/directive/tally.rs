@@ -24,10 +24,10 @@ pub(super) fn tally(page: &Page, path: &str, options: &Kwargs) -> Result<String,
     let about: Option<&str> = options.get("about")?;
     let heads = heads(page, options.get("heads")?)?;
     options.assert_all_used()?;
-    let table = page.set.evidence().table(path).map_err(refuse)?;
+    let table = page.set.evidence.table(path).map_err(refuse)?;
     let column = |id: &str| table.column(id).map_err(refuse);
     let tally = Tally {
-        rows: table.wanted(only).map_err(refuse)?,
+        rows: table.chosen(only).map_err(refuse)?,
         by: column(by)?,
         split: split.map(column).transpose()?,
         with: with.map(column).transpose()?,

@@ -32,7 +32,7 @@ pub(super) fn word(page: &Page, expression: &str, options: &Kwargs) -> Result<St
     let judged = (given("yes")?, given("no")?, given("unclear")?);
     options.assert_all_used()?;
     let set = &page.set;
-    let figures = Figures::of(set.evidence(), set.view());
+    let figures = Figures::of(&set.evidence, set.view());
     let (said, first, second, neither, option) = match (compared, judged) {
         ((Some(less), Some(more), same), (None, None, None)) => {
             (beside_one(expression, &figures)?, less, more, same, "same")

@@ -10,6 +10,6 @@ pub(crate) const LIST: &str = "<!-- evidence: files -->";
 
 /// Every record by its name, which is its file's too; a link, where the files are published below `below`.
 pub(crate) fn list(set: &RecordSet, below: Option<&str>) -> String {
-    let names: Vec<String> = set.evidence().all().iter().map(|record| record.name.clone()).collect();
+    let names: Vec<String> = set.evidence.all().iter().map(|record| record.name.clone()).collect();
     template::html("records", context! { names, below })
 }

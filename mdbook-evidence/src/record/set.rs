@@ -15,9 +15,10 @@ use crate::ruling::answers::Answers;
 /// The records that a book cites.
 #[derive(Debug)]
 pub(crate) struct RecordSet {
-    evidence: Arc<Evidence>,
-    /// The view of the default coordinates first.
-    views: Vec<View>,
+    /// All of them.
+    pub(crate) evidence: Arc<Evidence>,
+    /// Every view of them, that of the default coordinates first.
+    pub(crate) views: Vec<View>,
     decisions: Mutex<HashMap<String, Result<Arc<Decision>, String>>>,
     /// What the rules say from the first view.
     answers: OnceLock<Answers>,
@@ -65,16 +66,6 @@ impl RecordSet {
     ) -> T {
         let start = || Answers::of(Arc::clone(&self.evidence), self.views[0].clone());
         self.answers.get_or_init(start).ask(question)
-    }
-
-    /// All of them.
-    pub(crate) fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    /// Every view of the records, that of the default coordinates first.
-    pub(crate) fn views(&self) -> &[View] {
-        &self.views
     }
 
     /// The view of the default coordinates.

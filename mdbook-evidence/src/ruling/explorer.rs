@@ -44,8 +44,7 @@ pub(crate) fn settle(
     cache: &Cache,
 ) -> String {
     let wanted = |view: &View| content.contains(&mark_of(&view.name));
-    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !set.views().iter().any(wanted)
-    {
+    if ![GATES, CLAIMS, CHOICES].iter().any(|mark| content.contains(mark)) && !set.views.iter().any(wanted) {
         return content.to_owned();
     }
     let claims =
@@ -56,7 +55,7 @@ pub(crate) fn settle(
 
 /// The rules are to be asked on every record, which takes as long as judging.
 fn settled(content: &str, set: &RecordSet, judged: &[Judged], list: Option<&str>) -> String {
-    let (views, evidence) = (set.views(), set.evidence());
+    let (views, evidence) = (&set.views, &set.evidence);
     let decisions: Vec<ViewDecision<'_>> =
         views.iter().map(|view| ViewDecision { view, decision: set.decision(view), evidence }).collect();
     let mut settled = content

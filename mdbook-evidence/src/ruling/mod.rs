@@ -44,7 +44,7 @@ pub(crate) fn settle(
 
 /// The rules are to be asked, which takes a while.
 fn settled(content: &str, set: &RecordSet, samples: Option<&str>, root: &str) -> Result<String, String> {
-    let (view, evidence) = (set.view(), set.evidence());
+    let (view, evidence) = (set.view(), &set.evidence);
     let decision = set.decision(view)?;
     let source = set.source(view);
     let verdicts = format!(

@@ -48,10 +48,7 @@ fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
         "<img srcset=\"a.png, ../secret.png 2x\">",
     ] {
         let message = strict(&format!("text\n\n{link}\n"));
-        assert!(
-            message.contains("src/chapter.md:3: the link `") && message.contains("leads out"),
-            "{link}: {message}"
-        );
+        has(&message, ["src/chapter.md:3: the link `", "leads out"]);
     }
     for link in [
         "[x](javascript:alert(1))",
@@ -83,10 +80,7 @@ fn a_link_that_leads_out_or_runs_a_script_is_refused_with_its_line() {
         "<p>[= given(\"<b title='\", \"c\") =] <a href=\"javascript:alert(1)\">x</a> [= given(\"'>\", \"c\") =]</p>",
     ] {
         let message = strict(&format!("text\n\n{link}\n"));
-        assert!(
-            message.contains("src/chapter.md:3: the link `") && message.contains("script"),
-            "{link}: {message}"
-        );
+        has(&message, ["src/chapter.md:3: the link `", "script"]);
     }
 }
 
