@@ -13,7 +13,7 @@ use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, Interval, Moved, Truth};
 use evidence::record::{Figure, InputKind, Record};
 use evidence::rules::Rules;
-use evidence::{Coordinates, Evidence};
+use evidence::{Coordinates, Evidence, TO};
 use mdbook_driver::MDBook;
 use mdbook_evidence::{Breaks, EvidencePreprocessor, Headline};
 use scraper::{Html, Selector};
@@ -145,15 +145,16 @@ fn every_claim_falls_when_the_evidence_crosses_its_predicate() {
 #[test]
 fn a_figure_of_the_conclusion_that_somebody_moved_breaks_what_it_carries() {
     let book = &*BOOK;
-    for (ask, path, factor) in [
-        (Ask::Fig, "time/snapshot/vec/1000", 3.0),
-        (Ask::Fig, "time/snapshot/vec/10000", 3.0),
-        (Ask::Ratio, "time/cycle/vec-arc/500", 3.0),
-        (Ask::Fig, "deep-copies-per-phase/vec/today/92/3", 1.5),
-        (Ask::Fig, "field-git-total-ns/today/92/3", 0.5),
-        (Ask::Fig, "field-ported-code-lines/im", 3.0),
+    let (alone, file) = (Coordinates::default(), Coordinates::from_iter([(TO, "arc-file")]));
+    for (ask, path, named, factor) in [
+        (Ask::Fig, "time/snapshot/vec/1000", &alone, 3.0),
+        (Ask::Fig, "time/snapshot/vec/10000", &alone, 3.0),
+        (Ask::Ratio, "time/cycle/vec-arc/500", &file, 4.0),
+        (Ask::Fig, "deep-copies-per-phase/vec/today/92/3", &alone, 1.5),
+        (Ask::Fig, "field-git-total-ns/today/92/3", &alone, 0.5),
+        (Ask::Fig, "field-ported-code-lines/im", &alone, 3.0),
     ] {
-        let metric = Metric { ask, path: path.to_owned(), named: Coordinates::default() };
+        let metric = Metric { ask, path: path.to_owned(), named: named.clone() };
         let moved = Figures::with_moved(&book.evidence, &book.view, metric, Moved::Times(factor));
         assert!(!book.broken(&moved).is_empty(), "{path} times {factor} breaks nothing");
     }
