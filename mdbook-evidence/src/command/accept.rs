@@ -30,7 +30,7 @@ const ALIKE: f64 = 0.8;
 const EXAMPLES: &str = "\
 Examples:
   mdbook-evidence accept tree-is-slower          the book is in this folder
-  mdbook-evidence accept tree-is-slower docs
+  mdbook-evidence accept tree-is-slower --root docs
 
 The file that `claims-lock` in book.toml names has a line for each claim, with its id, its sentence and its predicate, and one for each
 judgement, with its reason; tabs stand between. A strict build refuses a sentence that is not as its line has it, one without a line, and a
@@ -48,7 +48,7 @@ pub struct Options {
     id: String,
 
     /// The book's root folder, with book.toml
-    #[arg(value_name = "BOOK", default_value = ".")]
+    #[arg(long, value_name = "BOOK", default_value = ".")]
     root: PathBuf,
 }
 

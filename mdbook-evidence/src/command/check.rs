@@ -18,7 +18,7 @@ use crate::style;
 const EXAMPLES: &str = "\
 Examples:
   mdbook-evidence check            the book is in this folder
-  mdbook-evidence check docs
+  mdbook-evidence check --root docs
 
 Lists every sentence with a word of `directions` in book.toml that stands in no claim and no judgement, and that word(...) did not choose:
 nothing notices when it turns round. Then it says how many claims, words, judgements and such sentences each chapter has.
@@ -31,7 +31,7 @@ else.";
 #[command(after_help = EXAMPLES)]
 pub struct Options {
     /// The book's root folder, with book.toml
-    #[arg(value_name = "BOOK", default_value = ".")]
+    #[arg(long, value_name = "BOOK", default_value = ".")]
     root: PathBuf,
 }
 

@@ -36,3 +36,11 @@ fn only_html_is_supported_and_other_arguments_are_wrong() {
     let said = stderr(&output);
     assert!(said.contains("unrecognized subcommand 'publish'") && said.contains("'--help'"), "{said}");
 }
+
+#[test]
+fn every_command_takes_its_book_by_the_same_option() {
+    for command in ["accept", "build", "check", "import", "install"] {
+        let help = String::from_utf8(run(&[command, "--help"]).stdout).unwrap();
+        assert!(help.contains("--root <BOOK>"), "{command}: {help}");
+    }
+}
