@@ -47,14 +47,14 @@ impl Coordinates {
     #[must_use]
     pub fn with(&self, named: &Self) -> Self {
         let both = self.0.iter().chain(&named.0);
-        Self(both.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect())
+        both.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect()
     }
 
     /// The same on these axes alone.
     #[must_use]
     pub(crate) fn only(&self, axes: &BTreeSet<String>) -> Self {
         let these = self.0.iter().filter(|(axis, _)| axes.contains(&***axis));
-        Self(these.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect())
+        these.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect()
     }
 
     /// Whether a record is none that these rule out: where both state an axis, it has the same value.
@@ -66,7 +66,12 @@ impl Coordinates {
 
 impl<A: Into<Arc<str>>, V: Into<Arc<str>>> FromIterator<(A, V)> for Coordinates {
     fn from_iter<I: IntoIterator<Item = (A, V)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(axis, value)| (axis.into(), value.into())).collect())
+        let mut all = BTreeMap::new();
+        // One by one: to collect a map is to sort first, which is more work for a few and is compiled again for each kind of pairs.
+        for (axis, value) in pairs {
+            all.insert(axis.into(), value.into());
+        }
+        Self(all)
     }
 }
 

@@ -25,7 +25,7 @@ pub fn map<'a, T: Sync, R: Send>(
         return Vec::new();
     }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
-    let mut made: Vec<(usize, R)> = thread::scope(|scope| {
+    let made: Vec<(usize, R)> = thread::scope(|scope| {
         // This thread works too, and on the first item, which may be the largest: what one thread frees is used again by itself only, and
         // what this one has freed is most.
         let first = next();
@@ -35,8 +35,11 @@ pub fn map<'a, T: Sync, R: Send>(
         made.extend(ended.flat_map(|made| made.unwrap_or_else(|panic| resume_unwind(panic))));
         made
     });
-    made.sort_by_key(|(place, _)| *place);
-    made.into_iter().map(|(_, made)| made).collect()
+    let mut in_order: Vec<Option<R>> = items.iter().map(|_| None).collect();
+    for (place, made) in made {
+        in_order[place] = Some(made);
+    }
+    in_order.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod style;
 mod timings;
 
 pub use chapter::binding::{Standing, Unbound};
+pub use chapter::html;
 pub use chapter::outside::OutsideError;
 pub use claim::asking::Finding;
 pub use claim::conclusion::conclusion;

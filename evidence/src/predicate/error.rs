@@ -52,20 +52,22 @@ impl JudgeError {
         name: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) -> Self {
-        let known: Vec<&str> = known.into_iter().collect();
-        // A list of more would hide what is wrong.
-        const FEW: usize = 12;
-        let alike =
-            |other: &&str| name.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
-        let known = match known.len() {
-            0 => "none".to_owned(),
-            1..=FEW => known.join(", "),
-            many => {
-                let mut nearest = known;
-                nearest.sort_by_key(|other| std::cmp::Reverse(alike(other)));
-                format!("{many}, such as {}", nearest[..3].join(", "))
-            }
-        };
-        Self::Unknown(what, name.to_owned(), known)
+        Self::Unknown(what, name.to_owned(), some_of(name, known.into_iter().collect()))
+    }
+}
+
+/// The known names, or of many those that begin most like this one.
+fn some_of(name: &str, mut known: Vec<&str>) -> String {
+    // A list of more would hide what is wrong.
+    const FEW: usize = 12;
+    let alike =
+        |other: &&str| name.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    match known.len() {
+        0 => "none".to_owned(),
+        1..=FEW => known.join(", "),
+        many => {
+            known.sort_by_key(|other| std::cmp::Reverse(alike(other)));
+            format!("{many}, such as {}", known[..3].join(", "))
+        }
     }
 }

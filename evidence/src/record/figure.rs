@@ -1,10 +1,10 @@
 //! One number, as it was measured or counted.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What stands at one point.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged, expecting = "expected a number, a list of samples, or a value with its runs")]
 pub enum Figure {
     /// The same on every run.

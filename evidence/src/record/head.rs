@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use schemars::JsonSchema;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The machine that a run was taken on. A time stands only with its machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Machine {
     /// A short name.
@@ -15,7 +15,7 @@ pub struct Machine {
     /// CPU model as the system reports it.
     pub cpu: String,
     /// Logical cores.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub cores: usize,
     /// Memory, in bytes.
     pub memory_bytes: u64,
@@ -30,7 +30,8 @@ pub struct Machine {
 }
 
 /// What built the measured code, or looked at it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Toolchain {
     /// First line of `rustc --version`.
@@ -51,7 +52,8 @@ impl Toolchain {
 }
 
 /// Something that a record's content depends on. A record is *stale* when the repository holds another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// What sort of thing it is.
@@ -70,7 +72,8 @@ pub struct Input {
 }
 
 /// What sort of thing an input is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum InputKind {
     /// A package of the workspace: its manifest and its sources, as the compiler reads them.
@@ -103,11 +106,12 @@ impl fmt::Display for Input {
 
 /// Why a record of former inputs still holds, and for which inputs that was said: when those change too, the reason is
 /// as old as the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// A sentence.
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     #[serde(deserialize_with = "sentence")]
     pub reason: String,
     /// The hash of each input, in the record's order, when it was said.
@@ -115,7 +119,8 @@ pub struct Waiver {
 }
 
 /// How often a run measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rounds {
     /// How many every point has at least; a point that went on to a later look has more.
@@ -133,7 +138,8 @@ pub struct Rounds {
 }
 
 /// A fact about a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged, expecting = "expected a text or a list of texts")]
 pub enum Label {
     /// One.

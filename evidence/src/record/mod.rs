@@ -12,6 +12,8 @@ mod document;
 mod error;
 mod figure;
 mod head;
+#[cfg(test)]
+mod schema;
 mod table;
 mod text;
 
@@ -24,8 +26,6 @@ pub use table::{Column, Table};
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::unit::Unit;
@@ -37,11 +37,12 @@ pub type Points = IndexMap<String, Figure, FxBuildHasher>;
 pub const SCHEMA: u32 = 2;
 
 /// One file of evidence, or a part of one, as a program prints it: a part says only what it knows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Version of this format; [`SCHEMA`].
-    #[schemars(extend("const" = SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = SCHEMA)))]
     pub schema: u32,
     /// The file's path below the folder of records, without `.json`; of a part, the program's.
     pub name: String,
@@ -62,7 +63,7 @@ pub struct Record {
     pub waiver: Option<Waiver>,
     /// Why it cannot be taken again, where it cannot. Such a record is shown and holds nothing up.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "head::maybe_sentence")]
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub archived: Option<String>,
     /// The command that repeats it, inputs by name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -72,7 +73,7 @@ pub struct Record {
     pub started: String,
     /// How long it took, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 0.0))]
+    #[cfg_attr(test, schemars(range(min = 0.0)))]
     pub seconds: Option<f64>,
     /// How often it measured, and when it looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -155,15 +156,4 @@ impl Record {
             _ => &[],
         }
     }
-}
-
-/// The JSON Schema of a record: draft 2020-12.
-///
-/// A file may satisfy its schema and be refused all the same: that a baseline was measured, or that a point has one
-/// coordinate for each axis, no schema says.
-pub fn schema() -> Schema {
-    let settings = SchemaSettings::draft2020_12().for_deserialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<Record>();
-    schema.insert("title".to_owned(), format!("A record of evidence, version {SCHEMA}").into());
-    schema
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use scraper::{ElementRef, Html};
+use mdbook_evidence::html::{Piece, Tag, pieces};
 
 use super::style;
 
@@ -32,17 +32,34 @@ pub(super) struct Reference {
 impl Page {
     /// Reads a page.
     pub(super) fn parse(text: &str) -> Self {
-        let html = Html::parse_document(text);
         let mut page = Self::default();
-        for element in html.root_element().descendent_elements() {
-            page.look_at(element);
+        // What the style sheet that was opened last has so far.
+        let mut css: Option<String> = None;
+        for (_, piece) in pieces(text) {
+            match piece {
+                Piece::Opens(tag) => {
+                    page.look_at(&tag);
+                    if &*tag.name == "style" {
+                        css = Some(String::new());
+                    }
+                }
+                Piece::Closes(tag) if &*tag.name == "style" => {
+                    page.add_style("style", &css.take().unwrap_or_default());
+                }
+                Piece::Text(text) => css.iter_mut().for_each(|css| css.push_str(&text)),
+                Piece::Closes(_) => {}
+            }
         }
+        page.add_style("style", &css.unwrap_or_default());
         page
     }
 
-    fn look_at(&mut self, element: ElementRef<'_>) {
-        let name = element.value().name();
-        for (attribute, value) in element.value().attrs() {
+    fn look_at(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        for attribute in &tag.attrs {
+            let value = &*attribute.value;
+            // Without the prefix that it has in SVG.
+            let attribute = attribute.name.local.rsplit(':').next().unwrap_or_default();
             match (name, attribute) {
                 ("base", "href") => self.base = Some(value.to_owned()),
                 (_, "id") | ("a", "name") => {
@@ -50,10 +67,10 @@ impl Page {
                 }
                 ("a" | "area", "href") => self.add(name, value, false),
                 ("link", "href") => {
-                    let kinds = element.attr("rel").unwrap_or_default();
+                    let rel = tag.attrs.iter().find(|it| &*it.name.local == "rel");
+                    let mut kinds = rel.map_or("", |rel| &rel.value).split_whitespace();
                     let hint = ["canonical", "alternate", "next", "prev", "author", "license", "help"];
-                    let loaded = !kinds.split_whitespace().all(|kind| hint.contains(&kind));
-                    self.add(name, value, loaded);
+                    self.add(name, value, !kinds.all(|kind| hint.contains(&kind)));
                 }
                 // In SVG, `href` of these elements is what they show.
                 ("image" | "use", "href") | (_, "src" | "poster") | ("object", "data") => {
@@ -70,9 +87,6 @@ impl Page {
                 }
                 _ => {}
             }
-        }
-        if name == "style" {
-            self.add_style(name, &element.text().collect::<String>());
         }
     }
 
@@ -107,10 +121,20 @@ mod tests {
     }
 
     #[test]
-    fn styles_in_the_page_load_too() {
+    fn what_stands_in_a_script_or_a_comment_is_no_address_and_entities_are_what_they_stand_for() {
         let page =
-            Page::parse("<style>p { background: url('b.png') }</style><p style='background:url(c.png)'>");
+            Page::parse("<script>'<a href=\"no\">'</script><!-- <img src=no> --><a HREF='a&amp;b'>x</a>");
         let targets: Vec<&str> = page.references.iter().map(|reference| reference.target.as_str()).collect();
-        assert_eq!(targets, ["b.png", "c.png"]);
+        assert_eq!(targets, ["a&b"]);
+    }
+
+    #[test]
+    fn styles_in_the_page_load_too() {
+        let page = Page::parse(
+            "<style>p { background: url('b.png') }</style><p style='background:url(c.png)'>\
+             <style>p { background: url(d.png) }",
+        );
+        let targets: Vec<&str> = page.references.iter().map(|reference| reference.target.as_str()).collect();
+        assert_eq!(targets, ["b.png", "c.png", "d.png"]);
     }
 }

@@ -1,4 +1,4 @@
-//! HTML in a chapter, read by the tokenizer that mdBook reads it with, so that no quotation or entity makes two readings of one tag.
+//! HTML, read by the tokenizer that mdBook reads it with, so that no quotation or entity makes two readings of one tag.
 
 use std::cell::{Cell, RefCell};
 
@@ -6,19 +6,21 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
-pub(super) use html5ever::tokenizer::Tag;
+pub use html5ever::tokenizer::Tag;
 
 /// What a browser makes of a piece of HTML.
 #[derive(Debug, PartialEq)]
-pub(super) enum Piece {
+pub enum Piece {
+    /// A tag, whether or not another closes it.
     Opens(Tag),
+    /// The tag at an element's end.
     Closes(Tag),
     /// Of one line at most, its break at the end; what entities stand for is in their place.
     Text(String),
 }
 
 /// The pieces, each with the line of the HTML that it begins in, from 1. Comments are none.
-pub(super) fn pieces(html: &str) -> Vec<(usize, Piece)> {
+pub fn pieces(html: &str) -> Vec<(usize, Piece)> {
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
     let tokenizer =

@@ -3,7 +3,7 @@
 mod addresses;
 pub(crate) mod binding;
 pub(crate) mod foot;
-mod html;
+pub mod html;
 pub(crate) mod lines;
 pub(crate) mod links;
 pub(crate) mod literal;
