@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use mdbook_evidence::html::{Piece, Tag, pieces};
+use mdbook_evidence::html::{Piece, Tag, each};
 
 use super::style;
 
@@ -35,21 +35,19 @@ impl Page {
         let mut page = Self::default();
         // What the style sheet that was opened last has so far.
         let mut css: Option<String> = None;
-        for (_, piece) in pieces(text) {
-            match piece {
-                Piece::Opens(tag) => {
-                    page.look_at(&tag);
-                    if &*tag.name == "style" {
-                        css = Some(String::new());
-                    }
+        each(text, &mut |_, piece| match piece {
+            Piece::Opens(tag) => {
+                page.look_at(&tag);
+                if &*tag.name == "style" {
+                    css = Some(String::new());
                 }
-                Piece::Closes(tag) if &*tag.name == "style" => {
-                    page.add_style("style", &css.take().unwrap_or_default());
-                }
-                Piece::Text(text) => css.iter_mut().for_each(|css| css.push_str(&text)),
-                Piece::Closes(_) => {}
             }
-        }
+            Piece::Closes(tag) if &*tag.name == "style" => {
+                page.add_style("style", &css.take().unwrap_or_default());
+            }
+            Piece::Text(text) => css.iter_mut().for_each(|css| css.push_str(&text)),
+            Piece::Closes(_) => {}
+        });
         page.add_style("style", &css.unwrap_or_default());
         page
     }

@@ -20,44 +20,50 @@ pub enum Piece {
 }
 
 /// The pieces, each with the line of the HTML that it begins in, from 1. Comments are none.
-pub fn pieces(html: &str) -> Vec<(usize, Piece)> {
+pub(super) fn pieces(html: &str) -> Vec<(usize, Piece)> {
+    let mut found = Vec::new();
+    each(html, &mut |line, piece| found.push((line, piece)));
+    found
+}
+
+/// Hands the same to `take`, one after another: of a page of megabytes, all would be many times as much.
+pub fn each(html: &str, take: &mut dyn FnMut(usize, Piece)) {
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
     let tokenizer =
-        Tokenizer::new(Pieces { found: RefCell::default(), line: Cell::new(1) }, Default::default());
+        Tokenizer::new(Pieces { take: RefCell::new(take), line: Cell::new(1) }, Default::default());
     while !queue.is_empty() {
         let _ = tokenizer.feed(&queue);
     }
     tokenizer.end();
-    tokenizer.sink.found.take()
 }
 
-struct Pieces {
-    found: RefCell<Vec<(usize, Piece)>>,
+struct Pieces<'t> {
+    take: RefCell<&'t mut dyn FnMut(usize, Piece)>,
     /// The line that the token before ended in.
     line: Cell<u64>,
 }
 
-impl TokenSink for Pieces {
+impl TokenSink for Pieces<'_> {
     type Handle = ();
 
     /// The tokenizer says the line that a token ends in.
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
         let begins = usize::try_from(self.line.replace(line)).unwrap_or(1);
-        let mut found = self.found.borrow_mut();
+        let mut take = self.take.borrow_mut();
         match token {
-            Token::TagToken(tag) if tag.kind == TagKind::EndTag => found.push((begins, Piece::Closes(tag))),
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag => take(begins, Piece::Closes(tag)),
             Token::TagToken(tag) => {
                 // Of the elements whose contents a browser takes for text, only this one is it in drawings too: there, a style or a title has tags.
                 let is_script = &*tag.name == "script";
-                found.push((begins, Piece::Opens(tag)));
+                take(begins, Piece::Opens(tag));
                 if is_script {
                     return TokenSinkResult::RawData(RawKind::ScriptData);
                 }
             }
             Token::CharacterTokens(text) => {
                 let lines = text.split_inclusive('\n').map(|line| Piece::Text(line.to_owned()));
-                found.extend((begins..).zip(lines));
+                (begins..).zip(lines).for_each(|(line, text)| take(line, text));
             }
             _ => {}
         }
