@@ -9,9 +9,10 @@ use crate::gate::Ruling;
 use crate::metric::{Ask, Metric};
 
 /// What can be written for a number, and what for a condition.
-const FIGURES: [&str; 15] = [
+const FIGURES: [&str; 16] = [
     "fig(\"measure/…\")",
     "ratio(\"measure/…\")",
+    "ratio(\"measure/…\", to=\"another\")",
     "count(\"record/table\", where=\"…\", distinct=\"column\")",
     "least(\"ratio\", \"measure/*/…\")",
     "greatest(\"fig\", \"measure/*/…\")",

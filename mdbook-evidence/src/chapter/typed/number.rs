@@ -19,7 +19,7 @@ pub(crate) struct Rule {
 /// Alternatives are tried in this order at each place, so that dates, versions, ids and words swallow their digits before a number
 /// can begin inside them. `nouns` are counted too.
 fn tokens(nouns: &[String]) -> Rule {
-    let digits = r"(?:\d[\d,_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[½⅓⅔¼¾])";
+    let digits = r"(?:\d[\d,_]*(?:\.\d+)?(?:[eE][+-]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|[½⅓⅔¼¾])";
     let number = format!(r"(?:[±≈~]\s*)?{digits}(?:\s*[–—-]\s*{digits})?\+?");
     // What looks like a blank, or like nothing, is one too.
     let gap = r"(?:\s|[\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}]|-)*";
@@ -44,8 +44,10 @@ fn tokens(nouns: &[String]) -> Rule {
     // Right behind a directive, or before one, digits make another number of what it expanded to.
     // What is not seen, and the bounds of a claim, may stand between.
     let unseen = format!(r"[{BEGINS}{ENDS}\u{{ad}}\u{{200b}}-\u{{200d}}\u{{2060}}\u{{feff}}]*");
-    let (before, behind) =
-        (r"(?:[\w.,:+-]*\d[.,_]?|−)", r"[,._]?[\d½⅓⅔¼¾][\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b");
+    let (before, behind) = (
+        r"(?:[\w.,:+-]*\d[.,_]?|−|(?:^|[\s(])-)",
+        r"[,._]?[\d½⅓⅔¼¾][\d,._]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+\b",
+    );
     let joined = format!("(?:(?<before>{before}){unseen}{EXPANDED}|{EXPANDED}{unseen}(?<behind>{behind}))");
     let pattern = format!(
         r"{joined}
@@ -107,9 +109,10 @@ impl Rule {
     /// number with a sign for its spread or its factor. Dates, years, versions, sections, ids, lines of files and bare whole
     /// numbers do not.
     pub(crate) fn measured(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        // Most texts have no digit, and the pattern takes its time over each letter.
+        // Most texts have no digit and no sign before a directive, and the pattern takes its time over each letter.
+        let has_digit = text.contains(char::is_numeric);
         let text =
-            if text.contains(|letter: char| letter.is_numeric() || letter == '−') { text } else { "" };
+            if has_digit || (text.contains(['-', '−']) && text.contains(EXPANDED)) { text } else { "" };
         self.numbers.captures_iter(text).filter_map(move |found| {
             // With a unit behind it, this is no year and no line of a file.
             if let Some(number) = found.name("year").or_else(|| found.name("value")) {
@@ -195,6 +198,9 @@ mod tests {
             ("Time:20 ms", "20"),
             ("20 per cent", "20 per cent"),
             ("it took −\u{fffc} of it", "−"),
+            ("it took -\u{fffc} of it", "-"),
+            ("(-\u{fffc})", "(-"),
+            ("10⁹ ns", "10⁹ ns"),
             ("20 TB", "20 TB"),
             ("2 GHz", "2 GHz"),
             ("20 req/s", "20 req/s"),
@@ -226,6 +232,7 @@ mod tests {
         for text in [
             "at 92 items, n = 500 and 100,000",
             "0..\u{e004}, at most 2\u{e004} of them, 1.\u{e004}, \u{e004}.0 and \u{e004}e5",
+            "- \u{fffc} of them, a\u{2013}b -- \u{fffc}, pre-\u{fffc}, m² and 10⁹",
             "at \u{fffc} and \u{fffc}, 3 or \u{fffc}–3 of \u{fffc}. 3 more",
             "on 2026-05-03 and in 2026",
             "maps 15.1.0 by Rust 1.95, version 2.0",
