@@ -17,10 +17,11 @@ pub const RECORD: &str = "record";
 /// The word for whom a ratio is to, where that is not the baseline: `ratio("time/get/BTreeMap/1000", to="IndexMap")`.
 pub const TO: &str = "to";
 
-/// Values of axes that records state for all their figures. They are taken along with every name that is looked up, so that texts are
-/// shared.
+/// Values of axes that records state for all their figures, sorted by axis. They are taken along with every name that is looked up, so that
+/// texts are shared; and they are few.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Coordinates(BTreeMap<Arc<str>, Arc<str>>);
+#[serde(from = "BTreeMap<Arc<str>, Arc<str>>", into = "BTreeMap<Arc<str>, Arc<str>>")]
+pub struct Coordinates(Vec<(Arc<str>, Arc<str>)>);
 
 impl Coordinates {
     /// Those that a record states.
@@ -30,7 +31,7 @@ impl Coordinates {
 
     /// The value on an axis, where one is stated.
     pub fn get(&self, axis: &str) -> Option<&str> {
-        self.0.get(axis).map(|value| &**value)
+        self.shared(axis).map(|value| &**value)
     }
 
     /// Whether nothing is stated.
@@ -46,15 +47,17 @@ impl Coordinates {
     /// The same, but for the axes that `named` has.
     #[must_use]
     pub fn with(&self, named: &Self) -> Self {
-        let both = self.0.iter().chain(&named.0);
-        both.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect()
+        self.0.iter().chain(&named.0).cloned().collect()
     }
 
-    /// The same on these axes alone.
-    #[must_use]
-    pub(crate) fn only(&self, axes: &BTreeSet<String>) -> Self {
-        let these = self.0.iter().filter(|(axis, _)| axes.contains(&***axis));
-        these.map(|(axis, value)| (Arc::clone(axis), Arc::clone(value))).collect()
+    /// The values on these axes, each with its axis' place among them.
+    pub(crate) fn on(&self, axes: &BTreeSet<String>) -> Vec<(usize, Arc<str>)> {
+        let values = axes.iter().enumerate();
+        values.filter_map(|(place, axis)| Some((place, Arc::clone(self.shared(axis)?)))).collect()
+    }
+
+    fn shared(&self, axis: &str) -> Option<&Arc<str>> {
+        self.0.iter().find(|(own, _)| &**own == axis).map(|(_, value)| value)
     }
 
     /// Whether a record is none that these rule out: where both state an axis, it has the same value.
@@ -64,12 +67,27 @@ impl Coordinates {
     }
 }
 
+impl From<BTreeMap<Arc<str>, Arc<str>>> for Coordinates {
+    fn from(sorted: BTreeMap<Arc<str>, Arc<str>>) -> Self {
+        Self(sorted.into_iter().collect())
+    }
+}
+
+impl From<Coordinates> for BTreeMap<Arc<str>, Arc<str>> {
+    fn from(coordinates: Coordinates) -> Self {
+        coordinates.0.into_iter().collect()
+    }
+}
+
 impl<A: Into<Arc<str>>, V: Into<Arc<str>>> FromIterator<(A, V)> for Coordinates {
     fn from_iter<I: IntoIterator<Item = (A, V)>>(pairs: I) -> Self {
-        let mut all = BTreeMap::new();
-        // One by one: to collect a map is to sort first, which is more work for a few and is compiled again for each kind of pairs.
+        let mut all: Vec<(Arc<str>, Arc<str>)> = Vec::new();
         for (axis, value) in pairs {
-            all.insert(axis.into(), value.into());
+            let (axis, value) = (axis.into(), value.into());
+            match all.binary_search_by(|(known, _)| known.cmp(&axis)) {
+                Ok(place) => all[place].1 = value,
+                Err(place) => all.insert(place, (axis, value)),
+            }
         }
         Self(all)
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::view::View;
 use super::{Ask, Metric};
 use crate::collection::Evidence;
-use crate::coordinates::{Coordinates, TO};
+use crate::coordinates::TO;
 use crate::dimension::Known;
 use crate::estimate::{Basis, Estimate};
 use crate::expression::{Below, Graph, Id, Interval, Moved, Term};
@@ -50,10 +50,10 @@ pub(crate) struct Leaf {
 }
 
 /// A name, the coordinates at which it is taken, and what is supposed of parameters, each by its place among what the name differs by.
-pub(crate) type NameKey = (Arc<str>, Coordinates, Vec<(usize, Id)>);
+pub(crate) type NameKey = (Arc<str>, Vec<(usize, Arc<str>)>, Vec<(usize, Id)>);
 
 /// What is known of the units of names, each at the coordinates that it differs by.
-type Units = RefCell<FxHashMap<(Arc<str>, Coordinates), Result<Known, JudgeError>>>;
+type Units = RefCell<FxHashMap<(Arc<str>, Vec<(usize, Arc<str>)>), Result<Known, JudgeError>>>;
 
 impl<'a> Figures<'a> {
     /// The figures that a view finds.

@@ -137,7 +137,7 @@ impl Scope<'_, '_> {
         }
         let rules = self.figures.rules();
         let Some((name, by)) = rules.differs_by(name) else { return Ok(Known::Anything) };
-        let key = (name, self.at.only(by));
+        let key = (name, self.at.on(by));
         if let Some(known) = self.figures.units.borrow().get(&key) {
             return known.clone();
         }

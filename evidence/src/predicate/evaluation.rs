@@ -242,7 +242,7 @@ impl<'g> Scope<'_, 'g> {
             return Err(JudgeError::unknown("figure or parameter", name, rules.names()));
         };
         // What rests on the same coordinates and parameters was computed before.
-        let at = self.at.only(by);
+        let at = self.at.on(by);
         let supposed = by.iter().enumerate().filter_map(|(place, by)| {
             let parameter = by.strip_prefix(SUPPOSED)?;
             let (_, term) = self.supposed.iter().find(|(supposed, _)| supposed == parameter)?;
