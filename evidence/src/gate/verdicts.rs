@@ -23,7 +23,7 @@ impl<'g> OpenVerdicts<'g> {
         if let Some(known) = self.0.borrow().get(&key) {
             return known.clone();
         }
-        let found = judge(gate, subject, &Scope::of(figures));
+        let found = judge(gate, subject, &Scope::of(figures), None);
         self.0.borrow_mut().insert(key, found.clone());
         found
     }
@@ -33,12 +33,21 @@ impl<'g> OpenVerdicts<'g> {
         // The units of its rules are looked at here, and not again where something is supposed.
         let own = self.of(gate, subject, scope.figures)?;
         let rules = scope.figures.rules();
-        let rests = gate.programs().any(|(_, program)| rules.rest_on_parameters(&program.names()));
-        if rests { judge(gate, subject, scope) } else { Ok(own) }
+        let resting = gate.programs().filter(|(_, program)| rules.rest_on_parameters(&program.names()));
+        match resting.map(|(key, _)| key).collect::<Vec<_>>().as_slice() {
+            [] => Ok(own),
+            ["material"] => judge(gate, subject, scope, Some(&own)),
+            _ => judge(gate, subject, scope, None),
+        }
     }
 }
 
-fn judge<'g>(gate: &Gate, subject: &str, scope: &Scope<'_, 'g>) -> Known<'g> {
+fn judge<'g>(
+    gate: &Gate,
+    subject: &str,
+    scope: &Scope<'_, 'g>,
+    written: Option<&OpenVerdict<'g>>,
+) -> Known<'g> {
     let axis = scope.figures.rules().gates.subject.as_str();
-    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)]))).map(Rc::new)
+    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)])), written).map(Rc::new)
 }
