@@ -1,7 +1,7 @@
 //! Sentences that are bound to predicates, and what each record says of them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::decision::{Decider, Decision, Threshold};
@@ -28,8 +28,6 @@ pub struct Judge<'a> {
     claims: &'a [Claim],
     /// The claims' predicates over the figures, each written once.
     written: RefCell<HashMap<&'a str, Result<Term<'a>, JudgeError>>>,
-    /// What makes a condition not true.
-    flips: RefCell<HashMap<Id, Rc<[Flip]>>>,
 }
 
 impl<'a> Judge<'a> {
@@ -42,7 +40,6 @@ impl<'a> Judge<'a> {
             verdicts,
             claims,
             written: RefCell::default(),
-            flips: RefCell::default(),
         }
     }
 
@@ -64,44 +61,34 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// For each figure that a true claim rests on, its nearest move after which the claim is not true any more; the nearest of
-    /// all first. Empty for a claim that is not true, and for one that no move of any one figure changes: it is vacuous.
+    /// For each of these claims, and for each `wanted` figure that it rests on, the figure's nearest move after which the claim is not true
+    /// any more; the nearest of all first. Empty for a claim that is not true, and for one that no move of any one figure changes: it is
+    /// vacuous.
     ///
     /// A figure's interval moves with it; see [`Moved`](crate::expression::Moved).
-    ///
-    /// # Errors
-    /// [`JudgeError`] as [`Judge::judge`].
-    pub fn slack(&self, id: &str) -> Result<Vec<Flip>, JudgeError> {
-        if self.judge(id)? != Truth::True {
-            return Ok(Vec::new());
-        }
-        // It falls where the first of its conjuncts does, and many claims share one: that of the decision above all.
+    pub fn slack(&self, ids: &[&str], wanted: &dyn Fn(&Metric) -> bool) -> Vec<Vec<Flip>> {
         let graph = self.figures.graph();
-        let mut nearest: HashMap<Metric, Flip> = HashMap::new();
-        for conjunct in graph.conjuncts(self.term(id)?.id()) {
-            for flip in self.flips(graph.term(conjunct)).iter() {
-                let known = nearest.entry(flip.metric.clone()).or_insert_with(|| flip.clone());
-                if flip.distance() < known.distance() {
-                    *known = flip.clone();
-                }
-            }
-        }
-        let mut flips = Vec::from_iter(nearest.into_values());
-        flips.sort_by(|one, other| {
-            one.distance().total_cmp(&other.distance()).then_with(|| one.metric.cmp(&other.metric))
+        // A claim falls where the first of its conjuncts does, and many claims share one: that of the decision above all.
+        let mut known: HashMap<Id, Vec<Flip>> = HashMap::new();
+        let search = |conjunct: Id| {
+            let condition = graph.term(conjunct);
+            let holds = |_: &[Id]| condition.value().is_number().then(|| condition.truth() == Truth::True);
+            Flip::all(self.figures, &[conjunct], wanted, &holds)
+        };
+        let slack = ids.iter().map(|id| {
+            let conjuncts = match (self.judge(id), self.term(id)) {
+                (Ok(Truth::True), Ok(term)) => graph.conjuncts(term.id()),
+                _ => Vec::new(),
+            };
+            let found =
+                conjuncts.iter().flat_map(|id| known.entry(*id).or_insert_with(|| search(*id)).clone());
+            let mut flips: Vec<Flip> = found.collect();
+            flips.sort_by(Flip::by_distance);
+            let mut seen = HashSet::new();
+            flips.retain(|flip| seen.insert(flip.metric.clone()));
+            flips
         });
-        Ok(flips)
-    }
-
-    /// The nearest moves after which a condition is not true; searched for once.
-    fn flips(&self, condition: Term<'a>) -> Rc<[Flip]> {
-        if let Some(known) = self.flips.borrow().get(&condition.id()) {
-            return Rc::clone(known);
-        }
-        let holds = |_: &[Id]| condition.value().is_number().then(|| condition.truth() == Truth::True);
-        let found: Rc<[Flip]> = Flip::all(self.figures, &[condition.id()], |_| true, holds).into();
-        self.flips.borrow_mut().insert(condition.id(), Rc::clone(&found));
-        found
+        slack.collect()
     }
 
     /// The figures that a claim rests on; none where it cannot be judged.
@@ -142,7 +129,7 @@ impl<'a> Judge<'a> {
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing.
-    pub fn decision_slack(&self, wanted: impl FnMut(&Metric) -> bool) -> Result<Vec<Flip>, JudgeError> {
+    pub fn decision_slack(&self, wanted: &dyn Fn(&Metric) -> bool) -> Result<Vec<Flip>, JudgeError> {
         let Some(decider) = &self.decider else { return Ok(Vec::new()) };
         let Some(recorded) = &decider.file().decided else { return Ok(Vec::new()) };
         if !self.decision_differences()?.is_empty() {
@@ -167,7 +154,7 @@ impl<'a> Judge<'a> {
             };
             *known.borrow_mut().entry(values).or_insert_with(differences)
         };
-        Ok(Flip::all(self.figures, &open.roots(), wanted, follows))
+        Ok(Flip::all(self.figures, &open.roots(), wanted, &follows))
     }
 
     /// The predicate of a claim over the figures, and first those of the claims that it names: with a list of what is still
@@ -248,7 +235,7 @@ impl<'a> Judge<'a> {
             let place = file.place(name)?;
             case = file.suppose(&case, place, file.parameters[place].allowed(*value)?);
         }
-        let flips = Threshold::of(place, decider, &case)?.map_or(f64::INFINITY, |found| found.flips);
+        let flips = Threshold::flips(place, decider, &case)?.unwrap_or(f64::INFINITY);
         Ok(self.figures.graph().number(flips))
     }
 

@@ -4,6 +4,11 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+/// On how many threads [`map`] works: as many as there are processors for.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// What is made of each item, in the order of the items. Every thread runs `worker` once, which makes one thing of each item that it
 /// takes: so it can begin with something that all of them need. Items are taken one by one, so that a large one delays no other.
 pub fn map<'a, T: Sync, R: Send>(
@@ -24,7 +29,7 @@ pub fn map<'a, T: Sync, R: Send>(
     if items.is_empty() {
         return Vec::new();
     }
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let threads = threads().min(items.len());
     let made: Vec<(usize, R)> = thread::scope(|scope| {
         // This thread works too, and on the first item, which may be the largest: what one thread frees is used again by itself only, and
         // what this one has freed is most.

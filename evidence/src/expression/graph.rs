@@ -16,8 +16,12 @@ pub(crate) struct Graph {
     values: RefCell<Vec<Interval>>,
     places: RefCell<FxHashMap<Node, Id>>,
     leaves: Cell<u32>,
-    /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as is `due`.
+    /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as are those below.
     before: RefCell<Vec<(Id, Interval)>>,
+    /// Which of the roots changed, while some nodes move.
+    changed: RefCell<Vec<Id>>,
+    /// Where nodes stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
+    listed: RefCell<Vec<u32>>,
     /// Which nodes are to be computed again, while some move: a bit for each.
     due: RefCell<Vec<u64>>,
 }
@@ -57,23 +61,43 @@ impl Graph {
         self.nodes.borrow()[id.index()].clone()
     }
 
-    /// Everything that these nodes rest on and they themselves. O(nodes).
+    /// Everything that these nodes rest on and they themselves. O(n log n) in their number.
     pub(crate) fn below(&self, roots: &[Id]) -> Below {
         let nodes = self.nodes.borrow();
-        let length = roots.iter().map(|root| root.index() + 1).max().unwrap_or(0);
-        let mut users: Vec<Option<Vec<Id>>> = vec![None; length];
-        for root in roots {
-            users[root.index()] = Some(Vec::new());
-        }
-        for place in (0..length).rev() {
-            if users[place].is_some() {
-                let user = id_of(place);
-                nodes[place].inputs(|input| users[input.index()].get_or_insert_default().push(user));
+        let mut places = self.listed.borrow_mut();
+        places.resize(nodes.len(), NOWHERE);
+        let (mut ids, mut left) = (Vec::new(), roots.to_vec());
+        while let Some(id) = left.pop() {
+            if std::mem::replace(&mut places[id.index()], 0) == NOWHERE {
+                ids.push(id);
+                nodes[id.index()].inputs(|input| left.push(input));
             }
         }
-        let mut are_roots = vec![false; length];
-        roots.iter().for_each(|root| are_roots[root.index()] = true);
-        Below { users, are_roots, places: RefCell::new(vec![NOWHERE; length]) }
+        ids.sort_unstable();
+        for (place, id) in (0..).zip(&ids) {
+            places[id.index()] = place;
+        }
+        let place_of = |id: Id| places[id.index()] as usize;
+        // First how many users each has, then where they end, then they, each before the former: what is left is where they begin.
+        let mut begin = vec![0_u32; ids.len() + 1];
+        for id in &ids {
+            nodes[id.index()].inputs(|input| begin[place_of(input)] += 1);
+        }
+        for place in 0..ids.len() {
+            begin[place + 1] += begin[place];
+        }
+        let mut users = vec![0; begin[ids.len()] as usize];
+        for (place, id) in (0..).zip(&ids) {
+            nodes[id.index()].inputs(|input| {
+                let end = &mut begin[place_of(input)];
+                *end -= 1;
+                users[*end as usize] = place;
+            });
+        }
+        let mut are_roots = vec![false; ids.len()];
+        roots.iter().for_each(|root| are_roots[place_of(*root)] = true);
+        ids.iter().for_each(|id| places[id.index()] = NOWHERE);
+        Below { places: RefCell::new(vec![NOWHERE; ids.len()]), ids, are_roots, begin, users }
     }
 
     /// The conditions that are all true where this one is: those that it is the conjunction of, each once; or it itself.
@@ -95,29 +119,32 @@ impl Graph {
 
     /// Whether a choice is among these nodes.
     pub(crate) fn has_choice(&self, below: &Below) -> bool {
-        let known = self.nodes.borrow();
-        known.iter().zip(&below.users).any(|(node, users)| users.is_some() && matches!(node, Node::Best(_)))
+        let nodes = self.nodes.borrow();
+        below.ids.iter().any(|id| matches!(nodes[id.index()], Node::Best(_)))
     }
 
     /// What `read` sees while the leaves that `resting` rests on have other values, in their order. Only what rests on something that
     /// changed is computed again: most moves end at a comparison that stays what it is, and the walk
-    /// with them. O(resting) at most. `read` is told what changed, with what it was, and must add no node, for it would keep the moved
-    /// value.
+    /// with them. O(resting) at most. `read` is told which of the roots changed, and must add no node, for it would keep the moved value.
     pub(crate) fn with_moved<T>(
         &self,
         resting: &Resting,
         leaves: impl IntoIterator<Item = Interval>,
-        read: impl FnOnce(&[(Id, Interval)]) -> T,
+        read: impl FnOnce(&[Id]) -> T,
     ) -> T {
         let nodes = self.nodes.borrow();
         let mut values = self.values.borrow_mut();
         let mut before = self.before.take();
+        let mut changed = self.changed.take();
         let mut due = self.due.take();
         due.resize(resting.steps.len().div_ceil(64), 0);
         let mut set = |values: &mut [Interval], due: &mut [u64], step: &Step, value: Interval| {
             let known = std::mem::replace(&mut values[step.id.index()], value);
             if !known.is(value) {
                 before.push((step.id, known));
+                if step.is_root {
+                    changed.push(step.id);
+                }
                 for user in &resting.users[step.users.clone()] {
                     due[*user as usize / 64] |= 1 << (user % 64);
                 }
@@ -137,12 +164,14 @@ impl Graph {
         }
         debug_assert!(due.iter().all(|word| *word == 0), "what is due stands behind what made it due");
         drop(values);
-        let answer = read(&before);
+        let answer = read(&changed);
+        changed.clear();
         let mut values = self.values.borrow_mut();
         for (id, value) in before.drain(..) {
             values[id.index()] = value;
         }
         self.before.replace(before);
+        self.changed.replace(changed);
         self.due.replace(due);
         answer
     }
@@ -151,11 +180,14 @@ impl Graph {
 /// Some nodes and everything that they rest on.
 #[derive(Debug, Default)]
 pub(crate) struct Below {
-    /// Of each of them, those among them that are computed from it; none for other nodes of the graph.
-    users: Vec<Option<Vec<Id>>>,
-    /// Of each node, whether it is one of those that were asked for.
+    /// They, inputs first. In all that follows they are named by their places here.
+    ids: Vec<Id>,
+    /// Of each, whether it is one of those that were asked for.
     are_roots: Vec<bool>,
-    /// Where nodes stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
+    /// Of each, where those that are computed from it begin in `users`; they end where the next one's begin.
+    begin: Vec<u32>,
+    users: Vec<u32>,
+    /// Where they stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
     places: RefCell<Vec<u32>>,
 }
 
@@ -165,45 +197,42 @@ const NOWHERE: u32 = u32::MAX;
 impl Below {
     /// Whether a node is among them.
     pub(crate) fn has(&self, id: Id) -> bool {
-        self.users.get(id.index()).is_some_and(Option::is_some)
-    }
-
-    /// Whether a node is one of those that were asked for.
-    pub(crate) fn is_root(&self, id: Id) -> bool {
-        self.are_roots.get(id.index()).is_some_and(|is_root| *is_root)
+        self.ids.binary_search(&id).is_ok()
     }
 
     /// Those that are computed from any of `leaves`. O(n log n) in their number.
     pub(crate) fn resting_on(&self, leaves: &[Id]) -> Resting {
         let mut places = self.places.borrow_mut();
-        let mut found: Vec<Id> = Vec::new();
-        let mut next = leaves.to_vec();
-        while let Some(id) = next.pop() {
-            for user in self.users_of(id) {
-                if std::mem::replace(&mut places[user.index()], 0) == NOWHERE {
-                    found.push(*user);
-                    next.push(*user);
+        let users_of = |place: usize| &self.users[self.begin[place] as usize..self.begin[place + 1] as usize];
+        let mut found: Vec<u32> = Vec::new();
+        // A leaf that is not among them has no users.
+        let leaves = leaves.iter().map(|leaf| (*leaf, self.ids.binary_search(leaf).ok()));
+        let leaves: Vec<(Id, Option<usize>)> = leaves.collect();
+        let mut next: Vec<usize> = leaves.iter().filter_map(|(_, place)| *place).collect();
+        while let Some(place) = next.pop() {
+            for &user in users_of(place) {
+                if std::mem::replace(&mut places[user as usize], 0) == NOWHERE {
+                    found.push(user);
+                    next.push(user as usize);
                 }
             }
         }
         found.sort_unstable();
-        for (place, id) in (0..).zip(&found) {
-            places[id.index()] = place;
+        for (step, place) in (0..).zip(&found) {
+            places[*place as usize] = step;
         }
         let mut users = Vec::new();
-        let mut step = |id: &Id| {
+        let mut step = |id: Id, place: Option<usize>| {
             let from = users.len();
-            users.extend(self.users_of(*id).map(|user| places[user.index()]));
-            Step { id: *id, users: from..users.len() }
+            let using = place.map_or(&[][..], users_of);
+            users.extend(using.iter().map(|user| places[*user as usize]));
+            Step { id, users: from..users.len(), is_root: place.is_some_and(|place| self.are_roots[place]) }
         };
-        let leaves = leaves.iter().map(&mut step).collect();
-        let steps = found.iter().map(&mut step).collect();
-        found.iter().for_each(|id| places[id.index()] = NOWHERE);
+        let leaves = leaves.into_iter().map(|(id, place)| step(id, place)).collect();
+        let found_places = found.iter().map(|place| *place as usize);
+        let steps = found_places.clone().map(|place| step(self.ids[place], Some(place))).collect();
+        found_places.for_each(|place| places[place] = NOWHERE);
         Resting { leaves, steps, users }
-    }
-
-    fn users_of(&self, id: Id) -> impl Iterator<Item = &Id> {
-        self.users.get(id.index()).into_iter().flatten().flatten()
     }
 }
 
@@ -228,6 +257,7 @@ impl Resting {
 struct Step {
     id: Id,
     users: Range<usize>,
+    is_root: bool,
 }
 
 fn id_of(place: usize) -> Id {

@@ -1,5 +1,7 @@
 //! The move of a figure that something does not survive.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::expression::{Id, Moved, nearest};
@@ -20,14 +22,19 @@ impl Flip {
         self.to.distance()
     }
 
+    /// The nearer one first; of two that are as far the one whose figure is first.
+    pub fn by_distance(&self, other: &Self) -> Ordering {
+        self.distance().total_cmp(&other.distance()).then_with(|| self.metric.cmp(&other.metric))
+    }
+
     /// For each figure that `roots` rest on and that is `wanted`, its nearest move after which `holds` is false; the nearest of all
     /// first. It holds before, and as long as no root changes; `holds` is asked with those that did, looks at nothing but roots, and
     /// is none where they are no numbers. A figure that may move as far as it likes is left out.
     pub(crate) fn all(
         figures: &Figures<'_>,
         roots: &[Id],
-        mut wanted: impl FnMut(&Metric) -> bool,
-        holds: impl Fn(&[Id]) -> Option<bool>,
+        wanted: &dyn Fn(&Metric) -> bool,
+        holds: &dyn Fn(&[Id]) -> Option<bool>,
     ) -> Vec<Self> {
         let graph = figures.graph();
         let below = graph.below(roots);
@@ -40,16 +47,14 @@ impl Flip {
                 let value = graph.term(leaf.id).value();
                 let holds = |moved: Moved| {
                     graph.with_moved(&resting, [moved.of(value)], |changed| {
-                        let changed: Vec<Id> =
-                            changed.iter().map(|(id, _)| *id).filter(|id| below.is_root(*id)).collect();
-                        if changed.is_empty() { Some(true) } else { holds(&changed) }
+                        if changed.is_empty() { Some(true) } else { holds(changed) }
                     })
                 };
                 let to = nearest(value, leaf.is_counted, holds)?;
                 Some(Self { metric: Metric::clone(&metric), to })
             })
             .collect();
-        flips.sort_by(|left, right| left.distance().total_cmp(&right.distance()));
+        flips.sort_by(Self::by_distance);
         flips
     }
 }

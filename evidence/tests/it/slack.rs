@@ -235,7 +235,7 @@ fn the_nearest_flip_is_the_one_that_judging_anew_on_a_grid_finds() {
     let mut found = 0;
     for (id, _) in CLAIMS {
         assert_eq!(judge.judge(id), Ok(Truth::True), "{id}");
-        let flips = judge.slack(id).unwrap();
+        let flips = judge.slack(&[id], &|_| true).remove(0);
         assert!(flips.is_sorted_by(|left, right| left.distance() <= right.distance()), "{id}: {flips:?}");
         for metric in judge.asked(id) {
             let value = figures.look(&metric).unwrap().value;
@@ -278,7 +278,7 @@ fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
     let (evidence, claims) = (evidence(), claims());
     let figures = Figures::of(&evidence, &View::default());
     let judge = Judge::new(&claims, &figures);
-    let flips = judge.slack("chosen").unwrap();
+    let flips = judge.slack(&["chosen"], &|_| true).remove(0);
     let Flip { metric, to } = &flips[0];
     assert_eq!(
         *metric,
@@ -293,6 +293,25 @@ fn a_claim_on_the_decision_names_the_nearest_of_all_figures() {
         "with the pattern's 10 more than a medium change"
     );
     assert!(flips.len() > 5, "{flips:?}");
+}
+
+#[test]
+fn what_is_asked_of_some_figures_is_what_all_say_of_them_whichever_claims_are_asked_with_it() {
+    let (evidence, claims) = (evidence(), claims());
+    let ids: Vec<&str> = CLAIMS.iter().map(|(id, _)| *id).collect();
+    let figures = Figures::of(&evidence, &View::default());
+    let all = Judge::new(&claims, &figures).slack(&ids, &|_| true);
+    let is_time = |metric: &Metric| metric.path.starts_with("time/");
+    for (id, of_all) in ids.into_iter().zip(all) {
+        let figures = Figures::of(&evidence, &View::default());
+        let judge = Judge::new(&claims, &figures);
+        let [times, others] =
+            [true, false].map(|times| judge.slack(&[id], &|metric| is_time(metric) == times).remove(0));
+        assert_eq!(judge.slack(&["chosen", id], &is_time)[1], times, "{id}");
+        let mut of_both = [times, others].concat();
+        of_both.sort_by(Flip::by_distance);
+        assert_eq!(of_both, of_all, "{id}");
+    }
 }
 
 #[test]
@@ -438,7 +457,7 @@ fn claims_that_name_others_twice_or_in_a_long_chain_are_judged_at_once() {
     );
     let judge = Judge::new(&claims, &figures);
     assert_eq!(judge.judge("c2999"), Ok(Truth::True));
-    assert_eq!(judge.slack("c2999").unwrap().len(), 1);
+    assert_eq!(judge.slack(&["c2999"], &|_| true)[0].len(), 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Deref;
 
 use evidence::claim::{Claim, Judge};
@@ -26,6 +27,8 @@ pub struct Finding {
 pub(crate) struct Findings {
     /// Of each claim at the default coordinates.
     pub(crate) claims: Vec<OfClaim>,
+    /// How far each figure may move before each claim no longer holds, the nearest first.
+    pub(crate) slack: Vec<Vec<Flip>>,
     /// Of each claim from each other view.
     pub(crate) elsewhere: Vec<Vec<Finding>>,
     /// How far each figure may move before the recorded decision no longer follows.
@@ -38,9 +41,6 @@ pub(crate) struct Findings {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct OfClaim {
     pub(crate) finding: Finding,
-    pub(crate) slack: Vec<Flip>,
-    /// Whether its nearest figure need hardly move.
-    pub(crate) near: bool,
     /// The figures that it rests on, where the decision does not stand between.
     pub(crate) asked: BTreeSet<Metric>,
     /// What a claim that is not true saw.
@@ -50,33 +50,37 @@ pub(crate) struct OfClaim {
 /// What is asked of the evidence.
 enum Question<'a> {
     Elsewhere(&'a View),
-    /// One of so many parts of the figures that the decision rests on.
-    Decision(usize),
+    /// How far one of several parts of the figures may move.
+    Part {
+        of: usize,
+        place: usize,
+    },
     Claim(&'a Claim),
 }
-
-/// The figures that the decision rests on are asked for in so many parts, which the processors share.
-const PARTS: usize = 8;
 
 impl Findings {
     /// Everything is asked in one go, on all processors: each writes the rules into a graph of its own, which takes as long as many answers.
     pub(crate) fn of(claims: &[Claim], set: &RecordSet) -> Self {
+        // No condition is searched twice for a figure. Some parts more than threads, so that these end together.
+        let parts = 4 * parallel::threads();
         let elsewhere = set.views[1..].iter().map(Question::Elsewhere);
-        let decision = (0..PARTS).map(Question::Decision);
-        let questions: Vec<_> = elsewhere.chain(decision).chain(claims.iter().map(Question::Claim)).collect();
+        let figures = (0..parts).map(|place| Question::Part { of: parts, place });
+        let questions: Vec<_> = elsewhere.chain(figures).chain(claims.iter().map(Question::Claim)).collect();
         let parts = parallel::map(&questions, |taken| {
             let figures = Figures::of(&set.evidence, set.view());
             // Views are asked first, each by a judge of its own: this one's graph need not be there beside theirs.
             let judge = LazyCell::new(|| Judge::new(claims, &figures));
             taken.map(|question| question.answer(claims, set, &judge)).collect()
         });
-        let mut found = Self::default();
+        let mut found = Self { slack: vec![Vec::new(); claims.len()], ..Self::default() };
         for part in parts {
             found.claims.extend(part.claims);
+            found.slack.iter_mut().zip(part.slack).for_each(|(known, more)| known.extend(more));
             found.elsewhere.extend(part.elsewhere);
             found.decision.extend(part.decision);
             found.error = part.error.or(found.error);
         }
+        found.slack.iter_mut().for_each(|flips| flips.sort_by(Flip::by_distance));
         found
     }
 }
@@ -96,13 +100,15 @@ impl Question<'_> {
                 set.decided(&judge);
                 found.elsewhere.push(claims.iter().map(|claim| finding(&judge, claim)).collect());
             }
-            Self::Decision(part) => {
-                let mut place = 0;
-                let slack = judge.decision_slack(|_| {
-                    place += 1;
-                    place % PARTS == *part
-                });
-                match slack {
+            Self::Part { of, place } => {
+                let mine = |metric: &Metric| {
+                    let mut hasher = DefaultHasher::new();
+                    metric.hash(&mut hasher);
+                    hasher.finish() % (*of as u64) == *place as u64
+                };
+                let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+                found.slack = judge.slack(&ids, &mine);
+                match judge.decision_slack(&mine) {
                     Ok(flips) => found.decision = flips,
                     Err(error) => found.error = Some(error.to_string()),
                 }
@@ -110,10 +116,8 @@ impl Question<'_> {
             Self::Claim(claim) => {
                 let judge = &**judge;
                 let finding = finding(judge, claim);
-                let slack = judge.slack(&claim.id).unwrap_or_default();
                 let is_false = matches!(finding.truth, Ok(truth) if truth != Truth::True);
                 found.claims.push(OfClaim {
-                    near: slack.first().is_some_and(|flip| is_near(flip, judge.figures())),
                     asked: if judge.rests_on_the_decision(&claim.id) {
                         BTreeSet::new()
                     } else {
@@ -121,7 +125,6 @@ impl Question<'_> {
                     },
                     seen: if is_false { seen(judge, &claim.id) } else { String::new() },
                     finding,
-                    slack,
                 });
             }
         }
@@ -140,14 +143,16 @@ fn finding(judge: &Judge<'_>, claim: &Claim) -> Finding {
 const MARGIN: f64 = 1.05;
 
 /// Whether a measured figure need hardly move. What is counted is the same everywhere.
-fn is_near(flip: &Flip, figures: &Figures<'_>) -> bool {
-    let is_counted = figures.look(&flip.metric).is_ok_and(|estimate| match estimate.basis {
-        Basis::Counted => true,
-        // Somebody counted it once.
-        Basis::Given => estimate.unit == Unit::Count,
-        _ => false,
-    });
-    !is_counted && flip.distance() < MARGIN
+pub(crate) fn is_near(flip: &Flip, figures: &Figures<'_>) -> bool {
+    let is_counted = || {
+        figures.look(&flip.metric).is_ok_and(|estimate| match estimate.basis {
+            Basis::Counted => true,
+            // Somebody counted it once.
+            Basis::Given => estimate.unit == Unit::Count,
+            _ => false,
+        })
+    };
+    flip.distance() < MARGIN && !is_counted()
 }
 
 /// The values that the predicate of a claim saw.

@@ -19,7 +19,7 @@ use evidence::predicate::{Flip, Predicate, Truth};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::Cache;
-use crate::claim::asking::{Finding, Findings, OfClaim};
+use crate::claim::asking::{Finding, Findings, is_near};
 use crate::claim::headline::Headline;
 use crate::claim::reviewed::Reviewed;
 use crate::page::html::caption;
@@ -155,14 +155,16 @@ pub(crate) fn judge(
     let mut headline = shown.clone();
     let mut judged = Vec::new();
     let places = chapters.iter().flat_map(|chapter| chapter.sentences.iter().map(move |it| (chapter, it)));
-    let found_of = found.claims.into_iter().zip(claims).enumerate();
-    for ((at, (of_claim, claim)), (chapter, sentence)) in found_of.zip(places) {
-        let OfClaim { finding, slack, .. } = of_claim;
+    let found_of = found.claims.into_iter().zip(found.slack).zip(claims).enumerate();
+    let figures = Figures::of(&set.evidence, set.view());
+    for ((at, ((of_claim, slack), claim)), (chapter, sentence)) in found_of.zip(places) {
+        let finding = of_claim.finding;
         let Claim { id, predicate } = &claim;
         let place = format!("{}:{}", chapter.file, sentence.line);
         match &finding.truth {
             Ok(Truth::True) => {
-                if let Some(flip) = slack.first().filter(|_| chapter.concludes && of_claim.near) {
+                let near = slack.first().filter(|flip| chapter.concludes && is_near(flip, &figures));
+                if let Some(flip) = near {
                     problems.push(format!(
                         "{place}: claim `{id}` rests on a figure near its limit: `{}` is {} and it no longer holds. Claim what holds \
                          with a margin, for other machines differ by more.",
@@ -197,7 +199,6 @@ pub(crate) fn judge(
         });
     }
     problems.extend(found.error.map(|error| format!("the decision cannot be judged: {error}")));
-    let figures = Figures::of(&set.evidence, set.view());
     headline.retain(|metric| !figures.is_fixed(metric));
     let slack = judged.iter().map(|judged| (&judged.claim, judged.slack.as_slice()));
     let headlines = headline::find(headline, slack, found.decision);
