@@ -211,6 +211,10 @@ impl Preprocessor for EvidencePreprocessor {
         let samples = page_of(&book, comparison::SAMPLES);
         book.for_each_chapter_mut(|chapter| {
             let root = to_root(chapter.path.as_deref());
+            if !chapter.content.contains(MARK) {
+                chapter.content = card::settle(&chapter.content, &judged, list.as_deref(), &root);
+                return;
+            }
             let elsewhere = list.as_deref().filter(|_| !chapter.content.contains(claim::LIST));
             let claims = elsewhere.map(|list| format!("{root}{list}")).unwrap_or_default();
             fill(chapter, headline::LIST, || headline::list(&headlines, &claims));
@@ -225,9 +229,6 @@ impl Preprocessor for EvidencePreprocessor {
             let page = list.as_deref().map(|list| format!("{root}{list}"));
             chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref(), &cache);
             chapter.content = card::settle(&chapter.content, &judged, list.as_deref(), &root);
-        });
-        book.for_each_chapter_mut(|chapter| {
-            let root = to_root(chapter.path.as_deref());
             fill(chapter, judgements::LIST, || judgements::list(&own_words, &root));
             let quoted =
                 own_words.iter().map(|it| (it.name.as_str(), it.path.as_deref(), it.quotations.as_slice()));
@@ -317,6 +318,9 @@ pub(crate) fn records(root: &Path, config: &Config) -> Result<Arc<RecordSet>> {
     evidence.check_cases(&rules)?;
     Ok(Arc::new(RecordSet::new(evidence.ruled(rules), &config.coordinates)?))
 }
+
+/// How every mark begins that is replaced when all chapters are expanded.
+const MARK: &str = "<!-- evidence: ";
 
 /// Writes what stands for a mark into a chapter that has it.
 fn fill(chapter: &mut Chapter, mark: &str, html: impl FnOnce() -> String) {
