@@ -12,6 +12,7 @@ mod config;
 mod directive;
 mod figure;
 pub mod folder;
+pub mod html;
 pub mod page;
 mod pattern;
 mod preprocessor;
@@ -21,7 +22,6 @@ pub mod style;
 mod timings;
 
 pub use chapter::binding::{Standing, Unbound};
-pub use chapter::html;
 pub use chapter::outside::OutsideError;
 pub use claim::asking::Finding;
 pub use claim::conclusion::conclusion;

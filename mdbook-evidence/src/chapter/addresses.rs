@@ -5,8 +5,8 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag as Markdown, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
-use crate::chapter::html::{Piece, Tag, pieces};
 use crate::directive::line_of;
+use crate::html::{Piece, Tag, pieces};
 
 /// What a browser does with an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

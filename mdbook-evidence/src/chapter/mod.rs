@@ -3,7 +3,6 @@
 mod addresses;
 pub(crate) mod binding;
 pub(crate) mod foot;
-pub mod html;
 pub(crate) mod lines;
 pub(crate) mod links;
 pub(crate) mod literal;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
-use crate::chapter::html::{Piece, Tag as HtmlTag, pieces};
 use crate::chapter::literal::{literal_in, literal_tag};
+use crate::html::{Piece, Tag as HtmlTag, pieces};
 
 /// The attributes that are shown at the pointer or in place of something, or read aloud.
 const SHOWN: [&str; 5] = ["title", "alt", "aria-label", "aria-description", "placeholder"];

@@ -20,7 +20,7 @@ pub enum Piece {
 }
 
 /// The pieces, each with the line of the HTML that it begins in, from 1. Comments are none.
-pub(super) fn pieces(html: &str) -> Vec<(usize, Piece)> {
+pub(crate) fn pieces(html: &str) -> Vec<(usize, Piece)> {
     let mut found = Vec::new();
     each(html, &mut |line, piece| found.push((line, piece)));
     found
