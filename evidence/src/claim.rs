@@ -62,8 +62,8 @@ impl<'a> Judge<'a> {
     }
 
     /// For each of these claims, and for each `wanted` figure that it rests on, the figure's nearest move after which the claim is not true
-    /// any more; the nearest of all first. Empty for a claim that is not true, and for one that no move of any one figure changes: it is
-    /// vacuous.
+    /// any more; the nearest of all first. Empty for a claim that is not true or cannot be judged, which [`Judge::judge`] says, and for one that
+    /// no move of any one figure changes: it is vacuous.
     ///
     /// A figure's interval moves with it; see [`Moved`](crate::expression::Moved).
     pub fn slack(&self, ids: &[&str], wanted: &dyn Fn(&Metric) -> bool) -> Vec<Vec<Flip>> {
@@ -124,8 +124,7 @@ impl<'a> Judge<'a> {
         decider.over_own(&[])?.read(decider.project()?)
     }
 
-    /// How far each of the `wanted` figures may move before the recorded decision no longer follows; they are asked for in their
-    /// order. What breaks nothing is left out.
+    /// How far each of the `wanted` figures may move before the recorded decision no longer follows. What breaks nothing is left out.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing.

@@ -211,28 +211,27 @@ impl Preprocessor for EvidencePreprocessor {
         let samples = page_of(&book, comparison::SAMPLES);
         book.for_each_chapter_mut(|chapter| {
             let root = to_root(chapter.path.as_deref());
-            if !chapter.content.contains(MARK) {
-                chapter.content = card::settle(&chapter.content, &judged, list.as_deref(), &root);
-                return;
+            if chapter.content.contains(MARK) {
+                let elsewhere = list.as_deref().filter(|_| !chapter.content.contains(claim::LIST));
+                let claims = elsewhere.map(|list| format!("{root}{list}")).unwrap_or_default();
+                fill(chapter, headline::LIST, || headline::list(&headlines, &claims));
+                fill(chapter, claim::LIST, || card::list(&judged, &root));
+                let below = self.files.map(|path| format!("{root}{path}"));
+                fill(chapter, files::LIST, || files::list(&set, below.as_deref()));
+                fill(chapter, judgements::LIST, || judgements::list(&own_words, &root));
+                let quoted = own_words
+                    .iter()
+                    .map(|it| (it.name.as_str(), it.path.as_deref(), it.quotations.as_slice()));
+                fill(chapter, quotation::LIST, || quotation::list(quoted, &root));
+                let samples = samples.as_ref().map(|page| format!("{root}{page}"));
+                match ruling::settle(&chapter.content, &set, samples.as_deref(), &root, &cache) {
+                    Ok(content) => chapter.content = content,
+                    Err(problem) => errors.push(format!("{}: {problem}", file_of(chapter, &source))),
+                }
+                let page = list.as_deref().map(|list| format!("{root}{list}"));
+                chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref(), &cache);
             }
-            let elsewhere = list.as_deref().filter(|_| !chapter.content.contains(claim::LIST));
-            let claims = elsewhere.map(|list| format!("{root}{list}")).unwrap_or_default();
-            fill(chapter, headline::LIST, || headline::list(&headlines, &claims));
-            fill(chapter, claim::LIST, || card::list(&judged, &root));
-            let below = self.files.map(|path| format!("{root}{path}"));
-            fill(chapter, files::LIST, || files::list(&set, below.as_deref()));
-            let samples = samples.as_ref().map(|page| format!("{root}{page}"));
-            match ruling::settle(&chapter.content, &set, samples.as_deref(), &root, &cache) {
-                Ok(content) => chapter.content = content,
-                Err(problem) => errors.push(format!("{}: {problem}", file_of(chapter, &source))),
-            }
-            let page = list.as_deref().map(|list| format!("{root}{list}"));
-            chapter.content = explorer::settle(&chapter.content, &set, &judged, page.as_deref(), &cache);
             chapter.content = card::settle(&chapter.content, &judged, list.as_deref(), &root);
-            fill(chapter, judgements::LIST, || judgements::list(&own_words, &root));
-            let quoted =
-                own_words.iter().map(|it| (it.name.as_str(), it.path.as_deref(), it.quotations.as_slice()));
-            fill(chapter, quotation::LIST, || quotation::list(quoted, &root));
         });
         cache.keep();
         if errors.is_empty() { Ok(book) } else { Err(anyhow::anyhow!(errors.join("\n"))) }
@@ -319,7 +318,7 @@ pub(crate) fn records(root: &Path, config: &Config) -> Result<Arc<RecordSet>> {
     Ok(Arc::new(RecordSet::new(evidence.ruled(rules), &config.coordinates)?))
 }
 
-/// How every mark begins that is replaced when all chapters are expanded.
+/// How every mark begins that is replaced when all chapters are expanded, but for the ends of claims.
 const MARK: &str = "<!-- evidence: ";
 
 /// Writes what stands for a mark into a chapter that has it.

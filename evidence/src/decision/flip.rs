@@ -18,7 +18,7 @@ const CLOSE: f64 = 1.0005;
 pub struct Threshold {
     /// The place of the parameter.
     pub parameter: usize,
-    /// From this value on some candidate may be worth it: the upper end of what it saves reaches the threshold.
+    /// From this value on some candidate may be worth it: the upper end of what it saves reaches the threshold. It is never beyond `flips`.
     pub may: f64,
     /// At this value the decision changes: the whole interval is beyond the threshold.
     pub flips: f64,
@@ -37,15 +37,15 @@ impl Threshold {
     }
 
     /// The nearest change of the decision by the parameter at that place, up or down; none where no value up to ten thousand
-    /// times more or less changes it.
+    /// times more or less changes it. Nothing is asked of values that are farther than the nearest change.
     ///
     /// # Errors
     /// [`JudgeError`] names the figure that is missing.
     pub fn of(parameter: usize, decider: &Decider<'_>, case: &[f64]) -> Result<Option<Self>, JudgeError> {
-        let Some(flip) = NearestFlip::of(parameter, decider, case)? else { return Ok(None) };
-        let (chosen, at) = (decider.chosen(case)?, |distance| flip.supposing(decider, case, distance));
+        let Some((moving, flips)) = Moving::nearest(parameter, decider, case)? else { return Ok(None) };
+        let (chosen, at) = (decider.chosen(case)?, |distance| moving.by(distance, decider, case));
         // Only the saving stands between such a candidate and being chosen.
-        let may = first(flip.distance, |distance| {
+        let may = first(flips, |distance| {
             let choice = decider.choice(&at(distance))?;
             Ok(choice.outcomes.iter().any(|outcome| {
                 outcome.candidate != chosen
@@ -53,8 +53,9 @@ impl Threshold {
                     && outcome.reasons.iter().all(Reason::is_of_saving)
             }))
         })?;
-        let [may, flips] = [may.unwrap_or(flip.distance), flip.distance].map(|it| flip.value(case, it));
-        Ok(Some(Self { parameter, may, flips, chosen: decider.chosen(&at(flip.distance))?.to_string() }))
+        let may = may.map_or(flips, |may| may.min(flips));
+        let [may, value] = [may, flips].map(|distance| moving.value(distance, case));
+        Ok(Some(Self { parameter, may, flips: value, chosen: decider.chosen(&at(flips))?.to_string() }))
     }
 
     /// Where [`Threshold::of`] has the decision change, for less.
@@ -66,47 +67,50 @@ impl Threshold {
         decider: &Decider<'_>,
         case: &[f64],
     ) -> Result<Option<f64>, JudgeError> {
-        let flip = NearestFlip::of(parameter, decider, case)?;
-        Ok(flip.map(|flip| flip.value(case, flip.distance)))
+        let nearest = Moving::nearest(parameter, decider, case)?;
+        Ok(nearest.map(|(moving, distance)| moving.value(distance, case)))
     }
 }
 
-/// How far a parameter is moved, up or down, when the decision changes.
-struct NearestFlip {
+/// A parameter, and whether it is moved up or down. By a distance, its value is multiplied or divided by that.
+#[derive(Clone, Copy)]
+struct Moving {
     parameter: usize,
     /// 1 is up, -1 down.
     direction: f64,
-    /// So many times its value, or that part of it.
-    distance: f64,
 }
 
-impl NearestFlip {
-    fn of(parameter: usize, decider: &Decider<'_>, case: &[f64]) -> Result<Option<Self>, JudgeError> {
+impl Moving {
+    /// The direction in which the decision changes first, with the distance.
+    fn nearest(
+        parameter: usize,
+        decider: &Decider<'_>,
+        case: &[f64],
+    ) -> Result<Option<(Self, f64)>, JudgeError> {
         let chosen = decider.chosen(case)?;
-        let mut nearest: Option<Self> = None;
+        let mut nearest: Option<(Self, f64)> = None;
         for direction in [1.0, -1.0] {
-            let mut flip = Self { parameter, direction, distance: FARTHEST };
-            let farthest = nearest.as_ref().map_or(FARTHEST, |known| known.distance);
-            let changes = |distance| Ok(decider.chosen(&flip.supposing(decider, case, distance))? != chosen);
-            if let Some(distance) = first(farthest, changes)? {
-                flip.distance = distance;
-                nearest = nearest.filter(|known| known.distance <= distance).or(Some(flip));
-            }
+            let moving = Self { parameter, direction };
+            let known = nearest.map_or(f64::INFINITY, |(_, known)| known);
+            let changes = |distance| Ok(decider.chosen(&moving.by(distance, decider, case))? != chosen);
+            let flips = first(known.min(FARTHEST), changes)?;
+            nearest = flips.filter(|flips| *flips < known).map(|flips| (moving, flips)).or(nearest);
         }
         Ok(nearest)
     }
 
-    fn value(&self, case: &[f64], distance: f64) -> f64 {
+    fn value(self, distance: f64, case: &[f64]) -> f64 {
         case[self.parameter] * distance.powf(self.direction)
     }
 
-    fn supposing(&self, decider: &Decider<'_>, case: &[f64], distance: f64) -> Vec<f64> {
-        decider.file().suppose(case, self.parameter, self.value(case, distance))
+    /// The case with the parameter moved by so much.
+    fn by(self, distance: f64, decider: &Decider<'_>, case: &[f64]) -> Vec<f64> {
+        decider.file().suppose(case, self.parameter, self.value(distance, case))
     }
 }
 
-/// The smallest distance from 1 up at which something holds, to within [`CLOSE`]; it is looked for in steps, the last of which is `farthest`
-/// or beyond, so that what holds in a narrow band only may be missed.
+/// The smallest distance from 1 up at which something holds, to within [`CLOSE`]. It is looked for in steps, so that what holds in a narrow
+/// band only may be missed; the last step is the first at `farthest` or beyond, and what is found may be beyond too.
 fn first(
     farthest: f64,
     mut holds: impl FnMut(f64) -> Result<bool, JudgeError>,

@@ -16,12 +16,12 @@ pub(crate) struct Graph {
     values: RefCell<Vec<Interval>>,
     places: RefCell<FxHashMap<Node, Id>>,
     leaves: Cell<u32>,
+    /// Where nodes stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
+    listed: RefCell<Vec<u32>>,
     /// What the nodes that move were worth before, while they move; kept for the next move's use of its room, as are those below.
     before: RefCell<Vec<(Id, Interval)>>,
     /// Which of the roots changed, while some nodes move.
     changed: RefCell<Vec<Id>>,
-    /// Where nodes stand in a list that is being made, [`NOWHERE`] otherwise; kept for the next list.
-    listed: RefCell<Vec<u32>>,
     /// Which nodes are to be computed again, while some move: a bit for each.
     due: RefCell<Vec<u64>>,
 }
@@ -64,21 +64,22 @@ impl Graph {
     /// Everything that these nodes rest on and they themselves. O(n log n) in their number.
     pub(crate) fn below(&self, roots: &[Id]) -> Below {
         let nodes = self.nodes.borrow();
-        let mut places = self.listed.borrow_mut();
-        places.resize(nodes.len(), NOWHERE);
+        let mut listed = self.listed.borrow_mut();
+        listed.resize(nodes.len(), NOWHERE);
         let (mut ids, mut left) = (Vec::new(), roots.to_vec());
         while let Some(id) = left.pop() {
-            if std::mem::replace(&mut places[id.index()], 0) == NOWHERE {
+            if std::mem::replace(&mut listed[id.index()], 0) == NOWHERE {
                 ids.push(id);
                 nodes[id.index()].inputs(|input| left.push(input));
             }
         }
         ids.sort_unstable();
         for (place, id) in (0..).zip(&ids) {
-            places[id.index()] = place;
+            listed[id.index()] = place;
         }
-        let place_of = |id: Id| places[id.index()] as usize;
-        // First how many users each has, then where they end, then they, each before the former: what is left is where they begin.
+        let place_of = |id: Id| listed[id.index()] as usize;
+        // In turn: how many users each has; the running sum, which is where they end; and, as each is written before the last one, where they
+        // begin.
         let mut begin = vec![0_u32; ids.len() + 1];
         for id in &ids {
             nodes[id.index()].inputs(|input| begin[place_of(input)] += 1);
@@ -96,7 +97,7 @@ impl Graph {
         }
         let mut are_roots = vec![false; ids.len()];
         roots.iter().for_each(|root| are_roots[place_of(*root)] = true);
-        ids.iter().for_each(|id| places[id.index()] = NOWHERE);
+        ids.iter().for_each(|id| listed[id.index()] = NOWHERE);
         Below { places: RefCell::new(vec![NOWHERE; ids.len()]), ids, are_roots, begin, users }
     }
 
@@ -125,7 +126,7 @@ impl Graph {
 
     /// What `read` sees while the leaves that `resting` rests on have other values, in their order. Only what rests on something that
     /// changed is computed again: most moves end at a comparison that stays what it is, and the walk
-    /// with them. O(resting) at most. `read` is told which of the roots changed, and must add no node, for it would keep the moved value.
+    /// with them. O(resting) at most. `read` is told which of the roots changed, those of the [`Below`] that `resting` is of, and must add no node, for it would keep the moved value.
     pub(crate) fn with_moved<T>(
         &self,
         resting: &Resting,
@@ -180,7 +181,7 @@ impl Graph {
 /// Some nodes and everything that they rest on.
 #[derive(Debug, Default)]
 pub(crate) struct Below {
-    /// They, inputs first. In all that follows they are named by their places here.
+    /// The nodes, inputs first. In all that follows they are named by their places here.
     ids: Vec<Id>,
     /// Of each, whether it is one of those that were asked for.
     are_roots: Vec<bool>,
@@ -257,6 +258,7 @@ impl Resting {
 struct Step {
     id: Id,
     users: Range<usize>,
+    /// Whether it is one of those that were asked for.
     is_root: bool,
 }
 

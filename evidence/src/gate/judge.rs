@@ -50,24 +50,26 @@ pub struct Point<N = Interval, C = Truth> {
 pub(crate) type OpenVerdict<'g> = Verdict<Term<'g>, Term<'g>>;
 
 impl Gate {
-    /// What decides on the subject that stands in `scope`. Where only what matters is another than in a verdict that is known, the rest is
-    /// taken from there.
+    /// What decides on the subject that stands in `scope`. `own` is the verdict without suppositions, given where nothing but `material`
+    /// rests on parameters: its points are taken over, and only `material` is computed anew.
     ///
     /// # Errors
     /// [`JudgeError`] when a figure is missing of which no record says why.
     pub(super) fn judge<'g>(
         &self,
         scope: &Scope<'_, 'g>,
-        known: Option<&OpenVerdict<'g>>,
+        own: Option<&OpenVerdict<'g>>,
     ) -> Result<OpenVerdict<'g>, JudgeError> {
         let holds = scope.figures.graph().constant(Truth::True);
         let mut verdict = Verdict { written: holds, material: holds, points: Vec::new() };
         let How::Judged { over, material, .. } = &self.how else { return Ok(verdict) };
+        // In the order of the combinations, without those that are absent.
+        let mut known = own.map_or(&[][..], |own| &own.points).iter().peekable();
         for at in combinations(over) {
             let name = at.iter().map(|(_, value)| *value).collect::<Vec<_>>().join("/");
             let scope = scope.at(&Coordinates::from_iter(at));
-            let known = known.and_then(|verdict| verdict.points.iter().find(|point| point.name == name));
-            let point = known.map_or_else(|| self.point(name, &scope), |known| Ok(Some(known.clone())));
+            let known = known.next_if(|point| point.name == name).cloned();
+            let point = known.map_or_else(|| self.point(name, &scope), |known| Ok(Some(known)));
             let Some(mut point) = point? else { continue };
             if let Some(rule) = material {
                 rule.program.check_units(&scope)?;

@@ -42,12 +42,7 @@ impl<'g> OpenVerdicts<'g> {
     }
 }
 
-fn judge<'g>(
-    gate: &Gate,
-    subject: &str,
-    scope: &Scope<'_, 'g>,
-    written: Option<&OpenVerdict<'g>>,
-) -> Known<'g> {
+fn judge<'g>(gate: &Gate, subject: &str, scope: &Scope<'_, 'g>, own: Option<&OpenVerdict<'g>>) -> Known<'g> {
     let axis = scope.figures.rules().gates.subject.as_str();
-    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)])), written).map(Rc::new)
+    gate.judge(&scope.at(&Coordinates::from_iter([(axis, subject)])), own).map(Rc::new)
 }

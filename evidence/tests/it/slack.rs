@@ -2,7 +2,7 @@
 
 use evidence::Evidence;
 use evidence::claim::{Claim, Judge};
-use evidence::decision::{ChoiceMap, Decider, MapAxis};
+use evidence::decision::{ChoiceMap, Decider, MapAxis, Threshold};
 use evidence::metric::{Ask, Figures, Metric, View};
 use evidence::predicate::{Flip, JudgeError, Moved, Predicate, Truth};
 use evidence::rules::Rules;
@@ -312,6 +312,34 @@ fn what_is_asked_of_some_figures_is_what_all_say_of_them_whichever_claims_are_as
         of_both.sort_by(Flip::by_distance);
         assert_eq!(of_both, of_all, "{id}");
     }
+}
+
+#[test]
+fn a_parameter_flips_the_decision_where_a_walk_outwards_finds_it_and_what_may_change_it_is_no_farther() {
+    let evidence = evidence();
+    let figures = Figures::of(&evidence, &View::default());
+    let decider = Decider::new(&figures).unwrap();
+    let case = decider.project().unwrap();
+    let mut found = 0;
+    for (parameter, here) in case.iter().copied().enumerate() {
+        let chosen = |value: f64| {
+            decider.choice(&decider.file().suppose(&case, parameter, value)).unwrap().chosen.to_string()
+        };
+        let flips =
+            |step: &f64| [here * step, here / step].into_iter().find(|it| chosen(*it) != chosen(here));
+        let walked = (0..1800).map(|step| 1.005_f64.powi(step)).find_map(|step| flips(&step));
+        let Some(threshold) = Threshold::of(parameter, &decider, &case).unwrap() else {
+            assert_eq!(walked, None, "{parameter}");
+            continue;
+        };
+        let (walked, searched) = (walked.unwrap() / here, threshold.flips / here);
+        assert!((walked / searched - 1.0).abs() < 0.006, "{parameter}: {walked}, and {searched} was found");
+        assert_eq!(threshold.chosen, chosen(threshold.flips));
+        let may = (threshold.may / here).ln() / searched.ln();
+        assert!((0.0..=1.0).contains(&may), "{parameter}: {may}");
+        found += 1;
+    }
+    assert!(found >= 3, "only {found} parameters flip it");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub struct Finding {
 pub(crate) struct Findings {
     /// Of each claim at the default coordinates.
     pub(crate) claims: Vec<OfClaim>,
-    /// How far each figure may move before each claim no longer holds, the nearest first.
+    /// Of each claim at the default coordinates, how far each figure may move before it no longer holds; the nearest first.
     pub(crate) slack: Vec<Vec<Flip>>,
     /// Of each claim from each other view.
     pub(crate) elsewhere: Vec<Vec<Finding>>,
@@ -50,10 +50,10 @@ pub(crate) struct OfClaim {
 /// What is asked of the evidence.
 enum Question<'a> {
     Elsewhere(&'a View),
-    /// How far one of several parts of the figures may move.
-    Part {
-        of: usize,
-        place: usize,
+    /// How far the figures of one of so many parts may move.
+    Slack {
+        part: usize,
+        parts: usize,
     },
     Claim(&'a Claim),
 }
@@ -61,24 +61,24 @@ enum Question<'a> {
 impl Findings {
     /// Everything is asked in one go, on all processors: each writes the rules into a graph of its own, which takes as long as many answers.
     pub(crate) fn of(claims: &[Claim], set: &RecordSet) -> Self {
-        // No condition is searched twice for a figure. Some parts more than threads, so that these end together.
+        // No condition is searched twice for a figure. Several parts for each thread, so that the threads end together.
         let parts = 4 * parallel::threads();
         let elsewhere = set.views[1..].iter().map(Question::Elsewhere);
-        let figures = (0..parts).map(|place| Question::Part { of: parts, place });
-        let questions: Vec<_> = elsewhere.chain(figures).chain(claims.iter().map(Question::Claim)).collect();
-        let parts = parallel::map(&questions, |taken| {
+        let slack = (0..parts).map(|part| Question::Slack { part, parts });
+        let questions: Vec<_> = elsewhere.chain(slack).chain(claims.iter().map(Question::Claim)).collect();
+        let answers = parallel::map(&questions, |taken| {
             let figures = Figures::of(&set.evidence, set.view());
             // Views are asked first, each by a judge of its own: this one's graph need not be there beside theirs.
             let judge = LazyCell::new(|| Judge::new(claims, &figures));
             taken.map(|question| question.answer(claims, set, &judge)).collect()
         });
         let mut found = Self { slack: vec![Vec::new(); claims.len()], ..Self::default() };
-        for part in parts {
-            found.claims.extend(part.claims);
-            found.slack.iter_mut().zip(part.slack).for_each(|(known, more)| known.extend(more));
-            found.elsewhere.extend(part.elsewhere);
-            found.decision.extend(part.decision);
-            found.error = part.error.or(found.error);
+        for answer in answers {
+            found.claims.extend(answer.claims);
+            found.slack.iter_mut().zip(answer.slack).for_each(|(known, more)| known.extend(more));
+            found.elsewhere.extend(answer.elsewhere);
+            found.decision.extend(answer.decision);
+            found.error = answer.error.or(found.error);
         }
         found.slack.iter_mut().for_each(|flips| flips.sort_by(Flip::by_distance));
         found
@@ -100,11 +100,11 @@ impl Question<'_> {
                 set.decided(&judge);
                 found.elsewhere.push(claims.iter().map(|claim| finding(&judge, claim)).collect());
             }
-            Self::Part { of, place } => {
+            Self::Slack { part, parts } => {
                 let mine = |metric: &Metric| {
                     let mut hasher = DefaultHasher::new();
                     metric.hash(&mut hasher);
-                    hasher.finish() % (*of as u64) == *place as u64
+                    hasher.finish() % (*parts as u64) == *part as u64
                 };
                 let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
                 found.slack = judge.slack(&ids, &mine);
