@@ -38,14 +38,10 @@ pub(crate) fn with_a_chapter(project: Project) -> Project {
     project.with("records/sizes/investigate.json", SIZES).with("src/sizes.md", CHAPTER)
 }
 
-fn with_a_gate(project: Project) -> Project {
-    project.change("gates.toml", |text| text + GATE);
-    project
-}
-
 /// A copy of the project with all that is added below, and with its claim and its judgement accepted.
 pub(crate) fn added() -> Project {
-    let copy = with_a_gate(with_a_chapter(Project::checkout()));
+    let copy = with_a_chapter(Project::checkout());
+    copy.change("gates.toml", |text| text + GATE);
     let of_the_book = copy.read("records/amd-epyc-family-25-model-1-2-cores-typical.json");
     let of_a_laptop = changed(&of_the_book, |record: &mut Record| {
         record.name = "new-laptop-typical".to_owned();
@@ -74,7 +70,7 @@ fn a_chapter_a_claim_a_judgement_a_gate_a_kind_of_evidence_and_a_machine_are_add
         assert!(page.contains(shown), "{shown}: {page}");
     }
     // What a new gate finds is recorded with the decision.
-    let copy = with_a_gate(Project::checkout().of_one_machine());
+    let copy = added();
     let decide = |option: &str| copy.command().args(["decide", option]).assert();
     decide("--check").code(1);
     decide("--accept").success();
