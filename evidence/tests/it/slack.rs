@@ -345,6 +345,35 @@ fn a_parameter_flips_the_decision_where_a_walk_outwards_finds_it_and_what_may_ch
 }
 
 #[test]
+fn a_candidate_that_is_worth_it_only_beyond_the_flip_is_not_what_may_change_the_decision() {
+    let gain = r#"
+[of_shared]
+by = "pattern"
+is = { cached = "1 / client_ms", today = "0" }
+[gain]
+by = "container"
+is = { shared = "of_shared", plain = "(client_ms - 100) / 1000" }
+"#;
+    let decision = DECISION
+        .replace("\"client time, ms\"\nvalue = 20", "\"client time, ms\"\nvalue = 10")
+        .replace("'(cost_today - cost) / turn'", "'gain'");
+    let rules = Rules::from_toml(
+        Some(("figures.toml", &format!("{FIGURES}{gain}"))),
+        Some(("gates.toml", GATES)),
+        Some(("decision.toml", &decision)),
+    );
+    let evidence = evidence().ruled(rules.unwrap());
+    let figures = Figures::of(&evidence, &View::default());
+    let decider = Decider::new(&figures).unwrap();
+    let (case, place) = (decider.project().unwrap(), decider.file().place("client_ms").unwrap());
+    let threshold = Threshold::of(place, &decider, &case).unwrap().unwrap();
+    // Of the plain one, what it saves is enough from 150 on.
+    assert_eq!(threshold.chosen, "plain+today");
+    assert!((20.0..20.02).contains(&threshold.flips), "{threshold:?}");
+    assert_eq!(threshold.may, threshold.flips);
+}
+
+#[test]
 fn braces_that_a_coordinate_brings_are_bounded_too() {
     let name = "\nmany = 'least(\"fig\", \"time/{operation}{operation}{operation}{operation}{operation}{operation}\")'\n";
     let figures = FIGURES.replacen("mixed =", &format!("{}mixed =", name.trim_start()), 1);
